@@ -1,0 +1,200 @@
+"""Owns the kinds of entries a record is made of; knows neither database nor screen.
+
+An entry is written once and never changed. A correction is a new entry that names the one it
+corrects. Ticks are the runtime's, 30 a second; levels 0 to 10; distress 0 to 100.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.happenings import Happened
+
+CLINIC = "clinic"
+"""Name of the stream that belongs to no session: operators and patients."""
+
+RatingKind = Literal[
+    "baseline", "anticipatory", "interval", "peak", "end", "recovery", "spontaneous"
+]
+Scale = Literal["0-100", "0-10"]
+
+
+class Document(BaseModel):
+    """Base of all entries' contents: frozen, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OperatorAdded(Document):
+    """Somebody who may lead sessions here."""
+
+    kind: Literal["operator_added"] = "operator_added"
+    operator: str
+    name: str
+
+
+class PatientAdded(Document):
+    """A patient, by pseudonym."""
+
+    kind: Literal["patient_added"] = "patient_added"
+    patient: str
+    """The record's own id, which never leaves it."""
+    pseudonym: str
+    ceiling: int = Field(ge=0, le=10)
+    scale: Scale = "0-100"
+
+
+class PatientChanged(Document):
+    """New settings for a patient from now on."""
+
+    kind: Literal["patient_changed"] = "patient_changed"
+    patient: str
+    ceiling: int | None = Field(default=None, ge=0, le=10)
+    scale: Scale | None = None
+
+
+class SessionOpened(Document):
+    """A session began: what was to be shown to whom, by which software."""
+
+    kind: Literal["session_opened"] = "session_opened"
+    patient: str
+    pseudonym: str
+    scenario: Manifest
+    seed: int
+    ceiling: int
+    grace_s: float
+    scale: Scale
+    display: str
+    palier: str
+    """Version of this software."""
+    protocol: int
+    boot: str
+    tick: int
+    """Tick of the runtime at which the session's time begins."""
+    simulated: bool
+    """True when the patient was simulated."""
+    language: Literal["fr", "en"]
+    prompt_every_s: float
+    prompt_window_s: float
+
+
+class FromRuntime(Document):
+    """One piece of the runtime's numbered news, as it came."""
+
+    kind: Literal["runtime"] = "runtime"
+    happened: Happened
+
+
+class Gap(Document):
+    """News of the runtime that could not be had any more: numbers `after` < n <= `until`."""
+
+    kind: Literal["gap"] = "gap"
+    after: int
+    until: int
+
+
+class Rating(Document):
+    """A distress rating, or the statement that none was given."""
+
+    kind: Literal["rating"] = "rating"
+    rating: RatingKind
+    suds: int | None = Field(ge=0, le=100)
+    """Canonical 0 to 100; None when it was asked and not answered. Never carried on."""
+    scale: Scale
+    raw: str
+    """What was typed, as it was typed."""
+    tick: int
+    """Tick at which it was answered, or given up."""
+    due: int | None
+    """Tick at which it fell due; None for one that was not asked."""
+    level: float
+    """Applied level at `tick`."""
+    trial: int
+    """Number of the trial, 0 outside one."""
+    phase: str
+    reason: str = ""
+    """Why there is no answer, when there is none."""
+
+
+class Note(Document):
+    """What the therapist wrote."""
+
+    kind: Literal["note"] = "note"
+    text: str = Field(max_length=4000)
+    tick: int
+
+
+class Correction(Document):
+    """A later statement about an earlier entry of the same session, which stays as it is."""
+
+    kind: Literal["correction"] = "correction"
+    corrects: int
+    suds: int | None = Field(default=None, ge=0, le=100)
+    text: str = ""
+    tick: int
+
+
+class LinkChanged(Document):
+    """The console lost the runtime, or has it again."""
+
+    kind: Literal["link"] = "link"
+    state: Literal["live", "stale", "lost"]
+    tick: int
+
+
+class SessionClosed(Document):
+    """The session ended."""
+
+    kind: Literal["session_closed"] = "session_closed"
+    how: Literal["closed", "interrupted"]
+    tick: int
+    digest: str
+    """Digest of the engine's last known state."""
+
+
+AnyDocument = Annotated[
+    OperatorAdded
+    | PatientAdded
+    | PatientChanged
+    | SessionOpened
+    | FromRuntime
+    | Gap
+    | Rating
+    | Note
+    | Correction
+    | LinkChanged
+    | SessionClosed,
+    Field(discriminator="kind"),
+]
+DOCUMENTS: TypeAdapter[Any] = TypeAdapter(AnyDocument)
+
+
+class Entry(BaseModel):
+    """One line of the record: who said what, when, in which stream and at which place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    session: str
+    seq: int = Field(ge=1)
+    kind: str
+    operator: str
+    mono_ns: int
+    """Monotonic clock of the console, nanoseconds; orders entries within one run."""
+    wall: str
+    """UTC, ISO 8601 with microseconds; for people, never for order."""
+    data: AnyDocument
+
+    def body(self) -> str:
+        """Canonical JSON: sorted keys, no spaces, no escapes beyond JSON's own. This is hashed."""
+        return json.dumps(
+            self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+
+    @classmethod
+    def from_body(cls, body: str) -> Entry:
+        """Read an entry back from its body; raises `pydantic.ValidationError`."""
+        return cls.model_validate_json(body)

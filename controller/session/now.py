@@ -1,0 +1,126 @@
+"""Owns the one picture of a session that every console draws from; knows no screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from controller.session.documents import Note, Rating, Scale
+from controller.session.ports import RecordHealth
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import State
+
+LinkState = Literal["connecting", "live", "stale", "lost", "refused"]
+
+
+@dataclass(frozen=True)
+class LinkHealth:
+    """How well the runtime is heard."""
+
+    state: LinkState
+    age_s: float
+    """Seconds since the runtime's last news; what is shown as applied is that old."""
+    round_trip_ms: float | None
+    in_control: bool
+    why: str = ""
+    """For `refused` and `lost`: one sentence, in the console's language."""
+
+
+@dataclass(frozen=True)
+class RatingDue:
+    """When the next rating is to be asked."""
+
+    opens_in_s: float
+    """Seconds until it may be asked; 0 or less once the window is open."""
+    closes_in_s: float
+    """Seconds until it counts as missed."""
+    window_s: float
+
+
+@dataclass(frozen=True)
+class TrialSoFar:
+    """One exposure trial."""
+
+    number: int
+    level: int
+    opened_s: float
+    closed_s: float | None
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the session in one phase."""
+
+    phase: Phase
+    from_s: float
+    to_s: float | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The last thing worth saying, already in the console's language."""
+
+    text: str
+    tone: Literal["done", "info", "refused", "alarm"]
+    at_s: float
+    serial: int
+
+
+@dataclass(frozen=True)
+class TimedRating:
+    """A rating with its time and its place in the record (None until it is durable)."""
+
+    at_s: float
+    rating: Rating
+    saved_as: int | None
+
+
+@dataclass(frozen=True)
+class TimedNote:
+    """A note with its time and its place in the record (None until it is durable)."""
+
+    at_s: float
+    note: Note
+    saved_as: int | None
+
+
+@dataclass(frozen=True)
+class Now:
+    """All that a console may draw. Times are seconds of session time, from its opening."""
+
+    link: LinkHealth
+    record: RecordHealth
+    state: State | None
+    """The runtime's own word; the only source of what is shown as applied. None before any."""
+    manifest: Manifest | None = None
+    session: str | None = None
+    pseudonym: str = ""
+    simulated: bool = False
+    scale: Scale = "0-100"
+    at_s: float = 0.0
+    limit_s: float = 45 * 60.0
+    due: RatingDue | None = None
+    ratings: tuple[TimedRating, ...] = ()
+    notes: tuple[TimedNote, ...] = ()
+    levels: tuple[tuple[float, float], ...] = ()
+    """Applied level over time, one point per change: (seconds, level)."""
+    bands: tuple[Band, ...] = ()
+    trials: tuple[TrialSoFar, ...] = ()
+    fired: tuple[tuple[float, str], ...] = ()
+    """Events that were played: (seconds, name)."""
+    notice: Notice | None = None
+    picture: tuple[int, bytes] | None = field(default=None, repr=False)
+    """Newest mirrored picture: its number and its JPEG."""
+    stop_asked: bool = False
+    """A stop was sent and is not yet confirmed by the runtime."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one act of the therapist."""
+
+    ok: bool
+    text: str
+    """One sentence in the console's language: what was done, or why not and what to do."""
+    code: str = ""

@@ -1,0 +1,15 @@
+"""What an author imports: this list is the whole vocabulary of a scenario."""
+
+from scenarios.api.errors import ScenarioError as ScenarioError
+from scenarios.api.events import Event as Event
+from scenarios.api.events import Steps as Steps
+from scenarios.api.events import event as event
+from scenarios.api.graded import Graded as Graded
+from scenarios.api.manifest import Manifest as Manifest
+from scenarios.api.scenario import Context as Context
+from scenarios.api.scenario import Scenario as Scenario
+from scenarios.api.stage import Node as Node
+from scenarios.api.stage import Sound as Sound
+from scenarios.api.stage import Stage as Stage
+from scenarios.api.stage import Vec as Vec
+from scenarios.api.stage import Viewer as Viewer

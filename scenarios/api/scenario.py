@@ -1,0 +1,107 @@
+"""Owns the class an author derives from; knows nothing of engine, link or renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar
+
+from pydantic import ValidationError
+
+from scenarios.api.errors import ScenarioError
+from scenarios.api.events import Event, Steps
+from scenarios.api.graded import Graded, WordsLike, words
+from scenarios.api.manifest import LEVELS, Manifest
+from scenarios.api.stage import Stage
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the engine lends a running scenario."""
+
+    stage: Stage
+    random: Random
+    """Seeded from the session's seed; the only source of chance that can be shown again."""
+    values: Mapping[str, float]
+    """The applied value of each graded value, renewed by the engine before each update."""
+
+
+class Scenario:
+    """A graded place. Declare, build, update; the engine does everything that keeps it safe.
+
+    Never written here: level changes, ramps, pause, stop, time, threads, network.
+    """
+
+    id: ClassVar[str]
+    version: ClassVar[str] = "1.0.0"
+    title: ClassVar[WordsLike]
+    summary: ClassVar[WordsLike]
+    phobia: ClassVar[str]
+    levels: ClassVar[Mapping[int, WordsLike]]
+    warnings: ClassVar[tuple[WordsLike, ...]] = ()
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @property
+    def stage(self) -> Stage:
+        """The world this scenario may change."""
+        return self.context.stage
+
+    @property
+    def random(self) -> Random:
+        """The session's own chance: the same seed gives the same numbers."""
+        return self.context.random
+
+    def build(self) -> None:
+        """Make the place, as it is at level 0. May take time; the patient waits elsewhere."""
+
+    def update(self, dt: float) -> None:
+        """Bring the place to the applied values. Called each tick with dt = 1/30 s; be short."""
+
+    def wait(self, seconds: float) -> Steps:
+        """Let time pass in an event: `yield from self.wait(2.0)`."""
+        passed = 0.0
+        while passed < seconds - 1e-9:
+            passed += yield
+
+    @classmethod
+    def manifest(cls) -> Manifest:
+        """The declaration as data.
+
+        Raises:
+            ScenarioError: something is missing or contradicts itself; the message says what.
+        """
+        for needed in ("id", "title", "summary", "phobia", "levels"):
+            if not hasattr(cls, needed):
+                raise ScenarioError(f"{cls.__name__} needs `{needed}`")
+        missing = [str(n) for n in range(LEVELS) if n not in cls.levels]
+        if missing:
+            raise ScenarioError(f"no sentence for level {', '.join(missing)}")
+        declared: dict[str, object] = {}
+        for base in reversed(cls.__mro__):
+            declared.update(vars(base))
+        try:
+            return Manifest(
+                id=cls.id,
+                version=cls.version,
+                title=words(cls.title),
+                summary=words(cls.summary),
+                phobia=cls.phobia,
+                levels=tuple(words(cls.levels[n]) for n in range(LEVELS)),
+                graded=tuple(v.spec() for v in declared.values() if isinstance(v, Graded)),
+                events=tuple(e.spec for e in declared.values() if isinstance(e, Event)),
+                warnings=tuple(words(w) for w in cls.warnings),
+            )
+        except ValidationError as error:
+            told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            raise ScenarioError(told) from error
+
+    @classmethod
+    def events(cls) -> dict[str, Event]:
+        """The declared events by name, in the order they were written."""
+        found: dict[str, Event] = {}
+        for base in reversed(cls.__mro__):
+            found.update({n: e for n, e in vars(base).items() if isinstance(e, Event)})
+        return found

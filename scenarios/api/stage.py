@@ -1,0 +1,122 @@
+"""Owns what a scenario may do to the world, as protocols; knows no renderer.
+
+Units: metres, degrees, seconds. Axes: x to the right, y ahead, z up. Volumes 0 to 1.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from scenarios.api.events import Steps
+
+Vec = tuple[float, float, float]
+
+
+class Node(Protocol):
+    """Something that stands in the world."""
+
+    at: Vec
+    """Position in metres, in the space of its parent."""
+    heading: float
+    """Degrees about the vertical; 0 looks along y, positive turns to the left."""
+    pitch: float
+    """Degrees; positive looks up."""
+    scale: Vec
+    """Size along each axis, as a multiple of the size it was made with."""
+    visible: bool
+
+    def glide_to(self, target: Vec, *, seconds: float) -> Steps:
+        """Move there at even speed; use it with `yield from` in an event."""
+        ...
+
+    def set(self, name: str, value: float) -> None:
+        """Set what a model declares beside its place, as `("sway", 0.5)`; 0 to 1 each."""
+        ...
+
+    def remove(self) -> None:
+        """Take it out of the world; doing so twice does nothing."""
+        ...
+
+
+class Sound(Protocol):
+    """A sound in the world; the stage limits its loudness and eases its beginning."""
+
+    volume: float
+    rate: float
+    """Speed of playing; 1 is as recorded."""
+    at: Vec
+    """Where it is heard from, in the space of its parent; without meaning for a bed."""
+
+    def play(self) -> None:
+        """Play once from the beginning."""
+        ...
+
+    def stop(self) -> None:
+        """Fall silent."""
+        ...
+
+
+class Viewer(Protocol):
+    """Where the patient is. Only the patient turns the head; the scene never does."""
+
+    def stand(self, at: Vec, *, heading: float = 0.0) -> None:
+        """Put the patient's feet there.
+
+        The stage covers a change with a short fade (200 ms), so that nobody is dragged through
+        the air. Calling it again with the same place does nothing: call it in `update`.
+        """
+        ...
+
+
+class Stage(Protocol):
+    """The world of a scenario. Everything made here is gone when the scenario ends."""
+
+    viewer: Viewer
+
+    def model(
+        self,
+        name: str,
+        *,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        parent: Node | None = None,
+    ) -> Node:
+        """Place a shipped model, as `"city/district"`.
+
+        Raises:
+            ScenarioError: no model has this name; the message gives the nearest one.
+        """
+        ...
+
+    def box(
+        self, size: Vec, *, material: str, at: Vec = (0.0, 0.0, 0.0), parent: Node | None = None
+    ) -> Node:
+        """Place a box, its `at` in the middle of its base.
+
+        Raises:
+            ScenarioError: no material has this name; the message gives the nearest one.
+        """
+        ...
+
+    def sound(
+        self,
+        name: str,
+        *,
+        at: Vec | None = None,
+        parent: Node | None = None,
+        loop: bool = False,
+        volume: float = 1.0,
+    ) -> Sound:
+        """A shipped sound, as `"wind/steady"`. Without `at` it is a bed heard from everywhere.
+
+        A looping sound plays at once; any other waits for `play`.
+        """
+        ...
+
+    def wind(self, strength: float) -> None:
+        """How strongly what can sway sways, 0 to 1."""
+        ...
+
+    def mark(self, text: str) -> None:
+        """Put a marker into the record of the session (at most 80 characters, nothing personal)."""
+        ...

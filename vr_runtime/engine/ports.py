@@ -1,0 +1,78 @@
+"""Owns what the engine and the main loop need of any stage and display; knows no renderer."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Literal, Protocol
+
+from scenarios.api.stage import Stage
+from vr_runtime.wire.acts import Occurrence, View
+from vr_runtime.wire.state import DisplayState
+
+DT = 1.0 / 30.0
+"""Seconds in one tick."""
+
+
+class StagePort(Protocol):
+    """A stage as the engine sees it: the author's vocabulary plus ownership and time."""
+
+    world: Stage
+    """What the scenario is given."""
+
+    def owner(self, name: str) -> AbstractContextManager[None]:
+        """While entered, all that the world makes belongs to `name` ("scene" or an event's run)."""
+        ...
+
+    def clear(self, name: str) -> None:
+        """Remove all that belongs to `name`; "scene" removes everything of the scenario."""
+        ...
+
+    def loading(self) -> float:
+        """How much of what the scenario asked for stands ready, 0 to 1; 1 when nothing is asked."""
+        ...
+
+    def tick(self, dt: float) -> None:
+        """One engine tick passed: advance what moves by itself, remember places to interpolate."""
+        ...
+
+    def marks(self) -> list[str]:
+        """Markers the scenario put since the last call, oldest first."""
+        ...
+
+
+class Display(Protocol):
+    """The patient's display: shows neutral room, safe place or scene, and hears the patient."""
+
+    kind: Literal["null", "offscreen", "desktop", "headset"]
+    stage: StagePort
+
+    def show(self, view: View) -> None:
+        """From the next picture on show this view alone, and let only its sound be heard.
+
+        Stimuli are gone in one picture, scene sound within 100 ms. Never waits for anything.
+        """
+        ...
+
+    def due_s(self) -> float:
+        """Seconds until the next picture should be drawn; 0 when it is due, inf when never."""
+        ...
+
+    def draw(self, between: float) -> None:
+        """Draw one picture, `between` 0 and 1 of the way from the last tick to the next."""
+        ...
+
+    def occurrences(self) -> list[Occurrence]:
+        """What the patient pressed and what befell window and sound since the last call."""
+        ...
+
+    def state(self) -> DisplayState:
+        """Pictures drawn, pictures a second, sound, focus."""
+        ...
+
+    def picture(self, width: int, height: int) -> bytes | None:
+        """The last picture drawn as a JPEG of at most this size; None where nothing is drawn."""
+        ...
+
+    def close(self) -> None:
+        """Give the window and the sound device back."""
+        ...

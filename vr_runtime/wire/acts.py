@@ -1,0 +1,241 @@
+"""Owns all that may enter the engine: the therapist's acts and what happens by itself.
+
+These are what a session is shown again from, each recorded with its tick.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vr_runtime.wire.base import Finite, Level, Message, Name, ScenarioId, SessionId, ShortText
+
+
+class OpenSession(Message):
+    """Open a session: load this scenario while the patient is in the neutral room."""
+
+    kind: Literal["open_session"] = "open_session"
+    session: SessionId
+    scenario: ScenarioId
+    seed: int = Field(ge=0, lt=2**53, strict=True)
+    ceiling: Level
+    grace_s: float = Field(default=5.0, ge=0, le=30, allow_inf_nan=False)
+
+
+class CloseSession(Message):
+    """Close the session: neutral room, scenario unloaded."""
+
+    kind: Literal["close_session"] = "close_session"
+
+
+class ArmTrial(Message):
+    """First of two keys: name the level at which a trial is to begin."""
+
+    kind: Literal["arm_trial"] = "arm_trial"
+    level: Level
+
+
+class BeginTrial(Message):
+    """Second of two keys: begin at the level that was named; it is ramped from 0."""
+
+    kind: Literal["begin_trial"] = "begin_trial"
+    level: Level
+
+
+class Raise(Message):
+    """One level up, given as the level to reach: a repeated message has no further effect."""
+
+    kind: Literal["raise"] = "raise"
+    level: Level
+
+
+class Lower(Message):
+    """Down to this level, by any number of levels."""
+
+    kind: Literal["lower"] = "lower"
+    level: Level
+
+
+class SetValue(Message):
+    """Set one graded value apart from the level."""
+
+    kind: Literal["set_value"] = "set_value"
+    name: Name
+    value: Finite
+
+
+class FollowLevel(Message):
+    """Let a value that was set apart follow the level again."""
+
+    kind: Literal["follow_level"] = "follow_level"
+    name: Name
+
+
+class SetCeiling(Message):
+    """The highest level allowed for this patient from now on."""
+
+    kind: Literal["set_ceiling"] = "set_ceiling"
+    level: Level
+
+
+class Trigger(Message):
+    """Fire one event of the scenario."""
+
+    kind: Literal["trigger"] = "trigger"
+    name: Name
+
+
+class Hold(Message):
+    """Stay: a lowering under way finishes, nothing rises, no new event."""
+
+    kind: Literal["hold"] = "hold"
+
+
+class Resume(Message):
+    """End a hold."""
+
+    kind: Literal["resume"] = "resume"
+
+
+class Pause(Message):
+    """Neutral room, tracking live, scene sound off."""
+
+    kind: Literal["pause"] = "pause"
+
+
+class SafePlace(Message):
+    """The place this patient chose, level 0, calm sound."""
+
+    kind: Literal["safe_place"] = "safe_place"
+
+
+class Stop(Message):
+    """Neutral view, sound off, the exposure trial closed."""
+
+    kind: Literal["stop"] = "stop"
+
+
+class Loaded(Message):
+    """The scenario stands ready behind the neutral room."""
+
+    kind: Literal["loaded"] = "loaded"
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class LoadFailed(Message):
+    """The scenario could not be built."""
+
+    kind: Literal["load_failed"] = "load_failed"
+    text: ShortText
+
+
+class ConsoleLost(Message):
+    """No console was heard for 1.0 s: hold."""
+
+    kind: Literal["console_lost"] = "console_lost"
+
+
+class GraceOver(Message):
+    """The console stayed away for the clinic's grace as well: safe place."""
+
+    kind: Literal["grace_over"] = "grace_over"
+
+
+class ConsoleBack(Message):
+    """A console in control is heard again; nothing in the scene changes by it."""
+
+    kind: Literal["console_back"] = "console_back"
+
+
+class PatientLeft(Message):
+    """The patient pressed the leave control: safe place."""
+
+    kind: Literal["patient_left"] = "patient_left"
+
+
+class PatientStopped(Message):
+    """The patient pressed it again in the safe place, or held it 1.5 s: stop."""
+
+    kind: Literal["patient_stopped"] = "patient_stopped"
+
+
+class RuntimeKeyStop(Message):
+    """Stop was pressed on the runtime's own keyboard."""
+
+    kind: Literal["runtime_key_stop"] = "runtime_key_stop"
+
+
+class WindowClosed(Message):
+    """The patient's window was closed: stop."""
+
+    kind: Literal["window_closed"] = "window_closed"
+
+
+class ScenarioFailed(Message):
+    """The scenario threw an exception: safe place, disabled for the session."""
+
+    kind: Literal["scenario_failed"] = "scenario_failed"
+    text: ShortText
+
+
+class SoundLost(Message):
+    """The sound device is gone: hold."""
+
+    kind: Literal["sound_lost"] = "sound_lost"
+
+
+TherapistAct = (
+    OpenSession
+    | CloseSession
+    | ArmTrial
+    | BeginTrial
+    | Raise
+    | Lower
+    | SetValue
+    | FollowLevel
+    | SetCeiling
+    | Trigger
+    | Hold
+    | Resume
+    | Pause
+    | SafePlace
+    | Stop
+)
+Occurrence = (
+    Loaded
+    | LoadFailed
+    | ConsoleLost
+    | GraceOver
+    | ConsoleBack
+    | PatientLeft
+    | PatientStopped
+    | RuntimeKeyStop
+    | WindowClosed
+    | ScenarioFailed
+    | SoundLost
+)
+Act = TherapistAct | Occurrence
+AnyAct = Annotated[Act, Field(discriminator="kind")]
+
+
+class Phase(StrEnum):
+    """Where the patient is in the session."""
+
+    IDLE = "idle"
+    LOADING = "loading"
+    READY = "ready"
+    EXPOSURE = "exposure"
+    HOLD = "hold"
+    PAUSE = "pause"
+    SAFE_PLACE = "safe_place"
+    STOPPED = "stopped"
+
+
+class View(StrEnum):
+    """What the patient sees."""
+
+    NEUTRAL = "neutral"
+    SAFE_PLACE = "safe_place"
+    SCENE = "scene"

@@ -1,0 +1,22 @@
+"""Owns the base of all wire messages; knows no socket."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scenarios.api.manifest import Finite, Level, Name, ScenarioId
+
+__all__ = ["Finite", "Level", "Message", "Name", "ScenarioId", "SessionId", "ShortText", "Tick"]
+
+Tick = Annotated[int, Field(ge=0, lt=2**53, strict=True)]
+"""A number of engine ticks, 30 a second, counted from the runtime's start."""
+SessionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+ShortText = Annotated[str, Field(max_length=400)]
+
+
+class Message(BaseModel):
+    """Frozen, and an unknown field is refused: both ends must mean the same by every byte."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

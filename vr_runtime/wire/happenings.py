@@ -1,0 +1,124 @@
+"""Owns the numbered news of a session: what entered the engine and what came of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vr_runtime.wire.acts import AnyAct, Phase
+from vr_runtime.wire.base import Level, Message, Name, SessionId, ShortText, Tick
+
+
+class Applied(Message):
+    """Something entered the engine. All of these together, with the seed, show a session again."""
+
+    kind: Literal["applied"] = "applied"
+    act: AnyAct
+    by: ShortText
+    """Name of the identity that gave it; "patient" or "runtime" for what no console gave."""
+
+
+class PhaseChanged(Message):
+    """The phase changed, and by which act."""
+
+    kind: Literal["phase_changed"] = "phase_changed"
+    before: Phase
+    after: Phase
+    cause: str
+
+
+class TrialOpened(Message):
+    """A trial began: from level 0, ramping to `level`."""
+
+    kind: Literal["trial_opened"] = "trial_opened"
+    trial: int
+    level: Level
+
+
+class TrialClosed(Message):
+    """A trial ended at `level`."""
+
+    kind: Literal["trial_closed"] = "trial_closed"
+    trial: int
+    level: Level
+    cause: str
+
+
+class LevelReached(Message):
+    """The applied level is this whole level now."""
+
+    kind: Literal["level_reached"] = "level_reached"
+    level: Level
+
+
+class EventStarted(Message):
+    """An event began to play."""
+
+    kind: Literal["event_started"] = "event_started"
+    name: Name
+
+
+class EventEnded(Message):
+    """An event is over, by itself or because the scene was left."""
+
+    kind: Literal["event_ended"] = "event_ended"
+    name: Name
+    how: Literal["finished", "cancelled"]
+
+
+class Marked(Message):
+    """The scenario put a marker into the record."""
+
+    kind: Literal["marked"] = "marked"
+    text: ShortText
+
+
+class ControlTaken(Message):
+    """A console came into control."""
+
+    kind: Literal["control_taken"] = "control_taken"
+    holder: ShortText
+    epoch: int
+    taken_from: ShortText | None
+
+
+class RefusedTo(Message):
+    """A command was refused; kept in the record because it says what was tried."""
+
+    kind: Literal["refused"] = "refused"
+    code: str
+    act: str
+    by: ShortText
+
+
+class Checkpoint(Message):
+    """The digest of the engine's state at this tick, to compare when the session is shown again."""
+
+    kind: Literal["checkpoint"] = "checkpoint"
+    digest: str
+
+
+Happening = (
+    Applied
+    | PhaseChanged
+    | TrialOpened
+    | TrialClosed
+    | LevelReached
+    | EventStarted
+    | EventEnded
+    | Marked
+    | ControlTaken
+    | RefusedTo
+    | Checkpoint
+)
+
+
+class Happened(Message):
+    """One numbered piece of news. Numbers have no holes; a hole means that news was lost."""
+
+    boot: str
+    number: int = Field(ge=1)
+    tick: Tick
+    session: SessionId | None
+    what: Annotated[Happening, Field(discriminator="kind")]

@@ -1,0 +1,170 @@
+"""Owns the two closed sets of messages between console and runtime; knows no socket.
+
+Console to runtime, over DEALER to ROUTER: `Command`. Runtime to console: `Reply` on the same
+sockets, `State`, `Happened` and `Picture` over PUB to SUB. Stop has a fixed first part instead
+(`version.STOP`), so that it needs none of this.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.base import Message, SessionId, ShortText, Tick
+from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.state import State
+
+TOPIC_STATE = b"S"
+TOPIC_HAPPENED = b"H"
+TOPIC_PICTURE = b"P"
+
+
+class Hello(Message):
+    """Ask who is there: answered with `Welcome`; needs no control."""
+
+    kind: Literal["hello"] = "hello"
+
+
+class Claim(Message):
+    """Take control. With `takeover` also from a console that is still heard."""
+
+    kind: Literal["claim"] = "claim"
+    takeover: bool = False
+
+
+class Heartbeat(Message):
+    """The console's loop lives. Not answered; the state stream is the answer."""
+
+    kind: Literal["heartbeat"] = "heartbeat"
+    durable: int = Field(ge=0)
+    """Number of the last happening the console has stored durably."""
+
+
+class Release(Message):
+    """Give control back; outside a session nothing happens in the scene by it."""
+
+    kind: Literal["release"] = "release"
+
+
+class Grant(Message):
+    """Lock-step: let the engine advance by so many ticks; answered when it has."""
+
+    kind: Literal["grant"] = "grant"
+    ticks: int = Field(ge=1, le=30, strict=True)
+
+
+class AskMissed(Message):
+    """Ask for the happenings after this number."""
+
+    kind: Literal["ask_missed"] = "ask_missed"
+    after: int = Field(ge=0)
+
+
+class AskPictures(Message):
+    """Ask for the mirror of the patient's view, so many pictures a second; 0 ends it."""
+
+    kind: Literal["ask_pictures"] = "ask_pictures"
+    hz: float = Field(ge=0, le=10, allow_inf_nan=False)
+    width: int = Field(default=192, ge=16, le=640)
+    height: int = Field(default=108, ge=16, le=360)
+
+
+class Shutdown(Message):
+    """End the runtime; refused while a session is open."""
+
+    kind: Literal["shutdown"] = "shutdown"
+
+
+LinkAct = Hello | Claim | Heartbeat | Release | Grant | AskMissed | AskPictures | Shutdown
+AnyCommand = Annotated[LinkAct | TherapistAct, Field(discriminator="kind")]
+
+
+class Command(Message):
+    """What a console sends. Repeating one with the same id has one effect and the same answer."""
+
+    id: UUID
+    protocol: int
+    epoch: int = Field(default=0, ge=0)
+    """The epoch under which the sender holds control; an older one is refused."""
+    session: SessionId | None = None
+    expires: Tick | None = None
+    """Last tick at which it may be carried out."""
+    act: AnyCommand
+
+
+class Done(Message):
+    """It was carried out."""
+
+    kind: Literal["done"] = "done"
+    epoch: int | None = None
+    """For a claim: the epoch that now holds."""
+
+
+class Refused(Message):
+    """It was not carried out."""
+
+    kind: Literal["refused"] = "refused"
+    code: Code
+    sentence: str
+
+
+class Welcome(Message):
+    """Who answers, what it can show, and how it stands."""
+
+    kind: Literal["welcome"] = "welcome"
+    protocol: int
+    version: str
+    you: ShortText
+    role: Literal["therapist", "supervisor", "observer"]
+    scenarios: tuple[Manifest, ...]
+    state: State
+
+
+class Missed(Message):
+    """Happenings that were asked for, oldest first, at most 64.
+
+    When `lost_before` is not None, happenings up to that number are no longer kept: a gap.
+    """
+
+    kind: Literal["missed"] = "missed"
+    happened: tuple[Happened, ...]
+    lost_before: int | None = None
+
+
+class Granted(Message):
+    """The ticks were advanced; all happenings up to this number belong to them."""
+
+    kind: Literal["granted"] = "granted"
+    state: State
+
+
+AnyAnswer = Annotated[Done | Refused | Welcome | Missed | Granted, Field(discriminator="kind")]
+
+
+class Reply(Message):
+    """What a runtime answers to one command."""
+
+    to: UUID | None
+    """Id of the command, or None when it could not be read."""
+    boot: str
+    tick: Tick
+    answer: AnyAnswer
+
+
+class Picture(Message):
+    """Header of a mirrored picture; the JPEG follows as the next part. Never stored."""
+
+    boot: str
+    number: int = Field(ge=0)
+    tick: Tick
+    width: int
+    height: int
+
+
+COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
+REPLIES: TypeAdapter[Reply] = TypeAdapter(Reply)

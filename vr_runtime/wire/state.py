@@ -1,0 +1,110 @@
+"""Owns the snapshot of a running runtime: all a console may show as applied; knows no socket."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from vr_runtime.wire.acts import Phase, View
+from vr_runtime.wire.base import (
+    Finite,
+    Level,
+    Message,
+    Name,
+    ScenarioId,
+    SessionId,
+    ShortText,
+    Tick,
+)
+
+
+class ValueState(Message):
+    """One graded value as it is applied now."""
+
+    name: Name
+    applied: Finite
+    target: Finite
+    apart: bool
+    """True when the therapist set it apart from the level."""
+
+
+class EventState(Message):
+    """One event as it stands now."""
+
+    name: Name
+    running: bool
+    cooldown_s: float = Field(ge=0)
+    """Seconds until it may be fired again; 0 when it may."""
+    level_reached: bool
+    """Whether the applied level is high enough for it."""
+
+
+class Control(Message):
+    """Who leads."""
+
+    epoch: int = Field(ge=0)
+    holder: str | None
+    heard_s: float | None
+    """Seconds since this holder was last heard; None when there is none."""
+
+
+class DisplayState(Message):
+    """The patient's display and sound, as measured."""
+
+    kind: Literal["null", "offscreen", "desktop", "headset"]
+    pictures: int = Field(ge=0)
+    """Pictures drawn since the runtime started."""
+    fps: float = Field(ge=0)
+    """Pictures in the last second; 0 where nothing is drawn."""
+    sound: Literal["playing", "silent", "none"]
+    """`none`: no sound device was found, and the patient hears nothing."""
+    focused: bool = False
+    """Whether the patient's window has the keyboard (it should not)."""
+
+
+class State(Message):
+    """The whole truth about the runtime at one tick. A console that lost news needs only this."""
+
+    boot: str
+    """Changes with every start of the runtime."""
+    happened: int = Field(ge=0)
+    """Number of the last happening contained in this snapshot."""
+    tick: Tick
+    phase: Phase
+    view: View
+    session: SessionId | None
+    scenario: ScenarioId | None
+    scenario_sha256: str | None
+    seed: int | None
+    loading: float = Field(default=1.0, ge=0, le=1)
+    asked: Level
+    """The level asked for last."""
+    level: float = Field(ge=0, le=10)
+    """The level that is applied, between whole levels while it ramps."""
+    reached: Level
+    """The whole level the patient is at: the lower one while rising, the upper while sinking."""
+    moving: bool
+    """A ramp of the level or of a value set apart is under way."""
+    raise_in_s: float = Field(ge=0)
+    """Seconds until a further raise would be accepted; 0 when it would be."""
+    ceiling: Level
+    armed: Level | None
+    """The level named by the first of two keys."""
+    come_back: Level | None
+    """The level at which coming back is offered: one below the last."""
+    trial: int = Field(ge=0)
+    """Number of the present trial, or of the last one; 0 before the first."""
+    trial_open: bool
+    cause: str
+    """Kind of the act that led to the present phase."""
+    values: tuple[ValueState, ...]
+    events: tuple[EventState, ...]
+    disabled: ShortText | None
+    """Why the scenario was disabled for this session, or None."""
+    control: Control
+    display: DisplayState
+    in_step: bool
+    """True when ticks advance by the console's grant instead of the clock."""
+    digest: str
+    """SHA-256 of the engine's state at this tick."""
