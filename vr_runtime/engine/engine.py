@@ -1,0 +1,457 @@
+"""Owns the state of a session at the patient's side: phase, trial, level, events, tick by tick.
+
+It knows no clock, no socket and no renderer: time comes as ticks, acts come one by one, and the
+same acts at the same ticks with the same seed give the same states.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from scenarios.api.errors import ScenarioError
+from scenarios.api.manifest import GradedSpec, Manifest
+from scenarios.api.scenario import Scenario
+from vr_runtime.engine import phases
+from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
+from vr_runtime.engine.levels import UP_RATE, Ramp
+from vr_runtime.engine.ports import DT, StagePort
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Act, Phase, View
+from vr_runtime.wire.happenings import (
+    Applied,
+    EventEnded,
+    EventStarted,
+    Happening,
+    LevelReached,
+    Marked,
+    PhaseChanged,
+    TrialClosed,
+    TrialOpened,
+)
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
+SETTLE_TICKS = TICKS_PER_SECOND
+"""A further raise is refused until 1 s after the last movement has ended."""
+_STEP_SLACK = 1e-6
+
+
+class Loadable(Protocol):
+    """A scenario that was found and can be loaded."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What it declares."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Hash of its source."""
+        ...
+
+    @property
+    def load(self) -> Callable[[], type[Scenario]]:
+        """Gives its class; may run an author's code and raise anything."""
+        ...
+
+
+Shelf = Callable[[str], Loadable | None]
+"""Finds a scenario by its id."""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """Something that happened, not yet numbered."""
+
+    tick: int
+    session: str | None
+    what: Happening
+
+
+class Engine:
+    """The patient's side of one session after the other."""
+
+    def __init__(self, stage: StagePort, shelf: Shelf) -> None:
+        self._stage = stage
+        self._shelf = shelf
+        self._news: list[Fresh] = []
+        self.tick_count = 0
+        self._forget_session()
+
+    def _forget_session(self) -> None:
+        self.phase = Phase.IDLE
+        self.cause = "start"
+        self.opened: acts.OpenSession | None = None
+        self.scenario: Loadable | None = None
+        self.host: ScenarioHost | None = None
+        self.ramp: Ramp | None = None
+        self.loaded = False
+        self.disabled: str | None = None
+        self.ceiling = 0
+        self.armed: int | None = None
+        self.come_back: int | None = None
+        self.trial = 0
+        self.trial_open = False
+        self._settled = 0
+
+    # -- what others read
+
+    @property
+    def view(self) -> View:
+        """What the patient is to see."""
+        return phases.VIEWS[self.phase]
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """The declaration of the open session's scenario."""
+        return None if self.scenario is None else self.scenario.manifest
+
+    @property
+    def moving(self) -> bool:
+        """Whether a ramp is under way in the scene."""
+        return self.ramp is not None and phases.in_scene(self.phase) and self.ramp.moving
+
+    @property
+    def raise_in_s(self) -> float:
+        """Seconds until a further raise would be accepted if nothing else happens; 0 when now."""
+        if self.ramp is None or self.phase is not Phase.EXPOSURE:
+            return 0.0
+        left = max(0, SETTLE_TICKS - self._settled) / TICKS_PER_SECOND
+        if self.ramp.moving:
+            return left + abs(self.ramp.asked - self.ramp.level) / UP_RATE
+        return left
+
+    def take_news(self) -> list[Fresh]:
+        """What happened since the last call, oldest first."""
+        news, self._news = self._news, []
+        return news
+
+    def digest(self) -> str:
+        """SHA-256 over all that decides how the session goes on."""
+        facts: dict[str, object] = {
+            "tick": self.tick_count,
+            "phase": self.phase,
+            "trial": [self.trial, self.trial_open, self.armed, self.come_back],
+            "ceiling": self.ceiling,
+            "settled": self._settled,
+            "disabled": self.disabled,
+        }
+        if self.ramp is not None:
+            ramp = self.ramp
+            facts["level"] = [ramp.asked, repr(ramp.level), ramp.reached, ramp.parked]
+            facts["values"] = {n: repr(v) for n, v in sorted(ramp.values.items())}
+            facts["apart"] = {n: [repr(a.target), a.joining] for n, a in sorted(ramp.apart.items())}
+        if self.host is not None:
+            host, manifest = self.host, self.manifest
+            events = () if manifest is None else manifest.events
+            facts["events"] = {e.name: host.running(e.name) for e in events}
+            facts["cooling"] = host.cooling()
+            facts["random"] = hashlib.sha256(repr(host.random.getstate()).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    # -- what enters
+
+    def apply(self, act: Act, by: str) -> Code | None:
+        """Let one act in, at the present tick.
+
+        Returns:
+            None when it was applied, else why not; a refused act has changed nothing.
+        """
+        refused = self._why_not(act)
+        if refused is not None:
+            return refused
+        if self._is_idle_talk(act):
+            return None
+        self._tell(
+            Applied(act=act, by=by), act.session if isinstance(act, acts.OpenSession) else None
+        )
+        self._carry_out(act)
+        goal = phases.after(self.phase, act.kind)
+        if goal is not None:
+            self._go(goal, act.kind)
+        self._after(act)
+        return None
+
+    def _is_idle_talk(self, act: Act) -> bool:
+        """What happens by itself and concerns no session leaves no trace in it."""
+        return self.phase is Phase.IDLE and not isinstance(act, acts.OpenSession)
+
+    def _why_not(self, act: Act) -> Code | None:
+        if isinstance(act, acts.Occurrence) or act.kind in phases.STOPS:
+            return None
+        if isinstance(act, acts.OpenSession):
+            return self._why_not_open(act)
+        if self.phase is Phase.IDLE:
+            return Code.WRONG_PHASE
+        if isinstance(act, acts.ArmTrial | acts.BeginTrial):
+            return self._why_not_begin(act)
+        if isinstance(act, acts.SetCeiling | acts.CloseSession):
+            return None
+        if isinstance(act, acts.Raise | acts.Lower):
+            return self._why_not_level(act)
+        if isinstance(act, acts.SetValue | acts.FollowLevel):
+            return self._why_not_value(act)
+        if isinstance(act, acts.Trigger):
+            return self._why_not_event(act.name)
+        if phases.after(self.phase, act.kind) is None:
+            return Code.WRONG_PHASE
+        if isinstance(act, acts.Resume) and self.disabled is not None:
+            return Code.SCENARIO_DISABLED
+        return None
+
+    def _why_not_open(self, act: acts.OpenSession) -> Code | None:
+        if phases.after(self.phase, act.kind) is None:
+            return Code.WRONG_PHASE
+        return Code.UNKNOWN_SCENARIO if self._shelf(act.scenario) is None else None
+
+    def _why_not_begin(self, act: acts.ArmTrial | acts.BeginTrial) -> Code | None:
+        if phases.after(self.phase, "begin_trial") is None:
+            return Code.WRONG_PHASE
+        if self.disabled is not None:
+            return Code.SCENARIO_DISABLED
+        if not self.loaded:
+            return Code.WRONG_PHASE
+        if act.level > self.ceiling:
+            return Code.ABOVE_CEILING
+        if isinstance(act, acts.BeginTrial) and self.armed != act.level:
+            return Code.NOT_ARMED
+        return None
+
+    def _why_not_level(self, act: acts.Raise | acts.Lower) -> Code | None:
+        ramp = self.ramp
+        if ramp is None or not phases.in_scene(self.phase):
+            return Code.WRONG_PHASE
+        if isinstance(act, acts.Lower):
+            return None if act.level < ramp.asked or act.level < ramp.reached else Code.NOT_LOWER
+        if self.phase is not Phase.EXPOSURE:
+            return Code.WRONG_PHASE
+        if act.level <= ramp.asked:
+            return Code.NOT_HIGHER
+        return self._why_no_raise() or (
+            Code.MORE_THAN_ONE_STEP
+            if act.level > ramp.asked + 1
+            else Code.ABOVE_CEILING
+            if act.level > self.ceiling
+            else None
+        )
+
+    def _why_no_raise(self) -> Code | None:
+        if self.phase is not Phase.EXPOSURE:
+            return Code.WRONG_PHASE
+        if self.ramp is None or self.ramp.moving or self._settled < SETTLE_TICKS:
+            return Code.STILL_MOVING
+        return None
+
+    def _why_not_value(self, act: acts.SetValue | acts.FollowLevel) -> Code | None:
+        ramp, manifest = self.ramp, self.manifest
+        if ramp is None or manifest is None or not phases.in_scene(self.phase):
+            return Code.WRONG_PHASE
+        spec = manifest.value(act.name)
+        if spec is None:
+            return Code.UNKNOWN_NAME
+        value = spec.by_level[ramp.asked] if isinstance(act, acts.FollowLevel) else act.value
+        if not spec.low <= value <= spec.high or (spec.kind == "choice" and value != int(value)):
+            return Code.OUT_OF_RANGE
+        return self._why_not_harder(spec, ramp.target(act.name), ramp.values[act.name], value)
+
+    def _why_not_harder(
+        self, spec: GradedSpec, target: float, applied: float, value: float
+    ) -> Code | None:
+        easier = applied if spec.is_harder(target, applied) else target
+        if not spec.is_harder(value, easier):
+            return None
+        refused = self._why_no_raise()
+        if refused is not None:
+            return refused
+        if abs(value - easier) > spec.step + _STEP_SLACK:
+            return Code.MORE_THAN_ONE_STEP
+        if spec.is_harder(value, spec.by_level[self.ceiling]):
+            return Code.ABOVE_CEILING
+        return None
+
+    def _why_not_event(self, name: str) -> Code | None:
+        if self.phase is not Phase.EXPOSURE or self.host is None or self.ramp is None:
+            return Code.WRONG_PHASE
+        spec = None if self.manifest is None else self.manifest.event(name)
+        if spec is None:
+            return Code.UNKNOWN_NAME
+        if self.ramp.reached < spec.min_level:
+            return Code.LEVEL_TOO_LOW
+        if self.host.running(name) or self.host.cooldown_s(name) > 0:
+            return Code.COOLING_DOWN
+        return None
+
+    # -- what it does
+
+    def _carry_out(self, act: Act) -> None:
+        """What an act changes beside the phase, done while the old phase still stands."""
+        ramp = self.ramp
+        if isinstance(act, acts.OpenSession):
+            self._open(act)
+        elif isinstance(act, acts.ArmTrial):
+            self.armed = act.level
+        elif isinstance(act, acts.Loaded):
+            self.loaded = True
+        elif isinstance(act, acts.LoadFailed | acts.ScenarioFailed):
+            self.disabled = act.text
+        elif isinstance(act, acts.SetCeiling):
+            self._set_ceiling(act.level)
+        elif ramp is not None:
+            if isinstance(act, acts.Raise):
+                self._settled = 0
+                ramp.aim(act.level)
+            elif isinstance(act, acts.Lower):
+                ramp.aim(act.level)
+            elif isinstance(act, acts.SetValue):
+                self._settled = 0
+                ramp.set_apart(act.name, act.value)
+            elif isinstance(act, acts.FollowLevel):
+                self._settled = 0
+                ramp.rejoin(act.name)
+        if isinstance(act, acts.Trigger):
+            self._start_event(act.name)
+
+    def _open(self, act: acts.OpenSession) -> None:
+        found = self._shelf(act.scenario)
+        assert found is not None, "checked before"
+        self.opened = act
+        self.ceiling = act.ceiling
+        self.scenario = found
+        self.ramp = Ramp(found.manifest)
+        self.host = ScenarioHost(
+            self._stage, found.manifest, found.load, seed=act.seed, values=self.ramp.values
+        )
+
+    def _set_ceiling(self, level: int) -> None:
+        self.ceiling = level
+        if self.armed is not None and self.armed > level:
+            self.armed = None
+        if self.come_back is not None:
+            self.come_back = min(self.come_back, level)
+        if self.ramp is not None and max(self.ramp.asked, self.ramp.reached) > level:
+            self.ramp.aim(level)
+
+    def _start_event(self, name: str) -> None:
+        assert self.host is not None, "checked before"
+        self._tell(EventStarted(name=name))
+        try:
+            self.host.start(name)
+        except HostFailed as fault:
+            self._tell(EventEnded(name=name, how="cancelled"))
+            self._fail(str(fault))
+            return
+        if not self.host.running(name):
+            self._tell(EventEnded(name=name, how="finished"))
+
+    def _go(self, goal: Phase, cause: str) -> None:
+        before, self.phase, self.cause = self.phase, goal, cause
+        if goal is Phase.EXPOSURE and before is not Phase.HOLD:
+            self._begin()
+        elif goal is Phase.EXPOSURE and self.ramp is not None:
+            self.ramp.release()
+            self._settled = 0
+        elif goal is Phase.HOLD and self.ramp is not None:
+            self.ramp.drop_rise()
+        elif phases.in_scene(before):
+            self._leave(cause)
+        if goal in (Phase.STOPPED, Phase.PAUSE, Phase.SAFE_PLACE, Phase.EXPOSURE):
+            self.armed = None
+        if before is not goal:
+            self._tell(PhaseChanged(before=before, after=goal, cause=cause))
+
+    def _begin(self) -> None:
+        assert self.ramp is not None and self.armed is not None, "checked before"
+        level = self.armed
+        self._settled = 0
+        self.trial += 1
+        self.trial_open = True
+        self.ramp.reset()
+        self.ramp.aim(level)
+        self._tell(TrialOpened(trial=self.trial, level=level))
+        self._tell(LevelReached(level=0))
+
+    def _leave(self, cause: str) -> None:
+        """The scene is left: the trial ends, events are cancelled, everything is at level 0."""
+        ramp, host = self.ramp, self.host
+        assert ramp is not None and host is not None, "a scene has both"
+        last = min(ramp.asked, ramp.reached)
+        self.come_back = min(max(0, last - 1), self.ceiling)
+        for name in host.cancel():
+            self._tell(EventEnded(name=name, how="cancelled"))
+        if self.trial_open:
+            self.trial_open = False
+            self._tell(TrialClosed(trial=self.trial, level=ramp.reached, cause=cause))
+        ramp.reset()
+        if self.disabled is None:
+            self._update_unseen()
+
+    def _update_unseen(self) -> None:
+        """Bring the unseen scene to level 0; a fault now disables it, nobody being in it."""
+        assert self.host is not None, "a scene has one"
+        try:
+            self.host.update(passed=0.0)
+        except HostFailed as fault:
+            self.disabled = str(fault)
+
+    def _after(self, act: Act) -> None:
+        """What an act brings about once its phase stands."""
+        if isinstance(act, acts.OpenSession):
+            self._build()
+        elif isinstance(act, acts.CloseSession):
+            self._close()
+        elif isinstance(act, acts.ScenarioFailed) and self.host is not None:
+            self.host.remove()
+            self.loaded = False
+
+    def _build(self) -> None:
+        assert self.host is not None, "just made"
+        try:
+            self.host.build()
+        except (HostFailed, ScenarioError) as fault:
+            self.apply(acts.LoadFailed(text=str(fault)[:400]), "runtime")
+
+    def _close(self) -> None:
+        if self.host is not None:
+            self.host.remove()
+        self._stage.clear(SCENE)
+        self._forget_session()
+        self.cause = "close_session"
+
+    def _fail(self, text: str) -> None:
+        self.apply(acts.ScenarioFailed(text=text[:400]), "runtime")
+
+    def _tell(self, news: Happening, session: str | None = None) -> None:
+        if session is None and self.opened is not None:
+            session = self.opened.session
+        self._news.append(Fresh(self.tick_count, session, news))
+
+    # -- time
+
+    def tick(self) -> None:
+        """Let one tick (1/30 s) pass."""
+        self.tick_count += 1
+        if phases.in_scene(self.phase):
+            self._tick_scene()
+        self._stage.tick(DT)
+        for text in self._stage.marks():
+            self._tell(Marked(text=text))
+
+    def _tick_scene(self) -> None:
+        ramp, host = self.ramp, self.host
+        assert ramp is not None and host is not None, "a scene has both"
+        reached = ramp.reached
+        ramp.tick(DT, may_rise=self.phase is Phase.EXPOSURE)
+        self._settled = 0 if ramp.moving else self._settled + 1
+        if ramp.reached != reached:
+            self._tell(LevelReached(level=ramp.reached))
+        try:
+            over = host.update()
+        except HostFailed as fault:
+            self._fail(str(fault))
+            return
+        for event in over:
+            self._tell(EventEnded(name=event.name, how="finished"))

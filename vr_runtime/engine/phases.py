@@ -1,0 +1,65 @@
+"""Owns which act leads from which phase to which, as one table; knows neither levels nor scenes.
+
+Read a row as: in these phases, this act leads there. What is not in the table is refused when a
+therapist asks for it, and changes nothing when it happens by itself.
+"""
+
+from __future__ import annotations
+
+from vr_runtime.wire.acts import Phase, View
+
+_ALL = frozenset(Phase)
+_WITH_SESSION = _ALL - {Phase.IDLE}
+_IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
+_BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
+_MAY_LEAVE = frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE}) | _IN_SCENE
+
+ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
+    (frozenset({Phase.IDLE}), "open_session", Phase.LOADING),
+    (_WITH_SESSION, "close_session", Phase.IDLE),
+    (frozenset({Phase.LOADING}), "loaded", Phase.READY),
+    (frozenset({Phase.LOADING}), "load_failed", Phase.STOPPED),
+    (_BEFORE_TRIAL, "begin_trial", Phase.EXPOSURE),
+    (frozenset({Phase.EXPOSURE}), "hold", Phase.HOLD),
+    (frozenset({Phase.EXPOSURE}), "console_lost", Phase.HOLD),
+    (frozenset({Phase.EXPOSURE}), "sound_lost", Phase.HOLD),
+    (frozenset({Phase.HOLD}), "resume", Phase.EXPOSURE),
+    (_IN_SCENE | {Phase.SAFE_PLACE}, "pause", Phase.PAUSE),
+    (_MAY_LEAVE, "safe_place", Phase.SAFE_PLACE),
+    (_MAY_LEAVE, "patient_left", Phase.SAFE_PLACE),
+    (frozenset({Phase.SAFE_PLACE}), "patient_left", Phase.STOPPED),
+    (_IN_SCENE, "grace_over", Phase.SAFE_PLACE),
+    (_IN_SCENE, "scenario_failed", Phase.SAFE_PLACE),
+    (_WITH_SESSION, "stop", Phase.STOPPED),
+    (_WITH_SESSION, "patient_stopped", Phase.STOPPED),
+    (_WITH_SESSION, "runtime_key_stop", Phase.STOPPED),
+    (_WITH_SESSION, "window_closed", Phase.STOPPED),
+)
+
+TABLE: dict[tuple[Phase, str], Phase] = {
+    (before, act): after for phases, act, after in ROWS for before in phases
+}
+
+VIEWS: dict[Phase, View] = {
+    Phase.IDLE: View.NEUTRAL,
+    Phase.LOADING: View.NEUTRAL,
+    Phase.READY: View.NEUTRAL,
+    Phase.EXPOSURE: View.SCENE,
+    Phase.HOLD: View.SCENE,
+    Phase.PAUSE: View.NEUTRAL,
+    Phase.SAFE_PLACE: View.SAFE_PLACE,
+    Phase.STOPPED: View.NEUTRAL,
+}
+
+STOPS = frozenset({"stop", "patient_stopped", "runtime_key_stop", "window_closed"})
+"""Acts that stop. They are taken in every phase; without a session there is nothing to end."""
+
+
+def after(phase: Phase, act: str) -> Phase | None:
+    """The phase to which `act` leads from `phase`, or None where it leads nowhere."""
+    return TABLE.get((phase, act))
+
+
+def in_scene(phase: Phase) -> bool:
+    """Whether the patient is in the feared place."""
+    return phase in _IN_SCENE
