@@ -153,6 +153,8 @@ class Reply(Message):
     """Id of the command, or None when it could not be read."""
     boot: str
     tick: Tick
+    happened: int = Field(ge=0)
+    """Number of the last happening this answer rests on; they are sent before it."""
     answer: AnyAnswer
 
 

@@ -24,6 +24,7 @@ class Code(StrEnum):
     MORE_THAN_ONE_STEP = "more_than_one_step"
     STILL_MOVING = "still_moving"
     NOT_LOWER = "not_lower"
+    NOT_HIGHER = "not_higher"
     NOT_ARMED = "not_armed"
     UNKNOWN_SCENARIO = "unknown_scenario"
     UNKNOWN_NAME = "unknown_name"
@@ -50,6 +51,7 @@ SENTENCES: dict[Code, str] = {
     Code.MORE_THAN_ONE_STEP: "A raise is one step; give one step at a time.",
     Code.STILL_MOVING: "The last raise is still under way; wait until it has been reached for 1 s.",
     Code.NOT_LOWER: "This is not lower than the present level; use raise.",
+    Code.NOT_HIGHER: "This is not higher than the present level; use lower.",
     Code.NOT_ARMED: "Name the level first, then confirm it with the other key.",
     Code.UNKNOWN_SCENARIO: "No scenario has this name.",
     Code.UNKNOWN_NAME: "The scenario declares nothing of this name.",

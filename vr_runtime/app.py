@@ -1,0 +1,176 @@
+"""Owns the patient's side as one running whole: the loop that hears, ticks, draws and tells.
+
+In every round stops are heard first and the view is put right before a picture is drawn. It knows
+neither an author's code nor a renderer by name.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from vr_runtime.clock import TickClock
+from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.ports import Display
+from vr_runtime.server import Server
+from vr_runtime.wire.acts import Loaded, Phase
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
+STATES_PER_SECOND = 10.0
+GRANT_PATIENCE_S = 30.0
+"""Under lock-step, wall seconds without a grant after which the runtime ends."""
+LOAD_TICKS = 30
+"""Under lock-step a load takes this many ticks, however long it really takes."""
+DRAWING_SHARE = 0.3
+"""Under lock-step, the share of wall time that pictures may take from the ticks."""
+
+log = logging.getLogger(__name__)
+
+
+class Waiting(Protocol):
+    """Something to sleep on that wakes when a message comes."""
+
+    def wait(self, seconds: float) -> None:
+        """Sleep at most so long."""
+        ...
+
+
+class Runtime:
+    """One runtime, from its opening to its end."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        display: Display,
+        server: Server,
+        sockets: Waiting,
+        *,
+        end_after_s: float,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Put the parts together; `end_after_s` without console and session ends the runtime."""
+        self._engine = engine
+        self._display = display
+        self._server = server
+        self._sockets = sockets
+        self._end_after_s = end_after_s
+        self._now = now
+        self._state_due = 0.0
+        self._picture_due = 0.0
+        self._loading_since: int | None = None
+        self._told = (Phase.IDLE, 0)
+
+    def run(self) -> None:
+        """Run until a console ends it, or until nobody has needed it for long."""
+        if self._server.in_step:
+            self._run_in_step()
+        else:
+            self._run_by_clock()
+        self._server.publish_state()
+
+    def _run_by_clock(self) -> None:
+        clock = TickClock(self._now)
+        alone_since = self._now()
+        while not self._server.ended:
+            run, lost = clock.due()
+            if lost:
+                log.warning("the runtime was away for %.1f s", lost / TICKS_PER_SECOND)
+                self._server.watch(lost)
+            self._hear()
+            for _ in range(run):
+                self._tick()
+            self._show()
+            if self._display.due_s() <= 0.0:
+                self._display.draw(clock.between())
+            self._publish()
+            if not self._alone():
+                alone_since = self._now()
+            elif self._now() - alone_since > self._end_after_s:
+                log.info("nobody has needed the runtime for %.0f s; it ends", self._end_after_s)
+                return
+            self._sockets.wait(min(clock.next_s(), self._display.due_s()))
+
+    def _run_in_step(self) -> None:
+        granted_at = self._now()
+        draw_from = 0.0
+        while not self._server.ended:
+            self._hear()
+            self._show()
+            if self._now() >= draw_from and self._display.due_s() <= 0.0:
+                began = self._now()
+                self._display.draw(1.0)
+                draw_from = self._now() + (self._now() - began) * (1 / DRAWING_SHARE - 1)
+            if self._server.granted and self._may_pass():
+                granted_at = self._now()
+                self._tick()
+                self._show()
+            else:
+                if self._server.granted:
+                    granted_at = self._now()
+                self._sockets.wait(0.002 if self._server.granted else 0.02)
+            if self._now() - granted_at > GRANT_PATIENCE_S:
+                log.info("no tick was granted for %.0f s; the runtime ends", GRANT_PATIENCE_S)
+                return
+            self._publish()
+
+    def _may_pass(self) -> bool:
+        """Whether ticks may go on: not past the end of a load that has not really ended."""
+        since = self._loading_since
+        if since is None or self._engine.tick_count - since < LOAD_TICKS:
+            return True
+        return self._display.stage.loading() >= 1.0
+
+    def _hear(self) -> None:
+        for found in self._display.occurrences():
+            self._engine.apply(found, "runtime" if _by_itself(found.kind) else "patient")
+        self._server.hear()
+        self._follow_load()
+
+    def _follow_load(self) -> None:
+        """Say `Loaded` once all that was asked for stands ready."""
+        engine = self._engine
+        pending = engine.opened is not None and not engine.loaded and engine.disabled is None
+        if not pending:
+            self._loading_since = None
+            return
+        if self._loading_since is None:
+            self._loading_since = engine.tick_count
+        if self._server.in_step and engine.tick_count - self._loading_since < LOAD_TICKS:
+            return
+        if self._display.stage.loading() >= 1.0 and engine.scenario is not None:
+            engine.apply(Loaded(sha256=engine.scenario.sha256), "runtime")
+            self._loading_since = None
+
+    def _tick(self) -> None:
+        self._server.watch(1)
+        self._engine.tick()
+        self._follow_load()
+        self._server.ticked()
+
+    def _show(self) -> None:
+        self._display.show(self._engine.view)
+
+    def _alone(self) -> bool:
+        """No console in control is heard and no session is open."""
+        led = self._server.authority.holder is not None and self._server.guard.silent_s < 1.0
+        return self._engine.opened is None and not led
+
+    def _publish(self) -> None:
+        self._server.tell()
+        now = self._now()
+        told = (self._engine.phase, self._engine.trial)
+        if now >= self._state_due or told != self._told:
+            self._told = told
+            self._state_due = now + 1 / STATES_PER_SECOND
+            self._server.publish_state()
+        hz = self._server.pictures.hz
+        if hz > 0 and now >= self._picture_due:
+            self._picture_due = now + 1 / hz
+            self._server.publish_picture()
+
+
+def _by_itself(kind: str) -> bool:
+    """Whether nobody pressed anything for this to happen."""
+    return kind in ("sound_lost", "window_closed")

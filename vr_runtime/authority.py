@@ -1,0 +1,116 @@
+"""Owns who may do what at the runtime: roles, control, epochs, expiry, repeated commands.
+
+It knows neither sockets nor scenes; a command that passes goes to the engine.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from uuid import UUID
+
+from vr_runtime.wire import acts
+from vr_runtime.wire.keys import Peer
+from vr_runtime.wire.messages import (
+    AskMissed,
+    AskPictures,
+    Claim,
+    Command,
+    Grant,
+    Heartbeat,
+    Hello,
+    Release,
+    Reply,
+    Shutdown,
+)
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.version import speaks_the_same
+
+REMEMBERED = 4096
+LEADING = frozenset({"therapist", "supervisor"})
+_FOR_ALL = (Hello, AskMissed)
+_WITHOUT_CONTROL = (Hello, AskMissed, Claim, AskPictures)
+
+
+class Answered:
+    """Answers given lately, by command: a repeated command has one effect and the same answer."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[str, UUID], Reply] = OrderedDict()
+
+    def get(self, key: str, command: UUID) -> Reply | None:
+        """The answer this sender has had to this command, or None."""
+        return self._answers.get((key, command))
+
+    def keep(self, key: str, command: UUID, reply: Reply) -> None:
+        """Remember an answer, forgetting the oldest."""
+        self._answers[key, command] = reply
+        while len(self._answers) > REMEMBERED:
+            self._answers.popitem(last=False)
+
+
+class Authority:
+    """One holder of control at a time, fenced by an epoch."""
+
+    def __init__(self) -> None:
+        self.epoch = 0
+        self.holder: Peer | None = None
+
+    def may_stop(self, peer: Peer) -> bool:
+        """Stop needs no control, no epoch, no protocol: only one of these roles."""
+        return peer.role in LEADING
+
+    def why_not(
+        self, command: Command, peer: Peer, *, tick: int, session: str | None, in_step: bool
+    ) -> Code | None:
+        """Why this command of this peer may not be carried out now, or None.
+
+        Args:
+            command: what was sent.
+            peer: who sent it, proven by key.
+            tick: the present tick, against which expiry counts.
+            session: the open session, or None.
+            in_step: whether ticks are granted.
+        """
+        act = command.act
+        if not speaks_the_same(command.protocol):
+            return Code.WRONG_PROTOCOL
+        if isinstance(act, _FOR_ALL):
+            return None
+        if peer.role not in LEADING:
+            return Code.FORBIDDEN
+        if isinstance(act, acts.Stop):
+            return None
+        if command.expires is not None and tick > command.expires:
+            return Code.EXPIRED
+        if isinstance(act, Grant) and not in_step:
+            return Code.NOT_IN_STEP
+        if isinstance(act, _WITHOUT_CONTROL):
+            return None
+        if not self.leads(peer, command.epoch):
+            return Code.NOT_IN_CONTROL
+        if isinstance(act, Heartbeat | Release | Grant | acts.OpenSession):
+            return None
+        if isinstance(act, Shutdown):
+            return Code.WRONG_PHASE if session is not None else None
+        return Code.WRONG_SESSION if command.session != session else None
+
+    def leads(self, peer: Peer, epoch: int) -> bool:
+        """Whether this peer holds control under this epoch."""
+        return self.holder is not None and self.holder.public == peer.public and epoch == self.epoch
+
+    def claim(self, peer: Peer, *, takeover: bool, holder_heard: bool) -> Code | None:
+        """Give control to `peer`; a holder that is still heard is only replaced by a takeover.
+
+        A new claim of the holder itself begins a new epoch too: what it sent before is fenced.
+        """
+        other = self.holder is not None and self.holder.public != peer.public
+        if other and holder_heard and not takeover:
+            return Code.HELD_BY_OTHER
+        self.holder = peer
+        self.epoch += 1
+        return None
+
+    def release(self) -> None:
+        """Nobody is in control."""
+        self.holder = None
+        self.epoch += 1

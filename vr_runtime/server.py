@@ -1,0 +1,359 @@
+"""Owns the runtime's end of the conversation: what comes in, in which order, and what goes out.
+
+Stops are taken before anything else of the same batch is even decoded. It knows no renderer.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+
+from scenarios.api.manifest import Manifest
+from vr_runtime.authority import Answered, Authority
+from vr_runtime.engine.engine import Engine, Fresh
+from vr_runtime.engine.guard import DeadMan
+from vr_runtime.engine.ports import Display
+from vr_runtime.news import News
+from vr_runtime.snapshot import snapshot
+from vr_runtime.wire import acts
+from vr_runtime.wire.happenings import Checkpoint, ControlTaken, Happening, RefusedTo
+from vr_runtime.wire.keys import Peer
+from vr_runtime.wire.messages import (
+    COMMANDS,
+    TOPIC_HAPPENED,
+    TOPIC_PICTURE,
+    TOPIC_STATE,
+    AnyAnswer,
+    AskMissed,
+    AskPictures,
+    Claim,
+    Command,
+    Done,
+    Grant,
+    Granted,
+    Heartbeat,
+    Hello,
+    Picture,
+    Refused,
+    Release,
+    Reply,
+    Shutdown,
+    Welcome,
+)
+from vr_runtime.wire.refusals import SENTENCES, Code
+from vr_runtime.wire.sockets import Incoming
+from vr_runtime.wire.state import State
+from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
+
+DECODED_AT_ONCE = 50
+"""Most messages decoded before the next picture."""
+WAITING_AT_MOST = 1000
+CHECKPOINT_EVERY = 300
+"""Ticks between two digests in the news: 10 s."""
+
+log = logging.getLogger(__name__)
+
+
+class Sockets(Protocol):
+    """What the server needs of the runtime's sockets."""
+
+    def receive(self) -> list[Incoming]:
+        """All messages that wait now."""
+        ...
+
+    def answer(self, route: bytes, *parts: bytes) -> None:
+        """Send to one console."""
+        ...
+
+    def publish(self, *parts: bytes) -> None:
+        """Send to everyone who listens."""
+        ...
+
+
+class _Numbered(BaseModel):
+    """Any message that carries a protocol number, whatever else it says."""
+
+    protocol: int
+
+
+@dataclass
+class _Pictures:
+    """The mirror as it was asked for last."""
+
+    hz: float = 0.0
+    width: int = 0
+    height: int = 0
+
+
+@dataclass
+class _Granting:
+    """Ticks that were granted and are not yet over."""
+
+    route: bytes
+    key: str
+    command: Command
+    left: int
+
+
+class Server:
+    """Hears consoles, lets their acts into the engine, tells what happened."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        display: Display,
+        sockets: Sockets,
+        *,
+        peers: Mapping[str, Peer],
+        manifests: tuple[Manifest, ...],
+        boot: str,
+        version: str,
+        in_step: bool,
+    ) -> None:
+        """Serve these peers, by public key, with this engine."""
+        self._engine = engine
+        self._display = display
+        self._sockets = sockets
+        self._peers = peers
+        self._manifests = manifests
+        self._version = version
+        self.in_step = in_step
+        self.authority = Authority()
+        self.guard = DeadMan()
+        self.pictures = _Pictures()
+        self.ended = False
+        self._news = News(boot)
+        self._answered = Answered()
+        self._waiting: deque[Incoming] = deque()
+        self._granting: _Granting | None = None
+        self._picture_number = 0
+
+    # -- in
+
+    def hear(self) -> None:
+        """Take what has come in: every stop first, then at most 50 others, oldest first."""
+        fresh = self._sockets.receive()
+        for message in fresh:
+            if message.parts[:1] == (STOP,):
+                self._stop(message)
+        self._waiting.extend(m for m in fresh if m.parts[:1] != (STOP,))
+        while len(self._waiting) > WAITING_AT_MOST:
+            # A flood: the sender repeats what it gets no answer to.
+            self._waiting.popleft()
+        for _ in range(min(DECODED_AT_ONCE, len(self._waiting))):
+            self._take(self._waiting.popleft())
+        self.tell()
+
+    def _stop(self, message: Incoming) -> None:
+        peer = self._peers.get(message.key)
+        if peer is None or not self.authority.may_stop(peer):
+            return
+        self._engine.apply(acts.Stop(), peer.name)
+        # The token, if any, goes back as it came: stop is understood without decoding.
+        self._sockets.answer(message.route, STOP, *message.parts[1:2])
+
+    def _take(self, message: Incoming) -> None:
+        peer = self._peers.get(message.key)
+        if peer is None:
+            return
+        if len(message.parts) != 2 or message.parts[0] != CALL:
+            self._refuse_unread(message, Code.MALFORMED)
+            return
+        if len(message.parts[1]) > MAX_MESSAGE_BYTES:
+            self._refuse_unread(message, Code.TOO_LARGE)
+            return
+        try:
+            command = COMMANDS.validate_json(message.parts[1])
+        except ValidationError:
+            self._refuse_unread(message, _why_unread(message.parts[1]))
+            return
+        repeated = self._answered.get(message.key, command.id)
+        if repeated is not None:
+            self._send(message.route, repeated)
+            return
+        answer = self._carry_out(command, peer, message)
+        if answer is not None:
+            self._reply(message.route, message.key, command, answer)
+
+    def _carry_out(self, command: Command, peer: Peer, message: Incoming) -> AnyAnswer | None:
+        engine, act = self._engine, command.act
+        session = None if engine.opened is None else engine.opened.session
+        refused = self.authority.why_not(
+            command, peer, tick=engine.tick_count, session=session, in_step=self.in_step
+        )
+        if isinstance(act, Heartbeat):
+            if refused is None:
+                self.guard.heard()
+            return None
+        if refused is not None:
+            return self._refusal(refused, act.kind, peer)
+        if isinstance(act, Hello):
+            return self._welcome(peer)
+        if isinstance(act, Claim):
+            return self._claim(act, peer)
+        if isinstance(act, Release):
+            self.authority.release()
+            return Done()
+        if isinstance(act, AskMissed):
+            return self._news.after(act.after)
+        if isinstance(act, AskPictures):
+            self.pictures = _Pictures(act.hz, act.width, act.height)
+            return Done()
+        if isinstance(act, Shutdown):
+            self.ended = True
+            return Done()
+        if isinstance(act, Grant):
+            if self._granting is not None and self._granting.command.id == command.id:
+                return None
+            if self._granting is not None:
+                return self._refusal(Code.BUSY, act.kind, peer)
+            self._granting = _Granting(message.route, message.key, command, act.ticks)
+            return None
+        if isinstance(act, acts.BeginTrial | acts.Resume) and not self.guard.steady:
+            return self._refusal(Code.NOT_STEADY, act.kind, peer)
+        code = engine.apply(act, peer.name)
+        return Done() if code is None else self._refusal(code, act.kind, peer)
+
+    def _claim(self, act: Claim, peer: Peer) -> AnyAnswer:
+        before = self.authority.holder
+        heard = self.guard.silent_s < 1.0
+        refused = self.authority.claim(peer, takeover=act.takeover, holder_heard=heard)
+        if refused is not None:
+            return self._refusal(refused, act.kind, peer)
+        self.guard.begin()
+        from_whom = before.name if before is not None and before.public != peer.public else None
+        self._note(ControlTaken(holder=peer.name, epoch=self.authority.epoch, taken_from=from_whom))
+        return Done(epoch=self.authority.epoch)
+
+    def _welcome(self, peer: Peer) -> Welcome:
+        role = peer.role
+        assert role != "runtime", "only consoles connect"
+        return Welcome(
+            protocol=PROTOCOL,
+            version=self._version,
+            you=peer.name,
+            role=role,
+            scenarios=self._manifests,
+            state=self.state(),
+        )
+
+    def _refusal(self, code: Code, act: str, peer: Peer) -> Refused:
+        self._note(RefusedTo(code=code, act=act, by=peer.name))
+        return Refused(code=code, sentence=SENTENCES[code])
+
+    def _refuse_unread(self, message: Incoming, code: Code) -> None:
+        log.warning("a message of %d parts was refused: %s", len(message.parts), code)
+        answer = Refused(code=code, sentence=SENTENCES[code])
+        self._send(message.route, self._made_reply(None, answer))
+
+    def _reply(self, route: bytes, key: str, command: Command, answer: AnyAnswer) -> None:
+        # News first: whoever reads the answer has been sent all that it rests on.
+        self.tell()
+        reply = self._made_reply(command.id, answer)
+        if isinstance(answer, Done | Refused):
+            self._answered.keep(key, command.id, reply)
+        self._send(route, reply)
+
+    def _made_reply(self, to: UUID | None, answer: AnyAnswer) -> Reply:
+        return Reply(
+            to=to,
+            boot=self._news.boot,
+            tick=self._engine.tick_count,
+            happened=self._news.number,
+            answer=answer,
+        )
+
+    def _send(self, route: bytes, reply: Reply) -> None:
+        self._sockets.answer(route, CALL, reply.model_dump_json().encode())
+
+    # -- time
+
+    def watch(self, ticks: int) -> None:
+        """Let ticks pass for the dead-man; what becomes of it enters the engine."""
+        opened = self._engine.opened
+        grace = 0.0 if opened is None else opened.grace_s
+        for found in self.guard.tick(ticks, grace):
+            self._engine.apply(found, "runtime")
+
+    def ticked(self) -> None:
+        """One engine tick is over: checkpoints, and the answer to a grant that is used up."""
+        if self._engine.opened is not None and self._engine.tick_count % CHECKPOINT_EVERY == 0:
+            self._note(Checkpoint(digest=self._engine.digest()))
+        granting = self._granting
+        if granting is not None:
+            granting.left -= 1
+            if granting.left <= 0:
+                self._granting = None
+                self.tell()
+                self._reply(
+                    granting.route, granting.key, granting.command, Granted(state=self.state())
+                )
+
+    @property
+    def granted(self) -> int:
+        """Ticks that may be advanced now under lock-step."""
+        return 0 if self._granting is None else self._granting.left
+
+    # -- out
+
+    def state(self) -> State:
+        """The snapshot of this moment."""
+        return snapshot(
+            self._engine,
+            self._display,
+            self.authority,
+            self.guard,
+            boot=self._news.boot,
+            happened=self._news.number,
+            in_step=self.in_step,
+        )
+
+    def tell(self) -> None:
+        """Publish what happened since the last call."""
+        self._publish(self._engine.take_news())
+
+    def _note(self, what: Happening) -> None:
+        self.tell()
+        opened = self._engine.opened
+        session = None if opened is None else opened.session
+        self._publish([Fresh(self._engine.tick_count, session, what)])
+
+    def _publish(self, fresh: list[Fresh]) -> None:
+        for news in self._news.take(fresh):
+            self._sockets.publish(TOPIC_HAPPENED, news.model_dump_json().encode())
+
+    def publish_state(self) -> None:
+        """Tell everyone who listens how things stand."""
+        self.tell()
+        self._sockets.publish(TOPIC_STATE, self.state().model_dump_json().encode())
+
+    def publish_picture(self) -> None:
+        """Send the mirror of the patient's view; it is nowhere kept."""
+        asked = self.pictures
+        jpeg = self._display.picture(asked.width, asked.height)
+        if jpeg is None:
+            return
+        self._picture_number += 1
+        header = Picture(
+            boot=self._news.boot,
+            number=self._picture_number,
+            tick=self._engine.tick_count,
+            width=asked.width,
+            height=asked.height,
+        )
+        self._sockets.publish(TOPIC_PICTURE, header.model_dump_json().encode(), jpeg)
+
+
+def _why_unread(body: bytes) -> Code:
+    """Tell another version's message from a broken one: the number is looked for by itself."""
+    try:
+        found = _Numbered.model_validate_json(body)
+    except ValidationError:
+        return Code.MALFORMED
+    return Code.MALFORMED if found.protocol == PROTOCOL else Code.WRONG_PROTOCOL

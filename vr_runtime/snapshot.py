@@ -1,0 +1,90 @@
+"""Owns how the runtime's state is put into the one message that tells all of it."""
+
+from __future__ import annotations
+
+from vr_runtime.authority import Authority
+from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.guard import DeadMan
+from vr_runtime.engine.ports import Display
+from vr_runtime.wire.state import Control, EventState, State, ValueState
+
+
+def snapshot(
+    engine: Engine,
+    display: Display,
+    authority: Authority,
+    guard: DeadMan,
+    *,
+    boot: str,
+    happened: int,
+    in_step: bool,
+) -> State:
+    """The whole truth at this tick."""
+    opened, ramp, scenario = engine.opened, engine.ramp, engine.scenario
+    loading = 1.0
+    if opened is not None and not engine.loaded and engine.disabled is None:
+        loading = min(1.0, max(0.0, display.stage.loading()))
+    return State(
+        boot=boot,
+        happened=happened,
+        tick=engine.tick_count,
+        phase=engine.phase,
+        view=engine.view,
+        session=None if opened is None else opened.session,
+        scenario=None if opened is None else opened.scenario,
+        scenario_sha256=None if scenario is None else scenario.sha256,
+        seed=None if opened is None else opened.seed,
+        loading=loading,
+        asked=0 if ramp is None else ramp.asked,
+        level=0.0 if ramp is None else ramp.level,
+        reached=0 if ramp is None else ramp.reached,
+        moving=engine.moving,
+        raise_in_s=engine.raise_in_s,
+        ceiling=engine.ceiling,
+        armed=engine.armed,
+        come_back=engine.come_back,
+        trial=engine.trial,
+        trial_open=engine.trial_open,
+        cause=engine.cause,
+        values=_values(engine),
+        events=_events(engine),
+        disabled=engine.disabled,
+        control=_control(authority, guard),
+        display=display.state(),
+        in_step=in_step,
+        digest=engine.digest(),
+    )
+
+
+def _values(engine: Engine) -> tuple[ValueState, ...]:
+    ramp = engine.ramp
+    if ramp is None:
+        return ()
+    return tuple(
+        ValueState(name=n, applied=v, target=ramp.target(n), apart=n in ramp.apart)
+        for n, v in ramp.values.items()
+    )
+
+
+def _events(engine: Engine) -> tuple[EventState, ...]:
+    manifest, host, ramp = engine.manifest, engine.host, engine.ramp
+    if manifest is None or host is None or ramp is None:
+        return ()
+    return tuple(
+        EventState(
+            name=spec.name,
+            running=host.running(spec.name),
+            cooldown_s=host.cooldown_s(spec.name),
+            level_reached=ramp.reached >= spec.min_level,
+        )
+        for spec in manifest.events
+    )
+
+
+def _control(authority: Authority, guard: DeadMan) -> Control:
+    holder = authority.holder
+    return Control(
+        epoch=authority.epoch,
+        holder=None if holder is None else holder.name,
+        heard_s=None if holder is None else guard.silent_s,
+    )

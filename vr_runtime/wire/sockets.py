@@ -1,0 +1,256 @@
+"""Owns the ZeroMQ sockets of both ends: topology, CURVE, limits. It decodes nothing.
+
+The runtime binds a ROUTER for commands on port P and a PUB for news on port P + 1. A console
+connects a DEALER and a SUB. Every socket has CURVE; identities are keys, never routing ids.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import zmq
+import zmq.asyncio
+from zmq.auth.thread import ThreadAuthenticator
+from zmq.utils.monitor import parse_monitor_message
+
+from vr_runtime.wire.keys import Identity
+from vr_runtime.wire.version import MAX_MESSAGE_BYTES
+
+_DOMAIN = "palier"
+_DRAIN_AT_MOST = 4096
+_TRIES = 200
+
+
+class AddressUnusable(Exception):
+    """The address cannot be bound or understood; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One raw message that reached the runtime."""
+
+    route: bytes
+    """Where an answer goes."""
+    key: str
+    """Public key of the sender, proven by CURVE."""
+    parts: tuple[bytes, ...]
+
+
+def new_identity() -> Identity:
+    """A fresh CURVE key pair."""
+    public, secret = zmq.curve_keypair()
+    return Identity(public=public.decode(), secret=secret.decode())
+
+
+def split_address(address: str) -> tuple[str, int | None]:
+    """Host and port of `tcp://host:port`; port None for `*`. Raises `AddressUnusable`."""
+    wrong = AddressUnusable(f"{address!r} is not an address; write it as tcp://127.0.0.1:5600.")
+    if address.startswith("tcp://") and address.endswith(":*"):
+        return address[len("tcp://") : -len(":*")], None
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme != "tcp" or not parts.hostname or port is None or not 1 <= port <= 65534:
+        raise wrong
+    return parts.hostname, port
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
+
+
+def _guard(socket: zmq.Socket[Any]) -> None:
+    """Limits every socket has, whoever is at the other end."""
+    socket.linger = 0
+    socket.setsockopt(zmq.MAXMSGSIZE, 4 * MAX_MESSAGE_BYTES)
+    socket.setsockopt(zmq.HEARTBEAT_IVL, 300)
+    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 1000)
+    socket.setsockopt(zmq.HEARTBEAT_TTL, 1000)
+
+
+class RuntimeSockets:
+    """The runtime's end. Used from one thread, never waits unless told to."""
+
+    def __init__(self, address: str, identity: Identity, allowed: Callable[[str], bool]) -> None:
+        """Bind both ports.
+
+        Args:
+            address: `tcp://host:port`, or `tcp://host:*` for any free pair of ports.
+            identity: the runtime's own key pair.
+            allowed: whether a public key may connect at all.
+
+        Raises:
+            AddressUnusable: the ports are taken or the host is not of this machine.
+        """
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._authenticator = ThreadAuthenticator(self._context)
+        self._authenticator.start()
+        self._authenticator.configure_curve_callback(_DOMAIN, _Allowing(allowed))
+        self._router = self._secured(zmq.ROUTER, identity)
+        self._router.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
+        self._router.setsockopt(zmq.ROUTER_MANDATORY, 1)
+        self._router.rcvhwm = 1000
+        self._publisher = self._secured(zmq.PUB, identity)
+        self._publisher.sndhwm = 10_000
+        try:
+            self.port = self._bind(address)
+        except AddressUnusable:
+            self.close()
+            raise
+
+    def _secured(self, kind: int, identity: Identity) -> zmq.Socket[bytes]:
+        socket = self._context.socket(kind)
+        _guard(socket)
+        socket.curve_server = True
+        socket.curve_publickey = identity.public.encode()
+        socket.curve_secretkey = identity.secret.encode()
+        socket.setsockopt(zmq.ZAP_DOMAIN, _DOMAIN.encode())
+        return socket
+
+    def _bind(self, address: str) -> int:
+        host, port = split_address(address)
+        self.host = host
+        if port is not None:
+            try:
+                self._router.bind(f"tcp://{host}:{port}")
+                self._publisher.bind(f"tcp://{host}:{port + 1}")
+            except zmq.ZMQError as error:
+                raise AddressUnusable(
+                    f"Ports {port} and {port + 1} of {host} cannot be used ({error.strerror}); "
+                    "choose others with --bind, or end the runtime that has them."
+                ) from error
+            return port
+        # The pair must be adjacent, which no system call gives: try until two are free.
+        for _ in range(_TRIES):
+            candidate = random.SystemRandom().randrange(20_000, 60_000)
+            try:
+                self._router.bind(f"tcp://{host}:{candidate}")
+            except zmq.ZMQError:
+                continue
+            try:
+                self._publisher.bind(f"tcp://{host}:{candidate + 1}")
+            except zmq.ZMQError:
+                self._router.unbind(f"tcp://{host}:{candidate}")
+                continue
+            return candidate
+        raise AddressUnusable(f"No free pair of ports was found on {host}; name one with --bind.")
+
+    def wait(self, seconds: float) -> None:
+        """Sleep until a message is there, at most so long."""
+        self._router.poll(max(0, int(seconds * 1000)))
+
+    def receive(self) -> list[Incoming]:
+        """All messages that wait now, oldest first."""
+        found: list[Incoming] = []
+        while len(found) < _DRAIN_AT_MOST:
+            try:
+                frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
+            except zmq.Again:
+                break
+            key = frames[0].get("User-Id")
+            parts = tuple(bytes(frame.buffer) for frame in frames[1:])
+            found.append(Incoming(bytes(frames[0].buffer), str(key), parts))
+        return found
+
+    def answer(self, route: bytes, *parts: bytes) -> None:
+        """Send to one console; one that has gone, or does not read, loses it."""
+        try:
+            self._router.send_multipart((route, *parts), zmq.NOBLOCK)
+        except zmq.ZMQError:
+            # It is gone or its queue is full: it will ask for the snapshot when it is back.
+            return
+
+    def publish(self, *parts: bytes) -> None:
+        """Send to everyone who listens."""
+        self._publisher.send_multipart(parts, zmq.NOBLOCK)
+
+    def close(self) -> None:
+        """Give the ports back."""
+        self._router.close(0)
+        self._publisher.close(0)
+        self._authenticator.stop()
+        self._context.term()
+
+
+class _Allowing:
+    """What the ZAP thread asks: may this key connect?"""
+
+    def __init__(self, allowed: Callable[[str], bool]) -> None:
+        self._allowed = allowed
+
+    def callback(self, domain: str, key: bytes) -> bool:
+        """Called by the authenticator with the Z85 key as bytes."""
+        return self._allowed(key.decode("ascii"))
+
+
+class ConsoleSockets:
+    """The console's end, for use inside an asyncio loop."""
+
+    def __init__(self, address: str, identity: Identity, runtime_key: str) -> None:
+        """Begin to connect; nothing waits. Raises `AddressUnusable` for a wrong address."""
+        host, port = split_address(address)
+        if port is None:
+            raise AddressUnusable(f"{address!r} needs a port; write it as tcp://host:5600.")
+        self._context = zmq.asyncio.Context()
+        self._dealer = self._secured(zmq.DEALER, identity, runtime_key)
+        # Without IMMEDIATE, commands given while the runtime is away would be run on its return.
+        self._dealer.setsockopt(zmq.IMMEDIATE, 1)
+        self._dealer.setsockopt(zmq.SNDTIMEO, 0)
+        self._subscriber = self._secured(zmq.SUB, identity, runtime_key)
+        self._subscriber.rcvhwm = 10_000
+        self._subscriber.setsockopt(zmq.SUBSCRIBE, b"")
+        self._monitor = self._dealer.get_monitor_socket()
+        self._dealer.connect(f"tcp://{host}:{port}")
+        self._subscriber.connect(f"tcp://{host}:{port + 1}")
+
+    def _secured(self, kind: int, identity: Identity, runtime_key: str) -> zmq.asyncio.Socket:
+        socket = self._context.socket(kind)
+        _guard(socket)
+        socket.curve_serverkey = runtime_key.encode()
+        socket.curve_publickey = identity.public.encode()
+        socket.curve_secretkey = identity.secret.encode()
+        socket.setsockopt(zmq.RECONNECT_IVL, 50)
+        socket.setsockopt(zmq.RECONNECT_IVL_MAX, 1000)
+        return socket
+
+    async def send(self, *parts: bytes) -> bool:
+        """Send now or not at all; False when the runtime is not connected."""
+        try:
+            await self._dealer.send_multipart(parts, zmq.NOBLOCK)
+        except zmq.Again:
+            return False
+        return True
+
+    async def answer(self) -> list[bytes]:
+        """The next message sent to this console alone."""
+        return await self._dealer.recv_multipart()
+
+    async def news(self) -> list[bytes]:
+        """The next message sent to everyone who listens."""
+        return await self._subscriber.recv_multipart()
+
+    async def turned_away(self) -> None:
+        """Returns when the runtime has refused this console's key, or has another key itself."""
+        while True:
+            event = parse_monitor_message(await self._monitor.recv_multipart())["event"]
+            if event in (
+                zmq.EVENT_HANDSHAKE_FAILED_AUTH,
+                zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL,
+                zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL,
+            ):
+                return
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._dealer.disable_monitor()
+        self._monitor.close(0)
+        self._dealer.close(0)
+        self._subscriber.close(0)
+        self._context.destroy(0)
