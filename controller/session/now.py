@@ -6,12 +6,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from controller.session.documents import Note, Rating, Scale
-from controller.session.ports import RecordHealth
-from scenarios.api.manifest import Manifest
+from scenarios.api.manifest import Manifest, Words
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State
 
 LinkState = Literal["connecting", "live", "stale", "lost", "refused"]
+
+
+@dataclass(frozen=True)
+class RecordHealth:
+    """How the record stands, for the line of what matters."""
+
+    waiting: int
+    """Entries handed over and not yet durable."""
+    trouble: str | None
+    """One sentence on what is wrong and what to do, or None."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +133,38 @@ class Outcome:
     text: str
     """One sentence in the console's language: what was done, or why not and what to do."""
     code: str = ""
+
+
+@dataclass(frozen=True)
+class PatientCard:
+    """One patient as a list shows them: by pseudonym, never by name."""
+
+    id: str
+    """The record's own id."""
+    pseudonym: str
+    ceiling: int
+    """Highest level allowed, 0 to 10."""
+    scale: Scale
+    sessions: int
+    """How many sessions are in the record."""
+    last: str | None
+    """Opening of the last session, UTC, ISO 8601; None before the first."""
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """One session as a list shows it."""
+
+    id: str
+    pseudonym: str
+    title: Words
+    """Title of its scenario."""
+    opened: str
+    """UTC, ISO 8601."""
+    minutes: float
+    ratings: int
+    """Answered ratings."""
+    highest: int
+    """The highest whole level that was reached, 0 to 10."""
+    simulated: bool
+    how: Literal["closed", "interrupted", "open"]

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
 from typing import Protocol
 
 from controller.session.documents import Document
-
-
-@dataclass(frozen=True)
-class RecordHealth:
-    """How the record stands, for the line of what matters."""
-
-    waiting: int
-    """Entries handed over and not yet durable."""
-    trouble: str | None
-    """One sentence on what is wrong and what to do, or None."""
+from controller.session.now import LinkHealth, PatientCard, RecordHealth, SessionCard
+from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.messages import Done, LinkAct, Refused, Welcome
+from vr_runtime.wire.state import State
 
 
 class Recorder(Protocol):
@@ -32,4 +26,78 @@ class Recorder(Protocol):
 
     def health(self) -> RecordHealth:
         """How the record stands now."""
+        ...
+
+
+class Books(Protocol):
+    """What the record tells of patients and past sessions."""
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        """All patients, in the order of their pseudonyms."""
+        ...
+
+    def sessions(self) -> tuple[SessionCard, ...]:
+        """All sessions, newest first."""
+        ...
+
+
+class NoAnswer(Exception):
+    """The runtime did not answer; whether it was carried out is not known."""
+
+
+class LinkListener(Protocol):
+    """Who is told what the link hears. Called in the loop, never at the same time twice."""
+
+    def on_state(self, state: State) -> None:
+        """The runtime's own word on how it stands."""
+        ...
+
+    def on_happened(self, happened: Happened) -> None:
+        """One piece of news, each once, in order."""
+        ...
+
+    def on_gap(self, after: int, until: int) -> None:
+        """News with numbers above `after` and up to `until` can no longer be had."""
+        ...
+
+    def on_new_boot(self, state: State) -> None:
+        """The runtime was started again; all control is gone."""
+        ...
+
+    def on_picture(self, number: int, jpeg: bytes) -> None:
+        """A mirrored picture; it is drawn and never kept."""
+        ...
+
+
+class LinkPort(Protocol):
+    """The conversation with the runtime, as the session needs it."""
+
+    epoch: int
+
+    def start(self, listener: LinkListener) -> None:
+        """Begin to listen."""
+        ...
+
+    async def hello(self) -> Welcome:
+        """Ask who is there. Raises `NoAnswer`."""
+        ...
+
+    async def ask(self, act: LinkAct | TherapistAct, session: str | None) -> Done | Refused:
+        """Give one command and wait for its answer. Raises `NoAnswer`."""
+        ...
+
+    async def grant(self, ticks: int) -> State:
+        """Lock-step: let ticks pass. Raises `NoAnswer`."""
+        ...
+
+    async def beat(self, durable: int) -> bool:
+        """Say that this console lives."""
+        ...
+
+    def stop(self) -> None:
+        """Ask for stop now, and again until it is confirmed. Never waits."""
+        ...
+
+    def health(self, *, in_control: bool) -> LinkHealth:
+        """How well the runtime is heard."""
         ...

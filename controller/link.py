@@ -1,0 +1,352 @@
+"""Owns the console's end of the conversation with one runtime: asking, hearing, catching up.
+
+It knows neither screen nor record. News reaches its listener once, in order, without holes; what
+can no longer be had is told as a gap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from controller.session.now import LinkHealth, LinkState
+from controller.session.ports import LinkListener, NoAnswer
+from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.messages import (
+    REPLIES,
+    TOPIC_HAPPENED,
+    TOPIC_PICTURE,
+    TOPIC_STATE,
+    AskMissed,
+    Command,
+    Done,
+    Grant,
+    Granted,
+    Heartbeat,
+    Hello,
+    LinkAct,
+    Missed,
+    Picture,
+    Refused,
+    Reply,
+    Welcome,
+)
+from vr_runtime.wire.state import State
+from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
+
+REPEAT_AFTER_S = 0.3
+REPEATS = 5
+STOP_EVERY_S = 0.1
+STOP_FOR_S = 3.0
+STALE_AFTER_S = 1.0
+LOST_AFTER_S = 3.0
+EXPIRES_AFTER = 2 * TICKS_PER_SECOND
+"""A command is worth nothing 2 s after the state it was given upon."""
+CATCH_UP_S = 0.25
+GRANT_PATIENCE_S = 120.0
+
+log = logging.getLogger(__name__)
+
+
+class Wires(Protocol):
+    """The console's sockets."""
+
+    async def send(self, *parts: bytes) -> bool:
+        """Send now or not at all."""
+        ...
+
+    async def answer(self) -> list[bytes]:
+        """Next message for this console alone."""
+        ...
+
+    async def news(self) -> list[bytes]:
+        """Next message for everyone."""
+        ...
+
+    async def turned_away(self) -> None:
+        """Returns when a key was refused."""
+        ...
+
+    def close(self) -> None:
+        """Disconnect."""
+        ...
+
+
+class Link:
+    """One console's conversation with one runtime."""
+
+    def __init__(
+        self, wires: Wires, *, in_step: bool, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Take over connected sockets. Call `start` inside the loop."""
+        self._wires = wires
+        self._in_step = in_step
+        self._now = now
+        self._listener: LinkListener | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping: asyncio.Task[None] | None = None
+        self._asked: dict[uuid.UUID, asyncio.Future[Reply]] = {}
+        self._stops: dict[bytes, asyncio.Event] = {}
+        self._heard_at: float | None = None
+        self._began_at = now()
+        self._round_trip_s: float | None = None
+        self._refused = False
+        self._boot: str | None = None
+        self._seen = 0
+        self._news_came = asyncio.Event()
+        self._early: dict[int, Happened] = {}
+        self._fetching: asyncio.Task[None] | None = None
+        self._tick = 0
+        self.epoch = 0
+
+    # -- life
+
+    def start(self, listener: LinkListener) -> None:
+        """Begin to listen."""
+        self._listener = listener
+        for work in (self._read_answers(), self._read_news(), self._watch_keys()):
+            self._tasks.append(asyncio.create_task(work))
+
+    async def close(self) -> None:
+        """Stop listening and disconnect."""
+        waiting = [t for t in (*self._tasks, self._stopping, self._fetching) if t is not None]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        self._wires.close()
+
+    def health(self, *, in_control: bool) -> LinkHealth:
+        """How well the runtime is heard at this moment."""
+        age = self._now() - (self._began_at if self._heard_at is None else self._heard_at)
+        state: LinkState = "live"
+        if self._refused:
+            state = "refused"
+        elif self._heard_at is None:
+            state = "connecting" if age < LOST_AFTER_S else "lost"
+        elif age > LOST_AFTER_S:
+            state = "lost"
+        elif age > STALE_AFTER_S:
+            state = "stale"
+        trip = None if self._round_trip_s is None else self._round_trip_s * 1000
+        return LinkHealth(state=state, age_s=age, round_trip_ms=trip, in_control=in_control)
+
+    # -- asking
+
+    async def hello(self) -> Welcome:
+        """Ask who is there. Raises `NoAnswer`."""
+        reply = await self._ask(Hello(), None)
+        if not isinstance(reply.answer, Welcome):
+            raise NoAnswer("hello")
+        state = reply.answer.state
+        if self._boot != reply.boot:
+            self._boot, self._seen = reply.boot, state.happened
+            self._early.clear()
+        self._take_state(state)
+        return reply.answer
+
+    async def ask(self, act: LinkAct | TherapistAct, session: str | None) -> Done | Refused:
+        """Give one command and wait for its answer.
+
+        It is repeated under one id until answered, so that it has one effect at most. All news it
+        rests on has been heard when this returns. Raises `NoAnswer`.
+        """
+        reply = await self._ask(act, session)
+        await self._catch_up(reply.happened)
+        if isinstance(reply.answer, Done | Refused):
+            return reply.answer
+        raise NoAnswer(act.kind)
+
+    async def grant(self, ticks: int) -> State:
+        """Lock-step: let ticks pass; all that happened in them has been heard on return."""
+        reply = await self._ask(Grant(ticks=ticks), None, repeats=1, every=GRANT_PATIENCE_S)
+        if not isinstance(reply.answer, Granted):
+            raise NoAnswer("grant")
+        await self._catch_up(reply.happened)
+        self._take_state(reply.answer.state)
+        return reply.answer.state
+
+    async def beat(self, durable: int) -> bool:
+        """Say that this console lives, and up to which happening its record is durable."""
+        return await self._send(Heartbeat(durable=durable), None, uuid.uuid4())
+
+    def stop(self) -> None:
+        """Ask for stop now, and again until the runtime has confirmed it. Never waits."""
+        token = uuid.uuid4().bytes
+        self._stops[token] = asyncio.Event()
+        previous = self._stopping
+        if previous is not None:
+            previous.cancel()
+        self._stopping = asyncio.create_task(self._keep_stopping(token))
+
+    async def _keep_stopping(self, token: bytes) -> None:
+        confirmed = self._stops[token]
+        until = self._now() + STOP_FOR_S
+        try:
+            while not confirmed.is_set() and self._now() < until:
+                await self._wires.send(STOP, token)
+                try:
+                    await asyncio.wait_for(confirmed.wait(), STOP_EVERY_S)
+                except TimeoutError:
+                    continue
+        finally:
+            self._stops.pop(token, None)
+
+    async def _ask(
+        self,
+        act: LinkAct | TherapistAct,
+        session: str | None,
+        *,
+        repeats: int = REPEATS,
+        every: float = REPEAT_AFTER_S,
+    ) -> Reply:
+        command = uuid.uuid4()
+        answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._asked[command] = answered
+        began = self._now()
+        try:
+            for _ in range(repeats):
+                await self._send(act, session, command)
+                done, _pending = await asyncio.wait((answered,), timeout=every)
+                if done:
+                    self._round_trip_s = self._now() - began
+                    return answered.result()
+        finally:
+            del self._asked[command]
+        raise NoAnswer(act.kind)
+
+    async def _send(
+        self, act: LinkAct | TherapistAct, session: str | None, command: uuid.UUID
+    ) -> bool:
+        # Hello asks for nothing to be done, so it cannot come too late.
+        expires = None if isinstance(act, Hello) else self._tick + EXPIRES_AFTER
+        message = Command(
+            id=command,
+            protocol=PROTOCOL,
+            epoch=self.epoch,
+            session=session,
+            expires=expires,
+            act=act,
+        )
+        return await self._wires.send(CALL, message.model_dump_json().encode())
+
+    # -- hearing
+
+    async def _read_answers(self) -> None:
+        while True:
+            parts = await self._wires.answer()
+            if parts[0] == STOP:
+                confirmed = self._stops.get(parts[1] if len(parts) > 1 else b"")
+                if confirmed is not None:
+                    confirmed.set()
+                continue
+            try:
+                reply = REPLIES.validate_json(parts[-1])
+            except ValidationError:
+                log.warning("an answer of the runtime could not be read")
+                continue
+            waiting = self._asked.get(reply.to) if reply.to is not None else None
+            if waiting is not None and not waiting.done():
+                waiting.set_result(reply)
+
+    async def _read_news(self) -> None:
+        while True:
+            parts = await self._wires.news()
+            try:
+                self._take_news(parts)
+            except ValidationError:
+                log.warning("news of the runtime could not be read")
+
+    def _take_news(self, parts: list[bytes]) -> None:
+        topic, body = parts[0], parts[1]
+        if topic == TOPIC_STATE:
+            state = State.model_validate_json(body)
+            if self._boot is not None and state.boot != self._boot:
+                self._meet_anew(state)
+            # Under lock-step only granted states count: others come at moments of no meaning.
+            if not self._in_step and state.boot == self._boot:
+                if state.happened > self._seen:
+                    self._fetch()
+                self._take_state(state)
+        elif topic == TOPIC_HAPPENED:
+            happened = Happened.model_validate_json(body)
+            if happened.boot == self._boot:
+                self._take_happened(happened)
+        elif topic == TOPIC_PICTURE and len(parts) == 3 and self._listener is not None:
+            header = Picture.model_validate_json(body)
+            self._listener.on_picture(header.number, parts[2])
+
+    def _meet_anew(self, state: State) -> None:
+        """The runtime was started again: what it did before is gone, what it does now is new."""
+        self._boot, self._seen = state.boot, state.happened
+        self._early.clear()
+        self.epoch = 0
+        if self._listener is not None:
+            self._listener.on_new_boot(state)
+
+    def _take_state(self, state: State) -> None:
+        self._heard_at = self._now()
+        self._refused = False
+        self._tick = state.tick
+        if self._listener is not None:
+            self._listener.on_state(state)
+
+    def _take_happened(self, happened: Happened) -> None:
+        if happened.number <= self._seen:
+            return
+        self._early[happened.number] = happened
+        self._deliver()
+        if self._early:
+            self._fetch()
+
+    def _deliver(self) -> None:
+        while self._seen + 1 in self._early:
+            happened = self._early.pop(self._seen + 1)
+            self._seen = happened.number
+            if self._listener is not None:
+                self._listener.on_happened(happened)
+        self._news_came.set()
+
+    def _fetch(self) -> None:
+        """Ask for what was missed, unless that is under way."""
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.create_task(self._fetch_missed())
+
+    async def _fetch_missed(self) -> None:
+        try:
+            reply = await self._ask(AskMissed(after=self._seen), None)
+        except NoAnswer:
+            return
+        if isinstance(reply.answer, Missed) and reply.boot == self._boot:
+            lost = reply.answer.lost_before
+            if lost is not None and lost > self._seen and self._listener is not None:
+                self._listener.on_gap(self._seen, lost)
+                self._seen = lost
+            for happened in reply.answer.happened:
+                if happened.number > self._seen:
+                    self._early[happened.number] = happened
+            self._deliver()
+
+    async def _catch_up(self, number: int) -> None:
+        """Wait until all news up to `number` has been delivered."""
+        for _ in range(2 * REPEATS):
+            if self._seen >= number:
+                return
+            self._news_came.clear()
+            try:
+                await asyncio.wait_for(self._news_came.wait(), CATCH_UP_S)
+            except TimeoutError:
+                self._fetch()
+        log.warning("news up to %d did not come", number)
+
+    async def _watch_keys(self) -> None:
+        while True:
+            await self._wires.turned_away()
+            if self._heard_at is None or self._now() - self._heard_at > STALE_AFTER_S:
+                self._refused = True

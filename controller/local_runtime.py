@@ -1,0 +1,187 @@
+"""Owns the runtime on this machine: starting it as a process of its own, and finding it again.
+
+It never imports the runtime. The two know each other by keys that are made here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from controller.language import _, language
+from vr_runtime.wire.keys import (
+    Identity,
+    Peer,
+    load_identity,
+    load_peers,
+    save_identity,
+    save_peers,
+)
+from vr_runtime.wire.sockets import new_identity
+
+START_PATIENCE_S = 60.0
+_LOOK_EVERY_S = 0.02
+_TOLD_OF_LOG = 400
+
+
+class RuntimeNotStarted(Exception):
+    """The runtime did not come up; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a runtime is, and by which keys it and this console know each other."""
+
+    address: str
+    key: str
+    identity: Identity
+
+
+class _Announced(BaseModel):
+    """What a runtime writes once it is open."""
+
+    address: str
+    key: str
+    pid: int
+    display: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a runtime is to be started."""
+
+    display: str = "auto"
+    in_step: bool = False
+    monitor: int | None = None
+    end_after_minutes: float = 30.0
+
+
+@dataclass
+class LocalRuntime:
+    """A runtime on this machine that answers this console."""
+
+    place: Place
+    display: str
+    """One sentence on which display was taken and why."""
+    process: subprocess.Popen[bytes] | None
+    """Its process when it was started now; None when it was found running."""
+
+    def end(self) -> None:
+        """Make sure that it has ended; does nothing to one that was found running."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(5.0)
+        except subprocess.TimeoutExpired:
+            self.process.terminate()
+            try:
+                self.process.wait(5.0)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+def _introduce(folder: Path) -> Identity:
+    """Make both key pairs, once, and tell each side of the other; gives the console's."""
+    console = load_identity(folder / "console")
+    runtime = load_identity(folder / "runtime")
+    if console is None:
+        console = new_identity()
+        save_identity(folder / "console", console)
+    if runtime is None:
+        save_identity(folder / "runtime", new_identity())
+    known = Peer(name="console", role="therapist", public=console.public)
+    if known not in load_peers(folder / "runtime"):
+        save_peers(folder / "runtime", (known,))
+    return console
+
+
+async def start_or_find(folder: Path, wanted: Wanted) -> LocalRuntime:
+    """The runtime of this folder: the one that runs, else a new one.
+
+    Args:
+        folder: where its keys, its address and its log are; private to its owner.
+        wanted: how a new one is to be started.
+
+    Raises:
+        RuntimeNotStarted: it ended at once or did not come up within a minute.
+    """
+    identity = await asyncio.to_thread(_introduce, folder)
+    announced = _read(folder)
+    if announced is not None and _alive(announced.pid):
+        place = Place(announced.address, announced.key, identity)
+        return LocalRuntime(place, announced.display, None)
+    (folder / "runtime.json").unlink(missing_ok=True)
+    process = _spawn(folder, wanted)
+    until = time.monotonic() + START_PATIENCE_S
+    while time.monotonic() < until:
+        announced = _read(folder)
+        if announced is not None:
+            place = Place(announced.address, announced.key, identity)
+            return LocalRuntime(place, announced.display, process)
+        if process.poll() is not None:
+            raise RuntimeNotStarted(_last_words(folder))
+        await asyncio.sleep(_LOOK_EVERY_S)
+    process.kill()
+    process.wait()
+    raise RuntimeNotStarted(_("The runtime did not come up within a minute; see its log."))
+
+
+def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "vr_runtime", "--bind", "tcp://127.0.0.1:*"]
+    command += ["--display", wanted.display, "--keys", str(folder / "runtime")]
+    command += ["--announce", str(folder / "runtime.json"), "--lang", language()]
+    command += ["--end-after", str(wanted.end_after_minutes)]
+    if wanted.in_step:
+        command.append("--in-step")
+    if wanted.monitor is not None:
+        command += ["--monitor", str(wanted.monitor)]
+    log = os.open(folder / "runtime.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        # A process session of its own: closing the terminal must not darken the patient's view.
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    finally:
+        os.close(log)
+
+
+def _read(folder: Path) -> _Announced | None:
+    try:
+        told = json.loads((folder / "runtime.json").read_text("utf-8"))
+        return _Announced.model_validate(told)
+    except (OSError, ValueError, ValidationError):
+        return None
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return False
+    return True
+
+
+def _last_words(folder: Path) -> str:
+    """What a runtime that did not come up wrote last."""
+    try:
+        text = (folder / "runtime.log").read_text("utf-8", errors="replace")
+    except OSError:
+        text = ""
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    last = lines[-1][-_TOLD_OF_LOG:].removeprefix("palier-runtime: ") if lines else ""
+    return last or _("The runtime ended at once; see its log.")

@@ -1,0 +1,484 @@
+"""Owns the use cases of one session: open, begin, raise, lower, rate, stop, close.
+
+Every console, screen, line or script, leads through this and nothing else. It shows only what the
+runtime has said, and calls nothing saved before the record has. It knows neither screen, database
+nor socket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from controller.language import _, language
+from controller.session.documents import (
+    CLINIC,
+    Gap,
+    LinkChanged,
+    PatientAdded,
+    RatingKind,
+    Scale,
+    SessionOpened,
+)
+from controller.session.notices import Notices, Tone
+from controller.session.now import LinkState, Now, Outcome, PatientCard, SessionCard
+from controller.session.ports import Books, LinkPort, NoAnswer, Recorder
+from controller.session.presence import Presence
+from controller.session.prompts import PromptRules
+from controller.session.sentences import cause, refusal
+from controller.session.sitting import Sitting
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase, TherapistAct
+from vr_runtime.wire.happenings import Happened, PhaseChanged
+from vr_runtime.wire.messages import AskPictures, LinkAct, Refused, Shutdown
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.state import State
+
+IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What a clinic sets once for all its sessions."""
+
+    grace_s: float = 5.0
+    """Seconds a lost console is waited for in hold before the safe place, 0 to 30."""
+    limit_s: float = 45 * 60.0
+    """Length of a session that the console counts down from."""
+    prompts: PromptRules = field(default_factory=PromptRules)
+
+
+class Conductor:
+    """Leads one runtime and writes one record."""
+
+    def __init__(
+        self,
+        link: LinkPort,
+        recorder: Recorder,
+        books: Books,
+        *,
+        clinic: Clinic,
+        simulated: bool,
+        version: str,
+        protocol: int,
+        write_report: Callable[[str], str],
+    ) -> None:
+        """Put a session core on a link and a record; `write_report` gives where it wrote."""
+        self._link = link
+        self._recorder = recorder
+        self._books = books
+        self._clinic = clinic
+        self._simulated = simulated
+        self._version = version
+        self._protocol = protocol
+        self._write_report = write_report
+        self._notices = Notices()
+        self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
+        self._presence = Presence(link, self._notices, self._on_link)
+        self._state: State | None = None
+        self._sitting: Sitting | None = None
+        self._opening: list[Happened] | None = None
+        self._picture: tuple[int, bytes] | None = None
+        self._stop_asked = False
+        self._armed: int | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # -- life
+
+    async def start(self) -> Outcome:
+        """Meet the runtime and take control of it."""
+        self._link.start(self)
+        return await self._presence.meet()
+
+    async def keep_alive(self) -> None:
+        """Heartbeats, 5 a second. Run it in the loop that draws the console, until it ends."""
+        await self._presence.keep_alive(self._durable)
+
+    async def beat(self) -> None:
+        """One heartbeat; for those who grant ticks themselves."""
+        await self._presence.beat(self._durable())
+
+    def _durable(self) -> int:
+        return 0 if self._sitting is None else self._sitting.durable
+
+    def _on_link(self, state: LinkState) -> None:
+        sitting = self._sitting
+        if sitting is not None and (state == "live" or state == "stale" or state == "lost"):
+            tick = 0 if self._state is None else self._state.tick
+            sitting.record(LinkChanged(state=state, tick=tick))
+
+    # -- what consoles read
+
+    def now(self) -> Now:
+        """The one picture everything is drawn from."""
+        sitting, state = self._sitting, self._state
+        base = Now(
+            link=self._link.health(in_control=self._presence.in_control),
+            record=self._recorder.health(),
+            state=state,
+            limit_s=self._clinic.limit_s,
+            notice=self._notices.last,
+            picture=self._picture,
+            stop_asked=self._stop_asked,
+            simulated=self._simulated,
+        )
+        if sitting is None or state is None:
+            return base
+        return replace(
+            base,
+            manifest=sitting.manifest,
+            session=sitting.id,
+            pseudonym=sitting.patient.pseudonym,
+            scale=sitting.patient.scale,
+            at_s=sitting.at_s(),
+            due=sitting.prompts.shown(state.tick),
+            ratings=tuple(sitting.ratings),
+            notes=tuple(sitting.notes),
+            levels=sitting.course.levels,
+            bands=sitting.course.bands,
+            trials=sitting.course.trials,
+            fired=sitting.course.fired,
+        )
+
+    def manifests(self) -> tuple[Manifest, ...]:
+        """The scenarios the runtime can show."""
+        return self._presence.manifests
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        """All patients."""
+        return self._books.patients()
+
+    def sessions(self) -> tuple[SessionCard, ...]:
+        """All sessions, newest first."""
+        return self._books.sessions()
+
+    # -- patients and sessions
+
+    async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
+        """Add a patient; the name is a pseudonym and never anything else."""
+        name = " ".join(pseudonym.split())
+        if not name or len(name) > 40:
+            return self._say(False, _("Give a pseudonym of 1 to 40 characters."), "refused")
+        if any(p.pseudonym.casefold() == name.casefold() for p in self.patients()):
+            text = _("There is a patient {name} already; choose another pseudonym.")
+            return self._say(False, text.format(name=name), "refused")
+        patient = PatientAdded(
+            patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
+        )
+        await self._recorder.append(CLINIC, patient)
+        return self._say(True, _("Patient {name} was added.").format(name=name), "done")
+
+    async def open_session(
+        self, patient_id: str, scenario_id: str, *, seed: int | None = None
+    ) -> Outcome:
+        """Open a session: the scenario loads while the patient is in the neutral room."""
+        if self._sitting is not None:
+            return self._say(False, _("Close the open session first."), "refused")
+        patient = next((p for p in self.patients() if p.id == patient_id), None)
+        manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
+        if patient is None:
+            return self._say(False, _("Choose a patient first."), "refused")
+        if manifest is None:
+            return self._say(False, _("The runtime has no scenario of this name."), "refused")
+        session = uuid.uuid4().hex[:16]
+        chosen = uuid.uuid4().int % 2**31 if seed is None else seed
+        act = acts.OpenSession(
+            session=session,
+            scenario=scenario_id,
+            seed=chosen,
+            ceiling=patient.ceiling,
+            grace_s=self._clinic.grace_s,
+        )
+        self._opening = []
+        try:
+            outcome = await self._do(act, None, _("The scenario is being loaded."))
+            state = self._state
+            if not outcome.ok or state is None:
+                return outcome
+            await self._begin_record(act, patient, manifest, state)
+        finally:
+            self._opening = None
+        return outcome
+
+    async def _begin_record(
+        self, act: acts.OpenSession, patient: PatientCard, manifest: Manifest, state: State
+    ) -> None:
+        news = self._opening or []
+        tick = news[0].tick if news else state.tick
+        sitting = Sitting(
+            act.session,
+            patient,
+            manifest,
+            tick,
+            rules=self._clinic.prompts,
+            recorder=self._recorder,
+            notices=self._notices,
+        )
+        self._sitting = sitting
+        rules = self._clinic.prompts
+        saved = self._recorder.append(
+            act.session,
+            SessionOpened(
+                patient=patient.id,
+                pseudonym=patient.pseudonym,
+                scenario=manifest,
+                seed=act.seed,
+                ceiling=act.ceiling,
+                grace_s=act.grace_s,
+                scale=patient.scale,
+                display=state.display.kind,
+                palier=self._version,
+                protocol=self._protocol,
+                boot=state.boot,
+                tick=tick,
+                simulated=self._simulated,
+                language=language(),
+                prompt_every_s=rules.every_s,
+                prompt_window_s=rules.window_s,
+            ),
+        )
+        self._opening = None
+        for happened in news:
+            self.on_happened(happened)
+        await saved
+
+    async def close_session(self) -> Outcome:
+        """End the session and seal its record."""
+        sitting = self._sitting
+        if sitting is None:
+            return self._say(False, _("No session is open."), "refused")
+        if self._phase() in IN_SCENE:
+            text = _("Leave the scene first: safe place, pause or stop.")
+            return self._say(False, text, "refused")
+        outcome = await self._do(acts.CloseSession(), sitting.id, _("The session is closed."))
+        if not outcome.ok:
+            return outcome
+        await self._seal(sitting, "closed")
+        return self._say(True, _("The session is closed and its record sealed."), "done")
+
+    async def _seal(self, sitting: Sitting, how: Literal["closed", "interrupted"]) -> None:
+        self._sitting = None
+        await sitting.seal(how)
+
+    async def end_runtime(self) -> Outcome:
+        """Ask the runtime to end; refused while a session is open."""
+        return await self._do(Shutdown(), None, _("The runtime has ended."))
+
+    async def report(self, session_id: str) -> Outcome:
+        """Write the report of a session as a page."""
+        try:
+            where = await asyncio.to_thread(self._write_report, session_id)
+        except OSError as error:
+            text = _("The report could not be written: {why}.")
+            return self._say(False, text.format(why=error.strerror or error), "alarm")
+        return self._say(True, _("The report is at {where}.").format(where=where), "done")
+
+    # -- leading
+
+    async def arm_trial(self, level: int) -> Outcome:
+        """First key: name the level at which a trial is to begin."""
+        text = _("Begin at level {level}? Confirm with Enter.").format(level=level)
+        outcome = await self._do(acts.ArmTrial(level=level), self._session(), text, tone="info")
+        self._armed = level if outcome.ok else None
+        return outcome
+
+    async def begin_trial(self) -> Outcome:
+        """Second key: begin at the level that was named."""
+        if self._armed is None:
+            return self._say(False, refusal(Code.NOT_ARMED), "refused")
+        level, self._armed = self._armed, None
+        text = _("The trial begins; level {level} is ramped from 0.").format(level=level)
+        return await self._do(acts.BeginTrial(level=level), self._session(), text)
+
+    async def raise_level(self) -> Outcome:
+        """One level up from the level asked for last."""
+        level = (0 if self._state is None else self._state.asked) + 1
+        if level > 10:
+            return self._say(False, _("Level 10 is the highest."), "refused")
+        text = _("Level {level} asked.").format(level=level)
+        return await self._do(acts.Raise(level=level), self._session(), text, tone="info")
+
+    async def lower_level(self, to: int | None = None) -> Outcome:
+        """One level down, or to `to`."""
+        state = self._state
+        level = (
+            to if to is not None else (0 if state is None else min(state.asked, state.reached) - 1)
+        )
+        if level < 0:
+            return self._say(False, _("Level 0 is the lowest."), "refused")
+        text = _("Level {level} asked.").format(level=level)
+        return await self._do(acts.Lower(level=level), self._session(), text, tone="info")
+
+    async def set_value(self, name: str, value: float) -> Outcome:
+        """Set a graded value apart from the level."""
+        text = _("{name} is set apart from the level.").format(name=self._label(name))
+        return await self._do(acts.SetValue(name=name, value=value), self._session(), text)
+
+    async def follow_level(self, name: str) -> Outcome:
+        """Let a value that was set apart follow the level again."""
+        text = _("{name} follows the level again.").format(name=self._label(name))
+        return await self._do(acts.FollowLevel(name=name), self._session(), text)
+
+    async def set_ceiling(self, level: int) -> Outcome:
+        """The highest level allowed for this patient from now on in this session."""
+        text = _("The ceiling is level {level} now.").format(level=level)
+        return await self._do(acts.SetCeiling(level=level), self._session(), text)
+
+    async def trigger(self, name: str) -> Outcome:
+        """Fire an event of the scenario."""
+        text = _("{name}.").format(name=self._label(name))
+        return await self._do(acts.Trigger(name=name), self._session(), text)
+
+    async def hold(self) -> Outcome:
+        """Stay as it is."""
+        return await self._do(acts.Hold(), self._session(), _("Held: nothing rises."))
+
+    async def resume(self) -> Outcome:
+        """End a hold."""
+        return await self._do(acts.Resume(), self._session(), _("Resumed."))
+
+    async def pause(self) -> Outcome:
+        """Neutral room."""
+        return await self._do(acts.Pause(), self._session(), _("Paused: neutral room."))
+
+    async def safe_place(self) -> Outcome:
+        """To the safe place."""
+        return await self._do(acts.SafePlace(), self._session(), _("In the safe place."))
+
+    async def stop(self) -> Outcome:
+        """Neutral view and silence, before anything else; repeated until it is confirmed."""
+        self._link.stop()
+        self._armed = None
+        self._stop_asked = self._phase() not in (Phase.STOPPED, Phase.IDLE)
+        return self._say(True, _("Stop was sent."), "alarm")
+
+    async def take_control(self) -> Outcome:
+        """Take control, explicitly, from whoever has it."""
+        return await self._presence.claim(takeover=True)
+
+    def mirror(self, hz: float, width: int, height: int) -> None:
+        """Ask for pictures of the patient's view; 0 a second ends it."""
+        if hz == 0:
+            self._picture = None
+        self._later(self._ask_pictures(hz, width, height))
+
+    async def _ask_pictures(self, hz: float, width: int, height: int) -> None:
+        try:
+            await self._link.ask(AskPictures(hz=hz, width=width, height=height), None)
+        except NoAnswer:
+            return
+
+    # -- what the patient says, what the therapist writes
+
+    async def rate(self, typed: str, kind: RatingKind | None = None) -> Outcome:
+        """Record a rating as it was typed; without `kind` the moment tells which it is."""
+        if self._sitting is None:
+            return self._say(False, _("No session is open."), "refused")
+        return await self._sitting.rate(typed, kind)
+
+    async def skip_rating(self, reason: str) -> Outcome:
+        """Record that the rating was asked for and not given."""
+        if self._sitting is None:
+            return self._say(False, _("No session is open."), "refused")
+        return await self._sitting.skip_rating(reason)
+
+    async def note(self, text: str) -> Outcome:
+        """Record a note."""
+        if self._sitting is None:
+            return self._say(False, _("No session is open."), "refused")
+        return await self._sitting.note(text)
+
+    async def correct(self, seq: int, to: int | str) -> Outcome:
+        """Record a later statement about an entry of the open session."""
+        if self._sitting is None:
+            return self._say(False, _("No session is open."), "refused")
+        return await self._sitting.correct(seq, to)
+
+    # -- what the link tells
+
+    def on_state(self, state: State) -> None:
+        """The runtime's own word."""
+        self._state = state
+        self._presence.on_state(state)
+        if state.phase in (Phase.STOPPED, Phase.IDLE):
+            self._stop_asked = False
+        if self._sitting is not None and state.session == self._sitting.id:
+            self._sitting.on_state(state)
+
+    def on_happened(self, happened: Happened) -> None:
+        """One piece of news; that of the open session is recorded as it came."""
+        if self._opening is not None:
+            self._opening.append(happened)
+            return
+        if self._sitting is None or happened.session != self._sitting.id:
+            return
+        self._sitting.on_happened(happened)
+        if isinstance(happened.what, PhaseChanged):
+            told = cause(happened.what.cause)
+            if told is not None:
+                tone: Tone = "info" if happened.what.after is Phase.READY else "alarm"
+                self._say(tone == "info", told, tone)
+
+    def on_gap(self, after: int, until: int) -> None:
+        """News that is lost is recorded as lost."""
+        if self._sitting is not None:
+            self._sitting.record(Gap(after=after, until=until))
+
+    def on_new_boot(self, state: State) -> None:
+        """The runtime started again: an open session of ours is over there."""
+        self._presence.on_new_boot()
+        sitting = self._sitting
+        if sitting is not None and state.session != sitting.id:
+            self._say(False, _("The runtime was started again; the session ended there."), "alarm")
+            self._later(self._seal(sitting, "interrupted"))
+
+    def on_picture(self, number: int, jpeg: bytes) -> None:
+        """A mirrored picture, shown and never kept."""
+        self._picture = (number, jpeg)
+
+    # -- within
+
+    def _session(self) -> str | None:
+        return None if self._sitting is None else self._sitting.id
+
+    def _phase(self) -> Phase:
+        return Phase.IDLE if self._state is None else self._state.phase
+
+    def _label(self, name: str) -> str:
+        manifest = None if self._sitting is None else self._sitting.manifest
+        spec = None if manifest is None else manifest.value(name) or manifest.event(name)
+        return name if spec is None else spec.label.get(language())
+
+    async def _do(
+        self,
+        act: LinkAct | TherapistAct,
+        session: str | None,
+        text: str,
+        *,
+        tone: Tone = "done",
+    ) -> Outcome:
+        try:
+            answer = await self._link.ask(act, session)
+        except NoAnswer:
+            told = _("The runtime did not answer; look at the phase before you go on.")
+            return self._say(False, told, "alarm")
+        if isinstance(answer, Refused):
+            return self._refused(answer)
+        return self._say(True, text, tone)
+
+    def _refused(self, answer: Refused) -> Outcome:
+        if answer.code is Code.NOT_IN_CONTROL:
+            self._presence.on_not_in_control()
+        return self._say(False, refusal(answer.code), "refused", answer.code)
+
+    def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
+        return self._notices.say(ok, text, tone, code)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,119 @@
+"""Owns the console's standing with the runtime: meeting it, being in control, its heartbeat.
+
+It knows neither the session nor the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from controller.language import _
+from controller.session.notices import Notices
+from controller.session.now import LinkState, Outcome
+from controller.session.ports import LinkPort, NoAnswer
+from controller.session.sentences import refusal
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.messages import Claim, Refused
+from vr_runtime.wire.state import State
+
+BEATS_PER_SECOND = 5.0
+
+
+class Presence:
+    """Whether this console is heard and leads."""
+
+    def __init__(
+        self, link: LinkPort, notices: Notices, on_link: Callable[[LinkState], None]
+    ) -> None:
+        """Stand on this link; `on_link` is told when the link's state changes."""
+        self._link = link
+        self._notices = notices
+        self._on_link = on_link
+        self._lost_to_other = False
+        self.manifests: tuple[Manifest, ...] = ()
+        self.in_control = False
+        self.link_state: LinkState = "connecting"
+
+    async def meet(self) -> Outcome:
+        """Ask who is there and take control of it if nobody else has it."""
+        try:
+            welcome = await self._link.hello()
+        except NoAnswer:
+            return self._unanswered()
+        self.manifests = welcome.scenarios
+        return await self.claim(takeover=False)
+
+    async def claim(self, *, takeover: bool) -> Outcome:
+        """Take control; from a console that is still heard only with `takeover`."""
+        try:
+            answer = await self._link.ask(Claim(takeover=takeover), None)
+        except NoAnswer:
+            return self._unanswered()
+        if isinstance(answer, Refused):
+            self._lost_to_other = True
+            return self._notices.say(False, refusal(answer.code), "refused", answer.code)
+        assert answer.epoch is not None, "a claim is answered with its epoch"
+        self._link.epoch = answer.epoch
+        self.in_control = True
+        self._lost_to_other = False
+        await self._link.beat(0)
+        return self._notices.say(True, _("This console is in control."), "info")
+
+    def _unanswered(self) -> Outcome:
+        text = _("The runtime does not answer; it is asked again.")
+        return self._notices.say(False, text, "alarm")
+
+    async def keep_alive(self, durable: Callable[[], int]) -> None:
+        """Heartbeats, 5 a second, from the loop that draws the console. Runs until cancelled."""
+        while True:
+            await self.beat(durable())
+            if not self.in_control and not self._lost_to_other:
+                await self.meet()
+            await asyncio.sleep(1 / BEATS_PER_SECOND)
+
+    async def beat(self, durable: int) -> None:
+        """One heartbeat, and one look at the link."""
+        if self.in_control:
+            await self._link.beat(durable)
+        state = self._link.health(in_control=self.in_control).state
+        if state != self.link_state:
+            before, self.link_state = self.link_state, state
+            self._tell(before, state)
+            self._on_link(state)
+
+    def _tell(self, before: LinkState, state: LinkState) -> None:
+        if state == "stale":
+            text = _("No news from the runtime; what is shown is old.")
+        elif state == "lost":
+            text = _("The runtime is lost; without this console it goes to hold by itself.")
+        elif state == "refused":
+            text = _("The runtime refuses this console's key; pair the two anew.")
+        elif state == "live" and before in ("stale", "lost"):
+            self._notices.say(True, _("The runtime is heard again."), "info")
+            return
+        else:
+            return
+        self._notices.say(False, text, "alarm")
+
+    def on_state(self, state: State) -> None:
+        """See whether somebody else has taken control."""
+        if self.in_control and state.control.epoch > self._link.epoch:
+            self.in_control = False
+            self._lost_to_other = True
+            who = state.control.holder
+            text = (
+                _("Control was given back.")
+                if who is None
+                else _("Control was taken by {who}.").format(who=who)
+            )
+            self._notices.say(False, text, "alarm")
+
+    def on_new_boot(self) -> None:
+        """The runtime started again: whoever was in control is not any more."""
+        self.in_control = False
+        self._lost_to_other = False
+
+    def on_not_in_control(self) -> None:
+        """The runtime said so itself."""
+        self.in_control = False

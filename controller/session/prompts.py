@@ -1,0 +1,100 @@
+"""Owns when a distress rating falls due, in ticks; it asks nobody and blocks nothing.
+
+A rating falls due at a set interval, around which a window is open: the therapist asks at a natural
+moment in it. A step change opens a window at once. A window that closes without an answer makes a
+missing rating, never a repeated one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from controller.session.documents import RatingKind
+from controller.session.now import RatingDue
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
+_EXPOSED = (Phase.EXPOSURE, Phase.HOLD)
+_AFTER = (Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
+
+
+@dataclass(frozen=True)
+class PromptRules:
+    """How often to ask. The interval 0 means: never ask by itself."""
+
+    every_s: float = 120.0
+    window_s: float = 60.0
+    """Length of the window, half before and half after the moment it falls due."""
+
+
+class Prompts:
+    """One session's schedule of ratings."""
+
+    def __init__(self, rules: PromptRules) -> None:
+        self._every = round(rules.every_s * TICKS_PER_SECOND)
+        self._half = round(rules.window_s / 2 * TICKS_PER_SECOND)
+        self._phase = Phase.LOADING
+        self.due: int | None = None
+        """Tick at which the next rating falls due; None when none is planned."""
+
+    def on_phase(self, phase: Phase, tick: int, *, first: bool) -> None:
+        """The phase changed. `first` while no rating was given in this session."""
+        before, self._phase = self._phase, phase
+        if not self._every or phase in (Phase.IDLE, Phase.LOADING):
+            self.due = None
+        elif phase is Phase.READY:
+            self.due = tick + self._half if first else tick + self._every
+        elif phase is Phase.EXPOSURE and before not in _EXPOSED:
+            self.due = tick + self._every
+        elif phase in _AFTER and before not in _AFTER:
+            # Let the patient arrive before asking how it is now.
+            self.due = tick + 2 * self._half
+
+    def on_step(self, tick: int) -> None:
+        """A level was reached and the ramp is over: ask about it."""
+        if self._every and self._phase in _EXPOSED:
+            opens = tick + self._half
+            self.due = opens if self.due is None else min(self.due, opens)
+
+    def on_answer(self, tick: int) -> None:
+        """A rating was given, or given up: the next one is planned."""
+        if self.due is not None:
+            self.due = tick + self._every
+
+    def missed(self, tick: int) -> int | None:
+        """The tick at which a rating was due whose window has closed by now, or None."""
+        if self.due is None or tick <= self.due + self._half:
+            return None
+        return self.due
+
+    def asked(self, tick: int) -> int | None:
+        """The tick at which the rating given now was due; None when its window is not open."""
+        if self.due is None or tick < self.due - self._half:
+            return None
+        return self.due
+
+    def shown(self, tick: int) -> RatingDue | None:
+        """How the next rating stands, for a console."""
+        if self.due is None:
+            return None
+        return RatingDue(
+            opens_in_s=(self.due - self._half - tick) / TICKS_PER_SECOND,
+            closes_in_s=(self.due + self._half - tick) / TICKS_PER_SECOND,
+            window_s=2 * self._half / TICKS_PER_SECOND,
+        )
+
+
+def kind_of(phase: Phase, *, due: bool, any_before: bool, trials: int) -> RatingKind:
+    """What a rating given now is, when the therapist does not say.
+
+    Args:
+        phase: the present phase.
+        due: whether its window is open.
+        any_before: whether a rating was given in this session already.
+        trials: how many trials there have been.
+    """
+    if phase in _EXPOSED:
+        return "interval" if due else "spontaneous"
+    if phase in _AFTER and trials:
+        return "recovery"
+    return "anticipatory" if any_before else "baseline"

@@ -1,0 +1,60 @@
+"""Owns what the console says about refusals, in its own language; knows no screen."""
+
+from __future__ import annotations
+
+from controller.language import _, mark
+from vr_runtime.wire.refusals import Code
+
+_SENTENCES: dict[Code, str] = {
+    Code.MALFORMED: mark("The message could not be read; nothing was done."),
+    Code.TOO_LARGE: mark("The message is too large; nothing was done."),
+    Code.WRONG_PROTOCOL: mark(
+        "Console and runtime are of different versions; install the same one."
+    ),
+    Code.FORBIDDEN: mark("This identity may look but not lead; nothing was done."),
+    Code.NOT_IN_CONTROL: mark("This console is not in control; take control first."),
+    Code.HELD_BY_OTHER: mark("Another console is in control; take over explicitly if you must."),
+    Code.EXPIRED: mark("The command came too late and was not carried out; give it again."),
+    Code.WRONG_SESSION: mark("The command belongs to another session; nothing was done."),
+    Code.WRONG_PHASE: mark("This is not possible in the present phase."),
+    Code.ABOVE_CEILING: mark("This is above the patient's ceiling."),
+    Code.MORE_THAN_ONE_STEP: mark("A raise is one step; give one step at a time."),
+    Code.STILL_MOVING: mark("The last raise is still under way; wait until it has settled."),
+    Code.NOT_LOWER: mark("This is not lower than the present level."),
+    Code.NOT_HIGHER: mark("This is not higher than the present level."),
+    Code.NOT_ARMED: mark("Name the level first, then confirm it with the other key."),
+    Code.UNKNOWN_SCENARIO: mark("The runtime has no scenario of this name."),
+    Code.UNKNOWN_NAME: mark("The scenario declares nothing of this name."),
+    Code.OUT_OF_RANGE: mark("This is outside what the scenario declares."),
+    Code.LEVEL_TOO_LOW: mark("This event needs a higher level."),
+    Code.COOLING_DOWN: mark("This event has just been; wait a little."),
+    Code.SCENARIO_DISABLED: mark("This scenario failed and is disabled for the session."),
+    Code.NOT_STEADY: mark("The link has not been steady for 1 s; wait a moment."),
+    Code.NOT_IN_STEP: mark("The runtime follows the clock; ticks are not granted."),
+    Code.BUSY: mark("The runtime is busy; wait a moment."),
+}
+
+
+def refusal(code: Code) -> str:
+    """Why something was refused and what to do, in the console's language."""
+    return _(_SENTENCES[code])
+
+
+_CAUSES: dict[str, str] = {
+    "loaded": mark("The scenario is ready."),
+    "load_failed": mark("The scenario could not be built; choose another."),
+    "patient_left": mark("The patient pressed the way out: safe place."),
+    "patient_stopped": mark("The patient stopped."),
+    "console_lost": mark("The console was not heard for 1 s: hold."),
+    "grace_over": mark("The console stayed away: safe place."),
+    "scenario_failed": mark("The scenario failed: safe place; it is disabled."),
+    "sound_lost": mark("The sound device is lost: hold."),
+    "window_closed": mark("The patient's window was closed: stop."),
+    "runtime_key_stop": mark("Stop was pressed at the patient's side."),
+}
+
+
+def cause(act: str) -> str | None:
+    """What to say of a phase that changed by this act; None where the therapist did it."""
+    found = _CAUSES.get(act)
+    return None if found is None else _(found)

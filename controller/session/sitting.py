@@ -1,0 +1,222 @@
+"""Owns one open session at the console: its ratings, notes, prompts, and what the record is given.
+
+It shows a rating or note as saved only once the record has said so. It commands nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any, Literal
+
+from controller.language import _
+from controller.session.course import Course
+from controller.session.documents import (
+    Correction,
+    Document,
+    FromRuntime,
+    Note,
+    Rating,
+    RatingKind,
+    SessionClosed,
+)
+from controller.session.notices import Notices
+from controller.session.now import Outcome, PatientCard, TimedNote, TimedRating
+from controller.session.ports import Recorder
+from controller.session.prompts import PromptRules, Prompts, kind_of
+from controller.session.suds import NotARating, parse
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.happenings import Happened, LevelReached, PhaseChanged
+from vr_runtime.wire.state import State
+
+
+class Sitting:
+    """One session, from its opening to its sealing."""
+
+    def __init__(
+        self,
+        session: str,
+        patient: PatientCard,
+        manifest: Manifest,
+        opened_tick: int,
+        *,
+        rules: PromptRules,
+        recorder: Recorder,
+        notices: Notices,
+    ) -> None:
+        """Begin with nothing rated; `opened_tick` is where session time begins."""
+        self.id = session
+        self.patient = patient
+        self.manifest = manifest
+        self.course = Course(opened_tick)
+        self.prompts = Prompts(rules)
+        self.ratings: list[TimedRating] = []
+        self.notes: list[TimedNote] = []
+        self.phase = Phase.LOADING
+        self.durable = 0
+        """Number of the last of the runtime's news that is durable here."""
+        self.state: State | None = None
+        self._recorder = recorder
+        self._notices = notices
+        self._background: set[asyncio.Task[None]] = set()
+
+    def at_s(self) -> float:
+        """Session time of the runtime's last word."""
+        return 0.0 if self.state is None else self.course.at_s(self.state.tick)
+
+    # -- what the link tells
+
+    def on_state(self, state: State) -> None:
+        """The runtime's own word: follow the level, and see what was not answered in time."""
+        self.state = state
+        self.course.on_state(state)
+        due = self.prompts.missed(state.tick)
+        if due is not None:
+            kind = kind_of(self.phase, due=True, any_before=True, trials=state.trial)
+            reason = _("not given within its time")
+            rating = self._rating(state, kind, None, "", due, reason)
+            text = _("A rating was missed; it is recorded as missing.")
+            self._later(self._keep(rating, text))
+
+    def on_happened(self, happened: Happened) -> None:
+        """One piece of news: recorded as it came."""
+        self.record(FromRuntime(happened=happened), happened.number)
+        self.course.on_happened(happened)
+        what = happened.what
+        if isinstance(what, PhaseChanged):
+            self.phase = what.after
+            self.prompts.on_phase(what.after, happened.tick, first=not self.ratings)
+        elif isinstance(what, LevelReached) and what.level > 0:
+            if self.state is not None and what.level == self.state.asked:
+                self.prompts.on_step(happened.tick)
+                text = _("Level {level} is reached.").format(level=what.level)
+                self._notices.say(True, text, "done")
+
+    # -- what the patient says, what the therapist writes
+
+    async def rate(self, typed: str, kind: RatingKind | None) -> Outcome:
+        """Record a rating as it was typed; without `kind` the moment tells which it is."""
+        state = self.state
+        if state is None:
+            return self._notices.say(False, _("The runtime was not heard yet."), "refused")
+        try:
+            suds = parse(typed, self.patient.scale)
+        except NotARating as error:
+            return self._notices.say(False, str(error), "refused")
+        due = self.prompts.asked(state.tick)
+        if kind is None:
+            kind = kind_of(
+                self.phase,
+                due=due is not None,
+                any_before=any(r.rating.suds is not None for r in self.ratings),
+                trials=state.trial,
+            )
+        rating = self._rating(state, kind, suds, typed, due, "")
+        return await self._keep(rating, _("Rating {value} is saved.").format(value=typed))
+
+    async def skip_rating(self, reason: str) -> Outcome:
+        """Record that the rating was asked for and not given."""
+        state = self.state
+        if state is None:
+            return self._notices.say(False, _("The runtime was not heard yet."), "refused")
+        due = self.prompts.asked(state.tick)
+        kind = kind_of(self.phase, due=True, any_before=bool(self.ratings), trials=state.trial)
+        rating = self._rating(state, kind, None, "", state.tick if due is None else due, reason)
+        return await self._keep(rating, _("No answer: recorded as missing."))
+
+    def _rating(
+        self,
+        state: State,
+        kind: RatingKind,
+        suds: int | None,
+        raw: str,
+        due: int | None,
+        reason: str,
+    ) -> Rating:
+        return Rating(
+            rating=kind,
+            suds=suds,
+            scale=self.patient.scale,
+            raw=raw,
+            tick=state.tick,
+            due=due,
+            level=round(state.level, 3),
+            trial=state.trial if state.trial_open else 0,
+            phase=self.phase.value,
+            reason=reason,
+        )
+
+    async def _keep(self, rating: Rating, text: str) -> Outcome:
+        place = len(self.ratings)
+        self.ratings.append(TimedRating(self.course.at_s(rating.tick), rating, None))
+        self.prompts.on_answer(rating.tick)
+        seq = await self._recorder.append(self.id, rating)
+        self.ratings[place] = replace(self.ratings[place], saved_as=seq)
+        return self._notices.say(True, text, "done")
+
+    async def note(self, text: str) -> Outcome:
+        """Record a note."""
+        if not text.strip() or len(text) > 4000:
+            return self._notices.say(False, _("A note has 1 to 4000 characters."), "refused")
+        tick = self.course.opened_tick if self.state is None else self.state.tick
+        place, note = len(self.notes), Note(text=text, tick=tick)
+        self.notes.append(TimedNote(self.course.at_s(tick), note, None))
+        seq = await self._recorder.append(self.id, note)
+        self.notes[place] = replace(self.notes[place], saved_as=seq)
+        return self._notices.say(True, _("The note is saved."), "done")
+
+    async def correct(self, seq: int, to: int | str) -> Outcome:
+        """Record a later statement about an entry; the entry itself stays as it is."""
+        rating = next((r for r in self.ratings if r.saved_as == seq), None)
+        note = next((n for n in self.notes if n.saved_as == seq), None)
+        if rating is None and note is None:
+            return self._notices.say(False, _("This session has no such entry."), "refused")
+        if rating is not None and not (isinstance(to, int) and 0 <= to <= 100):
+            text = _("A rating is corrected by a number from 0 to 100.")
+            return self._notices.say(False, text, "refused")
+        correction = Correction(
+            corrects=seq,
+            suds=to if isinstance(to, int) else None,
+            text=to if isinstance(to, str) else "",
+            tick=self.course.opened_tick if self.state is None else self.state.tick,
+        )
+        await self._recorder.append(self.id, correction)
+        return self._notices.say(True, _("The correction is saved."), "done")
+
+    # -- the record
+
+    def record(self, document: Document, number: int | None = None) -> None:
+        """Hand an entry over; `number` is that of the runtime's news it holds, if it holds any."""
+        saved = self._recorder.append(self.id, document)
+
+        async def follow() -> None:
+            await saved
+            if number is not None:
+                self.durable = max(self.durable, number)
+
+        self._later(follow())
+
+    async def seal(self, how: Literal["closed", "interrupted"]) -> None:
+        """Write the last entry; returns when all of the session is durable."""
+        await self.settle()
+        document = SessionClosed(
+            how=how,
+            tick=self.course.opened_tick if self.state is None else self.state.tick,
+            digest="" if self.state is None else self.state.digest,
+        )
+        await self._recorder.append(self.id, document)
+
+    async def settle(self) -> None:
+        """Wait until everything handed over is durable."""
+        while self._background:
+            await asyncio.gather(*tuple(self._background))
+
+    def _later(self, work: Coroutine[Any, Any, None] | Coroutine[Any, Any, Outcome]) -> None:
+        async def run() -> None:
+            await work
+
+        task = asyncio.ensure_future(run())
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)

@@ -1,0 +1,196 @@
+"""Owns the scripted therapist of `palier demo --auto`: one session of 15 minutes, in lock-step.
+
+It leads through the conductor as a person would, never past it, and decides by ticks alone, so that
+one seed gives one session at any speed and on any display.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from controller.language import _
+from controller.session.conductor import Conductor
+from controller.session.now import Now, Outcome
+from controller.session.ports import LinkPort
+from controller.simulation.patient import SimulatedPatient
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import State
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
+CHUNK = 6
+"""Ticks granted at once: 0.2 s, one heartbeat."""
+SESSION_S = 15 * 60.0
+_EASED = 40.0
+"""Distress at which the script goes one level up, if it has stayed long enough."""
+_OVERWHELMED = 85.0
+_STAY_S = 75.0
+_LONGEST_STAY_S = 150.0
+_PAUSE_AT_S = 6 * 60.0
+_SAFE_AT_S = 11 * 60.0
+_REST_S = 45.0
+_END_S = 14 * 60.0
+
+
+class ScriptFailed(Exception):
+    """Something the script relies on did not happen; the text says what."""
+
+
+@dataclass
+class _Last:
+    """What the script remembers."""
+
+    moved_s: float = 0.0
+    event_s: float = 0.0
+    answered_s: float = -60.0
+    paused: bool = False
+    rested: bool = False
+
+
+class AutoLead:
+    """Leads one simulated patient through one scenario by script."""
+
+    def __init__(
+        self,
+        conductor: Conductor,
+        link: LinkPort,
+        patient: SimulatedPatient,
+        *,
+        speed: float,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        progress: Callable[[Now], None] = lambda _now: None,
+    ) -> None:
+        """Lead at most `speed` times as fast as the clock."""
+        self._conductor = conductor
+        self._link = link
+        self._patient = patient
+        self._speed = speed
+        self._clock = now
+        self._sleep = sleep
+        self._progress = progress
+        self._last = _Last()
+        self._started = 0.0
+        self._granted = 0
+
+    async def lead(self, patient_id: str, scenario_id: str, seed: int) -> State:
+        """Lead the whole session; gives the runtime's last state.
+
+        Raises:
+            ScriptFailed: the scenario could not be loaded, or an act was refused unexpectedly.
+        """
+        self._started = self._clock()
+        await self._pass(2.0)
+        _must(await self._conductor.open_session(patient_id, scenario_id, seed=seed))
+        await self._until(lambda n: _phase(n) is Phase.READY, 10.0, "the scenario to be loaded")
+        await self._rate()
+        await self._pass(10.0)
+        await self._begin(1)
+        while self._now().at_s < _END_S:
+            await self._pass(1.0)
+            await self._act()
+        await self._conductor.safe_place()
+        await self._pass(_REST_S)
+        await self._rate()
+        state = await self._pass(max(1.0, SESSION_S - self._now().at_s))
+        _must(await self._conductor.close_session())
+        return state
+
+    async def _act(self) -> None:
+        now, last = self._now(), self._last
+        phase, state = _phase(now), now.state
+        assert state is not None, "a granted state was heard"
+        if now.due is not None and now.due.opens_in_s <= 0 and now.at_s - last.answered_s > 10:
+            await self._rate()
+        if phase is Phase.EXPOSURE:
+            await self._expose(now, state)
+        elif phase is Phase.HOLD:
+            await self._conductor.resume()
+        elif phase in (Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED):
+            if now.at_s - last.moved_s >= _REST_S:
+                await self._begin(0 if state.come_back is None else state.come_back)
+
+    async def _expose(self, now: Now, state: State) -> None:
+        last, stayed = self._last, now.at_s - self._last.moved_s
+        distress = self._patient.distress()
+        if self._patient.would_leave():
+            await self._conductor.note(_("The patient asks to leave."))
+            await self._leave(self._conductor.safe_place)
+        elif not last.paused and now.at_s >= _PAUSE_AT_S:
+            last.paused = True
+            await self._leave(self._conductor.pause)
+        elif not last.rested and now.at_s >= _SAFE_AT_S:
+            last.rested = True
+            await self._leave(self._conductor.safe_place)
+        elif distress > _OVERWHELMED and state.reached > 0 and not state.moving:
+            last.moved_s = now.at_s
+            await self._conductor.lower_level()
+        elif state.raise_in_s > 0 or state.moving:
+            return
+        elif (stayed > _STAY_S and distress < _EASED) or stayed > _LONGEST_STAY_S:
+            if state.asked < state.ceiling:
+                last.moved_s = now.at_s
+                await self._conductor.raise_level()
+        elif stayed > 30 and now.at_s - last.event_s > 60:
+            last.event_s = now.at_s
+            ready = [e for e in state.events if e.level_reached and not e.cooldown_s]
+            if ready:
+                chosen = ready[state.tick // TICKS_PER_SECOND % len(ready)]
+                await self._conductor.trigger(chosen.name)
+
+    async def _leave(self, act: Callable[[], Awaitable[Outcome]]) -> None:
+        self._last.moved_s = self._now().at_s
+        await act()
+
+    async def _begin(self, level: int) -> None:
+        _must(await self._conductor.arm_trial(level))
+        _must(await self._conductor.begin_trial())
+        self._last.moved_s = self._now().at_s
+
+    async def _rate(self) -> None:
+        self._last.answered_s = self._now().at_s
+        typed = self._patient.rating(self._now().scale)
+        if typed:
+            _must(await self._conductor.rate(typed))
+        else:
+            await self._conductor.skip_rating(_("no answer"))
+
+    async def _until(self, reached: Callable[[Now], bool], seconds: float, what: str) -> None:
+        for _ in range(int(seconds * TICKS_PER_SECOND / CHUNK)):
+            if reached(self._now()):
+                return
+            await self._pass(CHUNK / TICKS_PER_SECOND)
+        raise ScriptFailed(f"waited {seconds:.0f} s of session time for {what}")
+
+    async def _pass(self, seconds: float) -> State:
+        """Let session time pass, no faster than asked for."""
+        left = max(1, round(seconds * TICKS_PER_SECOND))
+        while True:
+            ticks = min(CHUNK, left)
+            await self._conductor.beat()
+            state = await self._link.grant(ticks)
+            running = sum(1 for e in state.events if e.running)
+            self._patient.advance(ticks, state.level, state.phase, running)
+            self._granted += ticks
+            left -= ticks
+            ahead = self._granted / TICKS_PER_SECOND / self._speed
+            ahead -= self._clock() - self._started
+            if ahead > 0:
+                await self._sleep(ahead)
+            if left <= 0:
+                self._progress(self._now())
+                return state
+
+    def _now(self) -> Now:
+        return self._conductor.now()
+
+
+def _phase(now: Now) -> Phase:
+    return Phase.IDLE if now.state is None else now.state.phase
+
+
+def _must(outcome: Outcome) -> None:
+    if not outcome.ok:
+        raise ScriptFailed(outcome.text)
