@@ -25,7 +25,7 @@ from controller.session.documents import (
 )
 from controller.session.notices import Notices, Tone
 from controller.session.now import LinkState, Now, Outcome, PatientCard, SessionCard
-from controller.session.ports import Books, LinkPort, NoAnswer, Recorder
+from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.prompts import PromptRules
 from controller.session.sentences import cause, refusal
@@ -272,9 +272,8 @@ class Conductor:
         """Write the report of a session as a page."""
         try:
             where = await asyncio.to_thread(self._write_report, session_id)
-        except OSError as error:
-            text = _("The report could not be written: {why}.")
-            return self._say(False, text.format(why=error.strerror or error), "alarm")
+        except ReportFailed as error:
+            return self._say(False, str(error), "alarm")
         return self._say(True, _("The report is at {where}.").format(where=where), "done")
 
     # -- leading
@@ -397,6 +396,17 @@ class Conductor:
         if self._sitting is None:
             return self._say(False, _("No session is open."), "refused")
         return await self._sitting.correct(seq, to)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence to the therapist that no act of the console led to."""
+        self._say(True, text, "info")
+
+    async def settle(self) -> None:
+        """Wait until all that was handed to the record is durable."""
+        if self._sitting is not None:
+            await self._sitting.settle()
+        while self._tasks:
+            await asyncio.gather(*tuple(self._tasks))
 
     # -- what the link tells
 

@@ -41,6 +41,10 @@ class Books(Protocol):
         ...
 
 
+class ReportFailed(Exception):
+    """A report could not be written; the text is one sentence on what to do."""
+
+
 class NoAnswer(Exception):
     """The runtime did not answer; whether it was carried out is not known."""
 

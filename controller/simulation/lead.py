@@ -158,9 +158,12 @@ class AutoLead:
             await self._conductor.skip_rating(_("no answer"))
 
     async def _until(self, reached: Callable[[Now], bool], seconds: float, what: str) -> None:
-        for _ in range(int(seconds * TICKS_PER_SECOND / CHUNK)):
+        for _chunk in range(int(seconds * TICKS_PER_SECOND / CHUNK)):
             if reached(self._now()):
                 return
+            state = self._now().state
+            if state is not None and state.disabled is not None:
+                raise ScriptFailed(state.disabled)
             await self._pass(CHUNK / TICKS_PER_SECOND)
         raise ScriptFailed(f"waited {seconds:.0f} s of session time for {what}")
 

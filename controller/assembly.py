@@ -1,0 +1,125 @@
+"""Owns how record, runtime, link and conductor are put together, and taken apart in order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from controller.language import _, language
+from controller.link import Link
+from controller.local_runtime import LocalRuntime, Wanted, start_or_find
+from controller.report.page import ReportNotWritten, write_report
+from controller.session.conductor import Clinic, Conductor
+from controller.session.documents import CLINIC, OperatorAdded, SessionClosed
+from controller.session.now import Outcome
+from controller.session.ports import ReportFailed
+from controller.session.retelling import NotASession, retell
+from controller.store.books import RecordBooks
+from controller.store.errors import RecordError
+from controller.store.reader import Reader
+from controller.store.record import Record
+from vr_runtime.wire.sockets import ConsoleSockets
+from vr_runtime.wire.version import PROTOCOL
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A console's core, ready to lead."""
+
+    conductor: Conductor
+    link: Link
+    record: Record
+    runtime: LocalRuntime
+
+
+@asynccontextmanager
+async def assembled(
+    record: Record,
+    runtime_folder: Path,
+    wanted: Wanted,
+    *,
+    reports: Path,
+    simulated: bool,
+    clinic: Clinic | None = None,
+) -> AsyncIterator[Assembled]:
+    """Start or find the runtime of this folder and put a conductor on it and on the record.
+
+    On leaving, the runtime is asked to end unless a session is open in it.
+
+    Raises:
+        RuntimeNotStarted: the runtime did not come up.
+    """
+    close_broken_off(record)
+    runtime = await start_or_find(runtime_folder, wanted)
+    place = runtime.place
+    wires = ConsoleSockets(place.address, place.identity, place.key)
+    link = Link(wires, in_step=wanted.in_step)
+    conductor = Conductor(
+        link,
+        record,
+        RecordBooks(record.reader),
+        clinic=Clinic() if clinic is None else clinic,
+        simulated=simulated,
+        version=version("palier"),
+        protocol=PROTOCOL,
+        write_report=report_writer(record.reader, reports),
+    )
+    try:
+        yield Assembled(conductor, link, record, runtime)
+    finally:
+        await conductor.settle()
+        ended = await conductor.end_runtime()
+        await link.close()
+        if ended.ok:
+            runtime.end()
+
+
+def close_broken_off(record: Record) -> int:
+    """Close the sessions that an earlier console left open; gives how many there were."""
+    left = record.reader.open_sessions()
+    for session in left:
+        record.interrupt(session.session, SessionClosed(how="interrupted", tick=0, digest=""))
+    return len(left)
+
+
+def report_writer(reader: Reader, folder: Path) -> Callable[[str], str]:
+    """What writes a session's report into `folder` and gives its path."""
+
+    def write(session: str) -> str:
+        path = folder / f"{session}.html"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_session(reader, session, path)
+        except OSError as error:
+            text = _("The report could not be written to {path}; choose another place.")
+            raise ReportFailed(text.format(path=path)) from error
+        return str(path)
+
+    return write
+
+
+def write_session(reader: Reader, session: str, path: Path) -> None:
+    """Write one session's report in the language spoken. Raises `ReportFailed`."""
+    try:
+        history = retell(reader.entries(session))
+        write_report(history, reader.head_text(), path, language())
+    except (NotASession, ReportNotWritten, RecordError) as error:
+        raise ReportFailed(str(error)) from error
+
+
+def registrar(record: Record) -> Callable[[str], Awaitable[Outcome]]:
+    """What keeps the operator's name, asked once at the first run."""
+
+    async def register(name: str) -> Outcome:
+        told = " ".join(name.split())
+        if not told or len(told) > 80:
+            return Outcome(ok=False, text=_("Give a name of 1 to 80 characters."))
+        operator = "op-1"
+        record.operator = operator
+        await record.append(CLINIC, OperatorAdded(operator=operator, name=told))
+        return Outcome(ok=True, text=_("Welcome, {name}.").format(name=told))
+
+    return register

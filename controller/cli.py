@@ -1,0 +1,143 @@
+"""Owns the command `palier`: its options and exit codes. What a command does is elsewhere.
+
+Nothing heavy is imported before the options are known to be right, so that `--help` is quick and
+needs neither database nor screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from controller.language import LANGUAGES, Language, _, preferred, use
+from controller.purpose import PURPOSE
+
+DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
+DISPLAYS = ("auto", "desktop", "offscreen", "null")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of `palier` and of each of its commands."""
+    made = argparse.ArgumentParser(
+        prog="palier",
+        description=_("Leads exposure sessions step by step, from the keyboard."),
+        epilog=_(PURPOSE),
+    )
+    made.add_argument("--lang", choices=LANGUAGES, help=_("language of the console"))
+    _database(made)
+    _display(made)
+    commands = made.add_subparsers(dest="command", metavar=_("COMMAND"))
+    _demo(commands.add_parser("demo", help=_("a session with a simulated patient")))
+    patients = commands.add_parser("patients", help=_("list and add patients"))
+    _lists(patients, adds=True)
+    _lists(commands.add_parser("sessions", help=_("list and show sessions")), adds=False)
+    _lists(commands.add_parser("operators", help=_("list who leads sessions")), adds=False)
+    report = commands.add_parser("report", help=_("write a session's report"))
+    report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
+    report.add_argument("--out", type=Path, required=True, help=_("the page to write, F.html"))
+    _database(report)
+    check = commands.add_parser("verify", help=_("check that a record is whole and unchanged"))
+    check.add_argument("session", nargs="?", help=_("only this session"))
+    _database(check)
+    _json(check)
+    return made
+
+
+def _demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--auto", action="store_true", help=_("led by script instead of by you"))
+    _display(demo)
+    demo.add_argument(
+        "--speed", type=_speed, default=1.0, help=_("with --auto: times as fast as the clock")
+    )
+    demo.add_argument("--scenario", default="heights.balcony", help=_("which scenario"))
+    demo.add_argument("--seed", type=_seed, default=7, help=_("the session's own chance"))
+    demo.add_argument("--out", type=Path, help=_("folder for record, report and ratings"))
+    _json(demo)
+
+
+def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
+    _database(made)
+    _json(made)
+    if adds:
+        made.add_argument("--add", metavar=_("PSEUDONYM"), help=_("add a patient"))
+        made.add_argument("--ceiling", type=int, choices=range(11), default=10, metavar="0-10")
+        made.add_argument("--scale", choices=("0-100", "0-10"), default="0-100")
+
+
+def _database(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--db", type=Path, default=argparse.SUPPRESS, help=_("the record, if not the usual one")
+    )
+
+
+def _display(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--display",
+        choices=DISPLAYS,
+        default=argparse.SUPPRESS,
+        help=_("where the patient's pictures go"),
+    )
+    made.add_argument(
+        "--monitor",
+        type=int,
+        default=argparse.SUPPRESS,
+        help=_("number of the patient's monitor, from 0"),
+    )
+
+
+def _json(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def _speed(text: str) -> float:
+    value = float(text)
+    if not 0.1 <= value <= 1000:
+        raise argparse.ArgumentTypeError(_("the speed is 0.1 to 1000"))
+    return value
+
+
+def _seed(text: str) -> int:
+    value = int(text)
+    if not 0 <= value < 2**53:
+        raise argparse.ArgumentTypeError(_("the seed is a whole number, 0 or more"))
+    return value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; gives the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    use(_language_in(given) or preferred(os.environ))
+    options = parser().parse_args(given)
+    if options.command == "demo" and options.json and not options.auto:
+        parser().error(_("--json goes with --auto"))
+    # The rest needs database, sockets and more; wrong options were told without them.
+    from controller import commands
+    from controller.demo import FolderTaken
+    from controller.local_runtime import RuntimeNotStarted
+    from controller.simulation.lead import ScriptFailed
+    from controller.store.errors import RecordError
+    from vr_runtime.wire.keys import KeysUnreadable
+
+    try:
+        return commands.carry_out(options)
+    except (commands.NotFound, FolderTaken) as error:
+        print(f"palier: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except (RecordError, RuntimeNotStarted, KeysUnreadable, ScriptFailed, OSError) as error:
+        print(f"palier: {error}", file=sys.stderr)
+        return NOT_AVAILABLE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _language_in(given: Sequence[str]) -> Language | None:
+    """The language asked for, looked up before the options are read: their help is in it too."""
+    words = [part for word in given for part in word.split("=", 1)]
+    for option, value in pairwise(words):
+        if option == "--lang":
+            return next((known for known in LANGUAGES if known == value), None)
+    return None

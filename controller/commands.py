@@ -1,0 +1,198 @@
+"""Owns what each `palier` command does with its options; it draws and stores nothing itself."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import uuid
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from controller import demo, paths
+from controller.assembly import write_session
+from controller.language import _
+from controller.session.documents import CLINIC, PatientAdded
+from controller.session.now import Now
+from controller.session.ports import ReportFailed
+from controller.store.reader import Reader
+from controller.store.record import Record
+from controller.store.verify import verify
+
+DONE, FOUND, NOT_AVAILABLE = 0, 1, 3
+
+
+class NotFound(Exception):
+    """What was named is not there; the text says what to give instead."""
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Do what was asked for; gives the exit code."""
+    todo = {
+        None: _console,
+        "demo": _demo,
+        "patients": _patients,
+        "sessions": _sessions,
+        "operators": _operators,
+        "report": _report,
+        "verify": _verify,
+    }
+    return todo[options.command](options)
+
+
+def _database(options: argparse.Namespace) -> Path:
+    named: Path | None = getattr(options, "db", None)
+    return paths.record() if named is None else named
+
+
+def _tell(value: object) -> None:
+    """One JSON document on one line, and nothing else, on standard output."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _console(options: argparse.Namespace) -> int:
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        print(_("palier: the console needs a terminal."), file=sys.stderr)
+        return NOT_AVAILABLE
+    from controller import console
+
+    display = getattr(options, "display", "auto")
+    return console.run(
+        _database(options), display=display, monitor=getattr(options, "monitor", None)
+    )
+
+
+def _demo(options: argparse.Namespace) -> int:
+    wish = demo.Wish(
+        scenario=options.scenario,
+        seed=options.seed,
+        display=getattr(options, "display", "auto"),
+        monitor=getattr(options, "monitor", None),
+        speed=options.speed,
+        out=options.out,
+    )
+    if not options.auto:
+        if not sys.stdin.isatty() or not sys.stdout.isatty():
+            text = _("palier: the demo needs a terminal; `palier demo --auto` needs none.")
+            print(text, file=sys.stderr)
+            return NOT_AVAILABLE
+        return demo.by_hand(wish)
+    told = demo.auto(wish, Progress())
+    if options.json:
+        _tell(asdict(told))
+    else:
+        text = _(
+            "Session {session}: {ratings} ratings, {entries} entries, record {chain}. "
+            "{frames} pictures on {display}."
+        )
+        print(text.format(**asdict(told)))
+        if options.out is not None:
+            print(_("The report is at {where}.").format(where=told.report))
+    return DONE if told.chain == "ok" else FOUND
+
+
+class Progress:
+    """Tells on standard error, once for each minute of session time, how far the script is."""
+
+    def __init__(self) -> None:
+        self._minute = -1
+
+    def __call__(self, now: Now) -> None:
+        """Take note of this moment."""
+        minute = int(now.at_s // 60)
+        if now.session is not None and minute > self._minute and now.state is not None:
+            self._minute = minute
+            text = _("minute {minute}: level {level}")
+            told = text.format(minute=minute, level=now.state.reached)
+            print(told, file=sys.stderr, flush=True)
+
+
+def _patients(options: argparse.Namespace) -> int:
+    if options.add is not None:
+        return _add_patient(options)
+    rows = [asdict(row) for row in _reader(options).patients()]
+    return _list(options, rows, ("pseudonym", "ceiling", "scale"))
+
+
+def _add_patient(options: argparse.Namespace) -> int:
+    name = " ".join(options.add.split())
+    with Record.create_or_open(_database(options), operator="", use_keyring=True) as record:
+        operators = record.reader.operators()
+        record.operator = operators[0].operator if operators else ""
+        if not 1 <= len(name) <= 40:
+            raise NotFound(_("Give a pseudonym of 1 to 40 characters."))
+        if any(p.pseudonym.casefold() == name.casefold() for p in record.reader.patients()):
+            text = _("There is a patient {name} already; choose another pseudonym.")
+            raise NotFound(text.format(name=name))
+        added = PatientAdded(
+            patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=options.scale
+        )
+        record.append_now(CLINIC, added)
+    if options.json:
+        _tell(added.model_dump(mode="json", exclude={"kind"}))
+    else:
+        print(_("Patient {name} was added.").format(name=name))
+    return DONE
+
+
+def _sessions(options: argparse.Namespace) -> int:
+    rows = [asdict(row) for row in _reader(options).sessions()]
+    return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
+
+
+def _operators(options: argparse.Namespace) -> int:
+    rows = [asdict(row) for row in _reader(options).operators()]
+    return _list(options, rows, ("operator", "name"))
+
+
+def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> int:
+    if options.json:
+        _tell(rows)
+        return DONE
+    for row in rows:
+        print("  ".join("-" if row[name] is None else str(row[name]) for name in columns))
+    if not rows:
+        print(_("There are none yet."))
+    return DONE
+
+
+def _reader(options: argparse.Namespace) -> Reader:
+    return Reader.open(_database(options))
+
+
+def _report(options: argparse.Namespace) -> int:
+    if options.out.suffix.lower() not in (".html", ".htm"):
+        raise NotFound(_("Name the page to write with the ending .html."))
+    reader = _reader(options)
+    session = _one_session(reader, options.session)
+    try:
+        write_session(reader, session, options.out)
+    except ReportFailed as error:
+        print(f"palier: {error}", file=sys.stderr)
+        return NOT_AVAILABLE
+    print(_("The report is at {where}.").format(where=options.out))
+    return DONE
+
+
+def _one_session(reader: Reader, named: str) -> str:
+    """The session meant by its name, the beginning of it, or `last`."""
+    rows = reader.sessions()
+    if named == "last" and rows:
+        return rows[-1].session
+    meant = [row.session for row in rows if row.session.startswith(named)]
+    if named in meant or len(meant) == 1:
+        return named if named in meant else meant[0]
+    if meant:
+        raise NotFound(_("Several sessions begin with {name}; give more of it.").format(name=named))
+    text = _("There is no session {name}; `palier sessions` lists them.")
+    raise NotFound(text.format(name=named))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    verdict = verify(_database(options), options.session)
+    if options.json:
+        _tell(asdict(verdict))
+    else:
+        print(verdict.text)
+    return DONE if verdict.ok else FOUND

@@ -1,0 +1,34 @@
+"""Owns the command `palier` itself: the therapist's console on the clinic's record."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from controller import paths
+from controller.assembly import assembled, registrar
+from controller.local_runtime import Wanted
+from controller.store.record import Record
+from controller.ui.run import run_console
+
+
+def run(database: Path, *, display: str, monitor: int | None) -> int:
+    """Lead sessions on this record until the console is left; gives the exit code."""
+    with Record.create_or_open(database, operator="", use_keyring=True) as record:
+        known = record.reader.operators()
+        name = ""
+        if known:
+            record.operator, name = known[0].operator, known[0].name
+        return asyncio.run(_run(record, name, Wanted(display=display, monitor=monitor)))
+
+
+async def _run(record: Record, operator: str, wanted: Wanted) -> int:
+    async with assembled(
+        record, paths.local_runtime(), wanted, reports=paths.reports(), simulated=False
+    ) as core:
+        await core.conductor.start()
+        alive = asyncio.create_task(core.conductor.keep_alive())
+        try:
+            return await run_console(core.conductor, operator=operator, first_run=registrar(record))
+        finally:
+            alive.cancel()

@@ -1,0 +1,169 @@
+"""Owns `palier demo`: a session with a simulated patient, led by a person or by script."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from controller.assembly import Assembled, assembled, write_session
+from controller.language import _
+from controller.local_runtime import Wanted
+from controller.report.table import ratings_csv
+from controller.session.documents import CLINIC, OperatorAdded
+from controller.session.now import Now
+from controller.session.retelling import retell
+from controller.simulation.lead import AutoLead
+from controller.simulation.patient import SimulatedPatient
+from controller.simulation.voice import speak_up
+from controller.store.record import Record
+from controller.store.verify import verify
+from vr_runtime.wire.acts import Phase
+
+PSEUDONYM = "DEMO-01"
+OPERATOR = "demo"
+
+
+class FolderTaken(Exception):
+    """The folder holds a record, which is never written over; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked of the demo."""
+
+    scenario: str = "heights.balcony"
+    seed: int = 7
+    display: str = "auto"
+    monitor: int | None = None
+    speed: float = 1.0
+    out: Path | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What `demo --auto` tells when it is over; the fields of its JSON."""
+
+    session: str
+    scenario: str
+    seed: int
+    db: str
+    report: str
+    ratings: int
+    entries: int
+    chain: str
+    frames: int
+    display: str
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    """The folder asked for, else one that is gone afterwards."""
+    with ExitStack() as stack:
+        if out is None:
+            out = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="palier-demo-")))
+        out.mkdir(parents=True, exist_ok=True)
+        yield out
+
+
+@contextmanager
+def _record(folder: Path) -> Iterator[Record]:
+    """A fresh encrypted record in `folder`, its key files beside it."""
+    database = folder / "record.db"
+    if database.exists():
+        raise FolderTaken(
+            _("{folder} holds a record already; name an empty folder.").format(folder=folder)
+        )
+    with Record.create_or_open(database, operator=OPERATOR, use_keyring=False) as record:
+        record.append_now(CLINIC, OperatorAdded(operator=OPERATOR, name="Demo"))
+        yield record
+
+
+def auto(wish: Wish, progress: Callable[[Now], None]) -> Told:
+    """Lead the whole session by script, in lock-step, and check what was recorded."""
+    with _folder(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
+        with _record(folder) as record:
+            told = asyncio.run(_auto(wish, record, folder, Path(keys), progress))
+        verdict = verify(folder / "record.db")
+        return Told(**{**asdict(told), "chain": "ok" if verdict.ok else verdict.text})
+
+
+async def _auto(
+    wish: Wish, record: Record, folder: Path, keys: Path, progress: Callable[[Now], None]
+) -> Told:
+    wanted = Wanted(display=wish.display, in_step=True, monitor=wish.monitor)
+    async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
+        print(core.runtime.display, file=sys.stderr, flush=True)
+        patient = await _begin(core)
+        simulated = SimulatedPatient(wish.seed)
+        lead = AutoLead(core.conductor, core.link, simulated, speed=wish.speed, progress=progress)
+        state = await lead.lead(patient, wish.scenario, wish.seed)
+        await core.conductor.settle()
+    session = record.reader.sessions()[-1].session
+    report = folder / "report.html"
+    write_session(record.reader, session, report)
+    history = retell(record.reader.entries(session))
+    table = folder / "ratings.csv"
+    table.write_text(ratings_csv(history), encoding="utf-8", newline="")
+    answered = sum(1 for r in history.ratings if r.suds is not None)
+    entries = len(record.reader.entries(session))
+    return Told(
+        session=session,
+        scenario=wish.scenario,
+        seed=wish.seed,
+        db=str(folder / "record.db"),
+        report=str(report),
+        ratings=answered,
+        entries=entries,
+        chain="",
+        frames=state.display.pictures,
+        display=state.display.kind,
+    )
+
+
+async def _begin(core: Assembled) -> str:
+    """Take control and add the patient; gives the patient's id."""
+    await core.conductor.start()
+    await core.conductor.add_patient(PSEUDONYM, 10, "0-100")
+    return core.conductor.patients()[0].id
+
+
+def by_hand(wish: Wish) -> int:
+    """Let a person lead the simulated patient in the console; gives the exit code."""
+    with _folder(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
+        with _record(folder) as record:
+            return asyncio.run(_by_hand(wish, record, folder, Path(keys)))
+
+
+async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
+    # A screen toolkit is loaded only where a screen is used.
+    from controller.ui.run import run_console
+
+    wanted = Wanted(display=wish.display, monitor=wish.monitor, end_after_minutes=5.0)
+    async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
+        print(core.runtime.display, file=sys.stderr, flush=True)
+        patient = await _begin(core)
+        tasks = [asyncio.create_task(core.conductor.keep_alive())]
+        await core.conductor.open_session(patient, wish.scenario, seed=wish.seed)
+        tasks.append(asyncio.create_task(speak_up(core.conductor, SimulatedPatient(wish.seed))))
+        try:
+            code = await run_console(core.conductor, operator=_("Demo"))
+        finally:
+            for task in tasks:
+                task.cancel()
+        await _leave(core)
+        return code
+
+
+async def _leave(core: Assembled) -> None:
+    """Close what is open: nobody real is in this scene."""
+    state = core.conductor.now().state
+    if core.conductor.now().session is None or state is None:
+        return
+    if state.phase in (Phase.EXPOSURE, Phase.HOLD):
+        await core.conductor.safe_place()
+    await core.conductor.close_session()

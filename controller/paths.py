@@ -1,0 +1,27 @@
+"""Owns where this console keeps its things on this machine; opens none of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+
+def home() -> Path:
+    """The folder of this user's records, keys and reports."""
+    return platformdirs.user_data_path("palier", appauthor=False)
+
+
+def record() -> Path:
+    """The record that is used when none is named."""
+    return home() / "record.db"
+
+
+def reports() -> Path:
+    """Where reports go when no file is named."""
+    return home() / "reports"
+
+
+def local_runtime() -> Path:
+    """Keys, address and log of the runtime on this machine."""
+    return home() / "local"

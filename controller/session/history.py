@@ -1,0 +1,223 @@
+"""Owns what a finished or running session looks like when it is read back; knows no screen.
+
+Report, tables and exports read a `SessionHistory` and nothing else of the record. Times are seconds
+from the opening of the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from controller.session.documents import RatingKind, Scale
+from controller.session.measures import Interval
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import Phase
+
+Ending = Literal["closed", "interrupted", "open"]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What was to be shown to whom, when and by which software."""
+
+    session: str
+    pseudonym: str
+    scenario: Manifest
+    scenario_sha256: str | None
+    """Hash of the scenario's files as the runtime loaded them; None when it never said."""
+    seed: int
+    ceiling: int
+    """At the end of the session; it may have been changed in it."""
+    grace_s: float
+    scale: Scale
+    display: str
+    palier: str
+    """Version of the software."""
+    protocol: int
+    language: Literal["fr", "en"]
+    prompt_every_s: float
+    prompt_window_s: float
+    opened: str
+    """Wall time, UTC, ISO 8601."""
+    closed: str | None
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class PhaseBand:
+    """A stretch of the session in one phase, and the act that led to it."""
+
+    phase: Phase
+    from_s: float
+    to_s: float
+    cause: str
+
+    @property
+    def interval(self) -> Interval:
+        """The same as a bare stretch of time."""
+        return Interval(self.from_s, self.to_s)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One exposure trial: from the beginning in the scene until the scene was left."""
+
+    number: int
+    asked: int
+    """The level at which it was begun."""
+    opened_s: float
+    closed_s: float | None
+    """None when it was never said to have ended."""
+    until_s: float
+    """Its end, or the end of what is known."""
+    cause: str
+    """Kind of the act that ended it; empty when none is known."""
+    path: tuple[tuple[float, int], ...]
+    """(second, whole level reached then)."""
+
+    @property
+    def interval(self) -> Interval:
+        """From its beginning to its end."""
+        return Interval(self.opened_s, self.until_s)
+
+    @property
+    def highest(self) -> int:
+        """The highest whole level that was reached."""
+        return max(level for _s, level in self.path)
+
+
+@dataclass(frozen=True)
+class RatingLine:
+    """One rating as it holds now, and as it was first written."""
+
+    seq: int
+    at_s: float
+    tick: int
+    kind: RatingKind
+    suds: int | None
+    """0 to 100 after corrections; None when it was asked and not answered."""
+    first: int | None
+    """What was written at the time."""
+    corrected: bool
+    raw: str
+    scale: Scale
+    level: float
+    """Applied level, 0 to 10."""
+    trial: int
+    phase: str
+    due_s: float | None
+    """When it fell due; None for one that was not asked."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note as it reads now, and as it was first written."""
+
+    seq: int
+    at_s: float
+    text: str
+    first: str
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A later statement about an earlier entry."""
+
+    seq: int
+    at_s: float
+    corrects: int
+    of: Literal["rating", "note", "other"]
+    of_s: float | None
+    """When the entry it is about was made."""
+    before: str
+    after: str
+    """Both as text; empty where the correction only remarks."""
+    text: str
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event of the scenario that played."""
+
+    name: str
+    started_s: float
+    ended_s: float | None
+    how: Literal["finished", "cancelled", ""]
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Something that befell the session: a fault, a lost console, a change of who leads."""
+
+    at_s: float
+    kind: str
+    """Kind of the act or happening, as on the wire; `restart` for a runtime that started anew."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something that was asked for and refused."""
+
+    at_s: float
+    code: str
+    act: str
+    by: str
+
+
+@dataclass(frozen=True)
+class MissingNews:
+    """News of the runtime that never came: numbers `after` < n <= `until`."""
+
+    at_s: float
+    after: int
+    until: int
+
+
+@dataclass(frozen=True)
+class LinkLoss:
+    """The console did not hear the runtime."""
+
+    from_s: float
+    to_s: float | None
+    """None when it was not heard again."""
+    state: Literal["stale", "lost"]
+    """The worse of what was noted."""
+
+
+@dataclass(frozen=True)
+class SessionHistory:
+    """One session, told from its entries."""
+
+    header: Header
+    ending: Ending
+    duration_s: float
+    """To its closing, or to the last thing known."""
+    levels: tuple[tuple[float, float], ...]
+    """Applied level as a line through (second, level) points."""
+    bands: tuple[PhaseBand, ...]
+    trials: tuple[Trial, ...]
+    ratings: tuple[RatingLine, ...]
+    notes: tuple[NoteLine, ...]
+    corrections: tuple[CorrectionLine, ...]
+    events: tuple[EventLine, ...]
+    marks: tuple[tuple[float, str], ...]
+    incidents: tuple[Incident, ...]
+    refusals: tuple[Refusal, ...]
+    missing_news: tuple[MissingNews, ...]
+    link_losses: tuple[LinkLoss, ...]
+    entries: int
+    """How many entries it was told from."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the session was closed in order and nothing of it is missing."""
+        restarted = any(i.kind == "restart" for i in self.incidents)
+        return self.ending == "closed" and not self.missing_news and not restarted
+
+    def intervals(self, *phases: Phase) -> tuple[Interval, ...]:
+        """The stretches spent in these phases."""
+        return tuple(b.interval for b in self.bands if b.phase in phases)

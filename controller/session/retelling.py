@@ -1,0 +1,344 @@
+"""Owns how entries become a history; knows neither database nor screen.
+
+Entries are taken in the order of their numbers. What is not known stays unknown: nothing is guessed
+into a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from controller.language import _
+from controller.session.amendments import amended_notes, amended_ratings, correction_lines
+from controller.session.documents import (
+    Correction,
+    Entry,
+    FromRuntime,
+    Gap,
+    LinkChanged,
+    Note,
+    Rating,
+    SessionClosed,
+    SessionOpened,
+)
+from controller.session.history import (
+    Ending,
+    EventLine,
+    Header,
+    Incident,
+    LinkLoss,
+    MissingNews,
+    PhaseBand,
+    Refusal,
+    SessionHistory,
+    Trial,
+)
+from vr_runtime.wire.acts import (
+    Act,
+    BeginTrial,
+    ConsoleBack,
+    ConsoleLost,
+    GraceOver,
+    Loaded,
+    LoadFailed,
+    Lower,
+    Phase,
+    Raise,
+    ScenarioFailed,
+    SetCeiling,
+    SoundLost,
+    WindowClosed,
+)
+from vr_runtime.wire.happenings import (
+    Applied,
+    ControlTaken,
+    EventEnded,
+    EventStarted,
+    Happened,
+    LevelReached,
+    Marked,
+    PhaseChanged,
+    RefusedTo,
+    TrialClosed,
+    TrialOpened,
+)
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
+
+class NotASession(ValueError):
+    """The entries do not tell one session; the message says what to do."""
+
+
+def retell(entries: Sequence[Entry]) -> SessionHistory:
+    """The history of one session from its entries.
+
+    Raises:
+        NotASession: the entries belong to several streams, or none of them opens a session.
+    """
+    ordered = sorted(entries, key=lambda e: e.seq)
+    if len({e.session for e in ordered}) > 1:
+        raise NotASession(_("These entries belong to several sessions; choose one session."))
+    opening = next((e for e in ordered if isinstance(e.data, SessionOpened)), None)
+    if opening is None:
+        raise NotASession(
+            _("This record holds no opening of the session; check it with palier verify.")
+        )
+    telling = _Telling(opening)
+    for entry in ordered:
+        telling.take(entry)
+    return telling.told(len(ordered))
+
+
+class SessionTime:
+    """Seconds of the session from ticks, also over a restart of the runtime.
+
+    A runtime that started anew counts its ticks from 0 again. Its first news are then placed by
+    the console's monotonic clock, and its ticks counted on from there.
+    """
+
+    def __init__(self, boot: str, tick: int, mono_ns: int) -> None:
+        self.boot = boot
+        self._from_tick = tick
+        self._from_s = 0.0
+        self._newest_s = 0.0
+        self._newest_ns = mono_ns
+
+    def restarted(self, boot: str, tick: int, mono_ns: int) -> None:
+        """From now on ticks are those of this start of the runtime."""
+        passed = max(0.0, (mono_ns - self._newest_ns) / 1e9)
+        self.boot, self._from_tick = boot, tick
+        self._from_s = self._newest_s + passed
+
+    def at(self, tick: int, mono_ns: int) -> float:
+        """Seconds from the opening: (tick - opening tick) / 30."""
+        seconds = self._from_s + (tick - self._from_tick) / TICKS_PER_SECOND
+        if seconds >= self._newest_s:
+            self._newest_s, self._newest_ns = seconds, mono_ns
+        return seconds
+
+    @property
+    def newest_s(self) -> float:
+        """The latest moment that was spoken of."""
+        return self._newest_s
+
+
+class _Telling:
+    """What is known after each entry."""
+
+    def __init__(self, opening: Entry) -> None:
+        opened = opening.data
+        assert isinstance(opened, SessionOpened)
+        self._opening, self._opened = opening, opened
+        self._time = SessionTime(opened.boot, opened.tick, opening.mono_ns)
+        self._sha256: str | None = None
+        self._ceiling = opened.ceiling
+        self._number: int | None = None
+        self._closing: Entry | None = None
+        self._phase: tuple[Phase, float, str] | None = None
+        self._cut_s = 0.0
+        self._level = 0
+        self._trial: Trial | None = None
+        self._levels: list[tuple[float, float]] = [(0.0, 0.0)]
+        self._bands: list[PhaseBand] = []
+        self._trials: list[Trial] = []
+        self._ratings: list[tuple[Entry, float, float | None]] = []
+        self._notes: list[tuple[Entry, float]] = []
+        self._corrections: list[tuple[Entry, float]] = []
+        self._events: list[EventLine] = []
+        self._marks: list[tuple[float, str]] = []
+        self._incidents: list[Incident] = []
+        self._refusals: list[Refusal] = []
+        self._missing: list[MissingNews] = []
+        self._losses: list[LinkLoss] = []
+
+    def take(self, entry: Entry) -> None:
+        """Take in the next entry."""
+        match entry.data:
+            case FromRuntime(happened=happened):
+                self._runtime_said(happened, entry.mono_ns)
+            case Gap(after=after, until=until):
+                self._missing.append(MissingNews(self._time.newest_s, after, until))
+                self._number = max(self._number or 0, until)
+            case Rating(tick=tick, due=due):
+                at_s = self._time.at(tick, entry.mono_ns)
+                # When it fell due is told from the answer and never moves the session's clock.
+                due_s = None if due is None else at_s + (due - tick) / TICKS_PER_SECOND
+                self._ratings.append((entry, at_s, due_s))
+            case Note(tick=tick):
+                self._notes.append((entry, self._time.at(tick, entry.mono_ns)))
+            case Correction(tick=tick):
+                self._corrections.append((entry, self._time.at(tick, entry.mono_ns)))
+            case LinkChanged(state=state, tick=tick):
+                self._link(state, self._time.at(tick, entry.mono_ns))
+            case SessionClosed(tick=tick):
+                self._time.at(tick, entry.mono_ns)
+                self._closing = entry
+
+    def _runtime_said(self, happened: Happened, mono_ns: int) -> None:
+        if happened.boot != self._time.boot:
+            self._cut()
+            self._time.restarted(happened.boot, happened.tick, mono_ns)
+            self._incidents.append(
+                Incident(self._time.at(happened.tick, mono_ns), "restart", happened.boot)
+            )
+        elif self._number is not None and happened.number > self._number + 1:
+            self._missing.append(
+                MissingNews(self._time.newest_s, self._number, happened.number - 1)
+            )
+        self._number = happened.number
+        at_s = self._time.at(happened.tick, mono_ns)
+        match happened.what:
+            case Applied(act=act):
+                self._applied(act, at_s)
+            case PhaseChanged(before=before, after=after, cause=cause):
+                self._phase_changed(before, after, cause, at_s)
+            case TrialOpened(trial=number, level=level):
+                self._trial_over(at_s, None, "")
+                self._levels.append((at_s, 0.0))
+                self._trial = Trial(number, level, at_s, None, at_s, "", ((at_s, 0),))
+            case TrialClosed(cause=cause):
+                self._trial_over(at_s, at_s, cause)
+            case LevelReached(level=level):
+                self._level_reached(level, at_s)
+            case EventStarted(name=name):
+                self._events.append(EventLine(name, at_s, None, ""))
+            case EventEnded(name=name, how=how):
+                self._event_ended(name, how, at_s)
+            case Marked(text=text):
+                self._marks.append((at_s, text))
+            case ControlTaken(holder=holder, taken_from=before_holder):
+                if before_holder is not None and before_holder != holder:
+                    self._incidents.append(Incident(at_s, "control_taken", holder))
+            case RefusedTo(code=code, act=tried, by=by):
+                self._refusals.append(Refusal(at_s, code, tried, by))
+
+    def _applied(self, act: Act, at_s: float) -> None:
+        match act:
+            case Raise() | Lower() | BeginTrial():
+                # The line stays level until the act, and slopes only from there.
+                self._levels.append((at_s, float(self._level)))
+            case Loaded(sha256=sha256):
+                self._sha256 = sha256
+            case SetCeiling(level=ceiling):
+                self._ceiling = ceiling
+            case ScenarioFailed(text=text) | LoadFailed(text=text):
+                self._incidents.append(Incident(at_s, act.kind, text))
+            case ConsoleLost() | GraceOver() | ConsoleBack() | SoundLost() | WindowClosed():
+                self._incidents.append(Incident(at_s, act.kind, ""))
+
+    def _phase_changed(self, before: Phase, after: Phase, cause: str, at_s: float) -> None:
+        phase, since, why = self._phase or (before, self._cut_s, "")
+        if at_s > since:
+            self._bands.append(PhaseBand(phase, since, at_s, why))
+        self._phase = (after, at_s, cause)
+
+    def _level_reached(self, level: int, at_s: float) -> None:
+        self._level = level
+        self._levels.append((at_s, float(level)))
+        if self._trial is not None:
+            self._trial = _with_level(self._trial, at_s, level)
+
+    def _trial_over(self, until_s: float, closed_s: float | None, cause: str) -> None:
+        if self._level:
+            self._levels += [(until_s, float(self._level)), (until_s, 0.0)]
+            self._level = 0
+        if self._trial is not None:
+            self._trials.append(_ended(self._trial, closed_s, until_s, cause))
+            self._trial = None
+
+    def _cut(self) -> None:
+        """The runtime is gone: what was under way is known only up to its last news."""
+        known_s = self._time.newest_s
+        self._trial_over(known_s, None, "")
+        if self._phase is not None:
+            phase, since, why = self._phase
+            if known_s > since:
+                self._bands.append(PhaseBand(phase, since, known_s, why))
+            self._phase = None
+            self._cut_s = known_s
+
+    def _event_ended(self, name: str, how: Literal["finished", "cancelled"], at_s: float) -> None:
+        for index in reversed(range(len(self._events))):
+            line = self._events[index]
+            if line.name == name and line.ended_s is None:
+                self._events[index] = EventLine(name, line.started_s, at_s, how)
+                return
+
+    def _link(self, state: str, at_s: float) -> None:
+        last = self._losses[-1] if self._losses and self._losses[-1].to_s is None else None
+        if state == "live":
+            if last is not None:
+                self._losses[-1] = LinkLoss(last.from_s, at_s, last.state)
+        elif last is None:
+            self._losses.append(LinkLoss(at_s, None, "lost" if state == "lost" else "stale"))
+        elif state == "lost":
+            self._losses[-1] = LinkLoss(last.from_s, None, "lost")
+
+    def told(self, entries: int) -> SessionHistory:
+        """The history as it stands after the last entry."""
+        end_s = self._time.newest_s
+        bands = list(self._bands)
+        if self._phase is not None and end_s > self._phase[1]:
+            bands.append(PhaseBand(self._phase[0], self._phase[1], end_s, self._phase[2]))
+        trials = list(self._trials)
+        if self._trial is not None:
+            trials.append(_ended(self._trial, None, end_s, ""))
+        amendments = [entry for entry, _at_s in self._corrections]
+        ratings = amended_ratings(self._ratings, amendments)
+        notes = amended_notes(self._notes, amendments)
+        return SessionHistory(
+            header=self._header(),
+            ending=self._ending(),
+            duration_s=end_s,
+            levels=(*self._levels, (end_s, float(self._level))),
+            bands=tuple(bands),
+            trials=tuple(trials),
+            ratings=ratings,
+            notes=notes,
+            corrections=correction_lines(self._corrections, ratings, notes),
+            events=tuple(self._events),
+            marks=tuple(self._marks),
+            incidents=tuple(self._incidents),
+            refusals=tuple(self._refusals),
+            missing_news=tuple(self._missing),
+            link_losses=tuple(self._losses),
+            entries=entries,
+        )
+
+    def _ending(self) -> Ending:
+        if self._closing is None:
+            return "open"
+        assert isinstance(self._closing.data, SessionClosed)
+        return self._closing.data.how
+
+    def _header(self) -> Header:
+        opened = self._opened
+        return Header(
+            session=self._opening.session,
+            pseudonym=opened.pseudonym,
+            scenario=opened.scenario,
+            scenario_sha256=self._sha256,
+            seed=opened.seed,
+            ceiling=self._ceiling,
+            grace_s=opened.grace_s,
+            scale=opened.scale,
+            display=opened.display,
+            palier=opened.palier,
+            protocol=opened.protocol,
+            language=opened.language,
+            prompt_every_s=opened.prompt_every_s,
+            prompt_window_s=opened.prompt_window_s,
+            opened=self._opening.wall,
+            closed=None if self._closing is None else self._closing.wall,
+            simulated=opened.simulated,
+        )
+
+
+def _with_level(trial: Trial, at_s: float, level: int) -> Trial:
+    path = (*trial.path, (at_s, level))
+    return Trial(trial.number, trial.asked, trial.opened_s, None, at_s, "", path)
+
+
+def _ended(trial: Trial, closed_s: float | None, until_s: float, cause: str) -> Trial:
+    return Trial(trial.number, trial.asked, trial.opened_s, closed_s, until_s, cause, trial.path)

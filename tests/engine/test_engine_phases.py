@@ -1,0 +1,160 @@
+"""Every phase meets every act: the table says what happens, and stop always leads out."""
+
+from __future__ import annotations
+
+import pytest
+from pier import at_level, begin, make_engine, open_session, pass_ticks
+
+from vr_runtime.engine import phases
+from vr_runtime.engine.engine import Engine
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Act, Phase, View
+from vr_runtime.wire.refusals import Code
+
+STOPS: list[Act] = [
+    acts.Stop(),
+    acts.PatientStopped(),
+    acts.RuntimeKeyStop(),
+    acts.WindowClosed(),
+]
+
+
+def engine_in(phase: Phase) -> Engine:
+    """An engine that has been led into `phase` by ordinary acts."""
+    engine = make_engine()
+    if phase is Phase.IDLE:
+        return engine
+    if phase is Phase.LOADING:
+        engine.apply(acts.OpenSession(session="s1", scenario="test.pier", seed=1, ceiling=10), "t")
+        return engine
+    if phase is Phase.READY:
+        open_session(engine)
+        return engine
+    at_level(engine, 4)
+    led: dict[Phase, Act] = {
+        Phase.HOLD: acts.Hold(),
+        Phase.PAUSE: acts.Pause(),
+        Phase.SAFE_PLACE: acts.SafePlace(),
+        Phase.STOPPED: acts.Stop(),
+    }
+    if phase in led:
+        assert engine.apply(led[phase], "t") is None
+    assert engine.phase is phase
+    return engine
+
+
+@pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.IDLE])
+@pytest.mark.parametrize("stop", STOPS, ids=lambda a: a.kind)
+def test_stop_leads_from_every_phase_to_the_neutral_view(phase: Phase, stop: Act) -> None:
+    engine = engine_in(phase)
+    assert engine.apply(stop, "anyone") is None
+    assert engine.phase is Phase.STOPPED
+    assert engine.view is View.NEUTRAL
+    assert not engine.trial_open
+    assert engine.armed is None
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=lambda a: a.kind)
+def test_stop_without_a_session_is_taken_and_changes_nothing(stop: Act) -> None:
+    engine = engine_in(Phase.IDLE)
+    assert engine.apply(stop, "anyone") is None
+    assert engine.phase is Phase.IDLE
+
+
+SIMPLE: list[Act] = [
+    acts.Hold(),
+    acts.Resume(),
+    acts.Pause(),
+    acts.SafePlace(),
+    acts.CloseSession(),
+    acts.PatientLeft(),
+    acts.ConsoleLost(),
+    acts.GraceOver(),
+    acts.SoundLost(),
+    acts.Loaded(sha256="0" * 64),
+    acts.ScenarioFailed(text="x"),
+]
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("act", SIMPLE, ids=lambda a: a.kind)
+def test_an_act_leads_where_the_table_says_or_nowhere(phase: Phase, act: Act) -> None:
+    engine = engine_in(phase)
+    expected = phases.after(phase, act.kind)
+    refused = engine.apply(act, "t")
+    assert engine.phase is (phase if expected is None else expected)
+    therapist = isinstance(act, acts.TherapistAct)
+    assert (refused is not None) == (expected is None and therapist)
+
+
+def test_a_refused_act_leaves_no_trace_in_the_state() -> None:
+    engine = engine_in(Phase.SAFE_PLACE)
+    before = engine.digest()
+    assert engine.apply(acts.Raise(level=1), "t") is Code.WRONG_PHASE
+    assert engine.apply(acts.Resume(), "t") is Code.WRONG_PHASE
+    assert engine.digest() == before
+
+
+def test_only_a_begun_trial_or_a_resumed_hold_leads_into_the_scene() -> None:
+    into = {act for (_, act), after in phases.TABLE.items() if after is Phase.EXPOSURE}
+    assert into == {"begin_trial", "resume"}
+
+
+def test_nothing_but_the_therapist_leads_out_of_the_safe_place_except_a_stop_or_close() -> None:
+    out = {act for (before, act) in phases.TABLE if before is Phase.SAFE_PLACE}
+    by_itself = out - {"begin_trial", "pause", "close_session", "stop"}
+    assert by_itself == {"patient_left", "patient_stopped", "runtime_key_stop", "window_closed"}
+    assert {phases.TABLE[Phase.SAFE_PLACE, act] for act in by_itself} == {Phase.STOPPED}
+
+
+def test_a_trial_begins_only_at_the_level_that_was_named_first() -> None:
+    engine = engine_in(Phase.READY)
+    assert engine.apply(acts.BeginTrial(level=3), "t") is Code.NOT_ARMED
+    engine.apply(acts.ArmTrial(level=3), "t")
+    assert engine.apply(acts.BeginTrial(level=4), "t") is Code.NOT_ARMED
+    assert engine.apply(acts.BeginTrial(level=3), "t") is None
+    assert engine.phase is Phase.EXPOSURE
+
+
+@pytest.mark.parametrize("away", [acts.Stop(), acts.SafePlace()], ids=lambda a: a.kind)
+def test_leaving_forgets_the_level_that_was_named(away: Act) -> None:
+    engine = engine_in(Phase.READY)
+    engine.apply(acts.ArmTrial(level=3), "t")
+    engine.apply(away, "t")
+    assert engine.apply(acts.BeginTrial(level=3), "t") is Code.NOT_ARMED
+
+
+@pytest.mark.parametrize("key", [acts.ArmTrial(level=6), acts.BeginTrial(level=6)])
+def test_no_trial_is_named_or_begun_above_the_ceiling(key: Act) -> None:
+    engine = make_engine()
+    open_session(engine, ceiling=5)
+    assert engine.apply(key, "t") is Code.ABOVE_CEILING
+
+
+def test_a_trial_cannot_begin_before_the_scenario_stands_ready() -> None:
+    engine = engine_in(Phase.LOADING)
+    assert engine.apply(acts.ArmTrial(level=1), "t") is Code.WRONG_PHASE
+    engine.apply(acts.Stop(), "t")
+    assert engine.apply(acts.ArmTrial(level=1), "t") is Code.WRONG_PHASE
+    engine.apply(acts.Loaded(sha256="0" * 64), "runtime")
+    assert engine.phase is Phase.STOPPED
+    begin(engine, 1)
+    assert engine.phase is Phase.EXPOSURE
+
+
+def test_coming_back_is_offered_one_level_below_the_last_and_ramps_from_0() -> None:
+    engine = engine_in(Phase.SAFE_PLACE)
+    assert engine.come_back == 3
+    begin(engine, 3)
+    assert engine.ramp is not None
+    assert engine.ramp.level == 0.0
+    pass_ticks(engine, 1)
+    assert 0.0 < engine.ramp.level < 0.1
+
+
+def test_the_way_out_pressed_again_in_the_safe_place_stops() -> None:
+    engine = engine_in(Phase.EXPOSURE)
+    engine.apply(acts.PatientLeft(), "patient")
+    assert engine.phase is Phase.SAFE_PLACE
+    engine.apply(acts.PatientLeft(), "patient")
+    assert engine.phase is Phase.STOPPED
