@@ -51,8 +51,13 @@ def _tell(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
+def _in_terminal() -> bool:
+    # The screen is drawn on standard error, so that one must be the terminal too.
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
 def _console(options: argparse.Namespace) -> int:
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not _in_terminal():
         print(_("palier: the console needs a terminal."), file=sys.stderr)
         return NOT_AVAILABLE
     from controller import console
@@ -73,7 +78,7 @@ def _demo(options: argparse.Namespace) -> int:
         out=options.out,
     )
     if not options.auto:
-        if not sys.stdin.isatty() or not sys.stdout.isatty():
+        if not _in_terminal():
             text = _("palier: the demo needs a terminal; `palier demo --auto` needs none.")
             print(text, file=sys.stderr)
             return NOT_AVAILABLE

@@ -10,6 +10,7 @@ import gc
 import json
 import logging
 import os
+import signal
 import sys
 import uuid
 from collections.abc import Sequence
@@ -131,6 +132,8 @@ def _open_and_run(options: argparse.Namespace, language: str) -> int:
         )
         if options.announce is not None:
             _announce(options.announce, sockets.host, sockets.port, identity, sentence)
+        # Asked to end from outside: the loop ends by itself and gives window and ports back.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: server.end())
         gc.collect()
         gc.freeze()
         try:

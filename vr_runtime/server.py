@@ -134,6 +134,10 @@ class Server:
         self._granting: _Granting | None = None
         self._picture_number = 0
 
+    def end(self) -> None:
+        """Let the runtime end after this round."""
+        self.ended = True
+
     # -- in
 
     def hear(self) -> None:
@@ -206,7 +210,7 @@ class Server:
             self.pictures = _Pictures(act.hz, act.width, act.height)
             return Done()
         if isinstance(act, Shutdown):
-            self.ended = True
+            self.end()
             return Done()
         if isinstance(act, Grant):
             if self._granting is not None and self._granting.command.id == command.id:

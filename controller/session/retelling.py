@@ -234,6 +234,8 @@ class _Telling:
         self._phase = (after, at_s, cause)
 
     def _level_reached(self, level: int, at_s: float) -> None:
+        if level == self._level:
+            return  # A trial begins with the news that level 0 is reached, which is known.
         self._level = level
         self._levels.append((at_s, float(level)))
         if self._trial is not None:

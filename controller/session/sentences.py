@@ -41,6 +41,7 @@ def refusal(code: Code) -> str:
 
 
 _CAUSES: dict[str, str] = {
+    "stop": mark("Stopped: neutral view, no sound."),
     "loaded": mark("The scenario is ready."),
     "load_failed": mark("The scenario could not be built; choose another."),
     "patient_left": mark("The patient pressed the way out: safe place."),

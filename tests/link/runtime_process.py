@@ -1,0 +1,253 @@
+"""A real runtime in a process of its own, and a plain client of its sockets, for tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import zmq
+
+from vr_runtime.wire.keys import Identity, Peer, Role, save_identity, save_peers
+from vr_runtime.wire.messages import (
+    REPLIES,
+    TOPIC_STATE,
+    AnyCommand,
+    Claim,
+    Command,
+    Done,
+    Grant,
+    Granted,
+    Heartbeat,
+    Hello,
+    Refused,
+    Reply,
+    Welcome,
+)
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.sockets import new_identity
+from vr_runtime.wire.state import State
+from vr_runtime.wire.version import CALL, PROTOCOL, STOP
+
+PATIENCE_S = 20.0
+
+SCENARIO = """
+from scenarios.api import Graded, Scenario, event
+
+class Yard(Scenario):
+    id = "test.yard"
+    title = {"fr": "La cour", "en": "The yard"}
+    summary = {"fr": "Une cour.", "en": "A yard."}
+    phobia = "heights"
+    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
+    height = Graded({0: 0.0, 10: 60.0}, fr="hauteur", en="height", unit="m", rate=6.0)
+
+    def build(self):
+        self.deck = self.stage.box((1, 1, 1), material="concrete")
+
+    def update(self, dt):
+        self.deck.at = (0.0, 0.0, self.height)
+
+    @event(fr="Un bruit", en="A noise", cooldown_s=2)
+    def noise(self):
+        yield from self.wait(1.0)
+"""
+
+
+@dataclass
+class RuntimeProcess:
+    """A runtime that answers the identities made for the test."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    key: str
+    identities: dict[str, Identity]
+    log: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rsplit(":", 1)[1])
+
+
+@contextmanager
+def running(folder: Path, *options: str, display: str = "null") -> Iterator[RuntimeProcess]:
+    """Start a runtime with a therapist, a second therapist and an observer; end it after."""
+    roles: dict[str, Role] = {
+        "therapist": "therapist",
+        "second": "therapist",
+        "supervisor": "supervisor",
+        "observer": "observer",
+    }
+    identities = {name: new_identity() for name in roles}
+    save_identity(folder / "keys", new_identity())
+    peers = tuple(
+        Peer(name=name, role=role, public=identities[name].public) for name, role in roles.items()
+    )
+    save_peers(folder / "keys", peers)
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "yard.py").write_text(SCENARIO)
+    announced = folder / "runtime.json"
+    log = folder / "runtime.log"
+    command = [sys.executable, "-m", "vr_runtime", "--display", display]
+    command += ["--bind", "tcp://127.0.0.1:*", "--keys", str(folder / "keys")]
+    command += ["--scenario-dir", str(folder / "scenarios"), "--announce", str(announced)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, *options],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            env={**os.environ, "XDG_DATA_HOME": str(folder / "data")},
+        )
+    try:
+        eventually(lambda: announced.exists() or process.poll() is not None, "the runtime to open")
+        assert process.poll() is None, log.read_text()
+        told = json.loads(announced.read_text())
+        yield RuntimeProcess(process, told["address"], told["key"], identities, log)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def eventually(holds: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
+    """Wait until something holds, by looking often; fails with what was waited for."""
+    until = time.monotonic() + within_s
+    poller = zmq.Poller()
+    while not holds():
+        assert time.monotonic() < until, f"waited {within_s} s for {what}"
+        poller.poll(10)
+
+
+@dataclass
+class Client:
+    """A console reduced to its sockets: says exactly what it is told to say."""
+
+    runtime: RuntimeProcess
+    name: str
+    epoch: int = 0
+    session: str | None = None
+    context: zmq.Context[Any] = field(default_factory=zmq.Context)
+
+    def __post_init__(self) -> None:
+        self.dealer = self._socket(zmq.DEALER, self.runtime.port)
+        self.subscriber = self._socket(zmq.SUB, self.runtime.port + 1)
+        self.subscriber.setsockopt(zmq.SUBSCRIBE, TOPIC_STATE)
+
+    def _socket(self, kind: int, port: int) -> zmq.Socket[Any]:
+        identity = self.runtime.identities[self.name]
+        socket = self.context.socket(kind)
+        socket.linger = 0
+        socket.curve_serverkey = self.runtime.key.encode()
+        socket.curve_publickey = identity.public.encode()
+        socket.curve_secretkey = identity.secret.encode()
+        socket.connect(f"tcp://127.0.0.1:{port}")
+        return socket
+
+    def command(self, act: AnyCommand, **changes: Any) -> Command:
+        """The command this client would send."""
+        made: dict[str, Any] = {
+            "id": uuid.uuid4(),
+            "protocol": PROTOCOL,
+            "epoch": self.epoch,
+            "session": self.session,
+            "act": act,
+        }
+        return Command(**{**made, **changes})
+
+    def send(self, *parts: bytes) -> None:
+        """Send raw parts."""
+        self.dealer.send_multipart(parts)
+
+    def receive(self, within_s: float = PATIENCE_S) -> list[bytes] | None:
+        """The next raw answer, or None when there is none in time."""
+        if not self.dealer.poll(int(within_s * 1000)):
+            return None
+        parts: list[bytes] = self.dealer.recv_multipart()
+        return parts
+
+    def reply(self) -> Reply:
+        """The next answer, read."""
+        parts = self.receive()
+        assert parts is not None, "no answer came"
+        return REPLIES.validate_json(parts[1])
+
+    def ask(self, act: AnyCommand, **changes: Any) -> Reply:
+        """Send one command and read its answer."""
+        command = self.command(act, **changes)
+        self.send(CALL, command.model_dump_json().encode())
+        reply = self.reply()
+        assert reply.to == command.id
+        return reply
+
+    def must(self, act: AnyCommand) -> None:
+        """Send one command that has to be carried out."""
+        answer = self.ask(act).answer
+        assert isinstance(answer, Done), answer
+
+    def refused(self, act: AnyCommand, **changes: Any) -> Code:
+        """Send one command that has to be refused; gives the code."""
+        answer = self.ask(act, **changes).answer
+        assert isinstance(answer, Refused), answer
+        return answer.code
+
+    def hello(self) -> Welcome:
+        """Meet the runtime."""
+        answer = self.ask(Hello()).answer
+        assert isinstance(answer, Welcome)
+        return answer
+
+    def claim(self, *, takeover: bool = False) -> None:
+        """Take control."""
+        answer = self.ask(Claim(takeover=takeover)).answer
+        assert isinstance(answer, Done) and answer.epoch is not None, answer
+        self.epoch = answer.epoch
+
+    def beat(self) -> None:
+        """One heartbeat, which is not answered."""
+        self.send(CALL, self.command(Heartbeat(durable=0)).model_dump_json().encode())
+
+    def grant(self, ticks: int, *, beats: bool = True) -> State:
+        """Lock-step: let ticks pass, with a heartbeat every 0.2 s of them if it beats."""
+        state: State | None = None
+        while ticks > 0:
+            chunk = min(6, ticks)
+            if beats:
+                self.beat()
+            answer = self.ask(Grant(ticks=chunk)).answer
+            assert isinstance(answer, Granted), answer
+            state = answer.state
+            ticks -= chunk
+        assert state is not None
+        return state
+
+    def state(self) -> State:
+        """The newest state that is published."""
+        parts = None
+        while self.subscriber.poll(0 if parts else int(PATIENCE_S * 1000)):
+            parts = self.subscriber.recv_multipart()
+        assert parts is not None, "no state came"
+        return State.model_validate_json(parts[1])
+
+    def stop(self, token: bytes = b"t") -> None:
+        """Send a stop and wait for its echo."""
+        self.send(STOP, token)
+        while True:
+            parts = self.receive()
+            assert parts is not None, "the stop was not confirmed"
+            if parts == [STOP, token]:
+                return
+
+    def close(self) -> None:
+        """Disconnect."""
+        self.dealer.close()
+        self.subscriber.close()
+        self.context.destroy(0)

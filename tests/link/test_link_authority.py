@@ -1,0 +1,237 @@
+"""Who may do what at the runtime: real processes over TCP with CURVE."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+from collections.abc import Callable
+
+import pytest
+import zmq
+from runtime_process import Client, RuntimeProcess, eventually
+
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.messages import AskPictures, Claim, Done, Grant, Refused, Shutdown
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.sockets import new_identity
+from vr_runtime.wire.version import CALL, STOP
+
+Connect = Callable[..., Client]
+
+
+def open_scene(client: Client, level: int = 3) -> None:
+    """Lead a client's session into the scene, settled at a level."""
+    client.hello()
+    client.claim()
+    client.grant(36)
+    act = acts.OpenSession(session="s1", scenario="test.yard", seed=1, ceiling=8)
+    client.must(act)
+    client.session = "s1"
+    assert client.grant(36).phase is Phase.READY
+    client.must(acts.ArmTrial(level=level))
+    client.must(acts.BeginTrial(level=level))
+    state = client.grant(30 * (2 * level + 2))
+    assert (state.phase, state.reached) == (Phase.EXPOSURE, level)
+
+
+def test_a_stop_sent_after_many_commands_is_taken_before_them(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    for _ in range(300):
+        command = client.command(acts.SetCeiling(level=8))
+        client.send(CALL, command.model_dump_json().encode())
+    client.send(STOP, b"first")
+    order = [client.receive() for _ in range(301)]
+    place = order.index([STOP, b"first"])
+    assert place < 300 - 50, "at most the messages of earlier rounds were answered before it"
+    assert client.grant(1).phase is Phase.STOPPED
+
+
+@pytest.mark.parametrize("name", ["second", "supervisor"])
+def test_who_is_not_in_control_may_still_stop(
+    in_step: RuntimeProcess, connect: Connect, name: str
+) -> None:
+    client, other = connect(in_step), connect(in_step, name)
+    open_scene(client)
+    assert other.refused(acts.SafePlace(), session="s1") is Code.NOT_IN_CONTROL
+    other.stop()
+    assert client.grant(1).phase is Phase.STOPPED
+
+
+def test_an_observer_looks_and_leads_nothing(in_step: RuntimeProcess, connect: Connect) -> None:
+    client, observer = connect(in_step), connect(in_step, "observer")
+    open_scene(client)
+    assert observer.hello().role == "observer"
+    for act in (Claim(takeover=True), acts.SafePlace(), Shutdown(), AskPictures(hz=2)):
+        assert observer.refused(act) is Code.FORBIDDEN
+    observer.send(STOP, b"o")
+    assert observer.receive(0.3) is None
+    assert client.grant(1).phase is Phase.EXPOSURE
+
+
+def test_control_is_held_by_one_and_taken_over_only_explicitly(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client, second = connect(in_step), connect(in_step, "second")
+    open_scene(client)
+    assert second.refused(Claim()) is Code.HELD_BY_OTHER
+    second.claim(takeover=True)
+    second.session = "s1"
+    assert client.refused(acts.Raise(level=4)) is Code.NOT_IN_CONTROL
+    second.must(acts.Lower(level=1))
+    assert second.grant(1).control.holder == "second"
+
+
+def test_a_silent_console_is_held_then_left_and_fenced_when_it_wakes(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client, second = connect(in_step), connect(in_step, "second")
+    open_scene(client)
+    assert client.grant(20, beats=False).phase is Phase.EXPOSURE
+    assert client.grant(12, beats=False).phase is Phase.HOLD
+    assert client.grant(138, beats=False).phase is Phase.HOLD
+    assert client.grant(12, beats=False).phase is Phase.SAFE_PLACE
+    second.claim()
+    assert client.refused(acts.ArmTrial(level=1)) is Code.NOT_IN_CONTROL
+
+
+def test_one_command_sent_twice_has_one_effect_and_one_answer(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    body = client.command(acts.Lower(level=1)).model_dump_json().encode()
+    client.send(CALL, body)
+    client.send(CALL, body)
+    first, second = client.reply(), client.reply()
+    assert first == second
+    assert isinstance(first.answer, Done)
+
+
+def test_a_command_that_comes_too_late_is_not_carried_out(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    tick = client.grant(6).tick
+    assert client.refused(acts.Lower(level=1), expires=tick - 1) is Code.EXPIRED
+    assert client.refused(acts.Lower(level=1), session="s2") is Code.WRONG_SESSION
+    assert client.refused(acts.Lower(level=1), epoch=client.epoch - 1) is Code.NOT_IN_CONTROL
+
+
+def test_another_protocol_is_told_apart_and_may_still_stop(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    assert client.refused(acts.Lower(level=1), protocol=99) is Code.WRONG_PROTOCOL
+    client.send(CALL, b'{"protocol": 99, "words": "of another version"}')
+    answer = client.reply().answer
+    assert isinstance(answer, Refused) and answer.code is Code.WRONG_PROTOCOL
+    client.stop()
+    assert client.grant(1).phase is Phase.STOPPED
+
+
+def test_what_cannot_be_read_is_refused_with_a_code_and_nothing_else_happens(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    before = client.grant(6)
+    for body in (b"", b"{}", b"\xff" * 50, b"[" * 5000, b'{"kind":"stop"}', b"null"):
+        client.send(CALL, body)
+        answer = client.reply().answer
+        assert isinstance(answer, Refused) and answer.code is Code.MALFORMED
+    client.send(b"OTHER", b"{}")
+    client.send(CALL)
+    client.send(CALL, b"{}", b"{}")
+    for _ in range(3):
+        answer = client.reply().answer
+        assert isinstance(answer, Refused) and answer.code is Code.MALFORMED
+    after = client.grant(6)
+    assert (after.phase, after.reached) == (before.phase, before.reached)
+
+
+def test_an_oversized_message_disconnects_its_sender_and_the_session_goes_on(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client, second = connect(in_step), connect(in_step, "second")
+    open_scene(client)
+    second.send(CALL, b"x" * 200_000)
+    assert second.receive(0.3) is None
+    assert client.grant(6).phase is Phase.EXPOSURE
+
+
+def test_strangers_reach_nobody(in_step: RuntimeProcess, connect: Connect) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    chance = random.Random(5)
+    for size in (1, 10, 64, 3000):
+        with socket.create_connection(("127.0.0.1", in_step.port), 2.0) as raw:
+            raw.sendall(chance.randbytes(size))
+    in_step.identities["stranger"] = new_identity()
+    stranger = connect(in_step, "stranger")
+    stranger.send(STOP, b"s")
+    plain = stranger.context.socket(zmq.DEALER)
+    plain.linger = 0
+    plain.connect(in_step.address)
+    plain.send_multipart((STOP, b"p"))
+    assert stranger.receive(0.3) is None
+    assert not plain.poll(100)
+    plain.close()
+    assert client.grant(6).phase is Phase.EXPOSURE
+
+
+def test_the_runtime_ends_only_without_a_session(in_step: RuntimeProcess, connect: Connect) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    assert client.refused(Shutdown()) is Code.WRONG_PHASE
+    client.must(acts.SafePlace())
+    client.must(acts.CloseSession())
+    client.session = None
+    client.must(Shutdown())
+    in_step.process.wait(10)
+    assert in_step.process.returncode == 0
+
+
+def test_ticks_are_not_granted_to_a_runtime_that_follows_the_clock(
+    by_clock: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(by_clock)
+    client.claim()
+    assert client.refused(Grant(ticks=1)) is Code.NOT_IN_STEP
+
+
+def test_by_the_clock_a_killed_console_leads_to_hold_and_then_to_the_safe_place(
+    by_clock: RuntimeProcess, connect: Connect
+) -> None:
+    client, watcher = connect(by_clock), connect(by_clock, "observer")
+    client.hello()
+    client.claim()
+
+    def beating_until(phase: Phase) -> None:
+        def there() -> bool:
+            client.beat()
+            return watcher.state().phase is phase
+
+        eventually(there, f"phase {phase}")
+
+    act = acts.OpenSession(session="s1", scenario="test.yard", seed=1, ceiling=8, grace_s=1.0)
+    client.must(act)
+    client.session = "s1"
+    beating_until(Phase.READY)
+    client.must(acts.ArmTrial(level=1))
+
+    def begun() -> bool:
+        client.beat()
+        return isinstance(client.ask(acts.BeginTrial(level=1)).answer, Done)
+
+    eventually(begun, "a steady link")
+    client.close()
+    eventually(lambda: watcher.state().phase is Phase.HOLD, "the hold", 3.0)
+    eventually(lambda: watcher.state().phase is Phase.SAFE_PLACE, "the safe place", 3.0)
+    assert os.path.exists(f"/proc/{by_clock.process.pid}")
