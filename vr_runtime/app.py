@@ -15,7 +15,7 @@ from vr_runtime.clock import TickClock
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import Display
 from vr_runtime.server import Server
-from vr_runtime.wire.acts import Loaded, Phase
+from vr_runtime.wire.acts import Loaded, Phase, View
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 STATES_PER_SECOND = 10.0
@@ -50,7 +50,7 @@ class Runtime:
         end_after_s: float,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Put the parts together; `end_after_s` without console and session ends the runtime."""
+        """Put the parts together; `end_after_s` without a console ends the runtime."""
         self._engine = engine
         self._display = display
         self._server = server
@@ -153,9 +153,9 @@ class Runtime:
         self._display.show(self._engine.view)
 
     def _alone(self) -> bool:
-        """No console in control is heard and no session is open."""
+        """No console in control is heard, and the patient is not in the scene."""
         led = self._server.authority.holder is not None and self._server.guard.silent_s < 1.0
-        return self._engine.opened is None and not led
+        return not led and self._engine.view is not View.SCENE
 
     def _publish(self) -> None:
         self._server.tell()

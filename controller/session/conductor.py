@@ -92,7 +92,23 @@ class Conductor:
     async def start(self) -> Outcome:
         """Meet the runtime and take control of it."""
         self._link.start(self)
-        return await self._presence.meet()
+        met = await self._presence.meet()
+        if met.ok:
+            await self._end_left_over()
+        return met
+
+    async def _end_left_over(self) -> None:
+        """End a session that an earlier console left open in the runtime.
+
+        Its record was closed as interrupted already; leaving a scene is never a raise.
+        """
+        state = self._state
+        if state is None or state.session is None or self._sitting is not None:
+            return
+        if state.phase in IN_SCENE:
+            await self._do(acts.SafePlace(), state.session, _("In the safe place."))
+        text = _("An earlier session was still open at the patient's side; it was ended.")
+        await self._do(acts.CloseSession(), state.session, text, tone="info")
 
     async def keep_alive(self) -> None:
         """Heartbeats, 5 a second. Run it in the loop that draws the console, until it ends."""
@@ -251,6 +267,10 @@ class Conductor:
         sitting = self._sitting
         if sitting is None:
             return self._say(False, _("No session is open."), "refused")
+        if self._presence.link_state == "lost":
+            await self._seal(sitting, "interrupted")
+            text = _("The runtime is lost; the session was closed as interrupted.")
+            return self._say(True, text, "info")
         if self._phase() in IN_SCENE:
             text = _("Leave the scene first: safe place, pause or stop.")
             return self._say(False, text, "refused")
@@ -456,6 +476,9 @@ class Conductor:
         return None if self._sitting is None else self._sitting.id
 
     def _phase(self) -> Phase:
+        """The phase as the runtime told it last: news comes before the next snapshot."""
+        if self._sitting is not None:
+            return self._sitting.phase
         return Phase.IDLE if self._state is None else self._state.phase
 
     def _label(self, name: str) -> str:

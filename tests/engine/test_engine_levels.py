@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engine_pier import Pier, at_level, begin, make_engine, open_session, pass_ticks, settle
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pier import Pier, at_level, begin, make_engine, open_session, pass_ticks, settle
 
 from scenarios.api.manifest import GradedSpec
 from vr_runtime.engine.engine import Engine

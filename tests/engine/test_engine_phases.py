@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pier import at_level, begin, make_engine, open_session, pass_ticks
+from engine_pier import at_level, begin, make_engine, open_session, pass_ticks
 
 from vr_runtime.engine import phases
 from vr_runtime.engine.engine import Engine

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from engine_pier import Pier, at_level, begin, make_engine, open_session, pass_ticks
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pier import Pier, at_level, begin, make_engine, open_session, pass_ticks
 
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan

@@ -227,17 +227,14 @@ class Engine:
             return Code.WRONG_PHASE
         if isinstance(act, acts.Lower):
             return None if act.level < ramp.asked or act.level < ramp.reached else Code.NOT_LOWER
-        if self.phase is not Phase.EXPOSURE:
-            return Code.WRONG_PHASE
+        refused = self._why_no_raise()
+        if refused is not None:
+            return refused
         if act.level <= ramp.asked:
             return Code.NOT_HIGHER
-        return self._why_no_raise() or (
-            Code.MORE_THAN_ONE_STEP
-            if act.level > ramp.asked + 1
-            else Code.ABOVE_CEILING
-            if act.level > self.ceiling
-            else None
-        )
+        if act.level > ramp.asked + 1:
+            return Code.MORE_THAN_ONE_STEP
+        return Code.ABOVE_CEILING if act.level > self.ceiling else None
 
     def _why_no_raise(self) -> Code | None:
         if self.phase is not Phase.EXPOSURE:

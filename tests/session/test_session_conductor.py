@@ -1,0 +1,200 @@
+"""The conductor: every act goes through it, and nothing is shown or called saved too early."""
+
+from __future__ import annotations
+
+import asyncio
+
+from loopback import paired
+
+from controller.session.documents import FromRuntime, Rating, SessionClosed, SessionOpened
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.happenings import Applied
+from vr_runtime.wire.refusals import Code
+
+
+async def test_a_whole_session_is_led_and_recorded_from_opening_to_sealing() -> None:
+    async with paired() as pair:
+        await pair.open()
+        lead = pair.conductor
+        assert (await lead.rate("20")).ok
+        state = await pair.begin(2)
+        assert (state.phase, state.reached) == (Phase.EXPOSURE, 2)
+        assert (await lead.raise_level()).ok
+        await pair.pass_s(3.4)
+        assert (await lead.rate("55")).ok
+        assert (await lead.trigger("noise")).ok
+        assert (await lead.safe_place()).ok
+        session = lead.now().session
+        assert (await lead.close_session()).ok
+        kinds = pair.record.kinds(session)
+    assert kinds[0] == "session_opened"
+    assert kinds[-1] == "session_closed"
+    assert kinds.count("rating") == 2
+
+
+async def test_what_entered_the_engine_is_in_the_record_with_its_tick() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        await pair.conductor.lower_level()
+        await pair.pass_s(0.4)
+        acts = [
+            (d.happened.tick, d.happened.what.act.kind)
+            for _, d in pair.record.entries
+            if isinstance(d, FromRuntime) and isinstance(d.happened.what, Applied)
+        ]
+    assert [kind for _, kind in acts] == [
+        "open_session",
+        "loaded",
+        "arm_trial",
+        "begin_trial",
+        "lower",
+    ]
+    assert [tick for tick, _ in acts] == sorted(tick for tick, _ in acts)
+
+
+async def test_the_level_shown_is_the_applied_one_and_not_the_asked_one() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(2)
+        await pair.conductor.raise_level()
+        state = (await pair.pass_s(0.4)) and pair.conductor.now().state
+    assert state is not None
+    assert (state.asked, state.reached) == (3, 2)
+    assert 2 < state.level < 3
+
+
+async def test_a_rating_is_called_saved_only_once_it_is_durable() -> None:
+    async with paired() as pair:
+        await pair.open()
+        pair.record.blocked = True
+        asked = asyncio.create_task(pair.conductor.rate("40"))
+        await pair.pass_s(0.4)
+        assert not asked.done()
+        assert pair.conductor.now().ratings[-1].saved_as is None
+        pair.record.let_through()
+        outcome = await asked
+        assert outcome.ok
+        assert pair.conductor.now().ratings[-1].saved_as is not None
+
+
+async def test_a_rating_that_is_none_is_refused_with_a_sentence_and_nothing_is_recorded() -> None:
+    async with paired() as pair:
+        await pair.open()
+        before = len(pair.record.entries)
+        outcome = await pair.conductor.rate("hello")
+        assert not outcome.ok and "0 to 100" in outcome.text
+        assert len(pair.record.entries) == before
+
+
+async def test_a_rating_not_given_in_time_is_recorded_as_missing_never_repeated() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.conductor.rate("30")
+        await pair.begin(1)
+        await pair.pass_s(70)
+        ratings = [d for _, d in pair.record.entries if isinstance(d, Rating)]
+    assert [r.suds for r in ratings] == [30, None]
+    assert ratings[1].reason
+
+
+async def test_raising_without_waiting_is_refused_in_words() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        assert (await pair.conductor.raise_level()).ok
+        again = await pair.conductor.raise_level()
+        assert (again.ok, again.code) == (False, Code.STILL_MOVING)
+
+
+async def test_a_trial_needs_two_different_acts() -> None:
+    async with paired() as pair:
+        await pair.open()
+        assert not (await pair.conductor.begin_trial()).ok
+        assert (await pair.pass_s(0.2)).phase is Phase.READY
+
+
+async def test_a_stop_is_sent_at_once_and_repeated_until_it_is_confirmed() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        pair.sockets.deaf = True
+        outcome = await pair.conductor.stop()
+        assert outcome.ok
+        assert pair.conductor.now().stop_asked
+        await asyncio.wait_for(_until_sent(pair.wires.sent, 3), 5.0)
+        pair.sockets.deaf = False
+        state = await pair.pass_s(0.4)
+        assert state.phase is Phase.STOPPED
+        assert not pair.conductor.now().stop_asked
+
+
+async def _until_sent(sent: list[tuple[bytes, ...]], times: int) -> None:
+    while sum(1 for parts in sent if parts[0] == b"PALIER-STOP") < times:
+        await asyncio.sleep(0)
+
+
+async def test_doubled_messages_have_one_effect() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        pair.wires.double = True
+        assert (await pair.conductor.raise_level()).ok
+        pair.wires.double = False
+        state = await pair.pass_s(0.2)
+        assert state.asked == 2
+        refused = [
+            d
+            for _, d in pair.record.entries
+            if isinstance(d, FromRuntime) and d.happened.what.kind == "refused"
+        ]
+    assert not refused
+
+
+async def test_news_that_was_lost_is_fetched_and_recorded_in_order() -> None:
+    async with paired() as pair:
+        await pair.open()
+        pair.sockets.lose_news = True
+        await pair.begin(1)
+        pair.sockets.lose_news = False
+        await pair.pass_s(0.2)
+        numbers = [d.happened.number for _, d in pair.record.entries if isinstance(d, FromRuntime)]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+async def test_a_failing_scenario_is_told_and_leads_to_the_safe_place() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        await pair.conductor.trigger("fault")
+        state = await pair.pass_s(0.4)
+        notice = pair.conductor.now().notice
+    assert state.phase is Phase.SAFE_PLACE
+    assert notice is not None and notice.tone == "alarm"
+
+
+async def test_a_session_is_not_closed_from_within_the_scene() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        assert not (await pair.conductor.close_session()).ok
+        assert pair.conductor.now().session is not None
+
+
+async def test_the_opening_says_who_what_and_with_which_chance() -> None:
+    async with paired() as pair:
+        await pair.open()
+        opened = next(d for _, d in pair.record.entries if isinstance(d, SessionOpened))
+        await pair.conductor.close_session()
+        closed = next(d for _, d in pair.record.entries if isinstance(d, SessionClosed))
+    assert (opened.pseudonym, opened.seed, opened.scenario.id) == ("P-01", 3, "test.yard")
+    assert opened.simulated
+    assert closed.how == "closed" and len(closed.digest) == 64
+
+
+async def test_a_pseudonym_is_taken_once() -> None:
+    async with paired() as pair:
+        assert (await pair.conductor.add_patient(" P-7 ", 5, "0-10")).ok
+        assert not (await pair.conductor.add_patient("p-7", 5, "0-10")).ok
+        assert not (await pair.conductor.add_patient("  ", 5, "0-10")).ok
+        assert len(pair.conductor.patients()) == 1
