@@ -116,11 +116,9 @@ class Runtime:
             self._publish()
 
     def _may_pass(self) -> bool:
-        """Whether ticks may go on: not past the end of a load that has not really ended."""
+        """Whether ticks may go on: a load ends at its own tick, so ticks wait there for it."""
         since = self._loading_since
-        if since is None or self._engine.tick_count - since < LOAD_TICKS:
-            return True
-        return self._display.stage.loading() >= 1.0
+        return since is None or self._engine.tick_count - since < LOAD_TICKS
 
     def _hear(self) -> None:
         for found in self._display.occurrences():
