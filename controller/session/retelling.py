@@ -111,8 +111,8 @@ class SessionTime:
         self._from_s = self._newest_s + passed
 
     def at(self, tick: int, mono_ns: int) -> float:
-        """Seconds from the opening: (tick - opening tick) / 30."""
-        seconds = self._from_s + (tick - self._from_tick) / TICKS_PER_SECOND
+        """Seconds from the opening: (tick - opening tick) / 30; 0 for what came before it."""
+        seconds = max(0.0, self._from_s + (tick - self._from_tick) / TICKS_PER_SECOND)
         if seconds >= self._newest_s:
             self._newest_s, self._newest_ns = seconds, mono_ns
         return seconds

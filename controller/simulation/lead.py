@@ -132,6 +132,8 @@ class AutoLead:
         elif (stayed > _STAY_S and distress < _EASED) or stayed > _LONGEST_STAY_S:
             if state.asked < state.ceiling:
                 last.moved_s = now.at_s
+                # Once more before the step, so that the report shows what staying did.
+                await self._rate()
                 await self._conductor.raise_level()
         elif stayed > 30 and now.at_s - last.event_s > 60:
             last.event_s = now.at_s

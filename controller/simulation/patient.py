@@ -29,7 +29,7 @@ MOST_LEARNED = 0.75
 """Share of the fear of a level that staying there can take away."""
 CARRIED = 0.5
 """Share of what was learned at one level that holds at the others."""
-LEARNING_S = 240.0
+LEARNING_S = 150.0
 """Seconds at a level in which it is learned to 63 % of the most."""
 NO_ANSWER = 0.06
 """Chance that a question goes unanswered."""

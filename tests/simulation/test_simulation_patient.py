@@ -89,8 +89,11 @@ def test_a_new_level_brings_fear_back_in_part(seed: int) -> None:
     mean_over(prepared, 8 * 60, 5.0, Phase.EXPOSURE)
     mean_over(unprepared, 8 * 60, 5.0, Phase.READY)
     eased = mean_over(prepared, 30, 5.0, Phase.EXPOSURE)
+    mean_over(unprepared, 30, 5.0, Phase.READY)
+    for patient in (prepared, unprepared):
+        mean_over(patient, 30, 7.0, Phase.EXPOSURE)
     back = mean_over(prepared, 30, 7.0, Phase.EXPOSURE)
-    assert eased < back < mean_over(unprepared, 60, 7.0, Phase.EXPOSURE)
+    assert eased + 5 < back < mean_over(unprepared, 30, 7.0, Phase.EXPOSURE) - 5
 
 
 @pytest.mark.parametrize("phase", [Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED])

@@ -1,0 +1,311 @@
+"""Owns the picture of a session: distress over applied level, as one inline SVG.
+
+It knows the history, and neither page nor file. It draws only what was rated: ratings of one trial
+are joined, a missing one leaves the line open, and nothing is joined across a pause. Its colours
+come from the page; every band also has its own pattern, so that it reads in black and white.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from controller.language import _, mark
+from controller.report import ink
+from controller.report.summary import in_trial, longest_between_s, ratings_of
+from controller.report.wording import event, length
+from controller.session.history import RatingLine, SessionHistory
+from vr_runtime.wire.acts import Phase
+
+WIDTH = 760.0
+LEFT, RIGHT = 46.0, 744.0
+TOP, BOTTOM = 34.0, 224.0
+"""The panel of distress, 100 to 0."""
+EVENTS = 246.0
+"""The line on which events stand."""
+LEVEL_TOP, LEVEL_BOTTOM = 266.0, 346.0
+"""The panel of the level, 10 to 0."""
+TICKS = 362.0
+LEGEND = 394.0
+"""First line of the legend; it takes as many as it needs."""
+LEGEND_LINE = 20.0
+
+CROWD = 24
+"""Beyond so many ratings not every one bears its number; the table below holds them all."""
+LEAST_BETWEEN = 8.0
+"""Then, room between two numbers."""
+
+BANDS: dict[Phase, str] = {
+    Phase.HOLD: mark("Hold"),
+    Phase.PAUSE: mark("Pause"),
+    Phase.SAFE_PLACE: mark("Safe place"),
+    Phase.STOPPED: mark("Stop"),
+}
+
+PATTERNS = """<defs>
+<pattern id="band-hold" width="7" height="7" patternUnits="userSpaceOnUse">\
+<rect width="7" height="7" class="tint-hold"/><path d="M-1 8 8 -1" class="hatch"/></pattern>
+<pattern id="band-pause" width="6" height="6" patternUnits="userSpaceOnUse">\
+<rect width="6" height="6" class="tint-pause"/><path d="M0 3H6" class="hatch"/></pattern>
+<pattern id="band-safe_place" width="7" height="7" patternUnits="userSpaceOnUse">\
+<rect width="7" height="7" class="tint-safe_place"/><circle cx="3.5" cy="3.5" r="1" class="dot"/>\
+</pattern>
+<pattern id="band-stopped" width="7" height="7" patternUnits="userSpaceOnUse">\
+<rect width="7" height="7" class="tint-stopped"/><path d="M0 0 7 7M7 0 0 7" class="hatch"/>\
+</pattern>
+</defs>"""
+
+
+def chart(history: SessionHistory, described: str) -> str:
+    """The SVG element.
+
+    Args:
+        history: the session.
+        described: what it shows in one sentence, for who cannot see it.
+    """
+    return _Chart(history).drawn(described)
+
+
+class _Chart:
+    """One chart: seconds to x, distress and level to y."""
+
+    def __init__(self, history: SessionHistory) -> None:
+        self._history = history
+        self._span_s = max(history.duration_s, 60.0)
+
+    def drawn(self, described: str) -> str:
+        legend, height = _laid_out(self._legend())
+        parts = [
+            ink.element(
+                "title", escape(_("Distress and level over the session")), id="chart-title"
+            ),
+            ink.element("desc", escape(described), id="chart-desc"),
+            PATTERNS,
+            *self._bands(),
+            *self._axes(),
+            *self._level(),
+            *self._events(),
+            *self._breaks(),
+            *self._distress(),
+            *legend,
+        ]
+        return ink.element(
+            "svg",
+            "\n".join(parts),
+            viewBox=f"0 0 {WIDTH:g} {height:g}",
+            role="img",
+            aria_labelledby="chart-title chart-desc",
+            class_="chart",
+        )
+
+    def _x(self, seconds: float) -> float:
+        return LEFT + (RIGHT - LEFT) * min(max(seconds, 0.0), self._span_s) / self._span_s
+
+    def _bands(self) -> list[str]:
+        drawn, free_from = [], 0.0
+        for band in self._history.bands:
+            if band.phase not in BANDS:
+                continue
+            x, end = self._x(band.from_s), self._x(band.to_s)
+            drawn.append(ink.box(x, TOP, end - x, LEVEL_BOTTOM - TOP, _band(band.phase)))
+            words = _(BANDS[band.phase])
+            half = ink.width_of(words) / 2
+            middle = min(max((x + end) / 2, LEFT + half), RIGHT - half)
+            if middle - half > free_from:
+                drawn.append(ink.text(middle, TOP - 8, words, "label band-name"))
+                free_from = middle + half + 6
+        return drawn
+
+    def _axes(self) -> list[str]:
+        drawn = [
+            ink.text(LEFT, 12, _("Distress, 0 to 100"), "title"),
+            ink.text(LEFT, LEVEL_TOP - 6, _("Level, 0 to 10"), "title"),
+        ]
+        for suds in (0, 25, 50, 75, 100):
+            y = _suds_y(suds)
+            drawn.append(ink.line(LEFT, y, RIGHT, y, "axis" if suds == 0 else "grid"))
+            drawn.append(ink.text(LEFT - 8, y + 4, str(suds), "label right"))
+        for level in (0, 5, 10):
+            y = _level_y(level)
+            drawn.append(ink.line(LEFT, y, RIGHT, y, "axis" if level == 0 else "grid"))
+            drawn.append(ink.text(LEFT - 8, y + 4, str(level), "label right"))
+        minutes = self._span_s / 60
+        every = next((m for m in (1, 2, 5, 10, 15, 30) if minutes / m <= 12), 60)
+        for minute in range(0, int(minutes) + 1, every):
+            x = self._x(minute * 60.0)
+            drawn.append(ink.line(x, LEVEL_BOTTOM, x, LEVEL_BOTTOM + 4, "axis"))
+            drawn.append(ink.text(x, TICKS, str(minute), "label middle"))
+        drawn.append(ink.text(RIGHT, TICKS + 13, _("minutes since the opening"), "label right"))
+        return drawn
+
+    def _level(self) -> list[str]:
+        points = [(self._x(s), _level_y(level)) for s, level in self._history.levels]
+        if not points:
+            return []
+        outline = [(points[0][0], LEVEL_BOTTOM), *points, (points[-1][0], LEVEL_BOTTOM)]
+        drawn = [ink.area(outline, "level-fill"), ink.path(points, "level-line")]
+        for trial in self._history.trials:
+            ends = [s for s, _level in trial.path[1:]] + [trial.until_s]
+            for (start, level), stop in zip(trial.path, ends, strict=True):
+                if level and self._x(stop) - self._x(start) > 18:
+                    middle = self._x((start + stop) / 2)
+                    drawn.append(ink.text(middle, _level_y(level) - 5, str(level), "value level"))
+        return drawn
+
+    def _events(self) -> list[str]:
+        drawn, events = [], self._history.events
+        starts = [self._x(e.started_s) for e in events]
+        for index, (line, x) in enumerate(zip(events, starts, strict=True)):
+            following = starts[index + 1] if index + 1 < len(starts) else RIGHT + 20
+            drawn.append(ink.line(x, LEVEL_TOP, x, LEVEL_BOTTOM, "event"))
+            drawn.append(ink.circle(x, EVENTS - 4, 2.5, "event-dot"))
+            words = event(self._history.header.scenario, line.name)
+            if x + 7 + ink.width_of(words) < following - 4:
+                drawn.append(ink.text(x + 6, EVENTS, words, "label event-name"))
+        return drawn
+
+    def _breaks(self) -> list[str]:
+        drawn = []
+        for loss in self._history.link_losses:
+            end_s = self._history.duration_s if loss.to_s is None else loss.to_s
+            x, end = self._x(loss.from_s), max(self._x(end_s), self._x(loss.from_s) + 2)
+            drawn.append(ink.line(x, LEVEL_BOTTOM, end, LEVEL_BOTTOM, "unheard"))
+        for gap in self._history.missing_news:
+            x = self._x(gap.at_s)
+            drawn.append(ink.line(x, TOP, x, LEVEL_BOTTOM, "gap"))
+        return drawn
+
+    def _distress(self) -> list[str]:
+        runs = _runs(self._history)
+        drawn = [
+            ink.path([(self._x(r.at_s), _suds_y(r.suds or 0)) for r in run], "distress")
+            for run in runs
+            if len(run) > 1
+        ]
+        free_from = 0.0
+        below = {run[i].seq for run in runs for i in range(len(run)) if _is_foot(run, i)}
+        answered = [r for r in self._history.ratings if r.suds is not None]
+        in_trials = [r for r in answered if in_trial(r)]
+        # The first of equal peaks, as the figures count it.
+        peak = max(in_trials, key=lambda r: (r.suds or 0, -r.at_s)).seq if in_trials else None
+        crowded = len(answered) > CROWD
+        for rating in self._history.ratings:
+            x = self._x(rating.at_s)
+            if rating.suds is None:
+                drawn.append(ink.circle(x, BOTTOM, 4.5, "missing"))
+                continue
+            y = _suds_y(rating.suds)
+            if rating.corrected:
+                drawn.append(ink.circle(x, y, 8, "corrected"))
+            drawn.append(
+                ink.circle(x, y, 4.5, "rating")
+                if in_trial(rating)
+                else ink.diamond(x, y, 5, "rating apart")
+            )
+            highest = rating.seq == peak
+            words = str(rating.suds)
+            if highest or x - ink.width_of(words) / 2 > free_from:
+                y_words = y + 19 if rating.seq in below and rating.suds >= 10 else y - 11
+                drawn.append(
+                    ink.text(x, max(y_words, 24), words, "value peak" if highest else "value")
+                )
+                free_from = x + ink.width_of(words) / 2 + (LEAST_BETWEEN if crowded else 0)
+        return drawn
+
+    def _legend(self) -> list[tuple[float, str, str]]:
+        """What is in the picture: width of the sign, the sign about (0, 0), its words."""
+        history, entries = self._history, []
+        ratings = history.ratings
+        point, apart = ink.circle(5, -4, 4.5, "rating"), ink.diamond(5, -4, 5, "rating apart")
+        if any(in_trial(r) and r.suds is not None for r in ratings):
+            entries.append((10.0, point, _("rating in a trial")))
+        if any(not in_trial(r) and r.suds is not None for r in ratings):
+            entries.append((10.0, apart, _("other rating")))
+        if any(r.suds is None for r in ratings):
+            entries.append((10.0, ink.circle(5, -4, 4.5, "missing"), _("no answer")))
+        if any(r.corrected for r in ratings):
+            ring = ink.circle(8, -4, 8, "corrected") + ink.circle(8, -4, 4.5, "rating")
+            entries.append((16.0, ring, _("corrected")))
+        if history.events:
+            entries.append((6.0, ink.circle(3, -4, 2.5, "event-dot"), _("event")))
+        for phase, words in BANDS.items():
+            if history.intervals(phase):
+                entries.append((18.0, ink.box(0, -11, 18, 13, _band(phase, "swatch")), _(words)))
+        if history.link_losses:
+            entries.append((18.0, ink.line(0, -4, 18, -4, "unheard"), _("link lost")))
+        if history.missing_news:
+            entries.append((3.0, ink.line(1, -13, 1, 3, "gap"), _("record incomplete")))
+        return entries
+
+
+def _laid_out(entries: list[tuple[float, str, str]]) -> tuple[list[str], float]:
+    """The legend in lines, and the height of the whole chart with it."""
+    drawn: list[str] = []
+    x, y = LEFT, LEGEND
+    for width, sign, words in entries:
+        needed = width + 5 + ink.width_of(words)
+        if x > LEFT and x + needed > RIGHT:
+            x, y = LEFT, y + LEGEND_LINE
+        drawn.append(ink.element("g", sign, transform=f"translate({x:.1f} {y:.1f})"))
+        drawn.append(ink.text(x + width + 5, y, words, "label"))
+        x += needed + 16
+    return drawn, y + 10
+
+
+def _band(phase: Phase, more: str = "") -> str:
+    return f"band band-{phase} {more}".rstrip()
+
+
+def _suds_y(suds: float) -> float:
+    return BOTTOM - (BOTTOM - TOP) * suds / 100
+
+
+def _level_y(level: float) -> float:
+    return LEVEL_BOTTOM - (LEVEL_BOTTOM - LEVEL_TOP) * level / 10
+
+
+def _is_foot(run: list[RatingLine], index: int) -> bool:
+    """Whether the line comes down to this point and does not go on down: room is below it."""
+    here = run[index].suds or 0
+    comes_down = index > 0 and (run[index - 1].suds or 0) > here
+    goes_on = index + 1 < len(run) and (run[index + 1].suds or 0) < here
+    return comes_down and not goes_on
+
+
+def _runs(history: SessionHistory) -> list[list[RatingLine]]:
+    """The ratings that may be joined: of one trial, none missing between, not too far apart."""
+    longest_s = longest_between_s(history)
+    runs: list[list[RatingLine]] = []
+    for trial in history.trials:
+        run: list[RatingLine] = []
+        for rating in ratings_of(history, trial):
+            if not in_trial(rating) and rating.suds is not None:
+                continue
+            far = bool(run) and longest_s is not None and rating.at_s - run[-1].at_s > longest_s
+            if rating.suds is None or far:
+                runs.append(run)
+                run = []
+            if rating.suds is not None:
+                run.append(rating)
+        runs.append(run)
+    return runs
+
+
+def described(history: SessionHistory) -> str:
+    """What the chart shows, in one sentence for who cannot see it."""
+    values = [r.suds for r in history.ratings if r.suds is not None]
+    steps = [level for trial in history.trials for _s, level in trial.path]
+    if not values:
+        return _("No distress rating was answered in {time}.").format(
+            time=length(history.duration_s)
+        )
+    return _(
+        "{count} answered ratings over {time}, from {first} to {last}, highest {top}; "
+        "highest level {level}. All values are in the tables below."
+    ).format(
+        count=len(values),
+        time=length(history.duration_s),
+        first=values[0],
+        last=values[-1],
+        top=max(values),
+        level=max(steps, default=0),
+    )

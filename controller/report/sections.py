@@ -1,0 +1,397 @@
+"""Owns the report's tables: which rows and columns there are and what they say.
+
+It knows history and figures, and nothing of how a page looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from controller.language import _, language
+from controller.report.summary import FORMULAS, Figures, Summary
+from controller.report.wording import (
+    ACTS,
+    CAUSES,
+    DASH,
+    INCIDENTS,
+    KINDS,
+    LEADS_TO,
+    PHASES,
+    clock,
+    event,
+    length,
+    number,
+    percent,
+    refusal,
+    said,
+)
+from controller.session.history import RatingLine, SessionHistory, Trial
+from vr_runtime.wire.acts import Phase
+
+
+@dataclass(frozen=True)
+class Column:
+    """Head of one column."""
+
+    title: str
+    figures: bool = False
+    """Set to the right, with figures of one width."""
+    note: int | None = None
+    """Number of the footnote that holds its formula."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `tone` is "", "total" or "missing"."""
+
+    cells: tuple[str, ...]
+    tone: str = ""
+    share: float | None = None
+    """0 to 1, drawn as a bar in the cell after the last."""
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A line below a table; with a number, the formula of the columns that bear it."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled table with its footnotes."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Footnote, ...] = ()
+
+
+class _Footnotes:
+    """Numbers formulas in the order in which columns need them."""
+
+    def __init__(self) -> None:
+        self._keys: list[str] = []
+
+    def column(self, title: str, *keys: str) -> Column:
+        self._keys += [key for key in keys if key not in self._keys]
+        return Column(title, True, self._keys.index(keys[0]) + 1 if keys else None)
+
+    def lines(self) -> list[Footnote]:
+        return [Footnote(_(FORMULAS[key]), n) for n, key in enumerate(self._keys, start=1)]
+
+
+def sections(history: SessionHistory, summary: Summary) -> tuple[Section, ...]:
+    """All tables that have something to say, in the order of the page."""
+    found = (
+        _distress(summary),
+        _course(summary),
+        _levels(history, summary),
+        _apart(history),
+        _ratings(history, summary),
+        _notes(history),
+        _events(history),
+        _refusals(history),
+        _faults(history),
+        _corrections(history),
+    )
+    return tuple(section for section in found if section.rows)
+
+
+def _distress(summary: Summary) -> Section:
+    notes = _Footnotes()
+    columns = (
+        Column(_("Trial")),
+        Column(_("From – to")),
+        Column(_("Levels")),
+        notes.column(_("Baseline"), "baseline"),
+        notes.column(_("Before"), "anticipatory"),
+        notes.column(_("Initial"), "initial"),
+        notes.column(_("Peak"), "peak"),
+        notes.column(_("End"), "end"),
+        notes.column(_("Activation"), "activation"),
+        notes.column(_("Fall"), "habituation"),
+        notes.column(_("Fall in %"), "habituation_share"),
+        notes.column(_("Halved"), "halved"),
+    )
+    rows = [
+        Row((str(t.trial.number), _span(t.trial), _climb(t.trial), *_heights(t.figures)))
+        for t in summary.trials
+    ]
+    if len(rows) > 1:
+        highest = DASH if summary.highest is None else f"0–{summary.highest}"
+        rows.append(Row((_("Session"), "", highest, *_heights(summary.session)), "total"))
+    few = _("A dash stands where a figure cannot be had; figures of a trial need two ratings.")
+    return Section(
+        "distress", _("Distress by trial"), columns, tuple(rows), (*notes.lines(), Footnote(few))
+    )
+
+
+def _heights(figures: Figures) -> tuple[str, ...]:
+    if figures.halved is None:
+        halved = DASH
+    else:
+        halved = _("yes") if figures.halved else _("no")
+    return (
+        number(figures.baseline),
+        number(figures.anticipatory),
+        number(figures.initial),
+        number(figures.peak),
+        number(figures.end),
+        number(figures.activation),
+        number(figures.habituation),
+        percent(figures.habituation_share),
+        halved,
+    )
+
+
+def _course(summary: Summary) -> Section:
+    notes = _Footnotes()
+    columns = (
+        Column(_("Trial")),
+        notes.column(_("Time"), "time"),
+        Column(_("On hold"), True),
+        Column(_("Ratings"), True),
+        notes.column(_("Time to half"), "half"),
+        notes.column(_("Area"), "area"),
+        notes.column(_("Mean"), "mean"),
+        Column(_("Ended")),
+    )
+    rows = [Row((str(t.trial.number), *_times(t.figures), _ended(t.trial))) for t in summary.trials]
+    if len(rows) > 1:
+        rows.append(Row((_("Session"), *_times(summary.session), ""), "total"))
+    lines = notes.lines()
+    gaps = summary.session.area.gaps if summary.session.area else 0
+    if gaps:
+        words = _("Left out of area and mean because ratings were too far apart: {count}.")
+        lines.append(Footnote(words.format(count=gaps)))
+    return Section("course", _("Trials over time"), columns, tuple(rows), tuple(lines))
+
+
+def _times(figures: Figures) -> tuple[str, ...]:
+    return (
+        length(figures.exposed_s),
+        length(figures.held_s) if figures.held_s else DASH,
+        str(figures.ratings),
+        length(figures.half_s),
+        number(figures.area.suds_min if figures.area else None, 1),
+        number(figures.mean, 1),
+    )
+
+
+def _span(trial: Trial) -> str:
+    return f"{clock(trial.opened_s)} – {clock(trial.until_s)}"
+
+
+def _climb(trial: Trial) -> str:
+    highest = trial.highest
+    return f"{trial.asked} → {highest}" if highest != trial.asked else str(highest)
+
+
+def _ended(trial: Trial) -> str:
+    if trial.closed_s is None:
+        return _("its end is not known")
+    why = said(CAUSES, trial.cause)
+    where = LEADS_TO.get(trial.cause)
+    if where is None:
+        return why
+    return _("{where}: {why}").format(where=said(PHASES, where), why=why)
+
+
+def _levels(history: SessionHistory, summary: Summary) -> Section:
+    notes = _Footnotes()
+    columns = (
+        Column(_("Level")),
+        Column(_("What the patient meets")),
+        Column(_("On hold"), True),
+        notes.column(_("Time"), "level_time"),
+        Column(""),
+    )
+    longest = max((entry.exposed_s for entry in summary.levels), default=0.0)
+    rows = tuple(
+        Row(
+            (
+                str(entry.level),
+                history.header.scenario.levels[entry.level].get(language()),
+                length(entry.held_s) if round(entry.held_s) else DASH,
+                length(entry.exposed_s),
+            ),
+            share=entry.exposed_s / longest if longest else 0.0,
+        )
+        for entry in summary.levels
+    )
+    return Section("levels", _("Time at each level"), columns, rows, tuple(notes.lines()))
+
+
+def _apart(history: SessionHistory) -> Section:
+    shown = (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
+    columns = (
+        Column(_("What")),
+        Column(_("From – to")),
+        Column(_("Length"), True),
+        Column(_("Why")),
+    )
+    rows = tuple(
+        Row(
+            (
+                said(PHASES, band.phase),
+                f"{clock(band.from_s)} – {clock(band.to_s)}",
+                length(band.to_s - band.from_s),
+                said(CAUSES, band.cause),
+            )
+        )
+        for band in history.bands
+        if band.phase in shown
+    )
+    return Section("apart", _("Holds, pauses, safe place and stops"), columns, rows)
+
+
+def _ratings(history: SessionHistory, summary: Summary) -> Section:
+    columns = (
+        Column(_("At"), True),
+        Column(_("Kind")),
+        Column(_("Distress"), True),
+        Column(_("As given"), True),
+        Column(_("Level"), True),
+        Column(_("Trial"), True),
+        Column(_("Where")),
+        Column(_("Remark")),
+    )
+    rows = tuple(_rating(rating) for rating in history.ratings)
+    told = (
+        Footnote(_(FORMULAS["coverage"])),
+        Footnote(
+            _("{answered} of {due} ratings that fell due were answered ({share}).").format(
+                answered=summary.answered, due=summary.due, share=percent(summary.coverage)
+            )
+        ),
+    )
+    return Section("ratings", _("All ratings"), columns, rows, told)
+
+
+def _rating(rating: RatingLine) -> Row:
+    remarks = []
+    if rating.suds is None:
+        remarks.append(rating.reason or _("no answer"))
+    if rating.corrected:
+        first = _("no answer") if rating.first is None else str(rating.first)
+        remarks.append(_("corrected; first written: {first}").format(first=first))
+    missing = rating.suds is None
+    return Row(
+        (
+            clock(rating.at_s),
+            said(KINDS, rating.kind),
+            _("missing") if missing else str(rating.suds),
+            _("{raw} on {scale}").format(raw=rating.raw, scale=rating.scale.replace("-", "–"))
+            if rating.raw
+            else DASH,
+            number(rating.level, 0 if rating.level == int(rating.level) else 1),
+            str(rating.trial) if rating.trial else DASH,
+            said(PHASES, rating.phase),
+            "; ".join(remarks),
+        ),
+        "missing" if missing else "",
+    )
+
+
+def _notes(history: SessionHistory) -> Section:
+    columns = (Column(_("At"), True), Column(_("Note")))
+    rows = tuple(
+        Row(
+            (
+                clock(note.at_s),
+                _("{text} (corrected)").format(text=note.text) if note.corrected else note.text,
+            )
+        )
+        for note in history.notes
+    )
+    return Section("notes", _("Notes"), columns, rows)
+
+
+def _events(history: SessionHistory) -> Section:
+    columns = (
+        Column(_("At"), True),
+        Column(_("Event")),
+        Column(_("Length"), True),
+        Column(_("Remark")),
+    )
+    lines = [
+        (
+            e.started_s,
+            (
+                clock(e.started_s),
+                event(history.header.scenario, e.name),
+                length(None if e.ended_s is None else e.ended_s - e.started_s),
+                _("broken off when the scene was left") if e.how == "cancelled" else "",
+            ),
+        )
+        for e in history.events
+    ]
+    lines += [
+        (at_s, (clock(at_s), text, DASH, _("marked by the scenario")))
+        for at_s, text in history.marks
+    ]
+    return Section("events", _("Events"), columns, _in_time(lines))
+
+
+def _refusals(history: SessionHistory) -> Section:
+    columns = (Column(_("At"), True), Column(_("Asked for")), Column(_("Why it was not done")))
+    rows = tuple(Row((clock(r.at_s), said(ACTS, r.act), refusal(r.code))) for r in history.refusals)
+    return Section("refusals", _("What was refused"), columns, rows)
+
+
+def _faults(history: SessionHistory) -> Section:
+    columns = (Column(_("At"), True), Column(_("What happened")))
+    lines: list[tuple[float, tuple[str, ...]]] = []
+    for i in history.incidents:
+        # What the runtime names itself by is for programs; a fault's own line is for its author.
+        detail = f" {i.text}" if i.text and i.kind in ("scenario_failed", "load_failed") else ""
+        lines.append((i.at_s, (clock(i.at_s), said(INCIDENTS, i.kind) + detail)))
+    for loss in history.link_losses:
+        if loss.to_s is None:
+            words = _("The console lost the patient's machine and did not hear it again.")
+        else:
+            words = _("The console did not hear the patient's machine for {time}.").format(
+                time=length(loss.to_s - loss.from_s)
+            )
+        lines.append((loss.from_s, (clock(loss.from_s), words)))
+    for gap in history.missing_news:
+        words = _(
+            "News of the patient's machine is missing here (numbers {first} to {last}); "
+            "what it told is not in this report."
+        ).format(first=gap.after + 1, last=gap.until)
+        lines.append((gap.at_s, (clock(gap.at_s), words)))
+    return Section("faults", _("Gaps and faults"), columns, _in_time(lines))
+
+
+def _corrections(history: SessionHistory) -> Section:
+    columns = (
+        Column(_("At"), True),
+        Column(_("About")),
+        Column(_("Before")),
+        Column(_("After")),
+        Column(_("Remark")),
+    )
+    about = {"rating": _("rating at {time}"), "note": _("note at {time}")}
+    rows = tuple(
+        Row(
+            (
+                clock(c.at_s),
+                _("entry {number}").format(number=c.corrects)
+                if c.of_s is None
+                else about[c.of].format(time=clock(c.of_s)),
+                c.before or DASH,
+                c.after or DASH,
+                c.text,
+            )
+        )
+        for c in history.corrections
+    )
+    return Section("corrections", _("Corrections"), columns, rows)
+
+
+def _in_time(lines: Sequence[tuple[float, tuple[str, ...]]]) -> tuple[Row, ...]:
+    return tuple(Row(cells) for _at_s, cells in sorted(lines, key=lambda line: line[0]))

@@ -1,0 +1,232 @@
+"""Owns which figures a report gives of a session, each with the name of its formula.
+
+It knows the history and the formulas, and neither page nor chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from controller.language import mark
+from controller.session import measures
+from controller.session.history import RatingLine, SessionHistory, Trial
+from controller.session.measures import Area, Interval, Sample
+from vr_runtime.wire.acts import Phase
+
+IN_TRIAL = frozenset({"interval", "end", "spontaneous"})
+"""Kinds of ratings that say, in a trial, how it is at that moment."""
+
+FORMULAS: Mapping[str, str] = {
+    "baseline": mark("Baseline: the last baseline rating before the first trial."),
+    "anticipatory": mark("Before: the last rating given in expectation of the trial."),
+    "initial": mark("Initial: the first rating in the trial."),
+    "peak": mark("Peak: the highest rating in the trial, also one asked for afterwards."),
+    "end": mark("End: the last rating in the trial."),
+    "activation": mark("Activation: peak − baseline."),
+    "habituation": mark("Fall: peak − end."),
+    "habituation_share": mark("Fall in percent: (peak − end) / peak; none when the peak is 0."),
+    "halved": mark("Halved: end ≤ 0.5 × peak; not judged when the peak is below 20."),
+    "half": mark("Time to half: from the highest rating to the first later one ≤ 0.5 × peak."),
+    "area": mark(
+        "Area, in SUDS × min: sum of (first + second) / 2 × minutes between, over neighbouring "
+        "ratings of a trial; holds are left out, and so are ratings more than two prompt "
+        "intervals apart."
+    ),
+    "mean": mark("Mean: area / minutes that were summed."),
+    "time": mark("Time: from the beginning of the trial to its end, without holds."),
+    "level_time": mark(
+        "Time at a level: from the moment the level was reached until the next one was."
+    ),
+    "coverage": mark("Answered: ratings answered / ratings that fell due."),
+}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Distress over one trial, or over all trials of a session together."""
+
+    ratings: int
+    baseline: float | None
+    anticipatory: float | None
+    initial: float | None
+    peak: float | None
+    end: float | None
+    activation: float | None
+    habituation: float | None
+    habituation_share: float | None
+    halved: bool | None
+    half_s: float | None
+    area: Area | None
+    mean: float | None
+    exposed_s: float
+    """Seconds in the scene without holds."""
+    held_s: float
+
+
+@dataclass(frozen=True)
+class TrialFigures:
+    """One trial and its figures."""
+
+    trial: Trial
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class LevelTime:
+    """How long the patient was at one level."""
+
+    level: int
+    exposed_s: float
+    """Without holds."""
+    held_s: float
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How often and how long something other than exposure went on."""
+
+    phase: Phase
+    times: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All figures of one session."""
+
+    trials: tuple[TrialFigures, ...]
+    session: Figures
+    highest: int | None
+    """Highest whole level reached; None without a trial."""
+    levels: tuple[LevelTime, ...]
+    apart: tuple[Apart, ...]
+    due: int
+    answered: int
+    coverage: float | None
+
+
+def summarise(history: SessionHistory) -> Summary:
+    """All figures of a session."""
+    trials = tuple(
+        TrialFigures(trial, _figures(history, (trial,), _expected_of(history, index)))
+        for index, trial in enumerate(history.trials)
+    )
+    asked = [r for r in history.ratings if r.due_s is not None]
+    answered = sum(r.suds is not None for r in asked)
+    return Summary(
+        trials=trials,
+        session=_figures(history, history.trials, None),
+        highest=max((t.highest for t in history.trials), default=None),
+        levels=_level_times(history),
+        apart=tuple(
+            Apart(phase, len(intervals), measures.total_s(intervals))
+            for phase in (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
+            if (intervals := history.intervals(phase))
+        ),
+        due=len(asked),
+        answered=answered,
+        coverage=measures.coverage(answered, len(asked)),
+    )
+
+
+def in_trial(rating: RatingLine) -> bool:
+    """Whether a rating says how it was at its own moment in a trial."""
+    return rating.trial > 0 and rating.kind in IN_TRIAL
+
+
+def samples_of(history: SessionHistory, trial: Trial) -> list[Sample]:
+    """The answered ratings that say how it was at their moment in this trial."""
+    return [
+        Sample(r.at_s, float(r.suds))
+        for r in ratings_of(history, trial)
+        if in_trial(r) and r.suds is not None
+    ]
+
+
+def ratings_of(history: SessionHistory, trial: Trial) -> list[RatingLine]:
+    """The ratings of a trial: those with its number, and peaks asked for before the next trial."""
+    # A runtime that started anew counts trials from 1 again, hence the look at the time as well.
+    next_s = min((t.opened_s for t in history.trials if t.opened_s > trial.opened_s), default=inf)
+    return [
+        r
+        for r in history.ratings
+        if trial.opened_s <= r.at_s < next_s
+        and (r.trial == trial.number or (r.kind == "peak" and not r.trial))
+    ]
+
+
+def longest_between_s(history: SessionHistory) -> float | None:
+    """Seconds between two ratings beyond which they are not joined; None when nothing is asked."""
+    every_s = history.header.prompt_every_s
+    return measures.LONGEST_BETWEEN * every_s if every_s > 0 else None
+
+
+def _rated(ratings: Sequence[RatingLine], kind: str) -> list[Sample]:
+    return [Sample(r.at_s, float(r.suds)) for r in ratings if r.kind == kind and r.suds is not None]
+
+
+def _expected_of(history: SessionHistory, index: int) -> float | None:
+    """The anticipatory rating of a trial: given before it and after the one before."""
+    since = history.trials[index - 1].until_s if index else -inf
+    expected = [s for s in _rated(history.ratings, "anticipatory") if s.t_s >= since]
+    return measures.last_before(expected, history.trials[index].opened_s)
+
+
+def _figures(
+    history: SessionHistory, trials: Sequence[Trial], anticipatory: float | None
+) -> Figures:
+    holds = history.intervals(Phase.HOLD)
+    first_s = history.trials[0].opened_s if history.trials else inf
+    baseline = measures.last_before(_rated(history.ratings, "baseline"), first_s)
+    by_trial = [samples_of(history, trial) for trial in trials]
+    samples = [s for of_one in by_trial for s in of_one]
+    told = [s.suds for trial in trials for s in _rated(ratings_of(history, trial), "peak")]
+    peak, end = measures.peak(samples, told), measures.end(samples)
+    # Trials are summed one by one: ratings are never joined across the time between them.
+    area = _added([measures.area(s, holds, longest_between_s(history)) for s in by_trial])
+    return Figures(
+        ratings=len(samples),
+        baseline=baseline,
+        anticipatory=anticipatory,
+        initial=measures.initial(samples),
+        peak=peak,
+        end=end,
+        activation=measures.initial_fear_activation(peak, baseline),
+        habituation=measures.habituation(peak, end),
+        habituation_share=measures.habituation_share(peak, end),
+        halved=measures.halved(peak, end),
+        # Over several trials the time between them would be counted as time to fall.
+        half_s=measures.time_to_half_s(samples, told) if len(trials) == 1 else None,
+        area=area,
+        mean=measures.mean_over_time(area),
+        exposed_s=sum(measures.total_s(measures.without(t.interval, holds)) for t in trials),
+        held_s=sum(measures.overlap_s(t.interval, holds) for t in trials),
+    )
+
+
+def _added(areas: Sequence[Area | None]) -> Area | None:
+    known = [a for a in areas if a is not None]
+    if not known:
+        return None
+    return Area(
+        sum(a.suds_min for a in known),
+        sum(a.covered_s for a in known),
+        sum(a.gaps for a in known),
+    )
+
+
+def _level_times(history: SessionHistory) -> tuple[LevelTime, ...]:
+    holds = history.intervals(Phase.HOLD)
+    exposed: dict[int, float] = {}
+    present: dict[int, float] = {}
+    for trial in history.trials:
+        for into, excluded in ((exposed, holds), (present, ())):
+            within = Interval(trial.opened_s, trial.until_s)
+            for level, s in measures.time_at_levels(trial.path, within, excluded).items():
+                into[level] = into.get(level, 0.0) + s
+    return tuple(
+        LevelTime(level, exposed.get(level, 0.0), present[level] - exposed.get(level, 0.0))
+        for level in sorted(present)
+    )

@@ -1,0 +1,166 @@
+"""Owns the report's words for what the record names by code; knows neither page nor chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from controller.language import _, language, mark
+from controller.session import sentences
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.refusals import Code
+
+DASH = "—"
+"""Stands where a figure cannot be had."""
+
+KINDS: Mapping[str, str] = {
+    "baseline": mark("baseline"),
+    "anticipatory": mark("before a trial"),
+    "interval": mark("in the trial"),
+    "peak": mark("peak, asked afterwards"),
+    "end": mark("end of the trial"),
+    "recovery": mark("recovery"),
+    "spontaneous": mark("unasked"),
+}
+PHASES: Mapping[str, str] = {
+    "idle": mark("No scene"),
+    "loading": mark("Loading"),
+    "ready": mark("Ready"),
+    "exposure": mark("Exposure"),
+    "hold": mark("Hold"),
+    "pause": mark("Pause"),
+    "safe_place": mark("Safe place"),
+    "stopped": mark("Stop"),
+}
+CAUSES: Mapping[str, str] = {
+    "begin_trial": mark("begun by the therapist"),
+    "hold": mark("by the therapist"),
+    "resume": mark("by the therapist"),
+    "pause": mark("by the therapist"),
+    "safe_place": mark("by the therapist"),
+    "stop": mark("by the therapist"),
+    "close_session": mark("the session was closed"),
+    "patient_left": mark("the patient left the scene"),
+    "patient_stopped": mark("the patient stopped"),
+    "runtime_key_stop": mark("at the keyboard of the patient's machine"),
+    "window_closed": mark("the patient's window was closed"),
+    "console_lost": mark("the console was not heard"),
+    "grace_over": mark("the console stayed away"),
+    "scenario_failed": mark("the scenario failed"),
+    "load_failed": mark("the scenario could not be loaded"),
+    "sound_lost": mark("the sound was lost"),
+}
+LEADS_TO: Mapping[str, str] = {
+    "pause": "pause",
+    "safe_place": "safe_place",
+    "patient_left": "safe_place",
+    "grace_over": "safe_place",
+    "scenario_failed": "safe_place",
+    "stop": "stopped",
+    "patient_stopped": "stopped",
+    "runtime_key_stop": "stopped",
+    "window_closed": "stopped",
+}
+"""Where the scene is left for by these acts."""
+INCIDENTS: Mapping[str, str] = {
+    "restart": mark("The patient's machine started anew; what happened in between is not known."),
+    "scenario_failed": mark("The scenario failed and was left for the safe place."),
+    "load_failed": mark("The scenario could not be loaded."),
+    "console_lost": mark("The console was not heard for 1 s."),
+    "grace_over": mark("The console stayed away beyond the time set for it."),
+    "console_back": mark("The console was heard again."),
+    "sound_lost": mark("The sound device was lost; the patient heard nothing from here on."),
+    "window_closed": mark("The patient's window was closed."),
+    "control_taken": mark("Another console took control."),
+}
+ACTS: Mapping[str, str] = {
+    "open_session": mark("Open the session"),
+    "close_session": mark("Close the session"),
+    "arm_trial": mark("Name a level"),
+    "begin_trial": mark("Begin a trial"),
+    "raise": mark("Raise"),
+    "lower": mark("Lower"),
+    "set_value": mark("Set a value"),
+    "follow_level": mark("Let a value follow the level"),
+    "set_ceiling": mark("Set the ceiling"),
+    "trigger": mark("Fire an event"),
+    "hold": mark("Hold"),
+    "resume": mark("Resume"),
+    "pause": mark("Pause"),
+    "safe_place": mark("Safe place"),
+    "stop": mark("Stop"),
+    "claim": mark("Take control"),
+}
+MONTHS = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+
+
+def said(words: Mapping[str, str], code: str) -> str:
+    """The words for a code, in the language spoken now; the code itself when there are none."""
+    return _(words[code]) if code in words else code
+
+
+def refusal(code: str) -> str:
+    """Why something was refused, in one sentence."""
+    known = code in {c.value for c in Code}
+    return sentences.refusal(Code(code)) if known else code
+
+
+def event(scenario: Manifest, name: str) -> str:
+    """An event's name as its author gave it in the language spoken now."""
+    spec = scenario.event(name)
+    return name if spec is None else spec.label.get(language())
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A figure, halves rounded up, with the decimal mark of the language; a dash for None."""
+    if value is None:
+        return DASH
+    # By way of the shortest text of the number: what reads 62.5 becomes 63 and never 62.
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{rounded if rounded else abs(rounded):f}".replace("-", "−")
+    return text.replace(".", ",") if language() == "fr" else text
+
+
+def percent(share: float | None) -> str:
+    """A share of 0 to 1 as a percentage; a dash for None."""
+    return DASH if share is None else _("{value}%").format(value=number(100 * share))
+
+
+def clock(seconds: float) -> str:
+    """A moment of the session, as 4:05 or 1:04:05."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def length(seconds: float | None) -> str:
+    """A length of time, as 45 s or 4 min 05 s; a dash for None."""
+    if seconds is None:
+        return DASH
+    minutes, left = divmod(round(seconds), 60)
+    if not minutes:
+        return _("{seconds} s").format(seconds=left)
+    return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=f"{left:02d}")
+
+
+def moment(wall: str) -> str:
+    """A wall time of the record (UTC, ISO 8601) for people."""
+    day, _separator, time = wall.partition("T")
+    year, month, date = day.split("-")
+    return _("{day} {month} {year}, {time} UTC").format(
+        day=int(date), month=_(MONTHS[int(month) - 1]), year=year, time=time[:5]
+    )
