@@ -1,0 +1,53 @@
+"""Owns the record's lists of patients and past sessions; knows no screen and changes nothing."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from controller.session.documents import Scale
+from controller.session.now import PatientCard, SessionCard
+from controller.store.reader import Reader, SessionRow
+from scenarios.api.manifest import Words
+
+
+class RecordBooks:
+    """The lists that a console shows, asked anew each time (`controller.session.ports.Books`)."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        """All patients, in the order of their pseudonyms."""
+        sessions = self._reader.sessions()
+        cards: list[PatientCard] = []
+        for row in self._reader.patients():
+            opened = [one.opened for one in sessions if one.patient == row.patient]
+            cards.append(
+                PatientCard(
+                    id=row.patient,
+                    pseudonym=row.pseudonym,
+                    ceiling=row.ceiling,
+                    scale=cast(Scale, row.scale),
+                    sessions=len(opened),
+                    last=max(opened, default=None),
+                )
+            )
+        return tuple(cards)
+
+    def sessions(self) -> tuple[SessionCard, ...]:
+        """All sessions, newest first."""
+        return tuple(_card(row) for row in reversed(self._reader.sessions()))
+
+
+def _card(row: SessionRow) -> SessionCard:
+    return SessionCard(
+        id=row.session,
+        pseudonym=row.pseudonym,
+        title=Words(fr=row.title_fr, en=row.title_en),
+        opened=row.opened,
+        minutes=row.lasted_s / 60.0,
+        ratings=row.ratings,
+        highest=row.highest,
+        simulated=row.simulated,
+        how=cast(Literal["closed", "interrupted", "open"], row.how or "open"),
+    )

@@ -1,0 +1,149 @@
+"""Owns what can go wrong with a record, each as one plain sentence; knows no database."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from controller.language import _, mark
+
+
+class RecordError(OSError):
+    """Base of all troubles with the record. `str()` is one sentence in the console's language."""
+
+    sentence: ClassVar[str] = mark(
+        "The record cannot be used just now: close other programs that use it, then try again."
+    )
+    waiting: ClassVar[str] = mark(
+        "The record cannot be written just now: entries wait in memory, keep this console open."
+    )
+    """The same while a session runs, when the entries are kept in memory."""
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, **words: object) -> None:
+        super().__init__(_(self.sentence).format(**words))
+
+
+class KeyMissing(RecordError):
+    """The record is there, its key or signing key is not. Needs `file`."""
+
+    sentence = mark("The key file {file} is missing: put it back beside the record.")
+
+
+class WrongKey(RecordError):
+    """The key that was found does not open the record. Needs `file`."""
+
+    sentence = mark(
+        "The key does not open {file}: put back the key files that belong to this record."
+    )
+
+
+class DamagedFile(RecordError):
+    """The file is not whole. Needs `file`."""
+
+    sentence = mark("{file}: file damaged; nothing was changed, restore it from a backup.")
+    waiting = mark(
+        "The record's file is damaged: entries wait in memory, keep this console open and "
+        "restore the file from a backup."
+    )
+
+
+class UnreadableEntry(RecordError):
+    """An entry is not one that this software writes. Needs `session` and `seq`."""
+
+    sentence = mark(
+        "Entry {seq} of session {session} cannot be read: check the record with palier verify."
+    )
+
+
+class NewerSchema(RecordError):
+    """The record was written by a newer Palier. Needs `file`."""
+
+    sentence = mark("{file} was written by a newer version of Palier: install that version.")
+
+
+class RecordLocked(RecordError):
+    """Another program holds a lock on the database."""
+
+    sentence = mark("Another program holds the record: close it, then try again.")
+    waiting = mark(
+        "Another program holds the record: close it; entries wait in memory, "
+        "keep this console open."
+    )
+
+
+class DiskFull(RecordError):
+    """No space is left where the record is."""
+
+    sentence = mark("The disk is full: free some space, then try again.")
+    waiting = mark(
+        "The disk is full: free some space; entries wait in memory, keep this console open."
+    )
+
+
+class DiskTrouble(RecordError):
+    """The drive refuses to read or write."""
+
+    sentence = mark("The disk refuses to write the record: check the drive, then try again.")
+    waiting = mark(
+        "The disk refuses to write the record: check the drive; entries wait in memory, "
+        "keep this console open."
+    )
+
+
+class RecordGone(RecordError):
+    """The file was moved or removed, or its keys are here without it. Needs `file`."""
+
+    sentence = mark(
+        "{file} is missing though its keys are here: put it back, or move its key files away "
+        "to begin a new record."
+    )
+    waiting = mark(
+        "The record's file was moved or removed: put it back; entries wait in memory, "
+        "keep this console open."
+    )
+
+
+class RecordReplaced(RecordError):
+    """The file on disk is no longer the one this console was writing. Needs `file`."""
+
+    sentence = mark("{file} was replaced while in use: put the original back, then try again.")
+    waiting = mark(
+        "The record's file was replaced by another: put the original back; entries wait in "
+        "memory, keep this console open."
+    )
+
+
+class RecordInUse(RecordError):
+    """Another console writes this record. Needs `file`."""
+
+    sentence = mark("{file} is already open in another console: close that one, or name another.")
+
+
+class NotSaved(RecordError):
+    """Entries were given up: they are not on disk and not in memory any more. Needs `count`."""
+
+    sentence = mark("Not saved, entries given up: {count}. Write them down by hand.")
+
+
+class KeptAside(RecordError):
+    """Entries are not in the record yet but encrypted beside it. Needs `count`."""
+
+    sentence = mark(
+        "Not in the record yet, entries kept beside it: {count}. Open this record once more to "
+        "add them."
+    )
+
+
+class ForeignEntries(RecordError):
+    """What was kept aside is damaged or belongs to another record. Needs `file`."""
+
+    sentence = mark(
+        "{file} holds entries of another record, or is damaged: put it beside its own record, or "
+        "move it away."
+    )
+
+
+class UnwritableEntry(RecordError):
+    """An entry holds what no text file can hold, such as half a character."""
+
+    sentence = mark("This entry holds signs that cannot be stored: type it again without them.")

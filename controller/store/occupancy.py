@@ -1,0 +1,43 @@
+"""Owns that only one console writes a record at a time; knows nothing of what it writes.
+
+The lock lies on a file of its own: closing any handle of the database file itself would drop the
+locks that SQLite holds on it in the same process.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from controller.store.errors import RecordInUse
+
+
+class Occupancy:
+    """Holds the record `database` until `leave()`; the system lets go when the process ends."""
+
+    def __init__(self, database: Path) -> None:
+        """Raises `RecordInUse` at once when another console holds it."""
+        path = database.with_name(database.name + ".lock")
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _hold(self._file)
+        except OSError:
+            os.close(self._file)
+            raise RecordInUse(file=database.name) from None
+
+    def leave(self) -> None:
+        """Let another console have it. The empty lock file stays."""
+        os.close(self._file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _hold(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

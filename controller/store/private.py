@@ -1,0 +1,49 @@
+"""Owns how small secret files reach the disk; knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+MODE = 0o600
+"""Read and written by their owner alone, from the first byte on."""
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def beside(database: Path, ending: str) -> Path:
+    """The file that belongs to `database` and carries its name with `ending`."""
+    return database.with_name(database.name + ending)
+
+
+def make(path: Path, content: bytes) -> None:
+    """Create a file with `content`, durable when this returns. Raises `FileExistsError`."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, MODE)
+    try:
+        with os.fdopen(file, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put `content` in place of what was there, whole or not at all, durable when this returns."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    make(fresh, content)
+    os.replace(fresh, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` durable, where the system has a way to (Windows has none)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

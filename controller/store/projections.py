@@ -1,0 +1,256 @@
+"""Owns what the tables of patients, sessions and ratings say; knows neither database nor key.
+
+One function turns an entry into changed rows. The writer runs it in the transaction that adds the
+entry, the rebuilding and the check run it over all entries: so the tables can only say what the
+entries say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from controller.session.documents import (
+    Correction,
+    Entry,
+    FromRuntime,
+    OperatorAdded,
+    PatientAdded,
+    PatientChanged,
+    Rating,
+    SessionClosed,
+    SessionOpened,
+)
+from controller.store.models import OPERATORS, PATIENTS, PROJECTIONS, RATINGS, SESSIONS
+from vr_runtime.wire.happenings import LevelReached
+
+Key = tuple[Any, ...]
+Row = dict[str, Any]
+
+
+class Rows(Protocol):
+    """Where projected rows are kept, by table and primary key."""
+
+    def get(self, table: Table, key: Key) -> Row | None:
+        """A copy of the row, None when there is none."""
+        ...
+
+    def put(self, table: Table, row: Row) -> None:
+        """Keep the row in place of the one with the same key."""
+        ...
+
+
+def key_of(table: Table, row: Row) -> Key:
+    """The primary key of `row`."""
+    return tuple(row[column.name] for column in table.primary_key.columns)
+
+
+class Sheet:
+    """Rows in memory."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[Key, Row]] = {table.name: {} for table in PROJECTIONS}
+
+    def get(self, table: Table, key: Key) -> Row | None:
+        """A copy of the row, None when there is none."""
+        row = self.rows[table.name].get(key)
+        return None if row is None else dict(row)
+
+    def put(self, table: Table, row: Row) -> None:
+        """Keep the row in place of the one with the same key."""
+        self.rows[table.name][key_of(table, row)] = row
+
+
+class Stored:
+    """Rows in the database, within the transaction of `connection`; written by `flush()`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._seen: dict[tuple[str, Key], Row | None] = {}
+        """What the database says."""
+        self._changed: dict[tuple[str, Key], tuple[Table, Row]] = {}
+
+    def get(self, table: Table, key: Key) -> Row | None:
+        """A copy of the row, None when there is none."""
+        changed = self._changed.get((table.name, key))
+        row = self._look(table, key) if changed is None else changed[1]
+        return None if row is None else dict(row)
+
+    def put(self, table: Table, row: Row) -> None:
+        """Keep the row in place of the one with the same key."""
+        self._changed[table.name, key_of(table, row)] = (table, row)
+
+    def flush(self) -> None:
+        """Write all that was put."""
+        fresh: dict[str, tuple[Table, list[Row]]] = {}
+        for (name, key), (table, row) in self._changed.items():
+            if self._look(table, key) is None:
+                fresh.setdefault(name, (table, []))[1].append(row)
+            else:
+                self._connection.execute(update(table).where(*_is(table, key)).values(row))
+        for table, rows in fresh.values():
+            self._connection.execute(insert(table), rows)
+
+    def _look(self, table: Table, key: Key) -> Row | None:
+        if (table.name, key) not in self._seen:
+            found = self._connection.execute(select(table).where(*_is(table, key)))
+            row = found.mappings().first()
+            self._seen[table.name, key] = None if row is None else dict(row)
+        return self._seen[table.name, key]
+
+
+def _is(table: Table, key: Key) -> list[Any]:
+    columns = table.primary_key.columns
+    return [column == value for column, value in zip(columns, key, strict=True)]
+
+
+def project(entry: Entry, rows: Rows) -> None:
+    """Change `rows` by what `entry` says. Entries of one stream must come in their order."""
+    what = _BY_DOCUMENT.get(type(entry.data))
+    if what is not None:
+        what(entry, entry.data, rows)
+    session = rows.get(SESSIONS, (entry.session,))
+    if session is not None:
+        rows.put(SESSIONS, session | _so_far(entry, session))
+
+
+def _so_far(entry: Entry, session: Row) -> Row:
+    """How many entries there are, and how long the session lasted by the console's own clock.
+
+    An interrupted session is closed by a later console, whose clock says nothing of this one; and
+    what is added to a closed session does not make it longer.
+    """
+    closing = isinstance(entry.data, SessionClosed)
+    if (closing and session["how"] == "interrupted") or (session["closed"] and not closing):
+        return {"entries": entry.seq}
+    lasted_s = max(0.0, (entry.mono_ns - session["opened_mono_ns"]) / 1e9)
+    return {"entries": entry.seq, "lasted_s": lasted_s}
+
+
+def _operator(entry: Entry, added: OperatorAdded, rows: Rows) -> None:
+    rows.put(OPERATORS, {"operator": added.operator, "name": added.name})
+
+
+def _patient(entry: Entry, added: PatientAdded, rows: Rows) -> None:
+    rows.put(PATIENTS, added.model_dump(exclude={"kind"}))
+
+
+def _patient_changed(entry: Entry, change: PatientChanged, rows: Rows) -> None:
+    row = rows.get(PATIENTS, (change.patient,))
+    if row is not None:
+        rows.put(PATIENTS, row | change.model_dump(exclude={"kind"}, exclude_none=True))
+
+
+def _opened(entry: Entry, opened: SessionOpened, rows: Rows) -> None:
+    if rows.get(SESSIONS, (entry.session,)) is not None:
+        return  # A session is opened once; what is said again changes nothing.
+    rows.put(
+        SESSIONS,
+        {
+            "session": entry.session,
+            "patient": opened.patient,
+            "pseudonym": opened.pseudonym,
+            "scenario": opened.scenario.id,
+            "title_fr": opened.scenario.title.fr,
+            "title_en": opened.scenario.title.en,
+            "operator": entry.operator,
+            "opened": entry.wall,
+            "opened_mono_ns": entry.mono_ns,
+            "closed": None,
+            "how": None,
+            "lasted_s": 0.0,
+            "ratings": 0,
+            "highest": 0,
+            "entries": entry.seq,
+            "simulated": opened.simulated,
+        },
+    )
+
+
+def _rating(entry: Entry, rating: Rating, rows: Rows) -> None:
+    rows.put(
+        RATINGS,
+        {
+            "session": entry.session,
+            "seq": entry.seq,
+            "kind": rating.rating,
+            "suds": rating.suds,
+            "first_suds": rating.suds,
+            "corrected_by": None,
+            "scale": rating.scale,
+            "tick": rating.tick,
+            "due": rating.due,
+            "level": rating.level,
+            "trial": rating.trial,
+            "phase": rating.phase,
+            "reason": rating.reason,
+        },
+    )
+    _count(entry, rows, int(rating.suds is not None))
+
+
+def _correction(entry: Entry, correction: Correction, rows: Rows) -> None:
+    row = rows.get(RATINGS, (entry.session, correction.corrects))
+    if row is None or correction.suds is None:
+        return  # It corrects a note, or comments on a rating without changing its value.
+    rows.put(RATINGS, row | {"suds": correction.suds, "corrected_by": entry.seq})
+    _count(entry, rows, int(row["suds"] is None))
+
+
+def _count(entry: Entry, rows: Rows, more: int) -> None:
+    session = rows.get(SESSIONS, (entry.session,))
+    if session is not None:
+        rows.put(SESSIONS, session | {"ratings": session["ratings"] + more})
+
+
+def _heard(entry: Entry, heard: FromRuntime, rows: Rows) -> None:
+    what = heard.happened.what
+    session = rows.get(SESSIONS, (entry.session,))
+    if session is not None and isinstance(what, LevelReached):
+        rows.put(SESSIONS, session | {"highest": max(session["highest"], what.level)})
+
+
+def _closed(entry: Entry, closed: SessionClosed, rows: Rows) -> None:
+    session = rows.get(SESSIONS, (entry.session,))
+    if session is not None and session["closed"] is None:
+        rows.put(SESSIONS, session | {"closed": entry.wall, "how": closed.how})
+
+
+_BY_DOCUMENT: dict[type, Callable[[Entry, Any, Rows], None]] = {
+    OperatorAdded: _operator,
+    PatientAdded: _patient,
+    PatientChanged: _patient_changed,
+    SessionOpened: _opened,
+    FromRuntime: _heard,
+    Rating: _rating,
+    Correction: _correction,
+    SessionClosed: _closed,
+}
+
+
+def of(entries: Iterable[Entry]) -> Sheet:
+    """What the tables must say when these are all entries there are."""
+    sheet = Sheet()
+    for entry in entries:
+        project(entry, sheet)
+    return sheet
+
+
+def stored(connection: Connection) -> Sheet:
+    """What the tables say."""
+    sheet = Sheet()
+    for table in PROJECTIONS:
+        for row in connection.execute(select(table)).mappings():
+            sheet.put(table, dict(row))
+    return sheet
+
+
+def rebuild(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Throw the tables away and write them again from `entries`, in the running transaction."""
+    sheet = of(entries)
+    for table in PROJECTIONS:
+        connection.execute(delete(table))
+        if sheet.rows[table.name]:
+            connection.execute(insert(table), list(sheet.rows[table.name].values()))

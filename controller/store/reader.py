@@ -1,0 +1,191 @@
+"""Owns what can be asked of the record; changes nothing and knows nothing of writing.
+
+Every question opens its own short connection, so a reader may be used from any thread, while a
+console writes, after a crash, or on a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Select, Table, select
+
+from controller.session.documents import CLINIC, Entry
+from controller.store import ledger
+from controller.store.chain import Link, Mark
+from controller.store.database import explain, is_there, reading
+from controller.store.errors import RecordGone, UnreadableEntry
+from controller.store.head import HeadFile
+from controller.store.keys import Keys, find
+from controller.store.models import ENTRIES, OPERATORS, PATIENTS, RATINGS, SESSIONS
+from controller.store.schema import require
+
+
+@dataclass(frozen=True)
+class OperatorRow:
+    """Somebody who may lead sessions."""
+
+    operator: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PatientRow:
+    """A patient as they stand now."""
+
+    patient: str
+    pseudonym: str
+    ceiling: int
+    """Highest level this patient may be led to, 0 to 10."""
+    scale: str
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session in short."""
+
+    session: str
+    patient: str
+    pseudonym: str
+    scenario: str
+    """Its id."""
+    title_fr: str
+    title_en: str
+    operator: str
+    """Who opened it."""
+    opened: str
+    """UTC."""
+    opened_mono_ns: int
+    closed: str | None
+    how: str | None
+    """"closed", "interrupted", or None while it is open."""
+    lasted_s: float
+    """Seconds from its opening to its closing, or to its last entry so far."""
+    ratings: int
+    """Ratings that were answered."""
+    highest: int
+    """Highest whole level that was reached, 0 to 10."""
+    entries: int
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    """A rating as it stands now, with what was said first."""
+
+    session: str
+    seq: int
+    kind: str
+    suds: int | None
+    """Latest value, 0 to 100; None when it was not answered."""
+    first_suds: int | None
+    """The value before any correction."""
+    corrected_by: int | None
+    """Number of the latest entry that corrected it."""
+    scale: str
+    tick: int
+    due: int | None
+    level: float
+    trial: int
+    phase: str
+    reason: str
+
+
+Answer = TypeVar("Answer")
+RowType = TypeVar("RowType", OperatorRow, PatientRow, SessionRow, RatingRow)
+
+
+class Reader:
+    """The read side of one record."""
+
+    def __init__(self, database: Path, keys: Keys) -> None:
+        self._database = database
+        self._keys = keys
+        self._engine = reading(database, keys)
+
+    @classmethod
+    def open(cls, database: Path) -> Reader:
+        """A reader of an existing record, with the keys that belong to it.
+
+        Raises `RecordGone`, `KeyMissing`, `WrongKey`, `DamagedFile` or `NewerSchema`.
+        """
+        if not is_there(database):
+            raise RecordGone(file=database.name)
+        reader = cls(database, find(database))
+        reader._ask(lambda connection: require(connection, database))
+        return reader
+
+    def operators(self) -> list[OperatorRow]:
+        """All operators, by name."""
+        return self._rows(OperatorRow, OPERATORS, select(OPERATORS).order_by(OPERATORS.c.name))
+
+    def patients(self) -> list[PatientRow]:
+        """All patients, by pseudonym."""
+        return self._rows(PatientRow, PATIENTS, select(PATIENTS).order_by(PATIENTS.c.pseudonym))
+
+    def sessions(self, patient: str | None = None) -> list[SessionRow]:
+        """All sessions, or those of one patient; the oldest first."""
+        asked = select(SESSIONS).order_by(SESSIONS.c.opened, SESSIONS.c.session)
+        if patient is not None:
+            asked = asked.where(SESSIONS.c.patient == patient)
+        return self._rows(SessionRow, SESSIONS, asked)
+
+    def open_sessions(self) -> list[SessionRow]:
+        """Sessions nobody closed: one that runs, or that broke off with its console."""
+        return [one for one in self.sessions() if one.closed is None]
+
+    def ratings(self, session: str) -> list[RatingRow]:
+        """The ratings of a session with corrections applied, in order."""
+        asked = select(RATINGS).where(RATINGS.c.session == session).order_by(RATINGS.c.seq)
+        return self._rows(RatingRow, RATINGS, asked)
+
+    def entries(self, session: str = CLINIC) -> list[Entry]:
+        """All entries of a session or of the clinic, in order. Raises `UnreadableEntry`."""
+        return [read(row) for row in self._ask(lambda connection: links(connection, session))]
+
+    def heads(self) -> dict[str, Mark]:
+        """Where each stream ends, by its name."""
+        return self._ask(ledger.heads)
+
+    def ledger_head(self) -> Mark:
+        """Where the ledger ends, to be printed on a report."""
+        return self._ask(ledger.last)
+
+    def head_text(self) -> str | None:
+        """The signed head beside the record as it is, None when it is missing."""
+        return HeadFile(self._database).text()
+
+    def _rows(
+        self, kind: type[RowType], table: Table, asked: Select[tuple[Any, ...]]
+    ) -> list[RowType]:
+        def ask(connection: Connection) -> Sequence[Any]:
+            return connection.execute(asked).mappings().all()
+
+        return [kind(**row) for row in self._ask(ask)]
+
+    def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
+        try:
+            with self._engine.connect() as connection:
+                return question(connection)
+        except Exception as error:
+            raise explain(error, self._database, self._keys) from error
+
+
+def links(connection: Connection, session: str) -> list[Link]:
+    """The rows of one stream as they are stored, in order."""
+    found = connection.execute(
+        select(ENTRIES).where(ENTRIES.c.session == session).order_by(ENTRIES.c.seq)
+    ).mappings()
+    return [Link(**row) for row in found]
+
+
+def read(row: Link) -> Entry:
+    """The entry that a row holds. Raises `UnreadableEntry`."""
+    try:
+        return Entry.from_body(row.body)
+    except ValidationError:
+        raise UnreadableEntry(session=row.session, seq=row.seq) from None

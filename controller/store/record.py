@@ -1,0 +1,171 @@
+"""Owns the record as the rest of the console uses it; knows no table and no SQL."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from types import TracebackType
+
+from controller.session.documents import Document, SessionClosed
+from controller.session.now import RecordHealth
+from controller.store import keys as key_ring
+from controller.store import private, projections, schema
+from controller.store.clock import Clock, SystemClock, stamp
+from controller.store.database import broken_pages, explain, is_there, reading, writing
+from controller.store.errors import DamagedFile, RecordError, RecordGone
+from controller.store.head import HeadFile
+from controller.store.keys import Keys
+from controller.store.occupancy import Occupancy
+from controller.store.reader import Reader
+from controller.store.scribe import Scribe
+from controller.store.writer import Writer
+
+PATIENCE_S = 5.0
+"""How long closing, or one entry of a command, waits for a record in trouble."""
+
+
+class Record:
+    """A record open for writing, by this console alone. Use it as a context manager."""
+
+    def __init__(
+        self, database: Path, keys: Keys, occupancy: Occupancy, operator: str, clock: Clock
+    ) -> None:
+        self.database = database
+        self.operator = operator
+        """Who says what is appended from now on."""
+        self._occupancy = occupancy
+        scribe = Scribe(database, keys, clock)
+        scribe.open()
+        self._writer = Writer(scribe, clock)
+        self.reader = Reader(database, keys)
+        """Asks what is durable; not what still waits."""
+        self._closed = False
+
+    @classmethod
+    def create_or_open(
+        cls,
+        path: Path | str,
+        *,
+        operator: str,
+        clock: Clock | None = None,
+        use_keyring: bool = False,
+    ) -> Record:
+        """Open the record at `path`, or begin a new one there.
+
+        An older schema is brought up to date after a copy was made; `use_keyring` matters for a
+        new record only. Raises `RecordInUse`, `KeyMissing`, `WrongKey`, `DamagedFile`,
+        `NewerSchema`, `RecordGone`, `RecordLocked`, `DiskFull`: then the file is as it was.
+        """
+        database = Path(path).absolute()
+        clock = SystemClock() if clock is None else clock
+        try:
+            database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            occupancy = Occupancy(database)
+        except OSError as error:
+            raise explain(error, database) from error
+        try:
+            keys = _keys_of(database, clock, use_keyring)
+            schema.upgrade(database, keys)
+            return cls(database, keys, occupancy, operator, clock)
+        except Exception as error:
+            occupancy.leave()
+            if isinstance(error, RecordError):
+                raise
+            raise explain(error, database, None) from error
+
+    def append(self, session: str, document: Document) -> asyncio.Future[int]:
+        """Hand over one entry from an event loop; the future gives its number once durable."""
+        return self._writer.append(session, document, self.operator)
+
+    def append_now(
+        self, session: str, document: Document, *, patience_s: float = PATIENCE_S
+    ) -> int:
+        """Write one entry and wait for it; for commands, never on an event loop.
+
+        Raises `RecordError` for a trouble that lasts longer than `patience_s`; the entry goes on
+        waiting until the record is closed.
+        """
+        return self._writer.append_now(session, document, self.operator, patience_s)
+
+    def interrupt(self, session: str, closed: SessionClosed) -> int:
+        """Close a session that broke off with an earlier console; gives the entry's number."""
+        return self.append_now(session, closed)
+
+    def health(self) -> RecordHealth:
+        """How many entries wait, and the trouble if there is one."""
+        return self._writer.health()
+
+    def close(self, *, patience_s: float = PATIENCE_S) -> None:
+        """Write what waits, sign, and let go. Blocks for at most about twice `patience_s`.
+
+        Raises `KeptAside` when entries could not be written and lie encrypted beside the record
+        until it is opened again, `NotSaved` when even that failed.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            trouble = self._writer.close(patience_s)
+        finally:
+            self._occupancy.leave()
+        if trouble is not None:
+            raise trouble
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def rebuild_projections(path: Path | str) -> None:
+    """Write the tables of patients, sessions and ratings again from the entries.
+
+    Raises what opening a record raises, and `UnreadableEntry`.
+    """
+    database = Path(path).absolute()
+    if not is_there(database):
+        raise RecordGone(file=database.name)
+    occupancy = Occupancy(database)
+    try:
+        keys = _keys_of(database, SystemClock(), False)
+        schema.upgrade(database, keys)
+        reader = Reader(database, keys)
+        entries = [entry for stream in sorted(reader.heads()) for entry in reader.entries(stream)]
+        with writing(database, keys).begin() as connection:
+            projections.rebuild(connection, entries)
+    finally:
+        occupancy.leave()
+
+
+def _keys_of(database: Path, clock: Clock, use_keyring: bool) -> Keys:
+    """The keys of the record, which is looked through first, or those of a new one."""
+    if is_there(database):
+        keys = key_ring.find(database)
+        _look_through(database, keys)
+        return keys
+    head = HeadFile(database).read()
+    if head is not None and head.seq > 0:
+        raise RecordGone(file=database.name)
+    keys = key_ring.make(database, use_keyring=use_keyring, signed=stamp(clock.wall()))
+    if not database.exists():
+        private.make(database, b"")
+    return keys
+
+
+def _look_through(database: Path, keys: Keys) -> None:
+    """Refuse a record that cannot be written safely, before anything touches it."""
+    try:
+        with reading(database, keys).connect() as connection:
+            head = HeadFile(database).read()
+            version = schema.refuse_newer(connection, database)
+            emptied = version is None and head is not None and head.seq > 0
+            if emptied or broken_pages(connection):
+                raise DamagedFile(file=database.name)
+    except Exception as error:
+        raise explain(error, database, keys) from error

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from hypothesis import given, seed, settings
+from store_samples import (
+    SAYINGS,
+    TestClock,
+    closed,
+    level_reached,
+    note,
+    opened,
+    opened_raw,
+    rating,
+)
+
+from controller.session.documents import CLINIC, Correction, Document, PatientAdded, PatientChanged
+from controller.store import projections
+from controller.store.books import RecordBooks
+from controller.store.database import reading
+from controller.store.keys import find
+from controller.store.reader import Reader
+from controller.store.record import Record, rebuild_projections
+from controller.store.verify import verify
+
+
+def tables(path: Path) -> dict[str, dict[tuple[object, ...], dict[str, object]]]:
+    with reading(path, find(path)).connect() as connection:
+        return projections.stored(connection).rows
+
+
+@seed(2)
+@settings(max_examples=15, deadline=None)
+@given(sayings=SAYINGS)
+def test_tables_rebuilt_from_the_entries_are_the_tables_that_were_written(
+    sayings: list[tuple[str, Document]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("p") / "record.db"
+
+    async def write() -> None:
+        with Record.create_or_open(path, operator="op", clock=TestClock()) as record:
+            await asyncio.gather(*(record.append(*saying) for saying in sayings))
+
+    asyncio.run(write())
+    written = tables(path)
+    with opened_raw(path, triggers=True) as raw:
+        for table in written:
+            raw.execute(f"DELETE FROM {table}")
+    assert not any(tables(path).values())
+    rebuild_projections(path)
+    assert tables(path) == written
+    assert verify(path).ok
+
+
+def test_a_session_is_summed_up(path: Path, clock: TestClock) -> None:
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        record.append_now(CLINIC, PatientAdded(patient="p-1", pseudonym="Heron", ceiling=7))
+        record.append_now("s-1", opened(simulated=True))
+        for document in (rating(60), rating(None), level_reached(4), level_reached(2)):
+            record.append_now("s-1", document)
+        clock.pass_s(120)
+        record.append_now("s-1", closed())
+        (row,) = record.reader.sessions()
+        books = RecordBooks(record.reader)
+    assert (row.ratings, row.highest, row.entries, row.how) == (1, 4, 6, "closed")
+    (patient,) = books.patients()
+    assert (patient.pseudonym, patient.sessions, patient.last) == ("Heron", 1, row.opened)
+    (session,) = books.sessions()
+    assert session.title.fr == "Hauteurs"
+    assert session.minutes == pytest.approx(2.0, abs=0.01)
+    assert session.simulated
+
+
+def test_a_correction_changes_the_value_and_keeps_the_first_one(
+    path: Path, clock: TestClock
+) -> None:
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        record.append_now("s-1", opened())
+        missed = record.append_now("s-1", rating(None))
+        said = record.append_now("s-1", rating(60))
+        remark = record.append_now("s-1", note())
+        for corrects, suds in ((missed, 30), (said, 65), (said, 70), (remark, 1), (said, None)):
+            record.append_now("s-1", Correction(corrects=corrects, suds=suds, tick=9))
+        first, second = record.reader.ratings("s-1")
+        (session,) = record.reader.sessions()
+    assert (first.suds, first.first_suds, first.corrected_by) == (30, None, 5)
+    assert (second.suds, second.first_suds, second.corrected_by) == (70, 60, 7)
+    assert session.ratings == 2
+
+
+def test_what_is_added_after_the_end_does_not_make_a_session_longer(
+    path: Path, clock: TestClock
+) -> None:
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        record.append_now("s-1", opened())
+        record.append_now("s-1", closed())
+        before = record.reader.sessions()[0].lasted_s
+        clock.pass_s(3600)
+        record.append_now("s-1", note("written up afterwards"))
+        (row,) = record.reader.sessions()
+    assert (row.lasted_s, row.entries) == (before, 3)
+
+
+def test_new_settings_hold_from_then_on(path: Path, clock: TestClock) -> None:
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        record.append_now(CLINIC, PatientAdded(patient="p-1", pseudonym="Heron", ceiling=7))
+        record.append_now(CLINIC, PatientChanged(patient="p-1", ceiling=3))
+        (row,) = record.reader.patients()
+    assert (row.ceiling, row.scale) == (3, "0-100")
+    assert Reader.open(path).patients() == [row]
