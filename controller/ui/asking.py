@@ -1,0 +1,70 @@
+"""Owns what a question of the live screen is: it names keys and says what each would do.
+
+A question never covers anything and is never waited for. It takes the keys it names and leaves all
+others to their usual work. It draws nothing and sends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from controller.language import _
+from controller.session.now import Now, Outcome
+from controller.ui.ports import Lead
+
+Act = Callable[[Lead], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to answer: the key, and what it does."""
+
+    key: str
+    text: str
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key as it is shown."""
+        return self.label or self.key.upper()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a key: an act to send, the question that follows, a sentence to say."""
+
+    act: Act | None = None
+    then: Asking | None = None
+    say: str = ""
+    raises: bool = False
+    """The act makes it harder: a held key may not repeat it."""
+
+
+class Asking(Protocol):
+    """One open question."""
+
+    def stands(self, now: Now) -> bool:
+        """Whether it still has a meaning."""
+        ...
+
+    def sentence(self, now: Now) -> str:
+        """The question."""
+        ...
+
+    def answers(self, now: Now) -> tuple[Answer, ...]:
+        """What may be answered."""
+        ...
+
+    def take(self, key: str, now: Now) -> Taken | None:
+        """What this key answers; None where it is not its key. Letters are lower case."""
+        ...
+
+
+UP, DOWN, ENTER = "up", "down", "enter"
+
+
+def dismiss() -> Answer:
+    """To leave a question unanswered."""
+    return Answer("escape", _("leave it"), _("Esc"))

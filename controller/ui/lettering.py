@@ -1,0 +1,42 @@
+"""Owns how texts and figures are cut to the room there is; knows neither screen nor session."""
+
+from __future__ import annotations
+
+from controller.language import language
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds as one speaks of a session, `m:ss`; below zero reads 0:00."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """A figure with the decimal sign of the language that is spoken."""
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if language() == "fr" else text
+
+
+def cut(text: str, room: int) -> str:
+    """The text, or its beginning and "…" where it is longer than `room` cells."""
+    if len(text) <= room:
+        return text
+    return text[: room - 1].rstrip() + "…" if room > 0 else ""
+
+
+def wrap(text: str, room: int, most: int) -> list[str]:
+    """The text on at most `most` lines of `room` cells, broken at words; the rest is "…"."""
+    lines: list[str] = []
+    rest = " ".join(text.split())
+    while rest and len(lines) < most:
+        if len(rest) <= room:
+            lines.append(rest)
+            break
+        if len(lines) == most - 1:
+            lines.append(cut(rest, room))
+            break
+        at = rest.rfind(" ", 0, room + 1)
+        at = at if at > 0 else max(room, 1)
+        lines.append(rest[:at])
+        rest = rest[at:].lstrip()
+    return lines or [""]

@@ -1,0 +1,126 @@
+"""Owns what the console's screens need of whoever leads the session; knows neither link nor record.
+
+Every act returns an `Outcome` with one sentence and never raises for a refusal.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from controller.session.documents import RatingKind, Scale
+from controller.session.now import Now, Outcome, PatientCard, SessionCard
+from scenarios.api.manifest import Manifest
+
+
+class Lead(Protocol):
+    """The session's core as the console drives it."""
+
+    def now(self) -> Now:
+        """The one picture everything is drawn from; cheap, asked 5 to 10 times a second."""
+        ...
+
+    def manifests(self) -> tuple[Manifest, ...]:
+        """The scenarios the runtime can show; empty while no runtime is heard."""
+        ...
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        """All patients, in the order of their pseudonyms."""
+        ...
+
+    def sessions(self) -> tuple[SessionCard, ...]:
+        """Sessions of the record, newest first."""
+        ...
+
+    async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
+        """Add a patient; refused when the pseudonym is taken or empty."""
+        ...
+
+    async def open_session(
+        self, patient_id: str, scenario_id: str, *, seed: int | None = None
+    ) -> Outcome:
+        """Open a session: the scenario loads while the patient is in the neutral room."""
+        ...
+
+    async def close_session(self) -> Outcome:
+        """End the session and seal its record; refused while a trial is open."""
+        ...
+
+    async def arm_trial(self, level: int) -> Outcome:
+        """First key: name the level, 0 to the ceiling, at which a trial is to begin."""
+        ...
+
+    async def begin_trial(self) -> Outcome:
+        """Second key: begin at the level that was named."""
+        ...
+
+    async def raise_level(self) -> Outcome:
+        """One level up."""
+        ...
+
+    async def lower_level(self, to: int | None = None) -> Outcome:
+        """One level down, or to `to`."""
+        ...
+
+    async def set_value(self, name: str, value: float) -> Outcome:
+        """Set a graded value apart from the level."""
+        ...
+
+    async def follow_level(self, name: str) -> Outcome:
+        """Let a value that was set apart follow the level again."""
+        ...
+
+    async def set_ceiling(self, level: int) -> Outcome:
+        """The highest level allowed for this patient from now on."""
+        ...
+
+    async def trigger(self, name: str) -> Outcome:
+        """Fire an event of the scenario."""
+        ...
+
+    async def hold(self) -> Outcome:
+        """Stay as it is."""
+        ...
+
+    async def resume(self) -> Outcome:
+        """End a hold."""
+        ...
+
+    async def pause(self) -> Outcome:
+        """Neutral room, tracking live."""
+        ...
+
+    async def safe_place(self) -> Outcome:
+        """To the place this patient chose."""
+        ...
+
+    async def stop(self) -> Outcome:
+        """Neutral view and silence. Sent before anything is awaited, and never confirmed."""
+        ...
+
+    async def rate(self, typed: str, kind: RatingKind | None = None) -> Outcome:
+        """Record a rating as it was typed; without `kind` the core finds it from the moment."""
+        ...
+
+    async def skip_rating(self, reason: str) -> Outcome:
+        """Record that the rating due now was not given, and why."""
+        ...
+
+    async def note(self, text: str) -> Outcome:
+        """Record a note."""
+        ...
+
+    async def correct(self, seq: int, to: int | str) -> Outcome:
+        """Record a later statement about entry `seq`: a rating 0 to 100, or a text."""
+        ...
+
+    async def take_control(self) -> Outcome:
+        """Take control from another console, explicitly."""
+        ...
+
+    async def report(self, session_id: str) -> Outcome:
+        """Write the report of a session as HTML; the sentence says where."""
+        ...
+
+    def mirror(self, hz: float, width: int, height: int) -> None:
+        """Ask for pictures of the patient's view; `hz` 0 ends it."""
+        ...

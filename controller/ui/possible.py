@@ -1,0 +1,194 @@
+"""Owns what the therapist may do at this moment, and why not; knows neither keys nor panels.
+
+The runtime decides; this tells the truth beforehand, so that a key it would refuse is greyed. Acts
+that only make it easier for the patient are never withheld because news is old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from controller.language import _
+from controller.session.now import Now
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import State
+
+STALE_S = 1.0
+"""After this many seconds without news, what is shown is the last that is known."""
+
+Standing = Literal["live", "greyed", "hidden"]
+
+IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
+BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
+
+
+def is_stale(now: Now) -> bool:
+    """Whether what is known of the runtime is too old to be called applied."""
+    return now.state is None or now.link.state != "live" or now.link.age_s > STALE_S
+
+
+def phase_of(now: Now) -> Phase:
+    """The phase, as far as it is known; `IDLE` before any news."""
+    return Phase.IDLE if now.state is None else now.state.phase
+
+
+def why_not(act: str, now: Now) -> str | None:
+    """One sentence on why `act` is not possible now, or None where it is."""
+    check = _CHECKS.get(act)
+    return None if check is None else check(now)
+
+
+def standing(act: str, now: Now) -> Standing:
+    """How a key for `act` is shown: live, greyed, or not at all where it has no meaning."""
+    phase = phase_of(now)
+    if act == "control":
+        return "hidden" if now.link.in_control or now.state is None else "live"
+    if act == "begin":
+        return "live" if why_not(act, now) is None and phase is not Phase.PAUSE else "hidden"
+    if act == "end":
+        return "live" if phase in (Phase.READY, Phase.STOPPED) and not _out(now) else "hidden"
+    if act == "no_answer":
+        return "live" if why_not(act, now) is None else "hidden"
+    if act == "resume" and phase is Phase.READY:
+        return "hidden"
+    return "live" if why_not(act, now) is None else "greyed"
+
+
+def _out(now: Now) -> str | None:
+    """Why nothing that needs the runtime's agreement can be done."""
+    if now.session is None:
+        return _("No session is open.")
+    if not now.link.in_control:
+        return _("Another console leads; K takes control.")
+    if is_stale(now):
+        return _("The runtime is not heard; this can be done once it is heard again.")
+    return None
+
+
+def _phase_only(now: Now, phases: frozenset[Phase], sentence: str) -> str | None:
+    if now.session is None:
+        return _("No session is open.")
+    return None if phase_of(now) in phases else sentence
+
+
+def _scene(now: Now) -> State | str:
+    """The state while an exposure is under way, or why there is none."""
+    out = _out(now)
+    if out is not None:
+        return out
+    if now.state is None or now.state.phase is not Phase.EXPOSURE:
+        return _("This is possible during exposure only.")
+    return now.state
+
+
+def _raise(now: Now) -> str | None:
+    state = _scene(now)
+    if isinstance(state, str):
+        return state
+    if state.asked >= state.ceiling:
+        return _("Level {level} is the patient's ceiling; M changes it.").format(
+            level=state.ceiling
+        )
+    if state.moving or state.raise_in_s > 0:
+        return _("The last raise is still under way; wait until it has been reached for 1 s.")
+    return None
+
+
+def _lower(now: Now) -> str | None:
+    sentence = _("There is no level to lower now.")
+    if (refused := _phase_only(now, IN_SCENE, sentence)) is not None:
+        return refused
+    return None if now.state is not None and now.state.asked > 0 else sentence
+
+
+def _hold(now: Now) -> str | None:
+    return _phase_only(now, frozenset({Phase.EXPOSURE}), _("Hold is possible during exposure."))
+
+
+def _resume(now: Now) -> str | None:
+    if (out := _out(now)) is not None:
+        return out
+    if now.state is not None and now.state.disabled is not None:
+        return _("The scenario failed and is disabled for this session; X ends the session.")
+    if phase_of(now) in BEFORE_TRIAL or phase_of(now) is Phase.HOLD:
+        return None
+    return _("There is nothing to resume.")
+
+
+def _begin(now: Now) -> str | None:
+    refused = _resume(now)
+    if refused is None and phase_of(now) not in (Phase.READY, Phase.STOPPED):
+        return _("A new trial is possible before the first one and after a stop.")
+    return refused
+
+
+def _pause(now: Now) -> str | None:
+    phases = IN_SCENE | {Phase.SAFE_PLACE}
+    return _phase_only(now, phases, _("There is nothing to pause."))
+
+
+def _safe_place(now: Now) -> str | None:
+    phases = IN_SCENE | {Phase.LOADING, Phase.READY, Phase.PAUSE}
+    sentence = _("The patient is out of the scene already.")
+    return _phase_only(now, phases, sentence)
+
+
+def _event(now: Now) -> str | None:
+    state = _scene(now)
+    if isinstance(state, str):
+        return state
+    return None if state.events else _("This scenario has no events.")
+
+
+def _value(now: Now) -> str | None:
+    if (out := _out(now)) is not None:
+        return out
+    return _phase_only(now, IN_SCENE, _("Settings can be changed during exposure only."))
+
+
+def _in_session(now: Now) -> str | None:
+    return _("No session is open.") if now.session is None else None
+
+
+def _no_answer(now: Now) -> str | None:
+    if now.due is None or now.due.opens_in_s > 0:
+        return _("No rating is due.")
+    return None
+
+
+def _amend(now: Now) -> str | None:
+    rated = any(r.saved_as is not None and r.rating.suds is not None for r in now.ratings)
+    return None if rated else _("There is no saved rating to correct.")
+
+
+def _end(now: Now) -> str | None:
+    if now.session is None:
+        return _("No session is open.")
+    if phase_of(now) in IN_SCENE:
+        return _("An exposure is under way; stop it first, then end the session.")
+    return _out(now)
+
+
+def _control(now: Now) -> str | None:
+    return _("This console is in control already.") if now.link.in_control else None
+
+
+_CHECKS: dict[str, Callable[[Now], str | None]] = {
+    "raise": _raise,
+    "lower": _lower,
+    "hold": _hold,
+    "resume": _resume,
+    "begin": _begin,
+    "pause": _pause,
+    "safe_place": _safe_place,
+    "event": _event,
+    "value": _value,
+    "ceiling": _out,
+    "rate": _in_session,
+    "no_answer": _no_answer,
+    "amend": _amend,
+    "note": _in_session,
+    "end": _end,
+    "control": _control,
+}

@@ -1,0 +1,33 @@
+"""Owns the console's run in a real terminal, and its clean end by a signal; draws nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from controller.ui.app import PalierApp, Register
+from controller.ui.ports import Lead
+
+ENDS = tuple(
+    number for name in ("SIGHUP", "SIGTERM") if (number := getattr(signal, name, None)) is not None
+)
+
+
+async def run_console(lead: Lead, *, operator: str = "", first_run: Register | None = None) -> int:
+    """Run the console until it is left; returns the exit code.
+
+    A closed terminal (SIGHUP) or SIGTERM ends it cleanly: the terminal is given back as it was,
+    what was sent is answered, and the runtime, which nobody leads any longer, holds and then goes
+    to the safe place by itself. The exit code is then 128 plus the signal's number.
+    """
+    app = PalierApp(lead, operator=operator, first_run=first_run)
+    loop = asyncio.get_running_loop()
+    for number in ENDS:
+        loop.add_signal_handler(number, app.exit, 128 + number)
+    try:
+        code = await app.run_async()
+        await app.errands.finish()
+    finally:
+        for number in ENDS:
+            loop.remove_signal_handler(number)
+    return 1 if code is None else code

@@ -1,0 +1,84 @@
+"""Owns the form for a new patient: pseudonym, ceiling, scale. It asks for nobody's name."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from controller.language import _
+from controller.session.documents import Scale
+from controller.session.now import Outcome
+from controller.ui.errands import Errand
+from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
+
+SCALES: tuple[Scale, ...] = ("0-100", "0-10")
+
+
+class AddPatientScreen(PalierScreen):
+    """Three fields; Enter in any of them goes on, on the last one it saves."""
+
+    def compose(self) -> ComposeResult:
+        """The fields, one under the other."""
+        yield TopBar(_("New patient"), _("By pseudonym; never by name."))
+        with VerticalScroll(id="body", classes="-close", can_focus=False), Vertical(id="form"):
+            yield Static(_("Pseudonym"), classes="label")
+            yield Input(id="pseudonym", max_length=40, compact=True)
+            yield Static(_("Ceiling, the highest level allowed, 0 to 10"), classes="label")
+            yield Input("5", id="ceiling", max_length=2, compact=True)
+            yield Static(_("Scale of distress"), classes="label")
+            yield OptionList(*(Option(s, id=f"s{s}") for s in SCALES), id="scale", compact=True)
+        yield Foot(
+            Way(_("Tab"), _("next field"), "app.focus_next"),
+            Way(_("Enter"), _("save"), "save"),
+            Way(_("Esc"), _("back"), "back"),
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the pseudonym."""
+        self.query_one("#scale", OptionList).highlighted = 0
+        self.query_one("#pseudonym").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape goes back; what was typed is not kept."""
+        if event.key == "escape":
+            event.stop()
+            self.action_back()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """From the pseudonym on to the ceiling, from there on to saving."""
+        if event.input.id == "pseudonym" and event.value.strip():
+            self.query_one("#ceiling").focus()
+        else:
+            self.action_save()
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter on a scale saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save, or say what is missing; nothing that was typed is lost."""
+        pseudonym = self.query_one("#pseudonym", Input).value.strip()
+        typed = self.query_one("#ceiling", Input).value.strip()
+        if not pseudonym:
+            self.say(_("Give a pseudonym, such as P-0417."), "refused")
+            self.query_one("#pseudonym").focus()
+            return
+        if not (typed.isascii() and typed.isdigit() and int(typed) <= 10):
+            self.say(_("The ceiling is a whole number from 0 to 10."), "refused")
+            self.query_one("#ceiling").focus()
+            return
+        box = self.query_one("#scale", OptionList)
+        scale = SCALES[box.highlighted or 0]
+        lead = self.palier.lead
+        self.palier.errands.send(
+            Errand(
+                lambda: lead.add_patient(pseudonym, int(typed), scale), "record", then=self._saved
+            )
+        )
+
+    def _saved(self, outcome: Outcome) -> None:
+        if outcome.ok:
+            self.action_back()

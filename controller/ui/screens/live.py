@@ -1,0 +1,399 @@
+"""Owns the flow of the live screen, from keys to acts and from the truth to the panels.
+
+It must not know link, record or renderer, and it never shows as applied what was only asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from controller.language import _, language
+from controller.session.now import Now, Outcome
+from controller.ui import possible
+from controller.ui.areas import Board
+from controller.ui.asking import Act, Asking, Taken
+from controller.ui.asking_level import BeginAt, EndSession, NewCeiling, ResumeHold, TakeControl
+from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
+from controller.ui.asking_scene import PickEvent, PickValue, SetApart
+from controller.ui.errands import Errand
+from controller.ui.keys import KEYS, act_for
+from controller.ui.maps import Shown, area_map, breadth, too_small
+from controller.ui.screens.base import Choice, PalierScreen
+from controller.ui.stop_keys import HeldKey
+from controller.ui.widgets.ask_line import AskLine
+from controller.ui.widgets.bottom import KeyLine, MessageLine, Tone
+from controller.ui.widgets.ladder import LadderView
+from controller.ui.widgets.mirror import Mirror
+from controller.ui.widgets.notes import Notes
+from controller.ui.widgets.panel import Panel
+from controller.ui.widgets.phase_bar import PhaseBar
+from controller.ui.widgets.scene_panels import Events, Settings
+from controller.ui.widgets.suds_pad import SudsPad
+from controller.ui.widgets.timeline import Timeline
+from vr_runtime.wire.acts import Phase
+
+MIRROR_HZ = 5.0
+VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
+"""What the view key shows in turn on a small screen."""
+NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "value"})
+"""Acts refused while the terminal is too small to show what is applied."""
+
+
+class LiveScreen(PalierScreen):
+    """The session as it is, and every act of the therapist by one key."""
+
+    AUTO_FOCUS = ""
+    """Nothing: a focused line would take the keys of the session."""
+
+    def __init__(self, now: Now) -> None:
+        super().__init__()
+        self._now = now
+        self._asking: Asking | None = None
+        self._view: Shown = "settings"
+        self._writing = False
+        self._held = HeldKey()
+        self._mirrored: tuple[int, int] | None = None
+        self._phase = possible.phase_of(now)
+
+    def compose(self) -> ComposeResult:
+        """Every panel once; the map decides who is seen and where."""
+        with Board(area_map(self.app.size, False, False, self._view), id="board"):
+            yield PhaseBar(id="phase")
+            yield AskLine(id="asking")
+            yield LadderView(id="ladder").add_class("panel")
+            yield Mirror(id="mirror").add_class("panel")
+            yield SudsPad(id="suds").add_class("panel")
+            yield Settings(id="settings").add_class("panel")
+            yield Events(id="events").add_class("panel")
+            yield Notes(id="notes").add_class("panel")
+            yield Timeline(id="timeline").add_class("panel")
+            yield Input(id="writing", compact=True, max_length=4000, disabled=True)
+            yield MessageLine(id="message")
+            yield KeyLine(id="keys")
+            yield Static(id="tiny", markup=False)
+
+    def on_mount(self) -> None:
+        """The panels that this size has room for."""
+        self.query_one("#writing", Input).placeholder = _("Write the note, then Enter.")
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Another size may be another arrangement."""
+        super().on_resize()
+        self._arrange()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: look again."""
+        if self.ready:
+            self.show(self._now)
+
+    def on_screen_suspend(self) -> None:
+        """Out of sight: no pictures are needed."""
+        self._ask_pictures(None)
+
+    def on_unmount(self) -> None:
+        """The session has ended: no pictures are needed."""
+        self._ask_pictures(None)
+
+    # -- what is shown
+
+    def show(self, now: Now) -> None:
+        """Pass the newest truth to every panel."""
+        self._now = now
+        phase = possible.phase_of(now)
+        if phase is Phase.STOPPED and self._phase is not Phase.STOPPED:
+            self._ask(WhyStopped())
+        self._phase = phase
+        if self._asking is not None and not self._asking.stands(now):
+            self._ask(None)
+        self.query_one(PhaseBar).show(now)
+        for panel in self.query(Panel):
+            if panel.display:
+                panel.show(now)
+        for other in (self.query_one(Mirror), self.query_one(Timeline)):
+            if other.display:
+                other.show(now)
+        self._ask_pictures(self.query_one(Mirror).wanted())
+
+    def say(self, text: str, tone: Tone) -> None:
+        """On the line for it."""
+        self.query_one(MessageLine).say(text, tone)
+
+    def _ask_pictures(self, size: tuple[int, int] | None) -> None:
+        if size == self._mirrored:
+            return
+        self._mirrored = size
+        width, height = size or (16, 16)
+        self.palier.lead.mirror(MIRROR_HZ if size else 0.0, width, height)
+
+    def _ask(self, asking: Asking | None) -> None:
+        """Open this question in place of the present one."""
+        self._asking = asking
+        line = self.query_one(AskLine)
+        line.asking = asking
+        line.show(self._now)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Choose the map for this size, question and note."""
+        size = self.app.size
+        shown = self._view
+        if isinstance(self._asking, PickEvent):
+            shown = "events"
+        elif isinstance(self._asking, PickValue | SetApart):
+            shown = "settings"
+        chosen = area_map(size, self._asking is not None, self._writing, shown)
+        if too_small(size):
+            told = _("Needs 60x20 to show the level. Stop works.")
+            self.query_one("#tiny", Static).update(told)
+        self.query_one(Board).arrange_by(chosen)
+        self.query_one("#writing").display &= self._writing
+        self.query_one("#asking").display &= self._asking is not None
+        self.query_one(KeyLine).narrow = breadth(size) == "narrow"
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        """Fill panels that have just come into sight."""
+        if self.ready and self.is_current:
+            self.show(self._now)
+
+    # -- keys and mouse
+
+    def on_key(self, event: events.Key) -> None:
+        """The pad first, then the open question, then the table of keys."""
+        repeated = self._held.is_repeat(event.key, event.time)
+        if self._writing:
+            if event.key == "escape":
+                self._write(False)
+            elif event.key in ("f1", "f2"):
+                self.action_act(act_for(event.key, None) or "")
+            return
+        character = event.character
+        letter = character.lower() if character is not None and character.isprintable() else ""
+        key = event.key if event.key in ("up", "down", "enter", "space") else letter or event.key
+        if self.query_one(SudsPad).type_key(event.key, character, self._now.scale):
+            event.stop()
+        elif event.time <= self.palier.stopped_at_s:
+            return
+        elif event.key in ("escape", "backspace"):
+            self._ask(None)
+        elif self._answered(key, repeated):
+            event.stop()
+        else:
+            act = act_for(event.key, character)
+            if act is not None and not (act == "raise" and repeated):
+                event.stop()
+                self.action_act(act)
+
+    def _answered(self, key: str, repeated: bool) -> bool:
+        """Give a key to the open question; False where it is not one of its keys."""
+        taken = None if self._asking is None else self._asking.take(key, self._now)
+        if taken is None:
+            return False
+        if not (taken.raises and repeated):
+            self._follow(taken)
+        return True
+
+    def _follow(self, taken: Taken) -> None:
+        """Do what an answer says: send its act, ask what follows, say its sentence."""
+        if taken.act is not None and too_small(self.app.size):
+            taken = Taken(say=_("The terminal is too small to show what is applied."))
+        before = self._asking
+        if taken.then is not before:
+            self._ask(taken.then)
+        if taken.say:
+            self.say(taken.say, "refused")
+        if taken.act is not None:
+            record = isinstance(before, WhyStopped | WhyNoAnswer | Amend)
+            self._send(
+                taken.act,
+                record=record,
+                only_after_done=isinstance(before, BeginAt) and taken.then is None,
+                then=self._close_if_refused if isinstance(taken.then, BeginAt) else None,
+            )
+
+    def _close_if_refused(self, outcome: Outcome) -> None:
+        """A level that could not be named is not offered any longer."""
+        if not outcome.ok and isinstance(self._asking, BeginAt) and self.is_mounted:
+            self._ask(None)
+
+    def _send(
+        self,
+        act: Act,
+        *,
+        record: bool = False,
+        only_after_done: bool = False,
+        then: Callable[[Outcome], None] | None = None,
+    ) -> None:
+        call = partial(act, self.palier.lead)
+        self.palier.errands.send(
+            Errand(call, "record" if record else "scene", only_after_done, then)
+        )
+
+    def action_answer(self, key: str) -> None:
+        """An answer was clicked."""
+        if key == "escape":
+            self._ask(None)
+        else:
+            self._answered(key, False)
+
+    def action_level(self, level: int) -> None:
+        """A level was clicked: name it, lower to it, or raise where it is the next one."""
+        state = self._now.state
+        if state is None:
+            return
+        if isinstance(self._asking, BeginAt):
+            self._follow(self._asking.choose(level, self._now))
+        elif isinstance(self._asking, NewCeiling):
+            self._ask(NewCeiling(level))
+        elif state.phase not in possible.IN_SCENE:
+            self.action_act("begin" if state.phase is Phase.READY else "resume")
+        elif level < max(state.asked, state.reached):
+            if (refused := possible.why_not("lower", self._now)) is not None:
+                self.say(refused, "refused")
+            else:
+                self._send(lambda lead: lead.lower_level(level))
+        elif level == state.asked + 1:
+            self.action_act("raise")
+        elif level > state.asked:
+            self.say(_("A raise is one level for one press."), "refused")
+
+    def action_event(self, name: str) -> None:
+        """An event was clicked."""
+        if self._may("event"):
+            self._send(lambda lead: lead.trigger(name))
+
+    def action_setting(self, name: str) -> None:
+        """A setting was clicked."""
+        if self._may("value"):
+            self._ask(SetApart(name))
+
+    def _may(self, act: str) -> bool:
+        """Whether this is possible now; says why not."""
+        refused = possible.why_not(act, self._now)
+        if refused is None and act in NEEDS_SIGHT and too_small(self.app.size):
+            refused = _("The terminal is too small to show what is applied.")
+        if refused is not None:
+            self.say(refused, "refused")
+        return refused is None
+
+    def action_act(self, act: str) -> None:
+        """Do one act of the table, by key, mouse or palette."""
+        if not self._may(act):
+            return
+        direct: dict[str, Act] = {
+            "raise": lambda lead: lead.raise_level(),
+            "lower": lambda lead: lead.lower_level(),
+            "hold": lambda lead: lead.hold(),
+            "pause": lambda lead: lead.pause(),
+            "safe_place": lambda lead: lead.safe_place(),
+        }
+        if act in direct:
+            self._ask(None)
+            self._send(direct[act])
+        elif act in ("begin", "resume"):
+            self._come_back()
+        elif act == "view":
+            self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+            self._arrange()
+        elif act == "note":
+            self._write(True)
+        elif act in ("help", "theme", "palette", "quit"):
+            self.palier.act(act)
+        else:
+            self._ask(self._question(act))
+
+    def _question(self, act: str) -> Asking | None:
+        """The question that an act opens."""
+        now = self._now
+        if act == "amend":
+            saved = [r for r in now.ratings if r.saved_as is not None and r.rating.suds is not None]
+            return Amend(saved[-1]) if saved else None
+        if act == "ceiling":
+            return NewCeiling(now.state.ceiling if now.state is not None else 0)
+        simple: dict[str, Asking] = {
+            "event": PickEvent(),
+            "value": PickValue(),
+            "no_answer": WhyNoAnswer(),
+            "end": EndSession(),
+            "control": TakeControl(),
+        }
+        return simple.get(act)
+
+    def _come_back(self) -> None:
+        """Ask for the second key: end a hold, or begin at a named level."""
+        state = self._now.state
+        if state is None:
+            return
+        if state.phase is Phase.HOLD:
+            self._ask(ResumeHold())
+            return
+        level = min(state.ceiling, state.come_back or 0)
+        self._ask(BeginAt(level))
+        self._send(lambda lead: lead.arm_trial(level), then=self._close_if_refused)
+
+    # -- ratings and notes
+
+    def on_suds_pad_rated(self, message: SudsPad.Rated) -> None:
+        """A rating was entered, or the right value for an earlier one."""
+        if isinstance(self._asking, Amend):
+            self._follow(self._asking.typed(message.typed, self._now))
+        else:
+            typed = message.typed
+            self._send(lambda lead: lead.rate(typed), record=True)
+
+    def _write(self, writing: bool) -> None:
+        """Begin or leave a note; what was written stays until it is saved."""
+        self._writing = writing
+        line = self.query_one("#writing", Input)
+        keys = self.query_one(KeyLine)
+        keys.writing = writing
+        self._arrange()
+        line.display = writing and not too_small(self.app.size)
+        line.disabled = not line.display
+        if line.display:
+            line.focus()
+        else:
+            self._writing = False
+            keys.writing = False
+            self.set_focus(None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Send the note; a note that was refused comes back into the line."""
+        text = event.value.strip()
+        self._write(False)
+        if not text:
+            return
+        line = self.query_one("#writing", Input)
+        line.value = ""
+
+        def keep(outcome: Outcome) -> None:
+            if not outcome.ok and self.is_mounted and not line.value:
+                line.value = text
+
+        self._send(lambda lead: lead.note(text), record=True, then=keep)
+
+    # -- the command palette
+
+    def choices(self) -> Iterable[Choice]:
+        """Every act that has a meaning now, every event, every setting."""
+        now = self._now
+        for row in KEYS:
+            if possible.standing(row.act, now) != "hidden" and row.act != "palette":
+                told = possible.why_not(row.act, now) or _(row.sentence)
+                title = f"{_(row.word).capitalize()}  ({row.name()})"
+                yield Choice(title, told, partial(self.action_act, row.act))
+        for event in now.manifest.events if now.manifest is not None else ():
+            label = event.label.get(language())
+            title = _("Event: {name}").format(name=label)
+            told = possible.why_not("event", now) or _("Let this event happen.")
+            yield Choice(title, told, partial(self.action_event, event.name))
+        for spec in now.manifest.graded if now.manifest is not None else ():
+            title = _("Setting: {name}").format(name=spec.label.get(language()))
+            told = possible.why_not("value", now) or _("Set this value apart from the level.")
+            yield Choice(title, told, partial(self.action_setting, spec.name))

@@ -1,0 +1,90 @@
+"""Owns the list of past sessions; Enter writes a report. It changes no session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from controller.language import _, language
+from controller.session.now import SessionCard
+from controller.ui.errands import Errand
+from controller.ui.lettering import decimal
+from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
+
+
+class PastScreen(PalierScreen):
+    """Sessions of the record, newest first."""
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield TopBar(_("Past sessions"), _("Newest first."))
+        with Vertical(id="body", classes="-close"):
+            yield OptionList(id="past", markup=False)
+        yield Foot(
+            Way(_("Enter"), _("write the report"), "report"), Way(_("Esc"), _("back"), "back")
+        )
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        cards = self.palier.lead.sessions()
+        box = self.query_one("#past", OptionList)
+        box.border_title = _("{count} SESSIONS").format(count=len(cards))
+        box.add_options([Option(self._card(card), id=card.id) for card in cards])
+        if cards:
+            box.highlighted = 0
+        else:
+            self.say(_("There is no session in the record yet."), "info")
+        box.focus()
+
+    @staticmethod
+    def _card(card: SessionCard) -> Content:
+        """One session in two lines."""
+        how = {
+            "closed": _("closed"),
+            "interrupted": _("interrupted"),
+            "open": _("still open"),
+        }[card.how]
+        told = _("{minutes} min · level {level} reached · ratings: {count} · {how}").format(
+            minutes=decimal(card.minutes, 0), level=card.highest, count=card.ratings, how=how
+        )
+        if card.simulated:
+            told += " · " + _("simulated")
+        opened = card.opened[:16].replace("T", " ") + " UTC"
+        title = f"   {card.title.get(language())}   "
+        return Content.assemble((card.pseudonym, "bold"), title, opened, "\n", told)
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape goes back."""
+        if event.key == "escape":
+            event.stop()
+            self.action_back()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Write the report of this one."""
+        if event.option_id is not None:
+            self._report(event.option_id)
+
+    def action_report(self) -> None:
+        """Write the report of the highlighted session."""
+        box = self.query_one("#past", OptionList)
+        if box.highlighted is not None:
+            self._report(box.get_option_at_index(box.highlighted).id or "")
+
+    def _report(self, session: str) -> None:
+        self.say(_("Writing the report…"), "info")
+        self.palier.errands.send(Errand(partial(self.palier.lead.report, session), "record"))
+
+    def choices(self) -> Iterable[Choice]:
+        """A report of each session."""
+        for card in self.palier.lead.sessions():
+            title = _("Report: {patient}, {date}").format(
+                patient=card.pseudonym, date=card.opened[:10]
+            )
+            yield Choice(title, card.title.get(language()), partial(self._report, card.id))

@@ -1,0 +1,252 @@
+"""Owns the choice of patient and scenario, and what one should know before; opens the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from controller.language import _, language
+from controller.session.now import Now, PatientCard
+from controller.ui.errands import Errand
+from controller.ui.screens.add_patient import AddPatientScreen
+from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
+from controller.ui.screens.past import PastScreen
+from scenarios.api.manifest import Manifest
+
+
+def link_sentence(now: Now) -> str:
+    """How the runtime is heard, in one sentence."""
+    if now.link.state in ("lost", "refused") and now.link.why:
+        return now.link.why
+    if now.link.state == "connecting":
+        return _("Looking for the runtime…")
+    if now.link.state != "live":
+        return _("The runtime is not heard.")
+    if not now.link.in_control:
+        return _("The runtime is heard; another console leads. K takes control.")
+    return _("The runtime is ready.")
+
+
+class StartScreen(PalierScreen):
+    """Who, and what; Enter opens the session while the patient is in the neutral room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._patients: tuple[PatientCard, ...] | None = None
+        self._scenarios: tuple[Manifest, ...] | None = None
+        self._link = ""
+
+    def compose(self) -> ComposeResult:
+        """Patients, scenarios, and the scenario in words."""
+        yield TopBar("Palier", _("Who is here, and which scenario?"))
+        with Vertical(id="body", classes="-close"):
+            with Horizontal(id="lists"):
+                yield OptionList(id="patients", markup=False)
+                yield OptionList(id="scenarios", markup=False)
+                with VerticalScroll(id="scenario", can_focus=False):
+                    yield Static(id="words", markup=False)
+            yield Static(id="chosen", markup=False)
+        yield Foot(
+            Way(_("Tab"), _("other list"), "app.focus_next"),
+            Way(_("Enter"), _("choose"), "choose"),
+            Way("A", _("add a patient"), "add"),
+            Way("H", _("past sessions"), "past"),
+            Way("F1", _("help"), "palier('help')"),
+        )
+
+    def on_mount(self) -> None:
+        """Titles, and the lists as they are."""
+        self.query_one("#patients").border_title = _("PATIENTS")
+        self.query_one("#scenarios").border_title = _("SCENARIOS")
+        self.query_one("#scenario").border_title = _("THE SCENARIO IN WORDS")
+        self.query_one("#patients").focus()
+        self._fill()
+
+    def on_screen_resume(self) -> None:
+        """Patients and sessions may have changed meanwhile."""
+        self._fill()
+
+    def _fill(self) -> None:
+        """Take over lists that changed, and keep what was highlighted."""
+        patients, scenarios = self.palier.lead.patients(), self.palier.lead.manifests()
+        if patients != self._patients:
+            self._patients = patients
+            self._list("#patients", [(p.id, self._patient(p)) for p in patients])
+        if scenarios != self._scenarios:
+            self._scenarios = scenarios
+            self._list("#scenarios", [(m.id, Content(m.title.get(language()))) for m in scenarios])
+        self._describe()
+
+    def _list(self, where: str, options: list[tuple[str, Content]]) -> None:
+        box = self.query_one(where, OptionList)
+        kept = self._highlighted(where)
+        box.clear_options()
+        box.add_options([Option(text, id=name) for name, text in options])
+        names = [name for name, _text in options]
+        if names:
+            box.highlighted = names.index(kept) if kept in names else 0
+
+    def _highlighted(self, where: str) -> str | None:
+        box = self.query_one(where, OptionList)
+        if box.highlighted is None or box.option_count == 0:
+            return None
+        return box.get_option_at_index(box.highlighted).id
+
+    @staticmethod
+    def _patient(card: PatientCard) -> Content:
+        last = card.last[:10] if card.last else _("no session yet")
+        told = _("ceiling {level} · {scale} · {last}")
+        below = told.format(level=card.ceiling, scale=card.scale, last=last)
+        return Content.assemble((card.pseudonym, "bold"), "\n", below)
+
+    def patient(self) -> PatientCard | None:
+        """The patient that is highlighted."""
+        name = self._highlighted("#patients")
+        return next((p for p in self._patients or () if p.id == name), None)
+
+    def scenario(self) -> Manifest | None:
+        """The scenario that is highlighted."""
+        name = self._highlighted("#scenarios")
+        return next((m for m in self._scenarios or () if m.id == name), None)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another one is looked at."""
+        self._describe()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A patient leads on to the scenarios; a scenario opens the session."""
+        if event.option_list.id == "patients":
+            self.query_one("#scenarios").focus()
+        else:
+            self._open()
+
+    def _describe(self) -> None:
+        """The scenario in words, and what Enter would open."""
+        patient, scenario = self.patient(), self.scenario()
+        words = self.query_one("#words", Static)
+        if scenario is None:
+            words.update(_("No scenario is known while the runtime is not heard."))
+        else:
+            words.update(self._words(scenario, patient))
+        if patient is None:
+            told = _("No patient yet: A adds one, by pseudonym.")
+        elif scenario is None:
+            told = _("{patient}; no scenario can be chosen yet.").format(patient=patient.pseudonym)
+        else:
+            told = _("Enter on the scenario opens: {patient} · {title} · ceiling {level}.").format(
+                patient=patient.pseudonym,
+                title=scenario.title.get(language()),
+                level=patient.ceiling,
+            )
+        more = " ".join(w.get(language()) for w in scenario.warnings) if scenario else ""
+        self.query_one("#chosen", Static).update(
+            Content.assemble((told, "bold"), "\n", (f"▲ {more}" if more else "", "$alert"))
+        )
+
+    @staticmethod
+    def _words(scenario: Manifest, patient: PatientCard | None) -> Content:
+        """Summary, warnings, and the sentence of each level with the ceiling ruled in."""
+        spoken = language()
+        parts: list[Content] = [Content(scenario.summary.get(spoken)), Content("")]
+        for warning in scenario.warnings:
+            parts.append(Content.styled(f"▲ {warning.get(spoken)}", "$alert"))
+        for event in scenario.events:
+            if event.warning is not None:
+                told = f"▲ {event.label.get(spoken)}: {event.warning.get(spoken)}"
+                parts.append(Content.styled(told, "$alert"))
+        parts.append(Content(""))
+        for level in range(10, -1, -1):
+            above = patient is not None and level > patient.ceiling
+            if patient is not None and level == patient.ceiling and level < 10:
+                told = _("ceiling {level}").format(level=level)
+                parts.append(Content.styled(f"╌╌╌╌╌ {told} ╌╌╌╌╌", "$quiet"))
+            sentence = f"{level:>3}  {scenario.levels[level].get(spoken)}"
+            parts.append(Content.styled(sentence, "$quiet" if above else ""))
+        return Content("\n").join(parts)
+
+    def show(self, now: Now) -> None:
+        """Lists as the record has them, and how the runtime is heard."""
+        self._fill()
+        told = link_sentence(now)
+        if now.record.trouble is not None:
+            told = now.record.trouble
+        if told != self._link:
+            self._link = told
+            self.say(told, "info" if now.link.state == "live" else "alarm")
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters of this screen; lists take the arrows and Enter."""
+        letter = (event.character or "").lower()
+        if letter == "a":
+            self.action_add()
+        elif letter == "h":
+            self.action_past()
+        elif letter == "k":
+            self.action_control()
+        elif event.key in ("left", "right"):
+            self.query_one("#patients" if event.key == "left" else "#scenarios").focus()
+        else:
+            return
+        event.stop()
+
+    def action_add(self) -> None:
+        """Add a patient."""
+        self.app.push_screen(AddPatientScreen())
+
+    def action_past(self) -> None:
+        """Past sessions and their reports."""
+        self.app.push_screen(PastScreen())
+
+    def action_control(self) -> None:
+        """Take control from another console."""
+        self.palier.errands.send(Errand(self.palier.lead.take_control, "scene"))
+
+    def action_choose(self) -> None:
+        """As Enter: from the patients to the scenarios, from there into the session."""
+        if self.focused is not None and self.focused.id == "scenarios":
+            self._open()
+        else:
+            self.query_one("#scenarios").focus()
+
+    def _open(self) -> None:
+        """Open the session that the line below names."""
+        patient, scenario = self.patient(), self.scenario()
+        if patient is None or scenario is None:
+            self.say(_("Choose a patient and a scenario first."), "refused")
+            return
+        self.say(_("Opening the session…"), "info")
+        call = partial(self.palier.lead.open_session, patient.id, scenario.id)
+        self.palier.errands.send(Errand(call, "scene"))
+
+    def _look_at(self, where: str, name: str) -> None:
+        """Highlight this one, as if it had been walked to."""
+        box = self.query_one(where, OptionList)
+        box.highlighted = box.get_option_index(name)
+        box.focus()
+
+    def choices(self) -> Iterable[Choice]:
+        """Patients, scenarios and the letters of this screen."""
+        yield Choice(_("Add a patient"), _("By pseudonym; A."), self.action_add)
+        yield Choice(_("Past sessions"), _("Sessions and their reports; H."), self.action_past)
+        yield Choice(_("Take control"), _("From another console; K."), self.action_control)
+        for patient in self._patients or ():
+            title = _("Patient: {name}").format(name=patient.pseudonym)
+            run = partial(self._look_at, "#patients", patient.id)
+            yield Choice(title, _("Choose this patient."), run)
+        for scenario in self._scenarios or ():
+            title = _("Scenario: {name}").format(name=scenario.title.get(language()))
+            run = partial(self._look_at, "#scenarios", scenario.id)
+            yield Choice(title, scenario.summary.get(language()), run)
+        for act, word in (
+            ("help", _("Help")),
+            ("theme", _("Night or day")),
+            ("quit", _("Leave the console")),
+        ):
+            yield Choice(word, "", partial(self.palier.act, act))

@@ -1,0 +1,147 @@
+"""Owns the lines under the panels: what was just done, and the keys that work now; does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.content import Content
+
+from controller.language import _
+from controller.session.now import Now
+from controller.ui.keys import KEYS, KeyRow
+from controller.ui.lettering import cut, decimal
+from controller.ui.possible import Standing, is_stale, standing
+from controller.ui.widgets.panel import Panel, clickable
+
+Tone = Literal["done", "info", "refused", "alarm"]
+FRESH_LOOKS = 24
+"""How many looks, 8 a second, an answer to the therapist stays before an alarm has the line."""
+GLYPHS: dict[Tone, str] = {"done": "✓", "info": "·", "refused": "×", "alarm": "▲"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence and its tone."""
+
+    text: str
+    tone: Tone
+
+
+class MessageLine(Panel[Said]):
+    """One calm line. The newest of what the session and the console itself had to say."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._said = Said("", "info")
+        self._serial: int | None = None
+        self._fresh = 0
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Say this now."""
+        self._said = Said(text, tone)
+        self._fresh = FRESH_LOOKS
+        self._facts = self._said
+        self.refresh()
+
+    def facts(self, now: Now) -> Said:
+        """A new notice takes the line; what is wrong keeps it, but for a fresh answer."""
+        notice = now.notice
+        if notice is not None and notice.serial != self._serial:
+            self._serial = notice.serial
+            self._said = Said(notice.text, notice.tone)
+        if self._fresh:
+            self._fresh -= 1
+            return self._said
+        if now.record.trouble is not None:
+            return Said(now.record.trouble, "alarm")
+        if now.link.state in ("lost", "refused") and now.link.why:
+            return Said(now.link.why, "alarm")
+        if now.session is not None and is_stale(now):
+            told = _("No news for {age} s: the runtime holds by itself, then the safe place.")
+            return Said(told.format(age=decimal(now.link.age_s)), "alarm")
+        if now.stop_asked:
+            told = _("Stop was sent and is not confirmed yet; F12 at the runtime stops it too.")
+            return Said(told, "alarm")
+        return self._said
+
+    def draw(self, facts: Said) -> Content:
+        """Glyph, then the sentence."""
+        if not facts.text:
+            return Content("")
+        loud = facts.tone in ("alarm", "refused")
+        told = cut(facts.text, self.size.width - 4)
+        return Content.assemble(
+            (f" {GLYPHS[facts.tone]} ", "bold $alert" if loud else "$level"),
+            (told, "bold" if facts.tone == "alarm" else ""),
+        )
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """Each key of the line and how it stands."""
+
+    keys: tuple[tuple[KeyRow, Standing], ...]
+    only_safe: bool
+
+
+class KeyLine(Panel[KeyFacts]):
+    """The keys that work now. Refused ones are struck, go first when room is short; help stays."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.writing = False
+        self.narrow = False
+
+    def facts(self, now: Now) -> KeyFacts:
+        """How each key stands; while a note is written letters belong to the note."""
+        shown = tuple(
+            (row, standing(row.act, now))
+            for row in KEYS
+            if row.shown and (self.narrow or row.act != "view")
+        )
+        return KeyFacts(tuple(k for k in shown if k[1] != "hidden"), self.writing)
+
+    def draw(self, facts: KeyFacts) -> Content:
+        """Key then word, most wanted first."""
+        if facts.only_safe:
+            told = _("Enter saves the note, Esc leaves it; digits and letters belong to it.")
+            return Content.styled(" " + cut(told, self.size.width - 2), "$quiet")
+        width = self.size.width
+        keys = list(facts.keys)
+        brief = False
+        if self._cells(keys, brief) > width:
+            keys = [k for k in keys if k[1] == "live"]
+        if self._cells(keys, brief) > width:
+            brief = True
+        while self._cells(keys, brief) > width:
+            weak = [k for k in keys if not k[0].last_to_go]
+            if not weak:
+                break
+            keys.remove(weak[-1])
+        return Content("").join(self._key(row, how, brief) for row, how in keys)
+
+    @staticmethod
+    def _called(row: KeyRow, brief: bool) -> str:
+        return "␣" if brief and row.key == "space" else row.name()
+
+    @staticmethod
+    def _does(row: KeyRow, brief: bool) -> str:
+        return _(row.brief) if brief and row.brief else _(row.word)
+
+    def _cells(self, keys: list[tuple[KeyRow, Standing]], brief: bool) -> int:
+        gap = 3 if brief else 4
+        return sum(
+            len(self._called(r, brief)) + len(self._does(r, brief)) + gap for r, _how in keys
+        )
+
+    def _key(self, row: KeyRow, how: Standing, brief: bool) -> Content:
+        ink = ("bold $level", "") if how == "live" else ("$quiet", "$quiet strike")
+        key = Content.assemble(
+            " ",
+            (self._called(row, brief), ink[0]),
+            " ",
+            (self._does(row, brief), ink[1]),
+            " " if brief else "  ",
+        )
+        return clickable(key, f"act('{row.act}')")

@@ -1,0 +1,202 @@
+"""Owns the top of the live screen: the phase, the facts of the session, the stop control.
+
+It knows not what a phase allows. When the runtime is not heard the phase carries a question mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from controller.language import _, language, mark
+from controller.session.now import Now
+from controller.ui.bigtext import big
+from controller.ui.lettering import clock, cut, decimal
+from controller.ui.possible import is_stale, phase_of
+from controller.ui.widgets.panel import Panel, lines
+from controller.ui.widgets.stop_control import StopControl
+from vr_runtime.wire.acts import Phase
+
+GLYPHS = {
+    Phase.IDLE: "○",
+    Phase.LOADING: "◔",
+    Phase.READY: "●",
+    Phase.EXPOSURE: "▶",
+    Phase.HOLD: "◆",
+    Phase.PAUSE: "‖",
+    Phase.SAFE_PLACE: "⌂",
+    Phase.STOPPED: "■",
+}
+"""A shape of its own for each phase, so that colour is never alone."""
+WORDS = {
+    Phase.IDLE: mark("NO SESSION"),
+    Phase.LOADING: mark("LOADING"),
+    Phase.READY: mark("READY"),
+    Phase.EXPOSURE: mark("EXPOSURE"),
+    Phase.HOLD: mark("HOLD"),
+    Phase.PAUSE: mark("PAUSE"),
+    Phase.SAFE_PLACE: mark("SAFE PLACE"),
+    Phase.STOPPED: mark("STOPPED"),
+}
+
+
+@dataclass(frozen=True)
+class PhaseFacts:
+    """The phase, whether it is a guess, and how far loading is."""
+
+    phase: Phase
+    supposed: bool
+    loading: int
+
+
+class PhaseChip(Panel[PhaseFacts]):
+    """The phase as a coloured block, in big letters where there is room."""
+
+    def facts(self, now: Now) -> PhaseFacts:
+        """The phase as the runtime last told it."""
+        phase = phase_of(now)
+        part = now.state.loading if now.state is not None and phase is Phase.LOADING else 0.0
+        return PhaseFacts(phase, is_stale(now), round(part * 100))
+
+    def show(self, now: Now) -> None:
+        """The colour is a class of the style sheet."""
+        super().show(now)
+        self.set_classes([f"-{phase_of(now).value}"])
+
+    def draw(self, facts: PhaseFacts) -> Content:
+        """Big letters, or one plain line in the middle."""
+        word = _(WORDS[facts.phase]) + ("?" if facts.supposed else "")
+        glyph, (width, height) = GLYPHS[facts.phase], self.size
+        for text in (f"{glyph} {word}", word):
+            rows = big(text)
+            if height >= 3 and len(rows[0]) + 2 <= width:
+                return Content("\n").join(Content(row.center(width)) for row in rows)
+        below = f"{facts.loading} %" if facts.phase is Phase.LOADING else ""
+        plain = [Content.styled(cut(f"{glyph} {word}", width).center(width), "bold")]
+        return lines([Content(""), *plain, Content(below.center(width))][-height:], height)
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """Who, where, how long, and what is wrong."""
+
+    who: str
+    title: str
+    simulated: bool
+    elapsed_s: int
+    left_s: int
+    trial: int
+    warnings: tuple[str, ...]
+    link: str
+    saved: str
+    display: str
+
+
+def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
+    """What is wrong, worst first, in two or three words each."""
+    told: list[str] = []
+    if is_stale(now):
+        word = {
+            "connecting": _("CONNECTING"),
+            "refused": _("REFUSED"),
+        }.get(now.link.state, _("STALE"))
+        told.append(f"{word} {decimal(now.link.age_s)} s" if now.state is not None else word)
+    state = now.state
+    if not has_keyboard or (state is not None and state.display.focused):
+        told.append(_("NO KEYBOARD"))
+    if now.record.trouble is not None:
+        told.append(_("NOT SAVING"))
+    if state is not None and not now.link.in_control and not is_stale(now):
+        told.append(_("READ ONLY"))
+    if state is not None and state.disabled is not None:
+        told.append(_("SCENARIO FAILED"))
+    if state is not None and state.display.sound == "none":
+        told.append(_("NO SOUND"))
+    return tuple(told)
+
+
+class Facts(Panel[SessionFacts]):
+    """Three rows, most wanted first in each, so that a narrow screen cuts the least wanted."""
+
+    def facts(self, now: Now) -> SessionFacts:
+        """The session in short."""
+        state, record = now.state, now.record
+        trip = now.link.round_trip_ms
+        saved = _("{count} to save").format(count=record.waiting) if record.waiting else _("saved")
+        display = ""
+        if state is not None:
+            sound = {"playing": "♪", "silent": "♪ –", "none": "♪ ×"}[state.display.sound]
+            rate = _("{fps} fps").format(fps=round(state.display.fps))
+            display = f"{sound}  {rate}" if state.display.kind != "null" else _("no display")
+        return SessionFacts(
+            who=now.pseudonym,
+            title=now.manifest.title.get(language()) if now.manifest is not None else "",
+            simulated=now.simulated,
+            elapsed_s=int(now.at_s),
+            left_s=int(now.limit_s - now.at_s),
+            trial=state.trial if state is not None else 0,
+            warnings=warnings(now, self.app.app_focus),
+            link=decimal(now.link.age_s)
+            + " s"
+            + (f" · {trip:.0f} ms" if trip is not None and self.size.width >= 60 else ""),
+            saved=saved,
+            display=display,
+        )
+
+    def draw(self, facts: SessionFacts) -> Content:
+        """Who; how long; how well all is."""
+        room = self.size.width
+        gap = "    " if room >= 56 else "  "
+        title = cut(facts.title, room - len(facts.who) - len(gap) - (12 if facts.simulated else 0))
+        who = Content.assemble((facts.who, "bold"), gap, title)
+        if facts.simulated:
+            who = who + Content.assemble(gap, (_("simulated"), "$suds"))
+        left = (
+            Content.assemble((clock(facts.left_s), "bold"), (" " + _("left"), "$quiet"))
+            if facts.left_s >= 0
+            else Content.assemble((f"+{clock(-facts.left_s)} ", "bold $alert"), _("over"))
+        )
+        trial = _("trial {number}").format(number=facts.trial) if facts.trial else ""
+        times = Content.assemble(
+            (clock(facts.elapsed_s), "bold"),
+            (" " + _("elapsed") + gap if room >= 34 else gap, "$quiet"),
+            left,
+            (f"{gap}{trial}", "$quiet"),
+        )
+        told = [
+            Content.assemble((f" ▲ {warning} ", "bold $background on $alert"), " ")
+            for warning in facts.warnings
+        ]
+        health = Content("").join(told)
+        if not any(w.startswith(_("STALE")) for w in facts.warnings) and len(told) < 2:
+            link = Content.assemble(("● ", "$level"), _("link"), " ", facts.link)
+            rest = f"{gap}{facts.saved}{gap}{facts.display}"
+            health = health + link + Content.styled(rest, "$quiet")
+        rows = [who, times, health]
+        if room >= 84:
+            figures = big(clock(facts.elapsed_s))
+            margin = room - len(figures[0])
+            rows = [
+                row + " " * (margin - row.cell_length) + Content.styled(figure, "$foreground 70%")
+                for row, figure in zip(rows, figures, strict=True)
+            ]
+        return lines(rows, self.size.height)
+
+
+class PhaseBar(Horizontal):
+    """Phase, facts and stop, side by side."""
+
+    def compose(self) -> ComposeResult:
+        """Left to right in order of attention, stop in the corner."""
+        yield PhaseChip(id="chip")
+        yield Facts(id="facts")
+        yield StopControl(id="stop")
+
+    def show(self, now: Now) -> None:
+        """Fill all three from the newest truth."""
+        self.query_one(PhaseChip).show(now)
+        self.query_one(Facts).show(now)
+        self.query_one(StopControl).asked = now.stop_asked

@@ -1,0 +1,174 @@
+"""Owns the drawing of settings and events of the scene; changes neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from controller.language import _, language
+from controller.session.now import Now
+from controller.ui.asking_scene import event_letters, reading, value_letters
+from controller.ui.lettering import cut
+from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
+from controller.ui.widgets.panel import Panel, clickable, lines
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One graded value as it is applied."""
+
+    name: str
+    letter: str
+    label: str
+    value: str
+    share: float
+    """How far towards its harder side, 0 to 1."""
+    apart: bool
+    moving: bool
+
+
+@dataclass(frozen=True)
+class SettingsFacts:
+    """All values, and whether they are only the last known."""
+
+    settings: tuple[Setting, ...]
+    stale: bool
+    live: bool
+
+
+class Settings(Panel[SettingsFacts]):
+    """Applied values with their units; "≠" marks one that was set apart from the level."""
+
+    def facts(self, now: Now) -> SettingsFacts:
+        """The values as the runtime applies them; none outside the scene."""
+        found: list[Setting] = []
+        letters = value_letters(now)
+        in_scene = phase_of(now) in IN_SCENE
+        values = {v.name: v for v in now.state.values} if now.state is not None else {}
+        for spec in now.manifest.graded if now.manifest is not None else ():
+            state = values.get(spec.name)
+            label = spec.label.get(language())
+            if state is None or not in_scene:
+                found.append(Setting(spec.name, letters[spec.name], label, "–", 0.0, False, False))
+                continue
+            easy, hard = spec.by_level[0], spec.by_level[-1]
+            share = (state.applied - easy) / (hard - easy)
+            found.append(
+                Setting(
+                    spec.name,
+                    letters[spec.name],
+                    label,
+                    reading(spec, state.applied),
+                    round(min(1.0, max(0.0, share)), 3),
+                    state.apart,
+                    abs(state.target - state.applied) > 1e-6,
+                )
+            )
+        return SettingsFacts(tuple(found), is_stale(now), why_not("value", now) is None)
+
+    def heading(self, now: Now) -> Content:
+        """The key that leads here."""
+        then = _("G then") if why_not("value", now) is None else ""
+        return Content(_("SETTINGS") + (f" · {then}" if then else ""))
+
+    def draw(self, facts: SettingsFacts) -> Content:
+        """Letter, name, value, and how far towards the harder side."""
+        return lines([self._row(s, facts) for s in facts.settings], self.size.height)
+
+    def _row(self, item: Setting, facts: SettingsFacts) -> Content:
+        width = self.size.width
+        bar = 8 if width >= 34 else 4
+        if len(item.label) + len(item.value) + bar + 7 > width:
+            bar = 0  # the name and the value say more than the bar
+        label = cut(item.label, max(3, width - min(len(item.value), 7) - bar - 7))
+        value_w = width - len(label) - bar - 6
+        full = round(item.share * bar)
+        ink = "$quiet" if facts.stale else "bold"
+        level = "$quiet" if facts.stale else "$level"
+        row = Content.assemble(
+            (f" {item.letter.upper()} ", "bold" if facts.live else "$quiet"),
+            (f"{label} ", "$quiet"),
+            ("≠" if item.apart else "→" if item.moving else " ", "bold $suds"),
+            (f"{cut(item.value, value_w):>{value_w}} ", ink),
+            ("━" * full, level),
+            ("─" * (bar - full), "$rule"),
+        )
+        return clickable(row, f"setting('{item.name}')")
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event as it stands."""
+
+    name: str
+    letter: str
+    label: str
+    running: bool
+    wait_s: int
+    whole_s: int
+    least: int | None
+    """The level it needs, where that is not reached."""
+
+
+@dataclass(frozen=True)
+class EventsFacts:
+    """All events, and whether one may happen now."""
+
+    events: tuple[EventLine, ...]
+    live: bool
+
+
+class Events(Panel[EventsFacts]):
+    """What the therapist may let happen, and how soon it may again."""
+
+    def facts(self, now: Now) -> EventsFacts:
+        """The events as the runtime tells them."""
+        states = {e.name: e for e in now.state.events} if now.state is not None else {}
+        letters = event_letters(now)
+        found: list[EventLine] = []
+        for spec in now.manifest.events if now.manifest is not None else ():
+            state = states.get(spec.name)
+            found.append(
+                EventLine(
+                    spec.name,
+                    letters[spec.name],
+                    spec.label.get(language()),
+                    state is not None and state.running,
+                    0 if state is None else int(state.cooldown_s + 0.999),
+                    max(1, round(spec.cooldown_s)),
+                    spec.min_level if state is not None and not state.level_reached else None,
+                )
+            )
+        return EventsFacts(tuple(found), why_not("event", now) is None)
+
+    def heading(self, now: Now) -> Content:
+        """The key that leads here."""
+        then = _("E then") if why_not("event", now) is None else ""
+        return Content(_("EVENTS") + (f" · {then}" if then else ""))
+
+    def draw(self, facts: EventsFacts) -> Content:
+        """Letter, name, and ready, running, or a shrinking bar."""
+        return lines([self._row(event, facts) for event in facts.events], self.size.height)
+
+    def _row(self, event: EventLine, facts: EventsFacts) -> Content:
+        bar = ""
+        if not facts.live:
+            state = "–"
+        elif event.running:
+            state = "▷ " + _("running")
+        elif event.wait_s:
+            full = min(4, round(4 * event.wait_s / event.whole_s))
+            bar, state = "▰" * full + "▱" * (4 - full) + " ", f"{event.wait_s} s"
+        elif event.least is not None:
+            state = _("from level {level}").format(level=event.least)
+        else:
+            state = _("ready")
+        ready = facts.live and not (event.running or event.wait_s or event.least is not None)
+        room = self.size.width - len(bar) - len(state) - 5
+        row = Content.assemble(
+            (f" {event.letter.upper()} ", "bold" if ready else "$quiet"),
+            (f"{cut(event.label, room):<{max(0, room)}} ", "" if ready else "$quiet"),
+            (bar + state, "$quiet"),
+        )
+        return clickable(row, f"event('{event.name}')")

@@ -1,0 +1,137 @@
+"""A console on a staged lead, and hands for it: keys with a time of their own, clicks, looks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from staged import StagedLead
+from textual import events
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from controller.language import Language, use
+from controller.ui.app import PalierApp, Register
+from controller.ui.screens.live import LiveScreen
+
+
+class Hands:
+    """What a therapist does at the console, and what they see."""
+
+    def __init__(self, app: PalierApp, pilot: Pilot[int], lead: StagedLead) -> None:
+        self.app, self.pilot, self.lead = app, pilot, lead
+
+    async def settle(self) -> None:
+        """Let everything that was begun come to its end, and look."""
+        for _turn in range(2):
+            await self._drawn()
+            await self.app.errands.finish()
+            self.app.look()
+        await self._drawn()
+
+    async def _drawn(self) -> None:
+        """Until the application and its screen have worked off what they were told so far."""
+        for pump in (self.app, self.app.screen):
+            done = asyncio.Event()
+            if isinstance(pump, PalierApp):
+                pump.call_later(done.set)
+            elif not pump.call_after_refresh(done.set):
+                done.set()
+            await done.wait()
+
+    def send(self, *keys: str) -> None:
+        """Keys one right after the other, as fast as a terminal can tell them."""
+        for key in keys:
+            character = " " if key == "space" else key if len(key) == 1 else None
+            self.app.post_message(events.Key(key, character))
+
+    async def press(self, *keys: str) -> None:
+        """Keys one after the other, each worked off before the next."""
+        for key in keys:
+            self.send(key)
+            await self.settle()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the loop turn until this holds, without waiting for acts to be answered."""
+        async with asyncio.timeout(5):
+            while not holds():
+                await self._drawn()
+
+    async def ended(self) -> None:
+        """Until the console has ended."""
+        async with asyncio.timeout(10):
+            while self.app.is_running:
+                await asyncio.sleep(0)
+
+    async def key(self, key: str, at_s: float, character: str | None = None) -> None:
+        """One key event that says it came at this time."""
+        event = events.Key(key, character)
+        event.time = at_s
+        self.app.post_message(event)
+        await self.settle()
+
+    async def click(self, x: int, y: int) -> None:
+        """Press and let go of the mouse here, as a terminal reports it."""
+        for kind in (events.MouseDown, events.MouseUp):
+            self.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+            await self.settle()
+
+    async def click_text(self, text: str) -> None:
+        """Click on the first place where this text stands."""
+        for y, line in enumerate(self.lines()):
+            if (x := line.find(text)) >= 0:
+                await self.click(x + len(text) // 2, y)
+                return
+        raise AssertionError(f"{text!r} is not on the screen")
+
+    async def show(self, lead: StagedLead) -> None:
+        """Let the console see another session from now on."""
+        self.app.lead = self.lead = lead
+        await self.settle()
+
+    def lines(self) -> list[str]:
+        """The screen as plain text, row by row."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    def region(self, widget: str) -> Region:
+        return self.app.screen.query_one(widget, Widget).region
+
+    def within(self, widget: str) -> str:
+        """The text in the rectangle of one widget."""
+        region = self.region(widget)
+        lines = self.lines()[region.y : region.bottom]
+        return "\n".join(line[region.x : region.right] for line in lines)
+
+    @property
+    def live(self) -> LiveScreen:
+        assert isinstance(self.app.screen, LiveScreen)
+        return self.app.screen
+
+    def did(self) -> list[object]:
+        """The acts that were sent, without what they were sent with."""
+        return [act[0] for act in self.lead.acts]
+
+
+@asynccontextmanager
+async def console(
+    lead: StagedLead,
+    size: tuple[int, int] = (120, 40),
+    language: Language = "en",
+    *,
+    operator: str = "A. B.",
+    first_run: Register | None = None,
+) -> AsyncIterator[Hands]:
+    """A console that has drawn its first screen."""
+    use(language)
+    app = PalierApp(lead, operator=operator, first_run=first_run)
+    async with app.run_test(size=size) as pilot:
+        hands = Hands(app, pilot, lead)
+        await hands.settle()
+        await hands.settle()
+        yield hands

@@ -1,0 +1,578 @@
+"""A lead that plays a session on a stage of its own: a double for tests, whose clock is told.
+
+It answers as the engine would where the console depends on it, and remembers all it was asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+
+from PIL import Image
+
+from controller.language import _
+from controller.session.documents import Note, Rating, RatingKind, Scale
+from controller.session.now import (
+    Band,
+    LinkHealth,
+    Notice,
+    Now,
+    Outcome,
+    PatientCard,
+    RatingDue,
+    SessionCard,
+    TimedNote,
+    TimedRating,
+    TrialSoFar,
+)
+from controller.session.ports import RecordHealth
+from controller.session.suds import NotARating, parse
+from scenarios.api.graded import held, spread
+from scenarios.api.manifest import EventSpec, GradedSpec, Manifest, Words
+from vr_runtime.wire.acts import Phase, View
+from vr_runtime.wire.state import Control, DisplayState, EventState, State, ValueState
+
+LEVELS = (
+    ("Au sol, loin du bord", "On the ground, far from the edge"),
+    ("Premier étage, mur plein", "First floor, solid wall"),
+    ("Deuxième étage, fenêtre fermée", "Second floor, closed window"),
+    ("Quatrième étage, balcon, rambarde haute", "Fourth floor, balcony, high rail"),
+    ("Terrasse, à deux pas de la rambarde", "Terrace, two steps from the rail"),
+    ("Terrasse, les mains sur la rambarde", "Terrace, hands on the rail"),
+    ("Toit, rambarde basse", "Roof, low rail"),
+    ("Toit, sol de verre sur un mètre", "Roof, one metre of glass floor"),
+    ("Toit, sol de verre et vent", "Roof, glass floor and wind"),
+    ("Passerelle, rambarde d'un seul côté", "Footbridge, rail on one side"),
+    ("Passerelle sans rambarde, vent fort", "Footbridge without rail, strong wind"),
+)
+
+
+def heights() -> Manifest:
+    """A scenario with one value of each kind and four events."""
+
+    def value(name: str, fr: str, en: str, easy: float, hard: float, unit: str) -> GradedSpec:
+        points = {0: easy, 10: hard}
+        span = abs(hard - easy)
+        return GradedSpec(
+            name=name,
+            label=Words(fr=fr, en=en),
+            unit=unit,
+            kind="points",
+            by_level=spread(points),
+            step=span / 10,
+            rate=span / 10,
+            ease_rate=span / 5,
+            harder="up" if hard > easy else "down",
+        )
+
+    return Manifest(
+        id="builtin.heights",
+        version="1.0.0",
+        title=Words(fr="Hauteurs : la terrasse", en="Heights: the terrace"),
+        summary=Words(
+            fr="Une maison de ville, du trottoir au toit. On monte d'étage en étage, la rambarde "
+            "baisse, le vent se lève.",
+            en="A town house from the pavement to the roof. Floor by floor the rail gets lower and "
+            "the wind comes up.",
+        ),
+        phobia="heights",
+        levels=tuple(Words(fr=fr, en=en) for fr, en in LEVELS),
+        graded=(
+            value("height", "hauteur", "height", 0, 48, "m"),
+            value("rail", "rambarde", "rail", 140, 50, "cm"),
+            value("wind", "vent", "wind", 0, 8, "m/s"),
+            GradedSpec(
+                name="place",
+                label=Words(fr="place", en="place"),
+                kind="choice",
+                by_level=held({0: 0, 4: 1, 8: 2, 10: 2}),
+                options=(
+                    Words(fr="en retrait", en="set back"),
+                    Words(fr="au bord", en="at the edge"),
+                    Words(fr="sur la passerelle", en="on the bridge"),
+                ),
+                step=1,
+                rate=1,
+                ease_rate=1,
+                harder="up",
+            ),
+        ),
+        events=(
+            EventSpec(
+                name="gust", label=Words(fr="bourrasque", en="gust"), min_level=2, cooldown_s=30
+            ),
+            EventSpec(
+                name="creak", label=Words(fr="grincement", en="creak"), min_level=0, cooldown_s=20
+            ),
+            EventSpec(
+                name="bird",
+                label=Words(fr="oiseau tout proche", en="bird close by"),
+                min_level=6,
+                cooldown_s=20,
+                warning=Words(
+                    fr="Un oiseau passe tout près ; à convenir avant.",
+                    en="A bird passes close by; agree on it before.",
+                ),
+            ),
+            EventSpec(name="voices", label=Words(fr="voix en bas", en="voices below")),
+        ),
+        warnings=(
+            Words(
+                fr="Vide sous les pieds à partir du niveau 7.",
+                en="Void under the feet from level 7 on.",
+            ),
+        ),
+    )
+
+
+def lift() -> Manifest:
+    """A second scenario, without events."""
+    first = heights()
+    return first.model_copy(
+        update={
+            "id": "builtin.lift",
+            "title": Words(fr="L'ascenseur", en="The lift"),
+            "summary": Words(
+                fr="Une cabine, de la porte ouverte à l'arrêt entre deux étages.",
+                en="A cabin, from the open door to a halt between floors.",
+            ),
+            "events": (),
+            "warnings": (),
+        }
+    )
+
+
+def picture() -> bytes:
+    """A small JPEG of few colours: sky, wall, ground."""
+    image = Image.new("RGB", (96, 54), (96, 128, 160))
+    image.paste((168, 160, 144), (0, 30, 96, 54))
+    image.paste((80, 88, 96), (30, 12, 60, 40))
+    held_in = BytesIO()
+    image.save(held_in, "JPEG", quality=95)
+    return held_in.getvalue()
+
+
+@dataclass
+class StagedLead:
+    """Implements `controller.ui.ports.Lead`; `acts` remembers what was asked, `told` the clock."""
+
+    phase: Phase = Phase.IDLE
+    level: float = 0.0
+    asked: int = 0
+    ceiling: int = 7
+    armed: int | None = None
+    come_back: int | None = None
+    trial: int = 0
+    open: bool = False
+    in_control: bool = True
+    age_s: float = 0.2
+    link: str = "live"
+    at_s: float = 0.0
+    raise_in_s: float = 0.0
+    scale: Scale = "0-100"
+    due: RatingDue | None = None
+    trouble: str | None = None
+    waiting: int = 0
+    stop_asked: bool = False
+    disabled: str | None = None
+    focused: bool = False
+    cause: str = ""
+    refuse: str = ""
+    """When set, every act but stop is refused with this sentence."""
+    heard: bool = True
+    """False: no runtime was ever heard."""
+    cards: list[PatientCard] = field(
+        default_factory=lambda: [
+            PatientCard("p1", "P-0417", 7, "0-100", 3, "2026-03-02T10:00:00+00:00"),
+            PatientCard("p2", "P-0502", 4, "0-10", 0, None),
+        ]
+    )
+    patient: PatientCard | None = None
+    ratings: tuple[TimedRating, ...] = ()
+    notes: tuple[TimedNote, ...] = ()
+    levels: tuple[tuple[float, float], ...] = ()
+    bands: tuple[Band, ...] = ()
+    trials: tuple[TrialSoFar, ...] = ()
+    fired: tuple[tuple[float, str], ...] = ()
+    notice: Notice | None = None
+    apart: dict[str, float] = field(default_factory=dict)
+    cooldowns: dict[str, float] = field(default_factory=dict)
+    acts: list[tuple[object, ...]] = field(default_factory=list)
+    mirrored: list[tuple[float, int, int]] = field(default_factory=list)
+    stops: int = 0
+    shows: bytes = field(default_factory=picture, repr=False)
+
+    # -- what is known
+
+    @property
+    def reached(self) -> int:
+        return int(self.level) if self.asked >= self.level else int(self.level + 0.999)
+
+    def _state(self) -> State | None:
+        if not self.heard:
+            return None
+        manifest = heights()
+        in_scene = self.phase in (Phase.EXPOSURE, Phase.HOLD)
+        values = tuple(
+            ValueState(
+                name=v.name,
+                applied=self.apart.get(v.name, v.by_level[self.reached]),
+                target=self.apart.get(v.name, v.by_level[self.asked]),
+                apart=v.name in self.apart,
+            )
+            for v in manifest.graded
+        )
+        events = tuple(
+            EventState(
+                name=e.name,
+                running=False,
+                cooldown_s=self.cooldowns.get(e.name, 0.0),
+                level_reached=self.reached >= e.min_level,
+            )
+            for e in manifest.events
+        )
+        return State(
+            boot="b1",
+            happened=1,
+            tick=int(self.at_s * 30),
+            phase=self.phase,
+            view=View.SCENE
+            if in_scene
+            else View.SAFE_PLACE
+            if self.phase is Phase.SAFE_PLACE
+            else View.NEUTRAL,
+            session="s1" if self.open else None,
+            scenario="builtin.heights" if self.open else None,
+            scenario_sha256=None,
+            seed=1 if self.open else None,
+            loading=0.4 if self.phase is Phase.LOADING else 1.0,
+            asked=self.asked,
+            level=self.level,
+            reached=self.reached,
+            moving=self.level != self.asked,
+            raise_in_s=self.raise_in_s,
+            ceiling=self.ceiling,
+            armed=self.armed,
+            come_back=self.come_back,
+            trial=self.trial,
+            trial_open=in_scene,
+            cause=self.cause,
+            values=values if self.open else (),
+            events=events if self.open else (),
+            disabled=self.disabled,
+            control=Control(epoch=1, holder="room 1", heard_s=0.1),
+            display=DisplayState(
+                kind="desktop", pictures=1000, fps=60.0, sound="playing", focused=self.focused
+            ),
+            in_step=False,
+            digest="0" * 64,
+        )
+
+    def now(self) -> Now:
+        link = self.link
+        if link == "live" and self.age_s > 1.0:
+            link = "stale"
+        return Now(
+            link=LinkHealth(
+                link,  # type: ignore[arg-type]
+                self.age_s,
+                3.2,
+                self.in_control,
+                "The runtime is gone; stop it by its own key." if link == "lost" else "",
+            ),
+            record=RecordHealth(self.waiting, self.trouble),
+            state=self._state(),
+            manifest=heights() if self.open else None,
+            session="s1" if self.open else None,
+            pseudonym=(self.patient or self.cards[0]).pseudonym if self.open else "",
+            simulated=False,
+            scale=self.scale,
+            at_s=self.at_s,
+            due=self.due,
+            ratings=self.ratings,
+            notes=self.notes,
+            levels=self.levels,
+            bands=self.bands,
+            trials=self.trials,
+            fired=self.fired,
+            notice=self.notice,
+            picture=(int(self.at_s * 5), self.shows) if self.open else None,
+            stop_asked=self.stop_asked,
+        )
+
+    def manifests(self) -> tuple[Manifest, ...]:
+        return (heights(), lift()) if self.heard else ()
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        return tuple(self.cards)
+
+    def sessions(self) -> tuple[SessionCard, ...]:
+        title = heights().title
+        return (
+            SessionCard("s0", "P-0417", title, "2026-03-02T10:00", 25.4, 11, 6, False, "closed"),
+            SessionCard("s9", "P-0502", title, "2026-02-23T09:30", 4.0, 1, 2, True, "interrupted"),
+        )
+
+    def mirror(self, hz: float, width: int, height: int) -> None:
+        self.mirrored.append((hz, width, height))
+
+    # -- what is done
+
+    def _do(self, *act: object) -> Outcome | None:
+        self.acts.append(act)
+        return Outcome(False, self.refuse, "refused") if self.refuse else None
+
+    def _band(self, phase: Phase) -> None:
+        bands = [replace(b, to_s=self.at_s) if b.to_s is None else b for b in self.bands]
+        self.bands = (*bands, Band(phase, self.at_s, None))
+        self.phase = phase
+
+    def _leave(self, phase: Phase, cause: str) -> None:
+        if self.phase in (Phase.EXPOSURE, Phase.HOLD):
+            self.come_back = max(0, self.reached - 1)
+        self.level, self.asked, self.armed, self.cause = 0.0, 0, None, cause
+        self.levels = (*self.levels, (self.at_s, 0.0))
+        self._band(phase)
+
+    def _reach(self, level: int) -> None:
+        self.asked, self.level = level, float(level)
+        self.levels = (*self.levels, (self.at_s, float(level)))
+
+    async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
+        if refused := self._do("add_patient", pseudonym, ceiling, scale):
+            return refused
+        card = PatientCard(f"p{len(self.cards) + 1}", pseudonym, ceiling, scale, 0, None)
+        self.cards.append(card)
+        return Outcome(True, _("Patient {name} is saved.").format(name=pseudonym))
+
+    async def open_session(
+        self, patient_id: str, scenario_id: str, *, seed: int | None = None
+    ) -> Outcome:
+        if refused := self._do("open_session", patient_id, scenario_id):
+            return refused
+        self.patient = next(p for p in self.cards if p.id == patient_id)
+        self.ceiling, self.scale = self.patient.ceiling, self.patient.scale
+        self.open, self.phase = True, Phase.READY
+        return Outcome(True, "The session is open.")
+
+    async def close_session(self) -> Outcome:
+        if refused := self._do("close_session"):
+            return refused
+        self.open, self.phase = False, Phase.IDLE
+        return Outcome(True, "The session is closed and sealed.")
+
+    async def arm_trial(self, level: int) -> Outcome:
+        if refused := self._do("arm_trial", level):
+            return refused
+        self.armed = level
+        return Outcome(True, "")
+
+    async def begin_trial(self) -> Outcome:
+        if refused := self._do("begin_trial"):
+            return refused
+        level = self.armed or 0
+        self.trial, self.armed = self.trial + 1, None
+        self._band(Phase.EXPOSURE)
+        self._reach(level)
+        return Outcome(True, f"Trial {self.trial} begins at level {level}.")
+
+    async def raise_level(self) -> Outcome:
+        if refused := self._do("raise_level"):
+            return refused
+        self._reach(self.asked + 1)
+        return Outcome(True, f"Level {self.asked} asked.")
+
+    async def lower_level(self, to: int | None = None) -> Outcome:
+        if refused := self._do("lower_level", to):
+            return refused
+        self._reach(self.asked - 1 if to is None else to)
+        return Outcome(True, f"Down to level {self.asked}.")
+
+    async def set_value(self, name: str, value: float) -> Outcome:
+        if refused := self._do("set_value", name, value):
+            return refused
+        self.apart[name] = value
+        return Outcome(True, f"{name} set apart.")
+
+    async def follow_level(self, name: str) -> Outcome:
+        if refused := self._do("follow_level", name):
+            return refused
+        self.apart.pop(name, None)
+        return Outcome(True, f"{name} follows the level.")
+
+    async def set_ceiling(self, level: int) -> Outcome:
+        if refused := self._do("set_ceiling", level):
+            return refused
+        self.ceiling = level
+        return Outcome(True, f"Ceiling {level}.")
+
+    async def trigger(self, name: str) -> Outcome:
+        if refused := self._do("trigger", name):
+            return refused
+        self.fired = (*self.fired, (self.at_s, name))
+        self.cooldowns[name] = 20.0
+        return Outcome(True, f"{name} happens.")
+
+    async def hold(self) -> Outcome:
+        if refused := self._do("hold"):
+            return refused
+        self._band(Phase.HOLD)
+        return Outcome(True, "It holds.")
+
+    async def resume(self) -> Outcome:
+        if refused := self._do("resume"):
+            return refused
+        self._band(Phase.EXPOSURE)
+        return Outcome(True, "It goes on.")
+
+    async def pause(self) -> Outcome:
+        if refused := self._do("pause"):
+            return refused
+        self._leave(Phase.PAUSE, "pause")
+        return Outcome(True, "Paused: neutral room.")
+
+    async def safe_place(self) -> Outcome:
+        if refused := self._do("safe_place"):
+            return refused
+        self._leave(Phase.SAFE_PLACE, "safe_place")
+        return Outcome(True, "The patient is in the safe place.")
+
+    async def stop(self) -> Outcome:
+        self.stops += 1
+        self.acts.append(("stop",))
+        if self.open:
+            self._leave(Phase.STOPPED, "stop")
+        return Outcome(True, _("Stopped: neutral view, no sound."))
+
+    async def rate(self, typed: str, kind: RatingKind | None = None) -> Outcome:
+        if refused := self._do("rate", typed, kind):
+            return refused
+        try:
+            value = parse(typed, self.scale)
+        except NotARating as error:
+            return Outcome(False, str(error), "not_a_rating")
+        self.given(self.at_s, value)
+        return Outcome(True, f"Rating {value} is saved.")
+
+    async def skip_rating(self, reason: str) -> Outcome:
+        if refused := self._do("skip_rating", reason):
+            return refused
+        self.given(self.at_s, None)
+        return Outcome(True, "No rating, and why, is saved.")
+
+    async def note(self, text: str) -> Outcome:
+        if refused := self._do("note", text):
+            return refused
+        seq = len(self.ratings) + len(self.notes) + 2
+        self.notes = (*self.notes, TimedNote(self.at_s, Note(text=text, tick=0), seq))
+        return Outcome(True, "The note is saved.")
+
+    async def correct(self, seq: int, to: int | str) -> Outcome:
+        if refused := self._do("correct", seq, to):
+            return refused
+        return Outcome(True, "The correction is saved.")
+
+    async def take_control(self) -> Outcome:
+        if refused := self._do("take_control"):
+            return refused
+        self.in_control = True
+        return Outcome(True, "This console leads now.")
+
+    async def report(self, session_id: str) -> Outcome:
+        if refused := self._do("report", session_id):
+            return refused
+        return Outcome(True, f"The report of {session_id} lies beside the record.")
+
+    # -- for tests: the session so far
+
+    def given(self, at_s: float, value: int | None) -> None:
+        """A rating in the record, or one that was asked and not answered."""
+        rating = Rating(
+            rating="interval",
+            suds=value,
+            scale=self.scale,
+            raw="" if value is None else str(value),
+            tick=int(at_s * 30),
+            due=None,
+            level=self.level,
+            trial=self.trial,
+            phase=self.phase.value,
+        )
+        seq = len(self.ratings) + len(self.notes) + 2
+        self.ratings = (*self.ratings, TimedRating(at_s, rating, seq))
+
+
+def in_exposure(**told: object) -> StagedLead:
+    """Twelve minutes into a session: level 5 of a ceiling of 7, the third trial."""
+    lead = StagedLead(open=True, phase=Phase.EXPOSURE, level=5.0, asked=5, trial=3, at_s=751.0)
+    for at, value in (
+        (20, 20),
+        (120, 30),
+        (240, 45),
+        (350, 40),
+        (470, None),
+        (520, 75),
+        (610, 75),
+        (703, 65),
+    ):
+        lead.given(float(at), value)
+    steps = ((0, 0), (120, 1), (175, 2), (240, 3), (350, 4), (470, 5), (505, 6), (535, 5))
+    lead.levels = tuple((float(t), float(n)) for t, n in steps)
+    lead.bands = (
+        Band(Phase.READY, 0.0, 120.0),
+        Band(Phase.EXPOSURE, 120.0, 395.0),
+        Band(Phase.HOLD, 395.0, 430.0),
+        Band(Phase.EXPOSURE, 430.0, None),
+    )
+    lead.trials = (TrialSoFar(3, 5, 430.0, None),)
+    lead.fired = ((300.0, "voices"), (560.0, "gust"))
+    lead.cooldowns = {"creak": 17.4}
+    lead.due = RatingDue(72.0, 132.0, 60.0)
+    lead.apart = {"rail": 86.0}
+    lead.notes = tuple(
+        TimedNote(float(t), Note(text=text, tick=0), 20 + i)
+        for i, (t, text) in enumerate(
+            (
+                (415, "Closes her eyes; reminded to look."),
+                (596, "Says: I will topple. Prediction noted at 60 %."),
+                (703, "Lets go of the rail with one hand, breathes."),
+            )
+        )
+    )
+    lead.notice = Notice("Rating 65 is saved.", "done", 703.0, 1)
+    for name, value in told.items():
+        setattr(lead, name, value)
+    return lead
+
+
+def scenes() -> dict[str, StagedLead]:
+    """One lead for each situation worth a look."""
+    due = in_exposure(asked=6, level=5.62, at_s=837.0, due=RatingDue(-14.0, 46.0, 60.0))
+    stale = in_exposure(age_s=2.4, at_s=764.0)
+    hold = in_exposure(phase=Phase.HOLD, bands=(Band(Phase.HOLD, 700.0, None),))
+    pause = in_exposure(phase=Phase.PAUSE, level=0.0, asked=0, come_back=4)
+    safe = in_exposure(
+        phase=Phase.SAFE_PLACE, level=0.0, asked=0, come_back=4, cause="patient_left"
+    )
+    stopped = in_exposure(phase=Phase.STOPPED, level=0.0, asked=0, come_back=4, cause="stop")
+    ready = StagedLead(open=True, phase=Phase.READY)
+    loading = StagedLead(open=True, phase=Phase.LOADING)
+    for lead, phase in ((pause, Phase.PAUSE), (safe, Phase.SAFE_PLACE), (stopped, Phase.STOPPED)):
+        lead.bands = (
+            *lead.bands[:-1],
+            Band(Phase.EXPOSURE, 430.0, 709.0),
+            Band(phase, 709.0, None),
+        )
+        lead.levels = (*lead.levels, (709.0, 0.0))
+        lead.due = None
+    return {
+        "loading": loading,
+        "ready": ready,
+        "exposure": in_exposure(),
+        "due": due,
+        "hold": hold,
+        "stale": stale,
+        "pause": pause,
+        "safe_place": safe,
+        "stopped": stopped,
+    }

@@ -1,0 +1,85 @@
+"""In a real terminal the console hears Esc Esc, and gives the terminal back when it is ended."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+class Terminal:
+    """A pseudo-terminal of 80 by 24 with a console in it."""
+
+    def __init__(self) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ESCDELAY="50")
+            os.environ["PYTHONPATH"] = f"{HERE}{os.pathsep}{ROOT}"
+            os.execv(sys.executable, [sys.executable, str(HERE / "console_in_terminal.py")])
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.seen = ""
+
+    def until(self, text: str) -> None:
+        """Read until this text has come; the terminal falling silent for 20 s is a failure."""
+        while text not in self.seen:
+            ready, _w, _x = select.select([self.fd], [], [], 20.0)
+            assert ready, f"{text!r} did not come"
+            try:
+                self.seen += os.read(self.fd, 65536).decode("utf-8", "replace")
+            except OSError as error:
+                raise AssertionError(f"ended before {text!r} came") from error
+
+    def to_end(self) -> int:
+        """Read to the end; the exit code."""
+        while True:
+            try:
+                part = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            self.seen += part.decode("utf-8", "replace")
+        _pid, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    found = Terminal()
+    yield found
+    os.close(found.fd)
+
+
+@pytest.mark.terminal
+@pytest.mark.filterwarnings("ignore:This process")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_console_cleanly_and_gives_the_terminal_back(
+    terminal: Terminal, number: signal.Signals
+) -> None:
+    terminal.until("EXPOSURE")
+    os.kill(terminal.pid, number)
+    assert terminal.to_end() == 128 + number
+    assert "\x1b[?1049l" in terminal.seen
+    assert "\x1b[?25h" in terminal.seen
+
+
+@pytest.mark.terminal
+@pytest.mark.filterwarnings("ignore:This process")
+def test_two_escapes_in_one_write_stop(terminal: Terminal) -> None:
+    terminal.until("EXPOSURE")
+    os.write(terminal.fd, b"\x1b\x1b")
+    terminal.until("It has stopped.")
+    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.to_end()

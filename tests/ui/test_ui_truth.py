@@ -1,0 +1,207 @@
+"""The console shows what is applied, with its age, and never what was only asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from consoles import console
+from hypothesis import given
+from hypothesis import strategies as st
+from staged import StagedLead, heights, in_exposure, scenes
+from textual.geometry import Size
+
+from controller.language import use
+from controller.ui.lettering import clock, cut, decimal, wrap
+from controller.ui.maps import area_map
+from controller.ui.widgets.ladder import LadderFacts, window
+from controller.ui.widgets.stop_control import corner
+from controller.ui.widgets.timeline import span_for
+from vr_runtime.wire.acts import Phase
+
+
+async def test_a_level_on_its_way_stays_the_asked_one_until_it_is_reached() -> None:
+    async with console(in_exposure(asked=6, level=5.62), (80, 24)) as hands:
+        told = hands.within("#ladder")
+        assert "APPLIED LEVEL 5" in told
+        assert next(line for line in told.splitlines() if "▶" in line).strip("▶ ").startswith("5")
+        asked = next(line for line in told.splitlines() if "▷" in line)
+        assert "6" in asked
+        assert "asked, 62 %" in asked
+        await hands.show(in_exposure(asked=6, level=6.0))
+        assert "APPLIED LEVEL 6" in hands.within("#ladder")
+        assert "▷" not in hands.within("#ladder")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_after_one_second_without_news_everything_says_stale(size: tuple[int, int]) -> None:
+    async with console(in_exposure(age_s=0.9), size) as hands:
+        assert "STALE" not in hands.text()
+        await hands.show(in_exposure(age_s=1.1))
+        assert "STALE 1.1 s" in hands.within("#facts")
+        assert "STALE" in hands.within("#ladder")
+        assert "LAST KNOWN LEVEL" in hands.within("#ladder")
+        assert "EXPOSURE?" in hands.within("#chip") or size[0] >= 110
+        assert "No news for 1.1 s" in hands.within("#message")
+
+
+async def test_an_old_picture_loses_its_colour_and_says_its_age() -> None:
+    async with console(in_exposure(), (120, 40)) as hands:
+        await hands.show(in_exposure(age_s=3.0))
+        assert "picture 3.0 s old" in hands.within("#mirror")
+        region = hands.region("#mirror")
+        middle = hands.app.screen._compositor.render_strips()[region.y + 6]
+        shades = {
+            s.style.color.triplet
+            for s in middle.crop(region.x + 2, region.right - 2)
+            if s.style and s.style.color and s.style.color.triplet and "▀" in s.text
+        }
+        assert shades
+        assert all(t.red == t.green == t.blue for t in shades)
+
+
+async def test_outside_the_scene_no_level_is_called_applied() -> None:
+    async with console(scenes()["safe_place"], (80, 24)) as hands:
+        told = hands.within("#ladder")
+        assert "▶" not in told
+        assert "Safe place, nothing of the scene" in told
+        assert "↻" in told
+
+
+WRONG = {
+    "NO KEYBOARD": {"focused": True},
+    "NOT SAVING": {"trouble": "The disk is full; make room, nothing is lost yet."},
+    "READ ONLY": {"in_control": False},
+    "SCENARIO FAILED": {"disabled": "It threw an exception."},
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_what_is_wrong_stands_in_the_bar(words: str, size: tuple[int, int]) -> None:
+    async with console(in_exposure(**WRONG[words]), size) as hands:
+        assert words in hands.within("#facts")
+
+
+async def test_a_trouble_of_the_record_is_said_in_full_until_it_is_over() -> None:
+    async with console(in_exposure(trouble="The disk is full; make room.")) as hands:
+        assert "The disk is full; make room." in hands.within("#message")
+        await hands.show(in_exposure())
+        assert "disk" not in hands.within("#message")
+
+
+async def test_a_missing_rating_is_hollow_and_never_a_figure() -> None:
+    async with console(in_exposure(), (120, 40)) as hands:
+        assert "○  no answer" in hands.within("#suds")
+        assert "○" in "\n".join(hands.within("#timeline").splitlines()[1:])
+
+
+async def test_a_rating_that_is_not_durable_yet_says_so() -> None:
+    lead = in_exposure()
+    lead.ratings = (*lead.ratings[:-1], replace(lead.ratings[-1], saved_as=None))
+    async with console(lead, (200, 60)) as hands:
+        assert "not saved yet" in hands.within("#suds")
+
+
+async def test_pictures_are_asked_for_while_the_view_is_seen_and_no_longer() -> None:
+    async with console(in_exposure(), (80, 24)) as hands:
+        assert hands.lead.mirrored == []
+        await hands.press("v")
+        hz, width, height = hands.lead.mirrored[-1]
+        assert hz > 0
+        assert (width, height) == (35, 20)
+        await hands.press("f1")
+        assert hands.lead.mirrored[-1][0] == 0
+
+
+async def test_without_a_terminal_of_colours_phase_and_stop_are_told_by_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with console(in_exposure(), (80, 24)) as hands:
+        assert "▶ EXPOSURE" in hands.within("#chip")
+        assert "■ STOP" in hands.within("#stop")
+
+
+async def test_the_colours_change_by_one_key_on_every_screen() -> None:
+    async with console(StagedLead()) as hands:
+        await hands.press("f2")
+        assert hands.app.theme == "palier-day"
+        await hands.show(in_exposure())
+        await hands.press("f2")
+        assert hands.app.theme == "palier-night"
+
+
+def facts(applied: int, ceiling: int, named: int | None, out: bool) -> LadderFacts:
+    sentences = tuple(level.en for level in heights().levels)
+    told = "Neutral room" if out else ""
+    return LadderFacts(sentences, applied, None, 0, named, False, ceiling, None, False, told)
+
+
+LEVEL = st.integers(0, 10)
+
+
+@given(LEVEL, LEVEL, LEVEL, st.booleans(), st.integers(4, 40))
+def test_the_level_that_matters_is_on_the_ladder_in_however_few_rows(
+    applied: int, ceiling: int, named: int, out: bool, room: int
+) -> None:
+    shown = window(facts(applied, ceiling, named, out), room)
+    assert (named if out else applied) in shown
+    ruled = ceiling < 10 and ceiling in shown
+    assert len(shown) + ruled <= room
+    assert list(shown) == sorted(shown, reverse=True)
+
+
+SIZES = st.builds(Size, st.integers(1, 320), st.integers(1, 100))
+
+
+@given(SIZES, st.booleans(), st.booleans(), st.sampled_from(["settings", "events", "mirror"]))
+def test_no_panel_leaves_the_terminal_or_lies_over_another(
+    size: Size, asking: bool, writing: bool, shown: str
+) -> None:
+    regions = area_map(size, asking, writing, shown).regions(size)  # type: ignore[arg-type]
+    cells = 0
+    for region in regions.values():
+        assert 0 <= region.x <= region.right <= size.width
+        assert 0 <= region.y <= region.bottom <= size.height
+        cells += region.area
+    assert cells <= size.area
+    assert regions["phase"].height == min(3, size.height)
+
+
+@given(SIZES)
+def test_the_corner_of_stop_lies_in_every_terminal(size: Size) -> None:
+    place = corner(size)
+    assert place.right == size.width
+    assert place.y == 0
+    assert place.area > 0
+    assert place.bottom <= size.height
+
+
+@given(st.text(), st.integers(0, 60), st.integers(1, 5))
+def test_texts_never_exceed_their_room(text: str, room: int, most: int) -> None:
+    assert len(cut(text, room)) <= max(room, 0)
+    if room >= 1:
+        told = wrap(text, room, most)
+        assert len(told) <= most
+        assert all(len(line) <= room for line in told)
+
+
+@given(st.floats(0, 20_000))
+def test_the_timeline_always_holds_the_whole_session(at_s: float) -> None:
+    assert span_for(at_s) >= at_s
+
+
+def test_figures_have_the_sign_of_the_language() -> None:
+    use("fr")
+    assert decimal(2.4) == "2,4"
+    use("en")
+    assert decimal(2.4) == "2.4"
+    assert clock(-3) == "0:00"
+    assert clock(751.9) == "12:31"
+
+
+async def test_a_session_found_open_is_taken_up_where_it_is() -> None:
+    async with console(in_exposure(phase=Phase.HOLD)) as hands:
+        assert hands.live
+        assert "Why?" not in hands.text()
