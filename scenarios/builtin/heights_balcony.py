@@ -1,0 +1,234 @@
+"""Owns the balcony on a tower above a street: what each level is; knows no engine, no renderer.
+
+Axes: the balcony's edge lies along y = 0 above the pavement, the street is ahead, the door of the
+flat is behind the patient at y = -4.2 m.
+"""
+
+from __future__ import annotations
+
+import math
+
+from scenarios.api import Context, Graded, Node, Scenario, Steps, Vec, event
+
+HIGHEST_RAIL_M = 1.4
+"""Height of the handrail when the terrace's "rail" is 1."""
+STORM_M_S = 12.0
+"""Wind at which all that can sway sways fully; no level reaches it."""
+EAR_M = 1.6
+FLAPS_PER_S = 5.5
+
+
+class Balcony(Scenario):
+    """A balcony that begins as a terrace on the pavement and ends on the twentieth floor."""
+
+    id = "heights.balcony"
+    version = "1.0.0"
+    title = {"fr": "Le balcon", "en": "The balcony"}
+    summary = {
+        "fr": "Un balcon sur une tour, au-dessus d'une avenue : étage, distance au bord, hauteur "
+        "du garde-corps, sol de verre et vent se règlent séparément.",
+        "en": "A balcony on a tower above an avenue: floor, distance to the edge, height of the "
+        "rail, glass floor and wind are set apart from each other.",
+    }
+    phobia = "acrophobia"
+    levels = {
+        0: {
+            "fr": "Vous êtes sur la terrasse, au niveau du trottoir. La rue est devant vous.",
+            "en": "You are on the terrace, level with the pavement. The street is in front of you.",
+        },
+        1: {
+            "fr": "Vous êtes au premier étage, loin du bord. Le garde-corps est haut.",
+            "en": "You are on the first floor, well back from the edge. The rail is high.",
+        },
+        2: {
+            "fr": "Vous êtes au deuxième étage, à deux mètres du bord.",
+            "en": "You are on the second floor, two metres from the edge.",
+        },
+        3: {
+            "fr": "Vous êtes au troisième étage. Le sol est plein, il y a un peu d'air.",
+            "en": "You are on the third floor. The floor is solid, there is a little air.",
+        },
+        4: {
+            "fr": "Vous êtes au quatrième étage. Près du bord, une bande du sol est en verre.",
+            "en": "You are on the fourth floor. Near the edge, a strip of the floor is glass.",
+        },
+        5: {
+            "fr": "Vous êtes au sixième étage. Le verre commence à un pas devant vous.",
+            "en": "You are on the sixth floor. The glass begins one step in front of you.",
+        },
+        6: {
+            "fr": "Vous êtes au huitième étage, debout sur le verre. Les toits sont plus bas.",
+            "en": "You are on the eighth floor, standing on glass. The roofs are lower than you.",
+        },
+        7: {
+            "fr": "Vous êtes au dixième étage, à moins d'un mètre du bord. Le vent se lève.",
+            "en": "You are on the tenth floor, less than a metre from the edge. The wind rises.",
+        },
+        8: {
+            "fr": "Vous êtes au treizième étage. Le garde-corps arrive sous la poitrine.",
+            "en": "You are on the thirteenth floor. The rail is below your chest.",
+        },
+        9: {
+            "fr": "Vous êtes au seizième étage, presque tout le sol est en verre. Il y a du vent.",
+            "en": "You are on the sixteenth floor, nearly all of the floor is glass. It is windy.",
+        },
+        10: {
+            "fr": "Vous êtes au vingtième étage, au bord, sur le verre. Le garde-corps est bas.",
+            "en": "You are on the twentieth floor, at the edge, on glass. The rail is low.",
+        },
+    }
+    warnings = (
+        {
+            "fr": "Hauteur, sol transparent, vent. Un appui ou une chaise est utile.",
+            "en": "Height, see-through floor, wind. Something to hold on to or a chair helps.",
+        },
+    )
+
+    height = Graded.steps(
+        {0: 0, 1: 3, 2: 6, 3: 9, 4: 12, 5: 18, 6: 24, 7: 30, 8: 39, 9: 48, 10: 60},
+        fr="hauteur du sol",
+        en="height of the floor",
+        unit="m",
+        step=3.0,
+    )
+    distance = Graded.steps(
+        {0: 2.5, 1: 2.3, 2: 2.0, 3: 1.8, 4: 1.6, 5: 1.4, 6: 1.1, 7: 0.9, 8: 0.7, 9: 0.55, 10: 0.4},
+        fr="distance au bord",
+        en="distance to the edge",
+        unit="m",
+        step=0.25,
+        decimals=2,
+    )
+    rail = Graded(
+        {0: 1.3, 4: 1.2, 7: 1.1, 10: 0.7},
+        fr="hauteur du garde-corps",
+        en="height of the rail",
+        unit="m",
+        rate=0.05,
+        step=0.1,
+        decimals=2,
+    )
+    glass = Graded(
+        {0: 0, 3: 0, 4: 20, 5: 30, 10: 100},
+        fr="part de verre du sol",
+        en="share of glass in the floor",
+        unit="%",
+        rate=8.0,
+        step=10.0,
+    )
+    wind = Graded(
+        {0: 0.5, 3: 1.5, 6: 3.5, 10: 8.0}, fr="vent", en="wind", unit="m/s", rate=0.5, decimals=1
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._gust = 0.0
+
+    def build(self) -> None:
+        """Street, tower and terrace, as they are at the pavement."""
+        stage = self.stage
+        stage.model("city/district")
+        stage.model("city/tower")
+        self._terrace = stage.model("balcony/terrace")
+        stage.model("city/flag", at=(1.2, 0.06, 0.1), parent=self._terrace)
+        # a bird that nobody sees: its model is ready before the first pigeon is sent for
+        stage.model("animals/pigeon").visible = False
+        self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
+        self._near = stage.sound("street/near", at=(0.0, 12.0, 0.5), loop=True, volume=0.0)
+        self._far = stage.sound("street/far", loop=True, volume=0.0)
+        self.update(0.0)
+
+    def update(self, dt: float) -> None:
+        """Bring balcony, wind and sound to the applied values."""
+        self.stage.viewer.stand((0.0, -self.distance, self.height))
+        self._terrace.at = (0.0, 0.0, self.height)
+        self._terrace.set("rail", self.rail / HIGHEST_RAIL_M)
+        self._terrace.set("glass", self.glass / 100.0)
+        wind = min(1.0, self.wind / STORM_M_S + self._gust)
+        self.stage.wind(wind)
+        self._breeze.volume = 0.15 + 0.85 * wind
+        self._breeze.rate = 0.92 + 0.2 * wind
+        above = min(1.0, self.height / 30.0)
+        self._near.volume = 1.0 - 0.8 * above
+        self._far.volume = 0.25 + 0.55 * above
+
+    @event(fr="Une rafale", en="A gust of wind", min_level=2, cooldown_s=20.0)
+    def gust(self) -> Steps:
+        """The wind swells for six seconds; flags, plants and trees follow it."""
+        rush = self.stage.sound("wind/gust", at=(-2.0, 1.0, self.height + EAR_M))
+        rush.play()
+        passed = 0.0
+        try:
+            while passed < 6.0:
+                passed += yield
+                self._gust = 0.45 * math.sin(math.pi * min(1.0, passed / 6.0)) ** 2
+        finally:
+            self._gust = 0.0
+
+    @event(fr="Un pigeon se pose", en="A pigeon lands", min_level=1, cooldown_s=30.0)
+    def pigeon(self) -> Steps:
+        """A pigeon comes from the left, rests on the handrail and flies on."""
+        side = self.random.uniform(0.4, 0.75)
+        perch = (side, 0.0, self.height + self.rail + 0.02)
+        bird = self.stage.model("animals/pigeon", at=(-14.0, 7.0, perch[2] + 2.5), heading=-90.0)
+        wings = self.stage.sound("animals/wings", parent=bird, at=(0.0, 0.0, 0.0))
+        bird.set("fold", 0.0)
+        wings.play()
+        start: Vec = (-14.0, 7.0, perch[2] + 2.5)
+        yield from self._fly(bird, (start, (-6.0, 5.0, perch[2] + 1.6), perch), 3.2)
+        bird.set("fold", 1.0)
+        rested = 0.0
+        while rested < 4.5:
+            rested += yield
+            bird.at = (side, 0.0, self.height + self.rail + 0.02)
+            bird.heading = -100.0 + 25.0 * math.sin(1.3 * rested)
+        bird.set("fold", 0.0)
+        wings.play()
+        leave: Vec = bird.at
+        away: Vec = (16.0, 14.0, leave[2] + 3.0)
+        yield from self._fly(bird, (leave, (5.0, 2.0, leave[2] - 0.6), away), 3.4)
+
+    def _fly(self, bird: Node, way: tuple[Vec, Vec, Vec], seconds: float) -> Steps:
+        """Along a bow from the first point past the second to the third, wings beating."""
+        passed = 0.0
+        while passed < seconds:
+            passed += yield
+            part = min(1.0, passed / seconds)
+            here, ahead = _bow(way, part), _bow(way, part + 0.01)
+            bird.at = here
+            bird.heading = math.degrees(math.atan2(here[0] - ahead[0], ahead[1] - here[1]))
+            bird.set("flap", passed * FLAPS_PER_S % 1.0)
+
+    @event(fr="Une sirène, loin en bas", en="A siren, far below", min_level=0, cooldown_s=45.0)
+    def siren(self) -> Steps:
+        """An ambulance passes along the avenue, from left to right."""
+        far: Vec = (-160.0, 13.5, 1.0)
+        call = self.stage.sound("street/siren", at=far)
+        call.play()
+        passed = 0.0
+        while passed < 14.0:
+            passed += yield
+            call.at = (-160.0 + 320.0 * passed / 14.0, 13.5, 1.0)
+
+    @event(
+        fr="Le garde-corps craque",
+        en="The rail creaks",
+        min_level=5,
+        cooldown_s=40.0,
+        warning={
+            "fr": "Le garde-corps craque une fois ; il tient.",
+            "en": "The rail creaks once; it holds.",
+        },
+    )
+    def creak(self) -> Steps:
+        """The handrail creaks in front of the patient."""
+        sound = self.stage.sound("balcony/creak", at=(0.5, 0.0, self.height + self.rail))
+        sound.play()
+        yield from self.wait(2.5)
+
+
+def _bow(way: tuple[Vec, Vec, Vec], part: float) -> Vec:
+    """A point on the quadratic Bezier curve of three points."""
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz) = way
+    a, b, c = (1 - part) ** 2, 2 * part * (1 - part), part**2
+    return (a * ax + b * bx + c * cx, a * ay + b * by + c * cy, a * az + b * bz + c * cz)

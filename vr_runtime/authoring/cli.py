@@ -1,0 +1,159 @@
+"""Owns the command `palier-scenario`; knows no rule and no renderer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from vr_runtime.authoring.check import check
+from vr_runtime.authoring.page import page, table
+from vr_runtime.examination.diagnostics import nearest
+from vr_runtime.language import _, preferred, use
+from vr_runtime.loader import Broken, Found, Library, Places, discover, folder_is_missing
+
+DONE, FOUND_A_PROBLEM, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code: 0 done, 1 a problem found, 2 usage, 3 not there."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak(given)
+    options = _parser().parse_args(given)
+    if options.command == "list":
+        return _list(options)
+    return _show(options) if options.command == "show" else _check(options)
+
+
+def _speak(given: Sequence[str]) -> None:
+    """Choose the language before the help is made, so that the help speaks it too."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    early.add_argument("--lang", default=None)
+    try:
+        wanted = early.parse_known_args(given)[0].lang
+    except argparse.ArgumentError:
+        wanted = None
+    use(wanted if wanted in ("fr", "en") else preferred(os.environ))
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=("fr", "en"), help=_("language of the answers"))
+    shared.add_argument(
+        "--json", action="store_true", help=_("print one JSON document on one line, nothing else")
+    )
+    folders = argparse.ArgumentParser(add_help=False)
+    folders.add_argument(
+        "--scenario-dir",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=_("FOLDER"),
+        help=_("look for scenarios in this folder too; may be given several times"),
+    )
+    parser = argparse.ArgumentParser(
+        prog="palier-scenario", description=_("The tools of those who write scenarios.")
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    listing = _("say which scenarios there are")
+    commands.add_parser("list", parents=[shared, folders], help=listing, description=listing)
+    showing = _("show what a scenario says of itself")
+    show = commands.add_parser("show", parents=[shared, folders], help=showing, description=showing)
+    show.add_argument("id", metavar="ID", help=_("the scenario's id, as heights.balcony"))
+    checking = _("say by file and line what is wrong with a scenario")
+    told = commands.add_parser("check", parents=[shared], help=checking, description=checking)
+    told.add_argument(
+        "files", nargs="+", metavar=_("FILE"), help=_("a file, or a folder with a scenario.py")
+    )
+    return parser
+
+
+def _list(options: argparse.Namespace) -> int:
+    library = discover(options.scenario_dir)
+    if options.json:
+        _print_json([_card(found) for found in library])
+    else:
+        print(table(library))
+    _tell_broken(library.broken)
+    return NOT_AVAILABLE if any(folder_is_missing(each) for each in library.broken) else DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    library = discover(options.scenario_dir)
+    found = library.get(options.id)
+    if found is None:
+        _tell_broken(library.broken)
+        told = _("No scenario has the id `{id}`; `palier-scenario list` shows all.")
+        hint = nearest(options.id, [each.id for each in library.manifests()])
+        print(" — ".join(filter(None, (told.format(id=options.id), hint))), file=sys.stderr)
+        return WRONG_USAGE
+    if options.json:
+        _print_json({**_card(found), "path": str(found.path), **_manifest(found)})
+    else:
+        print(page(found))
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    shipped = {f.manifest.id: f.path for f in _shipped()}
+    results = list(check(options.files, shipped))
+    if options.json:
+        files = [
+            {
+                "path": each.path,
+                "id": each.manifest.id if each.manifest else None,
+                "ok": not each.diagnostics,
+                "diagnostics": [d.model_dump(mode="json") for d in each.diagnostics],
+            }
+            for each in results
+        ]
+        _print_json({"ok": all(f["ok"] for f in files), "files": files})
+    else:
+        for each in results:
+            for diagnostic in each.diagnostics:
+                print(diagnostic)
+            if each.manifest is not None and not each.diagnostics:
+                told = _("{path}: {id} {version} is in order.")
+                manifest = each.manifest
+                print(told.format(path=each.path, id=manifest.id, version=manifest.version))
+    if any(each.unreadable for each in results):
+        return NOT_AVAILABLE
+    return FOUND_A_PROBLEM if any(each.diagnostics for each in results) else DONE
+
+
+def _shipped() -> Library:
+    return discover(places=Places())
+
+
+def _card(found: Found) -> dict[str, Any]:
+    manifest = found.manifest
+    return {
+        "id": manifest.id,
+        "version": manifest.version,
+        "title": manifest.title.model_dump(),
+        "phobia": manifest.phobia,
+        "origin": found.origin,
+        "sha256": found.sha256,
+    }
+
+
+def _manifest(found: Found) -> dict[str, Any]:
+    return found.manifest.model_dump(mode="json")
+
+
+def _print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def _tell_broken(broken: Sequence[Broken]) -> None:
+    for each in broken:
+        for diagnostic in each.diagnostics:
+            print(diagnostic, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

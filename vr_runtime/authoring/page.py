@@ -1,0 +1,89 @@
+"""Owns how a scenario reads on a terminal; knows neither files nor arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.api.manifest import EventSpec, GradedSpec
+from vr_runtime.language import _, language, mark
+from vr_runtime.loader import Found, Library, Origin
+
+ORIGINS: dict[Origin, str] = {
+    "builtin": mark("shipped"),
+    "installed": mark("installed package"),
+    "local": mark("local folder"),
+    "user": mark("your own folder"),
+    "given": mark("given folder"),
+}
+
+
+def table(library: Library) -> str:
+    """One line for each scenario: id, version, title, where it comes from."""
+    rows = [
+        (f.manifest.id, f.manifest.version, f.manifest.title.get(language()), _(ORIGINS[f.origin]))
+        for f in library
+    ]
+    if not rows:
+        return _("There are no scenarios.")
+    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def page(found: Found) -> str:
+    """All that a scenario says of itself, to be read from top to bottom."""
+    return "\n".join(_lines(found))
+
+
+def _lines(found: Found) -> Iterator[str]:
+    manifest, spoken = found.manifest, language()
+    yield f"{manifest.title.get(spoken)}  ({manifest.id} {manifest.version})"
+    yield manifest.summary.get(spoken)
+    yield ""
+    yield _("Phobia: {phobia}").format(phobia=manifest.phobia)
+    yield _("From: {path} ({origin})").format(path=found.path, origin=_(ORIGINS[found.origin]))
+    yield f"SHA-256: {found.sha256}"
+    for warning in manifest.warnings:
+        yield _("Tell the patient before: {warning}").format(warning=warning.get(spoken))
+    yield ""
+    yield _("Levels")
+    for number, sentence in enumerate(manifest.levels):
+        yield f"  {number:>2}  {sentence.get(spoken)}"
+    yield ""
+    yield _("Values")
+    for value in manifest.graded:
+        yield from _value(value)
+    if manifest.events:
+        yield ""
+        yield _("Events")
+        for event in manifest.events:
+            yield from _event(event)
+
+
+def _value(value: GradedSpec) -> Iterator[str]:
+    spoken = language()
+    unit = f" {value.unit}" if value.unit else ""
+    yield f"  {value.label.get(spoken)}  ({value.name})"
+    if value.kind == "choice":
+        shown = [value.options[int(v)].get(spoken) for v in value.by_level]
+    else:
+        shown = [f"{v:.{value.decimals}f}{unit}" for v in value.by_level]
+    if value.jumps:
+        starts = [n for n in range(len(shown)) if n == 0 or shown[n] != shown[n - 1]]
+        yield "      " + " · ".join(f"{n}: {shown[n]}" for n in starts)
+    else:
+        yield "      " + " · ".join(f"{n}: {text}" for n, text in enumerate(shown))
+        told = _("at most {rate:g}{unit} a second towards harder, {ease:g}{unit} towards easier")
+        yield "      " + told.format(rate=value.rate, ease=value.ease_rate, unit=unit)
+
+
+def _event(event: EventSpec) -> Iterator[str]:
+    spoken = language()
+    yield f"  {event.label.get(spoken)}  ({event.name})"
+    told = _("from level {level}; again after {seconds:g} s")
+    yield "      " + told.format(level=event.min_level, seconds=event.cooldown_s)
+    if event.warning is not None:
+        told = _("Tell the patient before: {warning}")
+        yield "      " + told.format(warning=event.warning.get(spoken))

@@ -1,0 +1,94 @@
+"""Owns where a drop-in's code is, its fingerprint and its import by path; judges nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from scenarios.api import Scenario
+
+MAIN = "scenario.py"
+"""The file that a folder needs to be a scenario."""
+
+
+def main_file(path: Path) -> Path:
+    """The file to import: `path` itself, or `scenario.py` in a folder."""
+    return path / MAIN if path.is_dir() else path
+
+
+def drop_ins(folder: Path) -> Iterator[Path]:
+    """The drop-ins in a folder, by name: each `name.py`, and each `name/` with a `scenario.py`.
+
+    Names that begin with a dot or an underscore are the author's own business.
+    """
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.startswith((".", "_")):
+            continue
+        if (path.is_file() and path.suffix == ".py") or (path / MAIN).is_file():
+            yield path
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a scenario's files, as 64 hex digits.
+
+    Of a single file it is what `sha256sum` prints. Of a folder it is the SHA-256 of the lines
+    `<sha256>  <path in the folder>` of all its files, sorted by path; what Python leaves behind and
+    hidden files do not count.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = []
+    for file in sorted(path.rglob("*"), key=lambda p: p.relative_to(path).as_posix()):
+        inside = file.relative_to(path)
+        if file.is_file() and not any(p == "__pycache__" or p[0] == "." for p in inside.parts):
+            lines.append(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {inside.as_posix()}\n")
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def import_by_path(path: Path) -> ModuleType:
+    """Import a drop-in under a name made from its path, without touching `sys.path`.
+
+    A folder's `scenario.py` may import its neighbours by `from .name import …`.
+
+    Raises:
+        Exception: whatever the drop-in's own code raises.
+    """
+    file = main_file(path).resolve()
+    name = f"palier_drop_in_{hashlib.sha256(str(file).encode()).hexdigest()[:16]}"
+    inside = [str(file.parent)] if path.is_dir() else None
+    spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=inside)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is not a Python file")
+    for old in [n for n in sys.modules if n == name or n.startswith(f"{name}.")]:
+        del sys.modules[old]
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    # An author's folder stays as the author left it: no __pycache__, and no stale bytecode either.
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    finally:
+        sys.dont_write_bytecode = kept
+    return module
+
+
+def scenario_classes(module: ModuleType) -> list[type[Scenario]]:
+    """The scenarios a module defines; a class that others in it derive from is not one of them."""
+    mine = [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, Scenario)
+        and thing.__module__ == module.__name__
+    ]
+    return [c for c in mine if not any(c is not other and issubclass(other, c) for other in mine)]
