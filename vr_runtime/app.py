@@ -116,9 +116,14 @@ class Runtime:
             self._publish()
 
     def _may_pass(self) -> bool:
-        """Whether ticks may go on: a load ends at its own tick, so ticks wait there for it."""
+        """Whether ticks may go on: the last tick of a load waits until it has really ended.
+
+        The answer to the grant that contains it then tells of the load's end on any display.
+        """
         since = self._loading_since
-        return since is None or self._engine.tick_count - since < LOAD_TICKS
+        if since is None or self._engine.tick_count - since < LOAD_TICKS - 1:
+            return True
+        return self._display.stage.loading() >= 1.0
 
     def _hear(self) -> None:
         for found in self._display.occurrences():

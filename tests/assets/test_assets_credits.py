@@ -1,0 +1,69 @@
+"""Everything that ships is named with its licence, and is the file that was named."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from vr_runtime.assets import assets_dir
+
+ASSETS = assets_dir()
+ENTRIES = tomllib.loads((ASSETS / "CREDITS.toml").read_text(encoding="utf-8"))["file"]
+MOST_AUDIO_BYTES = 4_000_000
+SOURCES = ("source/",)
+
+
+def shipped() -> list[Path]:
+    return [
+        path
+        for path in sorted(ASSETS.rglob("*"))
+        if path.is_file()
+        and path.name != "CREDITS.toml"
+        and "__pycache__" not in path.parts
+        and not path.relative_to(ASSETS).as_posix().startswith(SOURCES)
+    ]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["path"])
+def test_each_file_is_the_one_that_was_credited(entry: dict[str, str]) -> None:
+    content = (ASSETS / entry["path"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+    assert entry["licence"] and entry["source"]
+    if "script" in entry:
+        assert (ASSETS / entry["script"]).is_file()
+
+
+def test_no_file_ships_without_its_entry() -> None:
+    named = {entry["path"] for entry in ENTRIES}
+    assert {path.relative_to(ASSETS).as_posix() for path in shipped()} == named
+
+
+def test_our_own_sounds_are_in_the_public_domain_and_small() -> None:
+    sounds = [entry for entry in ENTRIES if entry.get("script") == "source/sounds.py"]
+    assert len(sounds) >= 9
+    assert {entry["licence"] for entry in sounds} == {"CC0-1.0"}
+    assert sum((ASSETS / entry["path"]).stat().st_size for entry in sounds) < MOST_AUDIO_BYTES
+
+
+@pytest.mark.parametrize(
+    ("name", "channels"),
+    [
+        ("wind/steady", 2),
+        ("street/far", 2),
+        ("calm/meadow", 2),
+        ("street/near", 1),
+        ("wind/gust", 1),
+        ("street/siren", 1),
+        ("balcony/creak", 1),
+        ("animals/wings", 1),
+        ("calm/chime", 1),
+    ],
+)
+def test_what_is_heard_from_a_place_is_mono(name: str, channels: int) -> None:
+    content = (ASSETS / "audio" / f"{name}.ogg").read_bytes()
+    # the identification header of Vorbis: type 1, "vorbis", version (4 bytes), channels
+    at = content.index(b"\x01vorbis")
+    assert content[at + 11] == channels

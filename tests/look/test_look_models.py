@@ -1,0 +1,188 @@
+"""Shipped models: the same each time, within their budget, and they obey their values."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from panda3d.core import Filename, Loader, LoaderOptions, NodePath
+
+from vr_runtime.stage.look.dress import TAG, dress
+from vr_runtime.stage.look.materials import MATERIALS
+from vr_runtime.stage.models.__main__ import main
+from vr_runtime.stage.models.catalogue import MODELS, make
+from vr_runtime.stage.models.city.plan import TOWER, city
+from vr_runtime.stage.models.driven import drive, ready
+from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.shapes import ball
+
+SMALL = [name for name in MODELS if name != "city/district"]
+MOST_TRIANGLES = 200_000
+"""Of the whole district around the patient; at most three quarters of it are ever in view."""
+MOST_PARTS = 80
+
+
+def built(name: str) -> NodePath:
+    node: NodePath = import_module(MODELS[name].module).build()
+    return node
+
+
+def vertices(root: NodePath) -> list[bytes]:
+    return [
+        bytes(geom.getVertexData().getArray(0).getHandle().getData())
+        for path in root.findAllMatches("**/+GeomNode")
+        for geom in path.node().getGeoms()
+    ]
+
+
+def triangles(root: NodePath) -> int:
+    return sum(
+        geom.getPrimitive(0).getNumFaces()
+        for path in root.findAllMatches("**/+GeomNode")
+        for geom in path.node().getGeoms()
+    )
+
+
+@pytest.fixture
+def terrace() -> NodePath:
+    return ready(built("balcony/terrace"), "balcony/terrace")
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_model_is_made_alike_twice(name: str) -> None:
+    assert vertices(built(name)) == vertices(built(name))
+
+
+def test_the_city_is_planned_alike_twice() -> None:
+    first, second = city(), city()
+    assert first == second
+    assert len({house.style for house in first.buildings}) == 6
+
+
+def test_no_house_stands_in_the_tower_or_on_another() -> None:
+    rects = [house.rect for house in city().buildings] + [TOWER]
+    for k, (w, s, e, n) in enumerate(rects):
+        for west, south, east, north in rects[:k]:
+            apart = w >= east - 0.01 or west >= e - 0.01 or s >= north - 0.01 or south >= n - 0.01
+            assert apart
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_every_part_wears_a_material_that_exists(name: str) -> None:
+    root = built(name)
+    worn = [node.getTag(TAG) for node in root.findAllMatches(f"**/={TAG}")]
+    assert worn and set(worn) <= set(MATERIALS)
+    for path in root.findAllMatches("**/+GeomNode"):
+        assert path.hasNetTag(TAG)
+
+
+@pytest.mark.parametrize("name", ["balcony/terrace", "animals/pigeon"])
+def test_every_declared_value_moves_something(name: str) -> None:
+    for parameter in MODELS[name].parameters:
+        assert any(
+            line.split()[0] == parameter
+            for node in built(name).findAllMatches("**/=drive")
+            for line in node.getTag("drive").splitlines()
+        )
+
+
+@given(part=st.floats(0.1, 1.0))
+@settings(max_examples=10, deadline=None)
+def test_the_handrail_is_as_high_as_the_rail_was_set(part: float) -> None:
+    root = ready(built("balcony/terrace"), "balcony/terrace")
+    drive(root, "rail", part)
+    assert root.find("handrail").getZ() == pytest.approx(1.4 * part, abs=1e-4)
+    low, high = root.find("posts").getTightBounds()
+    assert low.getZ() == pytest.approx(0.0, abs=1e-3)
+    assert high.getZ() == pytest.approx(1.4 * part, abs=0.01)
+
+
+def test_boards_give_way_to_glass_from_the_edge_inwards(terrace: NodePath) -> None:
+    def kept() -> list[int]:
+        boards = sorted(terrace.findAllMatches("boards*"), key=lambda n: int(n.getName()[6:]))
+        return [k for k, node in enumerate(boards) if not node.isHidden()]
+
+    drive(terrace, "glass", 0.0)
+    assert kept() == list(range(12)) and terrace.find("glass floor").isHidden()
+    shown = 12
+    for share in np.linspace(0.05, 1.0, 20):
+        drive(terrace, "glass", float(share))
+        left = kept()
+        assert left == list(range(12 - len(left), 12)), "the row at the edge goes first"
+        assert len(left) <= shown
+        shown = len(left)
+        assert not terrace.find("glass floor").isHidden()
+    assert shown == 0
+
+
+def test_a_pigeon_s_beat_ends_where_it_began() -> None:
+    bird = ready(built("animals/pigeon"), "animals/pigeon")
+    wing = bird.find("wing")
+    turns = []
+    for part in (0.0, 0.25, 0.5, 1.0):
+        drive(bird, "flap", part)
+        turns.append(wing.getR())
+    assert turns[0] == pytest.approx(turns[3])
+    assert abs(turns[2] - turns[0]) > 60.0
+
+
+def test_a_perched_pigeon_folds_its_wings_and_shows_its_legs() -> None:
+    bird = ready(built("animals/pigeon"), "animals/pigeon")
+    drive(bird, "fold", 1.0)
+    assert bird.find("wing").isHidden() and not bird.find("legs").isHidden()
+    drive(bird, "fold", 0.0)
+    assert not bird.find("wing").isHidden() and bird.find("legs").isHidden()
+
+
+def test_an_unknown_material_is_answered_with_the_nearest() -> None:
+    with pytest.raises(KeyError, match='nearest is "concrete"'):
+        dress(NodePath("box"), "concret")
+
+
+def test_the_command_writes_a_model_that_can_be_read(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "flag.bam"
+    assert main(["city/flag", str(out)]) == 0
+    options = LoaderOptions(LoaderOptions.LFNoCache)
+    node = Loader.getGlobalPtr().loadSync(Filename.fromOsSpecific(str(out)), options)
+    assert node is not None
+    flag = ready(NodePath(node), "city/flag")
+    assert triangles(flag) > 100
+
+
+def test_the_command_says_when_it_cannot_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file where a folder should be", encoding="utf-8")
+    assert main(["city/flag", str(taken / "flag.bam")]) == 3
+    assert "could not be written" in capsys.readouterr().err
+
+
+def test_faces_look_where_their_corners_run_anticlockwise() -> None:
+    mesh = Mesh()
+    mesh.add([[(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)]])
+    assert mesh.packed()["n"][0, 0].tolist() == [0.0, 0.0, 1.0]
+    mesh = Mesh()
+    mesh.box((-1, -1, 0), (1, 1, 2), bottom=True)
+    rows = mesh.packed()
+    outwards = rows["v"].mean(axis=1) - np.asarray([0, 0, 1])
+    assert ((rows["n"][:, 0] * outwards).sum(axis=1) > 0.9).all()
+
+
+def test_a_ball_is_seen_from_outside() -> None:
+    corners, normals = ball((1, 2, 3), (1, 2, 1))
+    flat = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+    assert ((flat * normals.mean(axis=1)).sum(axis=1) > 0).all()
+
+
+@pytest.mark.long
+def test_the_district_keeps_its_budget_and_is_made_alike_twice(tmp_path: Path) -> None:
+    first = built("city/district")
+    assert triangles(first) <= MOST_TRIANGLES
+    assert len(first.findAllMatches("**/+GeomNode")) <= MOST_PARTS
+    make("city/district", tmp_path / "district.bam")
+    assert vertices(first) == vertices(built("city/district"))

@@ -1,0 +1,189 @@
+"""What is drawn: every material takes light, glass shows what lies below, wind moves the flag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from panda3d.core import (
+    Camera,
+    FrameBufferProperties,
+    GraphicsEngine,
+    GraphicsOutput,
+    GraphicsPipe,
+    GraphicsPipeSelection,
+    NodePath,
+    PerspectiveLens,
+    Texture,
+    WindowProperties,
+    loadPrcFileData,
+)
+
+from vr_runtime.stage.look.dress import dress
+from vr_runtime.stage.look.lighting import Lighting, Weather, light
+from vr_runtime.stage.look.materials import MATERIALS, material
+from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.models.driven import drive, ready
+from vr_runtime.stage.models.mesh import Mesh
+
+pytestmark = pytest.mark.render
+
+WIDTH, HEIGHT = 160, 90
+NOTHING = (255, 0, 255)
+Picture = NDArray[np.int16]
+
+
+class Studio:
+    """A small picture without a window."""
+
+    def __init__(self) -> None:
+        loadPrcFileData("", "gl-version 3 2\naudio-library-name null\nsync-video 0")
+        pipe = GraphicsPipeSelection.getGlobalPtr().makeModulePipe("p3headlessgl")
+        assert pipe is not None, "install libegl1 and libgl1"
+        self.engine = GraphicsEngine(pipe)
+        form = FrameBufferProperties()
+        form.setRgbaBits(8, 8, 8, 8)
+        form.setDepthBits(24)
+        size = WindowProperties.size(WIDTH, HEIGHT)
+        self.output = self.engine.makeOutput(
+            pipe, "studio", 0, form, size, GraphicsPipe.BFRefuseWindow
+        )
+        self.texture = Texture()
+        self.output.addRenderTexture(self.texture, GraphicsOutput.RTMCopyRam)
+        self.output.setClearColor((1, 0, 1, 1))
+        lens = PerspectiveLens()
+        lens.setFov(80)
+        lens.setAspectRatio(WIDTH / HEIGHT)
+        lens.setNearFar(0.1, 6000)
+        self.camera = NodePath(Camera("eye", lens))
+        self.region = self.output.makeDisplayRegion()
+        self.region.setCamera(self.camera)
+        self.root = NodePath("root")
+
+    def begin(self, weather: Weather | None = None) -> Lighting:
+        self.root = NodePath("root")
+        self.camera.reparentTo(self.root)
+        return light(self.root) if weather is None else light(self.root, weather)
+
+    def add(self, name: str) -> NodePath:
+        node = ready(import_module(MODELS[name].module).build(), name)
+        node.reparentTo(self.root)
+        return node
+
+    def look(self, at: tuple[float, float, float], heading: float, pitch: float) -> Picture:
+        self.camera.setPos(*at)
+        self.camera.setHpr(heading, pitch, 0)
+        for _ in range(2):
+            self.engine.renderFrame()
+        data = bytes(self.texture.getRamImageAs("RGB").getData())
+        rows = np.frombuffer(data, dtype=np.uint8).reshape(HEIGHT, WIDTH, 3)
+        return rows[::-1].astype(np.int16)
+
+
+@pytest.fixture(scope="module")
+def studio() -> Iterator[Studio]:
+    opened = Studio()
+    yield opened
+    opened.engine.removeAllWindows()
+
+
+def box() -> NodePath:
+    mesh = Mesh()
+    mesh.box((-1, 2, -1), (1, 4, 1), bottom=True)
+    return mesh.nodes("box", "plain", moving=True)
+
+
+def share_that_changed(one: Picture, other: Picture, by: int = 10) -> float:
+    return float((np.abs(one - other).max(axis=2) > by).mean())
+
+
+@pytest.mark.parametrize(
+    "name", [m for m in MATERIALS if material(m).kind not in ("foliage", "traffic", "shade")]
+)
+def test_a_box_of_each_material_is_seen_and_lit(studio: Studio, name: str) -> None:
+    studio.begin(Weather(sky=False))
+    node = box()
+    node.clearTag("material")
+    dress(node, name)
+    node.reparentTo(studio.root)
+    shown = studio.look((-2.2, -0.5, 1.6), -32, -25)
+    nothing = (np.abs(shown - np.asarray(NOTHING)) < 3).all(axis=2)
+    assert 0.08 < float((~nothing).mean()) < 0.9
+    if material(name).kind == "surface" and name != "black":
+        body = shown[~nothing].mean(axis=1)
+        assert np.percentile(body, 95) > np.percentile(body, 5) + 8, "sun and shade differ"
+
+
+def test_the_sky_fills_what_nothing_covers_and_is_blue_above(studio: Studio) -> None:
+    studio.begin()
+    shown = studio.look((0, 0, 1.6), 0, 35)
+    assert not (np.abs(shown - np.asarray(NOTHING)) < 3).all(axis=2).any()
+    above = shown[:20].mean(axis=(0, 1))
+    assert above[2] > above[0] + 25
+    horizon = studio.look((0, 0, 1.6), 0, 0)[44].mean()
+    assert horizon > above.mean()
+
+
+def test_clear_glass_shows_what_lies_below(studio: Studio) -> None:
+    studio.begin()
+    terrace = studio.add("balcony/terrace")
+    below = box()
+    below.setTag("material", "plain")
+    dress(below, "white_paint")
+    below.setPos(0, -4, -6)
+    below.reparentTo(studio.root)
+    covered = studio.look((0, -2.1, 1.65), 0, -85)
+    drive(terrace, "glass", 1.0)
+    clear = studio.look((0, -2.1, 1.65), 0, -85)
+    assert share_that_changed(covered, clear) > 0.5
+    drive(terrace, "glass", 0.5)
+    half = studio.look((0, -2.1, 1.65), 0, -85)
+    assert 0.05 < share_that_changed(covered, half) < share_that_changed(covered, clear)
+
+
+def test_a_lower_rail_is_seen_lower(studio: Studio) -> None:
+    studio.begin()
+    terrace = studio.add("balcony/terrace")
+    drive(terrace, "rail", 1.0)
+    high = studio.look((0, -1.2, 1.65), 0, -20)
+    drive(terrace, "rail", 0.6)
+    low = studio.look((0, -1.2, 1.65), 0, -20)
+    assert share_that_changed(high, low) > 0.03
+
+
+def test_the_wind_moves_the_flag_and_a_calm_lets_it_hang(studio: Studio) -> None:
+    weather = studio.begin()
+    studio.add("city/flag")
+
+    def after(strength: float) -> Picture:
+        weather.wind(strength)
+        for _ in range(60):
+            weather.advance(0.1)
+        return studio.look((0.6, -1.5, 1.2), 0, 5)
+
+    calm = after(0.0)
+    assert weather.strength == pytest.approx(0.0, abs=0.01)
+    blown = after(0.7)
+    assert weather.strength == pytest.approx(0.7, abs=0.01)
+    assert share_that_changed(calm, blown) > 0.02
+    weather.advance(0.2)
+    assert share_that_changed(blown, studio.look((0.6, -1.5, 1.2), 0, 5)) > 0.003
+
+
+def test_nothing_moves_while_time_stands_still(studio: Studio) -> None:
+    weather = studio.begin()
+    studio.add("city/flag")
+    weather.wind(1.0)
+    weather.advance(3.0)
+    first = studio.look((0.6, -1.5, 1.2), 0, 5)
+    assert np.array_equal(first, studio.look((0.6, -1.5, 1.2), 0, 5))
+
+
+def test_a_removed_light_takes_its_sky_along(studio: Studio) -> None:
+    weather = studio.begin()
+    assert not studio.root.find("sky").isEmpty()
+    weather.remove()
+    assert studio.root.find("sky").isEmpty()

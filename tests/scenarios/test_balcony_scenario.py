@@ -1,0 +1,147 @@
+"""The balcony: its ladder only gets harder, each step can be seen, and its events clean up."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from scenarios.api import Context
+from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
+from vr_runtime.stage.names import shipped
+from vr_runtime.stage.null import NullStage
+
+DT = 1.0 / 30.0
+MANIFEST = Balcony.manifest()
+LEAST_SEEN = {"height": 3.0, "distance": 0.1, "rail": 0.03, "glass": 5.0, "wind": 0.3}
+"""A change of a value that a patient notices in the picture."""
+
+
+class Running:
+    """The balcony on a stage without pictures, at one level."""
+
+    def __init__(self, level: int, seed: int = 5) -> None:
+        self.stage = NullStage(shipped())
+        self.values = {v.name: v.by_level[level] for v in MANIFEST.graded}
+        self.scenario = Balcony(Context(self.stage.world, Random(seed), self.values))
+        with self.stage.owner("scene"):
+            self.scenario.build()
+
+    def set_level(self, level: int) -> None:
+        self.values.update({v.name: v.by_level[level] for v in MANIFEST.graded})
+
+    def tick(self) -> None:
+        self.scenario.update(DT)
+        self.stage.tick(DT)
+
+    def play(self, name: str, seconds: float = 60.0) -> int:
+        """Play an event as the engine does; the ticks it took."""
+        with self.stage.owner(name):
+            steps = self.scenario.events()[name].start(self.scenario)
+            next(steps)
+            for tick in range(1, round(seconds / DT)):
+                self.tick()
+                try:
+                    steps.send(DT)
+                except StopIteration:
+                    return tick
+        raise AssertionError(f"{name} never ends")
+
+
+def test_it_speaks_both_languages_at_every_level() -> None:
+    for sentence in MANIFEST.levels:
+        assert sentence.fr != sentence.en
+        for text in (sentence.fr, sentence.en):
+            assert text.startswith(("Vous", "You")) and text.endswith(".")
+
+
+@pytest.mark.parametrize("level", range(10))
+def test_each_level_differs_visibly_from_the_next(level: int) -> None:
+    changed = [
+        value.name
+        for value in MANIFEST.graded
+        if abs(value.by_level[level + 1] - value.by_level[level]) >= LEAST_SEEN[value.name]
+    ]
+    assert len(changed) >= 2
+
+
+def test_level_0_is_the_same_place_without_its_threat() -> None:
+    at_0 = {value.name: value.by_level[0] for value in MANIFEST.graded}
+    assert at_0["height"] == 0.0 and at_0["glass"] == 0.0
+    ground, tower = Running(0), Running(10)
+    assert len(ground.stage.inner.placed) == len(tower.stage.inner.placed)
+
+
+def test_the_rail_never_leaves_what_the_model_can_show() -> None:
+    rail = MANIFEST.value("rail")
+    assert rail is not None and 0.0 < rail.low and rail.high <= HIGHEST_RAIL_M
+
+
+@pytest.mark.parametrize("level", range(11))
+def test_the_patient_stands_on_the_terrace_at_the_level_s_height(level: int) -> None:
+    running = Running(level)
+    for _ in range(40):
+        running.tick()
+    at = running.stage.inner.standing.footing.at
+    terrace = next(p for p in running.stage.inner.placed if "rail" in p.values)
+    assert at == (0.0, -running.values["distance"], running.values["height"])
+    assert terrace.at[2] == running.values["height"]
+    assert terrace.values["rail"] == pytest.approx(running.values["rail"] / HIGHEST_RAIL_M)
+    assert terrace.values["glass"] == pytest.approx(running.values["glass"] / 100.0)
+    assert -4.2 < at[1] < -0.3, "the feet stay between the door and the edge"
+
+
+def test_the_street_grows_quiet_and_the_wind_loud_with_height() -> None:
+    running = Running(0)
+    running.tick()
+    breeze, near, far = running.stage.inner.heard
+    low = (breeze.volume, near.volume, far.volume)
+    running.set_level(10)
+    running.tick()
+    assert breeze.volume > low[0] and near.volume < low[1] and far.volume > low[2]
+
+
+@pytest.mark.parametrize("name", [event.name for event in MANIFEST.events])
+def test_every_event_ends_by_itself(name: str) -> None:
+    assert Running(10).play(name) * DT > 1.0
+
+
+def test_a_gust_swells_and_leaves_the_wind_as_it_was() -> None:
+    running = Running(8)
+    running.tick()
+    before = running.stage.inner.wind_strength
+    strongest = before
+    steps = running.scenario.events()["gust"].start(running.scenario)
+    next(steps)
+    for _ in range(90):
+        steps.send(DT)
+        running.tick()
+        strongest = max(strongest, running.stage.inner.wind_strength)
+    steps.close()
+    running.tick()
+    assert strongest > before + 0.3
+    assert running.stage.inner.wind_strength == pytest.approx(before)
+
+
+def test_the_pigeon_rests_on_the_handrail_even_while_the_rail_sinks() -> None:
+    running = Running(6)
+    with running.stage.owner("pigeon"):
+        steps = running.scenario.events()["pigeon"].start(running.scenario)
+        next(steps)
+        bird = running.stage.inner.placed[-1]
+        for _ in range(round(5.0 / DT)):
+            running.values["rail"] = max(0.8, running.values["rail"] - 0.002)
+            running.tick()
+            steps.send(DT)
+    assert bird.values["fold"] == 1.0
+    on_rail = running.values["height"] + running.values["rail"]
+    assert bird.at[2] == pytest.approx(on_rail, abs=0.05)
+
+
+def test_chance_comes_from_the_session_alone() -> None:
+    def perch(seed: int) -> float:
+        running = Running(5, seed)
+        running.play("pigeon")
+        return running.stage.inner.placed[-1].at[0]
+
+    assert perch(3) == perch(3)

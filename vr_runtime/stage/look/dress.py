@@ -1,0 +1,83 @@
+"""Owns how a node is given a material; knows neither light nor where models come from."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+
+from panda3d.core import LVecBase2f, LVecBase3f, LVecBase4f, NodePath, Shader, TransparencyAttrib
+
+from vr_runtime.stage.look import glsl
+from vr_runtime.stage.look.layers import METRES, layer
+from vr_runtime.stage.look.materials import MATERIALS, Kind, material
+from vr_runtime.stage.look.surfaces import open_country, surfaces
+
+TAG = "material"
+"""The tag by which a node in a .bam file says which material it wears."""
+
+_CUTS: dict[Kind, tuple[str, ...]] = {
+    "surface": (),
+    "layered": ("LAYERED",),
+    "foliage": ("LAYERED", "FOLIAGE"),
+    "cloth": ("LAYERED", "CLOTH"),
+    "traffic": ("LAYERED", "TRAFFIC"),
+}
+_DEEP_BELOW_M = -4000.0
+_ENDLESS_M = 1e6
+"""What travels never begins again, unless its model says after how many metres."""
+
+
+@cache
+def _program(kind: Kind) -> Shader:
+    if kind == "glass":
+        vertex, fragment = glsl.glass()
+    elif kind == "shade":
+        vertex, fragment = glsl.shade()
+    else:
+        vertex, fragment = glsl.surface(*_CUTS[kind])
+    return Shader.make(Shader.SL_GLSL, vertex, fragment)
+
+
+def dress(node: NodePath, name: str) -> None:
+    """Give `node` and what lies below it the material `name`.
+
+    The light comes from `lighting.light` at a root above. Vertex colours, where there are any,
+    tint the material; their fourth part is how open the place is to the sky, 0 to 1.
+
+    Raises:
+        KeyError: no material has this name; the message gives the nearest one.
+    """
+    if name not in MATERIALS:
+        near = get_close_matches(name, MATERIALS, n=1, cutoff=0.0)
+        raise KeyError(f'there is no material "{name}"; the nearest is "{near[0]}"')
+    worn = material(name)
+    node.setShader(_program(worn.kind))
+    if worn.kind in ("traffic", "shade"):
+        node.setShaderInput("track", _ENDLESS_M)
+    node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
+    if worn.kind == "shade":
+        node.setTransparency(TransparencyAttrib.MAlpha)
+        node.setDepthWrite(False)
+        node.setBin("transparent", -10)
+        node.setDepthOffset(1)
+        return
+    node.setShaderInput("surfaces", surfaces())
+    node.setShaderInput("tint", LVecBase3f(*worn.tint))
+    node.setShaderInput("picture", float(layer(worn.picture)))
+    node.setShaderInput("metres", METRES[worn.picture])
+    if worn.kind == "glass":
+        node.setShaderInput("clear", worn.clear)
+        node.setTransparency(TransparencyAttrib.MAlpha)
+        node.setDepthWrite(False)
+        node.setTwoSided(True)
+        return
+    node.setShaderInput("gloss", worn.gloss)
+    if worn.kind in ("foliage", "cloth"):
+        node.setTwoSided(True)
+
+
+def unshaded(root: NodePath) -> None:
+    """Say that nothing below `root` has a map of shadows, unless it brings its own."""
+    root.setShaderInput("site", open_country())
+    root.setShaderInput("site_place", LVecBase4f(0, 0, 1, 1))
+    root.setShaderInput("site_heights", LVecBase2f(_DEEP_BELOW_M, 1))

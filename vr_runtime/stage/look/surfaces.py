@@ -1,0 +1,80 @@
+"""Owns the texture array all surfaces share, and the clouds; knows nothing of nodes or light."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from panda3d.core import SamplerState, Texture
+
+from vr_runtime.stage.look.layers import LAYERS
+from vr_runtime.stage.look.noise import clouded
+from vr_runtime.stage.look.openings import facade, pane, shop
+from vr_runtime.stage.look.pictures import SIZE, STUFFS, Picture
+
+CLOUDS = 512
+
+
+def picture(name: str) -> Picture:
+    """The picture called `name` in `layers.LAYERS`; raises `KeyError` for another name."""
+    if name.startswith("pane"):
+        return pane(int(name.removeprefix("pane")))
+    if name.startswith("shop"):
+        return shop(int(name.removeprefix("shop")))
+    if name.startswith("facade_"):
+        return facade(name.removeprefix("facade_"))
+    return STUFFS[name]()
+
+
+def _bytes(part: Picture) -> bytes:
+    """As Panda3D stores it: from the bottom row up, blue first."""
+    scaled = np.clip(part * 255.0 + 0.5, 0.0, 255.0).astype(np.uint8)
+    return np.ascontiguousarray(scaled[..., [2, 1, 0, 3]]).tobytes()
+
+
+@cache
+def surfaces() -> Texture:
+    """All pictures in the order of `LAYERS`, mipmapped; made once, in about a second."""
+    texture = Texture("surfaces")
+    texture.setup2dTextureArray(SIZE, SIZE, len(LAYERS), Texture.TUnsignedByte, Texture.FRgba)
+    texture.setRamImage(b"".join(_bytes(picture(name)) for name in LAYERS))
+    texture.setMinfilter(SamplerState.FTLinearMipmapLinear)
+    texture.setMagfilter(SamplerState.FTLinear)
+    texture.setWrapU(SamplerState.WMRepeat)
+    texture.setWrapV(SamplerState.WMRepeat)
+    return texture
+
+
+def filter_finely(fine: bool) -> None:
+    """Sharper slanted surfaces on a GPU (`fine`), or the least work where the processor draws."""
+    texture = surfaces()
+    near = SamplerState.FTLinearMipmapLinear if fine else SamplerState.FTLinearMipmapNearest
+    texture.setMinfilter(near)
+    texture.setAnisotropicDegree(4 if fine else 1)
+
+
+@cache
+def clouds() -> Texture:
+    """Seamless clouds from below: red how thick, green how much of the sun reaches them."""
+    heaps = clouded(CLOUDS, 1.75, 901) * 0.13 + clouded(CLOUDS, 1.2, 902) * 0.03 + 0.44
+    towards = np.roll(heaps, (14, 18), axis=(0, 1))
+    lit = np.clip(0.62 + 2.2 * (heaps - towards), 0.0, 1.0)
+    both = np.stack([np.clip(heaps, 0.0, 1.0), lit], axis=-1)
+    packed = (both * 255.0 + 0.5).astype(np.uint8)
+    texture = Texture("clouds")
+    texture.setup2dTexture(CLOUDS, CLOUDS, Texture.TUnsignedByte, Texture.FRg)
+    texture.setRamImage(np.ascontiguousarray(packed).tobytes())
+    texture.setMinfilter(SamplerState.FTLinearMipmapLinear)
+    texture.setMagfilter(SamplerState.FTLinear)
+    texture.setWrapU(SamplerState.WMRepeat)
+    texture.setWrapV(SamplerState.WMRepeat)
+    return texture
+
+
+@cache
+def open_country() -> Texture:
+    """The map of shadows of a place without any: never hidden from the sun, open to the sky."""
+    texture = Texture("open country")
+    texture.setup2dTexture(1, 1, Texture.TUnsignedByte, Texture.FRg)
+    texture.setRamImage(bytes((0, 255)))
+    return texture

@@ -1,0 +1,338 @@
+"""Owns the balcony itself: floor of boards over glass, balustrade, the wall behind, what stands
+there. Knows nothing of the city below or of levels.
+
+Its edge is along y = 0, its floor at z = 0, the door of the flat behind at y = -4.2 m.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from panda3d.core import NodePath
+
+from vr_runtime.stage.look.lighting import SUN
+from vr_runtime.stage.models.balcony.furniture import SHADOWS, furniture, planter
+from vr_runtime.stage.models.city.plan import TOWER, TOWER_TOP
+from vr_runtime.stage.models.city.shadows import Site
+from vr_runtime.stage.models.driven import DRIVE, driving
+from vr_runtime.stage.models.mesh import Array, Built, Colour, Mesh, Wear, floats
+from vr_runtime.stage.models.shapes import tube
+
+HALF_W = 3.0
+DEPTH = 4.2
+HIGHEST_RAIL_M = 1.4
+ROWS = 12
+"""Rows of boards that give way to glass one after the other, from the edge inwards."""
+_STEEL: Colour = (0.50, 0.52, 0.54)
+_DARK: Colour = (0.24, 0.25, 0.27)
+_BEAMS = (-3.0, -1.8, -0.6, 0.6, 1.8, 3.0)
+
+
+def build() -> NodePath:
+    """The balcony as a node to be written."""
+    root = NodePath("terrace")
+    fixed = Mesh()
+    _frame(fixed)
+    _wall(fixed)
+    furniture(fixed)
+    fixed.nodes("fixed", "layered").reparentTo(root)
+    _boards(root)
+    _floor_glass(root)
+    _balustrade(root)
+    planter(root)
+    _door_glass(root)
+    _shadows(root)
+    site = Site.bare(-8.0, -8.0, 16.0, 256)
+    west, _, east, south = TOWER
+    site.raise_box(west, -8.0, east, south + 0.02, TOWER_TOP)
+    site.put_on(root)
+    return root
+
+
+def _boards(root: NodePath) -> None:
+    """The boards; each row goes in its part of the value "glass".
+
+    It fades within a quarter of that part, so that hardly any value leaves a row half there.
+    """
+    deep = DEPTH / ROWS
+    for k in range(ROWS):
+        mesh = Mesh()
+        north, south = -k * deep, -(k + 1) * deep
+        for n in range(3):
+            b, a = north - n * deep / 3 - 0.004, north - (n + 1) * deep / 3 + 0.004
+            shift = 0.37 * n + 0.61 * k
+            u = 2 * HALF_W / 0.96
+            v0 = ((3 * k + n) % 8) / 8
+            top = [[(-HALF_W, a, 0), (HALF_W, a, 0), (HALF_W, b, 0), (-HALF_W, b, 0)]]
+            uv = [
+                [
+                    [shift, v0 + 0.012],
+                    [shift + u, v0 + 0.012],
+                    [shift + u, v0 + 0.113],
+                    [shift, v0 + 0.113],
+                ]
+            ]
+            near_wall = float(np.clip(0.62 + (north + DEPTH) * 0.16, 0.55, 1.0))
+            tone = 0.92 + 0.10 * ((7 * k + 3 * n) % 5) / 4
+            mesh.add(top, picture="wood", uv=uv, colour=(tone, tone, tone), open_to_sky=near_wall)
+            front = [[(-HALF_W, a, -0.022), (HALF_W, a, -0.022), (HALF_W, a, 0), (-HALF_W, a, 0)]]
+            mesh.add(front, picture="wood", uv=uv, colour=(0.6, 0.6, 0.6), open_to_sky=0.5)
+        under = [
+            [
+                (-HALF_W, north, -0.022),
+                (HALF_W, north, -0.022),
+                (HALF_W, south, -0.022),
+                (-HALF_W, south, -0.022),
+            ]
+        ]
+        mesh.add(under, picture="wood", colour=(0.25, 0.23, 0.22), open_to_sky=0.3)
+        mesh.add(
+            np.asarray(under)[:, ::-1] + floats([0, 0, 0.004]),
+            colour=(0.1, 0.09, 0.08),
+            open_to_sky=0.3,
+        )
+        row = mesh.nodes(f"boards{k}", "layered")
+        row.setTag(DRIVE, driving("glass", "alpha", 1.0, 0.0, k / ROWS, (k + 0.25) / ROWS))
+        row.reparentTo(root)
+
+
+def _floor_glass(root: NodePath) -> None:
+    """Panes between the beams, with their solid green edges and dark joints."""
+    glass, joints = Mesh(), Mesh()
+    z, edge = -0.026, 0.018
+    bounds_y = np.linspace(-DEPTH, 0.0, 7)
+    for x0, x1 in pairwise(_BEAMS):
+        for y0, y1 in pairwise(bounds_y):
+            _pane(glass, (x0 + 0.02, y0 + 0.012), (x1 - 0.02, y1 - 0.012), z, edge)
+    for y in bounds_y[1:-1]:
+        joints.box(
+            (-HALF_W, y - 0.013, z - 0.03),
+            (HALF_W, y + 0.013, z + 0.002),
+            colour=(0.10, 0.105, 0.11),
+            bottom=True,
+        )
+    for x in _BEAMS:
+        joints.box(
+            (x - 0.022, -DEPTH, z - 0.03),
+            (x + 0.022, 0, z + 0.002),
+            colour=(0.10, 0.105, 0.11),
+            bottom=True,
+        )
+    joints.nodes("joints", "layered").reparentTo(root)
+    panes = glass.nodes("glass floor", "glass")
+    panes.setTag(DRIVE, driving("glass", "show", 0.001, 1.0))
+    panes.hide()
+    panes.reparentTo(root)
+
+
+def _pane(
+    mesh: Mesh, low: tuple[float, float], high: tuple[float, float], z: float, edge: float
+) -> None:
+    """A level pane; its rim is painted as closed to the sky, which the shader shows as green."""
+    (x0, y0), (x1, y1) = low, high
+    a, b, c, d = x0 + edge, y0 + edge, x1 - edge, y1 - edge
+    mesh.add([[(a, b, z), (c, b, z), (c, d, z), (a, d, z)]])
+    for rim in (
+        [(x0, y0, z), (x1, y0, z), (c, b, z), (a, b, z)],
+        [(x1, y0, z), (x1, y1, z), (c, d, z), (c, b, z)],
+        [(x1, y1, z), (x0, y1, z), (a, d, z), (c, d, z)],
+        [(x0, y1, z), (x0, y0, z), (a, b, z), (a, d, z)],
+    ):
+        mesh.add([rim], open_to_sky=[[0.15, 0.15, 0.8, 0.8]], colour=(0.50, 0.55, 0.52))
+
+
+def _frame(mesh: Mesh) -> None:
+    """The steel that carries the floor, seen through the glass."""
+    for x in _BEAMS:
+        mesh.box(
+            (x - 0.05, -DEPTH, -0.34),
+            (x + 0.05, -0.02, -0.06),
+            picture="steel",
+            colour=_DARK,
+            bottom=True,
+        )
+        mesh.box(
+            (x - 0.09, -DEPTH, -0.36),
+            (x + 0.09, -0.02, -0.335),
+            picture="steel",
+            colour=_DARK,
+            bottom=True,
+        )
+    mesh.box(
+        (-HALF_W, -1.46, -0.28), (HALF_W, -1.38, -0.06), picture="steel", colour=_DARK, bottom=True
+    )
+    mesh.box(
+        (-HALF_W, -2.86, -0.28), (HALF_W, -2.78, -0.06), picture="steel", colour=_DARK, bottom=True
+    )
+    edge: Built = {"picture": "steel", "colour": _STEEL, "bottom": True}
+    mesh.box((-HALF_W - 0.07, -0.02, -0.36), (HALF_W + 0.07, 0.06, 0.012), **edge)
+    for x in (-HALF_W - 0.07, HALF_W - 0.01):
+        mesh.box((x, -DEPTH, -0.36), (x + 0.08, -0.02, 0.012), **edge)
+
+
+def _balustrade(root: NodePath) -> None:
+    """Posts and panes grow with the rail, the handrail rides on top."""
+    posts, panes, handrail = Mesh(), Mesh(), Mesh()
+    places = [(x, 0.02) for x in np.linspace(-HALF_W, HALF_W, 5)]
+    places += [(s * (HALF_W + 0.03), y) for s in (-1, 1) for y in (-1.4, -2.8, -4.12)]
+    for x, y in places:
+        posts.box(
+            (x - 0.011, y - 0.03, 0.0),
+            (x + 0.011, y + 0.03, 1.0),
+            picture="steel",
+            colour=_STEEL,
+            foot=0.7,
+        )
+        posts.box(
+            (x + 0.02, y - 0.022, 0.0),
+            (x + 0.032, y + 0.022, 1.0),
+            picture="steel",
+            colour=_STEEL,
+            foot=0.7,
+        )
+        posts.box(
+            (x - 0.06, y - 0.05, 0.0), (x + 0.075, y + 0.05, 0.012), picture="steel", colour=_DARK
+        )
+    xs = np.linspace(-HALF_W, HALF_W, 5)
+    for a, b in pairwise(xs):
+        _upright_pane(panes, (a + 0.06, 0.02), (b - 0.05, 0.02))
+    for s in (-1.0, 1.0):
+        ys = (-4.1, -2.8, -1.4, 0.0)
+        for a, b in pairwise(ys):
+            x = s * (HALF_W + 0.03)
+            _upright_pane(panes, (x, a + 0.06), (x, b - 0.05))
+    w = HALF_W + 0.03
+    path = [
+        (-w, -DEPTH, 0),
+        (-w, -1.0, 0),
+        (-w, -0.10, 0),
+        (-w + 0.12, 0.02, 0),
+        (0, 0.02, 0),
+        (w - 0.12, 0.02, 0),
+        (w, -0.10, 0),
+        (w, -1.0, 0),
+        (w, -DEPTH, 0),
+    ]
+    bar, normals = tube(path, 0.030, 12)
+    bar[..., 2] *= 0.72
+    handrail.add(bar, normals=normals, picture="wood", colour=(0.60, 0.52, 0.47), uv=_along(bar))
+    flat, normals = tube(path, 0.012, 6)
+    handrail.add(flat - floats([0, 0, 0.034]), normals=normals, picture="steel", colour=_STEEL)
+    grows = driving("rail", "scale_z", 0.0, HIGHEST_RAIL_M)
+    for mesh, name, material in ((posts, "posts", "layered"), (panes, "panes", "glass")):
+        node = mesh.nodes(name, material)
+        node.setTag(DRIVE, grows)
+        node.reparentTo(root)
+    top = handrail.nodes("handrail", "layered")
+    top.setTag(DRIVE, driving("rail", "z", 0.0, HIGHEST_RAIL_M))
+    top.reparentTo(root)
+
+
+def _along(bar: Array) -> Array:
+    """Grain along the handrail."""
+    far = (bar[..., 0] + bar[..., 1]) / 9.6 + 0.31
+    return np.stack([far, 0.03 + bar[..., 2] * 1.2], axis=-1)
+
+
+def _upright_pane(mesh: Mesh, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """A pane of unit height with green edges at its top and sides."""
+    (x0, y0), (x1, y1) = start, end
+    low, high, rim = 0.07, 0.955, 0.012
+
+    def at(part: float, z: float) -> tuple[float, float, float]:
+        return (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, z)
+
+    long = float(np.hypot(x1 - x0, y1 - y0))
+    e = rim / long
+    mesh.add([[at(e, low), at(1 - e, low), at(1 - e, high - rim), at(e, high - rim)]])
+    green: Wear = {"colour": (0.50, 0.54, 0.51)}
+    shade = [[0.1, 0.1, 0.3, 0.3]]
+    mesh.add(
+        [[at(0, high - rim), at(1, high - rim), at(1, high), at(0, high)]],
+        open_to_sky=shade,
+        **green,
+    )
+    for a, b in ((0.0, e), (1 - e, 1.0)):
+        mesh.add(
+            [[at(a, low), at(b, low), at(b, high - rim), at(a, high - rim)]],
+            open_to_sky=shade,
+            **green,
+        )
+
+
+def _wall(mesh: Mesh) -> None:
+    """The front of the flat behind the patient: wall, frames of a wide sliding door, a lamp."""
+    back, front = -DEPTH + 0.02, -DEPTH + 0.20
+    wall: Wear = {"picture": "plaster", "colour": (0.93, 0.90, 0.85)}
+    for west, east in ((-3.2, -2.25), (2.25, 3.2)):
+        mesh.box((west, back, -0.36), (east, front, 2.95), **wall, foot=0.7)
+    mesh.box((-2.25, back, 2.4), (2.25, front, 2.95), **wall)
+    mesh.box((-3.2, back, 2.95), (3.2, front + 0.05, 3.05), picture="zinc", bottom=True)
+    frame: Wear = {"picture": "steel", "colour": _DARK}
+    for x in (-2.25, -0.75, 0.75, 2.19):
+        mesh.box((x, front - 0.09, 0.0), (x + 0.06, front - 0.02, 2.4), **frame)
+    mesh.box((-2.25, front - 0.09, 2.34), (2.25, front - 0.02, 2.4), **frame, bottom=True)
+    mesh.box((-2.25, front - 0.09, 0.0), (2.25, front - 0.02, 0.05), **frame)
+    # the room behind the glass: dim, with a curtain at either side
+    y = back + 0.04
+    mesh.add(
+        [[(2.25, y, 0), (-2.25, y, 0), (-2.25, y, 2.4), (2.25, y, 2.4)]],
+        colour=(0.17, 0.16, 0.15),
+        open_to_sky=[[0.5, 0.5, 0.25, 0.25]],
+    )
+    for west in (-2.2, 1.55):
+        folds = np.linspace(west, west + 0.65, 14)
+        deep = y + 0.02 + 0.018 * (np.arange(14) % 2)
+        for k in range(13):
+            a, b = folds[k + 1], folds[k]
+            mesh.add(
+                [
+                    [
+                        (a, deep[k + 1], 0.03),
+                        (b, deep[k], 0.03),
+                        (b, deep[k], 2.36),
+                        (a, deep[k + 1], 2.36),
+                    ]
+                ],
+                picture="fabric",
+                colour=(0.80, 0.76, 0.68),
+                open_to_sky=0.55,
+            )
+    mesh.box((2.55, front, 1.95), (2.68, front + 0.1, 2.2), colour=(0.95, 0.93, 0.86), bottom=True)
+
+
+def _shadows(root: NodePath) -> None:
+    """The soft shadows on the boards: of what stands there, and of the rail on the sunny side."""
+    still = Mesh()
+    uv = [[[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]]]
+    for x, y, half_x, half_y, dark in SHADOWS:
+        a, b, z = half_x, half_y, 0.006
+        corners = [[(x - a, y - b, z), (x + a, y - b, z), (x + a, y + b, z), (x - a, y + b, z)]]
+        still.add(corners, uv=uv, open_to_sky=dark)
+    still.nodes("shadows", "shade", moving=True).reparentTo(root)
+    # the handrail's shadow wanders inwards as the rail grows: by sun east / sun up for each metre
+    strip = Mesh()
+    west, half = -HALF_W - 0.03, 0.055
+    south, north, z = -DEPTH + 0.2, -0.06, 0.005
+    corners = [
+        [
+            (west - half, south, z),
+            (west + half, south, z),
+            (west + half, north, z),
+            (west - half, north, z),
+        ]
+    ]
+    band = [[[-1.0, -0.4], [1.0, -0.4], [1.0, 0.4], [-1.0, 0.4]]]
+    strip.add(corners, uv=band, open_to_sky=0.5)
+    line = strip.nodes("rail shadow", "shade", moving=True)
+    line.setTag(DRIVE, driving("rail", "x", 0.0, -SUN[0] / SUN[2] * HIGHEST_RAIL_M))
+    line.reparentTo(root)
+
+
+def _door_glass(root: NodePath) -> None:
+    mesh = Mesh()
+    y = -DEPTH + 0.14
+    for a, b in ((-2.19, -0.75), (-0.69, 0.75), (0.81, 2.19)):
+        mesh.add([[(b, y, 0.05), (a, y, 0.05), (a, y, 2.34), (b, y, 2.34)]])
+    mesh.nodes("door", "glass").reparentTo(root)

@@ -1,0 +1,102 @@
+"""Owns the list of shipped models, what each may be told, and who makes it.
+
+Knows no renderer: it is read by the console's checks and the null stage, and imports a generator
+only when a model is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One value a model takes by `Node.set`, always from 0 to 1."""
+
+    meaning: str
+    """What 0 and 1 mean, in metres or words."""
+    default: float = 0.0
+    """What it is until it is set."""
+
+
+@dataclass(frozen=True)
+class ModelSource:
+    """Where a model comes from and what it may be told."""
+
+    name: str
+    generator: str
+    """The module below `vr_runtime.stage.models` whose `build()` gives the model."""
+    summary: str
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def module(self) -> str:
+        """The generator's full module name."""
+        return f"vr_runtime.stage.models.{self.generator}"
+
+
+def _listed(*sources: ModelSource) -> Mapping[str, ModelSource]:
+    return MappingProxyType({source.name: source for source in sources})
+
+
+MODELS: Mapping[str, ModelSource] = _listed(
+    ModelSource(
+        "city/district",
+        "city.district",
+        "An avenue and its streets, to the horizon; the avenue's near kerb is at y = 3 m.",
+    ),
+    ModelSource(
+        "city/tower",
+        "city.tower",
+        "The tower that carries the balcony; its front is at y = -4.2 m, its roof at 78 m.",
+    ),
+    ModelSource(
+        "city/flag",
+        "city.flag",
+        "A flag on a slanting pole, moved by the wind; its foot is at the origin.",
+    ),
+    ModelSource(
+        "balcony/terrace",
+        "balcony.terrace",
+        "A balcony 6 m wide and 4.2 m deep; its edge is at y = 0, its floor at z = 0.",
+        MappingProxyType(
+            {
+                "rail": Parameter("height of the handrail, 0 to 1.4 m", 0.93),
+                "glass": Parameter("share of the floor that is clear glass, from the edge inwards"),
+            }
+        ),
+    ),
+    ModelSource(
+        "animals/pigeon",
+        "animals.pigeon",
+        "A pigeon that looks along y, its feet at the origin.",
+        MappingProxyType(
+            {
+                "flap": Parameter("the beat of the wings; 0 and 1 are the same moment"),
+                "fold": Parameter("0 with spread wings, 1 with folded wings and legs down", 1.0),
+            }
+        ),
+    ),
+)
+"""Every shipped model by name."""
+
+
+def make(name: str, out: Path) -> None:
+    """Make the model `name` and write it to `out` as a .bam file.
+
+    The same version of Palier makes the same model each time. What is read back must be given to
+    `vr_runtime.stage.models.driven.ready` before it is shown.
+
+    Raises:
+        KeyError: no model has this name.
+        OSError: the file could not be written.
+    """
+    source = MODELS[name]
+    node = import_module(source.module).build()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not node.writeBamFile(str(out)) or not out.is_file():
+        raise OSError(f"could not write {out.name}; look whether its folder may be written to")

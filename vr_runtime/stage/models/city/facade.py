@@ -1,0 +1,290 @@
+"""Owns the walls of houses: with real windows near by, with a picture of windows from afar.
+
+Knows nothing of where houses stand. A wall is worked out in its own plane: u to the right as seen
+from the street, w up, o out of the wall towards the street; metres.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vr_runtime.stage.look.layers import FACADE_CELL_M, METRES, PANES, SHOPS, layer
+from vr_runtime.stage.models.city.plan import FLOOR_M, GROUND_FLOOR_M, PAVEMENT_Z, Style
+from vr_runtime.stage.models.mesh import Array, Colour, Mesh, Wear
+
+_STUFF: dict[Style, str] = {
+    "stone": "stone",
+    "brick": "brick",
+    "plaster": "plaster",
+    "ribbon": "concrete",
+    "curtain": "steel",
+    "concrete": "concrete",
+}
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """How a style cuts its windows, in metres."""
+
+    spacing: float
+    width: float
+    low: float
+    """Sill above the floor."""
+    height: float
+    depth: float
+
+
+_CUTS: dict[Style, _Cut] = {
+    "stone": _Cut(2.7, 1.15, 0.45, 2.15, 0.28),
+    "brick": _Cut(3.1, 1.40, 0.80, 1.55, 0.20),
+    "plaster": _Cut(3.0, 1.25, 0.75, 1.60, 0.24),
+    "ribbon": _Cut(2.6, 2.44, 0.95, 1.50, 0.16),
+    "curtain": _Cut(2.2, 2.08, 0.35, 2.55, 0.10),
+    "concrete": _Cut(3.2, 2.00, 0.80, 1.70, 0.34),
+}
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A vertical plane: where its left foot stands and which way it runs, seen from the street."""
+
+    x: float
+    y: float
+    along: tuple[float, float]
+    length: float
+
+    @property
+    def out(self) -> tuple[float, float]:
+        """The direction towards the street."""
+        return (self.along[1], -self.along[0])
+
+    def place(self, local: ArrayLike) -> Array:
+        """Faces given as (u, w, o) as faces of the world."""
+        p = np.asarray(local, dtype=np.float32).reshape(-1, 4, 3)
+        (ax, ay), (ox, oy) = self.along, self.out
+        return np.stack(
+            [
+                self.x + p[..., 0] * ax + p[..., 2] * ox,
+                self.y + p[..., 0] * ay + p[..., 2] * oy,
+                PAVEMENT_Z + p[..., 1],
+            ],
+            axis=-1,
+        ).astype(np.float32)
+
+
+def sides(rect: tuple[float, float, float, float]) -> dict[str, Wall]:
+    """The four walls of a house on `rect` (west, south, east, north)."""
+    west, south, east, north = rect
+    return {
+        "south": Wall(west, south, (1.0, 0.0), east - west),
+        "east": Wall(east, south, (0.0, 1.0), north - south),
+        "north": Wall(east, north, (-1.0, 0.0), east - west),
+        "west": Wall(west, north, (0.0, -1.0), north - south),
+    }
+
+
+def _spread(*values: ArrayLike) -> list[NDArray[np.float64]]:
+    return [np.asarray(v, dtype=float).ravel() for v in np.broadcast_arrays(*values)]
+
+
+def flat(u0: ArrayLike, u1: ArrayLike, w0: ArrayLike, w1: ArrayLike, o: ArrayLike) -> Array:
+    """Upright faces parallel to the wall."""
+    a, b, c, d, e = _spread(u0, u1, w0, w1, o)
+    rows = [np.stack([u, w, e], -1) for u, w in ((a, c), (b, c), (b, d), (a, d))]
+    return np.stack(rows, axis=1).astype(np.float32)
+
+
+def _upright(u: ArrayLike, w0: ArrayLike, w1: ArrayLike, o0: ArrayLike, o1: ArrayLike) -> Array:
+    """Faces square to the wall, from `o0` to `o1`; seen from the right if they run outwards."""
+    a, c, d, e, f = _spread(u, w0, w1, o0, o1)
+    rows = [np.stack([a, w, o], -1) for w, o in ((c, f), (c, e), (d, e), (d, f))]
+    return np.stack(rows, axis=1).astype(np.float32)
+
+
+def _level(u0: ArrayLike, u1: ArrayLike, w: ArrayLike, o0: ArrayLike, o1: ArrayLike) -> Array:
+    """Level faces seen from above; `o0` is the outer edge."""
+    a, b, c, e, f = _spread(u0, u1, w, o0, o1)
+    rows = [np.stack([u, c, o], -1) for u, o in ((a, e), (b, e), (b, f), (a, f))]
+    return np.stack(rows, axis=1).astype(np.float32)
+
+
+def _ledge(mesh: Mesh, wall: Wall, w: ArrayLike, thick: float, out: float, colour: Colour) -> None:
+    """A string course or cornice along the whole wall at the heights `w`."""
+    low = np.atleast_1d(np.asarray(w, dtype=float))
+    end = wall.length
+    mesh.add(wall.place(flat(0.0, end, low, low + thick, out)), picture="plaster", colour=colour)
+    top = _level(0.0, end, low + thick, out, 0.0)
+    mesh.add(wall.place(top), picture="plaster", colour=colour)
+    under = _level(0.0, end, low, 0.0, out)
+    mesh.add(wall.place(under), picture="plaster", colour=colour, open_to_sky=0.35)
+
+
+def _paint(tint: Colour, factor: float) -> Colour:
+    return (tint[0] * factor, tint[1] * factor, tint[2] * factor)
+
+
+def near_wall(
+    mesh: Mesh, wall: Wall, style: Style, tint: Colour, floors: int, *, shops: bool, seed: int
+) -> None:
+    """A wall with windows of geometry, from the pavement to the eaves."""
+    chance = Random(seed)
+    cut = _CUTS[style]
+    stuff = _STUFF[style]
+    metres = METRES[stuff]
+    count = max(1, int((wall.length - 0.6) / cut.spacing))
+    spacing = wall.length / count
+    centres = (np.arange(count) + 0.5) * spacing
+    half = min(cut.width, spacing - 0.12) / 2
+    first = 1 if shops else 0
+    bases = np.asarray(
+        [GROUND_FLOOR_M + (k - 1) * FLOOR_M if k else 0.6 for k in range(first, floors)]
+    )
+    low, high = bases + cut.low, bases + cut.low + cut.height
+    eaves = GROUND_FLOOR_M + (floors - 1) * FLOOR_M
+    start = GROUND_FLOOR_M - 0.35 if shops else 0.0
+
+    def wallpaper(local: Array, open_to_sky: ArrayLike = 1.0) -> None:
+        mesh.add(
+            wall.place(local),
+            picture=stuff,
+            colour=tint,
+            uv=local[..., :2] / metres,
+            open_to_sky=open_to_sky,
+        )
+
+    # the bands between the rows of windows, and the piers between the windows of a row
+    edges = np.concatenate([[start], np.stack([low, high], -1).ravel(), [eaves]])
+    wallpaper(flat(0.0, wall.length, edges[0::2], edges[1::2], 0.0))
+    left = np.concatenate([[0.0], centres + half])
+    right = np.concatenate([centres - half, [wall.length]])
+    wallpaper(flat(left[None], right[None], low[:, None], high[:, None], 0.0))
+
+    cl, ch = low[:, None], high[:, None]
+    u0, u1 = centres[None] - half, centres[None] + half
+    dim = np.tile(np.asarray([0.75, 0.35, 0.35, 0.75]), (u0.size * len(bases), 1))
+    wallpaper(_upright(u0, cl, ch, -cut.depth, 0.0), open_to_sky=dim)
+    dim = np.tile(np.asarray([0.35, 0.75, 0.75, 0.35]), (u0.size * len(bases), 1))
+    wallpaper(_upright(u1, cl, ch, 0.0, -cut.depth), open_to_sky=dim)
+    wallpaper(_level(u0, u1, ch, -cut.depth, 0.0), open_to_sky=0.25)
+    panes = flat(u0, u1, cl, ch, -cut.depth)
+    drawn = [layer(chance.choice(PANES)) for _ in range(len(panes))]
+    whole = np.tile([[0, 0], [1, 0], [1, 1], [0, 1]], (len(panes), 1, 1))
+    mesh.add(
+        wall.place(panes),
+        layers=drawn,
+        uv=whole,
+        colour=(1.0, 1.0, 1.0),
+        open_to_sky=np.tile([0.9, 0.9, 0.55, 0.55], (len(panes), 1)),
+    )
+    pale = _paint(tint, 1.05)
+    if style in ("stone", "plaster", "brick"):
+        out = 0.09
+        sill: Wear = {"picture": "plaster", "colour": (0.86, 0.84, 0.80)}
+        wide0, wide1 = u0 - 0.08, u1 + 0.08
+        mesh.add(wall.place(flat(wide0, wide1, cl - 0.1, cl, out)), **sill)
+        mesh.add(wall.place(_level(wide0, wide1, cl, out, -cut.depth)), **sill)
+    else:
+        mesh.add(wall.place(_level(u0, u1, cl, 0.0, -cut.depth)), picture=stuff, colour=tint)
+    if style == "stone":
+        _ledge(mesh, wall, bases[::2], 0.14, 0.10, pale)
+        for k in (0, 3):
+            if k < len(bases):
+                balcony(mesh, wall, 0.25, wall.length - 0.25, float(bases[k]) + 0.12, 0.7)
+    elif style == "plaster":
+        for k in range(len(bases)):
+            for c in centres[k % 2 :: 3]:
+                if chance.random() < 0.45:
+                    balcony(mesh, wall, c - 0.85, c + 0.85, float(bases[k]) + 0.62, 0.55)
+    elif style == "concrete":
+        _ledge(mesh, wall, bases[1:], 0.22, 0.05, _paint(tint, 0.93))
+    if shops:
+        _shops(mesh, wall, chance, pale)
+
+
+def balcony(
+    mesh: Mesh, wall: Wall, u0: float, u1: float, w: float, out: float, rail: float = 0.95
+) -> None:
+    """A narrow balcony with an iron railing, its floor at `w`."""
+    slab: Wear = {"picture": "concrete", "colour": (0.84, 0.82, 0.78)}
+    mesh.add(wall.place(_level(u0, u1, w, out, 0.0)), **slab)
+    mesh.add(wall.place(flat(u0, u1, w - 0.14, w, out)), **slab)
+    mesh.add(wall.place(_level(u0, u1, w - 0.14, 0.0, out)), **slab, open_to_sky=0.3)
+    mesh.add(wall.place(_upright(u1, w - 0.14, w, 0.0, out)), **slab)
+    mesh.add(wall.place(_upright(u0, w - 0.14, w, out, 0.0)), **slab)
+    iron: Wear = {"picture": "plain", "colour": (0.13, 0.13, 0.14)}
+    for low, high in ((0.08, 0.12), (rail - 0.05, rail)):
+        mesh.add(wall.place(flat(u0, u1, w + low, w + high, out - 0.03)), **iron)
+        mesh.add(wall.place(_level(u0, u1, w + high, out - 0.03, out - 0.06)), **iron)
+        for u in (u0, u1):
+            side = _upright(u, w + low, w + high, out, 0.0)
+            mesh.add(wall.place(side), **iron)
+            mesh.add(wall.place(side[:, ::-1]), **iron)
+    bars = np.arange(u0 + 0.07, u1, 0.24)
+    fence = flat(bars - 0.012, bars + 0.012, w + 0.12, w + rail - 0.05, out - 0.045)
+    mesh.add(wall.place(fence), **iron)
+
+
+def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:
+    """The ground floor: shopfronts between pillars, some with awnings."""
+    count = max(1, round(wall.length / 5.2))
+    wide = wall.length / count
+    top = GROUND_FLOOR_M - 0.75
+    pillar = 0.28
+    u = np.arange(count) * wide
+    front = flat(u + pillar, u + wide - pillar, 0.0, top, -0.35)
+    drawn = [layer(chance.choice(SHOPS)) for _ in range(count)]
+    whole = np.tile([[0, 0], [1, 0], [1, 1], [0, 1]], (count, 1, 1))
+    shade = np.tile([0.8, 0.8, 0.5, 0.5], (count, 1))
+    mesh.add(wall.place(front), layers=drawn, uv=whole, open_to_sky=shade)
+    stone: Wear = {"picture": "stone", "colour": _paint(pale, 0.9)}
+    edges = np.concatenate([[0.0], u[1:] - pillar, [wall.length - pillar]])
+    ends = np.concatenate([[pillar], u[1:] + pillar, [wall.length]])
+    mesh.add(wall.place(flat(edges, ends, 0.0, top, 0.0)), **stone)
+    mesh.add(wall.place(_upright(ends[:-1], 0.0, top, -0.35, 0.0)), **stone, open_to_sky=0.5)
+    mesh.add(wall.place(_upright(edges[1:], 0.0, top, 0.0, -0.35)), **stone, open_to_sky=0.5)
+    _ledge(mesh, wall, top, 0.45, 0.16, _paint(pale, 0.96))
+    cloths: tuple[Colour, ...] = (
+        (0.60, 0.17, 0.13),
+        (0.16, 0.33, 0.27),
+        (0.83, 0.62, 0.22),
+        (0.20, 0.27, 0.44),
+        (0.85, 0.81, 0.72),
+    )
+    for k in range(count):
+        if chance.random() < 0.45:
+            a, b = u[k] + pillar, u[k] + wide - pillar
+            colour = chance.choice(cloths)
+            out, drop = 1.35, 0.75
+            slope = [[(a, top - drop, out), (b, top - drop, out), (b, top, 0.02), (a, top, 0.02)]]
+            sheet: Wear = {"picture": "fabric", "colour": colour}
+            mesh.add(wall.place(slope), **sheet)
+            mesh.add(wall.place(np.asarray(slope)[:, ::-1]), **sheet, open_to_sky=0.35)
+            mesh.add(wall.place(flat(a, b, top - drop - 0.22, top - drop, out)), **sheet)
+
+
+def far_wall(mesh: Mesh, wall: Wall, style: Style, tint: Colour, low: float, high: float) -> None:
+    """A wall that shows a picture of windows, whole windows only; from `low` to `high` metres."""
+    columns = max(1, round(wall.length / FACADE_CELL_M))
+    rows = max(1, round((high - low) / FLOOR_M))
+    shift = (int(abs(wall.x) * 7 + abs(wall.y) * 3)) % 4
+    a, b = shift / 4, (shift + columns) / 4
+    uv = [[[a, 0.0], [b, 0.0], [b, rows / 4], [a, rows / 4]]]
+    mesh.add(
+        wall.place(flat(0.0, wall.length, low, high, 0.0)),
+        picture=f"facade_{style}",
+        colour=tint,
+        uv=uv,
+    )
+
+
+def blind_wall(mesh: Mesh, wall: Wall, tint: Colour, low: float, high: float) -> None:
+    """A wall without windows, where a house rises above its neighbour."""
+    mesh.add(
+        wall.place(flat(0.0, wall.length, low, high, 0.0)),
+        picture="plaster",
+        colour=_paint(tint, 0.88),
+    )

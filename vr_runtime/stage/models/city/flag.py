@@ -1,0 +1,49 @@
+"""Owns a flag on its pole; knows nothing of where it stands. The shader lets it fly."""
+
+from __future__ import annotations
+
+import numpy as np
+from panda3d.core import NodePath
+
+from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.shapes import ball, tube
+
+_LONG = 1.15
+_TIP = (0.30, 1.65, 1.75)
+_FOOT = 0.56
+"""Where on the pole, 0 its foot and 1 its tip, the cloth begins."""
+_BANDS = ((0.20, 0.42, 0.62), (0.93, 0.92, 0.88), (0.86, 0.58, 0.22))
+
+
+def _on_pole(part: float) -> tuple[float, float, float]:
+    return (_TIP[0] * part, _TIP[1] * part, _TIP[2] * part)
+
+
+def _beside(out: float, part: float) -> tuple[float, float, float]:
+    x, y, z = _on_pole(part)
+    return (x + 0.02 + out * _LONG, y, z)
+
+
+def build() -> NodePath:
+    """The flag as a node to be written."""
+    root = NodePath("flag")
+    pole = Mesh()
+    faces, normals = tube([_on_pole(-0.02), _on_pole(1.04)], [0.017, 0.012], 8)
+    pole.add(faces, normals=normals, picture="steel", colour=(0.62, 0.63, 0.64))
+    knob, normals = ball(_on_pole(1.05), 0.026, 8, 6)
+    pole.add(knob, normals=normals, colour=(0.80, 0.66, 0.32))
+    pole.nodes("pole", "layered").reparentTo(root)
+    cloth = Mesh()
+    columns, rows = 22, 6
+    u = np.linspace(0.0, 1.0, columns + 1)
+    w = np.linspace(0.0, 1.0, rows + 1)
+    for c in range(columns):
+        for r in range(rows):
+            a, b, low, high = u[c], u[c + 1], w[r], w[r + 1]
+            corner = [(a, low), (b, low), (b, high), (a, high)]
+            x = [_beside(p, _FOOT + q * (0.98 - _FOOT)) for p, q in corner]
+            motion = [[(p * _LONG, q * 0.9, p, 0.0) for p, q in corner]]
+            colour = _BANDS[min(2, r * 3 // rows)]
+            cloth.add([x], picture="fabric", colour=colour, motion=motion)
+    cloth.nodes("cloth", "cloth", moving=True).reparentTo(root)
+    return root

@@ -1,0 +1,207 @@
+"""Owns roads, pavements, kerbs and what is painted on them; knows nothing of houses."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+from vr_runtime.stage.models.city.plan import (
+    BLOCK_W,
+    CROSS_W,
+    FIRST_CROSS_X,
+    KERB_NORTH,
+    KERB_SOUTH,
+    LINE_SOUTH,
+    PAVEMENT_Z,
+    ROAD_HALF,
+    ROAD_Z,
+    Plan,
+    block_x,
+    block_y,
+)
+from vr_runtime.stage.models.mesh import Mesh, Wear
+
+_PAINT_Z = ROAD_Z + 0.012
+_WHITE = (0.84, 0.84, 0.82)
+_KERB = (0.78, 0.77, 0.74)
+COLUMNS = range(-4, 5)
+ROWS = range(-3, 6)
+PITCH = BLOCK_W + CROSS_W
+
+
+def _level(
+    mesh: Mesh,
+    west: float,
+    south: float,
+    east: float,
+    north: float,
+    z: float,
+    picture: str,
+    colour: tuple[float, float, float] = (1.0, 1.0, 1.0),
+) -> None:
+    mesh.add(
+        [[(west, south, z), (east, south, z), (east, north, z), (west, north, z)]],
+        picture=picture,
+        colour=colour,
+    )
+
+
+def _kerbed(mesh: Mesh, west: float, south: float, east: float, north: float) -> None:
+    """A raised pavement with its kerb; the kerbstones are 30 cm wide."""
+    stone = 0.3
+    _level(mesh, west + stone, south + stone, east - stone, north - stone, PAVEMENT_Z, "paving")
+    rim: Wear = {"picture": "stone", "colour": _KERB}
+    for low, high in (
+        ((west, south), (east, south + stone)),
+        ((west, north - stone), (east, north)),
+        ((west, south + stone), (west + stone, north - stone)),
+        ((east - stone, south + stone), (east, north - stone)),
+    ):
+        mesh.box(
+            (low[0], low[1], ROAD_Z),
+            (high[0], high[1], PAVEMENT_Z + 0.005),
+            foot=0.6,
+            **rim,
+        )
+
+
+def row_bounds(j: int) -> tuple[float, float]:
+    """South and north kerb of the blocks of row `j`."""
+    south, north = block_y(j)
+    walk = CROSS_W / 2 - ROAD_HALF
+    low = KERB_NORTH if j == 0 else south - walk
+    high = KERB_SOUTH if j == -1 else north + walk
+    return low, high
+
+
+def ground(mesh: Mesh, plan: Plan) -> None:
+    """All that lies flat."""
+    far = 3000.0
+    # roads lie under everything, in pieces, so that the light may differ from piece to piece
+    for x in range(-8, 8):
+        for y in range(-8, 8):
+            _level(
+                mesh, x * 100.0, y * 100.0, x * 100.0 + 100.0, y * 100.0 + 100.0, ROAD_Z, "asphalt"
+            )
+    for west, south, east, north in (
+        (-far, -far, far, -800.0),
+        (-far, 800.0, far, far),
+        (-far, -800.0, -800.0, 800.0),
+        (800.0, -800.0, far, 800.0),
+    ):
+        _level(mesh, west, south, east, north, ROAD_Z, "gravel", (0.85, 0.86, 0.84))
+    walk = CROSS_W / 2 - ROAD_HALF
+    for i in COLUMNS:
+        west, east = block_x(i)
+        for j in ROWS:
+            low, high = row_bounds(j)
+            _kerbed(mesh, west - walk, low, east + walk, high)
+    for west, south, east, north in plan.parks:
+        _level(mesh, west, south, east, north, PAVEMENT_Z + 0.02, "grass")
+        middle = (south + north) / 2
+        _level(
+            mesh, west, middle - 2, east, middle + 2, PAVEMENT_Z + 0.03, "gravel", (1.15, 1.1, 1.0)
+        )
+        centre = (west + east) / 2
+        _level(
+            mesh,
+            centre - 2,
+            south,
+            centre + 2,
+            north,
+            PAVEMENT_Z + 0.03,
+            "gravel",
+            (1.15, 1.1, 1.0),
+        )
+    for west, south, east, north in plan.courts:
+        _level(
+            mesh, west + 1, south, east - 1, north, PAVEMENT_Z + 0.02, "grass", (0.85, 0.85, 0.85)
+        )
+    _markings(mesh)
+    _ironware(mesh)
+
+
+def _dashes(
+    mesh: Mesh,
+    start: float,
+    end: float,
+    across: float,
+    *,
+    along_x: bool,
+    dash: float = 3.0,
+    gap: float = 5.0,
+    wide: float = 0.13,
+) -> None:
+    at = np.arange(start, end - dash, dash + gap)
+    if not len(at):
+        return
+    a, b = at, at + dash
+    lo, hi = np.full_like(at, across - wide / 2), np.full_like(at, across + wide / 2)
+    z = np.full_like(at, _PAINT_Z)
+    x0, x1, y0, y1 = (a, b, lo, hi) if along_x else (lo, hi, a, b)
+    quads = np.stack(
+        [np.stack(p, -1) for p in ((x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z))], axis=1
+    )
+    mesh.add(quads, picture="concrete", colour=_WHITE)
+
+
+def _zebra(mesh: Mesh, x: float, y: float, *, across_x: bool, length: float) -> None:
+    """A crossing: 50 cm bars, 50 cm apart. It starts at (x, y) and runs along x or along y."""
+    for k in range(int(length)):
+        a, b = k + 0.25, k + 0.75
+        if across_x:
+            _level(mesh, x + a, y, x + b, y + 3.0, _PAINT_Z, "concrete", _WHITE)
+        else:
+            _level(mesh, x, y + a, x + 3.0, y + b, _PAINT_Z, "concrete", _WHITE)
+
+
+def _markings(mesh: Mesh) -> None:
+    lane = 3.3
+    for i in range(-5, 5):
+        middle = FIRST_CROSS_X + i * PITCH
+        start, end = middle + CROSS_W / 2 + 3.0, middle + PITCH - CROSS_W / 2 - 3.0
+        for k in (1, 3):
+            _dashes(mesh, start, end, KERB_SOUTH + 2.2 + k * lane, along_x=True)
+        for off in (-0.16, 0.16):
+            y = (KERB_SOUTH + KERB_NORTH) / 2 + off
+            _level(mesh, start, y - 0.06, end, y + 0.06, _PAINT_Z, "concrete", _WHITE)
+        for y in (KERB_SOUTH + 2.2, KERB_NORTH - 2.2):
+            _dashes(mesh, start, end, y, along_x=True, dash=0.6, gap=5.2, wide=0.10)
+        for x in (middle - CROSS_W / 2 - 2.2, middle + CROSS_W / 2 - 0.8):
+            _zebra(mesh, x, KERB_SOUTH + 0.3, across_x=False, length=17.0)
+        for y in (LINE_SOUTH + 3.6, KERB_NORTH + 0.6):
+            _zebra(mesh, middle - ROAD_HALF, y, across_x=True, length=8.0)
+        for j in ROWS:
+            low, high = row_bounds(j)
+            _dashes(mesh, low + 5.0, high - 4.0, middle, along_x=False)
+    for j in ROWS:
+        _, north = block_y(j)
+        if j == -1:
+            continue
+        for i in COLUMNS:
+            west, east = block_x(i)
+            _dashes(mesh, west, east, north + CROSS_W / 2, along_x=True)
+
+
+def _ironware(mesh: Mesh) -> None:
+    """Manholes, patches of newer asphalt, grids around trees' feet."""
+    chance = Random(71)
+    for _ in range(70):
+        x, y = chance.uniform(-150, 150), chance.uniform(KERB_SOUTH + 3, KERB_NORTH - 3)
+        turn = np.linspace(0, 2 * np.pi, 9)[:-1]
+        ring = np.stack([x + 0.36 * np.cos(turn), y + 0.36 * np.sin(turn)], -1)
+        z = _PAINT_Z
+        corners = [
+            [(x, y, z), (*ring[k], z), (*ring[(k + 1) % 8], z), (*ring[(k + 2) % 8], z)]
+            for k in range(0, 8, 2)
+        ]
+        mesh.add(corners, picture="steel", colour=(0.36, 0.35, 0.35))
+    for _ in range(46):
+        x, y = chance.uniform(-160, 160), chance.uniform(KERB_SOUTH + 0.5, KERB_NORTH - 3)
+        long, wide, grey = (
+            chance.uniform(2, 9),
+            chance.uniform(0.8, 2.4),
+            chance.uniform(0.72, 1.12),
+        )
+        _level(mesh, x, y, x + long, y + wide, ROAD_Z + 0.006, "asphalt", (grey, grey, grey))

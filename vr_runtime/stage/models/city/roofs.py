@@ -1,0 +1,204 @@
+"""Owns what closes a house above: flat roofs with their machines, slopes of zinc with dormers.
+
+Knows nothing of streets.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from vr_runtime.stage.look.layers import layer
+from vr_runtime.stage.models.city.plan import Building
+from vr_runtime.stage.models.mesh import Built, Colour, Mesh, Wear
+from vr_runtime.stage.models.shapes import tube
+
+_PALE: Colour = (0.86, 0.84, 0.80)
+_GREYS: tuple[Colour, ...] = ((0.72, 0.72, 0.71), (0.62, 0.63, 0.64), (0.82, 0.81, 0.79))
+
+
+_MACHINES_M = 125.0
+_PARAPETS_M = 230.0
+"""Farther than this nobody can make out machines, or the wall around a flat roof."""
+
+
+def roof(mesh: Mesh, house: Building, *, away: float) -> None:
+    """The roof of `house`, which stands `away` metres off, with what can be made out on it."""
+    chance = Random(house.seed + 1)
+    if house.roof == "mansard":
+        _mansard(mesh, house, chance, away < _MACHINES_M)
+    else:
+        _flat(mesh, house, chance, away)
+
+
+def _flat(mesh: Mesh, house: Building, chance: Random, away: float) -> None:
+    west, south, east, north = house.rect
+    z = house.eaves
+    grey = chance.uniform(0.82, 1.08)
+    level = [[(west, south, z), (east, south, z), (east, north, z), (west, north, z)]]
+    green = chance.random() < 0.16
+    mesh.add(
+        level,
+        picture="grass" if green else "gravel",
+        colour=(0.8, 0.85, 0.8) if green else (grey, grey, grey * 0.98),
+        open_to_sky=0.92,
+    )
+    tall, thick = chance.uniform(0.6, 1.1), 0.28
+    bars = (
+        ((west, south, z), (east, south + thick, z + tall)),
+        ((west, north - thick, z), (east, north, z + tall)),
+        ((west, south + thick, z), (west + thick, north - thick, z + tall)),
+        ((east - thick, south + thick, z), (east, north - thick, z + tall)),
+    )
+    for low, high in bars if away < _PARAPETS_M else ():
+        mesh.box(low, high, picture="concrete", colour=_PALE, open_to_sky=1.0, foot=0.7)
+    x = chance.uniform(west + 2.0, max(west + 2.1, east - 6.0))
+    y = chance.uniform(south + 3.0, max(south + 3.1, north - 6.5))
+    top = z + chance.uniform(2.4, 3.2)
+    house_of_stairs: Built = {"picture": "plaster", "colour": house.tint, "foot": 0.55}
+    mesh.box((x, y, z), (x + 3.4, y + 3.0, top), **house_of_stairs)
+    if away > _MACHINES_M:
+        return
+    mesh.box((x - 0.15, y - 0.15, top), (x + 3.55, y + 3.15, top + 0.12), picture="concrete")
+    for _ in range(chance.randint(3, 7)):
+        w, d, h = chance.uniform(0.8, 2.2), chance.uniform(0.8, 1.6), chance.uniform(0.7, 1.5)
+        a = chance.uniform(west + 0.8, east - w - 0.8)
+        b = chance.uniform(south + 0.8, north - d - 0.8)
+        colour = chance.choice(_GREYS)
+        mesh.box(
+            (a, b, z + 0.2), (a + w, b + d, z + 0.2 + h), picture="steel", colour=colour, foot=0.6
+        )
+        mesh.box(
+            (a + 0.15, b + 0.15, z + 0.2 + h),
+            (a + w - 0.15, b + d - 0.15, z + 0.26 + h),
+            colour=(0.22, 0.22, 0.23),
+        )
+        for leg in (a + 0.1, a + w - 0.2):
+            mesh.box((leg, b, z), (leg + 0.1, b + d, z + 0.2), colour=(0.3, 0.3, 0.3))
+    if chance.random() < 0.6:  # a duct
+        a = chance.uniform(west + 1.0, east - 2.0)
+        mesh.box(
+            (a, south + 2.0, z + 0.3),
+            (a + 0.55, north - 3.0, z + 0.8),
+            picture="zinc",
+            colour=(1.1, 1.1, 1.1),
+            foot=0.6,
+        )
+    for _ in range(chance.randint(1, 3)):  # roof lights
+        a, b = chance.uniform(west + 1, east - 3), chance.uniform(south + 1, north - 3)
+        mesh.box((a, b, z), (a + 1.5, b + 1.5, z + 0.35), picture="concrete", foot=0.7)
+        lit = [
+            [
+                (a + 0.1, b + 0.1, z + 0.36),
+                (a + 1.4, b + 0.1, z + 0.36),
+                (a + 1.4, b + 1.4, z + 0.36),
+                (a + 0.1, b + 1.4, z + 0.36),
+            ]
+        ]
+        whole = [[[0, 0], [1, 0], [1, 1], [0, 1]]]
+        mesh.add(lit, layers=[layer("pane4")], uv=whole)
+    if chance.random() < 0.7:
+        a, b = chance.uniform(west + 1, east - 1), chance.uniform(south + 1, north - 1)
+        mast, normals = tube([(a, b, z), (a, b, z + chance.uniform(3, 6))], 0.04, 5)
+        mesh.add(mast, normals=normals, colour=(0.4, 0.4, 0.4))
+
+
+def _mansard(mesh: Mesh, house: Building, chance: Random, near: bool) -> None:
+    """Steep slopes of zinc to the streets, a shallow top; chimneys on the party walls."""
+    west, south, east, north = house.rect
+    z = house.eaves
+    mesh.box(
+        (west - 0.02, south - 0.3, z - 0.25),
+        (east + 0.02, north + 0.3, z + 0.1),
+        picture="plaster",
+        colour=_PALE,
+        bottom=True,
+    )
+    high, inset, ridge = 2.7, 1.1, 4.0
+    middle = (south + north) / 2
+    z += 0.1
+    tone = chance.uniform(0.82, 1.0)
+    # most slopes are zinc, some are slate, some have tiles of clay
+    tint = chance.choice(
+        ((1.0, 1.0, 1.0), (0.90, 0.93, 0.97), (0.62, 0.66, 0.72), (1.0, 0.66, 0.52))
+    )
+    paint = (tint[0] * tone, tint[1] * tone, tint[2] * tone)
+    zinc: Wear = {"picture": "zinc", "colour": paint}
+    for y, back, front in ((south, south + inset, True), (north, north - inset, False)):
+        slope = [(west, y, z), (east, y, z), (east, back, z + high), (west, back, z + high)]
+        cap = [
+            (west, back, z + high),
+            (east, back, z + high),
+            (east, middle, z + ridge),
+            (west, middle, z + ridge),
+        ]
+        long, far = (high**2 + inset**2) ** 0.5 / 1.8, abs(middle - back) / 1.8
+        u = (east - west) / 1.8
+        for face, d in ((slope, long), (cap, far)):
+            corners = face if front else [face[1], face[0], face[3], face[2]]
+            mapped = [[[0.0, 0.0], [u, 0.0], [u, d], [0.0, d]]]
+            mesh.add([corners], uv=mapped, **zinc)
+    for x, flip in ((west, True), (east, False)):
+        five = [
+            [
+                (x, south, z),
+                (x, north, z),
+                (x, north - inset, z + high),
+                (x, south + inset, z + high),
+            ],
+            [
+                (x, south + inset, z + high),
+                (x, north - inset, z + high),
+                (x, middle, z + ridge),
+                (x, middle, z + ridge),
+            ],
+        ]
+        for corners in five:
+            mesh.add(
+                [corners[::-1] if flip else corners], picture="plaster", colour=(0.82, 0.78, 0.72)
+            )
+    for x in (west + 0.05, east - 0.65):
+        if chance.random() < 0.7:
+            y = chance.uniform(south + 2.5, north - 4.5)
+            top = z + ridge + chance.uniform(0.8, 1.4)
+            mesh.box((x, y, z), (x + 0.6, y + 2.4, top), picture="brick", foot=0.7)
+            for k in range(5):
+                pot, normals = tube(
+                    [(x + 0.3, y + 0.3 + k * 0.45, top), (x + 0.3, y + 0.3 + k * 0.45, top + 0.5)],
+                    [0.13, 0.10],
+                    6,
+                )
+                if near:
+                    mesh.add(pot, normals=normals, colour=(0.66, 0.38, 0.27))
+    if not near:
+        return
+    count = int((east - west - 1.0) / 2.8)
+    for k in range(count):
+        x = west + (east - west) * (k + 0.5) / count
+        for y, sign in ((south + 0.25, 1.0), (north - 0.25, -1.0)):
+            _dormer(mesh, x, y, sign, z, chance)
+
+
+def _dormer(mesh: Mesh, x: float, y: float, sign: float, z: float, chance: Random) -> None:
+    half, low, high, deep = 0.62, 0.35, 2.05, 1.15
+    a, b = (y, y + deep) if sign > 0 else (y - deep, y)
+    mesh.box(
+        (x - half, a, z + low), (x + half, b, z + high), picture="zinc", colour=(0.95, 0.95, 0.95)
+    )
+    mesh.box(
+        (x - half - 0.12, a - 0.1, z + high),
+        (x + half + 0.12, b + 0.1, z + high + 0.16),
+        picture="zinc",
+        colour=(1.05, 1.05, 1.05),
+    )
+    front = y - sign * 0.02
+    p, q = (x - half + 0.1, x + half - 0.1) if sign > 0 else (x + half - 0.1, x - half + 0.1)
+    pane = [
+        [
+            (p, front, z + low + 0.1),
+            (q, front, z + low + 0.1),
+            (q, front, z + high - 0.1),
+            (p, front, z + high - 0.1),
+        ]
+    ]
+    which = layer(f"pane{chance.choice((0, 1, 3, 4, 7))}")
+    mesh.add(pane, layers=[which], uv=[[[0, 0], [1, 0], [1, 1], [0, 1]]], open_to_sky=0.85)

@@ -1,0 +1,146 @@
+"""Owns the map that says where sun and sky do not reach; knows nothing of geometry or shaders.
+
+The sun of the shipped places stands still, so its shadow over a whole city is one picture: for
+each spot the height up to which the sun is hidden there. Walls, roofs, crowns and cars all read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import NodePath, SamplerState, Texture, TextureStage
+
+from vr_runtime.stage.look.lighting import SUN
+
+Heights = NDArray[np.float32]
+STAGE = "site"
+"""The texture stage under which a model carries its map until it is made ready."""
+PLACE_TAG = "site place"
+
+
+@dataclass
+class Site:
+    """A square of ground seen from above, with the height of what stands on it."""
+
+    west: float
+    south: float
+    size: float
+    """Metres along each side."""
+    heights: Heights
+    """Height in metres of the highest thing above each spot; rows from south to north."""
+
+    @classmethod
+    def bare(cls, west: float, south: float, size: float, resolution: int) -> Site:
+        """Bare ground."""
+        return cls(west, south, size, np.zeros((resolution, resolution), dtype=np.float32))
+
+    @property
+    def texel(self) -> float:
+        """Metres per spot."""
+        return self.size / len(self.heights)
+
+    def _columns(self, low: float, high: float, start: float) -> slice:
+        count = len(self.heights)
+        first = round((low - start) / self.texel)
+        last = round((high - start) / self.texel)
+        return slice(max(0, min(count, first)), max(0, min(count, last)))
+
+    def raise_box(self, west: float, south: float, east: float, north: float, top: float) -> None:
+        """Let something as high as `top` stand there."""
+        part = self.heights[
+            self._columns(south, north, self.south), self._columns(west, east, self.west)
+        ]
+        np.maximum(part, top, out=part)
+
+    def raise_crown(self, x: float, y: float, radius: float, top: float) -> None:
+        """Let a round crown stand there, lower at its rim."""
+        rows = self._columns(y - radius, y + radius, self.south)
+        columns = self._columns(x - radius, x + radius, self.west)
+        part = self.heights[rows, columns]
+        if part.size == 0:
+            return
+        ys = self.south + (np.arange(rows.start, rows.stop) + 0.5) * self.texel
+        xs = self.west + (np.arange(columns.start, columns.stop) + 0.5) * self.texel
+        away = np.hypot(xs[None, :] - x, ys[:, None] - y) / radius
+        dome = top - 0.55 * radius * away**2
+        np.maximum(part, np.where(away < 1.0, dome, 0.0), out=part)
+
+    def hidden(self) -> Heights:
+        """For each spot the height below which the sun is hidden, in metres."""
+        east, north, up = SUN
+        flat = float(np.hypot(east, north))
+        slope = up / flat
+        farthest = float(self.heights.max()) / slope
+        result = np.zeros_like(self.heights)
+        away = 1.2 * self.texel
+        while away < farthest:
+            shift_x = round(away * east / flat / self.texel)
+            shift_y = round(away * north / flat / self.texel)
+            np.maximum(result, shifted(self.heights, shift_y, shift_x) - away * slope, out=result)
+            away += self.texel * (1.0 if away < 20.0 else 2.0)
+        # an edge of the raster is a staircase; drawn in by one spot and softened it is a line again
+        drawn_in = result.copy()
+        for rows, columns in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+            np.minimum(drawn_in, shifted(result, rows, columns), out=drawn_in)
+        for axis in (0, 1):
+            around = [np.roll(drawn_in, step, axis=axis) for step in (-2, -1, 0, 1, 2)]
+            weights = (0.06, 0.24, 0.40, 0.24, 0.06)
+            drawn_in = sum(
+                (w * part for w, part in zip(weights, around, strict=True)),
+                np.zeros_like(drawn_in),
+            ).astype(np.float32)
+        return drawn_in
+
+    def openness(self) -> Heights:
+        """For each spot how much of the sky it sees, 0 to 1, from what is highest there.
+
+        Mean over directions of cos² of the height of the horizon (light of an even sky on level
+        ground).
+        """
+        seen = np.zeros_like(self.heights)
+        directions = 12
+        for k in range(directions):
+            turn = 2 * np.pi * k / directions
+            steepest = np.zeros_like(self.heights)
+            for away in (0.8, 1.6, 3.0, 5.0, 8.0, 12.0, 18.0, 28.0, 44.0):
+                shift_x = round(away * np.cos(turn) / self.texel)
+                shift_y = round(away * np.sin(turn) / self.texel)
+                rise = (shifted(self.heights, shift_y, shift_x) - self.heights) / away
+                np.maximum(steepest, rise, out=steepest)
+            seen += 1.0 / (1.0 + steepest**2)
+        # what the sky does not give, the lit houses around give back in part
+        return np.asarray(0.30 + 0.70 * seen / directions, dtype=np.float32)
+
+    def put_on(self, model: NodePath) -> None:
+        """Give `model` the map made of this ground."""
+        low, span = -2.0, 100.0
+        hidden = np.clip((self.hidden() - low) / span, 0.0, 1.0)
+        both = np.stack([hidden, self.openness()], axis=-1)
+        texture = Texture(STAGE)
+        count = len(self.heights)
+        texture.setup2dTexture(count, count, Texture.TUnsignedShort, Texture.FRg)
+        texture.setRamImage((both * 65535.0 + 0.5).astype("<u2").tobytes())
+        texture.setMinfilter(SamplerState.FTLinear)
+        texture.setMagfilter(SamplerState.FTLinear)
+        texture.setWrapU(SamplerState.WMBorderColor)
+        texture.setWrapV(SamplerState.WMBorderColor)
+        texture.setBorderColor((0.0, 1.0, 0.0, 1.0))
+        model.setTexture(TextureStage(STAGE), texture)
+        numbers = (self.west, self.south, 1.0 / self.size, 1.0 / self.size, low, span)
+        model.setTag(PLACE_TAG, " ".join(f"{number:.9g}" for number in numbers))
+
+
+def shifted(heights: Heights, rows: int, columns: int) -> Heights:
+    """What lies `rows` north and `columns` east of each spot; 0 outside of the map."""
+    out = np.zeros_like(heights)
+    count_y, count_x = heights.shape
+    if abs(rows) >= count_y or abs(columns) >= count_x:
+        return out
+    to_y = slice(max(0, -rows), count_y - max(0, rows))
+    to_x = slice(max(0, -columns), count_x - max(0, columns))
+    from_y = slice(max(0, rows), count_y - max(0, -rows))
+    from_x = slice(max(0, columns), count_x - max(0, -columns))
+    out[to_y, to_x] = heights[from_y, from_x]
+    return out

@@ -1,0 +1,240 @@
+"""Owns how shipped geometry is gathered and packed; knows nothing of what it shows.
+
+Everything is made of four-cornered faces, seen from the side from which their corners run
+anticlockwise. A triangle is a face two of whose corners are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NotRequired, TypedDict
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from panda3d.core import (
+    Geom,
+    GeomEnums,
+    GeomNode,
+    GeomTriangles,
+    GeomVertexArrayFormat,
+    GeomVertexData,
+    GeomVertexFormat,
+    InternalName,
+    NodePath,
+    OmniBoundingVolume,
+)
+
+from vr_runtime.stage.look.dress import TAG
+from vr_runtime.stage.look.layers import METRES, layer
+
+Array = NDArray[np.float32]
+Colour = tuple[float, float, float]
+
+
+class Wear(TypedDict):
+    """What faces show, to be given to `Mesh.add` and `Mesh.box` alike."""
+
+    picture: NotRequired[str]
+    colour: NotRequired[ArrayLike]
+
+
+class Built(Wear):
+    """What a box shows, and how it stands."""
+
+    foot: NotRequired[float]
+    bottom: NotRequired[bool]
+
+
+_ROW = np.dtype([("v", "f4", 3), ("n", "f4", 3), ("c", "u1", 4), ("t", "f4", 3), ("m", "f4", 4)])
+
+
+def floats(numbers: ArrayLike) -> Array:
+    """`numbers` as an array of the kind all geometry is kept in."""
+    return np.asarray(numbers, dtype=np.float32)
+
+
+def faces(corners: ArrayLike) -> Array:
+    """`corners` as an array of faces, four corners each."""
+    return np.asarray(corners, dtype=np.float32).reshape(-1, 4, 3)
+
+
+def normals_of(corners: Array) -> Array:
+    """The unit normal of each flat face, once for each corner."""
+    n = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+    long = np.linalg.norm(n, axis=1, keepdims=True)
+    n = n / np.where(long == 0.0, 1.0, long)
+    return np.repeat(n[:, None, :], 4, axis=1).astype(np.float32)
+
+
+def metric(corners: Array, normals: Array, metres: float) -> Array:
+    """Texture coordinates from the place in metres, seen along each face's main direction."""
+    n = np.abs(normals[:, 0])
+    main = np.argmax(n + np.asarray((0.0, 0.0, 1e-3)), axis=1)
+    picked = np.stack([corners[..., [1, 2]], corners[..., [0, 2]], corners[..., [0, 1]]])
+    return np.asarray(picked[main, np.arange(len(corners))] / metres, dtype=np.float32)
+
+
+class Mesh:
+    """Faces on their way into a model."""
+
+    def __init__(self) -> None:
+        self._parts: list[NDArray[np.void]] = []
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self._parts)
+
+    def add(
+        self,
+        corners: ArrayLike,
+        *,
+        picture: str = "plain",
+        colour: ArrayLike = (1.0, 1.0, 1.0),
+        open_to_sky: ArrayLike = 1.0,
+        normals: Array | None = None,
+        uv: ArrayLike | None = None,
+        layers: ArrayLike | None = None,
+        motion: ArrayLike | None = None,
+    ) -> None:
+        """Add faces.
+
+        Args:
+            corners: K faces of 4 corners, in metres.
+            picture: which of `look.layers.LAYERS` they show.
+            colour: as displayed, 0 to 1: one, one per face (K, 1, 3) or per corner (K, 4, 3).
+            open_to_sky: how much light from the sky arrives, 0 to 1, one or per corner (K, 4).
+            normals: (K, 4, 3) for round things; flat if left out.
+            uv: (K, 4, 2) texture coordinates; by the place in metres if left out.
+            layers: number of the picture for each face, instead of `picture`.
+            motion: four values for what moves, one or per corner; see `look.glsl`.
+        """
+        v = faces(corners)
+        if not len(v):
+            return
+        rows = np.zeros((len(v), 4), dtype=_ROW)
+        n = normals_of(v) if normals is None else normals
+        rows["v"], rows["n"] = v, n
+        paint = np.empty((len(v), 4, 4), dtype=np.float32)
+        paint[..., :3] = np.asarray(colour, dtype=np.float32)
+        paint[..., 3] = np.asarray(open_to_sky, dtype=np.float32)
+        rows["c"] = np.clip(paint * 255.0 + 0.5, 0.0, 255.0).astype(np.uint8)
+        mapped = metric(v, n, METRES[picture]) if uv is None else np.asarray(uv, dtype=np.float32)
+        rows["t"][..., :2] = mapped
+        numbers = layer(picture) if layers is None else np.asarray(layers)[:, None]
+        rows["t"][..., 2] = numbers
+        if motion is not None:
+            rows["m"] = np.asarray(motion, dtype=np.float32)
+        self._parts.append(rows)
+
+    def box(
+        self,
+        low: tuple[float, float, float],
+        high: tuple[float, float, float],
+        *,
+        picture: str = "plain",
+        colour: ArrayLike = (1.0, 1.0, 1.0),
+        open_to_sky: float = 1.0,
+        foot: float | None = None,
+        bottom: bool = False,
+        motion: ArrayLike | None = None,
+    ) -> None:
+        """Add an upright box between two corners.
+
+        Args:
+            low: west, south and bottom, in metres.
+            high: east, north and top.
+            picture: which picture all its faces show.
+            colour: as displayed.
+            open_to_sky: of the whole box.
+            foot: openness at the foot of the sides, where it stands on something.
+            bottom: whether it may be seen from below.
+            motion: see `look.glsl`.
+        """
+        (x0, y0, z0), (x1, y1, z1) = low, high
+        sides = faces(
+            [
+                [(x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)],
+                [(x1, y0, z0), (x1, y1, z0), (x1, y1, z1), (x1, y0, z1)],
+                [(x1, y1, z0), (x0, y1, z0), (x0, y1, z1), (x1, y1, z1)],
+                [(x0, y1, z0), (x0, y0, z0), (x0, y0, z1), (x0, y1, z1)],
+            ]
+        )
+        below = open_to_sky if foot is None else foot
+        shade = np.tile([below, below, open_to_sky, open_to_sky], (4, 1))
+        self.add(sides, picture=picture, colour=colour, open_to_sky=shade, motion=motion)
+        flat = [[(x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)]]
+        self.add(flat, picture=picture, colour=colour, open_to_sky=open_to_sky, motion=motion)
+        if bottom:
+            under = [[(x0, y1, z0), (x1, y1, z0), (x1, y0, z0), (x0, y0, z0)]]
+            self.add(under, picture=picture, colour=colour, open_to_sky=0.6 * below, motion=motion)
+
+    def packed(self) -> NDArray[np.void]:
+        """All faces as rows of four vertices."""
+        return np.concatenate(self._parts) if self._parts else np.zeros((0, 4), dtype=_ROW)
+
+    def nodes(
+        self, name: str, material: str, *, moving: bool = False, tile_m: float | None = None
+    ) -> NodePath:
+        """The faces below one node that wears `material`, in one piece or in tiles for culling.
+
+        Args:
+            name: of the node.
+            material: a name in `look.materials.MATERIALS`.
+            moving: keep the motion of the vertices; for what travels, never cull it.
+            tile_m: size in metres of the tiles.
+        """
+        rows = self.packed()
+        top = NodePath(name)
+        top.setTag(TAG, material)
+        for number, part in enumerate(_tiles(rows, tile_m)):
+            node = _geom_node(f"{name}{number}", part, moving)
+            if moving and material in ("traffic", "shade"):
+                node.setBounds(OmniBoundingVolume())
+                node.setFinal(True)
+            top.attachNewNode(node)
+        return top
+
+
+def _tiles(rows: NDArray[np.void], tile_m: float | None) -> Iterable[NDArray[np.void]]:
+    if tile_m is None:
+        return [rows] if len(rows) else []
+    middle = rows["v"][..., :2].mean(axis=1)
+    cell = np.floor(middle / tile_m).astype(int)
+    _, which = np.unique(cell, axis=0, return_inverse=True)
+    flat = np.asarray(which).reshape(-1)
+    return [rows[flat == k] for k in range(int(flat.max()) + 1)] if len(rows) else []
+
+
+def _format(moving: bool) -> GeomVertexFormat:
+    array = GeomVertexArrayFormat()
+    array.addColumn(InternalName.getVertex(), 3, GeomEnums.NT_float32, GeomEnums.C_point)
+    array.addColumn(InternalName.getNormal(), 3, GeomEnums.NT_float32, GeomEnums.C_normal)
+    array.addColumn(InternalName.getColor(), 4, GeomEnums.NT_uint8, GeomEnums.C_color)
+    array.addColumn(InternalName.getTexcoord(), 3, GeomEnums.NT_float32, GeomEnums.C_texcoord)
+    if moving:
+        array.addColumn(InternalName.make("motion"), 4, GeomEnums.NT_float32, GeomEnums.C_other)
+    whole = GeomVertexFormat()
+    whole.addArray(array)
+    return GeomVertexFormat.registerFormat(whole)
+
+
+def _geom_node(name: str, rows: NDArray[np.void], moving: bool) -> GeomNode:
+    flat = rows.reshape(-1)
+    kept = flat if moving else flat[["v", "n", "c", "t"]]
+    data = GeomVertexData(name, _format(moving), Geom.UHStatic)
+    data.uncleanSetNumRows(len(flat))
+    plain = np.zeros(len(flat), dtype=np.dtype([(k, _ROW[k]) for k in kept.dtype.names or ()]))
+    for column in plain.dtype.names or ():
+        plain[column] = kept[column]
+    memoryview(data.modifyArray(0)).cast("B")[:] = plain.tobytes()
+    first = 4 * np.arange(len(rows), dtype=np.uint32)[:, None]
+    index = (first + np.asarray([0, 1, 2, 0, 2, 3], dtype=np.uint32)).ravel()
+    triangles = GeomTriangles(Geom.UHStatic)
+    triangles.setIndexType(GeomEnums.NT_uint32)
+    array = triangles.modifyVertices()
+    array.uncleanSetNumRows(len(index))
+    memoryview(array).cast("B")[:] = index.tobytes()
+    geom = Geom(data)
+    geom.addPrimitive(triangles)
+    node = GeomNode(name)
+    node.addGeom(geom)
+    return node

@@ -1,0 +1,65 @@
+"""Owns round things as faces with normals: tubes, balls, lathes; knows nothing of their use."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from vr_runtime.stage.models.mesh import Array
+
+
+def _lattice(points: Array, directions: Array) -> tuple[Array, Array]:
+    """Faces between the points of a lattice (rows, columns, 3), and their normals."""
+
+    def corners(grid: Array) -> Array:
+        quads = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
+        return np.asarray(quads.reshape(-1, 4, 3), dtype=np.float32)
+
+    return corners(points), corners(directions)
+
+
+def tube(path: ArrayLike, radii: ArrayLike, sides: int = 8) -> tuple[Array, Array]:
+    """A tube along points (K, 3) with a radius at each; metres. Faces and normals."""
+    line = np.asarray(path, dtype=float)
+    wide = np.broadcast_to(np.asarray(radii, dtype=float), (len(line),))
+    along = np.gradient(line, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    reference = np.where(np.abs(along[:, 2:3]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
+    u = np.cross(along, reference)
+    u /= np.linalg.norm(u, axis=1, keepdims=True)
+    w = np.cross(along, u)
+    turn = np.linspace(0.0, 2 * np.pi, sides + 1)
+    out = np.cos(turn)[None, :, None] * u[:, None] + np.sin(turn)[None, :, None] * w[:, None]
+    points = line[:, None] + out * wide[:, None, None]
+    return _lattice(points.astype(np.float32), out.astype(np.float32))
+
+
+def ball(
+    centre: ArrayLike, radii: ArrayLike, around: int = 10, rings: int = 6
+) -> tuple[Array, Array]:
+    """An ellipsoid with three radii in metres. Faces and normals."""
+    turn = np.linspace(0.0, 2 * np.pi, around + 1)[None, :]
+    up = np.linspace(-np.pi / 2, np.pi / 2, rings + 1)[:, None]
+    unit = np.stack(
+        [
+            np.cos(up) * np.cos(turn),
+            np.cos(up) * np.sin(turn),
+            np.broadcast_to(np.sin(up), (rings + 1, around + 1)),
+        ],
+        axis=-1,
+    )
+    size = np.broadcast_to(np.asarray(radii, dtype=float), (3,))
+    normal = unit / size
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    points = unit * size + np.asarray(centre, dtype=float)
+    return _lattice(points.astype(np.float32), normal.astype(np.float32))
+
+
+def turned(faces: Array, degrees: float, about: tuple[float, float] = (0.0, 0.0)) -> Array:
+    """Faces turned about a vertical axis, to the left."""
+    a = np.radians(degrees)
+    out = faces.copy()
+    x, y = faces[..., 0] - about[0], faces[..., 1] - about[1]
+    out[..., 0] = about[0] + x * np.cos(a) - y * np.sin(a)
+    out[..., 1] = about[1] + x * np.sin(a) + y * np.cos(a)
+    return out
