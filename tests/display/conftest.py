@@ -1,0 +1,56 @@
+"""Lends one drawn display without a window, and one that is not drawn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from vr_runtime.display.build import build
+from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.engine.ports import DT, Display
+from vr_runtime.wire.acts import View
+
+SIZE = (160, 90)
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PandaDisplay]:
+    """Opened once: it takes seconds. Its models are kept in a folder of this run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("ALSOFT_DRIVERS", "null")
+        display = build(
+            "offscreen",
+            monitor=None,
+            size=SIZE,
+            console_elsewhere=False,
+            clock=time.monotonic,
+            language="en",
+        )
+        yield display
+        display.close()
+
+
+@pytest.fixture
+def drawn(opened: PandaDisplay) -> Iterator[PandaDisplay]:
+    """The drawn display in the neutral room, its stage empty before and after."""
+    yield opened
+    opened.show(View.NEUTRAL)
+    opened.stage.clear("scene")
+    opened.stage.marks()
+    opened.draw(1.0)
+
+
+def load(display: Display, seconds: float = 40.0) -> list[float]:
+    """Draw until all that was asked for is ready; gives the time of each picture."""
+    times: list[float] = []
+    deadline = time.monotonic() + seconds
+    while display.stage.loading() < 1.0:
+        assert time.monotonic() < deadline, "the load never ended"
+        began = time.monotonic()
+        display.draw(1.0)
+        times.append(time.monotonic() - began)
+        display.stage.tick(DT)
+    return times

@@ -1,0 +1,157 @@
+"""Loading never holds up a picture, survives a damaged folder, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+from conftest import load
+
+from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.engine.ports import DT
+from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.panda.kept import KeptModels
+from vr_runtime.stage.panda.shelf import Shelf
+from vr_runtime.wire.acts import View
+
+pytestmark = pytest.mark.render
+
+
+def ordinary(display: PandaDisplay) -> float:
+    times = []
+    for _ in range(15):
+        began = time.monotonic()
+        display.draw(1.0)
+        times.append(time.monotonic() - began)
+    return statistics.median(times)
+
+
+def test_pictures_go_on_while_models_are_made_and_loaded(drawn):
+    usual = ordinary(drawn)
+    with drawn.stage.owner("scene"):
+        drawn.stage.world.model("balcony/terrace")
+        drawn.stage.world.box((1, 1, 1), material="wood")
+    assert drawn.stage.loading() < 1.0
+    began = time.monotonic()
+    times = load(drawn)
+    whole = time.monotonic() - began
+    assert whole > 5 * max(times), "this model was too quick to show anything"
+    # The collector's one round after a load is the longest step that is allowed.
+    assert max(times) < max(0.5, 3 * usual)
+
+
+def test_progress_only_ends_when_everything_can_be_shown(drawn):
+    with drawn.stage.owner("scene"):
+        for x in range(40):
+            drawn.stage.world.box((1, 1, 1), material="brick", at=(x, 5, 0))
+    told = [drawn.stage.loading()]
+    while told[-1] < 1.0 and len(told) < 100:
+        drawn.draw(1.0)
+        told.append(drawn.stage.loading())
+    assert told[0] < 0.5 and len(told) > 5
+    assert all(0.0 <= t <= 1.0 for t in told) and told[-1] == 1.0
+
+
+def bring(shelf: Shelf, name: str) -> bool:
+    """Whether the model came."""
+    shelf.ask(name)
+    deadline = time.monotonic() + 40
+    while shelf.model(name) is None and shelf.failed() is None:
+        assert time.monotonic() < deadline
+        shelf.advance()
+    return shelf.model(name) is not None
+
+
+@pytest.fixture
+def folder(tmp_path, opened):
+    return tmp_path
+
+
+def test_a_damaged_model_is_made_again(folder):
+    kept = KeptModels(folder)
+    path = kept.path("city/flag")
+    assert not kept.whole("city/flag")
+    shelf = Shelf(kept, time.monotonic)
+    assert bring(shelf, "city/flag")
+    good = path.read_bytes()
+    shelf.empty()
+    path.write_bytes(good[: len(good) // 2])
+    assert not kept.whole("city/flag")
+    assert bring(shelf, "city/flag")
+    assert kept.whole("city/flag")
+    shelf.empty()
+    # Damage that the sum does not show: someone wrote both.
+    path.write_bytes(b"no model at all")
+    path.with_suffix(".sha256").write_text(hashlib.sha256(b"no model at all").hexdigest())
+    assert bring(shelf, "city/flag")
+    shelf.close()
+    assert path.stat().st_size == len(good)
+
+
+def test_models_of_older_generators_are_swept_away(folder):
+    kept = KeptModels(folder)
+    old, other = folder / "city-flag-000000000000.bam", folder / "city-tower-000000000000.bam"
+    old.write_bytes(b"old")
+    other.write_bytes(b"of another model")
+    making = kept.begin("city/flag")
+    making.process.wait()
+    assert kept.finish("city/flag", making)
+    assert not old.exists() and other.exists()
+    assert [p for p in folder.iterdir() if "part" in p.name] == []
+
+
+def test_a_model_that_cannot_be_made_is_told_once_and_nothing_else_fails(drawn, monkeypatch):
+    monkeypatch.setattr(KeptModels, "begin", refuse)
+    monkeypatch.setattr(KeptModels, "whole", lambda kept, name: False)
+    with drawn.stage.owner("scene"):
+        drawn.stage.world.model("city/flag")
+    told = []
+    deadline = time.monotonic() + 5
+    while not told and time.monotonic() < deadline:
+        drawn.draw(1.0)
+        told += drawn.occurrences()
+    drawn.draw(1.0)
+    assert [t.kind for t in told] == ["load_failed"] and "city/flag" in told[0].text
+    assert drawn.occurrences() == []
+    assert drawn.stage.loading() < 1.0
+
+
+def refuse(kept: KeptModels, name: str) -> None:
+    raise OSError("the disk is full")
+
+
+def resident_mb() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+
+def test_twenty_scenarios_come_and_go_without_leaving_anything(drawn):
+    assert "animals/pigeon" in MODELS
+    sizes = []
+    for _ in range(20):
+        with drawn.stage.owner("scene"):
+            deck = drawn.stage.world.box((9, 9, 1), material="wood")
+            for x in range(12):
+                drawn.stage.world.box((1, 1, 1), material="brick", at=(x, 5, 0), parent=deck)
+            drawn.stage.world.model("animals/pigeon", parent=deck)
+            drawn.stage.world.sound("calm/meadow", parent=deck, at=(0, 0, 0), loop=True)
+        load(drawn)
+        drawn.show(View.SCENE)
+        for _ in range(2):
+            drawn.draw(1.0)
+            drawn.stage.tick(DT)
+        drawn.show(View.NEUTRAL)
+        drawn.stage.clear("scene")
+        drawn.draw(1.0)
+        sizes.append(resident_mb())
+    gc.collect()
+    scenery = drawn._scenery
+    assert scenery.holders() == {}
+    assert [
+        child.getName() for child in scenery.root.getChildren() if child.getName() == "placed"
+    ] == []
+    assert drawn._sounds.state == "silent"
+    assert max(sizes[10:]) - sizes[7] < 8.0

@@ -1,0 +1,127 @@
+"""What is heard: from which side, how it begins, and silence at once on leaving."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+from panda3d.core import NodePath
+
+from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.panda.cards import SoundCards
+from vr_runtime.stage.panda.sound import SoundPlayer
+from vr_runtime.wire.acts import View
+
+RATE = 44100
+
+
+def tone(path: Path) -> None:
+    """One second of a steady tone, mono, that begins abruptly."""
+    sound = (np.cos(np.arange(RATE) / RATE * 2 * np.pi * 440.0) * 0.5 * 32767).astype("<i2")
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes(sound.tobytes())
+
+
+def played(case: str, folder: Path) -> tuple[np.ndarray, list[str]]:
+    """The sound that left the mixer, as (samples, left and right), and what was said of it."""
+    tone(folder / "tone.wav")
+    settings = folder / "al.conf"
+    out = folder / "out.wav"
+    settings.write_text(
+        f"[general]\ndrivers=wave\nfrequency={RATE}\nhrtf=false\nchannels=stereo\n"
+        f"[wave]\nfile={out}\n"
+    )
+    # Without what another test may have chosen: the settings name the only driver.
+    environment = {k: v for k, v in os.environ.items() if k != "ALSOFT_DRIVERS"}
+    environment["ALSOFT_CONF"] = str(settings)
+    script = Path(__file__).parent / "sounding.py"
+    told = subprocess.run(
+        [sys.executable, str(script), case, str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    data = out.read_bytes()
+    start = data.index(b"data") + 8
+    bits = int.from_bytes(data[34:36], "little")
+    kind = "<f4" if bits == 32 else "<i2"
+    usable = (len(data) - start) // (bits // 4) * (bits // 4)
+    samples = np.frombuffer(data[start : start + usable], dtype=kind).reshape(-1, 2)
+    scale = 1.0 if bits == 32 else 32768.0
+    return samples.astype(np.float64) / scale, told.stdout.split()
+
+
+def rms(samples: np.ndarray) -> float:
+    return float(np.sqrt(np.mean(samples**2))) if samples.size else 0.0
+
+
+@pytest.mark.parametrize(("case", "louder", "softer"), [("left", 0, 1), ("right", 1, 0)])
+def test_a_sound_comes_from_its_side(tmp_path, case, louder, softer):
+    samples, _ = played(case, tmp_path)
+    assert rms(samples[:, louder]) > 0.005
+    assert rms(samples[:, louder]) > 3 * rms(samples[:, softer])
+
+
+def test_a_bed_is_heard_alike_begins_softly_and_falls_silent_at_once(tmp_path):
+    samples, states = played("bed", tmp_path)
+    assert states == ["playing", "silent"]
+    loud = np.abs(samples).max(axis=1) > 0.01
+    first, last = np.flatnonzero(loud)[[0, -1]]
+    assert rms(samples[:, 0]) == pytest.approx(rms(samples[:, 1]), rel=0.02)
+    # The tone itself begins at its peak; what is heard must not.
+    steady = rms(samples[first + RATE // 5 : first + RATE // 2])
+    assert rms(samples[first : first + RATE // 200]) < 0.5 * steady
+    assert steady > 0.1
+    # 0.7 s were played on after leaving, of which at most 0.1 s may sound.
+    assert (len(samples) - last) / RATE > 0.55
+
+
+def test_the_safe_place_has_its_own_sound_and_not_the_scenes(tmp_path):
+    samples, states = played("calm", tmp_path)
+    assert states == ["playing", "silent"]
+    loud = np.flatnonzero(np.abs(samples).max(axis=1) > 0.005)
+    tenth = RATE // 10
+    assert rms(samples[loud[0] : loud[0] + tenth]) < rms(samples[loud[-1] - tenth : loud[-1]])
+
+
+def test_without_a_device_nothing_is_claimed(tmp_path):
+    environment = {**os.environ, "ALSOFT_DRIVERS": "-all", "ALSOFT_CONF": str(tmp_path / "none")}
+    script = Path(__file__).parent / "sounding.py"
+    told = subprocess.run(
+        [sys.executable, str(script), "device", str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["none"]
+
+
+def test_a_player_without_a_device_says_none_and_keeps_nothing_waiting():
+    player = SoundPlayer(None, {}, "calm", SoundCards(Path("nowhere")), lambda: 0.0)
+    heard = Heard(at=None, parent=None, loop=True, volume=1.0, owner="s", forget=player.drop)
+    player.bring(heard, "tone")
+    player.show(View.SCENE)
+    player.follow(0.02, NodePath("world").attachNewNode("ears"), {})
+    assert player.state == "none" and player.waiting() == 0
+
+
+def test_a_card_that_was_pulled_out_is_noticed(tmp_path):
+    for card in ("card0/pcm0p", "card1/pcm0p", "card1/pcm0c"):
+        (tmp_path / card).mkdir(parents=True)
+    cards = SoundCards(tmp_path)
+    assert not cards.one_is_gone()
+    (tmp_path / "card1/pcm0c").rmdir()
+    (tmp_path / "card2/pcm0p").mkdir(parents=True)
+    assert not cards.one_is_gone()
+    (tmp_path / "card1/pcm0p").rmdir()
+    assert cards.one_is_gone()

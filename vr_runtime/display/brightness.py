@@ -1,0 +1,27 @@
+"""Owns how bright a view begins after a swap; knows no picture."""
+
+from __future__ import annotations
+
+EASE_S = 0.3
+"""Seconds until a view that was just swapped in has its full brightness."""
+FIRST = 0.55
+"""Brightness of its first picture: bright enough to orient oneself, soft for wide pupils."""
+
+
+class Ease:
+    """Brightness after a swap: the content changes at once, the light follows."""
+
+    def __init__(self) -> None:
+        self._passed = EASE_S
+
+    def begin(self) -> None:
+        """A view was swapped in."""
+        self._passed = 0.0
+
+    def advance(self, dt: float) -> None:
+        """Let `dt` seconds pass."""
+        self._passed = min(EASE_S, self._passed + dt)
+
+    def brightness(self) -> float:
+        """From 0.55 in the first picture to 1 after 300 ms."""
+        return FIRST + (1.0 - FIRST) * self._passed / EASE_S

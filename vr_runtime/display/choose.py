@@ -1,0 +1,142 @@
+"""Owns the choice of a display for this machine; knows nothing of what is shown on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from scenarios.api.manifest import Words
+from vr_runtime.display.null import NullDisplay
+from vr_runtime.engine.ports import Display
+from vr_runtime.stage.names import shipped
+
+Kind = Literal["auto", "desktop", "offscreen", "null"]
+Drawn = Literal["desktop", "offscreen"]
+
+TRIAL_S = 30.0
+"""A driver that has not drawn one picture within this is taken to hang."""
+
+
+class DisplayUnavailable(Exception):
+    """The display asked for cannot be had here; the message says what to do (exit code 3)."""
+
+
+ASKED = {
+    "null": Words(
+        fr="Rien n'est dessiné et aucun son n'est joué, comme demandé.",
+        en="Nothing is drawn and no sound is played, as asked.",
+    ),
+    "offscreen": Words(
+        fr="Les images sont dessinées sans fenêtre, comme demandé.",
+        en="Pictures are drawn without a window, as asked.",
+    ),
+    "desktop": Words(
+        fr="Le patient voit une fenêtre sur cet ordinateur.",
+        en="The patient sees a window on this computer.",
+    ),
+}
+INSTEAD = {
+    "offscreen": Words(
+        fr="Aucun écran n'a été trouvé ici, les images sont donc dessinées sans fenêtre.",
+        en="No screen was found here, so pictures are drawn without a window.",
+    ),
+    "null": Words(
+        fr="Rien ne peut être dessiné ici (ni écran ni OpenGL 3.2) : ni image ni son.",
+        en="Nothing can be drawn here (neither a screen nor OpenGL 3.2): no picture, no sound.",
+    ),
+}
+IMPOSSIBLE = {
+    "desktop": Words(
+        fr="Aucune fenêtre ne peut s'ouvrir ici : ouvrez une session graphique avec OpenGL 3.2, "
+        "ou choisissez --display offscreen ou --display null.",
+        en="No window can be opened here: log in to a graphical session with OpenGL 3.2, "
+        "or choose --display offscreen or --display null.",
+    ),
+    "offscreen": Words(
+        fr="Rien ne peut être dessiné ici : installez OpenGL (sous Debian : libegl1 et libgl1), "
+        "ou choisissez --display null.",
+        en="Nothing can be drawn here: install OpenGL (on Debian: libegl1 and libgl1), "
+        "or choose --display null.",
+    ),
+}
+
+
+def screen_is_there() -> bool:
+    """Whether this process may open a window at all; whether drawing works is tried apart."""
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY"))
+    return True
+
+
+def works(kind: Drawn) -> bool:
+    """Whether one picture can be drawn this way, tried in a process of its own.
+
+    Graphics drivers crash; a crash there must not take the runtime with it (runtime.md 7).
+    """
+    command = [sys.executable, "-m", "vr_runtime.display.trial", kind]
+    try:
+        tried = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=TRIAL_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return tried.returncode == 0
+
+
+def open_display(
+    kind: Kind,
+    *,
+    monitor: int | None = None,
+    size: tuple[int, int] = (1280, 720),
+    language: str = "en",
+    console_elsewhere: bool = False,
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[Display, str]:
+    """Open a display of this kind, and say in one sentence which it is and why.
+
+    Args:
+        kind: "auto" takes a window where there is a screen, else pictures without a window where
+            graphics work, else none.
+        monitor: number of the monitor the patient's window fills, from 0; None leaves it a window.
+        size: width and height of the picture in pixels.
+        language: "fr" or "en", of the sentences.
+        console_elsewhere: whether the therapist's console is on another machine, so that this
+            keyboard is the patient's and Space is a leave control.
+        clock: seconds, never going back.
+
+    Raises:
+        DisplayUnavailable: the kind asked for cannot be had on this machine.
+    """
+    if kind == "null":
+        return NullDisplay(shipped()), ASKED["null"].get(language)
+    wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
+    for drawn in wanted:
+        if (drawn == "desktop" and not screen_is_there()) or not works(drawn):
+            continue
+        from vr_runtime.display.build import NoSuchMonitor, build
+
+        try:
+            display = build(
+                drawn,
+                monitor=monitor,
+                size=size,
+                console_elsewhere=console_elsewhere,
+                clock=clock,
+                language=language,
+            )
+        except NoSuchMonitor as error:
+            raise DisplayUnavailable(str(error)) from error
+        instead = kind == "auto" and drawn == "offscreen"
+        return display, (INSTEAD if instead else ASKED)[drawn].get(language)
+    if kind == "auto":
+        return NullDisplay(shipped()), INSTEAD["null"].get(language)
+    raise DisplayUnavailable(IMPOSSIBLE[kind].get(language))

@@ -1,0 +1,92 @@
+"""Owns the cameras of a picture on a flat screen and the veil over it; knows no scenario.
+
+Each view is a world of its own with its own camera: showing another view is naming another camera.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from panda3d.core import (
+    Camera,
+    CardMaker,
+    DisplayRegion,
+    GraphicsOutput,
+    NodePath,
+    OrthographicLens,
+    PerspectiveLens,
+    TransparencyAttrib,
+)
+
+from vr_runtime.stage.viewer import Footing
+from vr_runtime.wire.acts import View
+
+EYE_M = 1.65
+"""Height of the eyes above the feet, standing."""
+FIELD = 62.0
+"""Degrees seen across the shorter side of a flat screen."""
+NEAR_M, FAR_M = 0.08, 9000.0
+
+
+class Eyes:
+    """Where the patient looks from, in every view."""
+
+    def __init__(self, worlds: Mapping[View, NodePath]) -> None:
+        self.view = View.NEUTRAL
+        self._lens = PerspectiveLens()
+        self._lens.setNearFar(NEAR_M, FAR_M)
+        self._cameras: dict[View, NodePath] = {}
+        for view, world in worlds.items():
+            self._cameras[view] = world.attachNewNode(Camera(view.value, self._lens))
+        self._veil_root = NodePath("veil")
+        maker = CardMaker("veil")
+        maker.setFrame(-1, 1, -1, 1)
+        self._veil = self._veil_root.attachNewNode(maker.generate())
+        self._veil.setTransparency(TransparencyAttrib.MAlpha)
+        self._veil.setDepthTest(False)
+        self._veil.setDepthWrite(False)
+        flat = OrthographicLens()
+        flat.setFilmSize(2, 2)
+        flat.setNearFar(-10, 10)
+        self._veil_camera = self._veil_root.attachNewNode(Camera("veil", flat))
+        self._veiled = False
+        self._regions: list[tuple[DisplayRegion, DisplayRegion]] = []
+
+    @property
+    def camera(self) -> NodePath:
+        """The camera of the view that is shown."""
+        return self._cameras[self.view]
+
+    def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
+        """Let `output` show the view; call what is given back before each of its pictures."""
+        picture = output.makeDisplayRegion()
+        picture.setClearDepthActive(True)
+        picture.setClearColorActive(True)
+        picture.setClearColor((0.0, 0.0, 0.0, 1.0))
+        veil = output.makeDisplayRegion()
+        veil.setSort(10)
+        veil.setCamera(self._veil_camera)
+        veil.setActive(False)
+
+        def renew() -> None:
+            picture.setCamera(self.camera)
+            veil.setActive(self._veiled)
+
+        return renew
+
+    def shape(self, size: tuple[int, int]) -> None:
+        """The picture has this width and height."""
+        self._lens.setAspectRatio(size[0] / size[1])
+        self._lens.setMinFov(FIELD)
+
+    def stand(self, footing: Footing, yaw: float, pitch: float) -> None:
+        """In the scene the feet are at `footing`; in every view the head is turned alike."""
+        for view, camera in self._cameras.items():
+            feet = footing if view is View.SCENE else Footing()
+            x, y, z = feet.at
+            camera.setPosHpr(x, y, z + EYE_M, feet.heading + yaw, pitch, 0.0)
+
+    def brightness(self, part: float) -> None:
+        """Darken the picture to `part` of its brightness as displayed, 0 to 1."""
+        self._veiled = part < 0.999
+        self._veil.setColor(0.0, 0.0, 0.0, 1.0 - part)

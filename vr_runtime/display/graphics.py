@@ -1,0 +1,200 @@
+"""Owns the one graphics engine, its output and its settings; knows nothing of what is drawn.
+
+This is the only place that touches what Panda3D shares among all of a process.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+
+from panda3d.core import (
+    ConfigVariableBool,
+    EventQueue,
+    FrameBufferProperties,
+    GraphicsEngine,
+    GraphicsOutput,
+    GraphicsPipe,
+    GraphicsPipeSelection,
+    GraphicsStateGuardian,
+    InputDevice,
+    InputDeviceManager,
+    Texture,
+    WindowProperties,
+    loadPrcFileData,
+)
+
+SETTINGS = """
+gl-version 3 2
+auto-flip 1
+load-display pandagl
+audio-library-name p3openal_audio
+loader-num-threads 1
+textures-power-2 none
+notify-level-display error
+notify-level-device error
+notify-level-audio error
+"""
+"""`auto-flip 1`: a picture is shown when it is drawn, not one later (runtime.md 5).
+One thread: with more, a picture may lag behind what was said about it."""
+
+
+class GraphicsUnavailable(Exception):
+    """No output could be opened; the message names the driver's part in it."""
+
+
+@cache
+def configured() -> GraphicsEngine:
+    """The graphics engine, with the settings of Palier made before its first use."""
+    loadPrcFileData("palier", SETTINGS)
+    return GraphicsEngine.getGlobalPtr()
+
+
+def thrown_events() -> Iterator[str]:
+    """The names of what keyboard, mouse and window told since the last call, oldest first."""
+    queue = EventQueue.getGlobalEventQueue()
+    while not queue.isQueueEmpty():
+        yield str(queue.dequeueEvent().getName())
+
+
+def gamepads() -> list[InputDevice]:
+    """The gamepads that are connected now, as they stand now."""
+    devices = InputDeviceManager.getGlobalPtr()
+    devices.update()
+    found = list(devices.getDevices(InputDevice.DeviceClass.gamepad))
+    for pad in found:
+        pad.poll()
+    return found
+
+
+def _pipe(*libraries: str) -> GraphicsPipe:
+    configured()
+    for library in libraries:
+        pipe = GraphicsPipeSelection.getGlobalPtr().makeModulePipe(library)
+        if pipe is not None:
+            return pipe
+    raise GraphicsUnavailable(f"none of {', '.join(libraries)} could be used")
+
+
+class Output:
+    """A window or a buffer to draw into, and small buffers that share what was uploaded."""
+
+    def __init__(self, pipe: GraphicsPipe, main: GraphicsOutput) -> None:
+        self.main = main
+        self._pipe = pipe
+        self._engine = configured()
+
+    @classmethod
+    def offscreen(cls, size: tuple[int, int], *, on_screen_driver: bool = False) -> Output:
+        """Pictures without a window; raises `GraphicsUnavailable`.
+
+        Args:
+            size: width and height in pixels.
+            on_screen_driver: use the driver that would draw a window, to try it unseen.
+        """
+        # No window's flip waits for these pictures: without this a software renderer takes them
+        # all at once, remembers them, and then stands still for a minute.
+        configured()
+        ConfigVariableBool("gl-finish").setValue(True)
+        headless = sys.platform.startswith("linux") and not on_screen_driver
+        pipe = _pipe("p3headlessgl" if headless else "pandagl")
+        made = configured().makeOutput(
+            pipe,
+            "pictures",
+            0,
+            _colours(),
+            WindowProperties(size=size),
+            GraphicsPipe.BFRefuseWindow | GraphicsPipe.BFFbPropsOptional,
+        )
+        return cls._opened(pipe, made)
+
+    @classmethod
+    def window(cls, properties: WindowProperties) -> Output:
+        """The patient's window; raises `GraphicsUnavailable`."""
+        pipe = _pipe("pandagl")
+        made = configured().makeOutput(
+            pipe,
+            "patient",
+            0,
+            _colours(),
+            properties,
+            GraphicsPipe.BFRequireWindow | GraphicsPipe.BFFbPropsOptional,
+        )
+        return cls._opened(pipe, made)
+
+    @classmethod
+    def _opened(cls, pipe: GraphicsPipe, made: GraphicsOutput | None) -> Output:
+        if made is None:
+            raise GraphicsUnavailable("the graphics driver gave neither window nor buffer")
+        configured().openWindows()
+        if not made.isValid() or made.getGsg() is None:
+            configured().removeWindow(made)
+            raise GraphicsUnavailable("the graphics driver gave neither window nor buffer")
+        return cls(pipe, made)
+
+    @property
+    def gsg(self) -> GraphicsStateGuardian:
+        """The driver's state."""
+        return self.main.getGsg()
+
+    @property
+    def driver(self) -> str:
+        """The driver's own name for the device that draws."""
+        return str(self.gsg.getDriverRenderer())
+
+    @property
+    def software(self) -> bool:
+        """Whether the processor draws instead of a graphics card."""
+        return any(word in self.driver.lower() for word in ("llvmpipe", "softpipe", "swrast"))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture in pixels."""
+        return max(1, self.main.getXSize()), max(1, self.main.getYSize())
+
+    def buffer(self, name: str, size: tuple[int, int], into: Texture) -> GraphicsOutput:
+        """A buffer beside the output, drawn only while it is active; `into` keeps its pixels."""
+        made = self._engine.makeOutput(
+            self._pipe,
+            name,
+            -1,
+            _colours(),
+            WindowProperties(size=size),
+            GraphicsPipe.BFRefuseWindow | GraphicsPipe.BFFbPropsOptional,
+            self.gsg,
+            self.main,
+        )
+        if made is None:
+            raise GraphicsUnavailable(f"the graphics driver gave no buffer for the {name}")
+        made.setActive(False)
+        made.addRenderTexture(into, GraphicsOutput.RTMCopyRam)
+        return made
+
+    def draw(self) -> None:
+        """Draw all active outputs once."""
+        self._engine.renderFrame()
+
+    def draw_only(self, buffer: GraphicsOutput) -> None:
+        """Draw `buffer` alone; the main picture stays as it is."""
+        self.main.setActive(False)
+        buffer.setActive(True)
+        self._engine.renderFrame()
+        buffer.setActive(False)
+        self.main.setActive(True)
+
+    def remove(self, buffer: GraphicsOutput) -> None:
+        """Give a buffer back."""
+        self._engine.removeWindow(buffer)
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._engine.removeWindow(self.main)
+
+
+def _colours() -> FrameBufferProperties:
+    wanted = FrameBufferProperties()
+    wanted.setRgbColor(True)
+    wanted.setRgbaBits(8, 8, 8, 8)
+    wanted.setDepthBits(24)
+    return wanted

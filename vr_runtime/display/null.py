@@ -1,0 +1,55 @@
+"""Owns the display that shows nothing, for lessons, checks and machines without graphics.
+
+Knows no renderer.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from vr_runtime.engine.ports import StagePort
+from vr_runtime.stage.names import Names
+from vr_runtime.stage.null import NullStage
+from vr_runtime.wire.acts import Occurrence, View
+from vr_runtime.wire.state import DisplayState
+
+
+class NullDisplay:
+    """A display without pictures, sound or patient; its stage obeys every rule."""
+
+    kind: Literal["null", "offscreen", "desktop", "headset"] = "null"
+
+    def __init__(self, names: Names) -> None:
+        self._stage = NullStage(names)
+        self.stage: StagePort = self._stage
+
+    def show(self, view: View) -> None:
+        """Remember whether the scene would be seen: only then a change of place is faded."""
+        seen = view is View.SCENE
+        viewer = self._stage.inner.standing
+        if viewer.seen and not seen:
+            viewer.settle()
+        viewer.seen = seen
+
+    def due_s(self) -> float:
+        """Never: no picture is drawn."""
+        return math.inf
+
+    def draw(self, between: float) -> None:
+        """Draw nothing."""
+
+    def occurrences(self) -> list[Occurrence]:
+        """Nothing: there is neither window nor patient here."""
+        return []
+
+    def state(self) -> DisplayState:
+        """No pictures, and no sound."""
+        return DisplayState(kind=self.kind, pictures=0, fps=0.0, sound="none")
+
+    def picture(self, width: int, height: int) -> bytes | None:
+        """None: nothing is drawn."""
+        return None
+
+    def close(self) -> None:
+        """Nothing was taken."""

@@ -1,0 +1,211 @@
+"""Owns the patient's window on a desktop: mouse, gamepad and keys become looking and leaving.
+
+Knows neither picture nor session.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from panda3d.core import (
+    ButtonThrower,
+    DataGraphTraverser,
+    GamepadButton,
+    InputDevice,
+    MouseAndKeyboard,
+    NodePath,
+    WindowProperties,
+)
+
+from scenarios.api.manifest import Words
+from vr_runtime.display.gaze import HeadLook
+from vr_runtime.display.graphics import Output, gamepads, thrown_events
+from vr_runtime.display.leave import LeaveControl, StopKeys
+from vr_runtime.display.x11 import X11Frame
+from vr_runtime.wire.acts import Occurrence, RuntimeKeyStop, View, WindowClosed
+
+TITLE = "Palier"
+CLOSE = "patient-window-closing"
+LEAVES, LOOKS, SPACE = "mouse3", "mouse1", "space"
+STICK_DEGREES_S = 70.0
+"""Turning by the stick of a gamepad at its end, in degrees a second."""
+STICK_REST = 0.15
+NO_MONITOR = Words(
+    fr="L'écran {number} n'existe pas ici ({count} trouvés) : choisissez un numéro, compté de 0.",
+    en="There is no monitor {number} here ({count} found): choose a number counted from 0.",
+)
+
+
+class NoSuchMonitor(Exception):
+    """The monitor asked for is not there; the message says how many there are."""
+
+
+class PatientWindow:
+    """A window and the hand of the patient before it."""
+
+    def __init__(
+        self,
+        monitor: int | None,
+        size: tuple[int, int],
+        console_elsewhere: bool,
+        clock: Callable[[], float],
+        language: str,
+    ) -> None:
+        """Open the window; see `choose.open_display` for what the arguments mean.
+
+        Raises:
+            NoSuchMonitor: there is no monitor of this number.
+            GraphicsUnavailable: the driver gave no window.
+        """
+        self.look = HeadLook()
+        self._clock = clock
+        self._leave = LeaveControl()
+        self._stop = StopKeys()
+        self._patients_keyboard = console_elsewhere
+        self._found: list[Occurrence] = []
+        self._dragged_from: tuple[float, float] | None = None
+        self._pads_down: set[str] = set()
+        self._frame = _framed(monitor, size, console_elsewhere, clock, language)
+        self.output = Output.window(_properties(self._frame, size))
+        self.output.main.setCloseRequestEvent(CLOSE)
+        self._data = NodePath("hand")
+        keys = self._data.attachNewNode(MouseAndKeyboard(self.output.main, 0, "devices"))
+        keys.attachNewNode(ButtonThrower("buttons"))
+        self._reader = DataGraphTraverser()
+        if self._frame is not None:
+            self._frame.show()
+
+    def poll(self, dt: float) -> None:
+        """Read the devices; `dt` seconds passed since the last time."""
+        now = self._clock()
+        self._reader.traverse(self._data.node())
+        for event in thrown_events():
+            self._thrown(event, now)
+        if self._frame is not None:
+            self._frame_news(self._frame, now)
+        self._drag()
+        self._gamepads(now, dt)
+        self.look.advance(dt)
+
+    def _thrown(self, event: str, now: float) -> None:
+        name = event.removesuffix("-up")
+        if event == CLOSE:
+            self._found.append(WindowClosed())
+        elif name == LEAVES or (name == SPACE and self._patients_keyboard):
+            self._pressed_or_released(name, event.endswith("-up"), now)
+        elif name == LOOKS:
+            self._dragged_from = None if event.endswith("-up") else self._pointer()
+        elif not event.endswith("-up") and not event.startswith(("raw-", "mouse", "wheel")):
+            self._key(event, now)
+
+    def _frame_news(self, frame: X11Frame, now: float) -> None:
+        for news in frame.news():
+            if news == "closed":
+                frame.hide()
+                self._found.append(WindowClosed())
+            elif news == "space":
+                # The frame tells presses alone: a tap, never a hold.
+                if self._patients_keyboard:
+                    self._leave.press("space of the frame", now)
+                    self._leave.release("space of the frame", now)
+            else:
+                self._key(news, now)
+        if frame.size != self.output.size:
+            wanted = WindowProperties()
+            wanted.setSize(*frame.size)
+            self.output.main.requestProperties(wanted)
+
+    def _key(self, key: str, now: float) -> None:
+        if self._stop.press(key, now):
+            self._found.append(RuntimeKeyStop())
+
+    def _pressed_or_released(self, source: str, up: bool, now: float) -> None:
+        if up:
+            self._leave.release(source, now)
+        else:
+            self._leave.press(source, now)
+
+    def _pointer(self) -> tuple[float, float]:
+        pointer = self.output.main.getPointer(0)
+        high = self.output.size[1]
+        return pointer.getX() / high, pointer.getY() / high
+
+    def _drag(self) -> None:
+        if self._dragged_from is None:
+            return
+        now = self._pointer()
+        was, self._dragged_from = self._dragged_from, now
+        self.look.drag(now[0] - was[0], was[1] - now[1])
+
+    def _gamepads(self, now: float, dt: float) -> None:
+        down = set()
+        for number, pad in enumerate(gamepads()):
+            source = f"gamepad {number}"
+            if pad.findButton(GamepadButton.faceB()).pressed:
+                down.add(source)
+            across = pad.findAxis(InputDevice.Axis.right_x).value
+            up = pad.findAxis(InputDevice.Axis.right_y).value
+            if max(abs(across), abs(up)) > STICK_REST:
+                self.look.turn(-across * STICK_DEGREES_S * dt, up * STICK_DEGREES_S * dt)
+        for source in down - self._pads_down:
+            self._leave.press(source, now)
+        for source in self._pads_down - down:
+            self._leave.release(source, now)
+        self._pads_down = down
+
+    def shown(self, view: View) -> None:
+        """The display shows this view; a window that was closed comes back for a new start."""
+        self._leave.shown(view)
+        if self._frame is not None and view is not View.NEUTRAL:
+            self._frame.show()
+
+    def occurrences(self) -> list[Occurrence]:
+        """What was pressed and what befell the window since the last call, oldest first."""
+        taken: list[Occurrence] = [*self._found, *self._leave.news(self._clock())]
+        self._found.clear()
+        return taken
+
+    def focused(self) -> bool:
+        """Whether the patient's window has the keyboard."""
+        if self._frame is None:
+            return bool(self.output.main.getProperties().getForeground())
+        handle = self.output.main.getWindowHandle()
+        return self._frame.focused(int(handle.getIntHandle()))
+
+    def close(self) -> None:
+        """Give the frame back, after the picture in it."""
+        if self._frame is not None:
+            self._frame.close()
+            self._frame = None
+
+
+def _framed(
+    monitor: int | None,
+    size: tuple[int, int],
+    console_elsewhere: bool,
+    clock: Callable[[], float],
+    language: str,
+) -> X11Frame | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    frame = X11Frame(TITLE, size, keyboard=console_elsewhere, clock=clock)
+    if monitor is not None:
+        places = frame.monitors()
+        if not 0 <= monitor < len(places):
+            frame.close()
+            told = NO_MONITOR.get(language).format(number=monitor, count=len(places))
+            raise NoSuchMonitor(told)
+        frame.fill(places[monitor])
+    return frame
+
+
+def _properties(frame: X11Frame | None, size: tuple[int, int]) -> WindowProperties:
+    properties = WindowProperties(size=frame.size if frame is not None else size)
+    properties.setTitle(TITLE)
+    if frame is None:
+        properties.setForeground(False)
+    else:
+        properties.setOrigin(0, 0)
+        properties.setParentWindow(frame.id)
+    return properties

@@ -1,0 +1,39 @@
+"""Owns a stage on which nothing is drawn or heard, yet every rule holds; knows no renderer."""
+
+from __future__ import annotations
+
+from scenarios.api.stage import Vec
+from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.names import Names
+from vr_runtime.stage.placed import Placed
+from vr_runtime.stage.world import WorldStage
+
+
+class Unseen:
+    """A scenery that stays dark and silent: what is asked for is ready at once."""
+
+    def model(self, placed: Placed, name: str) -> None:
+        """Nothing is drawn."""
+
+    def box(self, placed: Placed, size: Vec, material: str) -> None:
+        """Nothing is drawn."""
+
+    def sound(self, heard: Heard, name: str) -> None:
+        """Nothing is heard."""
+
+    def gone(self, thing: Placed | Heard) -> None:
+        """Nothing was used."""
+
+    def all_gone(self) -> None:
+        """Nothing was kept."""
+
+    def loading(self) -> float:
+        """Always 1: there is nothing to wait for."""
+        return 1.0
+
+
+class NullStage(WorldStage):
+    """The stage of `--display null`: places, owners, glides and marks without a picture."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names, Unseen())

@@ -1,0 +1,26 @@
+"""Owns whether the sound card found at the start is still there; knows no sound.
+
+The sound library goes on without an error when a card is pulled out. On Linux the kernel's own
+list tells; elsewhere nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+KERNEL_LIST = Path("/proc/asound")
+
+
+class SoundCards:
+    """The places for playing that were there at the start, and whether one is gone."""
+
+    def __init__(self, listed: Path = KERNEL_LIST) -> None:
+        self._listed = listed
+        self._at_start = self._playing()
+
+    def _playing(self) -> frozenset[str]:
+        return frozenset(str(path) for path in self._listed.glob("card*/pcm*p"))
+
+    def one_is_gone(self) -> bool:
+        """Whether a place for playing that was there at the start has gone since."""
+        return not self._at_start <= self._playing()

@@ -1,0 +1,90 @@
+"""Owns how soft daylight from panes falls on the surfaces of a room; knows no furniture.
+
+Light of a point: what arrives from each pane (form factor of a diffuse area, Lambert), what the
+walls give back (a constant), less where something stands close by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vr_runtime.stage.models.mesh import Array
+
+Box = tuple[tuple[float, float, float], tuple[float, float, float]]
+"""West, south, bottom; east, north, top; metres."""
+SAMPLES = 3
+"""Each pane is taken as this many times this many small ones."""
+CLOSE_M = 0.32
+"""Within about this distance of another surface less light arrives."""
+
+
+@dataclass(frozen=True)
+class Pane:
+    """An upright pane that gives light: its middle, half width along y, half height; metres."""
+
+    middle: tuple[float, float, float]
+    half_width: float
+    half_height: float
+    towards: float
+    """1 when it looks to the east, -1 to the west."""
+
+
+@dataclass(frozen=True)
+class Daylight:
+    """The light in one room."""
+
+    panes: Sequence[Pane]
+    shell: Box
+    things: Sequence[Box]
+    strength: float = 2.3
+    given_back: float = 0.23
+    """Light from everywhere, as the walls give it back; 1 is as bright as a pane itself."""
+
+    def paint(self, points: Array, normals: Array) -> Array:
+        """The vertex colour (one grey, as displayed, 0 to 1) of points (..., 3) with normals."""
+        flat, facing = points.reshape(-1, 3), normals.reshape(-1, 3)
+        light = np.full(len(flat), self.given_back, dtype=np.float64)
+        for pane in self.panes:
+            light += self.strength * _from_pane(pane, flat, facing)
+        light *= self._close(flat, facing)
+        return np.sqrt(np.clip(light, 0.0, 1.0)).reshape(points.shape[:-1]).astype(np.float32)
+
+    def _close(self, points: Array, normals: Array) -> NDArray[np.float64]:
+        """Less light in corners and beside things: 1 in the open."""
+        open_part = np.ones(len(points), dtype=np.float64)
+        low, high = np.asarray(self.shell[0]), np.asarray(self.shell[1])
+        for axis in range(3):
+            for wall in (points[:, axis] - low[axis], high[axis] - points[:, axis]):
+                off = np.abs(normals[:, axis]) < 0.7
+                open_part *= np.where(off, 1.0 - 0.30 * np.exp(-np.abs(wall) / CLOSE_M), 1.0)
+        for (x0, y0, z0), (x1, y1, z1) in self.things:
+            dx = np.maximum(np.maximum(x0 - points[:, 0], points[:, 0] - x1), 0.0)
+            dy = np.maximum(np.maximum(y0 - points[:, 1], points[:, 1] - y1), 0.0)
+            dz = np.maximum(np.maximum(z0 - points[:, 2], points[:, 2] - z1), 0.0)
+            apart = np.sqrt(dx * dx + dy * dy + dz * dz)
+            inside = (dx + dy == 0.0) & (dz < 0.5)
+            dark = np.where(apart < 0.004, 0.0, 0.62 * np.exp(-apart / (0.55 * CLOSE_M)))
+            below = (points[:, 2] < z1 - 0.01) & (inside | (apart >= 0.004))
+            open_part *= np.where(below, 1.0 - dark, 1.0)
+        return open_part
+
+
+def _from_pane(pane: Pane, points: Array, normals: Array) -> NDArray[np.float64]:
+    """Form factor of the pane seen from each point: sum of cos cos / (pi r^2) dA."""
+    side = (np.arange(SAMPLES) + 0.5) / SAMPLES * 2.0 - 1.0
+    area = 4.0 * pane.half_width * pane.half_height / SAMPLES**2
+    total = np.zeros(len(points), dtype=np.float64)
+    for u in side:
+        for v in side:
+            x, y, z = pane.middle
+            to = np.asarray((x, y + u * pane.half_width, z + v * pane.half_height)) - points
+            square = np.maximum((to * to).sum(axis=1), 0.02)
+            far = np.sqrt(square)
+            here = np.maximum((to * normals).sum(axis=1) / far, 0.0)
+            there = np.maximum(-to[:, 0] * pane.towards / far, 0.0)
+            total += here * there * area / (np.pi * square)
+    return total

@@ -1,0 +1,177 @@
+"""Owns the scene as it is drawn: a node for everything placed, moved between ticks.
+
+Knows no scenario and no window; what may be asked for was checked before.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from panda3d.core import NodePath
+
+from scenarios.api.stage import Vec
+from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.panda.boxes import box
+from vr_runtime.stage.panda.shelf import Shelf
+from vr_runtime.stage.panda.sound import SoundPlayer
+from vr_runtime.stage.panda.warming import Warming
+from vr_runtime.stage.placed import Placed, Pose
+
+PER_PICTURE = 6
+"""Most boxes or models attached with one picture."""
+THINNEST = 1e-4
+"""No axis is ever scaled to nothing: such a node could not be turned back into its own space."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How things come to look as they should."""
+
+    dress: Callable[[NodePath, str], None]
+    """Give a material to everything below a node."""
+    ready: Callable[[NodePath, str], NodePath]
+    """Prepare the named model, as it was read, to be copied and shown."""
+    drive: Callable[[NodePath, str, float], None]
+    """Let a value that a model declares be 0 to 1."""
+
+
+class Shown:
+    """What is drawn of one placed thing."""
+
+    def __init__(self, holder: NodePath) -> None:
+        self.holder = holder
+        self.model: NodePath | None = None
+        self.pose: Pose | None = None
+        self.values: dict[str, float] = {}
+
+    def follow(
+        self, placed: Placed, between: float, drive: Callable[[NodePath, str, float], None]
+    ) -> None:
+        """Bring the node to where `placed` is between the last two ticks."""
+        pose = placed.drawn(between)
+        if pose is not self.pose:
+            self.pose = pose
+            x, y, z = pose.at
+            self.holder.setPosHprScale(
+                x, y, z, pose.heading, pose.pitch, 0.0, *(_thick(s) for s in pose.scale)
+            )
+            if pose.visible:
+                self.holder.show()
+            else:
+                self.holder.hide()
+        if self.model is not None and placed.values != self.values:
+            for name, value in placed.values.items():
+                if self.values.get(name) != value:
+                    drive(self.model, name, value)
+            self.values = dict(placed.values)
+
+
+def _thick(scale: float) -> float:
+    return scale if abs(scale) >= THINNEST else THINNEST
+
+
+class PandaScenery:
+    """The `Scenery` that draws."""
+
+    def __init__(
+        self, root: NodePath, shelf: Shelf, warming: Warming, sounds: SoundPlayer, looks: Looks
+    ) -> None:
+        self.root = root
+        self._shelf = shelf
+        self._warming = warming
+        self._sounds = sounds
+        self._looks = looks
+        self._shown: dict[Placed, Shown] = {}
+        self._models: deque[tuple[Placed, str]] = deque()
+        self._boxes: deque[tuple[Placed, Vec, str]] = deque()
+        self._asked = 0
+
+    def model(self, placed: Placed, name: str) -> None:
+        """Bring a model in, as soon as it can be drawn without a late picture."""
+        self._hold(placed)
+        self._shelf.ask(name)
+        self._models.append((placed, name))
+
+    def box(self, placed: Placed, size: Vec, material: str) -> None:
+        """Bring a box in with one of the next pictures; size in metres."""
+        self._hold(placed)
+        self._boxes.append((placed, size, material))
+
+    def sound(self, heard: Heard, name: str) -> None:
+        """Bring a sound in."""
+        self._asked += 1
+        self._sounds.bring(heard, name)
+
+    def _hold(self, placed: Placed) -> None:
+        parent = self.root if placed.parent is None else self._shown[placed.parent].holder
+        self._shown[placed] = Shown(parent.attachNewNode("placed"))
+        self._asked += 1
+
+    def gone(self, thing: Placed | Heard) -> None:
+        """Take something out and give back what it used."""
+        if isinstance(thing, Heard):
+            self._sounds.drop(thing)
+            return
+        self._models = deque(m for m in self._models if m[0] is not thing)
+        self._boxes = deque(b for b in self._boxes if b[0] is not thing)
+        self._shown.pop(thing).holder.removeNode()
+
+    def all_gone(self) -> None:
+        """The scenario has ended: forget its models, textures and sounds."""
+        self._warming.clear()
+        self._shelf.empty()
+        self._sounds.empty()
+        self._asked = 0
+
+    def loading(self) -> float:
+        """How much of what was brought in stands ready, 0 to 1; 1 only when all of it does."""
+        coming = len(self._boxes) + self._sounds.waiting()
+        coming_models = [self._shelf.share(name) for _, name in self._models]
+        if not coming and not coming_models and self._warming.share() >= 1.0:
+            return 1.0
+        open_parts = coming + sum(1.0 - share for share in coming_models)
+        here = 1.0 - open_parts / max(1, self._asked)
+        return min(0.99, 0.75 * max(0.0, here) + 0.25 * self._warming.share())
+
+    def failed(self) -> str | None:
+        """The name of a model that could neither be read nor made, or None."""
+        return self._shelf.failed()
+
+    def advance(self) -> None:
+        """Before a picture: attach and warm a little of what is on its way."""
+        self._shelf.advance()
+        room = PER_PICTURE
+        for _ in range(len(self._models)):
+            placed, name = self._models.popleft()
+            model = self._shelf.model(name)
+            if model is None or room == 0:
+                self._models.append((placed, name))
+                continue
+            room -= 1
+            first = not self._shelf.given(name)
+            if first:
+                self._looks.ready(model, name)
+            shown = self._shown[placed]
+            shown.model = model.copyTo(shown.holder)
+            # Reckoned now, not when the scene is first seen.
+            shown.model.getBounds()
+            if first:
+                self._warming.add(shown.model)
+        while self._boxes and room:
+            room -= 1
+            placed, size, material = self._boxes.popleft()
+            node = self._shown[placed].holder.attachNewNode(box(size))
+            self._looks.dress(node, material)
+            self._warming.add(node)
+        self._warming.advance()
+
+    def follow(self, between: float) -> None:
+        """Bring every node to its pose between the last two ticks."""
+        for placed, shown in self._shown.items():
+            shown.follow(placed, between, self._looks.drive)
+
+    def holders(self) -> dict[object, NodePath]:
+        """The node of each placed thing, for what is heard from it."""
+        return {placed: shown.holder for placed, shown in self._shown.items()}

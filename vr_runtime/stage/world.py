@@ -1,0 +1,206 @@
+"""Owns what a scenario may do to the world, to whom it belongs and when it goes.
+
+Knows no renderer: what is seen and heard is told to a `Scenery`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from scenarios.api.errors import ScenarioError
+from scenarios.api.stage import Node, Stage, Vec, Viewer
+from vr_runtime.stage.checked import known, number, vector
+from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.names import Names
+from vr_runtime.stage.placed import Placed, standing
+from vr_runtime.stage.viewer import StandingViewer
+
+SCENE = "scene"
+MOST_THINGS = 4000
+MOST_SOUNDS = 64
+LONGEST_MARK = 80
+
+
+class Scenery(Protocol):
+    """Who makes the world seen and heard. Called only with what was checked already."""
+
+    def model(self, placed: Placed, name: str) -> None:
+        """Bring a model in, as soon as it can be drawn without a late picture."""
+        ...
+
+    def box(self, placed: Placed, size: Vec, material: str) -> None:
+        """Bring a box in; size in metres."""
+        ...
+
+    def sound(self, heard: Heard, name: str) -> None:
+        """Bring a sound in."""
+        ...
+
+    def gone(self, thing: Placed | Heard) -> None:
+        """Take something out and give back what it used."""
+        ...
+
+    def all_gone(self) -> None:
+        """The scenario has ended: give back also what was kept to be used again."""
+        ...
+
+    def loading(self) -> float:
+        """How much of what was brought in stands ready, 0 to 1."""
+        ...
+
+
+class World:
+    """The author's `Stage`."""
+
+    def __init__(self, names: Names, scenery: Scenery) -> None:
+        self.standing = StandingViewer()
+        self.viewer: Viewer = self.standing
+        self.placed: list[Placed] = []
+        self.heard: list[Heard] = []
+        self.wind_strength = 0.0
+        self.marked: list[str] = []
+        self.owner = SCENE
+        self._names = names
+        self._scenery = scenery
+
+    def model(
+        self,
+        name: str,
+        *,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        parent: Node | None = None,
+    ) -> Placed:
+        """Place a shipped model; raises `ScenarioError` with the nearest name for a wrong one."""
+        known("model", name, self._names.models)
+        placed = self._place(at, heading, parent, self._names.models[name])
+        self._scenery.model(placed, name)
+        return placed
+
+    def box(
+        self, size: Vec, *, material: str, at: Vec = (0.0, 0.0, 0.0), parent: Node | None = None
+    ) -> Placed:
+        """Place a box, `at` in the middle of its base; `ScenarioError` for a wrong material."""
+        known("material", material, self._names.materials)
+        checked = vector("size", size)
+        if min(checked) <= 0.0:
+            raise ScenarioError(f"a box needs a size above 0 along each axis, not {size!r}")
+        placed = self._place(at, 0.0, parent, frozenset())
+        self._scenery.box(placed, checked, material)
+        return placed
+
+    def _place(
+        self, at: Vec, heading: float, parent: Node | None, parameters: frozenset[str]
+    ) -> Placed:
+        if len(self.placed) >= MOST_THINGS:
+            raise ScenarioError(f"more than {MOST_THINGS} things; remove some, or join them")
+        placed = Placed(
+            at=at,
+            heading=heading,
+            parent=standing(parent),
+            parameters=parameters,
+            owner=self.owner,
+            forget=self._forget_placed,
+        )
+        self.placed.append(placed)
+        return placed
+
+    def sound(
+        self,
+        name: str,
+        *,
+        at: Vec | None = None,
+        parent: Node | None = None,
+        loop: bool = False,
+        volume: float = 1.0,
+    ) -> Heard:
+        """A shipped sound; raises `ScenarioError` with the nearest name for a wrong one."""
+        known("sound", name, self._names.sounds)
+        if len(self.heard) >= MOST_SOUNDS:
+            raise ScenarioError(f"more than {MOST_SOUNDS} sounds; play one again instead")
+        heard = Heard(
+            at=at,
+            parent=standing(parent),
+            loop=loop,
+            volume=volume,
+            owner=self.owner,
+            forget=self._forget_heard,
+        )
+        self.heard.append(heard)
+        self._scenery.sound(heard, name)
+        return heard
+
+    def wind(self, strength: float) -> None:
+        """How strongly what can sway sways, 0 to 1."""
+        self.wind_strength = number("wind", strength, 0.0, 1.0)
+
+    def mark(self, text: str) -> None:
+        """Put a marker into the record; longer ones are cut to 80 characters."""
+        if not isinstance(text, str) or not text.strip():
+            raise ScenarioError("a marker needs a text")
+        line = " ".join(text.split())
+        self.marked.append(
+            line if len(line) <= LONGEST_MARK else line[: LONGEST_MARK - 1].rstrip() + "…"
+        )
+
+    def _forget_placed(self, placed: Placed) -> None:
+        for child in [p for p in self.placed if p.parent is placed]:
+            child.remove()
+        for sound in [s for s in self.heard if s.parent is placed]:
+            sound.remove()
+        placed.removed = True
+        self.placed.remove(placed)
+        self._scenery.gone(placed)
+
+    def _forget_heard(self, heard: Heard) -> None:
+        heard.removed = True
+        self.heard.remove(heard)
+        self._scenery.gone(heard)
+
+
+class WorldStage:
+    """The engine's `StagePort` over one world and whoever makes it seen and heard."""
+
+    def __init__(self, names: Names, scenery: Scenery) -> None:
+        self.inner = World(names, scenery)
+        self.world: Stage = self.inner
+        self._scenery = scenery
+
+    @contextmanager
+    def owner(self, name: str) -> Iterator[None]:
+        """While entered, all that the world makes belongs to `name`."""
+        before, self.inner.owner = self.inner.owner, name
+        try:
+            yield
+        finally:
+            self.inner.owner = before
+
+    def clear(self, name: str) -> None:
+        """Remove all that belongs to `name`; "scene" removes everything and calms the wind."""
+        things: list[Heard | Placed] = [*self.inner.heard, *self.inner.placed]
+        for thing in things:
+            if name in (SCENE, thing.owner):
+                thing.remove()
+        if name == SCENE:
+            self.inner.standing.forget()
+            self.inner.wind_strength = 0.0
+            self._scenery.all_gone()
+
+    def loading(self) -> float:
+        """How much of what the scenario asked for stands ready, 0 to 1."""
+        return self._scenery.loading()
+
+    def tick(self, dt: float) -> None:
+        """One tick of `dt` seconds passed: fades advance, poses to draw are remembered."""
+        viewer = self.inner.standing
+        viewer.advance(dt)
+        for placed in self.inner.placed:
+            placed.advance(behind_a_fade=viewer.waiting)
+
+    def marks(self) -> list[str]:
+        """Markers put since the last call, oldest first."""
+        taken = list(self.inner.marked)
+        self.inner.marked.clear()
+        return taken
