@@ -32,7 +32,7 @@ class AddPatientScreen(PalierScreen):
             yield OptionList(*(Option(s, id=f"s{s}") for s in SCALES), id="scale", compact=True)
         yield Foot(
             Way(_("Tab"), _("next field"), "app.focus_next"),
-            Way(_("Enter"), _("save"), "save"),
+            Way(_("Enter"), _("go on"), "save"),
             Way(_("Esc"), _("back"), "back"),
         )
 

@@ -39,15 +39,15 @@ class LeaveScreen(PalierScreen):
         if self._exposed:
             return _(
                 "An exposure is under way. Without a console the runtime holds after 1 second and "
-                "goes to the safe place after the clinic's grace. The runtime itself stays open, "
-                "and the session can be taken up again from here."
+                "goes to the safe place after the clinic's grace. The runtime stays open; the next "
+                "console closes this session as interrupted."
             )
         if self._open:
             return _(
                 "The session is still open. The runtime stays open with the patient where they "
-                "are, and the session can be taken up again from here."
+                "are; the next console closes this session as interrupted."
             )
-        return _("No session is open. The runtime ends by its own key or after its set time.")
+        return _("No session is open. The runtime ends together with this console.")
 
     def _ways(self) -> tuple[tuple[str, str], ...]:
         stay = ("stay", _("Stay"))

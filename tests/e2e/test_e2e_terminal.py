@@ -1,0 +1,136 @@
+"""A real session, led by keys in a real terminal, from the first run to the printed report."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from terminal import Terminal, palier_in_terminal
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(240)]
+
+
+def palier(home: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "controller", *arguments],
+        env={**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def first_run(terminal: Terminal) -> None:
+    """Give a name, add a patient, choose the scenario; ends on the live screen."""
+    terminal.shows("Your name or initials")
+    terminal.text("Ada")
+    terminal.shows("Ada")
+    terminal.keys("Enter")
+    terminal.shows("PATIENTS", "The balcony")
+    terminal.keys("a")
+    terminal.shows("Pseudonym")
+    terminal.text("P-0417")
+    terminal.shows("P-0417")
+    terminal.keys("Tab", "Enter")
+    terminal.shows("PATIENTS", "P-0417")
+    terminal.keys("Tab", "Enter")
+    terminal.shows("READY", "ask now")
+
+
+def begin_at(terminal: Terminal, level: int) -> None:
+    """Name the level, then confirm it with the other key."""
+    terminal.keys("c")
+    terminal.shows("Begin at level 0?")
+    for step in range(level):
+        terminal.keys("Up")
+        terminal.shows(f"Begin at level {step + 1}?")
+    terminal.keys("Enter")
+    terminal.shows("EXPOSURE", f"APPLIED LEVEL {level}")
+
+
+def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with palier_in_terminal(home, "--display", "null") as terminal:
+        first_run(terminal)
+        terminal.keys("2", "0", "Enter")
+        terminal.shows("Rating 20 is saved")
+        begin_at(terminal, 1)
+        terminal.shows("↑ raise")
+        terminal.keys("Up")
+        terminal.shows("APPLIED LEVEL 2")
+        terminal.keys("7", "Enter")
+        terminal.shows("Rating 7 is saved")
+        terminal.keys("n")
+        terminal.text("holds the rail")
+        terminal.keys("Enter")
+        terminal.shows("The note is saved")
+        terminal.keys("F12")
+        terminal.shows("STOPPED")
+        terminal.keys("Escape")
+        terminal.keys("x")
+        terminal.shows("End the session")
+        terminal.keys("Enter")
+        terminal.shows("The session has ended", "Highest rating")
+        terminal.keys("Enter")
+        terminal.shows("PATIENTS")
+        terminal.keys("C-q")
+        terminal.shows("Leave the console?")
+        terminal.keys("Down", "Enter")
+        terminal.shows("LEFT WITH 0")
+    listed = palier(home, "sessions")
+    assert "P-0417" in listed and "closed" in listed
+    page = tmp_path / "report.html"
+    palier(home, "report", "last", "--out", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "P-0417" in text and "holds the rail" in text
+    assert re.search(r">\s*70\b", text), "one digit means tens"
+    assert "is whole" in palier(home, "verify")
+    with palier_in_terminal(home, "--display", "null") as terminal:
+        terminal.shows("PATIENTS", "P-0417")
+        terminal.keys("h")
+        terminal.shows("The balcony", "P-0417")
+
+
+def test_esc_esc_stops_and_any_size_shows_how(tmp_path: Path) -> None:
+    with palier_in_terminal(tmp_path / "home", "--display", "null") as terminal:
+        first_run(terminal)
+        begin_at(terminal, 1)
+        terminal.resize(200, 60)
+        terminal.shows("F12", "Esc Esc")
+        terminal.resize(40, 12)
+        terminal.shows("STOP")
+        terminal.keys("Escape", "Escape")
+        terminal.resize(80, 24)
+        terminal.shows("STOPPED")
+
+
+def test_a_closed_terminal_leaves_the_session_in_the_record_and_the_next_start_says_so(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    with palier_in_terminal(home, "--display", "null") as terminal:
+        first_run(terminal)
+        terminal.keys("2", "0", "Enter")
+        terminal.shows("Rating 20 is saved")
+        begin_at(terminal, 1)
+    with palier_in_terminal(home, "--display", "null") as terminal:
+        terminal.shows("PATIENTS", "P-0417")
+        terminal.keys("C-q")
+        terminal.shows("Leave the console?")
+        terminal.keys("Down", "Enter")
+        terminal.shows("LEFT WITH 0")
+    assert "interrupted" in palier(home, "sessions")
+    assert "is whole" in palier(home, "verify")
+
+
+def test_the_demo_opens_on_a_patient_who_answers(tmp_path: Path) -> None:
+    with palier_in_terminal(tmp_path / "home", "demo", "--display", "null") as terminal:
+        terminal.shows("DEMO-01", "simulated", "READY")
+        terminal.shows("The patient says")
