@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller.language import LANGUAGES, Language, _, preferred, use
+from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
@@ -31,16 +31,19 @@ def parser() -> argparse.ArgumentParser:
     _database(made)
     _display(made)
     commands = made.add_subparsers(dest="command", metavar=_("COMMAND"))
-    _demo(commands.add_parser("demo", help=_("a session with a simulated patient")))
-    patients = commands.add_parser("patients", help=_("list and add patients"))
-    _lists(patients, adds=True)
-    _lists(commands.add_parser("sessions", help=_("list and show sessions")), adds=False)
-    _lists(commands.add_parser("operators", help=_("list who leads sessions")), adds=False)
-    report = commands.add_parser("report", help=_("write a session's report"))
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text)
+
+    _demo(command("demo", _("a session with a simulated patient")))
+    _lists(command("patients", _("list and add patients")), adds=True)
+    _lists(command("sessions", _("list and show sessions")), adds=False)
+    _lists(command("operators", _("list who leads sessions")), adds=False)
+    report = command("report", _("write a session's report"))
     report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
     report.add_argument("--out", type=Path, required=True, help=_("the page to write, F.html"))
     _database(report)
-    check = commands.add_parser("verify", help=_("check that a record is whole and unchanged"))
+    check = command("verify", _("check that a record is whole and unchanged"))
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
     _json(check)
@@ -64,8 +67,20 @@ def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
     _json(made)
     if adds:
         made.add_argument("--add", metavar=_("PSEUDONYM"), help=_("add a patient"))
-        made.add_argument("--ceiling", type=int, choices=range(11), default=10, metavar="0-10")
-        made.add_argument("--scale", choices=("0-100", "0-10"), default="0-100")
+        made.add_argument(
+            "--ceiling",
+            type=int,
+            choices=range(11),
+            default=10,
+            metavar="0-10",
+            help=_("with --add: the highest level allowed"),
+        )
+        made.add_argument(
+            "--scale",
+            choices=("0-100", "0-10"),
+            default="0-100",
+            help=_("with --add: the scale of distress"),
+        )
 
 
 def _database(made: argparse.ArgumentParser) -> None:
@@ -111,6 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     use(_language_in(given) or preferred(os.environ))
+    speak_in_help()
     options = parser().parse_args(given)
     if options.command == "demo" and options.json and not options.auto:
         parser().error(_("--json goes with --auto"))
@@ -127,8 +143,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (commands.NotFound, FolderTaken) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
-    except (RecordError, RuntimeNotStarted, KeysUnreadable, ScriptFailed, OSError) as error:
+    except (RecordError, RuntimeNotStarted, KeysUnreadable, ScriptFailed) as error:
         print(f"palier: {error}", file=sys.stderr)
+        return NOT_AVAILABLE
+    except OSError as error:
+        text = _("{file} cannot be used ({why}); choose another place.")
+        told = text.format(file=error.filename or "-", why=error.strerror or error)
+        print(f"palier: {told}", file=sys.stderr)
         return NOT_AVAILABLE
     except KeyboardInterrupt:
         return 130

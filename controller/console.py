@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 from controller import paths
 from controller.assembly import assembled, registrar
+from controller.language import _
 from controller.local_runtime import Wanted
 from controller.store.record import Record
 from controller.ui.run import run_console
@@ -23,6 +25,7 @@ def run(database: Path, *, display: str, monitor: int | None) -> int:
 
 
 async def _run(record: Record, operator: str, wanted: Wanted) -> int:
+    print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(
         record, paths.local_runtime(), wanted, reports=paths.reports(), simulated=False
     ) as core:

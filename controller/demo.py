@@ -144,6 +144,7 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
     from controller.ui.run import run_console
 
     wanted = Wanted(display=wish.display, monitor=wish.monitor, end_after_minutes=5.0)
+    print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
         print(core.runtime.display, file=sys.stderr, flush=True)
         patient = await _begin(core)

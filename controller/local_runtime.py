@@ -30,6 +30,7 @@ from vr_runtime.wire.sockets import new_identity
 START_PATIENCE_S = 60.0
 _LOOK_EVERY_S = 0.02
 _TOLD_OF_LOG = 400
+_OWN = "palier-runtime: "
 
 
 class RuntimeNotStarted(Exception):
@@ -183,5 +184,7 @@ def _last_words(folder: Path) -> str:
     except OSError:
         text = ""
     lines = [line for line in text.strip().splitlines() if line.strip()]
-    last = lines[-1][-_TOLD_OF_LOG:].removeprefix("palier-runtime: ") if lines else ""
+    # Sound and graphics libraries write there too: what the runtime itself said counts.
+    own = [line for line in lines if line.startswith(_OWN)] or lines
+    last = own[-1][-_TOLD_OF_LOG:].removeprefix(_OWN) if own else ""
     return last or _("The runtime ended at once; see its log.")
