@@ -58,3 +58,13 @@ def preferred(environment: Mapping[str, str]) -> Language:
         if value == "en":
             return "en"
     return "en"
+
+
+def speak_in_help() -> None:
+    """Let the words of `argparse` itself be looked up in this catalogue, in the language spoken.
+
+    For the start of a command: `argparse` asks `gettext`, which has one language a process.
+    """
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("palier", str(LOCALE))
+    gettext.textdomain("palier")

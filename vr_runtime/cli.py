@@ -19,7 +19,7 @@ from pathlib import Path
 
 import platformdirs
 
-from vr_runtime.language import _, preferred, use
+from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 from vr_runtime.wire.keys import (
     Identity,
     KeysUnreadable,
@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
         "--end-after",
         type=float,
         default=30.0,
-        metavar="MINUTES",
+        metavar=_("MINUTES"),
         help=_("end when no console and no session has needed it for so long"),
     )
     return made
@@ -70,12 +70,11 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the runtime; gives the exit code."""
-    language = preferred(os.environ)
+    given = sys.argv[1:] if arguments is None else arguments
+    language = asked_for(given) or preferred(os.environ)
     use(language)
-    options = parser().parse_args(arguments)
-    if options.lang:
-        language = options.lang
-        use(language)
+    speak_in_help()
+    options = parser().parse_args(given)
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
     )

@@ -6,14 +6,16 @@ neither may lean on the other for its words.
 
 from __future__ import annotations
 
+import argparse
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal
 
 Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 LOCALE = Path(__file__).parent / "locale"
 
 _current: ContextVar[tuple[Language, gettext.NullTranslations]] = ContextVar("runtime_language")
@@ -57,3 +59,27 @@ def preferred(environment: Mapping[str, str]) -> Language:
         if value == "en":
             return "en"
     return "en"
+
+
+def asked_for(given: Sequence[str]) -> Language | None:
+    """The language that `--lang` asks for, looked up before the options are read.
+
+    Their help is made in it too; what is wrong with the options is told when they are read.
+    """
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    early.add_argument("--lang", choices=LANGUAGES)
+    try:
+        found: Language | None = early.parse_known_args(given)[0].lang
+    except argparse.ArgumentError:
+        return None
+    return found
+
+
+def speak_in_help() -> None:
+    """Let the words of `argparse` itself be looked up in this catalogue, in the language spoken.
+
+    For the start of a command: `argparse` asks `gettext`, which has one language a process.
+    """
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("palier", str(LOCALE))
+    gettext.textdomain("palier")

@@ -28,6 +28,25 @@ LANGUAGE = "fr"
 KEYWORDS = ("_", "mark")
 
 
+OF_ARGPARSE = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "the following arguments are required: %s",
+    "unrecognized arguments: %s",
+    "ambiguous option: %(option)s could match %(matches)s",
+    "expected one argument",
+    "expected at least one argument",
+    "ignored explicit argument %r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+)
+"""What Python's own reader of options says; spoken by whatever half imports it."""
+
+
 class Undated(Catalog):
     """A catalogue whose header says how to read it and nothing that changes by itself."""
 
@@ -58,7 +77,10 @@ def texts(part: Path) -> list[str]:
     """All texts marked in the code and templates of `part`, sorted."""
     found: set[str] = set()
     for file in sorted(part.rglob("*.py")):
-        found.update(_in_code(ast.parse(file.read_text("utf-8"))))
+        tree = ast.parse(file.read_text("utf-8"))
+        found.update(_in_code(tree))
+        if any(isinstance(n, ast.Import) and n.names[0].name == "argparse" for n in tree.body):
+            found.update(OF_ARGPARSE)
     for file in sorted(part.rglob("*.j2")):
         with file.open("rb") as page:
             for _line, _call, text, _comments in babel_extract(page, KEYWORDS, (), {}):

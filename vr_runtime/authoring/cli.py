@@ -13,7 +13,7 @@ from typing import Any
 from vr_runtime.authoring.check import check
 from vr_runtime.authoring.page import page, table
 from vr_runtime.examination.diagnostics import nearest
-from vr_runtime.language import _, preferred, use
+from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 from vr_runtime.loader import Broken, Found, Library, Places, discover, folder_is_missing
 
 DONE, FOUND_A_PROBLEM, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
@@ -22,25 +22,16 @@ DONE, FOUND_A_PROBLEM, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code: 0 done, 1 a problem found, 2 usage, 3 not there."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _speak(given)
-    options = _parser().parse_args(given)
+    use(asked_for(given) or preferred(os.environ))
+    speak_in_help()
+    options = parser().parse_args(given)
     if options.command == "list":
         return _list(options)
     return _show(options) if options.command == "show" else _check(options)
 
 
-def _speak(given: Sequence[str]) -> None:
-    """Choose the language before the help is made, so that the help speaks it too."""
-    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    early.add_argument("--lang", default=None)
-    try:
-        wanted = early.parse_known_args(given)[0].lang
-    except argparse.ArgumentError:
-        wanted = None
-    use(wanted if wanted in ("fr", "en") else preferred(os.environ))
-
-
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The options of `palier-scenario` and of each of its commands."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=("fr", "en"), help=_("language of the answers"))
     shared.add_argument(
@@ -55,10 +46,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar=_("FOLDER"),
         help=_("look for scenarios in this folder too; may be given several times"),
     )
-    parser = argparse.ArgumentParser(
+    made = argparse.ArgumentParser(
         prog="palier-scenario", description=_("The tools of those who write scenarios.")
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    commands = made.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     listing = _("say which scenarios there are")
     commands.add_parser("list", parents=[shared, folders], help=listing, description=listing)
     showing = _("show what a scenario says of itself")
@@ -69,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("a file, or a folder with a scenario.py")
     )
-    return parser
+    return made
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -173,11 +173,12 @@ class Facts(Panel[SessionFacts]):
         health = Content("").join(told)
         if not any(w.startswith(_("STALE")) for w in facts.warnings) and len(told) < 2:
             link = Content.assemble(("● ", "$level"), _("link"), " ", facts.link)
-            health = health + link
+            health, rest = health + link, ""
             for part in (facts.saved, facts.display):
                 # A word that is cut to a letter or two tells nothing.
-                if health.cell_length + len(gap) + len(part) <= room:
-                    health = health + Content.styled(gap + part, "$quiet")
+                if health.cell_length + len(rest) + len(gap) + len(part) <= room:
+                    rest += gap + part
+            health = health + Content.styled(rest, "$quiet")
         rows = [who, times, health]
         if room >= 84:
             figures = big(clock(facts.elapsed_s))

@@ -1,0 +1,138 @@
+"""What the author's guide shows runs as it stands, and lists what ships."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+from guide_pages import ROOT, blocks, guide, mentions, tables
+
+from scenarios.api import Stage, Viewer
+from vr_runtime import language
+from vr_runtime.authoring.cli import main
+from vr_runtime.engine.engine import Engine
+from vr_runtime.loader import Places, discover
+from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.names import shipped
+from vr_runtime.stage.null import NullStage
+from vr_runtime.stage.world import MOST_SOUNDS, MOST_THINGS
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.happenings import EventEnded
+
+LANGUAGES = ("en", "fr")
+EXAMPLE, *FRAGMENTS = blocks(guide("scenarios", "en"), "python")
+WIDEST = 60 * 30
+"""Ticks within which every ramp and event of the guide ends."""
+
+
+@pytest.fixture(autouse=True)
+def spoken_before():
+    before = language.language()
+    yield
+    language.use(before)
+
+
+def led(folder: Path) -> Engine:
+    """The one scenario of a folder, raised to level 10, with each of its events played."""
+    (found,) = discover([folder], places=Places(builtin=None))
+    engine = Engine(NullStage(shipped()), {found.manifest.id: found}.get)
+    engine.apply(
+        acts.OpenSession(session="0" * 16, scenario=found.manifest.id, seed=1, ceiling=10), "test"
+    )
+    engine.apply(acts.Loaded(sha256=found.sha256), "test")
+    assert engine.apply(acts.ArmTrial(level=10), "test") is None
+    assert engine.apply(acts.BeginTrial(level=10), "test") is None
+    for _tick in range(WIDEST):
+        engine.tick()
+    assert engine.ramp is not None and engine.ramp.reached == 10
+    for event in found.manifest.events:
+        assert engine.apply(acts.Trigger(name=event.name), "test") is None
+    for _tick in range(WIDEST):
+        engine.tick()
+    finished = {n.what.name for n in engine.take_news() if isinstance(n.what, EventEnded)}
+    assert finished == {event.name for event in found.manifest.events}
+    assert (engine.phase, engine.disabled) == (Phase.EXPOSURE, None)
+    return engine
+
+
+def test_the_example_runs_from_level_0_to_10_with_its_events(tmp_path):
+    (tmp_path / "footbridge.py").write_text(EXAMPLE, "utf-8")
+    engine = led(tmp_path)
+    assert engine.ramp is not None
+    assert engine.ramp.values == {"height": 20.0, "width": 1.0, "rail": 2.0}
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split("(")[0].strip("@ "))
+def test_every_fragment_runs_within_the_example(fragment, tmp_path):
+    more = textwrap.indent(fragment, "    ")
+    text = f"{EXAMPLE}\n\nclass Tried(Footbridge):\n{more}"
+    (tmp_path / "tried.py").write_text(text, "utf-8")
+    manifest = led(tmp_path).manifest
+    assert manifest is not None
+    assert len(manifest.graded) + len(manifest.events) == 6
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_check_says_what_the_guide_says_it_says(spoken, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    good = Path("footbridge.py")
+    good.write_text(EXAMPLE, "utf-8")
+    assert main(["check", "--lang", spoken, "footbridge.py"]) == 0
+    capsys.readouterr()
+    good.write_text(EXAMPLE.replace('material="wood"', 'material="wod"'), "utf-8")
+    assert main(["check", "--lang", spoken, "footbridge.py"]) == 1
+    assert [capsys.readouterr().out] == blocks(guide("scenarios", spoken), "text")
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_models_materials_and_sounds_are_those_that_ship(spoken):
+    page, names = guide("scenarios", spoken), shipped()
+    told = {
+        row[0].strip("`"): set(mentions(row[2]))
+        for table in tables(page)
+        for row in table
+        if row[0].strip("`") in MODELS
+    }
+    assert told == {name: set(values) for name, values in names.models.items()}
+    lines = page.splitlines()
+    begins = {"en": ("Materials", "Sounds:"), "fr": ("Matières", "Sons")}[spoken]
+    materials, sounds = (
+        next(set(mentions(line)) for line in lines if line.startswith(begin)) for begin in begins
+    )
+    assert materials == set(names.materials)
+    assert sounds == set(names.sounds)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_words_of_the_stage_are_its_own(spoken):
+    told = {}
+    for table in tables(guide("scenarios", spoken)):
+        for row in table:
+            found = re.fullmatch(r"`(?:viewer\.)?(\w+)\((.*)\)`", row[0])
+            if found:
+                told[found[1]] = set(found[2].split(", "))
+    methods = {**vars(Stage), "stand": Viewer.stand}
+    real = {
+        name: set(inspect.signature(method).parameters) - {"self"}
+        for name, method in methods.items()
+        if inspect.isfunction(method) and not name.startswith("_")
+    }
+    assert told == real
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_code_of_the_check_is_explained_and_no_other(spoken):
+    used: set[str] = set()
+    for file in (ROOT / "vr_runtime").rglob("*.py"):
+        used.update(re.findall(r'"(PS\d{3})"', file.read_text("utf-8")))
+    told = [row[0] for table in tables(guide("scenarios", spoken)) for row in table]
+    assert [code for code in told if re.fullmatch(r"PS\d{3}", code)] == sorted(used)
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_most_that_may_stand_in_the_world_is_the_engines_own(spoken):
+    assert re.search(rf"{MOST_THINGS} \w+ \w+ {MOST_SOUNDS} ", guide("scenarios", spoken))

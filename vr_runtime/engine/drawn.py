@@ -1,0 +1,75 @@
+"""Owns how the table of phases reads on a page; knows nothing of what the phases do.
+
+`python -m vr_runtime.engine.drawn --lang fr|en` prints it as Markdown, for the runtime's guide.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from vr_runtime.engine.phases import ROWS
+from vr_runtime.language import _, mark, use
+from vr_runtime.wire.acts import Phase
+
+PHASES: dict[Phase, str] = {
+    Phase.IDLE: mark("no session"),
+    Phase.LOADING: mark("loading"),
+    Phase.READY: mark("ready"),
+    Phase.EXPOSURE: mark("exposure"),
+    Phase.HOLD: mark("hold"),
+    Phase.PAUSE: mark("pause"),
+    Phase.SAFE_PLACE: mark("safe place"),
+    Phase.STOPPED: mark("stopped"),
+}
+ACTS: dict[str, str] = {
+    "open_session": mark("the therapist opens a session"),
+    "close_session": mark("the therapist ends the session"),
+    "loaded": mark("the scenario stands ready"),
+    "load_failed": mark("the scenario could not be built"),
+    "begin_trial": mark("the therapist begins a trial"),
+    "hold": mark("the therapist holds"),
+    "console_lost": mark("no console heard for 1 s"),
+    "sound_lost": mark("the sound device is gone"),
+    "resume": mark("the therapist resumes"),
+    "pause": mark("the therapist pauses"),
+    "safe_place": mark("the therapist chooses the safe place"),
+    "patient_left": mark("the patient presses the way out"),
+    "grace_over": mark("the clinic's grace is over"),
+    "scenario_failed": mark("the scenario throws an exception"),
+    "stop": mark("the therapist stops"),
+    "patient_stopped": mark("the patient stops"),
+    "runtime_key_stop": mark("the stop keys of this machine"),
+    "window_closed": mark("the patient's window is closed"),
+}
+
+
+def table() -> str:
+    """The rows of `phases.ROWS` as Markdown, in their order, in the language spoken now."""
+    lines = [
+        f"| {_('what happens')} | {_('in the phase')} | {_('leads to')} |",
+        "|---|---|---|",
+    ]
+    for before, act, after in ROWS:
+        lines.append(f"| {_(ACTS[act])} | {_before(before)} | {_(PHASES[after])} |")
+    return "\n".join(lines)
+
+
+def _before(phases: frozenset[Phase]) -> str:
+    if phases == frozenset(Phase) - {Phase.IDLE}:
+        return _("any, once a session is open")
+    return ", ".join(_(PHASES[phase]) for phase in Phase if phase in phases)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m vr_runtime.engine.drawn")
+    parser.add_argument("--lang", choices=("fr", "en"), default="en")
+    use(parser.parse_args(arguments).lang)
+    print(table())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
