@@ -105,7 +105,9 @@ def write_session(reader: Reader, session: str, path: Path) -> None:
     """Write one session's report in the language spoken. Raises `ReportFailed`."""
     try:
         history = retell(reader.entries(session))
-        write_report(history, reader.head_text(), path, language())
+        head = reader.ledger_head()
+        told = f"{head.seq} · {head.hash}" if head.seq else None
+        write_report(history, told, path, language())
     except (NotASession, ReportNotWritten, RecordError) as error:
         raise ReportFailed(str(error)) from error
 

@@ -18,7 +18,7 @@ from controller.purpose import PURPOSE
 from controller.report.chart import chart, described
 from controller.report.sections import sections
 from controller.report.summary import Summary, summarise
-from controller.report.wording import DASH, clock, length, moment, number
+from controller.report.wording import DASH, DISPLAYS, clock, length, moment, number, said
 from controller.session.history import SessionHistory
 
 _FOLDER = Path(__file__).parent
@@ -215,7 +215,7 @@ def _facts(history: SessionHistory, head: str | None) -> tuple[tuple[str, str, b
             else _("not at set times"),
             False,
         ),
-        (_("Display"), header.display, True),
+        (_("Display"), said(DISPLAYS, header.display), False),
         (_("Software"), f"Palier {header.palier}", False),
         (_("Session"), header.session, True),
         (_("Entries"), str(history.entries), False),

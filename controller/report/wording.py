@@ -22,6 +22,12 @@ KINDS: Mapping[str, str] = {
     "recovery": mark("recovery"),
     "spontaneous": mark("unasked"),
 }
+DISPLAYS: Mapping[str, str] = {
+    "null": mark("no pictures"),
+    "offscreen": mark("pictures without a window"),
+    "desktop": mark("window"),
+    "headset": mark("headset"),
+}
 PHASES: Mapping[str, str] = {
     "idle": mark("No scene"),
     "loading": mark("Loading"),

@@ -19,7 +19,6 @@ from controller.store import ledger
 from controller.store.chain import Link, Mark
 from controller.store.database import explain, is_there, reading
 from controller.store.errors import RecordGone, UnreadableEntry
-from controller.store.head import HeadFile
 from controller.store.keys import Keys, find
 from controller.store.models import ENTRIES, OPERATORS, PATIENTS, RATINGS, SESSIONS
 from controller.store.schema import require
@@ -154,10 +153,6 @@ class Reader:
     def ledger_head(self) -> Mark:
         """Where the ledger ends, to be printed on a report."""
         return self._ask(ledger.last)
-
-    def head_text(self) -> str | None:
-        """The signed head beside the record as it is, None when it is missing."""
-        return HeadFile(self._database).text()
 
     def _rows(
         self, kind: type[RowType], table: Table, asked: Select[tuple[Any, ...]]

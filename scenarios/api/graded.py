@@ -46,11 +46,7 @@ def spread(points: Mapping[int, float]) -> tuple[float, ...]:
 
 def held(points: Mapping[int, float]) -> tuple[float, ...]:
     """The value at each level 0 to 10, each given value kept until the next given level."""
-    levels = sorted(points)
-    if not levels or levels[0] != 0:
-        raise ScenarioError("a value that jumps needs its value at level 0")
-    if levels[-1] >= LEVELS:
-        raise ScenarioError("a value that jumps is given for the levels 0 to 10")
+    levels = _ends(points)
     return tuple(float(points[max(k for k in levels if k <= n)]) for n in range(LEVELS))
 
 

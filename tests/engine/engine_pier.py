@@ -28,7 +28,7 @@ class Pier(Scenario):
     rail = Graded({0: 1.3, 10: 0.3}, fr="rambarde", en="rail", unit="m", rate=0.04, decimals=2)
     wind = Graded({0: 0.0, 4: 0.0, 10: 12.0}, fr="vent", en="wind", unit="m/s", rate=0.5)
     ground = Graded.choice(
-        {0: 0, 8: 1},
+        {0: 0, 8: 1, 10: 1},
         options=({"fr": "bois", "en": "wood"}, {"fr": "verre", "en": "glass"}),
         fr="sol",
         en="ground",
