@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +16,21 @@ from vr_runtime.wire.acts import View
 
 SIZE = (160, 90)
 
+# The real runtime and its plain client are those of the link's tests.
+sys.path.append(str(Path(__file__).parents[1] / "link"))
+
 
 @pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PandaDisplay]:
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what is made by script is kept in this run."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def opened(cache_home: Path) -> Iterator[PandaDisplay]:
     """Opened once: it takes seconds. Its models are kept in a folder of this run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(cache_home))
         patch.setenv("ALSOFT_DRIVERS", "null")
         display = build(
             "offscreen",

@@ -10,11 +10,12 @@ from vr_runtime.display.hand import Hand, NoHand
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
-from vr_runtime.stage.look.surfaces import filter_finely
+from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.panda.cards import SoundCards
-from vr_runtime.stage.panda.kept import KeptModels, cache_dir
+from vr_runtime.stage.panda.folder import cache_dir
+from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
 from vr_runtime.stage.panda.rooms import neutral_room, safe_place
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
@@ -38,18 +39,23 @@ def build(
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
+    The first start on a machine makes surfaces and rooms, which takes seconds more.
+
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
     output, hand = _output(kind, monitor, size, console_elsewhere, clock, language)
+    kept = KeptArrays(cache_dir())
+    made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
+    bring_surfaces(made["pixels"])
     filter_finely(not output.software)
     names = shipped()
     return PandaDisplay(
         kind,
         output,
         names=names,
-        neutral=neutral_room(),
-        safe=safe_place(),
+        neutral=neutral_room(kept),
+        safe=safe_place(kept),
         shelf=Shelf(KeptModels(cache_dir()), clock),
         sounds=SoundPlayer(open_manager(), names.sounds, CALM, SoundCards(), clock),
         looks=Looks(dress, ready, drive),

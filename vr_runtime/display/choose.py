@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from typing import Literal
 
 from scenarios.api.manifest import Words
@@ -92,6 +95,12 @@ def works(kind: Drawn) -> bool:
     return tried.returncode == 0
 
 
+def _import_renderer() -> None:
+    with suppress(ImportError):
+        # Told where it is used: here nobody would hear it.
+        import_module("vr_runtime.display.build")
+
+
 def open_display(
     kind: Kind,
     *,
@@ -118,6 +127,8 @@ def open_display(
     """
     if kind == "null":
         return NullDisplay(shipped()), ASKED["null"].get(language)
+    # The renderer takes a second to import: meanwhile the trial runs.
+    threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
         if (drawn == "desktop" and not screen_is_there()) or not works(drawn):

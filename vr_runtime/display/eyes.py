@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from panda3d.core import (
+    AntialiasAttrib,
     Camera,
     CardMaker,
     DisplayRegion,
@@ -15,6 +16,7 @@ from panda3d.core import (
     NodePath,
     OrthographicLens,
     PerspectiveLens,
+    RenderState,
     TransparencyAttrib,
 )
 
@@ -36,8 +38,12 @@ class Eyes:
         self._lens = PerspectiveLens()
         self._lens.setNearFar(NEAR_M, FAR_M)
         self._cameras: dict[View, NodePath] = {}
+        # Says nothing to an output that has one sample of each pixel.
+        smooth = RenderState.make(AntialiasAttrib.make(AntialiasAttrib.MMultisample))
         for view, world in worlds.items():
-            self._cameras[view] = world.attachNewNode(Camera(view.value, self._lens))
+            camera = Camera(view.value, self._lens)
+            camera.setInitialState(smooth)
+            self._cameras[view] = world.attachNewNode(camera)
         self._veil_root = NodePath("veil")
         maker = CardMaker("veil")
         maker.setFrame(-1, 1, -1, 1)

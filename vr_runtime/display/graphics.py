@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from panda3d.core import (
-    ConfigVariableBool,
     EventQueue,
     FrameBufferProperties,
     GraphicsEngine,
@@ -38,6 +37,10 @@ notify-level-audio error
 """
 """`auto-flip 1`: a picture is shown when it is drawn, not one later (runtime.md 5).
 One thread: with more, a picture may lag behind what was said about it."""
+
+NOTHING_GIVEN = "the graphics driver gave neither window nor buffer"
+SAMPLES = 4
+"""Samples of each pixel of a window that a card draws: without, rails and edges of roofs crawl."""
 
 
 class GraphicsUnavailable(Exception):
@@ -96,42 +99,31 @@ class Output:
         # No window's flip waits for these pictures: without this a software renderer takes them
         # all at once, remembers them, and then stands still for a minute.
         configured()
-        ConfigVariableBool("gl-finish").setValue(True)
+        loadPrcFileData("palier offscreen", "gl-finish 1")
         headless = sys.platform.startswith("linux") and not on_screen_driver
         pipe = _pipe("p3headlessgl" if headless else "pandagl")
-        made = configured().makeOutput(
-            pipe,
-            "pictures",
-            0,
-            _colours(),
-            WindowProperties(size=size),
-            GraphicsPipe.BFRefuseWindow | GraphicsPipe.BFFbPropsOptional,
-        )
-        return cls._opened(pipe, made)
+        flags = GraphicsPipe.BFRefuseWindow | GraphicsPipe.BFFbPropsOptional
+        made = _made(pipe, "pictures", WindowProperties(size=size), flags, 1)
+        if made is None:
+            raise GraphicsUnavailable(NOTHING_GIVEN)
+        return cls(pipe, made)
 
     @classmethod
     def window(cls, properties: WindowProperties) -> Output:
         """The patient's window; raises `GraphicsUnavailable`."""
         pipe = _pipe("pandagl")
-        made = configured().makeOutput(
-            pipe,
-            "patient",
-            0,
-            _colours(),
-            properties,
-            GraphicsPipe.BFRequireWindow | GraphicsPipe.BFFbPropsOptional,
-        )
-        return cls._opened(pipe, made)
-
-    @classmethod
-    def _opened(cls, pipe: GraphicsPipe, made: GraphicsOutput | None) -> Output:
-        if made is None:
-            raise GraphicsUnavailable("the graphics driver gave neither window nor buffer")
-        configured().openWindows()
-        if not made.isValid() or made.getGsg() is None:
-            configured().removeWindow(made)
-            raise GraphicsUnavailable("the graphics driver gave neither window nor buffer")
-        return cls(pipe, made)
+        flags = GraphicsPipe.BFRequireWindow | GraphicsPipe.BFFbPropsOptional
+        # With several samples of each pixel where a card draws, else with one.
+        for samples in (SAMPLES, 1):
+            made = _made(pipe, "patient", properties, flags, samples)
+            if made is None:
+                continue
+            output = cls(pipe, made)
+            # Who draws is known only once a window is open; a processor has no time to spare.
+            if output.samples == 1 or not output.software:
+                return output
+            output.close()
+        raise GraphicsUnavailable(NOTHING_GIVEN)
 
     @property
     def gsg(self) -> GraphicsStateGuardian:
@@ -147,6 +139,11 @@ class Output:
     def software(self) -> bool:
         """Whether the processor draws instead of a graphics card."""
         return any(word in self.driver.lower() for word in ("llvmpipe", "softpipe", "swrast"))
+
+    @property
+    def samples(self) -> int:
+        """How many samples make up a pixel of the patient's picture; 1 is no smoothing."""
+        return max(1, int(self.main.getFbProperties().getMultisamples()))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -192,9 +189,26 @@ class Output:
         self._engine.removeWindow(self.main)
 
 
-def _colours() -> FrameBufferProperties:
+def _made(
+    pipe: GraphicsPipe, name: str, properties: WindowProperties, flags: int, samples: int
+) -> GraphicsOutput | None:
+    """An output that is open, or None where the driver does not give one of this kind."""
+    engine = configured()
+    made = engine.makeOutput(pipe, name, 0, _colours(samples), properties, flags)
+    if made is None:
+        return None
+    engine.openWindows()
+    if not made.isValid() or made.getGsg() is None:
+        engine.removeWindow(made)
+        return None
+    return made
+
+
+def _colours(samples: int = 1) -> FrameBufferProperties:
     wanted = FrameBufferProperties()
     wanted.setRgbColor(True)
     wanted.setRgbaBits(8, 8, 8, 8)
     wanted.setDepthBits(24)
+    if samples > 1:
+        wanted.setMultisamples(samples)
     return wanted

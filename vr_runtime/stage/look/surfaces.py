@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from panda3d.core import SamplerState, Texture
 
 from vr_runtime.stage.look.layers import LAYERS
@@ -26,18 +27,36 @@ def picture(name: str) -> Picture:
     return STUFFS[name]()
 
 
-def _bytes(part: Picture) -> bytes:
+def surface_pixels() -> NDArray[np.uint8]:
+    """All pictures in the order of `LAYERS`, made in about a second, for `bring_surfaces`."""
+    return np.stack([_packed(picture(name)) for name in LAYERS])
+
+
+def _packed(part: Picture) -> NDArray[np.uint8]:
     """As Panda3D stores it: from the bottom row up, blue first."""
     scaled = np.clip(part * 255.0 + 0.5, 0.0, 255.0).astype(np.uint8)
-    return np.ascontiguousarray(scaled[..., [2, 1, 0, 3]]).tobytes()
+    return np.ascontiguousarray(scaled[..., [2, 1, 0, 3]])
+
+
+def bring_surfaces(pixels: NDArray[np.uint8]) -> None:
+    """Let `surfaces` show what `surface_pixels` gave at another time."""
+    _array().setRamImage(pixels.tobytes())
+
+
+def surfaces() -> Texture:
+    """All pictures in the order of `LAYERS`, mipmapped; made now unless they were brought."""
+    texture = _array()
+    if not texture.hasRamImage():
+        bring_surfaces(surface_pixels())
+    return texture
 
 
 @cache
-def surfaces() -> Texture:
-    """All pictures in the order of `LAYERS`, mipmapped; made once, in about a second."""
+def _array() -> Texture:
+    """The one array of this process, which lends it to every material."""
     texture = Texture("surfaces")
     texture.setup2dTextureArray(SIZE, SIZE, len(LAYERS), Texture.TUnsignedByte, Texture.FRgba)
-    texture.setRamImage(b"".join(_bytes(picture(name)) for name in LAYERS))
+    texture.setKeepRamImage(True)
     texture.setMinfilter(SamplerState.FTLinearMipmapLinear)
     texture.setMagfilter(SamplerState.FTLinear)
     texture.setWrapU(SamplerState.WMRepeat)

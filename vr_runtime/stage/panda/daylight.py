@@ -18,6 +18,8 @@ Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 """West, south, bottom; east, north, top; metres."""
 SAMPLES = 3
 """Each pane is taken as this many times this many small ones."""
+SOFT_M = 0.22
+"""Width of the edge of a patch of sun: as if thin linen hung in the window."""
 CLOSE_M = 0.32
 """Within about this distance of another surface less light arrives."""
 
@@ -40,9 +42,12 @@ class Daylight:
     panes: Sequence[Pane]
     shell: Box
     things: Sequence[Box]
-    strength: float = 2.3
-    given_back: float = 0.23
+    strength: float = 2.5
+    given_back: float = 0.42
     """Light from everywhere, as the walls give it back; 1 is as bright as a pane itself."""
+    sun: tuple[float, float, float] | None = None
+    """Unit vector towards a sun that shines in through the panes; none is an overcast day."""
+    sun_strength: float = 0.75
 
     def paint(self, points: Array, normals: Array) -> Array:
         """The vertex colour (one grey, as displayed, 0 to 1) of points (..., 3) with normals."""
@@ -51,7 +56,27 @@ class Daylight:
         for pane in self.panes:
             light += self.strength * _from_pane(pane, flat, facing)
         light *= self._close(flat, facing)
+        if self.sun is not None:
+            towards = np.asarray(self.sun)
+            light += self.sun_strength * np.maximum(facing @ towards, 0.0) * self._sunny(flat)
         return np.sqrt(np.clip(light, 0.0, 1.0)).reshape(points.shape[:-1]).astype(np.float32)
+
+    def _sunny(self, points: Array) -> NDArray[np.float64]:
+        """How much of the sun each point sees through the panes, past the things: 0 to 1."""
+        towards = np.asarray(self.sun)
+        sunny = np.zeros(len(points))
+        for pane in self.panes:
+            x, y, z = pane.middle
+            along = (x - points[:, 0]) / towards[0]
+            dy = np.abs(points[:, 1] + along * towards[1] - y)
+            dz = np.abs(points[:, 2] + along * towards[2] - z)
+            inside = np.minimum(pane.half_width - dy, pane.half_height - dz)
+            sunny = np.maximum(sunny, np.clip(0.5 + inside / SOFT_M, 0.0, 1.0) * (along > 0))
+        for low, high in self.things:
+            ends = np.stack([(np.asarray(end) - points) / towards for end in (low, high)])
+            enters, leaves = ends.min(axis=0).max(axis=1), ends.max(axis=0).min(axis=1)
+            sunny *= ~((enters < leaves) & (leaves > 0.03) & (enters > 0.0))
+        return sunny
 
     def _close(self, points: Array, normals: Array) -> NDArray[np.float64]:
         """Less light in corners and beside things: 1 in the open."""

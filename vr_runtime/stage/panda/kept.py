@@ -1,48 +1,74 @@
-"""Owns the folder of models made on this machine: where each lies, whether it is whole.
+"""Owns what is kept in the folder of things made on this machine: models, and arrays of numbers.
 
-Knows no renderer; a model is made by a process of its own, so that pictures never wait for it.
+Knows no renderer. A model is made by a process of its own, so that pictures never wait for it;
+arrays are made here and now, for what must stand before the first picture.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from platformdirs import user_cache_path
+import numpy as np
+from numpy.typing import NDArray
 
-import vr_runtime.stage
 from vr_runtime.stage.checked import known
 from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.panda.folder import Folder
 
-GENERATORS = ("models", "look")
-MADE_WITH = ("panda3d", "numpy")
-
-
-@cache
-def fingerprint() -> str:
-    """Twelve hex digits that change when anything changes that models are made from."""
-    digest = hashlib.sha256()
-    root = Path(vr_runtime.stage.__file__).parent
-    for folder in GENERATORS:
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".py", ".glsl", ".vert", ".frag"):
-                digest.update(path.relative_to(root).as_posix().encode())
-                digest.update(path.read_bytes())
-    for package in MADE_WITH:
-        digest.update(version(package).encode())
-    return digest.hexdigest()[:12]
+Arrays = Mapping[str, NDArray[Any]]
+"""Numbers by name."""
 
 
-def cache_dir() -> Path:
-    """The folder for models made on this machine; it may be emptied at any time."""
-    return user_cache_path("palier", appauthor=False) / "models"
+class KeptArrays:
+    """Arrays by the name of what they make: found whole in the folder, or made into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Folder(folder)
+
+    def bring(self, name: str, make: Callable[[], Arrays]) -> Arrays:
+        """What `make` gives, from the folder if it is whole there. A full disk does not matter."""
+        path = self._folder.place(name, "arrays")
+        data = self._folder.read(path)
+        found = _unpacked(data) if data is not None else None
+        if found is not None:
+            return found
+        made = make()
+        try:
+            part = self._folder.part(path)
+            try:
+                part.write_bytes(_packed(made))
+                self._folder.take(name, part, path)
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError:
+            # It is whole in memory: the next start makes it once more.
+            return made
+        return made
+
+
+def _packed(arrays: Arrays) -> bytes:
+    out = BytesIO()
+    np.save(out, np.asarray(sorted(arrays)), allow_pickle=False)
+    for name in sorted(arrays):
+        np.save(out, arrays[name], allow_pickle=False)
+    return out.getvalue()
+
+
+def _unpacked(data: bytes) -> Arrays | None:
+    source = BytesIO(data)
+    try:
+        names = np.load(source, allow_pickle=False)
+        return {str(name): np.load(source, allow_pickle=False) for name in names}
+    except (ValueError, TypeError, EOFError, OSError):
+        return None
 
 
 @dataclass
@@ -57,26 +83,20 @@ class KeptModels:
     """Models by name: found whole in the folder, or made into it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = Folder(folder)
 
     def path(self, name: str) -> Path:
         """Where the model lies when it is made by this version of the generators."""
         known("model", name, MODELS)
-        return self._folder / f"{name.replace('/', '-')}-{fingerprint()}.bam"
+        return self._folder.place(name, "bam")
 
     def whole(self, name: str) -> bool:
         """Whether the file is there with the very bytes that were written. Reads all of it."""
-        path = self.path(name)
-        try:
-            kept = path.with_suffix(".sha256").read_text(encoding="ascii").strip()
-            return kept == hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            return False
+        return self._folder.read(self.path(name)) is not None
 
     def begin(self, name: str) -> Making:
         """Start making the model, at low priority; raises `OSError` when that is impossible."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = self.path(name).with_suffix(f".{os.getpid()}.part.bam")
+        part = self._folder.part(self.path(name))
         nice = shutil.which("nice")
         # Pictures come first where there are few processors.
         gently = [nice, "-n", "4"] if nice is not None else []
@@ -95,24 +115,12 @@ class KeptModels:
         try:
             if making.process.returncode != 0:
                 return False
-            digest = hashlib.sha256(making.part.read_bytes()).hexdigest()
-            self.path(name).with_suffix(".sha256").write_text(digest + "\n", encoding="ascii")
-            making.part.replace(self.path(name))
+            self._folder.take(name, making.part, self.path(name))
         except OSError:
             return False
         finally:
             making.part.unlink(missing_ok=True)
-        self._drop_older(name)
         return True
-
-    def _drop_older(self, name: str) -> None:
-        """Versions of other generators are never read again."""
-        kept = self.path(name).stem
-        for path in self._folder.glob(f"{name.replace('/', '-')}-*"):
-            # A name may be the beginning of another; the fingerprint has no further dash.
-            stem = path.name.split(".")[0]
-            if stem.rsplit("-", 1)[0] == name.replace("/", "-") and stem != kept:
-                path.unlink(missing_ok=True)
 
     def forget(self, name: str) -> None:
         """The file could not be used; take it away, so that it is made again."""

@@ -12,12 +12,14 @@ from panda3d.core import SamplerState, Texture
 from vr_runtime.stage.look.lighting import SUN
 from vr_runtime.stage.look.noise import clouded
 
-WATER_M = -6.4
+WATER_M = -5.0
 """Height of the lake."""
+SHORE_OUT = 0.95
+"""Where the water ends, as `basin` measures."""
 MAP_M = 120.0
 """The map of shadows covers this much, around the origin."""
 MAP_SIZE = 512
-PATCH_SIZE, PATCH_M = 256, 0.9
+PATCH_SIZE, PATCH_M, GROVE_M = 256, 0.9, 7.0
 LOWEST, SPAN = -20.0, 60.0
 """Heights that the map can say, in metres."""
 
@@ -39,19 +41,35 @@ def _eased(part: Wide) -> Wide:
     return np.asarray(t * t * (3.0 - 2.0 * t))
 
 
+def basin(x: ArrayLike, y: ArrayLike) -> Wide:
+    """How far out from the lake's middle: 1 a little beyond its shore, less within."""
+    px, py = np.asarray(x, dtype=np.float64) - 14.0, np.asarray(y, dtype=np.float64) - 96.0
+    turn = np.arctan2(py, px)
+    bays = 1.0 + 0.06 * np.sin(3.0 * turn + 0.5) + 0.045 * np.sin(9.0 * turn + 1.0)
+    return np.asarray(np.hypot(px / 88.0, py / 60.0) * bays)
+
+
 def height(x: ArrayLike, y: ArrayLike) -> Wide:
     """Height of the ground in metres."""
     px, py = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     far = np.hypot(px, py)
-    soft = _rolling(px, py) * np.clip((far - 4.0) / 40.0, 0.0, 1.0)
-    # a hollow for the lake ahead and a little to the right
-    hollow = np.exp(-(((px - 18.0) / 78.0) ** 2 + ((py - 118.0) / 62.0) ** 2))
-    falling = -4.6 * _eased((py - 4.0) / 62.0)
-    hills = np.clip((far - 210.0) / 900.0, 0.0, 1.0) ** 1.25
+    # gentle ahead, so that the shore is seen; behind it rolls, so that no edge is straight
+    waves = 0.30 + 1.0 * np.clip((far - 90.0) / 60.0, 0.0, 1.0)
+    waves = waves + 3.2 * np.clip((-py - 8.0) / 60.0, 0.0, 1.0)
+    soft = _rolling(px, py) * np.clip((far - 4.0) / 40.0, 0.0, 1.0) * waves
+    # evenly down from the feet: a brow would hide the near shore
+    ahead = np.clip(py - 1.0, 0.0, 40.0)
+    falling = -0.175 * (ahead - 3.5 * (1.0 - np.exp(-ahead / 3.5)))
+    hills = np.clip((far - 205.0) / 900.0, 0.0, 1.0) ** 1.2
     ridge = 0.55 + 0.45 * np.sin(np.arctan2(px, py) * 5.0 + 0.7)
     ridge = ridge + 0.30 * np.sin(np.arctan2(px, py) * 13.0 + 2.0)
     high = hills * (70.0 + 130.0 * ridge) * (1.0 + 0.15 * _rolling(px * 0.3, py * 0.3))
-    return np.asarray(soft * 1.3 + falling - 5.5 * hollow + high, dtype=np.float64)
+    land = np.maximum(soft + falling, WATER_M + 0.6) + high
+    out = basin(px, py)
+    # as gentle below the water as above it: a lip would hide the shore
+    bank = WATER_M + 5.0 * (out - SHORE_OUT) - 8.0 * np.maximum(SHORE_OUT - 0.03 - out, 0.0)
+    near = _eased((1.5 - out) / 0.42)
+    return np.asarray(land * (1.0 - near) + np.maximum(bank, WATER_M - 3.0) * near)
 
 
 def slope_normals(x: Wide, y: Wide) -> Wide:
@@ -63,24 +81,32 @@ def slope_normals(x: Wide, y: Wide) -> Wide:
     return np.asarray(n / np.linalg.norm(n, axis=-1, keepdims=True))
 
 
-def _patches(x: Wide, y: Wide) -> Wide:
+def dryness(x: Wide, y: Wide) -> Wide:
     """Where the grass is fresh (0) and where it is dry (1), without any rhythm to the eye."""
     plane = clouded(PATCH_SIZE, 1.45, 21)
     column, row = (np.floor(side / PATCH_M).astype(int) % PATCH_SIZE for side in (x, y))
     return np.asarray(np.clip(0.5 + 0.24 * plane[row, column], 0.0, 1.0))
 
 
+def grove(x: Wide, y: Wide) -> Wide:
+    """How densely trees stand far away, 0 to 1: in groves, with meadows between."""
+    plane = clouded(PATCH_SIZE, 1.6, 33)
+    column, row = (np.floor(side / GROVE_M).astype(int) % PATCH_SIZE for side in (x, y))
+    beside = 0.55 * np.clip((1.65 - basin(x, y)) / 0.3, 0.0, 1.0)
+    return np.asarray(np.clip(0.36 + 0.75 * plane[row, column] + beside, 0.0, 1.0))
+
+
 def ground_colour(x: Wide, y: Wide) -> Wide:
     """How the meadow's green varies: drier on rises, sandy at the shore, wooded far away."""
     z = height(x, y)
     far = np.hypot(x, y)
-    patch = _patches(x, y)
-    fresh, dry = np.asarray((0.60, 0.62, 0.82)), np.asarray((0.74, 0.68, 0.86))
+    patch = dryness(x, y)
+    fresh, dry = np.asarray((0.62, 0.68, 0.78)), np.asarray((0.80, 0.74, 0.84))
     colour = fresh + (dry - fresh) * patch[..., None]
-    shore = np.exp(-(((z - WATER_M - 0.15) / 0.28) ** 2))[..., None]
-    colour = colour * (1 - 0.6 * shore) + 0.6 * shore * np.asarray((0.95, 0.82, 0.80))
-    wooded = np.clip((far - 230.0) / 260.0, 0.0, 1.0) * np.clip(0.55 + 0.9 * (patch - 0.35), 0, 1)
-    dark = np.asarray((0.42, 0.50, 0.44))
+    shore = np.exp(-(((z - WATER_M - 0.08) / 0.16) ** 2))[..., None]
+    colour = colour * (1 - 0.6 * shore) + 0.6 * shore * np.asarray((0.98, 0.80, 0.84))
+    wooded = np.clip((far - 190.0) / 120.0, 0.0, 1.0) * grove(x, y)
+    dark = np.asarray((0.44, 0.52, 0.46))
     return np.asarray(colour * (1 - wooded[..., None]) + dark * wooded[..., None])
 
 
@@ -95,8 +121,25 @@ def _window(x: float, y: float, reach: float) -> tuple[slice, slice]:
     return part(y), part(x)
 
 
-def shadow_map(crowns: list[Crown]) -> Texture:
-    """Up to which height the sun is hidden by the crowns, and how open the ground is to the sky."""
+def _clumps(crown: Crown, random: np.random.Generator) -> list[Crown]:
+    """What of a tree hides the sun: many small clumps, with light between, and the trunk."""
+    cx, cy, cz, radius = crown
+    clumps = []
+    for _ in range(80):
+        turn, out = random.uniform(0, 2 * np.pi), radius * np.sqrt(random.random()) * 0.92
+        high = cz + random.uniform(-0.6, 0.6) * np.sqrt(max(0.0, radius**2 - out**2))
+        reach = radius * random.uniform(0.08, 0.19)
+        clumps.append((cx + out * np.cos(turn), cy + out * np.sin(turn), high, reach))
+    foot = float(height(cx, cy))
+    trunk = [(cx, cy, float(high), 0.36) for high in np.linspace(foot, cz, 20)]
+    return clumps + trunk
+
+
+def shadows(crowns: list[Crown]) -> NDArray[np.uint16]:
+    """Up to which height the sun is hidden by the crowns, and how open the ground is to the sky.
+
+    The numbers for `shadow_map`: rows from the south, columns from the west, three parts each.
+    """
     side = (np.arange(MAP_SIZE) + 0.5) / MAP_SIZE * MAP_M - MAP_M / 2
     x, y = np.meshgrid(side, side)
     ground = height(x, y)
@@ -105,27 +148,28 @@ def shadow_map(crowns: list[Crown]) -> Texture:
     open_part = np.ones(x.shape)
     for cx, cy, cz, radius in crowns:
         away = np.hypot(x - cx, y - cy) / radius
-        open_part *= 1.0 - 0.45 * np.exp(-((away / 0.9) ** 2))
-        # many small clumps instead of one disc: light falls between the leaves
-        for _ in range(26):
-            turn, out = random.uniform(0, 2 * np.pi), radius * np.sqrt(random.random()) * 0.85
-            px, py = cx + out * np.cos(turn), cy + out * np.sin(turn)
-            pz = cz + random.uniform(-0.5, 0.5) * radius
+        open_part *= 1.0 - 0.28 * np.exp(-((away / 0.9) ** 2))
+        for px, py, pz, reach in _clumps((cx, cy, cz, radius), random):
             drop = (pz - float(height(px, py))) / SUN[2]
             sx, sy = px - SUN[0] * drop, py - SUN[1] * drop
-            reach = radius * random.uniform(0.16, 0.30)
             near = _window(sx, sy, reach)
             apart = np.hypot(x[near] - sx, y[near] - sy) / reach
-            hidden[near] = np.maximum(hidden[near], 1.2 - 1.6 * apart**2)
+            # never wholly dark: some of the sun comes through the leaves
+            hidden[near] = np.maximum(hidden[near], 0.07 - 0.55 * apart**2)
     blocked = np.clip((ground + hidden - LOWEST) / SPAN, 0.0, 1.0)
     # beyond the map its edge goes on for ever: there the sun is never hidden
     blocked[[0, -1], :] = 0.0
     blocked[:, [0, -1]] = 0.0
-    texture = Texture("shadows of the meadow")
-    texture.setup2dTexture(MAP_SIZE, MAP_SIZE, Texture.TUnsignedShort, Texture.FRgb)
     # Panda3D keeps blue, green, red
     parts = np.stack([np.zeros_like(blocked), np.clip(open_part, 0.2, 1.0), blocked], axis=-1)
-    texture.setRamImage((parts * 65535.0 + 0.5).astype("<u2").tobytes())
+    return (parts * 65535.0 + 0.5).astype("<u2")
+
+
+def shadow_map(parts: NDArray[np.uint16]) -> Texture:
+    """What `shadows` gave, as the materials read it."""
+    texture = Texture("shadows of the meadow")
+    texture.setup2dTexture(MAP_SIZE, MAP_SIZE, Texture.TUnsignedShort, Texture.FRgb)
+    texture.setRamImage(parts.tobytes())
     texture.setMinfilter(SamplerState.FTLinear)
     texture.setMagfilter(SamplerState.FTLinear)
     texture.setWrapU(SamplerState.WMClamp)

@@ -9,26 +9,18 @@ from panda3d.core import NodePath, Texture
 
 from vr_runtime.stage.look.lighting import Lighting, Weather, light
 from vr_runtime.stage.panda import meadow, quiet_room
+from vr_runtime.stage.panda.kept import KeptArrays
 
 INDOORS = Weather(
     sun=(0.0, 0.0, 0.0),
     zenith=(1.32, 1.31, 1.285),
     horizon=(1.32, 1.31, 1.285),
     ground=(1.39, 1.37, 1.34),
-    haze_per_m=0.0,
+    haze_per_m=0.005,
     sky=False,
 )
 """The same light from everywhere: what makes the room is baked into its vertices."""
 
-MORNING = Weather(
-    sun=(2.25, 1.95, 1.5),
-    zenith=(0.17, 0.35, 0.74),
-    horizon=(0.74, 0.80, 0.86),
-    ground=(0.17, 0.19, 0.13),
-    haze_per_m=0.0010,
-    haze_falloff_per_m=0.004,
-    overcast=0.40,
-)
 BREEZE = 0.22
 """How strongly the wind blows in the safe place, 0 to 1."""
 
@@ -53,19 +45,19 @@ class Room:
         self._lighting.advance(dt)
 
 
-def neutral_room() -> Room:
+def neutral_room(kept: KeptArrays) -> Room:
     """A quiet room with soft daylight: nothing in it asks for anything."""
     root = NodePath("neutral")
     lighting = light(root, INDOORS)
     root.setShaderInput("site", _all_open())
-    quiet_room.furnish(root)
+    quiet_room.furnish(root, kept.bring("room/neutral", quiet_room.reckoned))
     return Room(root, lighting)
 
 
-def safe_place() -> Room:
+def safe_place(kept: KeptArrays) -> Room:
     """A meadow above a lake on a mild morning."""
     root = NodePath("safe place")
-    lighting = light(root, MORNING)
+    lighting = light(root, meadow.MORNING)
     lighting.wind(BREEZE)
-    meadow.plant(root)
+    meadow.plant(root, kept.bring("room/meadow", meadow.grown))
     return Room(root, lighting)

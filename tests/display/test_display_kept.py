@@ -1,0 +1,149 @@
+"""What is made by script is made once on a machine, and again whenever it is not whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from second_start import never, sights
+
+from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.panda.folder import sources
+from vr_runtime.stage.panda.kept import Arrays, KeptArrays
+
+NUMBERS = {
+    "faces": Mesh().packed(),
+    "wide": np.arange(24, dtype=np.uint16).reshape(2, 3, 4),
+}
+
+
+def make() -> Arrays:
+    return NUMBERS
+
+
+def equal(one: Arrays, other: Arrays) -> bool:
+    return one.keys() == other.keys() and all(
+        one[name].dtype == other[name].dtype and np.array_equal(one[name], other[name])
+        for name in one
+    )
+
+
+def kept_file(folder: Path) -> Path:
+    (path,) = folder.glob("*.arrays")
+    return path
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    numbers=st.dictionaries(
+        st.text(min_size=1, max_size=8),
+        arrays(np.float32, array_shapes(max_dims=3, max_side=4), elements=st.floats(0, 1, width=32))
+        | arrays(np.uint8, array_shapes(max_dims=3, max_side=4)),
+    )
+)
+def test_any_numbers_come_back_as_they_were_made(tmp_path_factory, numbers):
+    kept = KeptArrays(tmp_path_factory.mktemp("kept"))
+    assert kept.bring("a/room", lambda: numbers) is numbers
+    assert equal(kept.bring("a/room", never), numbers)
+
+
+def test_two_names_are_two_things(tmp_path):
+    kept = KeptArrays(tmp_path)
+    other = {"faces": np.zeros(3)}
+    kept.bring("a/room", make)
+    kept.bring("a/room-too", lambda: other)
+    assert equal(kept.bring("a/room", never), NUMBERS)
+    assert equal(kept.bring("a/room-too", never), other)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(place=st.integers(0, 10_000), flipped=st.integers(1, 255), cut=st.booleans())
+def test_whatever_is_damaged_is_made_again(tmp_path_factory, place, flipped, cut):
+    folder = tmp_path_factory.mktemp("kept")
+    kept = KeptArrays(folder)
+    kept.bring("a/room", make)
+    path = kept_file(folder)
+    good = bytearray(path.read_bytes())
+    place %= len(good)
+    if cut:
+        path.write_bytes(good[:place])
+    else:
+        damaged = bytearray(good)
+        damaged[place] ^= flipped
+        path.write_bytes(damaged)
+    made: list[str] = []
+
+    def again() -> Arrays:
+        made.append("again")
+        return NUMBERS
+
+    assert equal(kept.bring("a/room", again), NUMBERS)
+    assert made == ["again"]
+    assert path.read_bytes() == good
+    assert equal(kept.bring("a/room", never), NUMBERS)
+
+
+def test_damage_that_the_sum_does_not_show_is_made_again_too(tmp_path):
+    kept = KeptArrays(tmp_path)
+    kept.bring("a/room", make)
+    path = kept_file(tmp_path)
+    for strange in (b"", b"no numbers at all", path.read_bytes()[:-9]):
+        path.write_bytes(strange)
+        path.with_suffix(".sha256").write_text(hashlib.sha256(strange).hexdigest())
+        assert equal(kept.bring("a/room", make), NUMBERS)
+        assert equal(kept.bring("a/room", never), NUMBERS)
+
+
+def test_the_folder_is_this_users_alone(tmp_path):
+    new, loose = tmp_path / "new" / "models", tmp_path / "loose"
+    loose.mkdir(mode=0o755)
+    for folder in (new, loose):
+        KeptArrays(folder).bring("a/room", make)
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_written_changes_nothing_for_the_patient(tmp_path):
+    in_the_way = tmp_path / "models"
+    in_the_way.write_text("a file where the folder should be")
+    assert KeptArrays(in_the_way).bring("a/room", make) is NUMBERS
+
+
+def test_nothing_half_written_stays_and_older_versions_go(tmp_path):
+    old = tmp_path / "a-room-000000000000.arrays"
+    old.write_bytes(b"of an older version")
+    KeptArrays(tmp_path).bring("a/room", make)
+    assert not old.exists()
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".arrays", ".sha256"]
+
+
+def test_whatever_makes_the_rooms_and_surfaces_counts_in_the_fingerprint():
+    listed = (
+        "import sys, vr_runtime.stage.panda.meadow, vr_runtime.stage.panda.quiet_room\n"
+        "print(*[m.__file__ for n, m in sys.modules.items() if n.startswith('vr_runtime.stage.')])"
+    )
+    told = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True)
+    used = {Path(file) for file in told.stdout.split()}
+    used = {path for path in used if path.name != "__init__.py"}
+    assert len(used) > 10
+    assert used <= set(sources())
+
+
+@pytest.mark.render
+def test_a_second_start_makes_neither_surfaces_nor_rooms_and_looks_the_same(opened, cache_home):
+    script = Path(__file__).parent / "second_start.py"
+    told = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache_home), "ALSOFT_DRIVERS": "null"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert json.loads(told.stdout) == sights(opened)

@@ -1,0 +1,133 @@
+"""The two places that always stand ready: light enough to draw, whole from where a patient is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.panda import land, meadow, quiet_room
+from vr_runtime.stage.panda.resting import lake, plan
+from vr_runtime.stage.panda.resting.foliage import EYE, facing
+from vr_runtime.stage.panda.resting.tree import tree
+
+Parts = Mapping[str, NDArray[Any]]
+FACES = 30_000
+
+
+@pytest.fixture(scope="module")
+def meadow_parts() -> Parts:
+    return meadow.grown()
+
+
+@pytest.fixture(scope="module")
+def room_parts() -> Parts:
+    return quiet_room.reckoned()
+
+
+def faces_in(parts: Parts) -> int:
+    return sum(len(rows) for rows in parts.values() if rows.dtype.names)
+
+
+def test_each_place_has_at_most_sixty_thousand_triangles(meadow_parts, room_parts):
+    assert 1000 < faces_in(meadow_parts) <= FACES
+    assert 1000 < faces_in(room_parts) <= FACES
+
+
+def test_a_place_is_the_same_each_time(meadow_parts):
+    again = meadow.grown()
+    assert all(np.array_equal(again[name], rows) for name, rows in meadow_parts.items())
+
+
+def test_leaves_are_drawn_from_the_nearest_on(meadow_parts):
+    far = np.linalg.norm(meadow_parts["leaves"]["v"].mean(axis=1), axis=-1)
+    assert (np.diff(far) > -1e-3).all()
+
+
+@given(degrees=st.floats(-35.0, 45.0))
+@settings(max_examples=40, derandomize=True, deadline=None)
+def test_the_near_shore_is_seen_from_where_the_patient_stands(degrees):
+    turn = np.radians(degrees)
+    far = np.linspace(1.0, 120.0, 600)
+    x, y = far * np.sin(turn), far * np.cos(turn)
+    z = land.height(x, y)
+    shore = int(np.argmax(z < land.WATER_M))
+    assert z[shore] < land.WATER_M
+    sight = EYE[2] + (z[shore] - EYE[2]) * far[:shore] / far[shore]
+    assert (z[:shore] < sight).all()
+
+
+def test_the_water_ends_below_the_ground_and_never_in_the_air():
+    around = np.linspace(0, 2 * np.pi, 721)
+    out = np.linspace(0.6, 1.6, 1201)[:, None]
+    x, y = 14.0 + 88.0 * out * np.cos(around), 96.0 + 60.0 * out * np.sin(around)
+    measured, ground = land.basin(x, y), land.height(x, y)
+    beyond = (measured > 1.05) & (measured < 1.2)
+    assert (ground[beyond] > land.WATER_M).all()
+    assert (ground[measured < land.SHORE_OUT - 0.01] < land.WATER_M).all()
+
+
+def test_the_lake_mirrors_hills_as_darker_than_the_sky():
+    def white(rising):
+        return np.ones((*rising.shape, 3))
+
+    mesh = Mesh()
+    lake.water(mesh, white, (0.5, 0.5, 0.5), np.ones(3))
+    rows = mesh.packed()
+    bright = rows["c"][..., 0].astype(float)
+    assert (rows["v"][..., 2] == np.float32(land.WATER_M)).all()
+    assert bright.min() < 0.75 * bright.max()
+
+
+@given(x=st.floats(-30, 30), y=st.floats(-30, 30), z=st.floats(2, 9), seed=st.integers(0, 2**16))
+@settings(max_examples=40, derandomize=True, deadline=None)
+def test_no_card_of_leaves_is_seen_as_a_sliver(x, y, z, seed):
+    at = np.asarray((x, y, z)) + np.zeros((64, 3))
+    if np.linalg.norm(at[0] - EYE) < 1.0:
+        return
+    cards = facing(at, np.full(64, 0.4), 0.55, np.random.default_rng(seed))
+    n = np.cross(cards[:, 1] - cards[:, 0], cards[:, 3] - cards[:, 0])
+    n /= np.linalg.norm(n, axis=1, keepdims=True)
+    way = (EYE - at) / np.linalg.norm(EYE - at, axis=1, keepdims=True)
+    assert np.median((n * way).sum(axis=1)) > 0.75
+    assert ((n * way).sum(axis=1) > 0.35).mean() > 0.9
+
+
+@given(seed=st.integers(0, 2**16))
+@settings(max_examples=15, derandomize=True, deadline=None)
+def test_all_leaves_of_a_tree_stay_at_its_crown_and_its_trunk_in_the_ground(seed):
+    solid, leaves = Mesh(), Mesh()
+    tree(solid, leaves, (4.0, 9.0, 6.0, 3.0), 0.5, np.random.default_rng(seed), 12)
+    apart = np.linalg.norm(leaves.packed()["v"] - (4.0, 9.0, 6.0), axis=-1)
+    assert apart.max() < 1.75 * 3.0
+    wood = solid.packed()["v"]
+    assert wood[..., 2].min() < 0.5
+    assert np.linalg.norm(wood - (4.0, 9.0, 6.0), axis=-1).max() < 7.0
+
+
+def test_the_sun_lies_on_the_floor_near_the_windows_alone():
+    light = plan.daylight()
+    x = np.linspace(plan.WEST + 0.2, plan.EAST - 0.1, 60)
+    floor = np.stack([x, np.full(60, 1.4), np.zeros(60)], axis=-1).astype(np.float32)
+    up = np.tile(np.asarray((0, 0, 1), dtype=np.float32), (60, 1))
+    bright = light.paint(floor, up)
+    assert bright[:25].max() > 0.9
+    assert bright[40:].max() < 0.85
+    assert bright.min() > 0.3
+
+
+def test_no_sun_reaches_the_floor_behind_the_pot():
+    light = plan.daylight()
+    low, high = (np.asarray(end) for end in plan.POT)
+    middle = (low + high) / 2
+    behind = middle - 0.42 * np.asarray(plan.SUN) / abs(plan.SUN[0])
+    behind[2] = 0.0
+    up = np.asarray([(0.0, 0.0, 1.0)], dtype=np.float32)
+    assert light._sunny(behind[None].astype(np.float32))[0] == 0.0
+    assert light.paint(behind[None].astype(np.float32), up)[0] < 0.8

@@ -1,0 +1,104 @@
+"""Owns how surfaces of the neutral room are added in its light; knows no furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from vr_runtime.stage.look.surfaces import picture as pixels
+from vr_runtime.stage.models.mesh import Array, Mesh, faces, normals_of
+from vr_runtime.stage.panda.daylight import Box, Daylight
+from vr_runtime.stage.panda.resting.foliage import Wide
+
+BOARDS = 8
+"""Boards in the picture of wood, one above the other."""
+GRAIN_PER_M = 0.36
+"""How much of a board's length in the picture a metre of furniture shows."""
+
+
+def sheet(origin: ArrayLike, along: ArrayLike, up: ArrayLike, step: float = 0.3) -> Array:
+    """A flat surface from `origin` along two edges, cut into faces of about `step` metres."""
+    o, a, b = (np.asarray(p, dtype=float) for p in (origin, along, up))
+    columns = max(1, round(float(np.linalg.norm(a)) / step))
+    rows = max(1, round(float(np.linalg.norm(b)) / step))
+    u, v = np.linspace(0, 1, columns + 1), np.linspace(0, 1, rows + 1)
+    return lattice(o + u[None, :, None] * a + v[:, None, None] * b)
+
+
+def lattice(grid: Wide) -> Array:
+    """The faces between the points of a grid (rows, columns, 3)."""
+    return faces(np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2))
+
+
+@cache
+def _seams() -> tuple[float, ...]:
+    """Where along the picture each board ends."""
+    wood = pixels("wood")[..., :3].mean(axis=-1)
+    tall = len(wood) // BOARDS
+    return tuple(
+        float(wood[k * tall + tall // 3 : (k + 1) * tall - tall // 3].mean(axis=0).argmin())
+        / wood.shape[1]
+        for k in range(BOARDS)
+    )
+
+
+class Furnisher:
+    """Adds surfaces in the room's own light."""
+
+    def __init__(self, light: Daylight) -> None:
+        self.mesh = Mesh()
+        self.light = light
+        self._board = 0
+
+    def add(
+        self,
+        corners: Array,
+        picture: str,
+        colour: Sequence[float],
+        normals: Array | None = None,
+        uv: ArrayLike | None = None,
+    ) -> None:
+        """Add faces of one stuff; `colour` as displayed in full light."""
+        n = normals_of(corners) if normals is None else normals
+        grey = self.light.paint(corners, n)
+        paint = grey[..., None] * np.asarray(colour, dtype=np.float32)
+        self.mesh.add(corners, picture=picture, colour=paint, normals=n, uv=uv)
+
+    def block(self, box: Box, picture: str, colour: Sequence[float], step: float = 0.15) -> None:
+        """A box whose sides are fine enough for soft light; of "wood" it is one piece of timber."""
+        for side in _sides(box, step):
+            uv = self._grain(side, box) if picture == "wood" else None
+            self.add(side, picture, colour, uv=uv)
+
+    def _grain(self, side: Array, box: Box) -> Wide:
+        """The grain of one board along the longest edge, so that a piece shows neither joints
+        nor its neighbours."""
+        low, high = np.asarray(box[0]), np.asarray(box[1])
+        longest = int(np.argmax(high - low))
+        spans = np.ptp(side.reshape(-1, 3), axis=0)
+        others = [axis for axis in range(3) if axis != longest and spans[axis] > 1e-6]
+        across = others[0]
+        self._board = (self._board + 3) % BOARDS
+        part = (side[..., longest] - low[longest]) * GRAIN_PER_M
+        u = _seams()[self._board] + 0.04 + np.minimum(part, 0.92)
+        t = (side[..., across] - low[across]) / (high[across] - low[across])
+        return np.stack([u, (self._board + 0.22 + 0.56 * t) / BOARDS], axis=-1)
+
+
+def _sides(box: Box, step: float) -> list[Array]:
+    (x0, y0, z0), (x1, y1, z1) = box
+    x, y, z = (x1 - x0, 0, 0), (0, y1 - y0, 0), (0, 0, z1 - z0)
+    west, south = (0, y0 - y1, 0), (x0 - x1, 0, 0)
+    sides = [
+        sheet((x0, y0, z0), x, z, step),
+        sheet((x1, y0, z0), y, z, step),
+        sheet((x1, y1, z0), south, z, step),
+        sheet((x0, y1, z0), west, z, step),
+        sheet((x0, y0, z1), x, y, step),
+    ]
+    if z0 > 0.02:
+        sides.append(sheet((x0, y1, z0), x, west, step))
+    return sides
