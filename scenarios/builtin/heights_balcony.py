@@ -15,6 +15,8 @@ HIGHEST_RAIL_M = 1.4
 STORM_M_S = 12.0
 """Wind at which all that can sway sways fully; no level reaches it."""
 EAR_M = 1.6
+FLAGS: tuple[Vec, ...] = ((-23.0, 26.5, 8.6), (-29.0, 26.5, 8.6))
+"""On the house across the avenue, to the left: they show the wind and are near nobody."""
 FLAPS_PER_S = 5.5
 
 
@@ -33,48 +35,48 @@ class Balcony(Scenario):
     phobia = "acrophobia"
     levels = {
         0: {
-            "fr": "Vous êtes sur la terrasse, au niveau du trottoir. La rue est devant vous.",
-            "en": "You are on the terrace, level with the pavement. The street is in front of you.",
+            "fr": "Terrasse au niveau du trottoir ; la rue est devant vous.",
+            "en": "Terrace level with the pavement; the street is in front of you.",
         },
         1: {
-            "fr": "Vous êtes au premier étage, loin du bord. Le garde-corps est haut.",
-            "en": "You are on the first floor, well back from the edge. The rail is high.",
+            "fr": "Premier étage, loin du bord ; le garde-corps est haut.",
+            "en": "First floor, well back from the edge; the rail is high.",
         },
         2: {
-            "fr": "Vous êtes au deuxième étage, à deux mètres du bord.",
-            "en": "You are on the second floor, two metres from the edge.",
+            "fr": "Deuxième étage, à deux mètres du bord ; le sol est plein.",
+            "en": "Second floor, two metres from the edge; the floor is solid.",
         },
         3: {
-            "fr": "Vous êtes au troisième étage. Le sol est plein, il y a un peu d'air.",
-            "en": "You are on the third floor. The floor is solid, there is a little air.",
+            "fr": "Troisième étage, sol plein ; il y a un peu d'air.",
+            "en": "Third floor, solid floor; there is a little air.",
         },
         4: {
-            "fr": "Vous êtes au quatrième étage. Près du bord, une bande du sol est en verre.",
-            "en": "You are on the fourth floor. Near the edge, a strip of the floor is glass.",
+            "fr": "Quatrième étage ; près du bord, une bande du sol est en verre.",
+            "en": "Fourth floor; near the edge, a strip of the floor is glass.",
         },
         5: {
-            "fr": "Vous êtes au sixième étage. Le verre commence à un pas devant vous.",
-            "en": "You are on the sixth floor. The glass begins one step in front of you.",
+            "fr": "Sixième étage ; le verre commence à un pas devant vous.",
+            "en": "Sixth floor; the glass begins one step in front of you.",
         },
         6: {
-            "fr": "Vous êtes au huitième étage, debout sur le verre. Les toits sont plus bas.",
-            "en": "You are on the eighth floor, standing on glass. The roofs are lower than you.",
+            "fr": "Huitième étage, debout sur le verre ; les toits sont plus bas.",
+            "en": "Eighth floor, standing on glass; the roofs are lower than you.",
         },
         7: {
-            "fr": "Vous êtes au dixième étage, à moins d'un mètre du bord. Le vent se lève.",
-            "en": "You are on the tenth floor, less than a metre from the edge. The wind rises.",
+            "fr": "Dixième étage, à moins d'un mètre du bord ; le vent se lève.",
+            "en": "Tenth floor, less than a metre from the edge; the wind rises.",
         },
         8: {
-            "fr": "Vous êtes au treizième étage. Le garde-corps arrive sous la poitrine.",
-            "en": "You are on the thirteenth floor. The rail is below your chest.",
+            "fr": "Treizième étage ; le garde-corps arrive sous la poitrine.",
+            "en": "Thirteenth floor; the rail is below your chest.",
         },
         9: {
-            "fr": "Vous êtes au seizième étage, presque tout le sol est en verre. Il y a du vent.",
-            "en": "You are on the sixteenth floor, nearly all of the floor is glass. It is windy.",
+            "fr": "Seizième étage, presque tout le sol est en verre ; il y a du vent.",
+            "en": "Sixteenth floor, nearly all of the floor is glass; it is windy.",
         },
         10: {
-            "fr": "Vous êtes au vingtième étage, au bord, sur le verre. Le garde-corps est bas.",
-            "en": "You are on the twentieth floor, at the edge, on glass. The rail is low.",
+            "fr": "Vingtième étage, au bord, sur le verre ; le garde-corps est bas.",
+            "en": "Twentieth floor, at the edge, on glass; the rail is low.",
         },
     }
     warnings = (
@@ -130,7 +132,8 @@ class Balcony(Scenario):
         stage.model("city/district")
         stage.model("city/tower")
         self._terrace = stage.model("balcony/terrace")
-        stage.model("city/flag", at=(1.2, 0.06, 0.1), parent=self._terrace)
+        for place in FLAGS:
+            stage.model("city/flag", at=place)
         # a bird that nobody sees: its model is ready before the first pigeon is sent for
         stage.model("animals/pigeon").visible = False
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)

@@ -11,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from panda3d.core import Filename, Loader, LoaderOptions, NodePath
 
+from scenarios.builtin.heights_balcony import FLAGS
 from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.__main__ import main
 from vr_runtime.stage.models.catalogue import MODELS, make
 from vr_runtime.stage.models.city.plan import TOWER, city
+from vr_runtime.stage.models.city.skyline import skyline
+from vr_runtime.stage.models.city.vehicles import car
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball
@@ -69,6 +72,48 @@ def test_no_house_stands_in_the_tower_or_on_another() -> None:
         for west, south, east, north in rects[:k]:
             apart = w >= east - 0.01 or west >= e - 0.01 or s >= north - 0.01 or south >= n - 0.01
             assert apart
+
+
+def test_a_square_lies_open_straight_ahead_of_the_balcony() -> None:
+    plan = city()
+    (west, south, east, north) = plan.squares[0]
+    assert west < 0.0 < east and 0.0 < south < 40.0 and north > south + 40.0
+    for w, s, e, n in (house.rect for house in plan.buildings):
+        assert w >= east or west >= e or s >= north or south >= n
+
+
+def test_the_flags_hang_on_a_wall_across_the_avenue() -> None:
+    for x, y, z in FLAGS:
+        assert any(
+            house.rect[0] < x < house.rect[2]
+            and 0.0 < house.rect[1] - y < 0.3
+            and z + 2.0 < house.eaves
+            for house in city().buildings
+        )
+
+
+@pytest.mark.parametrize("fine", [True, False])
+def test_a_car_is_closed_and_seen_from_outside(fine: bool) -> None:
+    mesh = Mesh()
+    car(mesh, 0.0, 0.0, 0.0, 4, fine=fine)
+    rows = mesh.packed()
+    normals = np.cross(rows["v"][:, 2] - rows["v"][:, 0], rows["v"][:, 3] - rows["v"][:, 1])
+    middle = rows["v"].mean(axis=1) - np.asarray([0.0, 0.0, 0.4])
+    flank = np.abs(middle[:, 0]) > 0.75
+    assert flank.sum() > 8
+    assert (normals[flank, 0] * middle[flank, 0] >= -1e-3).all()
+    above = rows["v"][..., 2].min(axis=1) > 1.1
+    assert above.any() and (normals[above, 2] >= -1e-3).all()
+
+
+def test_the_hills_turn_towards_the_city() -> None:
+    mesh = Mesh()
+    skyline(mesh)
+    rows = mesh.packed()
+    middle = rows["v"].mean(axis=1)
+    hills = np.hypot(middle[:, 0], middle[:, 1]) > 2600.0
+    assert hills.sum() > 200
+    assert ((rows["n"][hills, 0] * middle[hills]).sum(axis=1) < 0.0).all()
 
 
 @pytest.mark.parametrize("name", SMALL)

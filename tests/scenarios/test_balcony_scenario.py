@@ -52,7 +52,12 @@ def test_it_speaks_both_languages_at_every_level() -> None:
     for sentence in MANIFEST.levels:
         assert sentence.fr != sentence.en
         for text in (sentence.fr, sentence.en):
-            assert text.startswith(("Vous", "You")) and text.endswith(".")
+            assert text[0].isupper() and text.endswith(".")
+
+
+def test_levels_are_told_apart_by_their_first_two_words() -> None:
+    for texts in ([s.fr for s in MANIFEST.levels], [s.en for s in MANIFEST.levels]):
+        assert len({" ".join(text.split()[:2]) for text in texts}) == len(texts)
 
 
 @pytest.mark.parametrize("level", range(10))

@@ -259,8 +259,8 @@ void main() {
     c += sun_colour * (5.0 * haze.w * smoothstep(0.99955, 0.99985, s));
     if (d.z > 0.01) {
         vec2 q = d.xy / (d.z + 0.16) * 0.115;
-        vec2 t = texture(clouds, q + moment.x * vec2(0.00022, 0.00010)).rg;
-        vec2 u = texture(clouds, q * 2.9 + moment.x * vec2(0.0003, 0.0002)).rg;
+        vec2 t = texture(clouds, q + moment.x * vec2(0.0006, 0.00028)).rg;
+        vec2 u = texture(clouds, q * 2.9 + moment.x * vec2(0.0009, 0.0006)).rg;
         float thick = t.r + 0.16 * (u.r - 0.5) + 0.55 * (overcast - 0.5);
         float cover = smoothstep(0.47, 0.72, thick) * smoothstep(0.015, 0.16, d.z);
         float bright = clamp(t.g + 0.2 * (u.g - 0.5), 0.0, 1.0);

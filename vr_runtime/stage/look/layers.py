@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-PANES = tuple(f"pane{n}" for n in range(8))
-SHOPS = tuple(f"shop{n}" for n in range(4))
+PANES = tuple(f"pane{n}" for n in range(12))
+SHOPS = tuple(f"shop{n}" for n in range(6))
 FACADES = (
     "facade_stone",
     "facade_brick",

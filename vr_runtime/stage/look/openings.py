@@ -29,9 +29,12 @@ def pane(number: int) -> Picture:
     random = np.random.default_rng(500 + number)
     picture = np.zeros((SIZE, SIZE, 4), dtype=np.float32)
     up = np.linspace(0.0, 1.0, SIZE, dtype=np.float32)[:, None, None]
-    room = np.asarray((0.17, 0.18, 0.19), dtype=np.float32) * random.uniform(0.7, 1.25)
+    room = np.asarray((0.21, 0.225, 0.24), dtype=np.float32) * random.uniform(0.7, 1.35)
     picture[..., :3] = room * (0.65 + 0.6 * up)
     picture[..., 3] = 1.0
+    if number in (4, 7, 9):  # the sky, broken by old glass, stands in the upper part
+        bright = np.clip(1.6 * (up - 0.35) + 0.12 * np.sin(9.0 * up), 0.0, 1.0)
+        picture[..., :3] += bright * np.asarray((0.20, 0.26, 0.33), dtype=np.float32)
     dressed = number % 4
     cloth = np.asarray((0.80, 0.78, 0.72), dtype=np.float32) * random.uniform(0.75, 1.0)
     if dressed in (1, 3):  # curtains drawn aside, with folds
@@ -53,6 +56,9 @@ def pane(number: int) -> Picture:
     _fill(picture, (0.5 - w * 0.55, 0.5 + w * 0.55), (0.0, 1.0), frame, 0.0)
     if number in (0, 3, 5):  # a crossbar
         _fill(picture, (0.0, 1.0), (0.66, 0.695), frame, 0.0)
+    if number == 8:  # one leaf stands open: no glass there, its frame seen from the side
+        _fill(picture, (0.06, 0.46), (0.05, 0.95), (0.10, 0.10, 0.105), 0.0)
+        _fill(picture, (0.06, 0.14), (0.05, 0.95), frame, 0.0)
     # the reveal shades the top of the pane
     picture[..., :3] *= 1.0 - 0.45 * np.clip((up - 0.80) / 0.2, 0.0, 1.0)
     return np.clip(picture, 0.0, 1.0)
@@ -62,15 +68,22 @@ def shop(number: int) -> Picture:
     """One shopfront of about 5 by 3.4 m, filling the picture."""
     random = np.random.default_rng(700 + number)
     fronts: tuple[Colour, ...] = (
-        (0.16, 0.27, 0.24),
-        (0.45, 0.12, 0.11),
-        (0.15, 0.19, 0.30),
+        (0.25, 0.34, 0.31),
+        (0.45, 0.26, 0.23),
+        (0.26, 0.30, 0.38),
         (0.72, 0.68, 0.60),
+        (0.42, 0.36, 0.30),
+        (0.60, 0.61, 0.60),
     )
     front = fronts[number]
     picture = np.zeros((SIZE, SIZE, 4), dtype=np.float32)
     picture[..., :3] = front
-    _fill(picture, (0.03, 0.97), (0.14, 0.76), (0.13, 0.125, 0.12), 1.0)
+    # a room with lamps: lighter towards its ceiling, warmer in one shop than in the next
+    warm = float(random.uniform(0.75, 1.0))
+    for k in range(12):
+        low, lit = 0.14 + 0.62 * k / 12, 0.24 + 0.022 * k
+        band: Colour = (lit, lit * (0.6 + 0.4 * warm), lit * warm * 0.9)
+        _fill(picture, (0.03, 0.97), (low, low + 0.62 / 12), band, 1.0)
     for _ in range(26):  # goods in the window, warmly lit
         x, y = random.uniform(0.05, 0.9), random.uniform(0.14, 0.5)
         lit = random.uniform(0.35, 0.8)
@@ -85,10 +98,10 @@ def shop(number: int) -> Picture:
     door = 0.12 if number % 2 else 0.66
     for x in (0.03, door, door + 0.2, 0.955):
         _fill(picture, (x, x + 0.018), (0.02, 0.76), front, 0.0)
-    _fill(picture, (door + 0.018, door + 0.2), (0.03, 0.70), (0.17, 0.17, 0.17), 1.0)
+    _fill(picture, (door + 0.018, door + 0.2), (0.03, 0.70), (0.27, 0.27, 0.27), 1.0)
     _fill(picture, (0.02, 0.98), (0.80, 0.96), tuple(0.8 * c for c in front), 0.05)  # type: ignore[arg-type]
     x = 0.22
-    ink: Colour = (0.90, 0.86, 0.74) if number != 3 else (0.22, 0.20, 0.18)
+    ink: Colour = (0.90, 0.86, 0.74) if number not in (3, 5) else (0.22, 0.20, 0.18)
     while x < 0.74:  # a sign whose letters are too far to read
         width = random.uniform(0.016, 0.034)
         _fill(picture, (x, x + width), (0.845, 0.845 + random.uniform(0.05, 0.075)), ink, 0.0)
@@ -131,7 +144,7 @@ def facade(style: str) -> Picture:
             y = row * cell + low
             # what juts out above casts a shade; the sill catches light
             picture[y - 2 : y, max(0, x - 2) : x + w + 2, :3] *= 1.12
-            window = pane(int(random.integers(8)))
+            window = pane(int(random.integers(12)))
             rows = (np.arange(h) * SIZE // h)[:, None]
             columns = (np.arange(w) * SIZE // w)[None, :]
             part = window[rows, columns].copy()

@@ -78,7 +78,7 @@ def _brick() -> Picture:
     solid, chance = _courses(8, 24, 0.006, 0.007, 41)
     picture = np.empty((SIZE, SIZE, 4), dtype=np.float32)
     value = 0.92 + 0.34 * (chance - 0.5) + 0.05 * clouded(SIZE, 0.6, 42)
-    body = value[..., None] * np.asarray((0.63, 0.40, 0.32), dtype=np.float32)
+    body = value[..., None] * np.asarray((0.60, 0.43, 0.365), dtype=np.float32)
     warm = np.random.default_rng(43).random((1,))[0] * 0.02
     body[..., 0] += warm * chance
     joint = (0.66 + 0.03 * clouded(SIZE, 0.5, 44))[..., None] * np.asarray((1.0, 0.97, 0.92))
@@ -170,10 +170,11 @@ def _leaves(seed: int, count: int, *, solid: bool) -> Picture:
     """Many small leaves, the later over the earlier; outside of them nothing, unless `solid`."""
     random = np.random.default_rng(seed)
     picture = np.zeros((SIZE, SIZE, 4), dtype=np.float32)
-    picture[..., :3] = (0.16, 0.22, 0.10)
+    # the ground between leaves: dark in a hedge; leaf colour where far cards are seen blurred
+    picture[..., :3] = (0.16, 0.22, 0.10) if solid else (0.38, 0.47, 0.23)
     if solid:
         picture[..., 3] = 0.0
-    rows, columns = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
+    along = np.arange(SIZE, dtype=np.float32)
     for k in range(count):
         reach = SIZE * (0.5 if solid else 0.44) * np.sqrt(random.random())
         turn = random.random() * 2 * np.pi
@@ -183,21 +184,25 @@ def _leaves(seed: int, count: int, *, solid: bool) -> Picture:
             cx, cy = SIZE / 2 + reach * np.cos(turn), SIZE / 2 + reach * np.sin(turn)
         long = SIZE * random.uniform(0.035, 0.06)
         lean = random.random() * np.pi
-        dx = (columns - cx + SIZE / 2) % SIZE - SIZE / 2
-        dy = (rows - cy + SIZE / 2) % SIZE - SIZE / 2
+        across = (along - cx + SIZE / 2) % SIZE - SIZE / 2
+        upward = (along - cy + SIZE / 2) % SIZE - SIZE / 2
+        # a leaf is small: only the rows and columns that it may touch are looked at
+        rows, columns = np.flatnonzero(abs(upward) <= long), np.flatnonzero(abs(across) <= long)
+        dx, dy = across[columns][None, :], upward[rows][:, None]
         a = dx * np.cos(lean) + dy * np.sin(lean)
         b = -dx * np.sin(lean) + dy * np.cos(lean)
         inside = (a / long) ** 2 + (b / (long * 0.5)) ** 2 < 1.0
         light = random.uniform(0.55, 1.0) * (0.75 + 0.25 * k / count)
         vein = np.where(np.abs(b) < long * 0.06, 1.12, 1.0)[inside]
         hue = np.asarray((0.50 + 0.10 * random.random(), 0.64, 0.30), dtype=np.float32)
-        picture[inside, :3] = hue * light * vein[:, None]
-        picture[inside, 3] = 0.0 if solid else 1.0
+        row, column = np.nonzero(inside)
+        picture[rows[row], columns[column], :3] = hue * light * vein[:, None]
+        picture[rows[row], columns[column], 3] = 0.0 if solid else 1.0
     return np.clip(picture, 0.0, 1.0)
 
 
 def _leaf() -> Picture:
-    return _leaves(161, 230, solid=False)
+    return _leaves(161, 120, solid=False)
 
 
 def _hedge() -> Picture:

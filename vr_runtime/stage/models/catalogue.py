@@ -57,12 +57,14 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "city/flag",
         "city.flag",
-        "A flag on a slanting pole, moved by the wind; its foot is at the origin.",
+        "A flag on a pole that leans out of a wall behind it, moved by the wind; its foot is at "
+        "the origin, the wall faces -y.",
     ),
     ModelSource(
         "balcony/terrace",
         "balcony.terrace",
-        "A balcony 6 m wide and 4.2 m deep; its edge is at y = 0, its floor at z = 0.",
+        "A balcony 6 m wide and 4.2 m deep; its edge is at y = 0, its floor at z = 0, and an arm "
+        "at its left goes on to y = 1.9 m.",
         MappingProxyType(
             {
                 "rail": Parameter("height of the handrail, 0 to 1.4 m", 0.93),

@@ -18,6 +18,7 @@ SHADOWS = (
     (-2.57, -3.74, 0.34, 0.34, 0.60),
     (2.67, -3.76, 0.34, 0.34, 0.60),
     (-2.56, -1.24, 0.46, 1.18, 0.62),
+    (-2.28, 1.46, 0.74, 0.44, 0.55),
 )
 """Where soft shadows lie on the floor: x, y, half widths in metres, darkness 0 to 1."""
 
@@ -89,9 +90,18 @@ def _pot(mesh: Mesh, x: float, y: float) -> None:
 
 
 def planter(root: NodePath) -> None:
-    """A long planter by the left rail, a bush in each pot; their leaves move in the wind."""
+    """Two long planters by the left rail, a bush in each pot; their leaves move in the wind."""
     box, leaves = Mesh(), Mesh()
-    x0, x1, y0, y1 = -2.88, -2.48, -2.2, -0.42
+    _trough(box, (-2.88, -2.2), (-2.48, -0.42))
+    _trough(box, (-2.90, 1.36), (-1.72, 1.72))
+    box.nodes("planter", "layered").reparentTo(root)
+    _plants(leaves)
+    leaves.nodes("plants", "foliage", moving=True).reparentTo(root)
+
+
+def _trough(box: Mesh, low: tuple[float, float], high: tuple[float, float]) -> None:
+    """A box of steel filled with soil, 46 cm high, between two corners."""
+    (x0, y0), (x1, y1) = low, high
     box.box((x0, y0, 0.0), (x1, y1, 0.46), picture="steel", colour=(0.34, 0.37, 0.37), foot=0.7)
     box.add(
         [
@@ -105,18 +115,22 @@ def planter(root: NodePath) -> None:
         picture="soil",
         open_to_sky=0.5,
     )
-    box.nodes("planter", "layered").reparentTo(root)
+
+
+def _plants(leaves: Mesh) -> None:
+    """Tufts of leaves in troughs and pots."""
     random = np.random.default_rng(5)
     tufts = [(-2.68, -2.0 + 0.28 * k, 0.62, 0.26) for k in range(6)]
+    tufts += [(-2.78 + 0.235 * k, 1.54, 0.60 + 0.05 * (k % 2), 0.20) for k in range(5)]
     tufts += [(s * 2.62, -3.8, 0.75 + 0.25 * n, 0.30) for s in (-1, 1) for n in range(2)]
     for number, (x, y, z, size) in enumerate(tufts):
         centre = np.asarray([x, y, z])
         radii = np.asarray([size * 0.8, size * 0.8, size])
         corners, normals, openness = cards(random, centre, radii, 26, 0.10)
         motion = np.zeros((len(corners), 4, 4), dtype=np.float32)
-        motion[..., 0] = 0.05 * np.clip(corners[..., 2] - 0.45, 0.0, 1.0)
+        motion[..., 0] = 0.10 * np.clip(corners[..., 2] - 0.45, 0.0, 1.0)
         motion[..., 1] = number * 1.3
-        motion[..., 2] = 0.012
+        motion[..., 2] = 0.018
         tone = 0.75 + 0.3 * random.random((len(corners), 1, 1))
         leaves.add(
             corners,
@@ -127,4 +141,3 @@ def planter(root: NodePath) -> None:
             open_to_sky=openness,
             motion=motion,
         )
-    leaves.nodes("plants", "foliage", moving=True).reparentTo(root)

@@ -1,7 +1,9 @@
 """Owns the balcony itself: floor of boards over glass, balustrade, the wall behind, what stands
 there. Knows nothing of the city below or of levels.
 
-Its edge is along y = 0, its floor at z = 0, the door of the flat behind at y = -4.2 m.
+Its edge is along y = 0, its floor at z = 0, the door of the flat behind at y = -4.2 m. At the left
+the balcony goes on past the edge: whoever stands at the edge and looks ahead still sees boards and
+rail there, and so on what they stand.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from vr_runtime.stage.models.shapes import tube
 
 HALF_W = 3.0
 DEPTH = 4.2
+ARM_X, ARM_Y = -1.5, 1.9
+"""The arm that goes on past the edge: its side towards the patient, and where it ends; metres."""
 HIGHEST_RAIL_M = 1.4
 ROWS = 12
 """Rows of boards that give way to glass one after the other, from the edge inwards."""
@@ -34,6 +38,7 @@ def build() -> NodePath:
     root = NodePath("terrace")
     fixed = Mesh()
     _frame(fixed)
+    _arm(fixed)
     _wall(fixed)
     furniture(fixed)
     fixed.nodes("fixed", "layered").reparentTo(root)
@@ -171,11 +176,32 @@ def _frame(mesh: Mesh) -> None:
         mesh.box((x, -DEPTH, -0.36), (x + 0.08, -0.02, 0.012), **edge)
 
 
+def _arm(mesh: Mesh) -> None:
+    """Boards and steel of the arm at the left; its floor is always solid."""
+    west, east, count = -HALF_W, ARM_X, 17
+    deep = ARM_Y / count
+    for k in range(count):
+        a, b = k * deep + 0.004, (k + 1) * deep - 0.004
+        u, v, shift = (east - west) / 0.96, (k % 8) / 8, 0.37 * k
+        low, high = v + 0.012, v + 0.113
+        tone = 0.92 + 0.10 * (3 * k % 5) / 4
+        top = [[(west, a, 0.0), (east, a, 0.0), (east, b, 0.0), (west, b, 0.0)]]
+        uv = [[[shift, low], [shift + u, low], [shift + u, high], [shift, high]]]
+        mesh.add(top, picture="wood", uv=uv, colour=(tone, tone, tone))
+    mesh.box((west, 0.0, -0.03), (east, ARM_Y, -0.014), colour=(0.10, 0.09, 0.08), bottom=True)
+    edge: Built = {"picture": "steel", "colour": _STEEL, "bottom": True}
+    mesh.box((west - 0.07, ARM_Y, -0.36), (east + 0.07, ARM_Y + 0.08, 0.012), **edge)
+    mesh.box((west - 0.07, -0.02, -0.36), (west + 0.01, ARM_Y, 0.012), **edge)
+    mesh.box((east - 0.01, 0.06, -0.36), (east + 0.07, ARM_Y, 0.012), **edge)
+
+
 def _balustrade(root: NodePath) -> None:
     """Posts and panes grow with the rail, the handrail rides on top."""
     posts, panes, handrail = Mesh(), Mesh(), Mesh()
-    places = [(x, 0.02) for x in np.linspace(-HALF_W, HALF_W, 5)]
-    places += [(s * (HALF_W + 0.03), y) for s in (-1, 1) for y in (-1.4, -2.8, -4.12)]
+    side = HALF_W + 0.03
+    places = [(x, 0.02) for x in np.linspace(ARM_X, HALF_W, 4)]
+    places += [(s * side, y) for s in (-1, 1) for y in (-1.4, -2.8, -4.12)]
+    places += [(-side, 0.0), (-side, 0.95), (-side, ARM_Y), (ARM_X, 0.95), (ARM_X, ARM_Y)]
     for x, y in places:
         posts.box(
             (x - 0.011, y - 0.03, 0.0),
@@ -194,7 +220,7 @@ def _balustrade(root: NodePath) -> None:
         posts.box(
             (x - 0.06, y - 0.05, 0.0), (x + 0.075, y + 0.05, 0.012), picture="steel", colour=_DARK
         )
-    xs = np.linspace(-HALF_W, HALF_W, 5)
+    xs = np.linspace(ARM_X, HALF_W, 4)
     for a, b in pairwise(xs):
         _upright_pane(panes, (a + 0.06, 0.02), (b - 0.05, 0.02))
     for s in (-1.0, 1.0):
@@ -202,12 +228,22 @@ def _balustrade(root: NodePath) -> None:
         for a, b in pairwise(ys):
             x = s * (HALF_W + 0.03)
             _upright_pane(panes, (x, a + 0.06), (x, b - 0.05))
-    w = HALF_W + 0.03
+    for x in (-side, ARM_X):
+        for a, b in pairwise((0.02, 0.95, ARM_Y)):
+            _upright_pane(panes, (x, a + 0.06), (x, b - 0.05))
+    _upright_pane(panes, (-side + 0.06, ARM_Y), (ARM_X - 0.05, ARM_Y))
+    w = side
     path = [
         (-w, -DEPTH, 0),
         (-w, -1.0, 0),
-        (-w, -0.10, 0),
-        (-w + 0.12, 0.02, 0),
+        (-w, 1.0, 0),
+        (-w, ARM_Y - 0.10, 0),
+        (-w + 0.10, ARM_Y, 0),
+        (ARM_X - 0.10, ARM_Y, 0),
+        (ARM_X, ARM_Y - 0.10, 0),
+        (ARM_X, 1.0, 0),
+        (ARM_X, 0.12, 0),
+        (ARM_X + 0.10, 0.02, 0),
         (0, 0.02, 0),
         (w - 0.12, 0.02, 0),
         (w, -0.10, 0),
@@ -314,7 +350,7 @@ def _shadows(root: NodePath) -> None:
     # the handrail's shadow wanders inwards as the rail grows: by sun east / sun up for each metre
     strip = Mesh()
     west, half = -HALF_W - 0.03, 0.055
-    south, north, z = -DEPTH + 0.2, -0.06, 0.005
+    south, north, z = -DEPTH + 0.2, ARM_Y - 0.06, 0.005
     corners = [
         [
             (west - half, south, z),

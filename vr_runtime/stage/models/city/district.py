@@ -52,7 +52,7 @@ def build() -> NodePath:
         lamp(wood, x, y, arm)
     street_furniture(wood)
     for x, y, heading, seed in plan.parked:
-        car(wood, x, y, heading, seed, fine=math.hypot(x, y) < 48.0)
+        car(wood, x, y, heading, seed, fine=math.hypot(x, y) < 42.0)
     far = Mesh()
     skyline(far)
     walls.nodes("walls", "layered", tile_m=250.0).reparentTo(root)
@@ -60,7 +60,8 @@ def build() -> NodePath:
     far.nodes("skyline", "layered").reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True, tile_m=320.0).reparentTo(root)
     _traffic(root)
-    _passers_by(root)
+    _passers_by(root, plan)
+    _standing_shadows(root, plan)
     _ground_map(plan).put_on(root)
     return root
 
@@ -131,12 +132,14 @@ def _traffic(root: NodePath) -> None:
     below.reparentTo(root)
 
 
-def _passers_by(root: NodePath) -> None:
+def _passers_by(root: NodePath, plan: Plan) -> None:
     """People who walk along both sides of the avenue, and some who stand."""
     chance = Random(82)
     moving, standing, shadow = Mesh(), Mesh(), Mesh()
-    for low, high in ((LINE_SOUTH + 1.2, KERB_SOUTH - 2.0), (KERB_NORTH + 2.0, LINE_NORTH - 1.0)):
-        for _ in range(20):
+    # on the balcony's side they keep to the kerb, past the terrace
+    lanes = ((2.46, KERB_SOUTH - 0.28, 12), (KERB_NORTH + 2.0, LINE_NORTH - 1.0, 30))
+    for low, high, count in lanes:
+        for _ in range(count):
             y = chance.uniform(low, high)
             east = chance.random() < 0.5
             speed = chance.uniform(1.05, 1.5)
@@ -144,11 +147,16 @@ def _passers_by(root: NodePath) -> None:
             way = (speed if east else -speed, 0.0, start)
             figure(moving, 0.0, y, -90.0 if east else 90.0, chance.randrange(1 << 30), way)
             blob(shadow, 0.1, y + 0.1, (0.55, 0.45), (*way, 0.0), 0.45)
-    for _ in range(16):
+    for _ in range(22):
         side = chance.random() < 0.5
         y = chance.uniform(LINE_SOUTH + 1, 1.5) if side else chance.uniform(22.0, 26.0)
         x = chance.choice((-1, 1)) * chance.uniform(9, 70)
         figure(standing, x, y, chance.uniform(0, 360), chance.randrange(1 << 30))
+    for square in plan.squares:
+        for _ in range(18):
+            x = chance.uniform(square[0] + 3.0, square[2] - 3.0)
+            y = chance.uniform(square[1] + 2.0, square[3] - 30.0)
+            figure(standing, x, y, chance.uniform(0, 360), chance.randrange(1 << 30))
     people = moving.nodes("passers-by", "traffic", moving=True)
     people.setTag(TRACK, str(WALK_M))
     people.reparentTo(root)
@@ -157,6 +165,18 @@ def _passers_by(root: NodePath) -> None:
     below.setZ(0.14)
     below.reparentTo(root)
     standing.nodes("people", "layered").reparentTo(root)
+
+
+def _standing_shadows(root: NodePath, plan: Plan) -> None:
+    """The dark below cars at the kerb, where the sky is not seen."""
+    below = Mesh()
+    for x, y, heading, _ in plan.parked:
+        along_x = abs(math.sin(math.radians(heading))) > 0.5
+        half = (2.75, 1.4) if along_x else (1.4, 2.75)
+        blob(below, x, y, half, (0.0, 0.0, TRACK_M / 2, 0.0), 0.62)
+    node = below.nodes("kerb shadows", "shade", moving=True)
+    node.setTag(TRACK, str(TRACK_M))
+    node.reparentTo(root)
 
 
 def _ground_map(plan: Plan) -> Site:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -46,6 +47,11 @@ _CUTS: dict[Style, _Cut] = {
     "curtain": _Cut(2.2, 2.08, 0.35, 2.55, 0.10),
     "concrete": _Cut(3.2, 2.00, 0.80, 1.70, 0.34),
 }
+
+
+_Row = NDArray[np.floating[Any]]
+_Windows = tuple[_Row, _Row, _Row, _Row]
+"""Left, right, sill and lintel of all windows of a wall, to be broadcast together."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ def near_wall(
     bases = np.asarray(
         [GROUND_FLOOR_M + (k - 1) * FLOOR_M if k else 0.6 for k in range(first, floors)]
     )
-    low, high = bases + cut.low, bases + cut.low + cut.height
+    sills, lintels = bases + cut.low, bases + cut.low + cut.height
     eaves = GROUND_FLOOR_M + (floors - 1) * FLOOR_M
     start = GROUND_FLOOR_M - 0.35 if shops else 0.0
 
@@ -157,13 +163,13 @@ def near_wall(
         )
 
     # the bands between the rows of windows, and the piers between the windows of a row
-    edges = np.concatenate([[start], np.stack([low, high], -1).ravel(), [eaves]])
+    edges = np.concatenate([[start], np.stack([sills, lintels], -1).ravel(), [eaves]])
     wallpaper(flat(0.0, wall.length, edges[0::2], edges[1::2], 0.0))
     left = np.concatenate([[0.0], centres + half])
     right = np.concatenate([centres - half, [wall.length]])
-    wallpaper(flat(left[None], right[None], low[:, None], high[:, None], 0.0))
+    wallpaper(flat(left[None], right[None], sills[:, None], lintels[:, None], 0.0))
 
-    cl, ch = low[:, None], high[:, None]
+    cl, ch = sills[:, None], lintels[:, None]
     u0, u1 = centres[None] - half, centres[None] + half
     dim = np.tile(np.asarray([0.75, 0.35, 0.35, 0.75]), (u0.size * len(bases), 1))
     wallpaper(_upright(u0, cl, ch, -cut.depth, 0.0), open_to_sky=dim)
@@ -189,16 +195,23 @@ def near_wall(
         mesh.add(wall.place(_level(wide0, wide1, cl, out, -cut.depth)), **sill)
     else:
         mesh.add(wall.place(_level(u0, u1, cl, 0.0, -cut.depth)), picture=stuff, colour=tint)
+    if style in ("stone", "plaster", "brick"):
+        _relief(mesh, wall, style, pale, (u0, u1, cl, ch), eaves)
     if style == "stone":
         _ledge(mesh, wall, bases[::2], 0.14, 0.10, pale)
         for k in (0, 3):
             if k < len(bases):
                 balcony(mesh, wall, 0.25, wall.length - 0.25, float(bases[k]) + 0.12, 0.7)
     elif style == "plaster":
+        _ledge(mesh, wall, bases[1:2] - 0.05, 0.2, 0.14, pale)
         for k in range(len(bases)):
             for c in centres[k % 2 :: 3]:
                 if chance.random() < 0.45:
-                    balcony(mesh, wall, c - 0.85, c + 0.85, float(bases[k]) + 0.62, 0.55)
+                    low = float(bases[k]) + 0.10
+                    rail = _paint(tint, 0.80)
+                    balcony(mesh, wall, c - 0.85, c + 0.85, low, 0.7, colour=rail)
+    elif style == "brick":
+        _ledge(mesh, wall, bases[1::2] - 0.05, 0.16, 0.08, _paint(pale, 0.92))
     elif style == "concrete":
         _ledge(mesh, wall, bases[1:], 0.22, 0.05, _paint(tint, 0.93))
     if shops:
@@ -206,26 +219,62 @@ def near_wall(
 
 
 def balcony(
-    mesh: Mesh, wall: Wall, u0: float, u1: float, w: float, out: float, rail: float = 0.95
+    mesh: Mesh,
+    wall: Wall,
+    u0: float,
+    u1: float,
+    w: float,
+    out: float,
+    *,
+    rail: float = 0.95,
+    colour: Colour = (0.56, 0.55, 0.53),
 ) -> None:
-    """A narrow balcony with an iron railing, its floor at `w`."""
-    slab: Wear = {"picture": "concrete", "colour": (0.84, 0.82, 0.78)}
-    mesh.add(wall.place(_level(u0, u1, w, out, 0.0)), **slab)
-    mesh.add(wall.place(flat(u0, u1, w - 0.14, w, out)), **slab)
-    mesh.add(wall.place(_level(u0, u1, w - 0.14, 0.0, out)), **slab, open_to_sky=0.3)
-    mesh.add(wall.place(_upright(u1, w - 0.14, w, 0.0, out)), **slab)
-    mesh.add(wall.place(_upright(u0, w - 0.14, w, out, 0.0)), **slab)
-    iron: Wear = {"picture": "plain", "colour": (0.13, 0.13, 0.14)}
-    for low, high in ((0.08, 0.12), (rail - 0.05, rail)):
-        mesh.add(wall.place(flat(u0, u1, w + low, w + high, out - 0.03)), **iron)
-        mesh.add(wall.place(_level(u0, u1, w + high, out - 0.03, out - 0.06)), **iron)
-        for u in (u0, u1):
-            side = _upright(u, w + low, w + high, out, 0.0)
-            mesh.add(wall.place(side), **iron)
-            mesh.add(wall.place(side[:, ::-1]), **iron)
-    bars = np.arange(u0 + 0.07, u1, 0.24)
-    fence = flat(bars - 0.012, bars + 0.012, w + 0.12, w + rail - 0.05, out - 0.045)
-    mesh.add(wall.place(fence), **iron)
+    """A narrow balcony behind a closed railing in `colour`, its floor at `w`.
+
+    A railing of bars would be thinner than what a picture shows from across a street.
+    """
+    slab: Wear = {"picture": "concrete", "colour": (0.92, 0.90, 0.86)}
+    mesh.add(wall.place(_level(u0, u1, w, out, 0.0)), **slab, open_to_sky=0.6)
+    mesh.add(wall.place(flat(u0, u1, w - 0.16, w, out)), **slab)
+    mesh.add(wall.place(_level(u0, u1, w - 0.16, 0.0, out)), **slab, open_to_sky=0.3)
+    mesh.add(wall.place(_upright(u1, w - 0.16, w, 0.0, out)), **slab)
+    mesh.add(wall.place(_upright(u0, w - 0.16, w, out, 0.0)), **slab)
+    panel: Wear = {"picture": "plain", "colour": colour}
+    front = flat(u0, u1, w, w + rail - 0.06, out - 0.03)
+    ends = _upright(np.asarray([u0, u1]), w, w + rail - 0.06, out - 0.03, 0.0)
+    for face in (front, ends):
+        mesh.add(wall.place(face), **panel)
+        mesh.add(wall.place(face[:, ::-1]), **panel, open_to_sky=0.55)
+    bar: Wear = {"picture": "plain", "colour": _paint(colour, 0.7)}
+    mesh.add(wall.place(flat(u0, u1, w + rail - 0.06, w + rail, out)), **bar)
+    mesh.add(wall.place(_level(u0, u1, w + rail, out, out - 0.06)), **bar)
+    for u in (u0, u1):
+        for o0, o1 in ((out, 0.0), (0.0, out)):
+            mesh.add(wall.place(_upright(u, w + rail - 0.06, w + rail, o0, o1)), **bar)
+
+
+def _relief(
+    mesh: Mesh, wall: Wall, style: Style, pale: Colour, windows: _Windows, eaves: float
+) -> None:
+    """Cornice, string courses, corner strips and window surrounds of older houses."""
+    _ledge(mesh, wall, eaves - 0.40, 0.30, 0.34, pale)
+    _ledge(mesh, wall, eaves - 0.72, 0.26, 0.16, _paint(pale, 0.96))
+    u0, u1, low, high = windows
+    trim: Wear = {"picture": "plaster", "colour": pale}
+    if style == "brick":
+        mesh.add(wall.place(flat(u0 - 0.12, u1 + 0.12, high, high + 0.24, 0.03)), **trim)
+        return
+    start, wide = GROUND_FLOOR_M - 0.2, 0.55
+    strips = flat([0.0, wall.length - wide], [wide, wall.length], start, eaves - 0.72, 0.06)
+    mesh.add(wall.place(strips), **trim)
+    mesh.add(wall.place(_upright(wide, start, eaves - 0.72, 0.0, 0.06)), **trim)
+    mesh.add(wall.place(_upright(wall.length - wide, start, eaves - 0.72, 0.06, 0.0)), **trim)
+    band = 0.15
+    for a, b in ((u0 - band, u0), (u1, u1 + band)):
+        mesh.add(wall.place(flat(a, b, low, high, 0.05)), **trim)
+    mesh.add(wall.place(flat(u0 - band, u1 + band, high, high + 0.2, 0.07)), **trim)
+    under = _level(u0 - band, u1 + band, high, 0.0, 0.07)
+    mesh.add(wall.place(under), **trim, open_to_sky=0.3)
 
 
 def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:
@@ -247,11 +296,21 @@ def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:
     mesh.add(wall.place(_upright(ends[:-1], 0.0, top, -0.35, 0.0)), **stone, open_to_sky=0.5)
     mesh.add(wall.place(_upright(edges[1:], 0.0, top, 0.0, -0.35)), **stone, open_to_sky=0.5)
     _ledge(mesh, wall, top, 0.45, 0.16, _paint(pale, 0.96))
+    # the upper corners are rounded off: an arcade rather than a row of boxes
+    a, b = u + pillar, u + wide - pillar
+    arch = ((0.0, 0.0), (0.0, 1.0), (0.28, 0.36), (1.0, 0.0))
+    for foot, sign in ((a, 1.0), (b, -1.0)):
+        turned = arch if sign > 0 else (arch[0], arch[3], arch[2], arch[1])
+        points = [
+            np.stack([foot + sign * p, np.full(count, top - 0.9 * q), np.full(count, -0.04)], -1)
+            for p, q in turned
+        ]
+        mesh.add(wall.place(np.stack(points, axis=1)), **stone)
     cloths: tuple[Colour, ...] = (
-        (0.60, 0.17, 0.13),
-        (0.16, 0.33, 0.27),
-        (0.83, 0.62, 0.22),
-        (0.20, 0.27, 0.44),
+        (0.58, 0.37, 0.32),
+        (0.36, 0.44, 0.40),
+        (0.74, 0.64, 0.45),
+        (0.38, 0.42, 0.50),
         (0.85, 0.81, 0.72),
     )
     for k in range(count):

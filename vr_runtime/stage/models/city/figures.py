@@ -13,7 +13,7 @@ from vr_runtime.stage.models.shapes import ball, tube, turned
 _CLOTHES: tuple[Colour, ...] = (
     (0.16, 0.17, 0.22),
     (0.30, 0.32, 0.36),
-    (0.55, 0.20, 0.18),
+    (0.44, 0.29, 0.27),
     (0.75, 0.72, 0.66),
     (0.22, 0.34, 0.46),
     (0.62, 0.52, 0.36),

@@ -1,4 +1,4 @@
-"""Owns a flag on its pole; knows nothing of where it stands. The shader lets it fly."""
+"""Owns a flag on a pole that leans out of a wall; knows no wall. The shader lets it fly."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball, tube
 
-_LONG = 1.15
-_TIP = (0.30, 1.65, 1.75)
+_LONG = 1.5
+_TIP = (0.0, -1.5, 1.9)
 _FOOT = 0.56
 """Where on the pole, 0 its foot and 1 its tip, the cloth begins."""
-_BANDS = ((0.20, 0.42, 0.62), (0.93, 0.92, 0.88), (0.86, 0.58, 0.22))
+_BANDS = ((0.45, 0.51, 0.56), (0.80, 0.79, 0.75), (0.60, 0.49, 0.43))
 
 
 def _on_pole(part: float) -> tuple[float, float, float]:

@@ -71,9 +71,10 @@ class _Grade:
 
 
 _GRADES = (
-    _Grade(60.0, 6, 25, 0.49, 6, 3),
-    _Grade(120.0, 3, 9, 0.90, 4, 0),
-    _Grade(9999.0, 2, 9, 1.02, 0, 0),
+    _Grade(45.0, 15, 17, 0.36, 6, 4),
+    _Grade(75.0, 10, 11, 0.50, 5, 2),
+    _Grade(125.0, 5, 7, 0.78, 4, 0),
+    _Grade(9999.0, 3, 5, 1.02, 0, 0),
 )
 _BARK = (0.36, 0.31, 0.27)
 
@@ -113,12 +114,13 @@ def _crown(
     phase = float(random.uniform(0, 6.28))
     count = grade.leaves
     for k in range(grade.lumps):
-        turn = 2 * np.pi * k / grade.lumps + phase
-        off = np.asarray([np.cos(turn), np.sin(turn), 0.0]) * what.crown * 0.42
-        off[2] = what.crown * random.uniform(-0.25, 0.45)
-        if k == 0 and grade.lumps > 2:
-            off = np.asarray([0.0, 0.0, what.crown * 0.35])
-        reach = what.crown * random.uniform(0.55, 0.72)
+        # lumps wind up around the stem: wide and loose below, closing at the top
+        up = (k + 0.5) / grade.lumps
+        turn = 2.4 * k + phase
+        wide = what.crown * (0.66 * np.sqrt(1.0 - (1.35 * up - 0.45) ** 2)) * random.uniform(0.8, 1)
+        off = np.asarray([np.cos(turn) * wide, np.sin(turn) * wide, 0.0])
+        off[2] = what.crown * (1.25 * up - 0.55 + random.uniform(-0.08, 0.08))
+        reach = what.crown * random.uniform(0.9, 1.15) / grade.lumps**0.34 * 0.78
         radii = np.asarray([reach, reach, reach * 0.85])
         corners, _, _ = cards(random, centre + off, radii, count, grade.size * what.crown / 2.4)
         # light and dark belong to the whole crown
@@ -126,9 +128,9 @@ def _crown(
         depth = np.clip(np.linalg.norm(out, axis=-1), 0.0, 1.1)
         below = np.clip(0.5 + 0.5 * out[..., 2], 0.0, 1.0)
         own = (corners - (centre + off)) / radii
-        mixed = out * 0.6 + own * 0.5 + np.asarray([0.0, 0.0, 0.2])
+        mixed = out * 0.6 + own * 0.5 + np.asarray([0.0, 0.0, 0.5])
         normals = mixed / np.maximum(np.linalg.norm(mixed, axis=-1, keepdims=True), 1e-6)
-        openness = np.clip(0.22 + 0.45 * depth**2 * (0.4 + 0.6 * below) + 0.35 * below, 0.15, 1)
+        openness = np.clip(0.32 + 0.30 * depth**2 * (0.4 + 0.6 * below) + 0.42 * below, 0.34, 1)
         motion = np.zeros((count, 4, 4), dtype=np.float32)
         motion[..., 0] = 0.22 * np.clip((corners[..., 2] - fork[2] * 0.5) / what.height, 0.0, 1.0)
         motion[..., 1] = phase + k * 0.4

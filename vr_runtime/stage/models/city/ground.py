@@ -21,10 +21,11 @@ from vr_runtime.stage.models.city.plan import (
     block_y,
 )
 from vr_runtime.stage.models.mesh import Mesh, Wear
+from vr_runtime.stage.models.shapes import tube
 
 _PAINT_Z = ROAD_Z + 0.012
-_WHITE = (0.84, 0.84, 0.82)
-_KERB = (0.78, 0.77, 0.74)
+_WHITE = (1.0, 1.0, 0.98)
+_KERB = (0.94, 0.93, 0.90)
 COLUMNS = range(-4, 5)
 ROWS = range(-3, 6)
 PITCH = BLOCK_W + CROSS_W
@@ -114,12 +115,48 @@ def ground(mesh: Mesh, plan: Plan) -> None:
             "gravel",
             (1.15, 1.1, 1.0),
         )
+    for square in plan.squares:
+        _square(mesh, square)
     for west, south, east, north in plan.courts:
         _level(
             mesh, west + 1, south, east - 1, north, PAVEMENT_Z + 0.02, "grass", (0.85, 0.85, 0.85)
         )
     _markings(mesh)
     _ironware(mesh)
+
+
+def _square(mesh: Mesh, rect: tuple[float, float, float, float]) -> None:
+    """Gravel below the trees, four lawns with rims of stone, a basin where the paths meet."""
+    west, south, east, north = rect
+    z = PAVEMENT_Z + 0.012
+    _level(mesh, west + 1, south + 1, east - 1, north - 1, z, "gravel", (1.22, 1.17, 1.06))
+    x, y = (west + east) / 2, (south + north) / 2
+    for a, b in ((west + 9.0, x - 3.5), (x + 3.5, east - 9.0)):
+        for c, d in ((south + 8.5, y - 3.5), (y + 3.5, north - 8.5)):
+            mesh.box((a, c, z), (b, d, z + 0.14), picture="stone", foot=0.7, colour=(0.9, 0.9, 0.9))
+            lawn = (0.84, 0.81, 0.86)
+            _level(mesh, a + 0.25, c + 0.25, b - 0.25, d - 0.25, z + 0.15, "grass", lawn)
+    _level(mesh, x - 7.0, y - 7.0, x + 7.0, y + 7.0, z + 0.006, "paving", (1.1, 1.08, 1.04))
+    rim, normals = tube([(x, y, z), (x, y, z + 0.5)], 4.4, 20)
+    mesh.add(rim, normals=normals, picture="stone", open_to_sky=0.9)
+    turn = np.linspace(0.0, 2 * np.pi, 21)
+    ring = np.stack([np.cos(turn), np.sin(turn)], -1)
+    for k in range(20):
+        p, q = ring[k], ring[k + 1]
+        outer, inner = 4.4, 4.0
+        edge = [
+            (x + inner * p[0], y + inner * p[1], z + 0.5),
+            (x + outer * p[0], y + outer * p[1], z + 0.5),
+            (x + outer * q[0], y + outer * q[1], z + 0.5),
+            (x + inner * q[0], y + inner * q[1], z + 0.5),
+        ]
+        mesh.add([edge], picture="stone")
+        water = [(x, y, z + 0.34), edge[0], edge[3], edge[3]]
+        level = [(a, b, z + 0.34) for a, b, _ in water]
+        mesh.add([level], picture="steel", colour=(0.40, 0.50, 0.54))
+    for low, high, radius in ((0.3, 1.5, 0.3), (1.5, 1.66, 1.2), (1.66, 2.5, 0.16)):
+        stem, normals = tube([(x, y, z + low), (x, y, z + high)], radius, 12)
+        mesh.add(stem, normals=normals, picture="stone", colour=(0.86, 0.86, 0.84))
 
 
 def _dashes(
@@ -196,12 +233,13 @@ def _ironware(mesh: Mesh) -> None:
             [(x, y, z), (*ring[k], z), (*ring[(k + 1) % 8], z), (*ring[(k + 2) % 8], z)]
             for k in range(0, 8, 2)
         ]
-        mesh.add(corners, picture="steel", colour=(0.36, 0.35, 0.35))
+        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "concrete", (0.72, 0.72, 0.72))
+        mesh.add(corners, picture="steel", colour=(0.62, 0.60, 0.58))
     for _ in range(46):
         x, y = chance.uniform(-160, 160), chance.uniform(KERB_SOUTH + 0.5, KERB_NORTH - 3)
         long, wide, grey = (
             chance.uniform(2, 9),
             chance.uniform(0.8, 2.4),
-            chance.uniform(0.72, 1.12),
+            chance.uniform(0.93, 1.10),
         )
         _level(mesh, x, y, x + long, y + wide, ROAD_Z + 0.006, "asphalt", (grey, grey, grey))

@@ -24,13 +24,16 @@ BLOCK_W, CROSS_W = 64.0, 16.0
 FIRST_CROSS_X = -12.0
 """Middle of the cross street beside the tower."""
 BLOCK_D, BACK_W = 50.0, 16.0
+SQUARE = (0, 0)
+"""Column and row of the block that is no block but a square, straight ahead of the balcony: from
+any height it shows how far down the ground is."""
 ROAD_HALF = 4.0
 """Half the width of the roadway of every street but the avenue."""
 TOWER: Rect = (-3.15, -24.0, 18.85, LINE_SOUTH)
 TOWER_TOP = 78.0
 FLOOR_M = 3.1
 GROUND_FLOOR_M = 4.2
-NEAR_M = 100.0
+NEAR_M = 108.0
 """Facades nearer than this to the balcony have windows of geometry."""
 
 
@@ -71,6 +74,7 @@ class Plan:
     buildings: list[Building] = field(default_factory=list)
     trees: list[Tree] = field(default_factory=list)
     parks: list[Rect] = field(default_factory=list)
+    squares: list[Rect] = field(default_factory=list)
     courts: list[Rect] = field(default_factory=list)
     lamps: list[tuple[float, float, float]] = field(default_factory=list)
     """x, y and the direction of the arm in degrees."""
@@ -158,6 +162,9 @@ def _row(plan: Plan, chance: random.Random, span: Rect, front: str, i: int, j: i
 def _block(plan: Plan, chance: random.Random, i: int, j: int) -> None:
     west, east = block_x(i)
     south, north = block_y(j)
+    if (i, j) == SQUARE:
+        _square(plan, chance, (west, south, east, north))
+        return
     if (i, j) in ((-1, -1), (2, 1)):
         plan.parks.append((west, south, east, north))
         for _ in range(26):
@@ -180,6 +187,21 @@ def _block(plan: Plan, chance: random.Random, i: int, j: int) -> None:
                 chance, chance.uniform(west + 6, east - 6), chance.uniform(south + 22, north - 22)
             )
         )
+
+
+def _square(plan: Plan, chance: random.Random, rect: Rect) -> None:
+    """A square: rows of trees along its sides, open in the middle."""
+    west, south, east, north = rect
+    plan.squares.append(rect)
+    for k in range(7):
+        x = west + 5.0 + k * (east - west - 10.0) / 6
+        for y in (south + 4.5, north - 4.5):
+            plan.trees.append(_tree(chance, x + chance.uniform(-0.4, 0.4), y))
+    for x in (west + 5.0, east - 5.0):
+        for y in (south + 15.0, north - 15.0):
+            plan.trees.append(_tree(chance, x, y + chance.uniform(-0.4, 0.4)))
+    for x, y in ((west + 16.0, south + 15.0), (east - 16.0, north - 16.0)):
+        plan.lamps.append((x, y, 0.0))
 
 
 def _tree(chance: random.Random, x: float, y: float) -> Tree:

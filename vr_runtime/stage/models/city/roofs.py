@@ -35,11 +35,11 @@ def _flat(mesh: Mesh, house: Building, chance: Random, away: float) -> None:
     z = house.eaves
     grey = chance.uniform(0.82, 1.08)
     level = [[(west, south, z), (east, south, z), (east, north, z), (west, north, z)]]
-    green = chance.random() < 0.16
+    planted = chance.random() < 0.10
     mesh.add(
         level,
-        picture="grass" if green else "gravel",
-        colour=(0.8, 0.85, 0.8) if green else (grey, grey, grey * 0.98),
+        picture="gravel",
+        colour=(0.88 * grey, 0.92 * grey, 0.74 * grey) if planted else (grey, grey, grey * 0.98),
         open_to_sky=0.92,
     )
     tall, thick = chance.uniform(0.6, 1.1), 0.28
@@ -119,7 +119,7 @@ def _mansard(mesh: Mesh, house: Building, chance: Random, near: bool) -> None:
     tone = chance.uniform(0.82, 1.0)
     # most slopes are zinc, some are slate, some have tiles of clay
     tint = chance.choice(
-        ((1.0, 1.0, 1.0), (0.90, 0.93, 0.97), (0.62, 0.66, 0.72), (1.0, 0.66, 0.52))
+        ((1.0, 1.0, 1.0), (0.90, 0.93, 0.97), (0.62, 0.66, 0.72), (0.96, 0.78, 0.68))
     )
     paint = (tint[0] * tone, tint[1] * tone, tint[2] * tone)
     zinc: Wear = {"picture": "zinc", "colour": paint}

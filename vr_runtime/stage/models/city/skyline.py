@@ -16,6 +16,8 @@ from vr_runtime.stage.models.mesh import Mesh
 
 _TINTS = ((0.95, 0.90, 0.82), (0.88, 0.86, 0.83), (0.93, 0.84, 0.76), (0.80, 0.81, 0.82))
 _FARTHEST_M = 2300.0
+_RANGES = ((2700.0, 200.0, 1), (3900.0, 370.0, 2), (5300.0, 560.0, 3), (7000.0, 800.0, 4))
+"""Ranges of hills: how far off and how high in metres, seed."""
 
 
 def _house(
@@ -97,7 +99,7 @@ def _hills(mesh: Mesh) -> None:
     """Wooded hills around, so that the horizon is never a ruled line."""
     around = 96
     turn = np.linspace(0.0, 2 * np.pi, around + 1)
-    for away, high, seed in ((2700.0, 70.0, 1), (3600.0, 150.0, 2)):
+    for away, high, seed in _RANGES:
         random = np.random.default_rng(seed)
         profile = np.zeros(around + 1)
         for k in range(1, 9):
@@ -105,9 +107,9 @@ def _hills(mesh: Mesh) -> None:
             profile += np.sin(k * turn + phase) * random.uniform(0.5, 1.0) / k
         profile = high * (0.55 + 0.28 * profile)
         x, y = away * np.sin(turn), away * np.cos(turn)
-        top = np.maximum(profile, 8.0)
+        top = np.maximum(profile, 0.12 * high)
         foot = np.stack([x, y, np.zeros_like(x)], -1)
         crest = np.stack([x * 1.12, y * 1.12, top], -1)
-        faces = np.stack([foot[1:], foot[:-1], crest[:-1], crest[1:]], axis=1)[:, ::-1]
-        # seen from inside: turn each face towards the city
-        mesh.add(faces[:, [1, 0, 3, 2]], picture="grass", colour=(0.62, 0.72, 0.72))
+        # anticlockwise as seen from the city
+        faces = np.stack([foot[:-1], foot[1:], crest[1:], crest[:-1]], axis=1)
+        mesh.add(faces, picture="grass", colour=(0.70, 0.68, 0.96))

@@ -28,8 +28,8 @@ def build() -> NodePath:
         # u runs from the east corner to the west; the patient's balcony hangs above 16 to 22 m
         for start in (1.2, 7.6):
             if (floor + int(start)) % 2 == 0:
-                balcony(mesh, walls["north"], start, start + 4.2, low, 1.3, 1.05)
-        balcony(mesh, walls["west"], 9.0, 13.0, low, 1.1, 1.05)
+                balcony(mesh, walls["north"], start, start + 4.2, low, 1.3, rail=1.05)
+        balcony(mesh, walls["west"], 9.0, 13.0, low, 1.1, rail=1.05)
     west, south, east, north = TOWER
     house = Building(
         rect=TOWER,

@@ -1,109 +1,167 @@
 """Owns cars, at the kerb and under way; knows nothing of roads.
 
-A car is a lofted body: cross-sections along its length, with the glass of the cabin apart.
+A car is a body of cross-sections along its length with round flanks, a cabin of glass all round
+under a painted roof, and wheels below dark arches.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import numpy as np
 
+from vr_runtime.stage.look.layers import layer
 from vr_runtime.stage.models.city.plan import ROAD_Z
 from vr_runtime.stage.models.mesh import Array, Colour, Mesh, floats
 from vr_runtime.stage.models.shapes import tube, turned
 
 PAINTS: tuple[Colour, ...] = (
-    (0.90, 0.90, 0.90),
     (0.86, 0.86, 0.85),
+    (0.78, 0.78, 0.77),
     (0.62, 0.64, 0.66),
-    (0.40, 0.42, 0.45),
-    (0.13, 0.13, 0.14),
-    (0.16, 0.17, 0.20),
-    (0.55, 0.10, 0.10),
-    (0.14, 0.25, 0.44),
-    (0.30, 0.40, 0.38),
-    (0.80, 0.75, 0.62),
+    (0.46, 0.48, 0.50),
+    (0.30, 0.31, 0.33),
+    (0.22, 0.23, 0.26),
+    (0.42, 0.28, 0.27),
+    (0.30, 0.37, 0.46),
+    (0.40, 0.46, 0.43),
+    (0.70, 0.65, 0.56),
 )
+_Face = list[tuple[float, float, float]]
+_RUBBER: Colour = (0.11, 0.11, 0.115)
+_GLASS = layer("pane4")
 
-_GLASS = "shop1"
-
-# along the car from the tail (y, half width, sill, shoulder); metres
-_BODY = np.asarray(
-    [
-        (-2.12, 0.70, 0.48, 0.78),
-        (-2.05, 0.80, 0.30, 0.92),
-        (-1.20, 0.86, 0.22, 0.96),
-        (0.70, 0.87, 0.22, 0.94),
-        (1.45, 0.85, 0.22, 0.86),
-        (2.00, 0.78, 0.28, 0.72),
-        (2.12, 0.66, 0.42, 0.62),
-    ]
+# along the car from the tail (y, half width, underside, shoulder); metres
+_BODY = (
+    (-2.16, 0.62, 0.46, 0.70),
+    (-2.10, 0.76, 0.34, 0.88),
+    (-1.75, 0.85, 0.27, 0.96),
+    (-0.60, 0.88, 0.24, 0.98),
+    (0.60, 0.88, 0.24, 0.97),
+    (1.25, 0.87, 0.25, 0.92),
+    (1.80, 0.83, 0.28, 0.82),
+    (2.06, 0.75, 0.34, 0.70),
+    (2.14, 0.60, 0.42, 0.58),
 )
-# the cabin (y, half width of the roof, height)
-_CABIN = ((-1.85, 0.74, 0.93), (-1.35, 0.58, 1.40), (0.15, 0.60, 1.43), (0.98, 0.76, 0.90))
+_BODY_AFAR = tuple(_BODY[k] for k in (0, 1, 4, 6, 8))
+# the cabin from behind to the front (y, half width of the roof, height); the last is the bonnet
+_CABIN = (
+    (-1.98, 0.70, 0.93),
+    (-1.52, 0.62, 1.33),
+    (-1.05, 0.60, 1.45),
+    (-0.20, 0.61, 1.47),
+    (0.35, 0.61, 1.40),
+    (1.22, 0.72, 0.90),
+)
+_CABIN_AFAR = tuple(_CABIN[k] for k in (0, 2, 4, 5))
+_AXLE_M, _WHEEL_M, _ARCH_M = 1.33, 0.32, 0.40
 
 
-def _loft(rings: Array) -> Array:
-    quads = np.stack([rings[:-1, :-1], rings[1:, :-1], rings[1:, 1:], rings[:-1, 1:]], axis=2)
-    return np.asarray(quads.reshape(-1, 4, 3)[:, ::-1], dtype=np.float32)
+def _loft(rings: Array) -> tuple[Array, Array]:
+    """Faces between rings (rows, columns, 3), seen from outside, and their softened normals."""
+    along, around = np.gradient(rings, axis=0), np.gradient(rings, axis=1)
+    out = np.cross(around, along)
+    out /= np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-6)
+
+    def corners(grid: Array) -> Array:
+        quads = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)
+        return np.asarray(quads.reshape(-1, 4, 3), dtype=np.float32)
+
+    return corners(rings), corners(out)
 
 
-def _body(scale: float) -> Array:
-    """The painted lower body, closed at both ends."""
+def _body(scale: float, *, fine: bool) -> tuple[Array, Array]:
+    """The painted lower body with round flanks."""
     rings = []
-    for y, half, sill, shoulder in _BODY:
-        belt = sill + 0.62 * (shoulder - sill)
-        profile = [
-            (-half * 0.94, sill),
-            (-half, belt),
-            (-half * 0.88, shoulder),
-            (half * 0.88, shoulder),
-            (half, belt),
-            (half * 0.94, sill),
-        ]
-        rings.append([(x, y * scale, z) for x, z in profile])
-    return _loft(np.asarray(rings, dtype=np.float32))
+    for y, half, low, high in _BODY if fine else _BODY_AFAR:
+        flank = low + 0.45 * (high - low)
+        right = [(0.90, low), (0.99, low + 0.12), (1.0, flank), (0.96, high - 0.09), (0.84, high)]
+        if not fine:
+            right = [right[0], right[2], right[4]]
+        left = [(-x, z) for x, z in reversed(right)]
+        profile = [*right, *left]
+        rings.append([(-x * half, y * scale, z) for x, z in profile])
+    return _loft(floats(rings))
 
 
 def _ends(scale: float) -> Array:
+    """What closes the body behind and in front."""
     out = []
     for row, flip in ((_BODY[0], False), (_BODY[-1], True)):
-        y, half, sill, shoulder = row
+        y, half, low, high = row
+        wide, narrow = half, half * 0.84
         face = [
-            (-half, y * scale, sill),
-            (half, y * scale, sill),
-            (half * 0.9, y * scale, shoulder),
-            (-half * 0.9, y * scale, shoulder),
+            (-wide, y * scale, low),
+            (wide, y * scale, low),
+            (narrow, y * scale, high),
+            (-narrow, y * scale, high),
         ]
         out.append(face[::-1] if flip else face)
-    return np.asarray(out, dtype=np.float32)
+    return floats(out)
 
 
-def _cabin(scale: float) -> tuple[Array, Array, Array]:
-    """Roof, side windows, front and rear windows."""
-    rings = [
-        [
-            (-0.80, y * scale, 0.90),
-            (-half, y * scale, z),
-            (half, y * scale, z),
-            (0.80, y * scale, 0.90),
-        ]
-        for y, half, z in _CABIN
-    ]
-    quads = _loft(np.asarray(rings, dtype=np.float32)).reshape(3, 3, 4, 3)
-    roof = quads[1, 1][None]
-    side = np.concatenate([quads[1, [0, 2]], quads[0, [0, 2]], quads[2, [0, 2]]])
-    ends = quads[[0, 2], 1]
-    return roof, side, ends
+def _cabin(scale: float, *, fine: bool) -> tuple[Array, Array]:
+    """What is painted and what is glass above the shoulders."""
+    sections = _CABIN if fine else _CABIN_AFAR
+    painted: list[_Face] = []
+    glass: list[_Face] = []
+    for (y0, half0, z0), (y1, half1, z1) in pairwise(sections):
+        a, b = y0 * scale, y1 * scale
+        top = [(-half0, a, z0), (half0, a, z0), (half1, b, z1), (-half1, b, z1)]
+        steep = abs(z1 - z0) > 0.35 * (y1 - y0)
+        (glass if steep else painted).append(top)
+        for s in (-1.0, 1.0):
+            side = [
+                (0.80 * s, a, 0.92),
+                (0.80 * s, b, 0.92),
+                (half1 * s, b, z1),
+                (half0 * s, a, z0),
+            ]
+            glass.append(side if s > 0 else side[::-1])
+    if fine:  # posts between the windows, and the edge of the roof
+        for y, wide in ((-0.36, 0.055), (-1.40, 0.09)):
+            high = 1.45 if y > -1.0 else 1.36
+            for s in (-1.0, 1.0):
+                foot, head = 0.808 * s, 0.622 * s
+                a, b = (y - wide) * scale, (y + wide) * scale
+                post = [(foot, a, 0.92), (foot, b, 0.92), (head, b, high), (head, a, high)]
+                painted.append(post if s > 0 else post[::-1])
+        for (y0, half0, z0), (y1, half1, z1) in pairwise(_CABIN):
+            for s in (-1.0, 1.0):
+                rim = [
+                    ((half0 + 0.035) * s, y0 * scale, z0 - 0.07),
+                    ((half1 + 0.035) * s, y1 * scale, z1 - 0.07),
+                    ((half1 - 0.01) * s, y1 * scale, z1 + 0.012),
+                    ((half0 - 0.01) * s, y0 * scale, z0 + 0.012),
+                ]
+                painted.append(rim if s > 0 else rim[::-1])
+    return floats(painted), floats(glass)
 
 
 def _disc(x: float, y: float, radius: float, out: float) -> Array:
     """An upright eight-cornered disc at the height of a hub, seen from the side `out`."""
     turn = np.arange(8) * np.pi / 4 + np.pi / 8
-    rim = np.stack([np.full(8, x), y + radius * np.cos(turn), 0.31 + radius * np.sin(turn)], -1)
+    rim = np.stack([np.full(8, x), y + radius * np.cos(turn), _WHEEL_M + radius * np.sin(turn)], -1)
     quads = np.stack([rim[[0, 1, 2, 3]], rim[[0, 3, 4, 7]], rim[[4, 5, 6, 7]]])
     return np.asarray(quads if out > 0 else quads[:, ::-1], dtype=np.float32)
+
+
+def _lights(scale: float) -> tuple[Array, Array]:
+    """Rear and front lights, drawn round the corners; metres."""
+    rear: list[_Face] = []
+    front: list[_Face] = []
+    for s in (-1.0, 1.0):
+        for x0, y0, x1, y1, lights, low, high in (
+            (0.40, -2.175, 0.70, -2.135, rear, 0.64, 0.80),
+            (0.70, -2.135, 0.84, -1.95, rear, 0.66, 0.82),
+            (0.38, 2.165, 0.64, 2.135, front, 0.50, 0.62),
+            (0.64, 2.135, 0.80, 1.98, front, 0.54, 0.68),
+        ):
+            a, b = (x0 * s, y0 * scale), (x1 * s, y1 * scale)
+            face = [(*a, low), (*b, low), (*b, high), (*a, high)]
+            lights.append(face if (s > 0) == (y0 < 0) else face[::-1])
+    return floats(rear), floats(front)
 
 
 def car(
@@ -118,44 +176,63 @@ def car(
 ) -> None:
     """A car on the road; `heading` as a node's.
 
-    With `motion` it is one that travels. Afar it need not be `fine`: tread and hubs are left out.
+    With `motion` it is one that travels. Afar it need not be `fine`: posts, arches and hubs are
+    left out.
     """
     chance = Random(seed)
     paint = chance.choice(PAINTS)
-    scale = chance.uniform(0.94, 1.10)
-    tall = chance.uniform(0.98, 1.12)
+    scale = chance.uniform(0.92, 1.06)
+    tall = chance.uniform(0.98, 1.10)
 
-    def put(local: Array, colour: Colour, picture: str = "plain") -> None:
+    def put(
+        local: Array,
+        colour: Colour,
+        picture: str = "plain",
+        *,
+        normals: Array | None = None,
+        sky: float = 1.0,
+        glass: bool = False,
+    ) -> None:
         placed = local.copy()
         placed[..., 2] = placed[..., 2] * tall + ROAD_Z
         placed = turned(placed, heading)
         placed[..., 0] += x
         placed[..., 1] += y
-        # a window shows one spot of a shopfront: dark, and all glass
-        glass = np.full((len(local), 4, 2), (0.5, 0.3)) if picture == _GLASS else None
-        mesh.add(placed, colour=colour, picture=picture, uv=glass, motion=motion)
+        facing = None if normals is None else turned(normals, heading)
+        if glass:  # one spot of a window: dark, and all glass
+            spot = np.full((len(local), 4, 2), (0.3, 0.2))
+            which = [_GLASS] * len(local)
+            mesh.add(placed, colour=colour, layers=which, uv=spot, motion=motion)
+            return
+        mesh.add(
+            placed, colour=colour, picture=picture, normals=facing, open_to_sky=sky, motion=motion
+        )
 
-    put(_body(scale), paint, "steel")
+    flanks, normals = _body(scale, fine=fine)
+    put(flanks, paint, "steel", normals=normals)
     put(_ends(scale), (0.7 * paint[0], 0.7 * paint[1], 0.7 * paint[2]), "steel")
-    roof, side, ends = _cabin(scale)
-    put(roof + floats([0, 0, 0.012]), paint, "steel")
-    put(side, (0.9, 0.95, 1.0), _GLASS)
-    put(ends, (0.9, 0.95, 1.0), _GLASS)
+    painted, glass = _cabin(scale, fine=fine)
+    put(painted, paint, "steel")
+    put(glass, (0.92, 0.96, 1.0), glass=True)
     upright = floats([1, 1, tall])
-    for wy in (-1.32 * scale, 1.32 * scale):
+    for wy in (-_AXLE_M * scale, _AXLE_M * scale):
         for out in (-1.0, 1.0):
-            inner, outer = 0.66 * out, 0.865 * out
-            first, last = min(inner, outer), max(inner, outer)
-            put(_disc(outer, wy, 0.31, out) / upright, (0.09, 0.09, 0.095))
             if not fine:
+                put(_disc(0.885 * out, wy, _WHEEL_M, out) / upright, _RUBBER, sky=0.7)
                 continue
-            tread, _ = tube([(first, wy, 0.31), (last, wy, 0.31)], 0.31, 8)
-            put(tread / upright, (0.07, 0.07, 0.075))
-            put(_disc(outer + 0.006 * out, wy, 0.19, out) / upright, (0.50, 0.50, 0.52))
-    for side_x in (-0.62, 0.62):
-        rear = floats([[(-0.1, 0, 0), (0.1, 0, 0), (0.1, 0, 0.09), (-0.1, 0, 0.09)]])
-        put(rear + floats([side_x, -2.14 * scale, 0.62]), (0.55, 0.05, 0.05))
-        put(rear[:, ::-1] + floats([side_x, 2.14 * scale, 0.50]), (0.95, 0.95, 0.9))
+            put(_disc(0.884 * out, wy, _ARCH_M, out) / upright, (0.06, 0.06, 0.065), sky=0.4)
+            put(_disc(0.892 * out, wy, _WHEEL_M, out) / upright, _RUBBER, sky=0.7)
+            put(_disc(0.899 * out, wy, 0.20, out) / upright, (0.44, 0.44, 0.46))
+    if fine:
+        # tyres below the sills, seen from the front and behind
+        for wy in (-_AXLE_M * scale, _AXLE_M * scale):
+            for out in (-1.0, 1.0):
+                first, last = min(0.66 * out, 0.88 * out), max(0.66 * out, 0.88 * out)
+                tread, _ = tube([(first, wy, _WHEEL_M), (last, wy, _WHEEL_M)], _WHEEL_M, 8)
+                put(tread / upright, _RUBBER, sky=0.4)
+    rear, front = _lights(scale)
+    put(rear, (0.52, 0.12, 0.11))
+    put(front, (0.93, 0.93, 0.90))
 
 
 def blob(
@@ -165,9 +242,11 @@ def blob(
     half: tuple[float, float],
     motion: tuple[float, float, float, float],
     dark: float,
+    *,
+    ground: float = ROAD_Z,
 ) -> None:
     """The soft shadow on the ground below something that travels or stands."""
-    z = ROAD_Z + 0.03
+    z = ground + 0.03
     a, b = half
     corners = [[(x - a, y - b, z), (x + a, y - b, z), (x + a, y + b, z), (x - a, y + b, z)]]
     uv = [[[-1, -1], [1, -1], [1, 1], [-1, 1]]]
