@@ -25,7 +25,7 @@ __all__ = ["NoSuchMonitor", "build"]
 
 CALM = "calm/meadow"
 """The sound of the safe place."""
-OFFSCREEN_HZ, WINDOW_HZ = 30.0, 60.0
+OFFSCREEN_HZ, WINDOW_HZ = 15.0, 60.0
 
 
 def build(

@@ -19,6 +19,8 @@ from vr_runtime.stage.names import shipped
 
 Kind = Literal["auto", "desktop", "offscreen", "null"]
 Drawn = Literal["desktop", "offscreen"]
+SIZES: dict[Drawn, tuple[int, int]] = {"desktop": (1280, 720), "offscreen": (640, 360)}
+"""Pixels. Pictures without a window are seen by the mirror alone, in a terminal's cells."""
 
 TRIAL_S = 30.0
 """A driver that has not drawn one picture within this is taken to hang."""
@@ -105,7 +107,7 @@ def open_display(
     kind: Kind,
     *,
     monitor: int | None = None,
-    size: tuple[int, int] = (1280, 720),
+    size: tuple[int, int] | None = None,
     language: str = "en",
     console_elsewhere: bool = False,
     clock: Callable[[], float] = time.monotonic,
@@ -116,7 +118,7 @@ def open_display(
         kind: "auto" takes a window where there is a screen, else pictures without a window where
             graphics work, else none.
         monitor: number of the monitor the patient's window fills, from 0; None leaves it a window.
-        size: width and height of the picture in pixels.
+        size: width and height of the picture in pixels; None takes `SIZES` of its kind.
         language: "fr" or "en", of the sentences.
         console_elsewhere: whether the therapist's console is on another machine, so that this
             keyboard is the patient's and Space is a leave control.
@@ -139,7 +141,7 @@ def open_display(
             display = build(
                 drawn,
                 monitor=monitor,
-                size=size,
+                size=SIZES[drawn] if size is None else size,
                 console_elsewhere=console_elsewhere,
                 clock=clock,
                 language=language,
