@@ -156,12 +156,15 @@ def test_what_cannot_be_read_is_refused_with_a_code_and_nothing_else_happens(
     assert (after.phase, after.reached) == (before.phase, before.reached)
 
 
-def test_an_oversized_message_disconnects_its_sender_and_the_session_goes_on(
+def test_an_oversized_message_is_refused_or_disconnects_and_the_session_goes_on(
     in_step: RuntimeProcess, connect: Connect
 ) -> None:
     client, second = connect(in_step), connect(in_step, "second")
     open_scene(client)
-    second.send(CALL, b"x" * 200_000)
+    second.send(CALL, b"x" * 100_000)
+    answer = second.reply().answer
+    assert isinstance(answer, Refused) and answer.code is Code.TOO_LARGE
+    second.send(CALL, b"x" * 400_000)
     assert second.receive(0.3) is None
     assert client.grant(6).phase is Phase.EXPOSURE
 

@@ -69,6 +69,7 @@ def is_loopback(host: str) -> bool:
 def _guard(socket: zmq.Socket[Any]) -> None:
     """Limits every socket has, whoever is at the other end."""
     socket.linger = 0
+    # What is a little too large is answered with a reason; what is far too large disconnects.
     socket.setsockopt(zmq.MAXMSGSIZE, 4 * MAX_MESSAGE_BYTES)
     socket.setsockopt(zmq.HEARTBEAT_IVL, 300)
     socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 1000)
@@ -94,7 +95,6 @@ class RuntimeSockets:
         self._authenticator.start()
         self._authenticator.configure_curve_callback(_DOMAIN, _Allowing(allowed))
         self._router = self._secured(zmq.ROUTER, identity)
-        self._router.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
         self._router.setsockopt(zmq.ROUTER_MANDATORY, 1)
         self._router.rcvhwm = 1000
         self._publisher = self._secured(zmq.PUB, identity)
