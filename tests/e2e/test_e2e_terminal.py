@@ -68,6 +68,7 @@ def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> N
         terminal.keys("7", "Enter")
         terminal.shows("Rating 7 is saved")
         terminal.keys("n")
+        terminal.shows("Enter saves the note")
         terminal.text("holds the rail")
         terminal.keys("Enter")
         terminal.shows("The note is saved")

@@ -357,7 +357,8 @@ class LiveScreen(PalierScreen):
         line.display = writing and not too_small(self.app.size)
         line.disabled = not line.display
         if line.display:
-            line.focus()
+            # At once, not when the loop comes round: the next key belongs to the note already.
+            self.set_focus(line)
         else:
             self._writing = False
             keys.writing = False
