@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,12 +47,17 @@ class Terminal:
 
     def shows(self, *texts: str, within_s: float = PATIENCE_S) -> str:
         """Wait until all of these are on the screen; gives the screen."""
+        return self._wait(lambda screen: all(text in screen for text in texts), texts, within_s)
+
+    def shows_one_of(self, *texts: str) -> str:
+        """Wait until one of these is on the screen; gives the screen."""
+        return self._wait(lambda screen: any(text in screen for text in texts), texts, PATIENCE_S)
+
+    def _wait(self, holds: Callable[[str], bool], texts: tuple[str, ...], within_s: float) -> str:
         until = time.monotonic() + within_s
-        while True:
-            screen = self.screen()
-            if all(text in screen for text in texts):
-                return screen
+        while not holds(screen := self.screen()):
             assert time.monotonic() < until, f"waited for {texts}; the screen shows:\n{screen}"
+        return screen
 
 
 @contextmanager
