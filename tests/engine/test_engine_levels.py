@@ -141,6 +141,40 @@ def test_lowering_takes_harder_values_apart_along() -> None:
     assert not ramp_of(engine).apart
 
 
+@given(
+    st.sampled_from(sorted(SPECS)),
+    st.floats(0, 1),
+    st.integers(0, 5),
+    st.integers(0, 200),
+    st.sampled_from(["lower", "follow", "hold", "ceiling"]),
+)
+@settings(max_examples=120, deadline=None)
+def test_nothing_gets_harder_while_the_level_comes_down(
+    name: str, part: float, goal: int, between: int, then: str
+) -> None:
+    engine = make_engine()
+    at_level(engine, 6)
+    spec = SPECS[name]
+    easiest, start = spec.by_level[0], ramp_of(engine).values[name]
+    eased = start + part * (easiest - start)
+    eased = float(round(eased)) if spec.kind == "choice" else eased
+    engine.apply(acts.SetValue(name=name, value=eased), "t")
+    pass_ticks(engine, between)
+    down = acts.SetCeiling(level=goal) if then == "ceiling" else acts.Lower(level=goal)
+    assert engine.apply(down, "t") is None
+    if then == "follow":
+        engine.apply(acts.FollowLevel(name=name), "t")
+    for tick in range(30 * 20):
+        if then == "hold" and tick == 5:
+            engine.apply(acts.Hold(), "t")
+        before = dict(ramp_of(engine).values)
+        engine.tick()
+        for each, declared in SPECS.items():
+            after = ramp_of(engine).values[each]
+            change = abs(after - before[each])
+            assert change < 1e-9 or not declared.is_harder(after, before[each]), each
+
+
 def test_nothing_unknown_or_outside_the_declaration_is_set() -> None:
     engine = make_engine()
     at_level(engine, 4)

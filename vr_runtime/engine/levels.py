@@ -108,9 +108,13 @@ class Ramp:
         )
 
     def _target(self, name: str, apart: Apart) -> float:
-        if apart.joining:
-            return on_curve(self._specs[name], self.level, self.reached)
-        return apart.target
+        if not apart.joining:
+            return apart.target
+        spec = self._specs[name]
+        present, final = on_curve(spec, self.level, self.reached), spec.by_level[self.asked]
+        # While the level still comes down its own value is harder than where it is going: a value
+        # on its way back goes straight to the easier one and never up to meet the other.
+        return final if spec.is_harder(present, final) else present
 
     def tick(self, dt: float, *, may_rise: bool) -> None:
         """Move by `dt` seconds. Without `may_rise` only what eases moves."""
@@ -168,5 +172,6 @@ class Ramp:
         self.values[name] = (
             target if abs(target - value) <= most else (value + math.copysign(most, target - value))
         )
-        if apart.joining and abs(self.values[name] - target) <= _NEAR:
+        met = abs(self.values[name] - on_curve(spec, self.level, self.reached)) <= _NEAR
+        if apart.joining and met:
             del self.apart[name]
