@@ -28,6 +28,15 @@ from vr_runtime.wire.version import speaks_the_same
 REMEMBERED = 4096
 LEADING = frozenset({"therapist", "supervisor"})
 _FOR_ALL = (Hello, AskMissed)
+_LEADING_UP = (
+    acts.ArmTrial,
+    acts.BeginTrial,
+    acts.Raise,
+    acts.SetValue,
+    acts.FollowLevel,
+    acts.Trigger,
+    acts.Resume,
+)
 _WITHOUT_CONTROL = (Hello, AskMissed, Claim, AskPictures)
 
 
@@ -60,7 +69,14 @@ class Authority:
         return peer.role in LEADING
 
     def why_not(
-        self, command: Command, peer: Peer, *, tick: int, session: str | None, in_step: bool
+        self,
+        command: Command,
+        peer: Peer,
+        *,
+        tick: int,
+        session: str | None,
+        in_step: bool,
+        overtaken: bool,
     ) -> Code | None:
         """Why this command of this peer may not be carried out now, or None.
 
@@ -70,6 +86,7 @@ class Authority:
             tick: the present tick, against which expiry counts.
             session: the open session, or None.
             in_step: whether ticks are granted.
+            overtaken: whether a stop came in after it and was taken before it.
         """
         act = command.act
         if not speaks_the_same(command.protocol):
@@ -82,6 +99,8 @@ class Authority:
             return None
         if command.expires is not None and tick > command.expires:
             return Code.EXPIRED
+        if overtaken and isinstance(act, _LEADING_UP):
+            return Code.OVERTAKEN
         if isinstance(act, Grant) and not in_step:
             return Code.NOT_IN_STEP
         if isinstance(act, _WITHOUT_CONTROL):

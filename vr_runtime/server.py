@@ -130,7 +130,8 @@ class Server:
         self.ended = False
         self._news = News(boot)
         self._answered = Answered()
-        self._waiting: deque[Incoming] = deque()
+        self._waiting: deque[tuple[Incoming, bool]] = deque()
+        """What came in and is not yet decoded, each with whether a stop has overtaken it."""
         self._granting: _Granting | None = None
         self._picture_number = 0
 
@@ -143,26 +144,30 @@ class Server:
     def hear(self) -> None:
         """Take what has come in: every stop first, then at most 50 others, oldest first."""
         fresh = self._sockets.receive()
-        for message in fresh:
-            if message.parts[:1] == (STOP,):
-                self._stop(message)
-        self._waiting.extend(m for m in fresh if m.parts[:1] != (STOP,))
+        stopped = -1
+        for number, message in enumerate(fresh):
+            if _is_stop(message) and self._stop(message):
+                stopped = number
+        if stopped >= 0:
+            self._waiting = deque((message, True) for message, _ in self._waiting)
+        self._waiting.extend((m, n < stopped) for n, m in enumerate(fresh) if not _is_stop(m))
         while len(self._waiting) > WAITING_AT_MOST:
             # A flood: the sender repeats what it gets no answer to.
             self._waiting.popleft()
         for _ in range(min(DECODED_AT_ONCE, len(self._waiting))):
-            self._take(self._waiting.popleft())
+            self._take(*self._waiting.popleft())
         self.tell()
 
-    def _stop(self, message: Incoming) -> None:
+    def _stop(self, message: Incoming) -> bool:
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
-            return
+            return False
         self._engine.apply(acts.Stop(), peer.name)
         # The token, if any, goes back as it came: stop is understood without decoding.
         self._sockets.answer(message.route, STOP, *message.parts[1:2])
+        return True
 
-    def _take(self, message: Incoming) -> None:
+    def _take(self, message: Incoming, overtaken: bool) -> None:
         peer = self._peers.get(message.key)
         if peer is None:
             return
@@ -181,15 +186,22 @@ class Server:
         if repeated is not None:
             self._send(message.route, repeated)
             return
-        answer = self._carry_out(command, peer, message)
+        answer = self._carry_out(command, peer, message, overtaken)
         if answer is not None:
             self._reply(message.route, message.key, command, answer)
 
-    def _carry_out(self, command: Command, peer: Peer, message: Incoming) -> AnyAnswer | None:
+    def _carry_out(
+        self, command: Command, peer: Peer, message: Incoming, overtaken: bool
+    ) -> AnyAnswer | None:
         engine, act = self._engine, command.act
         session = None if engine.opened is None else engine.opened.session
         refused = self.authority.why_not(
-            command, peer, tick=engine.tick_count, session=session, in_step=self.in_step
+            command,
+            peer,
+            tick=engine.tick_count,
+            session=session,
+            in_step=self.in_step,
+            overtaken=overtaken,
         )
         if isinstance(act, Heartbeat):
             if refused is None:
@@ -352,6 +364,10 @@ class Server:
             height=asked.height,
         )
         self._sockets.publish(TOPIC_PICTURE, header.model_dump_json().encode(), jpeg)
+
+
+def _is_stop(message: Incoming) -> bool:
+    return message.parts[:1] == (STOP,)
 
 
 def _why_unread(body: bytes) -> Code:

@@ -1,0 +1,435 @@
+"""Two consoles and an observer on one runtime over a network that loses, doubles and delays.
+
+Everything runs in one thread: the runtime's own server and engine without pictures, and consoles
+reduced to what they send. All that was sent, answered and told is kept, to be judged afterwards.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import get_args
+
+from scenarios.api import Graded, Scenario, Steps, event
+from vr_runtime.display.null import NullDisplay
+from vr_runtime.engine.engine import Engine, Loadable
+from vr_runtime.server import Server
+from vr_runtime.stage.names import Names
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.happenings import (
+    Applied,
+    ControlTaken,
+    Happened,
+    LevelReached,
+    PhaseChanged,
+)
+from vr_runtime.wire.keys import Peer, Role
+from vr_runtime.wire.messages import (
+    REPLIES,
+    TOPIC_HAPPENED,
+    AnyCommand,
+    Claim,
+    Command,
+    Done,
+    Heartbeat,
+    LinkAct,
+    Refused,
+    Release,
+    Reply,
+)
+from vr_runtime.wire.sockets import Incoming
+from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
+
+ROLES: dict[str, Role] = {"first": "therapist", "second": "therapist", "watcher": "observer"}
+KEYS = {"first": "1" * 40, "second": "2" * 40, "watcher": "3" * 40}
+GRACE_S = 1.0
+SESSION = "s1"
+EXPIRES_AFTER = 2 * TICKS_PER_SECOND
+HARDER = ("raise", "begin_trial", "resume", "set_value", "follow_level", "trigger")
+"""Acts after which something may be harder for the patient than before."""
+
+
+class Yard(Scenario):
+    """A yard that rises, with one event."""
+
+    id = "test.yard"
+    title = {"fr": "La cour", "en": "The yard"}
+    summary = {"fr": "Une cour.", "en": "A yard."}
+    phobia = "heights"
+    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
+    height = Graded({0: 0.0, 10: 60.0}, fr="hauteur", en="height", unit="m", rate=6.0)
+
+    def build(self) -> None:
+        self.deck = self.stage.box((1, 1, 1), material="concrete")
+
+    def update(self, dt: float) -> None:
+        self.deck.at = (0.0, 0.0, self.height)
+
+    @event(fr="Un bruit", en="A noise", cooldown_s=2)
+    def noise(self) -> Steps:
+        yield from self.wait(1.0)
+
+
+@dataclass(frozen=True)
+class _Shelved:
+    manifest = Yard.manifest()
+    sha256 = "0" * 64
+
+    @staticmethod
+    def load() -> type[Scenario]:
+        return Yard
+
+
+def _shelf(name: str) -> Loadable | None:
+    return _Shelved() if name == Yard.id else None
+
+
+@dataclass
+class Wire:
+    """The runtime's sockets, as lists."""
+
+    inbox: list[Incoming] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    stops: list[bytes] = field(default_factory=list)
+    news: list[Happened] = field(default_factory=list)
+
+    def receive(self) -> list[Incoming]:
+        found, self.inbox = self.inbox, []
+        return found
+
+    def answer(self, route: bytes, *parts: bytes) -> None:
+        if parts[0] == STOP:
+            self.stops.append(parts[1])
+        else:
+            self.replies.append(REPLIES.validate_json(parts[-1]))
+
+    def publish(self, *parts: bytes) -> None:
+        if parts[0] == TOPIC_HAPPENED:
+            self.news.append(Happened.model_validate_json(parts[1]))
+
+
+@dataclass
+class Sent:
+    """One command, as it was sent."""
+
+    by: str
+    command: Command
+
+
+@dataclass
+class Console:
+    """What one console believes, and what of it is still under way."""
+
+    name: str
+    epoch: int = 0
+    on_the_way: list[Incoming] = field(default_factory=list)
+    late: list[Incoming] = field(default_factory=list)
+    """Copies of what was delivered once, to be delivered again."""
+
+
+class World:
+    """One start of the runtime after the other, and everything that was said."""
+
+    def __init__(self) -> None:
+        self.consoles = {name: Console(name) for name in ROLES}
+        self.sent_by: dict[uuid.UUID, Sent] = {}
+        self.arrived: list[tuple[str, uuid.UUID]] = []
+        """Which command reached which start of the runtime, in order, repeats included."""
+        self.answered: dict[uuid.UUID, list[Reply]] = {}
+        self.told: list[Happened] = []
+        self.boots = 0
+        self.start()
+
+    # -- the runtime
+
+    def start(self) -> None:
+        """Start the runtime, for the first time or again; nothing of before is left in it."""
+        self.boots += 1
+        for console in self.consoles.values():
+            # A connection ends with the process at its other end, and all that was in it.
+            console.late.clear()
+            console.on_the_way.clear()
+        self.wire = Wire()
+        display = NullDisplay(Names(models={}, materials=frozenset({"concrete"}), sounds={}))
+        self.engine = Engine(display.stage, _shelf)
+        self.server = Server(
+            self.engine,
+            display,
+            self.wire,
+            peers={
+                KEYS[name]: Peer(name=name, role=role, public=KEYS[name])
+                for name, role in ROLES.items()
+            },
+            manifests=(Yard.manifest(),),
+            boot=f"boot-{self.boots}",
+            version="test",
+            in_step=False,
+        )
+        self.holder: str | None = None
+        self.epoch = 0
+        self.unheard = 0
+        """Ticks since the console in control was heard, as the model counts them."""
+
+    @property
+    def phase(self) -> Phase:
+        return self.engine.phase
+
+    @property
+    def asked(self) -> int:
+        return 0 if self.engine.ramp is None else self.engine.ramp.asked
+
+    def hear(self) -> None:
+        """One round of the runtime: it takes what has come, and the model follows."""
+        for message in self.wire.inbox:
+            if message.parts[0] == CALL:
+                command = Command.model_validate_json(message.parts[1])
+                self.arrived.append((f"boot-{self.boots}", command.id))
+        heard = self.wire.inbox
+        stopped = any(m.parts[0] == STOP and m.key != KEYS["watcher"] for m in heard[-1:])
+        self.server.hear()
+        self._follow([m for m in heard if m.parts[0] == CALL])
+        self._collect()
+        if stopped:
+            assert self.phase in (Phase.STOPPED, Phase.IDLE), "nothing sent before a stop undoes it"
+
+    def _follow(self, heard: list[Incoming]) -> None:
+        """What the model makes of the same messages."""
+        news = iter([h.what for h in self.wire.news if isinstance(h.what, ControlTaken)])
+        for message in heard:
+            command = Command.model_validate_json(message.parts[1])
+            by = next(name for name, key in KEYS.items() if key == message.key)
+            if isinstance(command.act, Claim):
+                taken = self._reply_of(command.id)
+                if taken is not None and isinstance(taken.answer, Done):
+                    found = next(news, None)
+                    if found is not None:
+                        self.holder, self.epoch, self.unheard = found.holder, found.epoch, 0
+            elif isinstance(command.act, Heartbeat):
+                in_time = command.expires is None or self.engine.tick_count <= command.expires
+                if by == self.holder and command.epoch == self.epoch and in_time:
+                    self.unheard = 0
+
+    def _reply_of(self, command: uuid.UUID) -> Reply | None:
+        return next((r for r in self.wire.replies if r.to == command), None)
+
+    def _collect(self) -> None:
+        for reply in self.wire.replies:
+            assert reply.to is not None
+            self.answered.setdefault(reply.to, []).append(reply)
+        self.told.extend(self.wire.news)
+        self.wire.replies.clear()
+        self.wire.news.clear()
+
+    def tick(self, count: int = 1) -> None:
+        """Let ticks pass; in each, what safety asks for is asserted."""
+        for _ in range(count):
+            asked, level = self.asked, self._level()
+            self._away(1)
+            self.engine.tick()
+            self.server.ticked()
+            self.server.tell()
+            self._collect()
+            assert self.asked <= asked, "nothing rises by itself"
+            assert self._level() - level <= 0.5 / TICKS_PER_SECOND + 1e-9
+            assert self._level() <= self.engine.ceiling + 1e-9
+            self.must_be_safe()
+
+    def _away(self, ticks: int) -> None:
+        self.unheard += ticks
+        self.server.watch(ticks)
+
+    def sleep(self, ticks: int) -> None:
+        """The machine was away: ticks went by that nobody ran."""
+        self._away(ticks)
+        self.server.tell()
+        self._collect()
+        self.must_be_safe()
+
+    def must_be_safe(self) -> None:
+        """Hold once nobody was heard for 1 s, the safe place after the grace; a stop is stopped."""
+        if self.unheard >= TICKS_PER_SECOND:
+            assert self.phase is not Phase.EXPOSURE
+        if self.unheard >= (1 + GRACE_S) * TICKS_PER_SECOND:
+            assert self.phase not in (Phase.EXPOSURE, Phase.HOLD)
+
+    def _level(self) -> float:
+        return 0.0 if self.engine.ramp is None else self.engine.ramp.level
+
+    # -- the consoles
+
+    def say(self, name: str, act: AnyCommand) -> Command:
+        """A console sends; it is on the way and not yet there."""
+        console = self.consoles[name]
+        command = Command(
+            id=uuid.uuid4(),
+            protocol=PROTOCOL,
+            epoch=console.epoch,
+            session=SESSION,
+            expires=self.engine.tick_count + EXPIRES_AFTER,
+            act=act,
+        )
+        self.sent_by[command.id] = Sent(name, command)
+        console.on_the_way.append(
+            Incoming(b"r", KEYS[name], (CALL, command.model_dump_json().encode()))
+        )
+        return command
+
+    def say_stop(self, name: str) -> None:
+        """A console sends stop."""
+        self.consoles[name].on_the_way.append(Incoming(b"r", KEYS[name], (STOP, b"t")))
+
+    def deliver(self, name: str, *, count: int = 1, last_first: bool = False) -> None:
+        """Some of what is on the way arrives, perhaps out of order."""
+        console = self.consoles[name]
+        for _ in range(min(count, len(console.on_the_way))):
+            message = console.on_the_way.pop(-1 if last_first else 0)
+            console.late.append(message)
+            self.wire.inbox.append(message)
+        self.hear()
+        self._learn(console)
+
+    def again(self, name: str, which: int) -> None:
+        """Something that arrived once arrives a second time, however late."""
+        console = self.consoles[name]
+        if console.late:
+            self.wire.inbox.append(console.late[which % len(console.late)])
+            self.hear()
+
+    def _learn(self, console: Console) -> None:
+        """A console that was given control knows its epoch."""
+        for one in reversed(self.sent_by.values()):
+            replies = self.answered.get(one.command.id, [])
+            if one.by == console.name and isinstance(one.command.act, Claim) and replies:
+                answer = replies[-1].answer
+                if isinstance(answer, Done) and answer.epoch is not None:
+                    console.epoch = answer.epoch
+                return
+
+    def at_once(self, name: str, act: AnyCommand) -> Done | Refused | None:
+        """Send, deliver everything of this console, and give the answer."""
+        command = self.say(name, act)
+        self.deliver(name, count=len(self.consoles[name].on_the_way))
+        replies = self.answered.get(command.id, [])
+        answer = replies[0].answer if replies else None
+        return answer if isinstance(answer, Done | Refused) else None
+
+    def keep_beating(self, name: str, *, seconds: float) -> None:
+        """Time passes in which nothing of this console arrives but its heartbeats."""
+        waiting = self.consoles[name].on_the_way
+        self.consoles[name].on_the_way = []
+        for _ in range(round(seconds * 5)):
+            self.at_once(name, Heartbeat(durable=0))
+            self.tick(6)
+        self.consoles[name].on_the_way = waiting
+
+    def lead(self, name: str, level: int) -> None:
+        """A console does all it takes to be in the scene; the runtime may refuse any of it."""
+        self.at_once(name, Claim(takeover=True))
+        if self.phase is Phase.IDLE:
+            opening = acts.OpenSession(
+                session=SESSION, scenario=Yard.id, seed=1, ceiling=4, grace_s=GRACE_S
+            )
+            self.at_once(name, opening)
+        if self.phase is Phase.LOADING:
+            self.engine.apply(acts.Loaded(sha256="0" * 64), "runtime")
+        self.keep_beating(name, seconds=1.4)
+        self.at_once(name, acts.ArmTrial(level=level))
+        self.at_once(name, acts.BeginTrial(level=level))
+
+
+# -- judging
+
+
+def applied(world: World) -> list[tuple[Happened, Applied]]:
+    """All that entered an engine, in order."""
+    return [(h, h.what) for h in world.told if isinstance(h.what, Applied)]
+
+
+def judge(world: World) -> None:
+    """Hold the whole history against what was promised."""
+    _what_was_acknowledged_is_what_was_done(world)
+    _one_answer_for_one_command(world)
+    _nothing_late_or_fenced_was_done(world)
+    _only_the_holder_made_it_harder(world)
+    _every_raise_was_one_level(world)
+    _news_without_holes(world)
+
+
+def _what_was_acknowledged_is_what_was_done(world: World) -> None:
+    """No acknowledged command lost, none applied twice, the order of arrival kept; nothing else."""
+    for boot in range(1, world.boots + 1):
+        name = f"boot-{boot}"
+        first = dict.fromkeys(one for at, one in world.arrived if at == name)
+        expected = [
+            (world.sent_by[one].by, world.sent_by[one].command.act)
+            for one in first
+            if not isinstance(world.sent_by[one].command.act, get_args(LinkAct))
+            and any(
+                r.boot == name and isinstance(r.answer, Done) for r in world.answered.get(one, [])
+            )
+        ]
+        done = [
+            (what.by, what.act)
+            for happened, what in applied(world)
+            if happened.boot == name and what.by in ROLES and what.act.kind != "stop"
+        ]
+        assert done == expected
+
+
+def _one_answer_for_one_command(world: World) -> None:
+    for replies in world.answered.values():
+        boots = {r.boot: r for r in reversed(replies)}
+        for reply in replies:
+            assert reply == boots[reply.boot], "a repeated command has the same answer"
+        done = [r for r in boots.values() if isinstance(r.answer, Done)]
+        assert len(done) <= 1, "a command has its effect in one start of the runtime at most"
+
+
+def _nothing_late_or_fenced_was_done(world: World) -> None:
+    """What was carried out came in time, and under the epoch of the claim before it."""
+    epochs: dict[str, int | None] = {}
+    for boot, one in dict.fromkeys(world.arrived):
+        command = world.sent_by[one].command
+        reply = next((r for r in world.answered.get(one, []) if r.boot == boot), None)
+        if reply is None or not isinstance(reply.answer, Done):
+            continue
+        assert command.expires is not None and reply.tick <= command.expires
+        if isinstance(command.act, Claim):
+            assert reply.answer.epoch is not None and reply.answer.epoch > (epochs.get(boot) or 0)
+            epochs[boot] = reply.answer.epoch
+        else:
+            assert command.epoch == epochs.get(boot)
+        if isinstance(command.act, Release):
+            epochs[boot] = None
+
+
+def _every_raise_was_one_level(world: World) -> None:
+    phase, reached = Phase.IDLE, 0
+    for happened in world.told:
+        what = happened.what
+        if isinstance(what, PhaseChanged):
+            phase = what.after
+        elif isinstance(what, LevelReached):
+            reached = what.level
+        elif isinstance(what, Applied) and isinstance(what.act, acts.Raise):
+            assert (phase, what.act.level) == (Phase.EXPOSURE, reached + 1)
+
+
+def _only_the_holder_made_it_harder(world: World) -> None:
+    holder: dict[str, str | None] = {}
+    for happened in world.told:
+        what = happened.what
+        if isinstance(what, ControlTaken):
+            holder[happened.boot] = what.holder
+        elif isinstance(what, Applied) and what.act.kind in HARDER:
+            assert what.by == holder.get(happened.boot), "raised by one without control"
+        if isinstance(what, Applied):
+            assert what.by != "watcher", "an observer led"
+
+
+def _news_without_holes(world: World) -> None:
+    numbers: dict[str, int] = {}
+    for happened in world.told:
+        assert happened.number == numbers.get(happened.boot, 0) + 1
+        numbers[happened.boot] = happened.number

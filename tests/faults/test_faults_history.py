@@ -1,0 +1,162 @@
+"""Whatever two consoles, an observer and a bad network do, the history keeps every promise."""
+
+from __future__ import annotations
+
+import pytest
+from history import ROLES, World, judge
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.messages import AnyCommand, Claim, Heartbeat, Refused, Release
+from vr_runtime.wire.refusals import SENTENCES, Code
+
+consoles = st.sampled_from(sorted(ROLES))
+leaders = st.sampled_from(["first", "second"])
+
+
+@st.composite
+def commands(draw: st.DrawFn) -> AnyCommand:
+    """Any act a console may send, at levels near and far."""
+    level = draw(st.integers(0, 10))
+    made: list[AnyCommand] = [
+        acts.Raise(level=level),
+        acts.Lower(level=level),
+        acts.SetValue(name="height", value=float(level)),
+        acts.FollowLevel(name="height"),
+        acts.SetCeiling(level=level),
+        acts.ArmTrial(level=level),
+        acts.BeginTrial(level=level),
+        acts.Trigger(name="noise"),
+        acts.Hold(),
+        acts.Resume(),
+        acts.Pause(),
+        acts.SafePlace(),
+        acts.CloseSession(),
+        Release(),
+        Claim(),
+        Claim(takeover=True),
+    ]
+    return draw(st.sampled_from(made))
+
+
+class BadNetwork(RuleBasedStateMachine):
+    """Consoles, runtime and network in any order of mishaps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+
+    @rule(name=leaders, level=st.integers(0, 6))
+    def lead(self, name: str, level: int) -> None:
+        self.world.lead(name, level)
+
+    @precondition(lambda self: self.world.phase is Phase.EXPOSURE)
+    @rule(by=st.sampled_from([1, 1, 2, 3]), settled=st.booleans())
+    def some_levels_up(self, by: int, settled: bool) -> None:
+        holder = self.world.holder
+        if holder is None:
+            return
+        if settled:
+            self.world.keep_beating(holder, seconds=2 * self.world.asked + 1.2)
+        self.world.at_once(holder, acts.Raise(level=min(10, self.world.asked + by)))
+
+    @rule(name=consoles, act=commands())
+    def send(self, name: str, act: AnyCommand) -> None:
+        self.world.say(name, act)
+
+    @rule(name=consoles)
+    def beat(self, name: str) -> None:
+        self.world.at_once(name, Heartbeat(durable=0))
+
+    @rule(name=consoles, count=st.integers(1, 5), last_first=st.booleans())
+    def deliver(self, name: str, count: int, last_first: bool) -> None:
+        self.world.deliver(name, count=count, last_first=last_first)
+
+    @rule(name=consoles)
+    def lose(self, name: str) -> None:
+        self.world.consoles[name].on_the_way.clear()
+
+    @rule(name=consoles, which=st.integers(0, 50))
+    def arrive_again(self, name: str, which: int) -> None:
+        self.world.again(name, which)
+
+    @rule(name=consoles)
+    def stop(self, name: str) -> None:
+        self.world.say_stop(name)
+
+    @rule(count=st.integers(1, 15))
+    def time_passes(self, count: int) -> None:
+        self.world.tick(count)
+
+    @rule(name=consoles)
+    def it_takes_too_long(self, name: str) -> None:
+        self.world.keep_beating(name, seconds=3)
+        self.world.deliver(name, count=5)
+
+    @rule(ticks=st.integers(16, 200))
+    def the_machine_sleeps(self, ticks: int) -> None:
+        self.world.sleep(ticks)
+
+    @rule()
+    def the_runtime_is_killed_and_starts_again(self) -> None:
+        self.world.start()
+
+    @rule(name=leaders)
+    def a_console_is_killed_and_starts_again(self, name: str) -> None:
+        console = self.world.consoles[name]
+        console.on_the_way.clear()
+        console.epoch = 0
+
+    def teardown(self) -> None:
+        judge(self.world)
+
+
+def hold_the_history_against(examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        BadNetwork,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.fault("F10")
+@pytest.mark.fault("F15")
+def test_the_history_of_ten_thousand_steps_keeps_every_promise() -> None:
+    hold_the_history_against(examples=200, steps=50)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_the_history_of_half_a_million_steps_keeps_every_promise() -> None:
+    hold_the_history_against(examples=5000, steps=100)
+
+
+@pytest.mark.fault("F10")
+def test_what_was_sent_before_a_stop_does_not_lead_on_after_it() -> None:
+    world = World()
+    world.lead("first", 2)
+    assert world.phase is Phase.EXPOSURE
+    world.at_once("first", acts.Pause())
+    for act in (acts.ArmTrial(level=3), acts.BeginTrial(level=3)):
+        world.say("first", act)
+    world.say_stop("second")
+    world.wire.inbox += world.consoles["first"].on_the_way
+    world.deliver("second")
+    assert world.phase is Phase.STOPPED
+    assert [r.answer for one in world.sent_by for r in world.answered.get(one, [])][-2:] == [
+        Refused(code=Code.OVERTAKEN, sentence=SENTENCES[Code.OVERTAKEN])
+    ] * 2
