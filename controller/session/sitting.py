@@ -25,7 +25,7 @@ from controller.session.notices import Notices
 from controller.session.now import Outcome, PatientCard, TimedNote, TimedRating
 from controller.session.ports import Recorder
 from controller.session.prompts import PromptRules, Prompts, kind_of
-from controller.session.suds import NotARating, parse
+from controller.session.suds import NotARating, parse, shown
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened, LevelReached, PhaseChanged
@@ -114,7 +114,9 @@ class Sitting:
                 trials=state.trial,
             )
         rating = self._rating(state, kind, suds, typed, due, "")
-        return await self._keep(rating, _("Rating {value} is saved.").format(value=typed))
+        # What was understood is said, not what was typed: 7 may stand for 70.
+        told = shown(suds, self.patient.scale)
+        return await self._keep(rating, _("Rating {value} is saved.").format(value=told))
 
     async def skip_rating(self, reason: str) -> Outcome:
         """Record that the rating was asked for and not given."""

@@ -69,7 +69,7 @@ def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> N
         terminal.keys("Up")
         terminal.shows("APPLIED LEVEL 2")
         terminal.keys("7", "Enter")
-        terminal.shows("Rating 7 is saved")
+        terminal.shows("Rating 70 is saved")
         terminal.keys("n")
         terminal.shows("Enter saves the note")
         terminal.text("holds the rail")

@@ -78,6 +78,13 @@ async def test_a_rating_is_called_saved_only_once_it_is_durable() -> None:
         assert pair.conductor.now().ratings[-1].saved_as is not None
 
 
+async def test_a_saved_rating_is_told_as_it_was_understood_not_as_it_was_typed() -> None:
+    async with paired() as pair:
+        await pair.open()
+        told = [(await pair.conductor.rate(typed)).text for typed in ("7", "07", "t")]
+    assert told == [f"Rating {value} is saved." for value in (70, 7, 100)]
+
+
 async def test_a_rating_that_is_none_is_refused_with_a_sentence_and_nothing_is_recorded() -> None:
     async with paired() as pair:
         await pair.open()
