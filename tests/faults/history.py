@@ -10,6 +10,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import get_args
 
+from verdict import applied, hold_what_was_told
+
 from scenarios.api import Graded, Scenario, Steps, event
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine, Loadable
@@ -17,13 +19,7 @@ from vr_runtime.server import Server
 from vr_runtime.stage.names import Names
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import (
-    Applied,
-    ControlTaken,
-    Happened,
-    LevelReached,
-    PhaseChanged,
-)
+from vr_runtime.wire.happenings import ControlTaken, Happened
 from vr_runtime.wire.keys import Peer, Role
 from vr_runtime.wire.messages import (
     REPLIES,
@@ -46,8 +42,6 @@ KEYS = {"first": "1" * 40, "second": "2" * 40, "watcher": "3" * 40}
 GRACE_S = 1.0
 SESSION = "s1"
 EXPIRES_AFTER = 2 * TICKS_PER_SECOND
-HARDER = ("raise", "begin_trial", "resume", "set_value", "follow_level", "trigger")
-"""Acts after which something may be harder for the patient than before."""
 
 
 class Yard(Scenario):
@@ -341,19 +335,12 @@ class World:
 # -- judging
 
 
-def applied(world: World) -> list[tuple[Happened, Applied]]:
-    """All that entered an engine, in order."""
-    return [(h, h.what) for h in world.told if isinstance(h.what, Applied)]
-
-
 def judge(world: World) -> None:
     """Hold the whole history against what was promised."""
     _what_was_acknowledged_is_what_was_done(world)
     _one_answer_for_one_command(world)
     _nothing_late_or_fenced_was_done(world)
-    _only_the_holder_made_it_harder(world)
-    _every_raise_was_one_level(world)
-    _news_without_holes(world)
+    hold_what_was_told(world.told, observers={"watcher"})
 
 
 def _what_was_acknowledged_is_what_was_done(world: World) -> None:
@@ -371,7 +358,7 @@ def _what_was_acknowledged_is_what_was_done(world: World) -> None:
         ]
         done = [
             (what.by, what.act)
-            for happened, what in applied(world)
+            for happened, what in applied(world.told)
             if happened.boot == name and what.by in ROLES and what.act.kind != "stop"
         ]
         assert done == expected
@@ -402,34 +389,3 @@ def _nothing_late_or_fenced_was_done(world: World) -> None:
             assert command.epoch == epochs.get(boot)
         if isinstance(command.act, Release):
             epochs[boot] = None
-
-
-def _every_raise_was_one_level(world: World) -> None:
-    phase, reached = Phase.IDLE, 0
-    for happened in world.told:
-        what = happened.what
-        if isinstance(what, PhaseChanged):
-            phase = what.after
-        elif isinstance(what, LevelReached):
-            reached = what.level
-        elif isinstance(what, Applied) and isinstance(what.act, acts.Raise):
-            assert (phase, what.act.level) == (Phase.EXPOSURE, reached + 1)
-
-
-def _only_the_holder_made_it_harder(world: World) -> None:
-    holder: dict[str, str | None] = {}
-    for happened in world.told:
-        what = happened.what
-        if isinstance(what, ControlTaken):
-            holder[happened.boot] = what.holder
-        elif isinstance(what, Applied) and what.act.kind in HARDER:
-            assert what.by == holder.get(happened.boot), "raised by one without control"
-        if isinstance(what, Applied):
-            assert what.by != "watcher", "an observer led"
-
-
-def _news_without_holes(world: World) -> None:
-    numbers: dict[str, int] = {}
-    for happened in world.told:
-        assert happened.number == numbers.get(happened.boot, 0) + 1
-        numbers[happened.boot] = happened.number
