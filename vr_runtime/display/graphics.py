@@ -194,7 +194,11 @@ def _made(
 ) -> GraphicsOutput | None:
     """An output that is open, or None where the driver does not give one of this kind."""
     engine = configured()
-    made = engine.makeOutput(pipe, name, 0, _colours(samples), properties, flags)
+    wanted = _colours(samples)
+    # A window must be asked for a second buffer: into the only one pictures would be drawn under
+    # the patient's eyes, and where the processor draws they would never reach the screen.
+    wanted.setBackBuffers(1 if flags & GraphicsPipe.BFRequireWindow else 0)
+    made = engine.makeOutput(pipe, name, 0, wanted, properties, flags)
     if made is None:
         return None
     engine.openWindows()
