@@ -10,6 +10,7 @@ from vr_runtime.display.leave import LeaveControl, StopKeys
 from vr_runtime.wire.acts import View
 
 LEFT, STOPPED = "patient_left", "patient_stopped"
+VIEWS = {"safe": View.SAFE_PLACE, "scene": View.SCENE, "neutral": View.NEUTRAL}
 
 # name, view when it begins, [(time, what happens)], what is told until the end
 CASES = [
@@ -21,10 +22,10 @@ CASES = [
         [LEFT, STOPPED],
     ),
     (
-        "a second press before the safe place was drawn stops as well",
-        View.SCENE,
-        [(0.0, "down"), (0.1, "up"), (0.3, "down"), (0.4, "up")],
-        [LEFT, STOPPED],
+        "a press that led nowhere, as without a session, makes no stop of the next one",
+        View.NEUTRAL,
+        [(0.0, "down"), (0.1, "up"), (9.0, "down"), (9.1, "up")],
+        [LEFT, LEFT],
     ),
     (
         "a long press leaves and then stops",
@@ -45,6 +46,12 @@ CASES = [
         View.SCENE,
         [(0.0, "down"), (0.01, "up"), (0.03, "down"), (0.2, "up")],
         [LEFT],
+    ),
+    (
+        "once the safe place is left, one press only leaves",
+        View.NEUTRAL,
+        [(0, "down"), (0.2, "up"), (0.3, "safe"), (5, "neutral"), (60, "down"), (60.2, "up")],
+        [LEFT, LEFT],
     ),
     (
         "after coming back one press only leaves",
@@ -74,7 +81,7 @@ def test_leave_control(view, script, told):
         elif what == "up":
             control.release("mouse", now)
         else:
-            control.shown(View.SAFE_PLACE if what == "safe" else View.SCENE)
+            control.shown(VIEWS[what])
         heard += [n.kind for n in control.news(now)]
     assert heard == told
 
@@ -113,7 +120,7 @@ def test_the_first_press_of_all_is_always_answered_at_once(script):
         elif what == "up":
             control.release("mouse", now)
         else:
-            control.shown(View.SAFE_PLACE if what == "safe" else View.SCENE)
+            control.shown(VIEWS[what])
         control.news(now)
 
 

@@ -23,14 +23,11 @@ class LeaveControl:
         self._since = 0.0
         self._released = float("-inf")
         self._stopped = False
-        self._left = False
         self._view = View.NEUTRAL
         self._news: list[PatientLeft | PatientStopped] = []
 
     def shown(self, view: View) -> None:
-        """The display shows `view` from now on. A press before the scene counts no longer."""
-        if view is View.SCENE and self._view is not View.SCENE:
-            self._left = False
+        """The display shows `view` from now on: told before the devices are read again."""
         self._view = view
 
     def press(self, source: str, now_s: float) -> None:
@@ -42,11 +39,10 @@ class LeaveControl:
         if now_s - self._released < BOUNCE_S:
             return
         self._since, self._stopped = now_s, False
-        # A second press stops even before the safe place was drawn: the patient did not wait.
-        if self._left or self._view is View.SAFE_PLACE:
+        # Earlier presses are not counted: one of them may have led nowhere, before a session began.
+        if self._view is View.SAFE_PLACE:
             self._stop()
         else:
-            self._left = True
             self._news.append(PatientLeft())
 
     def release(self, source: str, now_s: float) -> None:
