@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from PIL import Image, ImageGrab
+
 NEEDED = ("Xvfb", "openbox", "xdotool", "xev", "xprop")
 
 
@@ -44,6 +46,10 @@ class Desk:
         while says not in self.ask(*command):
             gone = [p.args for p in self.processes if p.poll() is not None]
             assert time.monotonic() < deadline, f"{command} never said {says}; ended: {gone}"
+
+    def picture(self) -> Image.Image:
+        """What is on the screen now, as whoever sits before it sees it."""
+        return ImageGrab.grab(xdisplay=self.environment["DISPLAY"]).convert("RGB")
 
     def keyboard_at(self) -> str:
         return self.ask("xdotool", "getwindowfocus", "getwindowname")

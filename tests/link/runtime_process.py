@@ -38,6 +38,13 @@ from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP
 
 PATIENCE_S = 20.0
+CUT_OFF = (
+    zmq.EVENT_DISCONNECTED
+    | zmq.EVENT_HANDSHAKE_FAILED_AUTH
+    | zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL
+    | zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL
+)
+"""What a socket tells of a line that the other end does not want."""
 
 SCENARIO = """
 from scenarios.api import Graded, Scenario, event
@@ -237,6 +244,11 @@ class Client:
         assert parts is not None, "no state came"
         return State.model_validate_json(parts[1])
 
+    def next_state(self) -> State:
+        """The oldest state that was not yet read."""
+        assert self.subscriber.poll(int(PATIENCE_S * 1000)), "no state came"
+        return State.model_validate_json(self.subscriber.recv_multipart()[1])
+
     def stop(self, token: bytes = b"t") -> None:
         """Send a stop and wait for its echo."""
         self.send(STOP, token)
@@ -245,6 +257,20 @@ class Client:
             assert parts is not None, "the stop was not confirmed"
             if parts == [STOP, token]:
                 return
+
+    @contextmanager
+    def line_of(self, socket: zmq.Socket[Any]) -> Iterator[Callable[[], None]]:
+        """Watch a socket's line; gives a wait for the runtime to have cut it or turned it away."""
+        monitor = socket.get_monitor_socket(CUT_OFF)
+
+        def cut() -> None:
+            assert monitor.poll(int(PATIENCE_S * 1000)), "the line stayed open"
+
+        try:
+            yield cut
+        finally:
+            socket.disable_monitor()
+            monitor.close(0)
 
     def close(self) -> None:
         """Disconnect."""
