@@ -214,7 +214,11 @@ def bytes_of(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files if file.suffix != ".lock"}
 
 
-def wait_for(record: Record, what: Callable[[], bool], seconds: float = 8.0) -> bool:
+TRIED_S = 2.0
+"""Patience that leaves the writer time for one attempt on a busy machine; it is used up whole."""
+
+
+def wait_for(record: Record, what: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Wait until `what` holds; woken whenever the writer's state changes."""
     changed = record._writer._changed
     with changed:

@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection
-from store_samples import TestClock, closed, copy, note, opened, opened_raw, rating, wait_for
+from store_samples import (
+    TRIED_S,
+    TestClock,
+    closed,
+    copy,
+    note,
+    opened,
+    opened_raw,
+    rating,
+    wait_for,
+)
 
 from controller.language import use
 from controller.session.documents import CLINIC, Note, OperatorAdded
@@ -210,7 +220,7 @@ def test_nothing_is_acknowledged_when_the_commit_fails(
         with monkeypatch.context() as patched:
             patched.setattr(ledger, "add", fail)
             with pytest.raises(DiskFull):
-                record.append_now("s-1", closed(), patience_s=0.05)
+                record.append_now("s-1", closed(), patience_s=TRIED_S)
             assert record.reader.entries("s-1") == []
             assert record.health().waiting == 1
             assert "disk is full" in (record.health().trouble or "")

@@ -55,13 +55,13 @@ class Hands:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Let the loop turn until this holds, without waiting for acts to be answered."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not holds():
                 await self._drawn()
 
     async def ended(self) -> None:
         """Until the console has ended."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while self.app.is_running:
                 await asyncio.sleep(0)
 

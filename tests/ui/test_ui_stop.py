@@ -101,7 +101,8 @@ async def test_the_name_screen_of_the_first_start_has_stop_too() -> None:
 
     async with console(StagedLead(), operator="", first_run=keep) as hands:
         assert seen(hands)
-        await hands.press("escape", "escape")
+        await hands.key("escape", 100.0)
+        await hands.key("escape", 100.3)
         assert hands.lead.stops == 1
 
 
