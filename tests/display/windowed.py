@@ -23,7 +23,7 @@ def main() -> None:
     window.shown(View.SCENE)
     window.output.draw()
     print("OPEN", *window.output.size, flush=True)
-    end = time.monotonic() + 25.0
+    end = time.monotonic() + 120.0
     focused, turned, holds = None, False, False
     while time.monotonic() < end:
         window.poll(0.02)

@@ -53,6 +53,10 @@ class Terminal:
         """Wait until one of these is on the screen; gives the screen."""
         return self._wait(lambda screen: any(text in screen for text in texts), texts, PATIENCE_S)
 
+    def loses(self, text: str) -> None:
+        """Wait until this is on the screen no more."""
+        self._wait(lambda screen: text not in screen, (f"no {text!r}",), PATIENCE_S)
+
     def _wait(self, holds: Callable[[str], bool], texts: tuple[str, ...], within_s: float) -> str:
         until = time.monotonic() + within_s
         while not holds(screen := self.screen()):
