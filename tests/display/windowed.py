@@ -39,6 +39,8 @@ def main() -> None:
             print("TURNED", "left" if window.look.yaw > 0 else "right", flush=True)
         for occurrence in window.occurrences():
             print("TOLD", occurrence.kind, flush=True)
+            if occurrence.kind == "patient_left":
+                window.shown(View.SAFE_PLACE)
             if occurrence.kind == "window_closed":
                 end = 0.0
     window.output.close()
