@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,13 +80,31 @@ class RuntimeProcess:
     log: Path
 
     @property
+    def host(self) -> str:
+        return self.address.removeprefix("tcp://").rsplit(":", 1)[0]
+
+    @property
     def port(self) -> int:
         return int(self.address.rsplit(":", 1)[1])
 
 
 @contextmanager
-def running(folder: Path, *options: str, display: str = "null") -> Iterator[RuntimeProcess]:
-    """Start a runtime with a therapist, a second therapist and an observer; end it after."""
+def running(
+    folder: Path,
+    *options: str,
+    display: str = "null",
+    host: str = "127.0.0.1",
+    inside: Sequence[str] = (),
+) -> Iterator[RuntimeProcess]:
+    """Start a runtime with a therapist, a second therapist and an observer; end it after.
+
+    Args:
+        folder: for its keys, scenarios, log and data.
+        options: more options of `palier-runtime`.
+        display: where its pictures go.
+        host: the address it listens on.
+        inside: a command that runs it somewhere else, such as `ip netns exec NAME`.
+    """
     roles: dict[str, Role] = {
         "therapist": "therapist",
         "second": "therapist",
@@ -103,8 +121,8 @@ def running(folder: Path, *options: str, display: str = "null") -> Iterator[Runt
     (folder / "scenarios" / "yard.py").write_text(SCENARIO)
     announced = folder / "runtime.json"
     log = folder / "runtime.log"
-    command = [sys.executable, "-m", "vr_runtime", "--display", display]
-    command += ["--bind", "tcp://127.0.0.1:*", "--keys", str(folder / "keys")]
+    command = [*inside, sys.executable, "-m", "vr_runtime", "--display", display]
+    command += ["--bind", f"tcp://{host}:*", "--keys", str(folder / "keys")]
     command += ["--scenario-dir", str(folder / "scenarios"), "--announce", str(announced)]
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -140,13 +158,16 @@ class Client:
 
     runtime: RuntimeProcess
     name: str
+    port: int | None = None
+    """Where to connect instead of the runtime's own port, on this machine: a proxy."""
     epoch: int = 0
     session: str | None = None
     context: zmq.Context[Any] = field(default_factory=zmq.Context)
 
     def __post_init__(self) -> None:
-        self.dealer = self._socket(zmq.DEALER, self.runtime.port)
-        self.subscriber = self._socket(zmq.SUB, self.runtime.port + 1)
+        port = self.runtime.port if self.port is None else self.port
+        self.dealer = self._socket(zmq.DEALER, port)
+        self.subscriber = self._socket(zmq.SUB, port + 1)
         self.subscriber.setsockopt(zmq.SUBSCRIBE, TOPIC_STATE)
 
     def _socket(self, kind: int, port: int) -> zmq.Socket[Any]:
@@ -156,7 +177,8 @@ class Client:
         socket.curve_serverkey = self.runtime.key.encode()
         socket.curve_publickey = identity.public.encode()
         socket.curve_secretkey = identity.secret.encode()
-        socket.connect(f"tcp://127.0.0.1:{port}")
+        host = self.runtime.host if self.port is None else "127.0.0.1"
+        socket.connect(f"tcp://{host}:{port}")
         return socket
 
     def command(self, act: AnyCommand, **changes: Any) -> Command:

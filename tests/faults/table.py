@@ -1,0 +1,115 @@
+"""Owns the table of faults in the guides: it runs what tries them, and writes what came of it.
+
+`uv run python tests/faults/table.py` takes minutes. A fault is a row; what was measured comes from
+the tests' `record_property("measured", ...)`. Nothing is written when a test fails.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+
+from promises import LATER, PROMISES  # noqa: E402
+
+Language = Literal["fr", "en"]
+PAGES: dict[Language, Path] = {
+    "en": ROOT / "vr_runtime" / "GUIDE.md",
+    "fr": ROOT / "vr_runtime" / "GUIDE.fr.md",
+}
+BEGIN, END = "<!-- faults: begin -->", "<!-- faults: end -->"
+BETWEEN = re.compile(f"{BEGIN}\n.*?{END}", re.S)
+HEAD = {
+    "en": "| fault | promise | measured |",
+    "fr": "| panne | promesse | mesuré |",
+}
+HELD = {"en": "holds", "fr": "tenu"}
+UNTRIED = {"en": "not yet tried", "fr": "pas encore éprouvé"}
+REFUSED = {"en": "not tried: {why}", "fr": "non éprouvé : {why}"}
+LEFT_OUT = {
+    "en": "Held: {held}. Refused by this kernel: {refused}. To come: {later}.",
+    "fr": "Tenues : {held}. Refusées par ce noyau : {refused}. À venir : {later}.",
+}
+NONE = {"en": "none", "fr": "aucune"}
+
+
+@dataclass
+class Found:
+    """What came of all tests of one fault."""
+
+    held: int = 0
+    measured: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+class Collector:
+    """Hears of each test that is marked with a fault."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Found] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        """Keep the result of the part of a test that decides."""
+        report: pytest.TestReport = yield
+        for marker in item.iter_markers("fault"):
+            found = self.found.setdefault(marker.args[0], Found())
+            if report.skipped and isinstance(report.longrepr, tuple):
+                found.refused.append(report.longrepr[2].removeprefix("Skipped: "))
+            elif call.when == "call" and report.passed:
+                found.held += 1
+                measured = [str(told) for key, told in item.user_properties if key == "measured"]
+                found.measured += measured
+        return report
+
+
+def drawn(found: dict[str, Found], language: Language) -> str:
+    """The table and what it leaves out, as Markdown."""
+    lines = [HEAD[language], "|---|---|---|"]
+    held, refused = 0, []
+    for fault, promise in PROMISES.items():
+        what = found.get(fault, Found())
+        told = "; ".join(dict.fromkeys(what.measured)) or HELD[language]
+        if what.held:
+            held += 1
+        elif what.refused:
+            told = REFUSED[language].format(why=what.refused[0])
+            refused.append(fault)
+        else:
+            told = UNTRIED[language]
+        lines.append(f"| {fault} | {promise.get(language)} | {told.replace('|', '/')} |")
+    later = ", ".join(f"{fault} ({words.get(language)})" for fault, words in LATER.items())
+    summary = LEFT_OUT[language].format(
+        held=held,
+        refused=f"{len(refused)} ({', '.join(refused)})" if refused else NONE[language],
+        later=later,
+    )
+    return "\n".join([*lines, "", summary])
+
+
+def main() -> int:
+    """Run every test of a fault, then write the tables; 1 when one fails."""
+    collector = Collector()
+    code = pytest.main(["-q", "-m", "fault and not long", str(ROOT / "tests")], [collector])
+    if code != pytest.ExitCode.OK:
+        print("A promise did not hold; the guides stay as they are.", file=sys.stderr)
+        return 1
+    for language, page in PAGES.items():
+        text = page.read_text("utf-8")
+        table = f"{BEGIN}\n{drawn(collector.found, language)}\n{END}"
+        page.write_text(BETWEEN.sub(lambda _, new=table: new, text), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
