@@ -21,7 +21,7 @@ from vr_runtime.stage.models.city.skyline import skyline
 from vr_runtime.stage.models.city.vehicles import car
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.models.shapes import ball
+from vr_runtime.stage.models.shapes import ball, rounded, tube
 
 SMALL = [name for name in MODELS if name != "city/district"]
 MOST_TRIANGLES = 200_000
@@ -231,3 +231,20 @@ def test_the_district_keeps_its_budget_and_is_made_alike_twice(tmp_path: Path) -
     assert len(first.findAllMatches("**/+GeomNode")) <= MOST_PARTS
     make("city/district", tmp_path / "district.bam")
     assert vertices(first) == vertices(built("city/district"))
+
+
+def test_a_tube_is_as_thick_in_its_bends_as_between_them() -> None:
+    path = [(0, 0, 0), (0, 3, 0), (0.3, 3, 0), (0.3, 1, 0)]
+    radius = 0.03
+    faces, _ = tube(rounded(path, 0.1), radius, 12)
+    centres = rounded(path, 0.1)
+    for corner in faces.reshape(-1, 3):
+        a, b = centres[:-1], centres[1:]
+        t = np.clip(((corner - a) * (b - a)).sum(-1) / ((b - a) ** 2).sum(-1), 0.0, 1.0)
+        away = np.linalg.norm(corner - (a + t[:, None] * (b - a)), axis=-1).min()
+        assert 0.9 * radius < away < 1.01 * radius
+
+
+def test_corners_too_near_for_their_arcs_are_refused() -> None:
+    with pytest.raises(ValueError, match="no room"):
+        rounded([(0, 0, 0), (0, 0.1, 0), (1, 0.1, 0)], 0.1)

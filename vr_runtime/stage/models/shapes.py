@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from vr_runtime.stage.models.mesh import Array
 
@@ -22,7 +22,10 @@ def tube(path: ArrayLike, radii: ArrayLike, sides: int = 8) -> tuple[Array, Arra
     """A tube along points (K, 3) with a radius at each; metres. Faces and normals."""
     line = np.asarray(path, dtype=float)
     wide = np.broadcast_to(np.asarray(radii, dtype=float), (len(line),))
-    along = np.gradient(line, axis=0)
+    ways = np.diff(line, axis=0)
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+    # half way between the ways on either side, however long they are: a bend is no wedge
+    along = np.concatenate([ways[:1], ways[:-1] + ways[1:], ways[-1:]])
     along /= np.linalg.norm(along, axis=1, keepdims=True)
     reference = np.where(np.abs(along[:, 2:3]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
     u = np.cross(along, reference)
@@ -53,6 +56,24 @@ def ball(
     normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
     points = unit * size + np.asarray(centre, dtype=float)
     return _lattice(points.astype(np.float32), normal.astype(np.float32))
+
+
+def rounded(path: ArrayLike, radius: float, steps: int = 4) -> NDArray[np.float64]:
+    """A path (K, 3) whose corners are arcs of about `radius` metres, `steps` pieces each.
+
+    Raises:
+        ValueError: two corners lie too near each other for arcs of this radius.
+    """
+    points = np.asarray(path, dtype=float)
+    if (np.linalg.norm(np.diff(points, axis=0), axis=1) < 2.0 * radius).any():
+        raise ValueError(f"corners nearer than {2.0 * radius} m leave no room for their arcs")
+    out = [points[0]]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        start = corner + (before - corner) * (radius / np.linalg.norm(before - corner))
+        end = corner + (after - corner) * (radius / np.linalg.norm(after - corner))
+        t = np.linspace(0.0, 1.0, steps + 1)[:, None]
+        out.extend((1 - t) ** 2 * start + 2 * t * (1 - t) * corner + t**2 * end)
+    return np.stack([*out, points[-1]])
 
 
 def turned(faces: Array, degrees: float, about: tuple[float, float] = (0.0, 0.0)) -> Array:

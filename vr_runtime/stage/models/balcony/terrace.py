@@ -8,6 +8,7 @@ rail there, and so on what they stand.
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +20,7 @@ from vr_runtime.stage.models.city.plan import TOWER, TOWER_TOP
 from vr_runtime.stage.models.city.shadows import Site
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Array, Built, Colour, Mesh, Wear, floats
-from vr_runtime.stage.models.shapes import tube
+from vr_runtime.stage.models.shapes import rounded, tube
 
 HALF_W = 3.0
 DEPTH = 4.2
@@ -30,6 +31,19 @@ ROWS = 12
 """Rows of boards that give way to glass one after the other, from the edge inwards."""
 _STEEL: Colour = (0.50, 0.52, 0.54)
 _DARK: Colour = (0.24, 0.25, 0.27)
+Spot = tuple[float, float]
+"""x and y in metres."""
+_CORNERS: tuple[Spot, ...] = (
+    (-HALF_W - 0.03, -DEPTH),
+    (-HALF_W - 0.03, ARM_Y),
+    (ARM_X, ARM_Y),
+    (ARM_X, 0.02),
+    (HALF_W + 0.03, 0.02),
+    (HALF_W + 0.03, -DEPTH),
+)
+"""The way of the rail, from the wall at the left to the wall at the right."""
+_BEND_M, _SPAN_M = 0.10, 1.3
+"""Radius of the rail's bends, and about how far its posts stand from each other."""
 _BEAMS = (-3.0, -1.8, -0.6, 0.6, 1.8, 3.0)
 
 
@@ -195,24 +209,40 @@ def _arm(mesh: Mesh) -> None:
     mesh.box((east - 0.01, 0.06, -0.36), (east + 0.07, ARM_Y, 0.012), **edge)
 
 
+def _between(start: Spot, end: Spot, part: float) -> Spot:
+    return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+
+
+def _posts() -> list[Spot]:
+    """Where the rail's posts stand: between its panes, and within its bends."""
+    places = []
+    for before, corner, after in zip(_CORNERS, _CORNERS[1:], _CORNERS[2:], strict=False):
+        # the arc leaves the corner free: the post moves in below the wood
+        toward = _BEND_M / 4
+        x = corner[0] + toward * (np.sign(before[0] - corner[0]) + np.sign(after[0] - corner[0]))
+        y = corner[1] + toward * (np.sign(before[1] - corner[1]) + np.sign(after[1] - corner[1]))
+        places.append((float(x), float(y)))
+    for start, end in pairwise(_CORNERS):
+        count = max(1, round(math.dist(start, end) / _SPAN_M))
+        places += [_between(start, end, k / count) for k in range(1, count)]
+    ends = (_CORNERS[0], _CORNERS[-1])
+    return [*places, *((x, y + 0.08) for x, y in ends)]
+
+
 def _balustrade(root: NodePath) -> None:
     """Posts and panes grow with the rail, the handrail rides on top."""
     posts, panes, handrail = Mesh(), Mesh(), Mesh()
-    side = HALF_W + 0.03
-    places = [(x, 0.02) for x in np.linspace(ARM_X, HALF_W, 4)]
-    places += [(s * side, y) for s in (-1, 1) for y in (-1.4, -2.8, -4.12)]
-    places += [(-side, 0.0), (-side, 0.95), (-side, ARM_Y), (ARM_X, 0.95), (ARM_X, ARM_Y)]
-    for x, y in places:
+    for x, y in _posts():
         posts.box(
             (x - 0.011, y - 0.03, 0.0),
-            (x + 0.011, y + 0.03, 1.0),
+            (x + 0.011, y + 0.03, 0.995),
             picture="steel",
             colour=_STEEL,
             foot=0.7,
         )
         posts.box(
             (x + 0.02, y - 0.022, 0.0),
-            (x + 0.032, y + 0.022, 1.0),
+            (x + 0.032, y + 0.022, 0.995),
             picture="steel",
             colour=_STEEL,
             foot=0.7,
@@ -220,36 +250,12 @@ def _balustrade(root: NodePath) -> None:
         posts.box(
             (x - 0.06, y - 0.05, 0.0), (x + 0.075, y + 0.05, 0.012), picture="steel", colour=_DARK
         )
-    xs = np.linspace(ARM_X, HALF_W, 4)
-    for a, b in pairwise(xs):
-        _upright_pane(panes, (a + 0.06, 0.02), (b - 0.05, 0.02))
-    for s in (-1.0, 1.0):
-        ys = (-4.1, -2.8, -1.4, 0.0)
-        for a, b in pairwise(ys):
-            x = s * (HALF_W + 0.03)
-            _upright_pane(panes, (x, a + 0.06), (x, b - 0.05))
-    for x in (-side, ARM_X):
-        for a, b in pairwise((0.02, 0.95, ARM_Y)):
-            _upright_pane(panes, (x, a + 0.06), (x, b - 0.05))
-    _upright_pane(panes, (-side + 0.06, ARM_Y), (ARM_X - 0.05, ARM_Y))
-    w = side
-    path = [
-        (-w, -DEPTH, 0),
-        (-w, -1.0, 0),
-        (-w, 1.0, 0),
-        (-w, ARM_Y - 0.10, 0),
-        (-w + 0.10, ARM_Y, 0),
-        (ARM_X - 0.10, ARM_Y, 0),
-        (ARM_X, ARM_Y - 0.10, 0),
-        (ARM_X, 1.0, 0),
-        (ARM_X, 0.12, 0),
-        (ARM_X + 0.10, 0.02, 0),
-        (0, 0.02, 0),
-        (w - 0.12, 0.02, 0),
-        (w, -0.10, 0),
-        (w, -1.0, 0),
-        (w, -DEPTH, 0),
-    ]
+    for start, end in pairwise(_CORNERS):
+        count = max(1, round(math.dist(start, end) / _SPAN_M))
+        for k in range(count):
+            near, far = _between(start, end, k / count), _between(start, end, (k + 1) / count)
+            _upright_pane(panes, near, far)
+    path = rounded([(x, y, 0.0) for x, y in _CORNERS], _BEND_M)
     bar, normals = tube(path, 0.030, 12)
     bar[..., 2] *= 0.72
     handrail.add(bar, normals=normals, picture="wood", colour=(0.60, 0.52, 0.47), uv=_along(bar))
@@ -271,9 +277,10 @@ def _along(bar: Array) -> Array:
     return np.stack([far, 0.03 + bar[..., 2] * 1.2], axis=-1)
 
 
-def _upright_pane(mesh: Mesh, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """A pane of unit height with green edges at its top and sides."""
-    (x0, y0), (x1, y1) = start, end
+def _upright_pane(mesh: Mesh, start: Spot, end: Spot) -> None:
+    """A pane of unit height from post to post, with green edges at its top and sides."""
+    apart = 0.06 / math.dist(start, end)
+    (x0, y0), (x1, y1) = _between(start, end, apart), _between(start, end, 1.0 - apart)
     low, high, rim = 0.07, 0.955, 0.012
 
     def at(part: float, z: float) -> tuple[float, float, float]:
