@@ -16,6 +16,7 @@ from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.__main__ import main
 from vr_runtime.stage.models.catalogue import MODELS, make
+from vr_runtime.stage.models.city.facade import near_wall, sides
 from vr_runtime.stage.models.city.plan import TOWER, city
 from vr_runtime.stage.models.city.skyline import skyline
 from vr_runtime.stage.models.city.vehicles import car
@@ -248,3 +249,17 @@ def test_a_tube_is_as_thick_in_its_bends_as_between_them() -> None:
 def test_corners_too_near_for_their_arcs_are_refused() -> None:
     with pytest.raises(ValueError, match="no room"):
         rounded([(0, 0, 0), (0, 0.1, 0), (1, 0.1, 0)], 0.1)
+
+
+def test_no_ledge_of_a_wall_looks_for_its_light_inside_the_house() -> None:
+    mesh = Mesh()
+    wall = sides((0.0, 0.0, 14.0, 12.0))["south"]
+    near_wall(mesh, wall, "stone", (1.0, 1.0, 1.0), 5, shops=False, seed=3)
+    rows = mesh.packed()
+    level = np.ptp(rows["v"][..., 2], axis=1) < 1e-4
+    outside = rows["v"][..., 1].max(axis=1) < 0.01
+    ledges = level & outside & (np.ptp(rows["v"][..., 1], axis=1) < 0.35)
+    assert ledges.sum() > 20
+    # the shaders read the map of shadows 0.9 m along the normal; a house's own reaches 0.4 m out
+    read = rows["v"][ledges][..., 1] + 0.9 * rows["n"][ledges][..., 1]
+    assert (read < -0.4).all()

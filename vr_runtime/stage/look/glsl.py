@@ -71,10 +71,14 @@ void main() {
     float blow = clamp(moment.z * 1.6, 0.06, 1.0);
     float wave = motion.x * 5.0 - moment.y * 5.5 + motion.y;
     float swing = sin(wave) * 0.20 * motion.z * (0.35 + blow);
-    n = normalize(n + vec3(-0.8 * motion.z * cos(wave) * (0.35 + blow), 0.0, 0.0));
-    v.y += swing;
-    v.z -= (1.0 - blow) * motion.x * 0.72;
-    v.x -= (1.0 - blow) * motion.x * 0.42;
+    // it turns about its pole: a calm lets it hang straight down, in folds along the pole
+    float lift = blow * (2.0 - blow) * 1.5708;
+    float fold = (1.0 - blow) * motion.z * sin(motion.y * 7.0 + 0.8 * motion.x);
+    n = normalize(mix(vec3(1.0, 0.0, 0.0), n, sin(lift))
+        + vec3(-0.8 * motion.z * cos(wave) * (0.35 + blow), 0.9 * fold, 0.0));
+    v.x += motion.x * (sin(lift) - 1.0) + 0.07 * fold;
+    v.y += swing * sin(lift);
+    v.z -= motion.x * cos(lift);
 #endif
 #ifdef TRAFFIC
     // motion: x, y direction and speed in m/s, z start in m, w how far this point swings

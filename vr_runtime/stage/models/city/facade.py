@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from vr_runtime.stage.look.layers import FACADE_CELL_M, METRES, PANES, SHOPS, layer
 from vr_runtime.stage.models.city.plan import FLOOR_M, GROUND_FLOOR_M, PAVEMENT_Z, Style
-from vr_runtime.stage.models.mesh import Array, Colour, Mesh, Wear
+from vr_runtime.stage.models.mesh import Array, Colour, Mesh, Wear, floats
 
 _STUFF: dict[Style, str] = {
     "stone": "stone",
@@ -81,6 +81,14 @@ class Wall:
             axis=-1,
         ).astype(np.float32)
 
+    def bevel(self, local: Array, *, up: float = 1.0) -> Array:
+        """Normals of narrow level faces, leant out of the wall.
+
+        Upright they would look for their light where the house itself stands, and find its shadow.
+        """
+        (ox, oy), lean = self.out, 0.8
+        return np.broadcast_to(floats((ox * lean, oy * lean, 0.6 * up)), local.shape)
+
 
 def sides(rect: tuple[float, float, float, float]) -> dict[str, Wall]:
     """The four walls of a house on `rect` (west, south, east, north)."""
@@ -124,9 +132,13 @@ def _ledge(mesh: Mesh, wall: Wall, w: ArrayLike, thick: float, out: float, colou
     end = wall.length
     mesh.add(wall.place(flat(0.0, end, low, low + thick, out)), picture="plaster", colour=colour)
     top = _level(0.0, end, low + thick, out, 0.0)
-    mesh.add(wall.place(top), picture="plaster", colour=colour)
+    mesh.add(wall.place(top), picture="plaster", colour=colour, normals=wall.bevel(top))
+    # no darker than the wall in its shade: far off it is thinner than what a picture shows, and a
+    # dark line that thin falls into dashes
     under = _level(0.0, end, low, 0.0, out)
-    mesh.add(wall.place(under), picture="plaster", colour=colour, open_to_sky=0.35)
+    mesh.add(
+        wall.place(under), picture="plaster", colour=colour, normals=wall.bevel(under, up=-1.0)
+    )
 
 
 def _paint(tint: Colour, factor: float) -> Colour:
@@ -192,9 +204,12 @@ def near_wall(
         sill: Wear = {"picture": "plaster", "colour": (0.86, 0.84, 0.80)}
         wide0, wide1 = u0 - 0.08, u1 + 0.08
         mesh.add(wall.place(flat(wide0, wide1, cl - 0.1, cl, out)), **sill)
-        mesh.add(wall.place(_level(wide0, wide1, cl, out, -cut.depth)), **sill)
+        flat_sill = _level(wide0, wide1, cl, out, -cut.depth)
+        mesh.add(wall.place(flat_sill), **sill, normals=wall.bevel(flat_sill))
     else:
-        mesh.add(wall.place(_level(u0, u1, cl, 0.0, -cut.depth)), picture=stuff, colour=tint)
+        flat_sill = _level(u0, u1, cl, 0.0, -cut.depth)
+        normals = wall.bevel(flat_sill)
+        mesh.add(wall.place(flat_sill), picture=stuff, colour=tint, normals=normals)
     if style in ("stone", "plaster", "brick"):
         _relief(mesh, wall, style, pale, (u0, u1, cl, ch), eaves)
     if style == "stone":
@@ -247,7 +262,8 @@ def balcony(
         mesh.add(wall.place(face[:, ::-1]), **panel, open_to_sky=0.55)
     bar: Wear = {"picture": "plain", "colour": _paint(colour, 0.7)}
     mesh.add(wall.place(flat(u0, u1, w + rail - 0.06, w + rail, out)), **bar)
-    mesh.add(wall.place(_level(u0, u1, w + rail, out, out - 0.06)), **bar)
+    top = _level(u0, u1, w + rail, out, out - 0.06)
+    mesh.add(wall.place(top), **bar, normals=wall.bevel(top))
     for u in (u0, u1):
         for o0, o1 in ((out, 0.0), (0.0, out)):
             mesh.add(wall.place(_upright(u, w + rail - 0.06, w + rail, o0, o1)), **bar)
@@ -274,7 +290,7 @@ def _relief(
         mesh.add(wall.place(flat(a, b, low, high, 0.05)), **trim)
     mesh.add(wall.place(flat(u0 - band, u1 + band, high, high + 0.2, 0.07)), **trim)
     under = _level(u0 - band, u1 + band, high, 0.0, 0.07)
-    mesh.add(wall.place(under), **trim, open_to_sky=0.3)
+    mesh.add(wall.place(under), **trim, open_to_sky=0.6, normals=wall.bevel(under, up=-1.0))
 
 
 def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:

@@ -8,11 +8,11 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball, tube
 
-_LONG = 1.5
-_TIP = (0.0, -1.5, 1.9)
-_FOOT = 0.56
+_LONG = 2.0
+_TIP = (0.0, -2.7, 1.9)
+_FOOT = 0.44
 """Where on the pole, 0 its foot and 1 its tip, the cloth begins."""
-_BANDS = ((0.45, 0.51, 0.56), (0.80, 0.79, 0.75), (0.60, 0.49, 0.43))
+_BANDS = ((0.36, 0.46, 0.56), (0.84, 0.82, 0.77), (0.66, 0.46, 0.37))
 
 
 def _on_pole(part: float) -> tuple[float, float, float]:
@@ -28,9 +28,9 @@ def build() -> NodePath:
     """The flag as a node to be written."""
     root = NodePath("flag")
     pole = Mesh()
-    faces, normals = tube([_on_pole(-0.02), _on_pole(1.04)], [0.017, 0.012], 8)
+    faces, normals = tube([_on_pole(-0.02), _on_pole(1.04)], [0.030, 0.022], 8)
     pole.add(faces, normals=normals, picture="steel", colour=(0.62, 0.63, 0.64))
-    knob, normals = ball(_on_pole(1.05), 0.026, 8, 6)
+    knob, normals = ball(_on_pole(1.05), 0.045, 8, 6)
     pole.add(knob, normals=normals, colour=(0.80, 0.66, 0.32))
     pole.nodes("pole", "layered").reparentTo(root)
     cloth = Mesh()
