@@ -189,7 +189,7 @@ class Balcony(Scenario):
         wings.play()
         leave: Vec = bird.at
         away: Vec = (16.0, 14.0, leave[2] + 3.0)
-        yield from self._fly(bird, (leave, (5.0, 2.0, leave[2] - 0.6), away), 3.4)
+        yield from self._fly(bird, (leave, (5.0, 2.0, leave[2] + 0.9), away), 3.4)
 
     def _fly(self, bird: Node, way: tuple[Vec, Vec, Vec], seconds: float) -> Steps:
         """Along a bow from the first point past the second to the third, wings beating."""

@@ -47,7 +47,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "city/district",
         "city.district",
-        "An avenue and its streets, to the horizon; the avenue's near kerb is at y = 3 m.",
+        "An avenue and its streets, to the horizon; the avenue's near kerb is at y = 4.2 m.",
     ),
     ModelSource(
         "city/tower",
@@ -64,7 +64,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "balcony/terrace",
         "balcony.terrace",
         "A balcony 6 m wide and 4.2 m deep; its edge is at y = 0, its floor at z = 0, and an arm "
-        "at its left goes on to y = 1.9 m.",
+        "at either side goes on to y = 2.8 m.",
         MappingProxyType(
             {
                 "rail": Parameter("height of the handrail, 0 to 1.4 m", 0.93),

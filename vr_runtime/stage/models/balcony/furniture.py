@@ -18,7 +18,8 @@ SHADOWS = (
     (-2.57, -3.74, 0.34, 0.34, 0.60),
     (2.67, -3.76, 0.34, 0.34, 0.60),
     (-2.56, -1.24, 0.46, 1.18, 0.62),
-    (-2.28, 1.46, 0.74, 0.44, 0.55),
+    (-2.28, 2.36, 0.74, 0.44, 0.55),
+    (2.62, 2.30, 0.40, 0.44, 0.55),
 )
 """Where soft shadows lie on the floor: x, y, half widths in metres, darkness 0 to 1."""
 
@@ -90,10 +91,11 @@ def _pot(mesh: Mesh, x: float, y: float) -> None:
 
 
 def planter(root: NodePath) -> None:
-    """Two long planters by the left rail, a bush in each pot; their leaves move in the wind."""
+    """Three planters by the rail, a bush in each pot; their leaves move in the wind."""
     box, leaves = Mesh(), Mesh()
     _trough(box, (-2.88, -2.2), (-2.48, -0.42))
-    _trough(box, (-2.90, 1.36), (-1.72, 1.72))
+    _trough(box, (-2.90, 2.26), (-1.72, 2.62))
+    _trough(box, (2.30, 2.20), (2.90, 2.56))
     box.nodes("planter", "layered").reparentTo(root)
     _plants(leaves)
     leaves.nodes("plants", "foliage", moving=True).reparentTo(root)
@@ -121,7 +123,8 @@ def _plants(leaves: Mesh) -> None:
     """Tufts of leaves in troughs and pots."""
     random = np.random.default_rng(5)
     tufts = [(-2.68, -2.0 + 0.28 * k, 0.62, 0.26) for k in range(6)]
-    tufts += [(-2.78 + 0.235 * k, 1.54, 0.60 + 0.05 * (k % 2), 0.20) for k in range(5)]
+    tufts += [(-2.78 + 0.235 * k, 2.44, 0.60 + 0.05 * (k % 2), 0.20) for k in range(5)]
+    tufts += [(2.44 + 0.16 * k, 2.38, 0.62 + 0.07 * (k % 2), 0.19) for k in range(3)]
     tufts += [(s * 2.62, -3.8, 0.75 + 0.25 * n, 0.30) for s in (-1, 1) for n in range(2)]
     for number, (x, y, z, size) in enumerate(tufts):
         centre = np.asarray([x, y, z])

@@ -1,9 +1,9 @@
 """Owns the balcony itself: floor of boards over glass, balustrade, the wall behind, what stands
 there. Knows nothing of the city below or of levels.
 
-Its edge is along y = 0, its floor at z = 0, the door of the flat behind at y = -4.2 m. At the left
-the balcony goes on past the edge: whoever stands at the edge and looks ahead still sees boards and
-rail there, and so on what they stand.
+Its edge is along y = 0, its floor at z = 0, the door of the flat behind at y = -4.2 m. At either
+side an arm goes on past the edge, as far as a level gaze on a flat screen needs to meet its boards:
+whoever stands at the edge and looks ahead sees boards and rail there, and so on what they stand.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from vr_runtime.stage.models.shapes import rounded, tube
 
 HALF_W = 3.0
 DEPTH = 4.2
-ARM_X, ARM_Y = -1.5, 1.9
-"""The arm that goes on past the edge: its side towards the patient, and where it ends; metres."""
+REACH_M = 2.8
+"""How far the arms go on past the edge, in metres."""
+ARMS = ((-HALF_W, -1.5), (1.75, HALF_W))
+"""West and east side of each arm."""
 HIGHEST_RAIL_M = 1.4
 ROWS = 12
 """Rows of boards that give way to glass one after the other, from the edge inwards."""
@@ -35,15 +37,17 @@ Spot = tuple[float, float]
 """x and y in metres."""
 _CORNERS: tuple[Spot, ...] = (
     (-HALF_W - 0.03, -DEPTH),
-    (-HALF_W - 0.03, ARM_Y),
-    (ARM_X, ARM_Y),
-    (ARM_X, 0.02),
-    (HALF_W + 0.03, 0.02),
+    (-HALF_W - 0.03, REACH_M),
+    (ARMS[0][1], REACH_M),
+    (ARMS[0][1], 0.02),
+    (ARMS[1][0], 0.02),
+    (ARMS[1][0], REACH_M),
+    (HALF_W + 0.03, REACH_M),
     (HALF_W + 0.03, -DEPTH),
 )
 """The way of the rail, from the wall at the left to the wall at the right."""
-_BEND_M, _SPAN_M = 0.10, 1.3
-"""Radius of the rail's bends, and about how far its posts stand from each other."""
+_BEND_M, _SPAN_M = 0.10, 1.4
+"""Radius of the rail's bends, and how far its posts stand from each other at most."""
 _BEAMS = (-3.0, -1.8, -0.6, 0.6, 1.8, 3.0)
 
 
@@ -52,7 +56,8 @@ def build() -> NodePath:
     root = NodePath("terrace")
     fixed = Mesh()
     _frame(fixed)
-    _arm(fixed)
+    for west, east in ARMS:
+        _arm(fixed, west, east)
     _wall(fixed)
     furniture(fixed)
     fixed.nodes("fixed", "layered").reparentTo(root)
@@ -190,23 +195,25 @@ def _frame(mesh: Mesh) -> None:
         mesh.box((x, -DEPTH, -0.36), (x + 0.08, -0.02, 0.012), **edge)
 
 
-def _arm(mesh: Mesh) -> None:
-    """Boards and steel of the arm at the left; its floor is always solid."""
-    west, east, count = -HALF_W, ARM_X, 17
-    deep = ARM_Y / count
+def _arm(mesh: Mesh, west: float, east: float) -> None:
+    """Boards and steel of one arm; its floor is always solid."""
+    count = 25
+    deep = REACH_M / count
     for k in range(count):
         a, b = k * deep + 0.004, (k + 1) * deep - 0.004
-        u, v, shift = (east - west) / 0.96, (k % 8) / 8, 0.37 * k
+        u, v, shift = (east - west) / 0.96, (k % 8) / 8, 0.37 * k + west
         low, high = v + 0.012, v + 0.113
         tone = 0.92 + 0.10 * (3 * k % 5) / 4
         top = [[(west, a, 0.0), (east, a, 0.0), (east, b, 0.0), (west, b, 0.0)]]
         uv = [[[shift, low], [shift + u, low], [shift + u, high], [shift, high]]]
         mesh.add(top, picture="wood", uv=uv, colour=(tone, tone, tone))
-    mesh.box((west, 0.0, -0.03), (east, ARM_Y, -0.014), colour=(0.10, 0.09, 0.08), bottom=True)
+    under = (0.10, 0.09, 0.08)
+    mesh.box((west, 0.0, -0.03), (east, REACH_M, -0.014), colour=under, bottom=True)
     edge: Built = {"picture": "steel", "colour": _STEEL, "bottom": True}
-    mesh.box((west - 0.07, ARM_Y, -0.36), (east + 0.07, ARM_Y + 0.08, 0.012), **edge)
-    mesh.box((west - 0.07, -0.02, -0.36), (west + 0.01, ARM_Y, 0.012), **edge)
-    mesh.box((east - 0.01, 0.06, -0.36), (east + 0.07, ARM_Y, 0.012), **edge)
+    mesh.box((west - 0.07, REACH_M, -0.36), (east + 0.07, REACH_M + 0.08, 0.012), **edge)
+    for x, inner in ((west, west > 0.0), (east, east < 0.0)):
+        low, high = (x - 0.07, x + 0.01) if x == west else (x - 0.01, x + 0.07)
+        mesh.box((low, 0.06 if inner else -0.02, -0.36), (high, REACH_M, 0.012), **edge)
 
 
 def _between(start: Spot, end: Spot, part: float) -> Spot:
@@ -223,7 +230,7 @@ def _posts() -> list[Spot]:
         y = corner[1] + toward * (np.sign(before[1] - corner[1]) + np.sign(after[1] - corner[1]))
         places.append((float(x), float(y)))
     for start, end in pairwise(_CORNERS):
-        count = max(1, round(math.dist(start, end) / _SPAN_M))
+        count = math.ceil(math.dist(start, end) / _SPAN_M)
         places += [_between(start, end, k / count) for k in range(1, count)]
     ends = (_CORNERS[0], _CORNERS[-1])
     return [*places, *((x, y + 0.08) for x, y in ends)]
@@ -251,7 +258,7 @@ def _balustrade(root: NodePath) -> None:
             (x - 0.06, y - 0.05, 0.0), (x + 0.075, y + 0.05, 0.012), picture="steel", colour=_DARK
         )
     for start, end in pairwise(_CORNERS):
-        count = max(1, round(math.dist(start, end) / _SPAN_M))
+        count = math.ceil(math.dist(start, end) / _SPAN_M)
         for k in range(count):
             near, far = _between(start, end, k / count), _between(start, end, (k + 1) / count)
             _upright_pane(panes, near, far)
@@ -354,20 +361,14 @@ def _shadows(root: NodePath) -> None:
         corners = [[(x - a, y - b, z), (x + a, y - b, z), (x + a, y + b, z), (x - a, y + b, z)]]
         still.add(corners, uv=uv, open_to_sky=dark)
     still.nodes("shadows", "shade", moving=True).reparentTo(root)
-    # the handrail's shadow wanders inwards as the rail grows: by sun east / sun up for each metre
+    # a handrail's shadow wanders to the east as the rail grows: by sun east / sun up for each metre
     strip = Mesh()
-    west, half = -HALF_W - 0.03, 0.055
-    south, north, z = -DEPTH + 0.2, ARM_Y - 0.06, 0.005
-    corners = [
-        [
-            (west - half, south, z),
-            (west + half, south, z),
-            (west + half, north, z),
-            (west - half, north, z),
-        ]
-    ]
+    half, z = 0.055, 0.005
     band = [[[-1.0, -0.4], [1.0, -0.4], [1.0, 0.4], [-1.0, 0.4]]]
-    strip.add(corners, uv=band, open_to_sky=0.5)
+    for x, south in ((-HALF_W - 0.03, -DEPTH + 0.2), (ARMS[1][0], 0.06)):
+        a, b, north = x - half, x + half, REACH_M - 0.06
+        corners = [[(a, south, z), (b, south, z), (b, north, z), (a, north, z)]]
+        strip.add(corners, uv=band, open_to_sky=0.5)
     line = strip.nodes("rail shadow", "shade", moving=True)
     line.setTag(DRIVE, driving("rail", "x", 0.0, -SUN[0] / SUN[2] * HIGHEST_RAIL_M))
     line.reparentTo(root)

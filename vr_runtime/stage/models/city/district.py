@@ -16,9 +16,11 @@ from vr_runtime.stage.models.city.plan import (
     GROUND_FLOOR_M,
     KERB_NORTH,
     KERB_SOUTH,
+    LANE_M,
     LINE_NORTH,
     LINE_SOUTH,
     NEAR_M,
+    PARKING_M,
     TOWER,
     TOWER_TOP,
     Building,
@@ -103,11 +105,10 @@ def _traffic(root: NodePath) -> None:
     """Cars that drive along the avenue."""
     chance = Random(81)
     moving, shadow = Mesh(), Mesh()
-    lane = 3.3
-    first = KERB_SOUTH + 2.2 + lane / 2
+    first = KERB_SOUTH + PARKING_M + LANE_M / 2
     for number in range(4):
         east = number < 2  # they keep to the right
-        y = first + number * lane
+        y = first + number * LANE_M
         # one speed for each lane: nobody drives into another
         speed = (8.4, 10.2, 10.6, 8.8)[number]
         at = chance.uniform(0, 20)
@@ -120,7 +121,7 @@ def _traffic(root: NodePath) -> None:
                 -90.0 if east else 90.0,
                 chance.randrange(1 << 30),
                 motion=way,
-                fine=abs(y - KERB_SOUTH) < 6.0,
+                fine=number < 2,
             )
             blob(shadow, 0.35, y + 0.3, (2.7, 1.35), way, 0.5)
             at += chance.uniform(16.0, 58.0)
@@ -137,7 +138,7 @@ def _passers_by(root: NodePath, plan: Plan) -> None:
     chance = Random(82)
     moving, standing, shadow = Mesh(), Mesh(), Mesh()
     # on the balcony's side they keep to the kerb, past the terrace
-    lanes = ((2.46, KERB_SOUTH - 0.28, 12), (KERB_NORTH + 2.0, LINE_NORTH - 1.0, 30))
+    lanes = ((3.2, KERB_SOUTH - 0.28, 12), (KERB_NORTH + 2.0, LINE_NORTH - 1.0, 30))
     for low, high, count in lanes:
         for _ in range(count):
             y = chance.uniform(low, high)

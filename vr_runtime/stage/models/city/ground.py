@@ -12,7 +12,8 @@ from vr_runtime.stage.models.city.plan import (
     FIRST_CROSS_X,
     KERB_NORTH,
     KERB_SOUTH,
-    LINE_SOUTH,
+    LANE_M,
+    PARKING_M,
     PAVEMENT_Z,
     ROAD_HALF,
     ROAD_Z,
@@ -194,20 +195,19 @@ def _zebra(mesh: Mesh, x: float, y: float, *, across_x: bool, length: float) -> 
 
 
 def _markings(mesh: Mesh) -> None:
-    lane = 3.3
     for i in range(-5, 5):
         middle = FIRST_CROSS_X + i * PITCH
         start, end = middle + CROSS_W / 2 + 3.0, middle + PITCH - CROSS_W / 2 - 3.0
         for k in (1, 3):
-            _dashes(mesh, start, end, KERB_SOUTH + 2.2 + k * lane, along_x=True)
+            _dashes(mesh, start, end, KERB_SOUTH + PARKING_M + k * LANE_M, along_x=True)
         for off in (-0.16, 0.16):
             y = (KERB_SOUTH + KERB_NORTH) / 2 + off
             _level(mesh, start, y - 0.06, end, y + 0.06, _PAINT_Z, "concrete", _WHITE)
-        for y in (KERB_SOUTH + 2.2, KERB_NORTH - 2.2):
+        for y in (KERB_SOUTH + PARKING_M, KERB_NORTH - PARKING_M):
             _dashes(mesh, start, end, y, along_x=True, dash=0.6, gap=5.2, wide=0.10)
         for x in (middle - CROSS_W / 2 - 2.2, middle + CROSS_W / 2 - 0.8):
-            _zebra(mesh, x, KERB_SOUTH + 0.3, across_x=False, length=17.0)
-        for y in (LINE_SOUTH + 3.6, KERB_NORTH + 0.6):
+            _zebra(mesh, x, KERB_SOUTH + 0.3, across_x=False, length=16.0)
+        for y in (KERB_SOUTH - 3.4, KERB_NORTH + 0.6):
             _zebra(mesh, middle - ROAD_HALF, y, across_x=True, length=8.0)
         for j in ROWS:
             low, high = row_bounds(j)

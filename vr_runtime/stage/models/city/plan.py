@@ -15,7 +15,9 @@ Rect = tuple[float, float, float, float]
 """West, south, east, north."""
 
 SEED = 20
-KERB_SOUTH, KERB_NORTH = 3.0, 20.6
+KERB_SOUTH, KERB_NORTH = 4.2, 20.6
+LANE_M, PARKING_M = 3.0, 2.2
+"""Widths of the avenue's four lanes and of the strip along each kerb where cars stand."""
 LINE_SOUTH, LINE_NORTH = -4.2, 26.6
 """The building lines on both sides of the avenue."""
 ROAD_Z = -0.17
