@@ -16,16 +16,18 @@ from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.__main__ import main
 from vr_runtime.stage.models.catalogue import MODELS, make
+from vr_runtime.stage.models.city.bodywork import Grade
 from vr_runtime.stage.models.city.facade import near_wall, sides
 from vr_runtime.stage.models.city.plan import TOWER, city
 from vr_runtime.stage.models.city.skyline import skyline
-from vr_runtime.stage.models.city.vehicles import car
+from vr_runtime.stage.models.city.traffic import drivers
+from vr_runtime.stage.models.city.vehicles import ACROSS, FAR, NEAR, car, size_of
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball, rounded, tube
 
 SMALL = [name for name in MODELS if name != "city/district"]
-MOST_TRIANGLES = 200_000
+MOST_TRIANGLES = 250_000
 """Of the whole district around the patient; at most three quarters of it are ever in view."""
 MOST_PARTS = 80
 
@@ -93,18 +95,54 @@ def test_the_flags_hang_on_a_wall_across_the_avenue() -> None:
         )
 
 
-@pytest.mark.parametrize("fine", [True, False])
-def test_a_car_is_closed_and_seen_from_outside(fine: bool) -> None:
+@pytest.mark.parametrize("grade", [NEAR, ACROSS, FAR])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_car_is_closed_and_seen_from_outside(seed: int, grade: Grade) -> None:
     mesh = Mesh()
-    car(mesh, 0.0, 0.0, 0.0, 4, fine=fine)
+    car(mesh, 0.0, 0.0, 0.0, seed, grade=grade)
     rows = mesh.packed()
     normals = np.cross(rows["v"][:, 2] - rows["v"][:, 0], rows["v"][:, 3] - rows["v"][:, 1])
     middle = rows["v"].mean(axis=1) - np.asarray([0.0, 0.0, 0.4])
-    flank = np.abs(middle[:, 0]) > 0.75
+    flank = (np.abs(middle[:, 0]) > 0.75) & (middle[:, 2] < 0.35)  # below the mirrors
     assert flank.sum() > 8
     assert (normals[flank, 0] * middle[flank, 0] >= -1e-3).all()
     above = rows["v"][..., 2].min(axis=1) > 1.1
     assert above.any() and (normals[above, 2] >= -1e-3).all()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_car_is_as_long_as_the_room_that_is_kept_for_it(seed: int) -> None:
+    mesh = Mesh()
+    car(mesh, 0.0, 0.0, 0.0, seed)
+    reach = np.abs(mesh.packed()["v"][..., 1]).max()
+    long, wide = size_of(seed)
+    assert long / 2 - 0.06 < reach < long / 2 + 0.03
+    assert 1.7 < wide < 1.8
+
+
+@given(seconds=st.floats(0.0, 1e5))
+@settings(max_examples=300, deadline=None)
+def test_no_two_cars_ever_overlap_anywhere_along_the_avenue(seconds: float) -> None:
+    rooms = []
+    for driver in drivers():
+        long, wide = size_of(driver.seed)
+        rooms.append((driver.x(seconds), driver.y, long / 2, wide / 2))
+    for x, y, heading, seed in city().parked:
+        long, wide = size_of(seed)
+        along = abs(np.sin(np.radians(heading))) > 0.5
+        rooms.append((x, y, *((long / 2, wide / 2) if along else (wide / 2, long / 2))))
+    x, y, a, b = np.asarray(rooms).T
+    beside = np.abs(x[:, None] - x) < a[:, None] + a + 0.3
+    over = np.abs(y[:, None] - y) < b[:, None] + b + 0.3
+    assert not np.triu(beside & over, 1).any()
+
+
+@given(seconds=st.floats(0.0, 1e5))
+@settings(max_examples=100, deadline=None)
+def test_nobody_drives_beside_another(seconds: float) -> None:
+    for east in (True, False):
+        along = sorted(d.x(seconds) for d in drivers() if (d.speed > 0) == east)
+        assert min(np.diff(along)) > 10.0
 
 
 def test_the_hills_turn_towards_the_city() -> None:

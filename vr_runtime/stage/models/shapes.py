@@ -18,6 +18,17 @@ def _lattice(points: Array, directions: Array) -> tuple[Array, Array]:
     return corners(points), corners(directions)
 
 
+def lattice(rings: Array) -> tuple[Array, Array]:
+    """Faces between rings (rows, columns, 3), and their normals, softened over the edges.
+
+    Seen from where columns run to the right when rows run up.
+    """
+    along, around = np.gradient(rings, axis=0), np.gradient(rings, axis=1)
+    out = np.cross(around, along)
+    out /= np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-6)
+    return _lattice(rings, out.astype(np.float32))
+
+
 def tube(path: ArrayLike, radii: ArrayLike, sides: int = 8) -> tuple[Array, Array]:
     """A tube along points (K, 3) with a radius at each; metres. Faces and normals."""
     line = np.asarray(path, dtype=float)

@@ -16,11 +16,9 @@ from vr_runtime.stage.models.city.plan import (
     GROUND_FLOOR_M,
     KERB_NORTH,
     KERB_SOUTH,
-    LANE_M,
     LINE_NORTH,
     LINE_SOUTH,
     NEAR_M,
-    PARKING_M,
     TOWER,
     TOWER_TOP,
     Building,
@@ -30,12 +28,11 @@ from vr_runtime.stage.models.city.plan import (
 from vr_runtime.stage.models.city.roofs import roof
 from vr_runtime.stage.models.city.shadows import Site
 from vr_runtime.stage.models.city.skyline import skyline
-from vr_runtime.stage.models.city.vehicles import blob, car
+from vr_runtime.stage.models.city.traffic import TRACK_M, drivers
+from vr_runtime.stage.models.city.vehicles import ACROSS, FAR, NEAR, blob, car, size_of
 from vr_runtime.stage.models.driven import TRACK
 from vr_runtime.stage.models.mesh import Mesh
 
-TRACK_M = 560.0
-"""Cars begin their way again after it, out of sight in both directions."""
 WALK_M = 240.0
 """Passers-by begin their way again after it."""
 
@@ -54,7 +51,9 @@ def build() -> NodePath:
         lamp(wood, x, y, arm)
     street_furniture(wood)
     for x, y, heading, seed in plan.parked:
-        car(wood, x, y, heading, seed, fine=math.hypot(x, y) < 42.0)
+        away = math.hypot(x, y)
+        grade = NEAR if away < 20.0 else ACROSS if away < 40.0 else FAR
+        car(wood, x, y, heading, seed, grade=grade)
     far = Mesh()
     skyline(far)
     walls.nodes("walls", "layered", tile_m=250.0).reparentTo(root)
@@ -103,28 +102,14 @@ def _near(wall: Wall) -> bool:
 
 def _traffic(root: NodePath) -> None:
     """Cars that drive along the avenue."""
-    chance = Random(81)
     moving, shadow = Mesh(), Mesh()
-    first = KERB_SOUTH + PARKING_M + LANE_M / 2
-    for number in range(4):
-        east = number < 2  # they keep to the right
-        y = first + number * LANE_M
-        # one speed for each lane: nobody drives into another
-        speed = (8.4, 10.2, 10.6, 8.8)[number]
-        at = chance.uniform(0, 20)
-        while at < TRACK_M - 12.0:
-            way = (speed if east else -speed, 0.0, at, 0.0)
-            car(
-                moving,
-                0.0,
-                y,
-                -90.0 if east else 90.0,
-                chance.randrange(1 << 30),
-                motion=way,
-                fine=number < 2,
-            )
-            blob(shadow, 0.35, y + 0.3, (2.7, 1.35), way, 0.5)
-            at += chance.uniform(16.0, 58.0)
+    for driver in drivers():
+        way = (driver.speed, 0.0, driver.start, 0.0)
+        heading = -90.0 if driver.speed > 0 else 90.0
+        grade = NEAR if driver.lane == 0 else ACROSS
+        car(moving, 0.0, driver.y, heading, driver.seed, motion=way, grade=grade)
+        long, wide = size_of(driver.seed)
+        blob(shadow, 0.2, driver.y + 0.2, (long / 2 + 0.5, wide / 2 + 0.5), way, 0.62)
     cars = moving.nodes("traffic", "traffic", moving=True)
     cars.setTag(TRACK, str(TRACK_M))
     cars.reparentTo(root)
@@ -171,10 +156,11 @@ def _passers_by(root: NodePath, plan: Plan) -> None:
 def _standing_shadows(root: NodePath, plan: Plan) -> None:
     """The dark below cars at the kerb, where the sky is not seen."""
     below = Mesh()
-    for x, y, heading, _ in plan.parked:
+    for x, y, heading, seed in plan.parked:
         along_x = abs(math.sin(math.radians(heading))) > 0.5
-        half = (2.75, 1.4) if along_x else (1.4, 2.75)
-        blob(below, x, y, half, (0.0, 0.0, TRACK_M / 2, 0.0), 0.62)
+        a, b = (side / 2 + 0.5 for side in size_of(seed))
+        half = (a, b) if along_x else (b, a)
+        blob(below, x, y, half, (0.0, 0.0, TRACK_M / 2, 0.0), 0.68)
     node = below.nodes("kerb shadows", "shade", moving=True)
     node.setTag(TRACK, str(TRACK_M))
     node.reparentTo(root)
