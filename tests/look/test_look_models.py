@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -18,7 +19,9 @@ from vr_runtime.stage.models.__main__ import main
 from vr_runtime.stage.models.catalogue import MODELS, make
 from vr_runtime.stage.models.city.bodywork import Grade
 from vr_runtime.stage.models.city.facade import near_wall, sides
-from vr_runtime.stage.models.city.plan import TOWER, city
+from vr_runtime.stage.models.city.greenery import shade, tree
+from vr_runtime.stage.models.city.plan import TOWER, Form, city
+from vr_runtime.stage.models.city.shadows import Site
 from vr_runtime.stage.models.city.skyline import skyline
 from vr_runtime.stage.models.city.traffic import drivers
 from vr_runtime.stage.models.city.vehicles import ACROSS, FAR, NEAR, car, size_of
@@ -93,6 +96,30 @@ def test_the_flags_hang_on_a_wall_across_the_avenue() -> None:
             and z + 2.0 < house.eaves
             for house in city().buildings
         )
+
+
+def test_trees_differ_in_form_and_in_the_shadow_they_throw() -> None:
+    trees = city().trees
+    assert {grown.form for grown in trees} == set(get_args(Form))
+    near = [grown for grown in trees if np.hypot(grown.x, grown.y - 30.0) < 45.0]
+    outlines = set()
+    for grown in near:
+        site = Site.bare(grown.x - 16.0, grown.y - 16.0, 32.0, 64)
+        shade(site, grown)
+        outlines.add((site.hidden() > 0.3).tobytes())
+    assert len(near) > 20 and len(outlines) == len(near)
+
+
+@pytest.mark.parametrize("form", get_args(Form))
+def test_a_crown_stays_within_the_height_of_its_tree_and_clear_of_heads(form: Form) -> None:
+    for grown in [grown for grown in city().trees if grown.form == form][:6]:
+        leaves, wood = Mesh(), Mesh()
+        tree(leaves, wood, grown, away=10.0)
+        places = leaves.packed()["v"]
+        assert 0.7 * grown.height < places[..., 2].max() < 1.2 * grown.height
+        assert np.quantile(places[..., 2], 0.01) > 1.6
+        away = np.hypot(places[..., 0] - grown.x, places[..., 1] - grown.y)
+        assert away.max() < 2.2 * grown.crown
 
 
 @pytest.mark.parametrize("grade", [NEAR, ACROSS, FAR])

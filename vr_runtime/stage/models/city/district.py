@@ -9,7 +9,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.city.facade import Wall, blind_wall, far_wall, near_wall, sides
 from vr_runtime.stage.models.city.figures import figure
-from vr_runtime.stage.models.city.greenery import tree
+from vr_runtime.stage.models.city.greenery import shade, tree
 from vr_runtime.stage.models.city.ground import ground
 from vr_runtime.stage.models.city.lamps import lamp, street_furniture
 from vr_runtime.stage.models.city.plan import (
@@ -176,7 +176,7 @@ def _ground_map(plan: Plan) -> Site:
                 site.raise_box(west, south + inset, east, north - inset, house.eaves + rise)
     site.raise_box(*TOWER, TOWER_TOP)
     for grown in plan.trees:
-        site.raise_crown(grown.x, grown.y, grown.crown * 0.95, grown.height)
+        shade(site, grown)
     for x, y, heading, _ in plan.parked:
         a, b = (2.0, 0.8) if abs(math.sin(math.radians(heading))) > 0.5 else (0.8, 2.0)
         site.raise_box(x - a, y - b, x + a, y + b, 1.1)

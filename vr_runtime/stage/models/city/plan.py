@@ -11,6 +11,8 @@ from typing import Literal
 
 Style = Literal["stone", "brick", "plaster", "ribbon", "curtain", "concrete"]
 Roof = Literal["flat", "mansard"]
+Form = Literal["round", "spreading", "cone", "column", "open", "copper"]
+"""What kinds of trees grow here, by the shape of the crown."""
 Rect = tuple[float, float, float, float]
 """West, south, east, north."""
 
@@ -66,6 +68,7 @@ class Tree:
     y: float
     height: float
     crown: float
+    form: Form
     seed: int
 
 
@@ -172,7 +175,10 @@ def _block(plan: Plan, chance: random.Random, i: int, j: int) -> None:
         for _ in range(26):
             plan.trees.append(
                 _tree(
-                    chance, chance.uniform(west + 4, east - 4), chance.uniform(south + 4, north - 4)
+                    chance,
+                    chance.uniform(west + 4, east - 4),
+                    chance.uniform(south + 4, north - 4),
+                    _IN_PARKS,
                 )
             )
         return
@@ -186,7 +192,10 @@ def _block(plan: Plan, chance: random.Random, i: int, j: int) -> None:
     for _ in range(3):
         plan.trees.append(
             _tree(
-                chance, chance.uniform(west + 6, east - 6), chance.uniform(south + 22, north - 22)
+                chance,
+                chance.uniform(west + 6, east - 6),
+                chance.uniform(south + 22, north - 22),
+                _IN_PARKS,
             )
         )
 
@@ -198,17 +207,43 @@ def _square(plan: Plan, chance: random.Random, rect: Rect) -> None:
     for k in range(7):
         x = west + 5.0 + k * (east - west - 10.0) / 6
         for y in (south + 4.5, north - 4.5):
-            plan.trees.append(_tree(chance, x + chance.uniform(-0.4, 0.4), y))
+            plan.trees.append(_tree(chance, x + chance.uniform(-0.4, 0.4), y, _IN_PARKS))
     for x in (west + 5.0, east - 5.0):
         for y in (south + 15.0, north - 15.0):
-            plan.trees.append(_tree(chance, x, y + chance.uniform(-0.4, 0.4)))
+            plan.trees.append(_tree(chance, x, y + chance.uniform(-0.4, 0.4), _IN_PARKS))
     for x, y in ((west + 16.0, south + 15.0), (east - 16.0, north - 16.0)):
         plan.lamps.append((x, y, 0.0))
 
 
-def _tree(chance: random.Random, x: float, y: float) -> Tree:
-    height = chance.uniform(7.5, 10.5)
-    return Tree(x, y, height, height * chance.uniform(0.30, 0.38), chance.randrange(1 << 30))
+_FORMS: dict[Form, tuple[tuple[float, float], tuple[float, float]]] = {
+    "round": ((7.5, 10.5), (0.30, 0.36)),
+    "spreading": ((7.0, 9.0), (0.37, 0.42)),
+    "cone": ((7.0, 11.0), (0.25, 0.30)),
+    "column": ((8.5, 12.5), (0.15, 0.18)),
+    "open": ((6.0, 9.5), (0.26, 0.33)),
+    "copper": ((7.5, 9.5), (0.31, 0.36)),
+}
+"""How high each grows in metres, and the radius of its crown as a share of that."""
+_ALONG_STREETS: tuple[Form, ...] = ("round", "round", "spreading", "cone", "open", "column")
+_IN_PARKS: tuple[Form, ...] = (
+    "round",
+    "spreading",
+    "spreading",
+    "cone",
+    "column",
+    "open",
+    "copper",
+)
+
+
+def _tree(
+    chance: random.Random, x: float, y: float, forms: tuple[Form, ...] = _ALONG_STREETS
+) -> Tree:
+    grown, wide, seed = chance.random(), chance.random(), chance.randrange(1 << 30)
+    form = random.Random(seed).choice(forms)
+    (low, high), (slim, stout) = _FORMS[form]
+    height = low + (high - low) * grown
+    return Tree(x, y, height, height * (slim + (stout - slim) * wide), form, seed)
 
 
 def _avenue(plan: Plan, chance: random.Random, columns: range) -> None:
