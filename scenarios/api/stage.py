@@ -117,6 +117,10 @@ class Stage(Protocol):
         """How strongly what can sway sways, 0 to 1."""
         ...
 
+    def clouds(self, share: float) -> None:
+        """How clouded the sky is, 0 fair to 1 broken clouds; a change takes seconds, by itself."""
+        ...
+
     def mark(self, text: str) -> None:
         """Put a marker into the record of the session (at most 80 characters, nothing personal)."""
         ...

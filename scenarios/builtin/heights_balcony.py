@@ -14,6 +14,8 @@ HIGHEST_RAIL_M = 1.4
 """Height of the handrail when the terrace's "rail" is 1."""
 STORM_M_S = 12.0
 """Wind at which all that can sway sways fully; no level reaches it."""
+CALM_M_S, BROKEN_SKY_M_S = 0.5, 8.0
+"""Winds of the fairest and of the most clouded sky."""
 EAR_M = 1.6
 FLAGS: tuple[Vec, ...] = ((-23.0, 26.5, 8.6), (-29.0, 26.5, 8.6))
 """On the house across the avenue, to the left: they show the wind and are near nobody."""
@@ -149,6 +151,7 @@ class Balcony(Scenario):
         self._terrace.set("glass", self.glass / 100.0)
         wind = min(1.0, self.wind / STORM_M_S + self._gust)
         self.stage.wind(wind)
+        self.stage.clouds(_clouds(self.wind))
         self._breeze.volume = 0.15 + 0.85 * wind
         self._breeze.rate = 0.92 + 0.2 * wind
         above = min(1.0, self.height / 30.0)
@@ -228,6 +231,12 @@ class Balcony(Scenario):
         sound = self.stage.sound("balcony/creak", at=(0.5, 0.0, self.height + self.rail))
         sound.play()
         yield from self.wait(2.5)
+
+
+def _clouds(wind: float) -> float:
+    """How clouded the sky is, 0 to 1, at a wind in m/s: much the same share more at each level."""
+    low, high = math.sqrt(CALM_M_S), math.sqrt(BROKEN_SKY_M_S)
+    return min(1.0, max(0.0, (math.sqrt(max(0.0, wind)) - low) / (high - low)))
 
 
 def _bow(way: tuple[Vec, Vec, Vec], part: float) -> Vec:

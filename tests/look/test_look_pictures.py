@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from panda3d.core import (
     loadPrcFileData,
 )
 
-from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
+from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony, _clouds
 from vr_runtime.display.eyes import EYE_M, FIELD
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import Lighting, Weather, light
@@ -210,3 +211,16 @@ def test_a_removed_light_takes_its_sky_along(studio: Studio) -> None:
     assert not studio.root.find("sky").isEmpty()
     weather.remove()
     assert studio.root.find("sky").isEmpty()
+
+
+def test_the_sky_of_each_level_of_the_balcony_differs_from_the_next(studio: Studio) -> None:
+    wind = Balcony.manifest().value("wind")
+    assert wind is not None
+    weather = studio.begin()
+    skies = []
+    for level in range(11):
+        weather.clouds(_clouds(wind.by_level[level]))
+        weather.advance(0.0)
+        skies.append(studio.look((0, 0, 2), 0, 20))
+    for below, above in pairwise(skies):
+        assert share_that_changed(below, above) > 0.02

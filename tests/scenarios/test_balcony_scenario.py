@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -104,6 +105,19 @@ def test_the_street_grows_quiet_and_the_wind_loud_with_height() -> None:
     running.set_level(10)
     running.tick()
     assert breeze.volume > low[0] and near.volume < low[1] and far.volume > low[2]
+
+
+def test_the_sky_clouds_over_from_level_to_level_and_not_with_a_gust() -> None:
+    shares = []
+    for level in range(11):
+        running = Running(level)
+        running.tick()
+        shares.append(running.stage.inner.clouded)
+    assert shares[0] == 0.0 and shares[10] == 1.0
+    assert all(b > a + 0.04 for a, b in pairwise(shares))
+    running = Running(5)
+    running.play("gust")
+    assert running.stage.inner.clouded == pytest.approx(shares[5])
 
 
 @pytest.mark.parametrize("name", [event.name for event in MANIFEST.events])

@@ -156,6 +156,7 @@ class PandaDisplay:
     def _lights(self, dt: float) -> None:
         if self._eyes.view is View.SCENE:
             self._scene_light.wind(self._stage.inner.wind_strength)
+            self._scene_light.clouds(self._stage.inner.clouded)
             self._scene_light.advance(dt)
         else:
             self._rooms[self._eyes.view].advance(dt)

@@ -21,6 +21,8 @@ SCENE = "scene"
 MOST_THINGS = 4000
 MOST_SOUNDS = 64
 LONGEST_MARK = 80
+CLOUDS_PER_S = 0.1
+"""Change of the clouds' share in a second at most: a sky that hurries is no sky."""
 
 
 class Scenery(Protocol):
@@ -60,6 +62,9 @@ class World:
         self.placed: list[Placed] = []
         self.heard: list[Heard] = []
         self.wind_strength = 0.0
+        self.clouded = 0.0
+        """How clouded the sky is now, 0 to 1."""
+        self._clouds_wanted = 0.0
         self.marked: list[str] = []
         self.owner = SCENE
         self._names = names
@@ -136,6 +141,20 @@ class World:
         """How strongly what can sway sways, 0 to 1."""
         self.wind_strength = number("wind", strength, 0.0, 1.0)
 
+    def clouds(self, share: float) -> None:
+        """How clouded the sky is, 0 to 1; unseen it is so at once, else by `CLOUDS_PER_S`."""
+        self._clouds_wanted = number("clouds", share, 0.0, 1.0)
+
+    def drift(self, dt: float) -> None:
+        """Let the sky change for `dt` seconds."""
+        apart = self._clouds_wanted - self.clouded
+        step = CLOUDS_PER_S * dt if self.standing.seen else 1.0
+        self.clouded += min(step, max(-step, apart))
+
+    def calm(self) -> None:
+        """The scenario is gone: no wind, a fair sky."""
+        self.wind_strength = self.clouded = self._clouds_wanted = 0.0
+
     def mark(self, text: str) -> None:
         """Put a marker into the record; longer ones are cut to 80 characters."""
         if not isinstance(text, str) or not text.strip():
@@ -178,14 +197,14 @@ class WorldStage:
             self.inner.owner = before
 
     def clear(self, name: str) -> None:
-        """Remove all that belongs to `name`; "scene" removes everything and calms the wind."""
+        """Remove all that belongs to `name`; "scene" removes everything and calms the weather."""
         things: list[Heard | Placed] = [*self.inner.heard, *self.inner.placed]
         for thing in things:
             if name in (SCENE, thing.owner):
                 thing.remove()
         if name == SCENE:
             self.inner.standing.forget()
-            self.inner.wind_strength = 0.0
+            self.inner.calm()
             self._scenery.all_gone()
 
     def loading(self) -> float:
@@ -196,6 +215,7 @@ class WorldStage:
         """One tick of `dt` seconds passed: fades advance, poses to draw are remembered."""
         viewer = self.inner.standing
         viewer.advance(dt)
+        self.inner.drift(dt)
         for placed in self.inner.placed:
             placed.advance(behind_a_fade=viewer.waiting)
 

@@ -36,7 +36,7 @@ vec3 displayed(vec3 c) {
 _SURFACE_VERTEX = """
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 p3d_ModelMatrix;
-uniform vec4 moment;           // s passed, phase of the wind, strength of the wind, spare
+uniform vec4 moment;           // s passed, phase of the wind, strength of the wind, clouds
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec4 p3d_Color;
@@ -254,6 +254,9 @@ SKY_FRAGMENT = (
 uniform sampler2D clouds;      // r: how thick, g: how lit
 uniform vec4 moment;
 uniform float overcast;        // 0 to 1
+const float FIELDS = 5.0;      // so many skies lie between the fairest and the most clouded
+const vec2 FIELD_APART = vec2(0.371, 0.227);
+const float CLOUDING = 0.18;
 in vec3 direction;
 out vec4 shown;
 void main() {
@@ -263,9 +266,14 @@ void main() {
     c += sun_colour * (5.0 * haze.w * smoothstep(0.99955, 0.99985, s));
     if (d.z > 0.01) {
         vec2 q = d.xy / (d.z + 0.16) * 0.115;
-        vec2 t = texture(clouds, q + moment.x * vec2(0.0006, 0.00028)).rg;
+        // other clouds gather as the sky clouds over: one part of the picture fades into the next
+        vec2 p = q + moment.x * vec2(0.0006, 0.00028) + FIELD_APART * floor(moment.w * FIELDS);
+        float to = fract(moment.w * FIELDS);
+        vec2 t = mix(texture(clouds, p).rg, texture(clouds, p + FIELD_APART).rg, to);
+        // two fields laid over each other are flatter than one
+        t.r = 0.44 + (t.r - 0.44) * inversesqrt(to * to + (1.0 - to) * (1.0 - to));
         vec2 u = texture(clouds, q * 2.9 + moment.x * vec2(0.0009, 0.0006)).rg;
-        float thick = t.r + 0.16 * (u.r - 0.5) + 0.55 * (overcast - 0.5);
+        float thick = t.r + 0.16 * (u.r - 0.5) + 0.55 * (overcast - 0.5) + CLOUDING * moment.w;
         float cover = smoothstep(0.47, 0.72, thick) * smoothstep(0.015, 0.16, d.z);
         float bright = clamp(t.g + 0.2 * (u.g - 0.5), 0.0, 1.0);
         vec3 body = mix(sky_horizon * 0.72 + 0.06, sky_horizon * 0.55 + sun_colour * 0.28, bright);

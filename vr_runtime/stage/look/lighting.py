@@ -64,6 +64,7 @@ class Lighting:
         self._phase = 0.0
         self._wanted = 0.0
         self._strength = 0.0
+        self._clouds = 0.0
         self._tell()
 
     @property
@@ -74,6 +75,10 @@ class Lighting:
     def wind(self, strength: float) -> None:
         """How strongly what can sway shall sway, 0 to 1; it is reached within a second or two."""
         self._wanted = min(1.0, max(0.0, strength))
+
+    def clouds(self, share: float) -> None:
+        """How much more of the sky than the weather's own is clouded, 0 to 1; at once."""
+        self._clouds = min(1.0, max(0.0, share))
 
     def advance(self, dt: float) -> None:
         """`dt` seconds passed: clouds drift, the wind blows, cars and passers-by go on."""
@@ -91,7 +96,7 @@ class Lighting:
         self._root.clearShaderInput("moment")
 
     def _tell(self) -> None:
-        moment = LVecBase4f(self._seconds, self._phase, self._strength, 0.0)
+        moment = LVecBase4f(self._seconds, self._phase, self._strength, self._clouds)
         # priority 1: a dressed node carries a moment of its own, for places without light()
         self._root.setShaderInput("moment", moment, 1)
 
