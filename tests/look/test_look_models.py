@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
@@ -20,7 +21,8 @@ from vr_runtime.stage.models.catalogue import MODELS, make
 from vr_runtime.stage.models.city.bodywork import Grade
 from vr_runtime.stage.models.city.facade import near_wall, sides
 from vr_runtime.stage.models.city.greenery import shade, tree
-from vr_runtime.stage.models.city.plan import TOWER, Form, city
+from vr_runtime.stage.models.city.plan import TOWER, Form, Roof, city
+from vr_runtime.stage.models.city.roofs import hip
 from vr_runtime.stage.models.city.shadows import Site
 from vr_runtime.stage.models.city.skyline import skyline
 from vr_runtime.stage.models.city.traffic import drivers
@@ -288,6 +290,32 @@ def test_a_ball_is_seen_from_outside() -> None:
     corners, normals = ball((1, 2, 3), (1, 2, 1))
     flat = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
     assert ((flat * normals.mean(axis=1)).sum(axis=1) > 0).all()
+
+
+def test_hardly_any_house_is_a_plain_box() -> None:
+    roofs = Counter(house.roof for house in city().buildings)
+    assert set(roofs) == set(get_args(Roof))
+    assert roofs["flat"] < 0.3 * roofs.total()
+
+
+@given(
+    west=st.floats(-50, 50),
+    wide=st.floats(4.0, 40.0),
+    deep=st.floats(4.0, 40.0),
+    rise=st.floats(1.0, 9.0),
+)
+@settings(max_examples=40, deadline=None)
+def test_a_hipped_roof_is_closed_and_seen_from_above(
+    west: float, wide: float, deep: float, rise: float
+) -> None:
+    mesh = Mesh()
+    hip(mesh, (west, 3.0, west + wide, 3.0 + deep), 12.0, rise, (1.0, 1.0, 1.0))
+    rows = mesh.packed()
+    assert (rows["n"][..., 2] > 0.0).all()
+    a, b, c, d = (rows["v"][:, k, :2].astype(float) for k in range(4))
+    covered = 0.5 * np.abs((c - a)[:, 0] * (d - b)[:, 1] - (c - a)[:, 1] * (d - b)[:, 0]).sum()
+    assert covered == pytest.approx(wide * deep, rel=1e-3)
+    assert rows["v"][..., 2].max() == pytest.approx(12.0 + rise, rel=1e-4)
 
 
 @pytest.mark.long

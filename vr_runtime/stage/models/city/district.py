@@ -25,7 +25,7 @@ from vr_runtime.stage.models.city.plan import (
     Plan,
     city,
 )
-from vr_runtime.stage.models.city.roofs import roof
+from vr_runtime.stage.models.city.roofs import ROOF_SLOPE, attic, roof
 from vr_runtime.stage.models.city.shadows import Site
 from vr_runtime.stage.models.city.skyline import skyline
 from vr_runtime.stage.models.city.traffic import TRACK_M, drivers
@@ -33,6 +33,8 @@ from vr_runtime.stage.models.city.vehicles import ACROSS, FAR, NEAR, blob, car, 
 from vr_runtime.stage.models.driven import TRACK
 from vr_runtime.stage.models.mesh import Mesh
 
+TRIMMED_M = 72.0
+"""Farther than this nobody makes out the surrounds of a window."""
 WALK_M = 240.0
 """Passers-by begin their way again after it."""
 
@@ -78,7 +80,14 @@ def _house(mesh: Mesh, house: Building) -> None:
         street = name in ("west", "east") or (name == "north") == _fronts_north(house)
         if _near(wall) and street:
             near_wall(
-                mesh, wall, house.style, house.tint, house.floors, shops=street, seed=house.seed
+                mesh,
+                wall,
+                house.style,
+                house.tint,
+                house.floors,
+                shops=street,
+                seed=house.seed,
+                trimmed=wall.away() < TRIMMED_M,
             )
         else:
             far_wall(mesh, wall, house.style, house.tint, 0.0, house.eaves)
@@ -94,8 +103,7 @@ def _fronts_north(house: Building) -> bool:
 
 
 def _near(wall: Wall) -> bool:
-    x = wall.x + wall.along[0] * wall.length / 2
-    y = wall.y + wall.along[1] * wall.length / 2
+    x, y = wall.middle()
     # walls that turn their back on the balcony are seen by nobody
     return math.hypot(x, y) < NEAR_M and wall.out[0] * x + wall.out[1] * y < 8.0
 
@@ -171,6 +179,14 @@ def _ground_map(plan: Plan) -> Site:
     for house in plan.buildings:
         west, south, east, north = house.rect
         site.raise_box(west, south, east, north, house.eaves)
+        if house.roof == "attic":
+            back = attic(house)
+            site.raise_box(*back.rect, back.eaves)
+        if house.roof == "hipped":
+            rise = ROOF_SLOPE * min(east - west, north - south)
+            for part in (0.2, 0.4, 0.6, 0.8):
+                a = part * min(east - west, north - south) / 2
+                site.raise_box(west + a, south + a, east - a, north - a, house.eaves + part * rise)
         if house.roof == "mansard":
             for inset, rise in ((0.5, 1.2), (1.1, 2.5), (4.0, 3.2)):
                 site.raise_box(west, south + inset, east, north - inset, house.eaves + rise)

@@ -81,6 +81,15 @@ class Wall:
             axis=-1,
         ).astype(np.float32)
 
+    def middle(self) -> tuple[float, float]:
+        """The place of its foot half way along."""
+        half = self.length / 2
+        return self.x + self.along[0] * half, self.y + self.along[1] * half
+
+    def away(self) -> float:
+        """Metres from the balcony to its middle."""
+        return float(np.hypot(*self.middle()))
+
     def bevel(self, local: Array, *, up: float = 1.0) -> Array:
         """Normals of narrow level faces, leant out of the wall.
 
@@ -146,9 +155,17 @@ def _paint(tint: Colour, factor: float) -> Colour:
 
 
 def near_wall(
-    mesh: Mesh, wall: Wall, style: Style, tint: Colour, floors: int, *, shops: bool, seed: int
+    mesh: Mesh,
+    wall: Wall,
+    style: Style,
+    tint: Colour,
+    floors: int,
+    *,
+    shops: bool,
+    seed: int,
+    trimmed: bool = True,
 ) -> None:
-    """A wall with windows of geometry, from the pavement to the eaves."""
+    """A wall with windows of geometry, from the pavement to the eaves; near by they are trimmed."""
     chance = Random(seed)
     cut = _CUTS[style]
     stuff = _STUFF[style]
@@ -211,7 +228,9 @@ def near_wall(
         normals = wall.bevel(flat_sill)
         mesh.add(wall.place(flat_sill), picture=stuff, colour=tint, normals=normals)
     if style in ("stone", "plaster", "brick"):
-        _relief(mesh, wall, style, pale, (u0, u1, cl, ch), eaves)
+        _ledge(mesh, wall, eaves - 0.40, 0.30, 0.34, pale)
+        if trimmed:
+            _relief(mesh, wall, style, pale, (u0, u1, cl, ch), eaves)
     if style == "stone":
         _ledge(mesh, wall, bases[::2], 0.14, 0.10, pale)
         for k in (0, 3):
@@ -272,8 +291,7 @@ def balcony(
 def _relief(
     mesh: Mesh, wall: Wall, style: Style, pale: Colour, windows: _Windows, eaves: float
 ) -> None:
-    """Cornice, string courses, corner strips and window surrounds of older houses."""
-    _ledge(mesh, wall, eaves - 0.40, 0.30, 0.34, pale)
+    """String courses, corner strips and window surrounds of older houses."""
     _ledge(mesh, wall, eaves - 0.72, 0.26, 0.16, _paint(pale, 0.96))
     u0, u1, low, high = windows
     trim: Wear = {"picture": "plaster", "colour": pale}

@@ -6,11 +6,11 @@ Axes: x along the avenue, y across it to the north, z up from the pavement; metr
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Style = Literal["stone", "brick", "plaster", "ribbon", "curtain", "concrete"]
-Roof = Literal["flat", "mansard"]
+Roof = Literal["flat", "attic", "hipped", "mansard"]
 Form = Literal["round", "spreading", "cone", "column", "open", "copper"]
 """What kinds of trees grow here, by the shape of the crown."""
 Rect = tuple[float, float, float, float]
@@ -164,6 +164,16 @@ def _row(plan: Plan, chance: random.Random, span: Rect, front: str, i: int, j: i
         x += width
 
 
+def _roofed(house: Building) -> Building:
+    """`house` with the roof its age would have: few are plain lids."""
+    if house.roof != "flat":
+        return house
+    chance = random.Random(house.seed)
+    old = house.style in ("stone", "plaster", "brick")
+    kinds: tuple[Roof, ...] = ("hipped", "hipped", "attic", "flat") if old else ("attic", "flat")
+    return replace(house, roof=chance.choice(kinds))
+
+
 def _block(plan: Plan, chance: random.Random, i: int, j: int) -> None:
     west, east = block_x(i)
     south, north = block_y(j)
@@ -308,4 +318,5 @@ def city() -> Plan:
     _avenue(plan, chance, range(-2, 3))
     _streets(plan, chance, range(-1, 3), range(-1, 2))
     _green_streets(plan, chance)
+    plan.buildings = [_roofed(house) for house in plan.buildings]
     return plan

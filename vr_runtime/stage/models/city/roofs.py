@@ -5,10 +5,16 @@ Knows nothing of streets.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from random import Random
 
-from vr_runtime.stage.look.layers import layer
-from vr_runtime.stage.models.city.plan import Building
+import numpy as np
+
+from vr_runtime.stage.look.layers import METRES, layer
+from vr_runtime.stage.models.city.facade import far_wall
+from vr_runtime.stage.models.city.facade import sides as walls
+from vr_runtime.stage.models.city.plan import PAVEMENT_Z, Building, Rect
 from vr_runtime.stage.models.mesh import Built, Colour, Mesh, Wear
 from vr_runtime.stage.models.shapes import tube
 
@@ -16,6 +22,18 @@ _PALE: Colour = (0.86, 0.84, 0.80)
 _GREYS: tuple[Colour, ...] = ((0.72, 0.72, 0.71), (0.62, 0.63, 0.64), (0.82, 0.81, 0.79))
 
 
+TILES: tuple[Colour, ...] = (
+    (0.93, 0.70, 0.58),
+    (0.84, 0.62, 0.54),
+    (0.98, 0.80, 0.68),
+    (0.60, 0.64, 0.70),
+    (0.72, 0.75, 0.80),
+)
+"""Clay and slate, by which the pictures of metal sheets are tinted."""
+ROOF_SLOPE = 0.26
+"""Rise of a hipped roof as a share of the house's narrower side."""
+ATTIC_IN_M = 2.4
+"""How far a last storey may stand back from the walls below."""
 _MACHINES_M = 125.0
 _PARAPETS_M = 230.0
 """Farther than this nobody can make out machines, or the wall around a flat roof."""
@@ -26,8 +44,101 @@ def roof(mesh: Mesh, house: Building, *, away: float) -> None:
     chance = Random(house.seed + 1)
     if house.roof == "mansard":
         _mansard(mesh, house, chance, away < _MACHINES_M)
+    elif house.roof == "hipped":
+        _hipped(mesh, house, chance)
+    elif house.roof == "attic":
+        _attic(mesh, house, chance, away)
     else:
         _flat(mesh, house, chance, away)
+
+
+def attic(house: Building) -> Building:
+    """The storey that stands back on the roof of `house`, as a house of its own."""
+    west, south, east, north = house.rect
+    rect = (west + ATTIC_IN_M, south + ATTIC_IN_M, east - ATTIC_IN_M, north - ATTIC_IN_M)
+    sides = frozenset(("south", "north", "west", "east"))
+    return replace(house, rect=rect, floors=house.floors + 1, roof="flat", open_sides=sides)
+
+
+def hip(mesh: Mesh, rect: Rect, z: float, rise: float, paint: Colour) -> None:
+    """A roof with four slopes on `rect`, from the eaves at `z` up to its ridge."""
+    west, south, east, north = rect
+    x, y = (west + east) / 2, (south + north) / 2
+    half = min(east - west, north - south) / 2
+    if east - west > north - south:
+        a, b = (west + half, y, z + rise), (east - half, y, z + rise)
+        corners = [
+            [(west, south, z), (east, south, z), b, a],
+            [(east, north, z), (west, north, z), a, b],
+        ]
+        corners += [
+            [(west, north, z), (west, south, z), a, a],
+            [(east, south, z), (east, north, z), b, b],
+        ]
+    else:
+        a, b = (x, south + half, z + rise), (x, north - half, z + rise)
+        corners = [
+            [(east, south, z), (east, north, z), b, a],
+            [(west, north, z), (west, south, z), a, b],
+        ]
+        corners += [
+            [(west, south, z), (east, south, z), a, a],
+            [(east, north, z), (west, north, z), b, b],
+        ]
+    slant = float(np.hypot(half, rise)) / METRES["zinc"]
+    uv = []
+    for first, second, *_ in corners:
+        u = math.dist(first, second) / METRES["zinc"]
+        uv.append([[0.0, 0.0], [u, 0.0], [0.7 * u, slant], [0.3 * u, slant]])
+    mesh.add(corners, picture="zinc", colour=paint, uv=uv)
+
+
+def _hipped(mesh: Mesh, house: Building, chance: Random) -> None:
+    """Four slopes of tiles or slates above a moulding, and chimneys."""
+    west, south, east, north = house.rect
+    z, out = house.eaves, 0.35
+    mesh.box(
+        (west - 0.02, south - out, z - 0.22),
+        (east + 0.02, north + out, z + 0.06),
+        picture="plaster",
+        colour=_PALE,
+        bottom=True,
+    )
+    tone = chance.uniform(0.85, 1.05)
+    r, g, b = chance.choice(TILES)
+    rise = ROOF_SLOPE * min(east - west, north - south)
+    eaves = (west, south - out, east, north + out)
+    hip(mesh, eaves, z + 0.06, rise, (r * tone, g * tone, b * tone))
+    for _ in range(chance.randint(1, 3)):
+        x = chance.uniform(west + 1.5, east - 2.5)
+        y = (south + north) / 2 + chance.choice((-1.0, 1.0)) * chance.uniform(1.2, 2.6)
+        top = z + rise + chance.uniform(0.4, 1.0)
+        mesh.box((x, y, z + 0.5), (x + 0.7, y + 1.3, top), picture="brick", foot=0.8)
+
+
+def _attic(mesh: Mesh, house: Building, chance: Random, away: float) -> None:
+    """A terrace all round a last storey that stands back from the street."""
+    west, south, east, north = house.rect
+    z = house.eaves
+    floor = [[(west, south, z), (east, south, z), (east, north, z), (west, north, z)]]
+    mesh.add(floor, picture="paving", colour=(0.94, 0.92, 0.88), open_to_sky=0.8)
+    back = attic(house)
+    for wall in walls(back.rect).values():
+        far_wall(mesh, wall, house.style, house.tint, z - PAVEMENT_Z, back.eaves - PAVEMENT_Z)
+    if away < _PARAPETS_M:
+        _parapet(mesh, house.rect, z, 0.9, 0.2)
+    _flat(mesh, back, chance, away)
+
+
+def _parapet(mesh: Mesh, rect: Rect, z: float, tall: float, thick: float) -> None:
+    west, south, east, north = rect
+    for low, high in (
+        ((west, south, z), (east, south + thick, z + tall)),
+        ((west, north - thick, z), (east, north, z + tall)),
+        ((west, south + thick, z), (west + thick, north - thick, z + tall)),
+        ((east - thick, south + thick, z), (east, north - thick, z + tall)),
+    ):
+        mesh.box(low, high, picture="concrete", colour=_PALE, open_to_sky=1.0, foot=0.7)
 
 
 def _flat(mesh: Mesh, house: Building, chance: Random, away: float) -> None:
@@ -42,15 +153,9 @@ def _flat(mesh: Mesh, house: Building, chance: Random, away: float) -> None:
         colour=(0.88 * grey, 0.92 * grey, 0.74 * grey) if planted else (grey, grey, grey * 0.98),
         open_to_sky=0.92,
     )
-    tall, thick = chance.uniform(0.6, 1.1), 0.28
-    bars = (
-        ((west, south, z), (east, south + thick, z + tall)),
-        ((west, north - thick, z), (east, north, z + tall)),
-        ((west, south + thick, z), (west + thick, north - thick, z + tall)),
-        ((east - thick, south + thick, z), (east, north - thick, z + tall)),
-    )
-    for low, high in bars if away < _PARAPETS_M else ():
-        mesh.box(low, high, picture="concrete", colour=_PALE, open_to_sky=1.0, foot=0.7)
+    tall = chance.uniform(0.6, 1.1)
+    if away < _PARAPETS_M:
+        _parapet(mesh, house.rect, z, tall, 0.28)
     x = chance.uniform(west + 2.0, max(west + 2.1, east - 6.0))
     y = chance.uniform(south + 3.0, max(south + 3.1, north - 6.5))
     top = z + chance.uniform(2.4, 3.2)

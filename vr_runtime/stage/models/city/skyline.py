@@ -11,23 +11,32 @@ from random import Random
 import numpy as np
 
 from vr_runtime.stage.look.layers import FACADE_CELL_M, FACADES
-from vr_runtime.stage.models.city.plan import FIRST_CROSS_X, block_x, block_y
-from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.city.landmarks import church, dome
+from vr_runtime.stage.models.city.plan import FIRST_CROSS_X, Rect, block_x, block_y
+from vr_runtime.stage.models.city.roofs import ROOF_SLOPE, TILES, hip
+from vr_runtime.stage.models.mesh import Colour, Mesh
 
+_ROOFS: dict[str, tuple[str, ...]] = {
+    "facade_stone": ("hipped", "hipped", "attic"),
+    "facade_brick": ("hipped", "attic", "lid"),
+    "facade_plaster": ("hipped", "hipped", "attic"),
+    "facade_ribbon": ("attic", "lid"),
+    "facade_curtain": ("attic", "lid"),
+    "facade_concrete": ("attic", "lid"),
+}
+_LANDMARKS = {(-1, 6), (3, 7), (-4, 9)}
+"""Columns and rows of the blocks where a church or a dome stands instead of houses."""
 _TINTS = ((0.95, 0.90, 0.82), (0.88, 0.86, 0.83), (0.93, 0.84, 0.76), (0.80, 0.81, 0.82))
 _FARTHEST_M = 2300.0
 _RANGES = ((2700.0, 200.0, 1), (3900.0, 370.0, 2), (5300.0, 560.0, 3), (7000.0, 800.0, 4))
 """Ranges of hills: how far off and how high in metres, seed."""
 
 
-def _house(
-    mesh: Mesh, chance: Random, rect: tuple[float, float, float, float], top: float, style: str
+def _walls(
+    mesh: Mesh, chance: Random, rect: Rect, low: float, top: float, style: str, tint: Colour
 ) -> None:
-    """Four walls with a picture of windows and a lid."""
+    """Four walls with a picture of windows."""
     west, south, east, north = rect
-    tint = chance.choice(_TINTS)
-    if style == "facade_brick":
-        tint = (1.0, 0.97, 0.95)
     corners, uv = [], []
     shift = chance.randrange(4) / 4
     for (ax, ay), (bx, by) in (
@@ -36,15 +45,43 @@ def _house(
         ((east, north), (west, north)),
         ((west, north), (west, south)),
     ):
-        corners.append([(ax, ay, 0.0), (bx, by, 0.0), (bx, by, top), (ax, ay, top)])
+        corners.append([(ax, ay, low), (bx, by, low), (bx, by, top), (ax, ay, top)])
         u = round(math.hypot(bx - ax, by - ay) / FACADE_CELL_M) / 4
-        v = round(top / FACADE_CELL_M) / 4
+        v = round((top - low) / FACADE_CELL_M) / 4
         uv.append([[shift, 0], [shift + u, 0], [shift + u, v], [shift, v]])
-    shade = np.tile([0.45, 0.45, 1.0, 1.0], (4, 1))
+    foot = 0.45 if low == 0.0 else 0.9
+    shade = np.tile([foot, foot, 1.0, 1.0], (4, 1))
     mesh.add(corners, picture=style, colour=tint, uv=uv, open_to_sky=shade)
+
+
+def _lid(mesh: Mesh, chance: Random, rect: Rect, top: float) -> None:
+    west, south, east, north = rect
     grey = chance.uniform(0.75, 1.0)
     lid = [[(west, south, top), (east, south, top), (east, north, top), (west, north, top)]]
     mesh.add(lid, picture=chance.choice(("gravel", "gravel", "zinc")), colour=(grey, grey, grey))
+
+
+def _house(mesh: Mesh, chance: Random, rect: Rect, top: float, style: str) -> None:
+    """Walls below a roof of four slopes, a last storey that stands back, or a lid."""
+    west, south, east, north = rect
+    tint = (1.0, 0.97, 0.95) if style == "facade_brick" else chance.choice(_TINTS)
+    _walls(mesh, chance, rect, 0.0, top, style, tint)
+    kind = chance.choice(_ROOFS[style])
+    narrow = min(east - west, north - south)
+    if kind == "hipped" and narrow < 30.0 and top < 30.0:
+        tone = chance.uniform(0.85, 1.05)
+        r, g, b = chance.choice(TILES)
+        eaves = (west - 0.4, south - 0.4, east + 0.4, north + 0.4)
+        hip(mesh, eaves, top, ROOF_SLOPE * narrow, (r * tone, g * tone, b * tone))
+        return
+    _lid(mesh, chance, rect, top)
+    if kind == "attic" and narrow > 12.0:
+        back = chance.uniform(2.5, 0.2 * narrow + 1.0)
+        inner = (west + back, south + back, east - back, north - back)
+        high = top + FACADE_CELL_M * (1 if top < 30.0 else chance.choice((1, 2, 3)))
+        _walls(mesh, chance, inner, top, high, style, tint)
+        _lid(mesh, chance, inner, high)
+        return
     if chance.random() < 0.5:
         w, d = (east - west) * 0.3, (north - south) * 0.35
         x = chance.uniform(west, east - w)
@@ -62,9 +99,13 @@ def skyline(mesh: Mesh) -> None:
             west, east = block_x(i)
             south, north = block_y(j)
             away = math.hypot((west + east) / 2, (south + north) / 2)
+            if (i, j) in _LANDMARKS:
+                landmark = dome if i > 0 else church
+                landmark(mesh, (west + east) / 2, (south + north) / 2)
+                continue
             if away > 1500.0 or chance.random() < 0.06:
                 continue
-            if away > 700.0:
+            if away > 1000.0:
                 top = chance.choice((15.5, 18.6, 21.7, 24.8))
                 _house(mesh, chance, (west, south, east, north), top, chance.choice(FACADES))
                 continue
