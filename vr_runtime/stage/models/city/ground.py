@@ -233,7 +233,7 @@ def _ironware(mesh: Mesh) -> None:
             [(x, y, z), (*ring[k], z), (*ring[(k + 1) % 8], z), (*ring[(k + 2) % 8], z)]
             for k in range(0, 8, 2)
         ]
-        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "concrete", (0.72, 0.72, 0.72))
+        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "asphalt", (1.12, 1.12, 1.11))
         mesh.add(corners, picture="steel", colour=(0.62, 0.60, 0.58))
     for _ in range(46):
         x, y = chance.uniform(-160, 160), chance.uniform(KERB_SOUTH + 0.5, KERB_NORTH - 3)

@@ -264,9 +264,10 @@ def _avenue(plan: Plan, chance: random.Random, columns: range) -> None:
             x = west + 6.0 + k * 10.4
             for y, arm in ((KERB_SOUTH - 1.2, 90.0), (KERB_NORTH + 1.2, -90.0)):
                 # nothing stands in front of the balcony, where its floor looks down
-                if not (y < 10 and -8 < x < 8) and chance.random() < 0.9:
+                before = y < KERB_NORTH and -8.0 < x < 8.0
+                if not before and chance.random() < 0.9:
                     plan.trees.append(_tree(chance, x + chance.uniform(-0.6, 0.6), y))
-                if k % 2 == 0:
+                if k % 2 == 0 and not before:
                     plan.lamps.append((x + 5.2, y + (0.4 if y < 10 else -0.4), arm))
         for y, heading in ((KERB_SOUTH + 1.15, 90.0), (KERB_NORTH - 1.15, -90.0)):
             x = west + 5.0
