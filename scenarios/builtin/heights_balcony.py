@@ -20,6 +20,8 @@ EAR_M = 1.6
 FLAGS: tuple[Vec, ...] = ((-23.0, 26.5, 8.6), (-29.0, 26.5, 8.6))
 """On the house across the avenue, to the left: they show the wind and are near nobody."""
 FLAPS_PER_S = 5.5
+PERCH_X = 1.75
+"""The inner rail of the terrace's right arm: a level gaze meets it at every level."""
 
 
 class Balcony(Scenario):
@@ -173,9 +175,9 @@ class Balcony(Scenario):
 
     @event(fr="Un pigeon se pose", en="A pigeon lands", min_level=1, cooldown_s=30.0)
     def pigeon(self) -> Steps:
-        """A pigeon comes from the left, rests on the handrail and flies on."""
-        side = self.random.uniform(0.4, 0.75)
-        perch = (side, 0.0, self.height + self.rail + 0.02)
+        """A pigeon comes from the left, rests on the handrail of the right arm and flies on."""
+        side = self.random.uniform(1.5, 2.4)
+        perch = (PERCH_X, side, self.height + self.rail + 0.02)
         bird = self.stage.model("animals/pigeon", at=(-14.0, 7.0, perch[2] + 2.5), heading=-90.0)
         wings = self.stage.sound("animals/wings", parent=bird, at=(0.0, 0.0, 0.0))
         bird.set("fold", 0.0)
@@ -186,7 +188,7 @@ class Balcony(Scenario):
         rested = 0.0
         while rested < 4.5:
             rested += yield
-            bird.at = (side, 0.0, self.height + self.rail + 0.02)
+            bird.at = (PERCH_X, side, self.height + self.rail + 0.02)
             bird.heading = -100.0 + 25.0 * math.sin(1.3 * rested)
         bird.set("fold", 0.0)
         wings.play()

@@ -9,6 +9,7 @@ import pytest
 
 from scenarios.api import Context
 from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
+from vr_runtime.stage.models.balcony.terrace import ARMS, REACH_M
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
@@ -155,12 +156,18 @@ def test_the_pigeon_rests_on_the_handrail_even_while_the_rail_sinks() -> None:
     assert bird.values["fold"] == 1.0
     on_rail = running.values["height"] + running.values["rail"]
     assert bird.at[2] == pytest.approx(on_rail, abs=0.05)
+    assert bird.at[0] == ARMS[1][0] and 0.3 < bird.at[1] < REACH_M - 0.2
 
 
 def test_chance_comes_from_the_session_alone() -> None:
-    def perch(seed: int) -> float:
+    def perch(seed: int) -> tuple[float, float, float]:
         running = Running(5, seed)
-        running.play("pigeon")
-        return running.stage.inner.placed[-1].at[0]
+        with running.stage.owner("pigeon"):
+            steps = running.scenario.events()["pigeon"].start(running.scenario)
+            next(steps)
+            for _ in range(round(5.0 / DT)):
+                running.tick()
+                steps.send(DT)
+        return running.stage.inner.placed[-1].at
 
-    assert perch(3) == perch(3)
+    assert perch(3) == perch(3) != perch(4)
