@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +14,6 @@ from vr_runtime.engine.ports import DT, Display
 from vr_runtime.wire.acts import View
 
 SIZE = (160, 90)
-
-# The real runtime and its plain client are those of the link's tests.
-sys.path.append(str(Path(__file__).parents[1] / "link"))
 
 
 @pytest.fixture(scope="session")

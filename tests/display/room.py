@@ -16,6 +16,8 @@ from vr_runtime.wire.messages import Done
 from vr_runtime.wire.state import State
 
 LEVEL = 1
+PATIENCE_S = 150.0
+"""All models of a scenario are made at its first load, beside the pictures."""
 
 
 class Room:
@@ -37,7 +39,7 @@ class Room:
             seen.append(self.console.state())
             return holds(seen[-1])
 
-        eventually(look, f"{what}; now {seen[-1].phase}")
+        eventually(look, f"{what}; now {seen[-1].phase}", PATIENCE_S)
         return seen[-1]
 
     def phase(self, phase: Phase) -> State:
