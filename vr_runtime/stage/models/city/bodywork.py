@@ -1,12 +1,14 @@
 """Owns the shapes of cars as faces, without paint; knows neither roads nor who drives.
 
 A car looks along y, its middle at the origin, its wheels on z = 0; metres. The shell is a row of
-cross-sections with the wheel arches cut into its flanks; the cabin stands on it.
+cross-sections with the wheel arches cut into its flanks; the cabin stands on it. What is given is
+shared by all cars of a shape: nobody may write into it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -127,6 +129,7 @@ def _height(line: Line, y: Array | float) -> Array:
     return floats(np.interp(y, [p[0] for p in line], [p[1] for p in line]))
 
 
+@cache
 def shell(kind: Kind, grade: Grade) -> tuple[Array, Array, Array]:
     """The painted shell: its faces, their normals, and which of them are trim (K, bool)."""
     tail, nose = kind.ends
@@ -158,6 +161,7 @@ def shell(kind: Kind, grade: Grade) -> tuple[Array, Array, Array]:
     return body, normals, (column == 0) | (column == len(profile) - 2)
 
 
+@cache
 def ends(kind: Kind, grade: Grade) -> tuple[Array, Array]:
     """What closes the shell behind and in front: painted faces, and faces of trim."""
     painted: list[Array] = []
@@ -174,6 +178,7 @@ def ends(kind: Kind, grade: Grade) -> tuple[Array, Array]:
     return floats(painted), floats(trim)
 
 
+@cache
 def cabin(kind: Kind, grade: Grade) -> tuple[Array, Array, Array, Array]:
     """Roof and its normals, other painted faces, and glass."""
     (rear_y, rear_z), *roof, (front_y, front_z) = kind.roof
@@ -241,6 +246,7 @@ def _glaze(
         painted.append(np.stack([panel[k], panel[n], pane[n], pane[k]]))
 
 
+@cache
 def ring(x: float, y: float, inner: float, outer: float, sides: int) -> Array:
     """An upright ring around the hub at `y`, seen from the side on which `x` lies."""
     turn = (np.arange(sides + 1) + 0.5) * 2 * np.pi / sides
@@ -251,6 +257,7 @@ def ring(x: float, y: float, inner: float, outer: float, sides: int) -> Array:
     return quads if x > 0 else quads[:, ::-1]
 
 
+@cache
 def arch(side: float, y: float, sides: int) -> Array:
     """The inside of a wheel arch around and behind the wheel at `y`, on the right for 1."""
     radius = _ARCH_M + 0.02
