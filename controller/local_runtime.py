@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +54,9 @@ class _Announced(BaseModel):
     address: str
     key: str
     pid: int
+    """The process by which it is ended: its watchdog while there is one."""
+    renders: int
+    """The process that draws; it goes on when the watchdog is lost."""
     display: str
 
 
@@ -86,8 +91,7 @@ class LocalRuntime:
             try:
                 self.process.wait(5.0)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                _kill(self.process)
 
 
 def _introduce(folder: Path) -> Identity:
@@ -117,7 +121,7 @@ async def start_or_find(folder: Path, wanted: Wanted) -> LocalRuntime:
     """
     identity = await asyncio.to_thread(_introduce, folder)
     announced = _read(folder)
-    if announced is not None and _alive(announced.pid):
+    if announced is not None and (_alive(announced.pid) or _alive(announced.renders)):
         place = Place(announced.address, announced.key, identity)
         return LocalRuntime(place, announced.display, None)
     (folder / "runtime.json").unlink(missing_ok=True)
@@ -131,9 +135,22 @@ async def start_or_find(folder: Path, wanted: Wanted) -> LocalRuntime:
         if process.poll() is not None:
             raise RuntimeNotStarted(_last_words(folder))
         await asyncio.sleep(_LOOK_EVERY_S)
-    process.kill()
-    process.wait()
+    _kill(process)
     raise RuntimeNotStarted(_("The runtime did not come up within a minute; see its log."))
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a runtime that does not end when asked: the watchdog and the one that renders.
+
+    The watchdog alone must not be killed: the other goes on without it, on purpose.
+    """
+    if os.name == "posix":
+        # It leads a process group of its own since its start.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
 
 
 def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from vr_runtime.clock import TickClock
+from vr_runtime.coming_again import as_text
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import Display
 from vr_runtime.server import Server
+from vr_runtime.watch.pulse import Pulse
 from vr_runtime.wire.acts import Loaded, Phase, View
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
@@ -48,19 +50,25 @@ class Runtime:
         sockets: Waiting,
         *,
         end_after_s: float,
+        pulse: Pulse | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Put the parts together; `end_after_s` without a console ends the runtime."""
+        """Put the parts together; `end_after_s` without a console ends the runtime.
+
+        `pulse` is heard by a watchdog, from this loop and no other thread.
+        """
         self._engine = engine
         self._display = display
         self._server = server
         self._sockets = sockets
         self._end_after_s = end_after_s
+        self._pulse = Pulse(None) if pulse is None else pulse
         self._now = now
         self._state_due = 0.0
         self._picture_due = 0.0
         self._loading_since: int | None = None
         self._told = (Phase.IDLE, 0)
+        self._word_left_at = 0
 
     def run(self) -> None:
         """Run until a console ends it, or until nobody has needed it for long."""
@@ -70,6 +78,10 @@ class Runtime:
             self._run_by_clock()
         self._server.publish_state()
 
+    def end(self) -> None:
+        """Let the loop end after its present round."""
+        self._server.end()
+
     def _run_by_clock(self) -> None:
         clock = TickClock(self._now)
         alone_since = self._now()
@@ -78,12 +90,14 @@ class Runtime:
             if lost:
                 log.warning("the runtime was away for %.1f s", lost / TICKS_PER_SECOND)
                 self._server.watch(lost)
+            self._pulse.beat()
             self._hear()
             for _ in range(run):
                 self._tick()
             self._show()
             if self._display.due_s() <= 0.0:
                 self._display.draw(clock.between())
+                self._pulse.beat()
             self._publish()
             if not self._alone():
                 alone_since = self._now()
@@ -96,6 +110,7 @@ class Runtime:
         granted_at = self._now()
         draw_from = 0.0
         while not self._server.ended:
+            self._pulse.beat()
             self._hear()
             self._show()
             if self._now() >= draw_from and self._display.due_s() <= 0.0:
@@ -162,6 +177,7 @@ class Runtime:
 
     def _publish(self) -> None:
         self._server.tell()
+        self._leave_word()
         now = self._now()
         told = (self._engine.phase, self._engine.trial)
         if now >= self._state_due or told != self._told:
@@ -172,6 +188,14 @@ class Runtime:
         if hz > 0 and now >= self._picture_due:
             self._picture_due = now + 1 / hz
             self._server.publish_picture()
+
+    def _leave_word(self) -> None:
+        """Tell the watchdog what the next start would need, as soon as anything has happened."""
+        if self._server.happened == self._word_left_at:
+            return
+        self._word_left_at = self._server.happened
+        standing = self._engine.standing()
+        self._pulse.standing("" if standing is None else as_text(standing, self._engine.phase))
 
 
 def _by_itself(kind: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -48,7 +48,7 @@ from vr_runtime.wire.messages import (
 )
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.sockets import Incoming
-from vr_runtime.wire.state import State
+from vr_runtime.wire.state import State, Watch
 from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 
 DECODED_AT_ONCE = 50
@@ -115,14 +115,16 @@ class Server:
         boot: str,
         version: str,
         in_step: bool,
+        watch: Callable[[], Watch] = lambda: Watch(watched=False),
     ) -> None:
-        """Serve these peers, by public key, with this engine."""
+        """Serve these peers, by public key, with this engine; `watch` tells who stands by."""
         self._engine = engine
         self._display = display
         self._sockets = sockets
         self._peers = peers
         self._manifests = manifests
         self._version = version
+        self._watch = watch
         self.in_step = in_step
         self.authority = Authority()
         self.guard = DeadMan()
@@ -316,6 +318,11 @@ class Server:
         """Ticks that may be advanced now under lock-step."""
         return 0 if self._granting is None else self._granting.left
 
+    @property
+    def happened(self) -> int:
+        """Number of the last piece of news."""
+        return self._news.number
+
     # -- out
 
     def state(self) -> State:
@@ -328,6 +335,7 @@ class Server:
             boot=self._news.boot,
             happened=self._news.number,
             in_step=self.in_step,
+            watch=self._watch(),
         )
 
     def tell(self) -> None:

@@ -6,7 +6,7 @@ from vr_runtime.authority import Authority
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
-from vr_runtime.wire.state import Control, EventState, State, ValueState
+from vr_runtime.wire.state import Control, EventState, State, ValueState, Watch
 
 
 def snapshot(
@@ -18,6 +18,7 @@ def snapshot(
     boot: str,
     happened: int,
     in_step: bool,
+    watch: Watch,
 ) -> State:
     """The whole truth at this tick."""
     opened, ramp, scenario = engine.opened, engine.ramp, engine.scenario
@@ -51,6 +52,8 @@ def snapshot(
         disabled=engine.disabled,
         control=_control(authority, guard),
         display=display.state(),
+        effort=engine.budget.effort,
+        watch=watch,
         in_step=in_step,
         digest=engine.digest(),
     )

@@ -55,10 +55,13 @@ class Scenario:
         return self.context.random
 
     def build(self) -> None:
-        """Make the place, as it is at level 0. May take time; the patient waits elsewhere."""
+        """Make the place, as it is at level 0. At most 2 s; what it asks for loads afterwards."""
 
     def update(self, dt: float) -> None:
-        """Bring the place to the applied values. Called each tick with dt = 1/30 s; be short."""
+        """Bring the place to the applied values. Called each tick with dt = 1/30 s.
+
+        Stay below 2 ms; what takes longer than 250 ms is interrupted, and the scenario is left.
+        """
 
     def wait(self, seconds: float) -> Steps:
         """Let time pass in an event: `yield from self.wait(2.0)`."""

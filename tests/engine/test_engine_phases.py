@@ -73,6 +73,18 @@ SIMPLE: list[Act] = [
     acts.SoundLost(),
     acts.Loaded(sha256="0" * 64),
     acts.ScenarioFailed(text="x"),
+    acts.RuntimeRestarted(
+        session="s1",
+        scenario="test.pier",
+        sha256="0" * 64,
+        seed=1,
+        ceiling=6,
+        grace_s=5.0,
+        trial=2,
+        come_back=3,
+        disabled=None,
+        why="hung",
+    ),
 ]
 
 

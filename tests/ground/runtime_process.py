@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,10 +75,17 @@ class RuntimeProcess:
     """A runtime that answers the identities made for the test."""
 
     process: subprocess.Popen[bytes]
+    """Its watchdog, or itself where it is started without one."""
     address: str
     key: str
     identities: dict[str, Identity]
     log: Path
+    announced: Path
+
+    @property
+    def renders(self) -> int:
+        """The process that draws now."""
+        return int(json.loads(self.announced.read_text())["renders"])
 
     @property
     def host(self) -> str:
@@ -137,9 +145,11 @@ def running(
         eventually(lambda: announced.exists() or process.poll() is not None, "the runtime to open")
         assert process.poll() is None, log.read_text()
         told = json.loads(announced.read_text())
-        yield RuntimeProcess(process, told["address"], told["key"], identities, log)
+        yield RuntimeProcess(process, told["address"], told["key"], identities, log, announced)
     finally:
-        process.kill()
+        # All of its process group: killed alone, a watchdog would leave the other half running.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

@@ -110,6 +110,7 @@ def open_display(
     size: tuple[int, int] | None = None,
     language: str = "en",
     console_elsewhere: bool = False,
+    tried: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.
@@ -122,6 +123,7 @@ def open_display(
         language: "fr" or "en", of the sentences.
         console_elsewhere: whether the therapist's console is on another machine, so that this
             keyboard is the patient's and Space is a leave control.
+        tried: whether this kind was open here a moment ago, so that no trial is needed.
         clock: seconds, never going back.
 
     Raises:
@@ -133,7 +135,7 @@ def open_display(
     threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
-        if (drawn == "desktop" and not screen_is_there()) or not works(drawn):
+        if (drawn == "desktop" and not screen_is_there()) or not (tried or works(drawn)):
             continue
         from vr_runtime.display.build import NoSuchMonitor, build
 

@@ -19,6 +19,7 @@ class NullDisplay:
     """A display without pictures, sound or patient; its stage obeys every rule."""
 
     kind: Literal["null", "offscreen", "desktop", "headset"] = "null"
+    software = False
 
     def __init__(self, names: Names) -> None:
         self._stage = NullStage(names)

@@ -64,6 +64,7 @@ class PandaDisplay:
         clock: Callable[[], float],
     ) -> None:
         self.kind = kind
+        self.software = output.software
         self._output = output
         self._clock = clock
         self._shelf = shelf

@@ -25,6 +25,7 @@ PHASES: dict[Phase, str] = {
 }
 ACTS: dict[str, str] = {
     "open_session": mark("the therapist opens a session"),
+    "runtime_restarted": mark("the watchdog has started this side again in a session"),
     "close_session": mark("the therapist ends the session"),
     "loaded": mark("the scenario stands ready"),
     "load_failed": mark("the scenario could not be built"),

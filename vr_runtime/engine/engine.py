@@ -16,6 +16,7 @@ from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import GradedSpec, Manifest
 from scenarios.api.scenario import Scenario
 from vr_runtime.engine import phases
+from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.ports import DT, StagePort
@@ -29,6 +30,7 @@ from vr_runtime.wire.happenings import (
     LevelReached,
     Marked,
     PhaseChanged,
+    ScenarioTimed,
     TrialClosed,
     TrialOpened,
 )
@@ -75,9 +77,11 @@ class Fresh:
 class Engine:
     """The patient's side of one session after the other."""
 
-    def __init__(self, stage: StagePort, shelf: Shelf) -> None:
+    def __init__(self, stage: StagePort, shelf: Shelf, budget: Budget | None = None) -> None:
+        """Show scenarios of this shelf on this stage, within this budget of time."""
         self._stage = stage
         self._shelf = shelf
+        self.budget = Budget() if budget is None else budget
         self._news: list[Fresh] = []
         self.tick_count = 0
         self._forget_session()
@@ -86,6 +90,7 @@ class Engine:
         self.phase = Phase.IDLE
         self.cause = "start"
         self.opened: acts.OpenSession | None = None
+        self._sha256 = ""
         self.scenario: Loadable | None = None
         self.host: ScenarioHost | None = None
         self.ramp: Ramp | None = None
@@ -124,6 +129,24 @@ class Engine:
         if self.ramp.moving:
             return left + abs(self.ramp.asked - self.ramp.level) / UP_RATE
         return left
+
+    def standing(self) -> acts.RuntimeRestarted | None:
+        """What would bring the open session back into the safe place if this process ended now."""
+        opened = self.opened
+        if opened is None:
+            return None
+        return acts.RuntimeRestarted(
+            session=opened.session,
+            scenario=opened.scenario,
+            sha256=self._sha256,
+            seed=opened.seed,
+            ceiling=self.ceiling,
+            grace_s=opened.grace_s,
+            trial=self.trial,
+            come_back=self._offered() if phases.in_scene(self.phase) else self.come_back,
+            disabled=self.disabled,
+            why="crashed",
+        )
 
     def take_news(self) -> list[Fresh]:
         """What happened since the last call, oldest first."""
@@ -166,9 +189,7 @@ class Engine:
             return refused
         if self._is_idle_talk(act):
             return None
-        self._tell(
-            Applied(act=act, by=by), act.session if isinstance(act, acts.OpenSession) else None
-        )
+        self._tell(Applied(act=act, by=by), _names_session(act))
         self._carry_out(act)
         goal = phases.after(self.phase, act.kind)
         if goal is not None:
@@ -178,7 +199,7 @@ class Engine:
 
     def _is_idle_talk(self, act: Act) -> bool:
         """What happens by itself and concerns no session leaves no trace in it."""
-        return self.phase is Phase.IDLE and not isinstance(act, acts.OpenSession)
+        return self.phase is Phase.IDLE and _names_session(act) is None
 
     def _why_not(self, act: Act) -> Code | None:
         if isinstance(act, acts.Occurrence) or act.kind in phases.STOPS:
@@ -289,6 +310,8 @@ class Engine:
         ramp = self.ramp
         if isinstance(act, acts.OpenSession):
             self._open(act)
+        elif isinstance(act, acts.RuntimeRestarted):
+            self._come_again(act)
         elif isinstance(act, acts.ArmTrial):
             self.armed = act.level
         elif isinstance(act, acts.Loaded):
@@ -315,13 +338,44 @@ class Engine:
     def _open(self, act: acts.OpenSession) -> None:
         found = self._shelf(act.scenario)
         assert found is not None, "checked before"
+        self.budget.begin()
         self.opened = act
         self.ceiling = act.ceiling
+        self._sha256 = found.sha256
+        self._take_up(found, act.seed)
+
+    def _take_up(self, found: Loadable, seed: int) -> None:
         self.scenario = found
         self.ramp = Ramp(found.manifest)
         self.host = ScenarioHost(
-            self._stage, found.manifest, found.load, seed=act.seed, values=self.ramp.values
+            self._stage,
+            found.manifest,
+            found.load,
+            seed=seed,
+            values=self.ramp.values,
+            budget=self.budget,
         )
+
+    def _come_again(self, act: acts.RuntimeRestarted) -> None:
+        """Take an open session up where an earlier start of the runtime has left it."""
+        if self.phase is not Phase.IDLE:
+            return
+        self.budget.begin()
+        self.opened = acts.OpenSession(
+            session=act.session,
+            scenario=act.scenario,
+            seed=act.seed,
+            ceiling=act.ceiling,
+            grace_s=act.grace_s,
+        )
+        self.ceiling, self._sha256 = act.ceiling, act.sha256
+        self.trial, self.come_back = act.trial, act.come_back
+        self.disabled = act.disabled
+        found = self._shelf(act.scenario)
+        if found is None or found.sha256 != act.sha256:
+            self.disabled = self.disabled or "its files have changed since the session was opened"
+        if found is not None:
+            self._take_up(found, act.seed)
 
     def _set_ceiling(self, level: int) -> None:
         self.ceiling = level
@@ -375,8 +429,7 @@ class Engine:
         """The scene is left: the trial ends, events are cancelled, everything is at level 0."""
         ramp, host = self.ramp, self.host
         assert ramp is not None and host is not None, "a scene has both"
-        last = min(ramp.asked, ramp.reached)
-        self.come_back = min(max(0, last - 1), self.ceiling)
+        self.come_back = self._offered()
         for name in host.cancel():
             self._tell(EventEnded(name=name, how="cancelled"))
         if self.trial_open:
@@ -386,17 +439,25 @@ class Engine:
         if self.disabled is None:
             self._update_unseen()
 
+    def _offered(self) -> int:
+        """The level at which coming back is offered when the scene is left now."""
+        assert self.ramp is not None, "a scene has one"
+        last = min(self.ramp.asked, self.ramp.reached)
+        return min(max(0, last - 1), self.ceiling)
+
     def _update_unseen(self) -> None:
         """Bring the unseen scene to level 0; a fault now disables it, nobody being in it."""
         assert self.host is not None, "a scene has one"
         try:
-            self.host.update(passed=0.0)
+            self.host.update_unseen()
         except HostFailed as fault:
             self.disabled = str(fault)
 
     def _after(self, act: Act) -> None:
         """What an act brings about once its phase stands."""
-        if isinstance(act, acts.OpenSession):
+        if isinstance(act, acts.OpenSession) or (
+            isinstance(act, acts.RuntimeRestarted) and self.disabled is None
+        ):
             self._build()
         elif isinstance(act, acts.CloseSession):
             self._close()
@@ -415,6 +476,7 @@ class Engine:
         if self.host is not None:
             self.host.remove()
         self._stage.clear(SCENE)
+        self._tell(ScenarioTimed(effort=self.budget.effort))
         self._forget_session()
         self.cause = "close_session"
 
@@ -452,3 +514,8 @@ class Engine:
             return
         for event in over:
             self._tell(EventEnded(name=event.name, how="finished"))
+
+
+def _names_session(act: Act) -> str | None:
+    """The session that an act brings into an engine that has none."""
+    return act.session if isinstance(act, acts.OpenSession | acts.RuntimeRestarted) else None

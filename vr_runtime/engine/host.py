@@ -5,6 +5,8 @@ It knows nothing of phases and decides nothing about safety: a fault is raised a
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,13 +16,19 @@ from random import Random
 from scenarios.api.events import Steps
 from scenarios.api.manifest import Manifest
 from scenarios.api.scenario import Context, Scenario
+from vr_runtime.engine.budget import Budget, Overran
 from vr_runtime.engine.ports import DT, StagePort
 
 SCENE = "scene"
 
+log = logging.getLogger(__name__)
+
 
 class HostFailed(Exception):
-    """The scenario threw an exception. The text says what and where, and nothing of the session."""
+    """The scenario threw an exception or used up its time.
+
+    The text says what and where, and nothing of the session.
+    """
 
 
 @dataclass
@@ -41,14 +49,22 @@ def _faults_told() -> Iterator[None]:
     """Turn whatever an author's code throws into `HostFailed` with the author's own line."""
     try:
         yield
-    except Exception as error:
+    except HostFailed:
+        raise
+    except BaseException as error:
+        # Also what is no `Exception`: an author's `sys.exit()` must not end the patient's side.
         frames = traceback.extract_tb(error.__traceback__)
-        theirs = [f for f in frames if "vr_runtime" not in f.filename.replace("\\", "/").split("/")]
+        theirs = [f for f in frames if not _is_ours(f.filename)]
         where = theirs[-1] if theirs else frames[-1]
         name = where.filename.replace("\\", "/").rsplit("/", 1)[-1]
-        raise HostFailed(
-            f"{name}:{where.lineno}: {type(error).__name__}: {str(error)[:200]}"
-        ) from error
+        kind = "" if isinstance(error, Overran) else f"{type(error).__name__}: "
+        told = f"{name}:{where.lineno}: {kind}{str(error)[:200]}"
+        log.warning("the scenario failed: %s", told, exc_info=error)
+        raise HostFailed(told) from error
+
+
+def _is_ours(file: str) -> bool:
+    return file == contextlib.__file__ or "vr_runtime" in file.replace("\\", "/").split("/")
 
 
 class ScenarioHost:
@@ -62,6 +78,7 @@ class ScenarioHost:
         *,
         seed: int,
         values: Mapping[str, float],
+        budget: Budget,
     ) -> None:
         """Take a scenario on; `values` are the applied ones, kept up to date by the engine."""
         self._stage = stage
@@ -69,6 +86,7 @@ class ScenarioHost:
         self._load = load
         self.random = Random(seed)
         self._values = values
+        self._budget = budget
         self._scenario: Scenario | None = None
         self._running: dict[str, _Running] = {}
         self._cooling: dict[str, int] = {}
@@ -81,7 +99,7 @@ class ScenarioHost:
             HostFailed: the scenario threw an exception; what it had made is removed.
         """
         try:
-            with _faults_told(), self._stage.owner(SCENE):
+            with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
                 scenario = self._load()(Context(self._stage.world, self.random, self._values))
                 scenario.build()
                 scenario.update(0.0)
@@ -90,14 +108,23 @@ class ScenarioHost:
             raise
         self._scenario = scenario
 
-    def update(self, *, passed: float = DT) -> list[EventOver]:
+    def update(self) -> list[EventOver]:
         """One tick: the place follows its values, running events go on. Raises `HostFailed`."""
         if self._scenario is None:
             return []
+        with _faults_told(), self._budget.call("tick"):
+            return self._tick(self._scenario)
+
+    def update_unseen(self) -> None:
+        """The scene is left: the place follows its values at once. Raises `HostFailed`."""
+        if self._scenario is None:
+            return
+        with _faults_told(), self._budget.call("leave"), self._stage.owner(SCENE):
+            self._scenario.update(0.0)
+
+    def _tick(self, scenario: Scenario) -> list[EventOver]:
         with _faults_told(), self._stage.owner(SCENE):
-            self._scenario.update(passed)
-        if not passed:
-            return []
+            scenario.update(DT)
         for name in [n for n, ticks in self._cooling.items() if ticks <= 1]:
             del self._cooling[name]
         for name in self._cooling:
@@ -134,7 +161,7 @@ class ScenarioHost:
         self._count += 1
         owner = f"event:{name}:{self._count}"
         try:
-            with _faults_told(), self._stage.owner(owner):
+            with _faults_told(), self._budget.call("tick"), self._stage.owner(owner):
                 steps = declared.start(self._scenario)
                 ended = next(steps, _ENDED) is _ENDED
         except HostFailed:
@@ -150,7 +177,11 @@ class ScenarioHost:
         for name in names:
             running = self._running[name]
             try:
-                with _faults_told(), self._stage.owner(running.owner):
+                with (
+                    _faults_told(),
+                    self._budget.call("leave"),
+                    self._stage.owner(running.owner),
+                ):
                     running.steps.close()
             except HostFailed:
                 # A fault while leaving changes nothing: the scene is being left anyway.

@@ -16,6 +16,7 @@ _MAY_LEAVE = frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE}) | _IN_SCENE
 
 ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
     (frozenset({Phase.IDLE}), "open_session", Phase.LOADING),
+    (frozenset({Phase.IDLE}), "runtime_restarted", Phase.SAFE_PLACE),
     (_WITH_SESSION, "close_session", Phase.IDLE),
     (frozenset({Phase.LOADING}), "loaded", Phase.READY),
     (frozenset({Phase.LOADING}), "load_failed", Phase.STOPPED),

@@ -45,6 +45,8 @@ class Display(Protocol):
 
     kind: Literal["null", "offscreen", "desktop", "headset"]
     stage: StagePort
+    software: bool
+    """Whether a processor draws instead of a graphics card: one picture may then take long."""
 
     def show(self, view: View) -> None:
         """From the next picture on show this view alone, and let only its sound be heard.

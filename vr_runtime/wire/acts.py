@@ -186,6 +186,30 @@ class SoundLost(Message):
     kind: Literal["sound_lost"] = "sound_lost"
 
 
+class RuntimeRestarted(Message):
+    """The watchdog started the runtime again in an open session: safe place.
+
+    It carries all that the session needs to go on, since nothing else of it has outlived.
+    """
+
+    kind: Literal["runtime_restarted"] = "runtime_restarted"
+    session: SessionId
+    scenario: ScenarioId
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """Hash of the scenario when the session was opened; with another one it is not built again."""
+    seed: int = Field(ge=0, lt=2**53, strict=True)
+    ceiling: Level
+    grace_s: float = Field(ge=0, le=30, allow_inf_nan=False)
+    trial: int = Field(ge=0)
+    """Number of the last trial; it is over."""
+    come_back: Level | None
+    """One level below the last one that was applied."""
+    disabled: ShortText | None
+    """Why the scenario stays disabled, or None."""
+    why: Literal["hung", "crashed", "memory", "killed"]
+    """`killed`: by another process of that machine."""
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -215,6 +239,7 @@ Occurrence = (
     | WindowClosed
     | ScenarioFailed
     | SoundLost
+    | RuntimeRestarted
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]

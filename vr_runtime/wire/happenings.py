@@ -8,6 +8,7 @@ from pydantic import Field
 
 from vr_runtime.wire.acts import AnyAct, Phase
 from vr_runtime.wire.base import Level, Message, Name, SessionId, ShortText, Tick
+from vr_runtime.wire.state import Effort
 
 
 class Applied(Message):
@@ -99,6 +100,13 @@ class Checkpoint(Message):
     digest: str
 
 
+class ScenarioTimed(Message):
+    """The session is over: what its scenario's own code took of the time."""
+
+    kind: Literal["scenario_timed"] = "scenario_timed"
+    effort: Effort
+
+
 Happening = (
     Applied
     | PhaseChanged
@@ -111,6 +119,7 @@ Happening = (
     | ControlTaken
     | RefusedTo
     | Checkpoint
+    | ScenarioTimed
 )
 
 

@@ -63,6 +63,27 @@ class DisplayState(Message):
     """Whether the patient's window has the keyboard (it should not)."""
 
 
+class Effort(Message):
+    """Wall time that the scenario's own code has taken in this session."""
+
+    calls: int = Field(default=0, ge=0)
+    """Entries into its code after it was built: one a tick, and one for each event's beginning."""
+    slow: int = Field(default=0, ge=0)
+    """Those of more than 2 ms."""
+    worst_ms: float = Field(default=0.0, ge=0)
+    build_ms: float = Field(default=0.0, ge=0)
+    """The longest building, which is no entry above."""
+
+
+class Watch(Message):
+    """Whether the runtime is watched from outside, and what came of it."""
+
+    watched: bool = True
+    """False when no watchdog stands by: a hang would not be ended."""
+    restarts: int = Field(default=0, ge=0)
+    """How often the watchdog has started the runtime again."""
+
+
 class State(Message):
     """The whole truth about the runtime at one tick. A console that lost news needs only this."""
 
@@ -104,6 +125,8 @@ class State(Message):
     """Why the scenario was disabled for this session, or None."""
     control: Control
     display: DisplayState
+    effort: Effort = Effort()
+    watch: Watch = Watch()
     in_step: bool
     """True when ticks advance by the console's grant instead of the clock."""
     digest: str

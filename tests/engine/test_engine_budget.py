@@ -1,0 +1,190 @@
+"""What a scenario's code may take of the time: counted, interrupted, never trusted."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+
+import pytest
+from engine_pier import NAMES, Pier, at_level, shelf
+
+from scenarios.api import Steps, event
+from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, NO_ALARM, Budget, Limits, Overran
+from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.host import HostFailed, ScenarioHost
+from vr_runtime.engine.interrupt import alarm
+from vr_runtime.stage.null import NullStage
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+
+SHORT = Limits(build=0.1, tick=0.05, leave=0.05)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_only_what_takes_more_than_2_ms_counts_as_slow_and_the_worst_is_kept() -> None:
+    clock = Clock()
+    budget = Budget(now=clock)
+    for took in (0.0019, 0.0021, 0.19, 0.0001):
+        with budget.call("tick"):
+            clock.now += took
+    with budget.call("build"):
+        clock.now += 1.5
+    effort = budget.effort
+    assert (effort.calls, effort.slow, effort.worst_ms) == (4, 2, 190.0)
+    assert effort.build_ms == 1500.0
+
+
+def test_another_session_is_counted_from_nothing() -> None:
+    clock = Clock()
+    budget = Budget(now=clock)
+    with budget.call("tick"):
+        clock.now += 0.1
+    budget.begin()
+    assert budget.effort.calls == 0 and budget.effort.worst_ms == 0.0
+
+
+@pytest.mark.parametrize(("limits", "ends"), [(BY_CLOCK, True), (IN_STEP, False)])
+def test_a_slow_machine_changes_nothing_under_lock_step(limits: Limits, ends: bool) -> None:
+    clock = Clock()
+    budget = Budget(limits, NO_ALARM, now=clock)
+    overran = False
+    try:
+        with budget.call("tick"):
+            clock.now += 3.0
+    except Overran:
+        overran = True
+    assert overran is ends
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def guarded_loop() -> None:
+    while True:
+        try:
+            loop()
+        except Exception:
+            continue
+
+
+def backtracking() -> None:
+    re.match("(a+)+$", "a" * 60 + "b")
+
+
+def asleep() -> None:
+    threading.Event().wait(30.0)
+
+
+def locked() -> None:
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
+
+
+def swallowed() -> None:
+    try:
+        loop()
+    except BaseException:
+        return
+
+
+@pytest.mark.parametrize(
+    "misbehave",
+    [loop, guarded_loop, backtracking, asleep, locked, swallowed],
+    ids=lambda f: f.__name__,
+)
+def test_code_that_does_not_come_back_is_interrupted(misbehave) -> None:
+    budget = Budget(SHORT, alarm())
+    with pytest.raises(Overran, match="within 50 ms"), budget.call("tick"):
+        misbehave()
+    assert 50.0 <= budget.effort.worst_ms < 5000.0
+
+
+def test_time_that_is_over_in_the_middle_of_the_stage_is_told_when_the_stage_has_done_its_work():
+    class Busy(Pier):
+        id = "test.pier"
+
+        def update(self, dt: float) -> None:
+            while dt:
+                self.deck.at = (0.0, 0.0, 1.0)
+
+    host = host_of(Busy)
+    with pytest.raises(HostFailed, match="did not come back"):
+        host.update()
+
+
+def test_the_fault_names_the_authors_line() -> None:
+    class Busy(Pier):
+        id = "test.pier"
+
+        def update(self, dt: float) -> None:
+            if dt:
+                loop()
+
+    host = host_of(Busy)
+    with pytest.raises(HostFailed, match=r"^test_engine_budget\.py:\d+: did not come back within"):
+        host.update()
+
+
+def host_of(scenario: type[Pier]) -> ScenarioHost:
+    """A host whose scenario is built."""
+    host = ScenarioHost(
+        NullStage(NAMES),
+        Pier.manifest(),
+        lambda: scenario,
+        seed=1,
+        values={spec.name: spec.by_level[0] for spec in Pier.manifest().graded},
+        budget=Budget(SHORT, alarm()),
+    )
+    host.build()
+    return host
+
+
+def test_an_author_who_ends_the_process_ends_the_scenario_alone() -> None:
+    class Exits(Pier):
+        id = "test.pier"
+
+        def update(self, dt: float) -> None:
+            if self.height > 5:
+                raise SystemExit
+
+    engine = Engine(NullStage(NAMES), shelf(Exits))
+    at_level_or_out(engine)
+    assert engine.phase is Phase.SAFE_PLACE
+    assert engine.disabled is not None and "SystemExit" in engine.disabled
+
+
+def at_level_or_out(engine: Engine) -> None:
+    with pytest.raises(AssertionError):
+        at_level(engine, 6)
+
+
+def test_leaving_a_scene_never_waits_for_an_event_that_does_not_want_to_end() -> None:
+    class Clings(Pier):
+        id = "test.pier"
+
+        @event(fr="Un lierre", en="An ivy", cooldown_s=0)
+        def ivy(self) -> Steps:
+            try:
+                while True:
+                    yield
+            finally:
+                asleep()
+
+    engine = Engine(NullStage(NAMES), shelf(Clings), Budget(BY_CLOCK, alarm()))
+    at_level(engine, 1)
+    engine.apply(acts.Trigger(name="ivy"), "t")
+    began = time.monotonic()
+    engine.apply(acts.Stop(), "t")
+    assert engine.phase is Phase.STOPPED
+    assert time.monotonic() - began < 5.0

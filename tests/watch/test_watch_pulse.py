@@ -1,0 +1,117 @@
+"""The runtime's end of the pipe: it tells enough, and never waits for who listens."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from vr_runtime.watch import beats
+from vr_runtime.watch.beats import Doing, Said, Standing
+from vr_runtime.watch.memory import GIB, machine_bytes, resident_bytes, usual_limit
+from vr_runtime.watch.pulse import Pulse
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Listener:
+    def __init__(self) -> None:
+        self.read, self.write = os.pipe()
+        os.set_blocking(self.read, False)
+        self._torn = b""
+
+    def said(self) -> list[Said | None]:
+        data = self._torn
+        while True:
+            try:
+                more = os.read(self.read, 65536)
+            except BlockingIOError:
+                break
+            if not more:
+                break
+            data += more
+        *lines, self._torn = data.split(b"\n")
+        return [beats.read(line) for line in lines]
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    made = Listener()
+    yield made
+    os.close(made.read)
+
+
+def test_a_loop_that_goes_round_is_heard_at_least_five_times_a_second(listener: Listener) -> None:
+    clock = Clock()
+    pulse = Pulse(listener.write, now=clock)
+    for _ in range(300):
+        pulse.beat()
+        clock.now += 0.01
+    assert 15 <= listener.said().count(Doing.LOOP) <= 31
+    os.close(listener.write)
+
+
+def test_an_authors_code_is_told_before_it_is_entered_and_when_it_is_left(
+    listener: Listener,
+) -> None:
+    pulse = Pulse(listener.write)
+    pulse.beat()
+    listener.said()
+    with pulse.within(Doing.SCENARIO):
+        assert listener.said() == [Doing.SCENARIO]
+    assert listener.said() == [Doing.LOOP]
+    os.close(listener.write)
+
+
+def test_a_watchdog_that_does_not_read_is_never_waited_for_and_told_the_last_word_later(
+    listener: Listener,
+) -> None:
+    fcntl.fcntl(listener.write, fcntl.F_SETPIPE_SZ, 4096)
+    clock = Clock()
+    pulse = Pulse(listener.write, now=clock)
+    for number in range(1000):
+        pulse.standing(f'{{"n": {number}}}')
+    assert not pulse.watched
+    listener.said()
+    clock.now += 1.0
+    pulse.beat()
+    assert listener.said()[-1] == Standing('{"n": 999}')
+    assert pulse.watched
+    os.close(listener.write)
+
+
+def test_a_watchdog_that_has_ended_is_missed_once(listener: Listener) -> None:
+    missed: list[str] = []
+    pulse = Pulse(listener.write, alone=lambda: missed.append("alone"))
+    os.close(listener.read)
+    for _ in range(3):
+        with pulse.within(Doing.SCENARIO):
+            pulse.standing("{}")
+    assert not pulse.watched
+    assert missed == ["alone"]
+    listener.read = os.open(os.devnull, os.O_RDONLY)
+
+
+def test_nobody_who_watches_is_told_nothing() -> None:
+    pulse = Pulse(None)
+    pulse.beat()
+    with pulse.within(Doing.SCENARIO):
+        pulse.standing("{}")
+    assert not pulse.watched
+
+
+def test_memory_is_told_by_the_system_or_not_at_all() -> None:
+    assert resident_bytes(2**30) is None, "there is no such process"
+    whole, limit = machine_bytes(), usual_limit()
+    assert whole is not None and limit is not None
+    assert 1 * GIB <= limit <= 8 * GIB
+    here = resident_bytes(os.getpid())
+    assert here is not None and 10_000_000 < here < whole

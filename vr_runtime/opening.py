@@ -1,0 +1,255 @@
+"""Owns how the patient's side is put together in the process that renders, and how it ends.
+
+It may be a first start, or one by the watchdog after a hang or a crash: then the safe place is
+shown before anything else is done. It decides nothing about a session.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import gc
+import json
+import logging
+import os
+import signal
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import copy_context
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import platformdirs
+
+from vr_runtime.app import Runtime
+from vr_runtime.coming_again import come_again
+from vr_runtime.display.choose import DisplayUnavailable, open_display
+from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
+from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.interrupt import alarm
+from vr_runtime.engine.ports import Display
+from vr_runtime.language import _
+from vr_runtime.loader import Library, discover
+from vr_runtime.server import Server
+from vr_runtime.watch.beats import Again, Doing
+from vr_runtime.watch.pulse import Pulse, own_pipe
+from vr_runtime.wire.acts import View
+from vr_runtime.wire.keys import (
+    Identity,
+    KeysUnreadable,
+    Peer,
+    load_identity,
+    load_peers,
+    save_identity,
+    write_private,
+)
+from vr_runtime.wire.sockets import (
+    AddressUnusable,
+    RuntimeSockets,
+    is_loopback,
+    new_identity,
+    split_address,
+)
+from vr_runtime.wire.state import Watch
+
+DONE, NOT_AVAILABLE = 0, 3
+
+log = logging.getLogger(__name__)
+
+
+class _EndedWhileOpening(BaseException):
+    """Asked to end before the loop has begun."""
+
+
+def open_and_run(options: argparse.Namespace, language: str) -> int:
+    """Open everything and run until the end; gives the exit code."""
+    pipe = own_pipe() if options.watched else None
+    announced = _Announcement(options.announce, watched=options.watched)
+    pulse = Pulse(pipe, alone=announced.alone)
+    pulse.opening()
+    _tell_where_it_hangs()
+    try:
+        _open(options, language, pulse, announced)
+    except (DisplayUnavailable, AddressUnusable, KeysUnreadable) as error:
+        print(f"palier-runtime: {error}", file=sys.stderr)
+        return NOT_AVAILABLE
+    except _EndedWhileOpening:
+        pulse.ending()
+    return DONE
+
+
+def _open(
+    options: argparse.Namespace, language: str, pulse: Pulse, announced: _Announcement
+) -> None:
+    with _asked_to_end() as ended, ThreadPoolExecutor(1) as pool:
+        again = Again.taken_from(os.environ)
+        # Scenarios of others are examined in processes of their own: meanwhile the display opens.
+        looked_for = pool.submit(copy_context().run, discover, options.scenario_dir)
+        folder = options.keys or platformdirs.user_data_path("palier", appauthor=False) / "runtime"
+        identity, peers = _own_identity(folder), _known(folder, options.bind)
+        sockets = RuntimeSockets(options.bind, identity, lambda key: key in peers)
+        try:
+            pulse.opening()
+            display, sentence = open_display(
+                options.display, monitor=options.monitor, language=language, tried=options.tried
+            )
+            try:
+                print(sentence, file=sys.stderr, flush=True)
+                if again is not None and again.facts:
+                    # The patient has waited before a dark screen: nothing else comes first.
+                    display.show(View.SAFE_PLACE)
+                    display.draw(1.0)
+                pulse.opening()
+                runtime = _put_together(
+                    options, display, sockets, _told(looked_for.result()), peers, pulse, again
+                )
+                announced.write(sockets, identity, sentence)
+                address = f"tcp://{sockets.host}:{sockets.port}"
+                pulse.opened(address, display.kind, software=display.software)
+                ended.instead(runtime.end)
+                runtime.run()
+                # Said only here: an exception that ends the loop is no end in order.
+                pulse.ending()
+                announced.remove()
+            finally:
+                display.close()
+        finally:
+            sockets.close()
+
+
+def _put_together(
+    options: argparse.Namespace,
+    display: Display,
+    sockets: RuntimeSockets,
+    library: Library,
+    peers: dict[str, Peer],
+    pulse: Pulse,
+    again: Again | None,
+) -> Runtime:
+    limits = IN_STEP if options.in_step else BY_CLOCK
+    budget = Budget(limits, alarm(), entering=partial(_entering, pulse))
+    engine = Engine(display.stage, library.get, budget)
+    restarts = 0 if again is None else again.restarts
+    server = Server(
+        engine,
+        display,
+        sockets,
+        peers=peers,
+        manifests=library.manifests(),
+        boot=uuid.uuid4().hex,
+        version=version("palier"),
+        in_step=options.in_step,
+        watch=lambda: Watch(watched=pulse.watched, restarts=restarts),
+    )
+    gc.collect()
+    gc.freeze()
+    if again is not None:
+        log.warning("started again by the watchdog: %s", again.why)
+        come_again(engine, again)
+    return Runtime(
+        engine, display, server, sockets, end_after_s=options.end_after * 60.0, pulse=pulse
+    )
+
+
+def _entering(pulse: Pulse, call: Call) -> AbstractContextManager[None]:
+    return pulse.within(Doing.BUILDING if call == "build" else Doing.SCENARIO)
+
+
+def _told(library: Library) -> Library:
+    for broken in library.broken:
+        for told in broken.diagnostics:
+            print(told, file=sys.stderr)
+    return library
+
+
+def _known(folder: Path, bind: str) -> dict[str, Peer]:
+    """Who may connect, by public key. Raises `AddressUnusable` where nobody could."""
+    peers = {p.public: p for p in load_peers(folder) if p.role != "runtime"}
+    host, _port = split_address(bind)
+    if not peers and not is_loopback(host):
+        raise AddressUnusable(
+            _("No console is paired with this runtime, so it listens on this machine only.")
+        )
+    return peers
+
+
+def _own_identity(folder: Path) -> Identity:
+    identity = load_identity(folder)
+    if identity is None:
+        identity = new_identity()
+        save_identity(folder, identity)
+    return identity
+
+
+def _tell_where_it_hangs() -> None:
+    """Let the watchdog ask for the lines that run, before it ends this process."""
+    if hasattr(signal, "SIGUSR2"):
+        faulthandler.register(signal.SIGUSR2, file=sys.stderr)
+
+
+class _Ended:
+    """What a request to end leads to."""
+
+    def __init__(self) -> None:
+        self._act: Callable[[], None] = _break_off
+
+    def instead(self, act: Callable[[], None]) -> None:
+        """From now on do this."""
+        self._act = act
+
+    def asked(self, _number: int, _frame: object) -> None:
+        """A signal came."""
+        self._act()
+
+
+def _break_off() -> None:
+    raise _EndedWhileOpening
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[_Ended]:
+    """While entered, requests to end are obeyed: the loop gives window and ports back itself."""
+    ended = _Ended()
+    before = {n: signal.signal(n, ended.asked) for n in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield ended
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Announcement:
+    """The file that tells whoever started this runtime where it is and by which key to know it."""
+
+    def __init__(self, path: Path | None, *, watched: bool) -> None:
+        self._path = path
+        self._end_by = os.getppid() if watched else os.getpid()
+        self._facts: dict[str, object] | None = None
+
+    def write(self, sockets: RuntimeSockets, identity: Identity, sentence: str) -> None:
+        """All is open."""
+        self._facts = {
+            "address": f"tcp://{sockets.host}:{sockets.port}",
+            "key": identity.public,
+            "display": sentence,
+        }
+        self._renew()
+
+    def alone(self) -> None:
+        """The watchdog has ended: this process is the one to be ended from now on."""
+        self._end_by = os.getpid()
+        self._renew()
+
+    def _renew(self) -> None:
+        if self._path is not None and self._facts is not None:
+            told = {**self._facts, "pid": self._end_by, "renders": os.getpid()}
+            write_private(self._path, json.dumps(told))
+
+    def remove(self) -> None:
+        """It ends in order. A runtime that broke off keeps its place: it is started again there."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)

@@ -1,0 +1,209 @@
+"""Owns the process beside the one that renders: it starts it, hears it, ends it, starts it again.
+
+It runs no author's code, opens no port and draws nothing, so that nothing of theirs can end it. It
+never looks into what a session leaves behind.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO
+
+from vr_runtime.language import _
+from vr_runtime.watch.beats import Again, Opened, Said, Why, read, without_again
+from vr_runtime.watch.judge import Tries, Watched
+from vr_runtime.watch.memory import resident_bytes, usual_limit
+
+LOOK_EVERY_S = 0.05
+DUMP_S = 0.1
+"""Waited for a hung process to write down where it hangs."""
+ENDING_S = 3.0
+"""Waited for a process that was asked to end."""
+DONE, WRONG_USAGE, NOT_AVAILABLE = 0, 2, 3
+IN_ORDER = (WRONG_USAGE, NOT_AVAILABLE)
+"""Exit codes of a start that has told its reason itself."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Over:
+    """How one start ended."""
+
+    code: int
+    why: Why | None
+    """None when it ended in order."""
+
+
+class Watchdog:
+    """Runs the runtime until it ends in order."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        in_step: bool,
+        memory_limit: int | None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Watch over a runtime.
+
+        Args:
+            arguments: the command line of `palier-runtime`, as it was given.
+            in_step: whether ticks are granted.
+            memory_limit: bytes of resident memory; None for what is usual on this machine.
+            now: monotonic seconds.
+        """
+        self._arguments = list(arguments)
+        self._in_step = in_step
+        self._limit = usual_limit() if memory_limit is None else memory_limit
+        self._now = now
+        self._asked_to_end = False
+        self._opened: Opened | None = None
+
+    def run(self) -> int:
+        """Start the runtime, and again as often as it must be; gives the exit code."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        if resident_bytes(os.getpid()) is None or self._limit is None:
+            log.warning("this system does not tell the memory of a process; it is not limited")
+        again: Again | None = None
+        tries, just_open = Tries(), False
+        while True:
+            watched = Watched(self._in_step, facts="" if again is None else again.facts)
+            over = self._one_start(watched, again, just_open=just_open)
+            if over.why is None:
+                return over.code
+            if self._asked_to_end:
+                return DONE
+            if again is None and over.code in IN_ORDER:
+                return over.code
+            if not tries.over(watched.open_s):
+                told = _("The patient's side broke off again and again; see its log.")
+                print(f"palier-runtime: {told}", file=sys.stderr, flush=True)
+                return NOT_AVAILABLE
+            just_open = watched.opened is not None
+            again = _next(over.why, watched, again)
+
+    def _end(self, _number: int, _frame: object) -> None:
+        self._asked_to_end = True
+
+    # -- one start
+
+    def _one_start(self, watched: Watched, again: Again | None, *, just_open: bool) -> _Over:
+        environment = without_again(os.environ)
+        if again is not None:
+            again.into(environment)
+        process = subprocess.Popen(
+            self._command(again, just_open), stdout=subprocess.PIPE, env=environment
+        )
+        assert process.stdout is not None, "just made"
+        said: deque[Said] = deque()
+        reader = threading.Thread(target=_listen, args=(process.stdout, said), daemon=True)
+        reader.start()
+        why = self._watch(process, watched, said)
+        code = process.wait()
+        reader.join(1.0)
+        _hear(watched, said)
+        process.stdout.close()
+        self._opened = watched.opened or self._opened
+        if why is None and not (code == DONE and watched.ending):
+            why = "killed" if code == -signal.SIGKILL else "crashed"
+            log.warning("the runtime has ended by itself with code %d", code)
+        return _Over(max(0, code), why)
+
+    def _command(self, again: Again | None, just_open: bool) -> list[str]:
+        command = [sys.executable, "-m", "vr_runtime", *self._arguments, "--watched"]
+        if again is None or self._opened is None:
+            return command
+        # Consoles know where it was.
+        command += ["--bind", self._opened.address]
+        if just_open:
+            # What drew a moment ago needs no trial; where it does not again, all is tried anew.
+            command += ["--display", self._opened.display, "--tried"]
+        return command
+
+    def _watch(
+        self, process: subprocess.Popen[bytes], watched: Watched, said: deque[Said]
+    ) -> Why | None:
+        """Until the process has ended or was ended; gives why it was ended."""
+        looked_at = self._now()
+        end_at: float | None = None
+        while process.poll() is None:
+            time.sleep(LOOK_EVERY_S)
+            now = self._now()
+            watched.pass_time(now - looked_at)
+            looked_at = now
+            _hear(watched, said)
+            if self._asked_to_end:
+                if end_at is None:
+                    process.terminate()
+                    end_at = now + ENDING_S
+                elif now > end_at:
+                    log.warning("the runtime did not end when asked; it was killed")
+                    process.kill()
+                    return None
+            elif watched.hangs:
+                log.warning(
+                    "nothing was heard of the runtime for %.2f s while %s; it is killed",
+                    watched.silent_s,
+                    watched.doing.value,
+                )
+                _dump(process)
+                process.kill()
+                return "hung"
+            elif self._eats_memory(process):
+                process.kill()
+                return "memory"
+        return None
+
+    def _eats_memory(self, process: subprocess.Popen[bytes]) -> bool:
+        used = resident_bytes(process.pid)
+        if used is None or self._limit is None or used <= self._limit:
+            return False
+        log.warning(
+            "the runtime used %d MB, more than %d; it is killed", used >> 20, self._limit >> 20
+        )
+        return True
+
+
+def _next(why: Why, watched: Watched, before: Again | None) -> Again:
+    """What the next start is told."""
+    blamed = why == "memory" or (why != "killed" and watched.in_scenario)
+    if before is not None and watched.opened is None:
+        # It did not come so far as to keep in mind itself what it was told.
+        blamed = blamed or before.blamed
+    restarts = 1 if before is None else before.restarts + 1
+    return Again(why, blamed and bool(watched.facts), watched.facts, restarts)
+
+
+def _listen(pipe: IO[bytes], said: deque[Said]) -> None:
+    """Read what the runtime writes until its end; a thread of its own, since reading waits."""
+    with suppress(ValueError, OSError):
+        for written in pipe:
+            message = read(written)
+            if message is not None:
+                said.append(message)
+
+
+def _hear(watched: Watched, said: deque[Said]) -> None:
+    while said:
+        watched.hear(said.popleft())
+
+
+def _dump(process: subprocess.Popen[bytes]) -> None:
+    """Let it write to its log where it hangs, if it still can."""
+    if hasattr(signal, "SIGUSR2"):
+        process.send_signal(signal.SIGUSR2)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(DUMP_S)
