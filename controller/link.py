@@ -70,6 +70,11 @@ class Wires(Protocol):
         """Next message for everyone."""
         ...
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is a connection at all; one that is cut may take a second to show."""
+        ...
+
     async def turned_away(self) -> None:
         """Returns when a key was refused."""
         ...
@@ -130,7 +135,7 @@ class Link:
             state = "refused"
         elif self._heard_at is None:
             state = "connecting" if age < LOST_AFTER_S else "lost"
-        elif age > LOST_AFTER_S:
+        elif age > LOST_AFTER_S or (age > STALE_AFTER_S and not self._wires.connected):
             state = "lost"
         elif age > STALE_AFTER_S:
             state = "stale"
@@ -145,9 +150,10 @@ class Link:
         if not isinstance(reply.answer, Welcome):
             raise NoAnswer("hello")
         state = reply.answer.state
-        if self._boot != reply.boot:
+        if self._boot is None:
             self._boot, self._seen = reply.boot, state.happened
-            self._early.clear()
+        elif self._boot != reply.boot:
+            self._meet_anew(state)
         self._take_state(state)
         return reply.answer
 
@@ -215,8 +221,9 @@ class Link:
                 await self._send(act, session, command)
                 done, _pending = await asyncio.wait((answered,), timeout=every)
                 if done:
+                    reply = answered.result()
                     self._round_trip_s = self._now() - began
-                    return answered.result()
+                    return reply
         finally:
             del self._asked[command]
         raise NoAnswer(act.kind)
@@ -283,10 +290,17 @@ class Link:
             self._listener.on_picture(header.number, parts[2])
 
     def _meet_anew(self, state: State) -> None:
-        """The runtime was started again: what it did before is gone, what it does now is new."""
-        self._boot, self._seen = state.boot, state.happened
+        """The runtime was started again: what it did before is gone, what it does now is new.
+
+        All its news is fetched from the first: it tells why it was started again.
+        """
+        self._boot, self._seen = state.boot, 0
         self._early.clear()
         self.epoch = 0
+        # No answer comes to what an earlier start was asked, and it must not act in this one.
+        for command, answered in self._asked.items():
+            if not answered.done():
+                answered.set_exception(NoAnswer(str(command)))
         if self._listener is not None:
             self._listener.on_new_boot(state)
 

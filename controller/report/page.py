@@ -18,7 +18,16 @@ from controller.purpose import PURPOSE
 from controller.report.chart import chart, described
 from controller.report.sections import sections
 from controller.report.summary import Summary, summarise
-from controller.report.wording import DASH, DISPLAYS, clock, length, moment, number, said
+from controller.report.wording import (
+    DASH,
+    DISPLAYS,
+    clock,
+    effort,
+    length,
+    moment,
+    number,
+    said,
+)
 from controller.session.history import SessionHistory
 
 _FOLDER = Path(__file__).parent
@@ -188,7 +197,7 @@ def _warnings(history: SessionHistory) -> tuple[str, ...]:
         found.append(_("The session was interrupted and closed afterwards."))
     if history.ending == "open":
         found.append(_("The session had not been closed when this report was made."))
-    if any(i.kind == "restart" for i in history.incidents):
+    if history.restarted:
         found.append(_("The patient's machine started anew during the session."))
     if history.missing_news:
         found.append(_("Parts of the record are missing; see gaps and faults."))
@@ -216,6 +225,7 @@ def _facts(history: SessionHistory, head: str | None) -> tuple[tuple[str, str, b
             False,
         ),
         (_("Display"), said(DISPLAYS, header.display), False),
+        (_("Scenario's own time"), effort(history.effort), False),
         (_("Software"), f"Palier {header.palier}", False),
         (_("Session"), header.session, True),
         (_("Entries"), str(history.entries), False),

@@ -18,6 +18,7 @@ from controller.report.wording import (
     KINDS,
     LEADS_TO,
     PHASES,
+    RESTARTS,
     clock,
     event,
     length,
@@ -26,7 +27,7 @@ from controller.report.wording import (
     refusal,
     said,
 )
-from controller.session.history import RatingLine, SessionHistory, Trial
+from controller.session.history import Incident, RatingLine, SessionHistory, Trial
 from vr_runtime.wire.acts import Phase
 
 
@@ -347,9 +348,7 @@ def _faults(history: SessionHistory) -> Section:
     columns = (Column(_("At"), True), Column(_("What happened")))
     lines: list[tuple[float, tuple[str, ...]]] = []
     for i in history.incidents:
-        # What the runtime names itself by is for programs; a fault's own line is for its author.
-        detail = f" {i.text}" if i.text and i.kind in ("scenario_failed", "load_failed") else ""
-        lines.append((i.at_s, (clock(i.at_s), said(INCIDENTS, i.kind) + detail)))
+        lines.append((i.at_s, (clock(i.at_s), said(INCIDENTS, i.kind) + _detail(i))))
     for loss in history.link_losses:
         if loss.to_s is None:
             words = _("The console lost the patient's machine and did not hear it again.")
@@ -365,6 +364,14 @@ def _faults(history: SessionHistory) -> Section:
         ).format(first=gap.after + 1, last=gap.until)
         lines.append((gap.at_s, (clock(gap.at_s), words)))
     return Section("faults", _("Gaps and faults"), columns, _in_time(lines))
+
+
+def _detail(incident: Incident) -> str:
+    """What the runtime names itself by is for programs; a fault's own line is for its author."""
+    if incident.kind == "runtime_restarted":
+        return f" {said(RESTARTS, incident.text)}"
+    own = incident.kind in ("scenario_failed", "load_failed", "scenario_disabled")
+    return f" {incident.text}" if own and incident.text else ""
 
 
 def _corrections(history: SessionHistory) -> Section:

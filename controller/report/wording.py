@@ -9,6 +9,7 @@ from controller.language import _, language, mark
 from controller.session import sentences
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.state import Effort
 
 DASH = "—"
 """Stands where a figure cannot be had."""
@@ -54,6 +55,7 @@ CAUSES: Mapping[str, str] = {
     "grace_over": mark("the console stayed away"),
     "scenario_failed": mark("the scenario failed"),
     "load_failed": mark("the scenario could not be loaded"),
+    "runtime_restarted": mark("the patient's side was started again"),
     "sound_lost": mark("the sound was lost"),
 }
 LEADS_TO: Mapping[str, str] = {
@@ -70,6 +72,8 @@ LEADS_TO: Mapping[str, str] = {
 """Where the scene is left for by these acts."""
 INCIDENTS: Mapping[str, str] = {
     "restart": mark("The patient's machine started anew; what happened in between is not known."),
+    "runtime_restarted": mark("The patient's side was started again, in the safe place."),
+    "scenario_disabled": mark("The scenario stayed disabled for the rest of the session."),
     "scenario_failed": mark("The scenario failed and was left for the safe place."),
     "load_failed": mark("The scenario could not be loaded."),
     "console_lost": mark("The console was not heard for 1 s."),
@@ -79,6 +83,13 @@ INCIDENTS: Mapping[str, str] = {
     "window_closed": mark("The patient's window was closed."),
     "control_taken": mark("Another console took control."),
 }
+RESTARTS: Mapping[str, str] = {
+    "hung": mark("It had hung."),
+    "crashed": mark("It had broken off."),
+    "memory": mark("It had used more memory than it may."),
+    "killed": mark("Another program had ended it."),
+}
+"""Why the runtime was started again."""
 ACTS: Mapping[str, str] = {
     "open_session": mark("Open the session"),
     "close_session": mark("Close the session"),
@@ -143,6 +154,15 @@ def number(value: float | None, decimals: int = 0) -> str:
 def percent(share: float | None) -> str:
     """A share of 0 to 1 as a percentage; a dash for None."""
     return DASH if share is None else _("{value}%").format(value=number(100 * share))
+
+
+def effort(taken: Effort | None) -> str:
+    """What a scenario's own code took of the time; a dash where it is not known."""
+    if taken is None:
+        return DASH
+    return _("{slow} of {calls} ticks over 2 ms, the longest {worst} ms").format(
+        slow=taken.slow, calls=taken.calls, worst=number(taken.worst_ms)
+    )
 
 
 def clock(seconds: float) -> str:

@@ -28,12 +28,12 @@ from controller.session.now import LinkState, Now, Outcome, PatientCard, Session
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.prompts import PromptRules
-from controller.session.sentences import cause, refusal
+from controller.session.sentences import cause, refusal, restarted
 from controller.session.sitting import Sitting
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
-from vr_runtime.wire.happenings import Happened, PhaseChanged
+from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
 from vr_runtime.wire.messages import AskPictures, LinkAct, Refused, Shutdown
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
@@ -84,6 +84,7 @@ class Conductor:
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
         self._stop_asked = False
+        self._left_over = False
         self._armed: int | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -230,6 +231,7 @@ class Conductor:
             patient,
             manifest,
             tick,
+            boot=state.boot,
             rules=self._clinic.prompts,
             recorder=self._recorder,
             notices=self._notices,
@@ -438,6 +440,9 @@ class Conductor:
             self._stop_asked = False
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
+        if self._left_over and self._presence.in_control:
+            self._left_over = False
+            self._later(self._end_left_over())
 
     def on_happened(self, happened: Happened) -> None:
         """One piece of news; that of the open session is recorded as it came."""
@@ -447,6 +452,9 @@ class Conductor:
         if self._sitting is None or happened.session != self._sitting.id:
             return
         self._sitting.on_happened(happened)
+        what = happened.what
+        if isinstance(what, Applied) and isinstance(what.act, acts.RuntimeRestarted):
+            self._say(False, restarted(what.act), "alarm")
         if isinstance(happened.what, PhaseChanged):
             told = cause(happened.what.cause)
             if told is not None:
@@ -459,10 +467,17 @@ class Conductor:
             self._sitting.record(Gap(after=after, until=until))
 
     def on_new_boot(self, state: State) -> None:
-        """The runtime started again: an open session of ours is over there."""
+        """The runtime was started again: in our session, in the safe place, or without it."""
         self._presence.on_new_boot()
+        self._armed = None
         sitting = self._sitting
-        if sitting is not None and state.session != sitting.id:
+        self._left_over = sitting is None and state.session is not None
+        if sitting is None:
+            text = _("The patient's side was started again.")
+            self._say(False, text, "alarm")
+        elif state.session == sitting.id:
+            sitting.on_new_boot(state)
+        else:
             self._say(False, _("The runtime was started again; the session ended there."), "alarm")
             self._later(self._seal(sitting, "interrupted"))
 

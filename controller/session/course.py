@@ -5,9 +5,12 @@ Times are seconds since the session's opening, from ticks.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from controller.session.now import Band, TrialSoFar
+from controller.session.session_time import SessionTime
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import (
     EventStarted,
@@ -17,7 +20,6 @@ from vr_runtime.wire.happenings import (
     TrialOpened,
 )
 from vr_runtime.wire.state import State
-from vr_runtime.wire.version import TICKS_PER_SECOND
 
 _WORTH_A_POINT = 0.04
 
@@ -25,8 +27,13 @@ _WORTH_A_POINT = 0.04
 class Course:
     """Level, phases, trials and events over time."""
 
-    def __init__(self, opened_tick: int) -> None:
+    def __init__(
+        self, opened_tick: int, boot: str = "", now_ns: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        """Begin at this tick of this start of the runtime; `now_ns` is the console's own clock."""
         self.opened_tick = opened_tick
+        self._now_ns = now_ns
+        self._time = SessionTime(boot, opened_tick, now_ns())
         self.levels: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
         self.bands: tuple[Band, ...] = (Band(Phase.LOADING, 0.0, None),)
         self.trials: tuple[TrialSoFar, ...] = ()
@@ -34,7 +41,22 @@ class Course:
 
     def at_s(self, tick: int) -> float:
         """Session time of a tick."""
-        return max(0, tick - self.opened_tick) / TICKS_PER_SECOND
+        return self._time.at(tick, self._now_ns())
+
+    def restarted(self, boot: str, tick: int) -> float:
+        """The runtime was started again; gives how many seconds passed without it.
+
+        What was under way is known up to its last word and no further.
+        """
+        known_s, last = self._time.newest_s, self.levels[-1]
+        self._time.restarted(boot, tick, self._now_ns())
+        if self.bands[-1].to_s is None:
+            self.bands = (*self.bands[:-1], replace(self.bands[-1], to_s=known_s))
+        if self.trials and self.trials[-1].closed_s is None:
+            self.trials = (*self.trials[:-1], replace(self.trials[-1], closed_s=known_s))
+        if last[1] > 0.0:
+            self.levels += ((known_s, last[1]), (known_s, 0.0))
+        return self.at_s(tick) - known_s
 
     def on_state(self, state: State) -> None:
         """Keep the applied level where it has changed visibly, and where it came to rest."""
@@ -50,8 +72,9 @@ class Course:
         """Take in one piece of news."""
         at_s, what = self.at_s(happened.tick), happened.what
         if isinstance(what, PhaseChanged):
-            closed = replace(self.bands[-1], to_s=at_s)
-            self.bands = (*self.bands[:-1], closed, Band(what.after, at_s, None))
+            if self.bands[-1].to_s is None:
+                self.bands = (*self.bands[:-1], replace(self.bands[-1], to_s=at_s))
+            self.bands += (Band(what.after, at_s, None),)
         elif isinstance(what, TrialOpened):
             self.trials += (TrialSoFar(what.trial, what.level, at_s, None),)
         elif isinstance(what, TrialClosed) and self.trials:

@@ -13,6 +13,7 @@ from controller.session.documents import RatingKind, Scale
 from controller.session.measures import Interval
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import Effort
 
 Ending = Literal["closed", "interrupted", "open"]
 
@@ -154,7 +155,8 @@ class Incident:
 
     at_s: float
     kind: str
-    """Kind of the act or happening, as on the wire; `restart` for a runtime that started anew."""
+    """Kind of the act or happening, as on the wire; `restart` for a runtime that started anew and
+    does not say why, `scenario_disabled` for a scenario that it did not load again."""
     text: str
 
 
@@ -211,12 +213,18 @@ class SessionHistory:
     link_losses: tuple[LinkLoss, ...]
     entries: int
     """How many entries it was told from."""
+    effort: Effort | None = None
+    """What the scenario's own code took of the time; None when the runtime did not say."""
+
+    @property
+    def restarted(self) -> bool:
+        """Whether the runtime was started again in the session."""
+        return any(i.kind in ("restart", "runtime_restarted") for i in self.incidents)
 
     @property
     def whole(self) -> bool:
         """Whether the session was closed in order and nothing of it is missing."""
-        restarted = any(i.kind == "restart" for i in self.incidents)
-        return self.ending == "closed" and not self.missing_news and not restarted
+        return self.ending == "closed" and not self.missing_news and not self.restarted
 
     def intervals(self, *phases: Phase) -> tuple[Interval, ...]:
         """The stretches spent in these phases."""

@@ -31,6 +31,8 @@ class Presence:
         self._notices = notices
         self._on_link = on_link
         self._lost_to_other = False
+        self._quietly = False
+        self._reborn = False
         self.manifests: tuple[Manifest, ...] = ()
         self.in_control = False
         self.link_state: LinkState = "connecting"
@@ -58,6 +60,10 @@ class Presence:
         self.in_control = True
         self._lost_to_other = False
         await self._link.beat(0)
+        if self._quietly:
+            # What befell the runtime is what has to be read now.
+            self._quietly = False
+            return Outcome(ok=True, text=_("This console is in control."))
         return self._notices.say(True, _("This console is in control."), "info")
 
     def _unanswered(self) -> Outcome:
@@ -86,10 +92,14 @@ class Presence:
         if state == "stale":
             text = _("No news from the runtime; what is shown is old.")
         elif state == "lost":
-            text = _("The runtime is lost; without this console it goes to hold by itself.")
+            text = _("The runtime is lost; it holds by itself, or comes back in the safe place.")
         elif state == "refused":
             text = _("The runtime refuses this console's key; pair the two anew.")
         elif state == "live" and before in ("stale", "lost"):
+            if self._reborn:
+                # It is not the same that is heard again; why was said already.
+                self._reborn = False
+                return
             self._notices.say(True, _("The runtime is heard again."), "info")
             return
         else:
@@ -111,6 +121,8 @@ class Presence:
 
     def on_new_boot(self) -> None:
         """The runtime started again: whoever was in control is not any more."""
+        self._quietly = self.in_control
+        self._reborn = self.link_state != "live"
         self.in_control = False
         self._lost_to_other = False
 

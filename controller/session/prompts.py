@@ -50,6 +50,11 @@ class Prompts:
             # Let the patient arrive before asking how it is now.
             self.due = tick + 2 * self._half
 
+    def moved(self, ticks: int) -> None:
+        """The runtime counts its ticks anew: what was due is due after as long as before."""
+        if self.due is not None:
+            self.due += ticks
+
     def on_step(self, tick: int) -> None:
         """A level was reached and the ramp is over: ask about it."""
         if self._every and self._phase in _EXPOSED:

@@ -34,6 +34,7 @@ from controller.session.history import (
     SessionHistory,
     Trial,
 )
+from controller.session.session_time import SessionTime
 from vr_runtime.wire.acts import (
     Act,
     BeginTrial,
@@ -45,6 +46,7 @@ from vr_runtime.wire.acts import (
     Lower,
     Phase,
     Raise,
+    RuntimeRestarted,
     ScenarioFailed,
     SetCeiling,
     SoundLost,
@@ -60,9 +62,11 @@ from vr_runtime.wire.happenings import (
     Marked,
     PhaseChanged,
     RefusedTo,
+    ScenarioTimed,
     TrialClosed,
     TrialOpened,
 )
+from vr_runtime.wire.state import Effort
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 
@@ -88,39 +92,6 @@ def retell(entries: Sequence[Entry]) -> SessionHistory:
     for entry in ordered:
         telling.take(entry)
     return telling.told(len(ordered))
-
-
-class SessionTime:
-    """Seconds of the session from ticks, also over a restart of the runtime.
-
-    A runtime that started anew counts its ticks from 0 again. Its first news are then placed by
-    the console's monotonic clock, and its ticks counted on from there.
-    """
-
-    def __init__(self, boot: str, tick: int, mono_ns: int) -> None:
-        self.boot = boot
-        self._from_tick = tick
-        self._from_s = 0.0
-        self._newest_s = 0.0
-        self._newest_ns = mono_ns
-
-    def restarted(self, boot: str, tick: int, mono_ns: int) -> None:
-        """From now on ticks are those of this start of the runtime."""
-        passed = max(0.0, (mono_ns - self._newest_ns) / 1e9)
-        self.boot, self._from_tick = boot, tick
-        self._from_s = self._newest_s + passed
-
-    def at(self, tick: int, mono_ns: int) -> float:
-        """Seconds from the opening: (tick - opening tick) / 30; 0 for what came before it."""
-        seconds = max(0.0, self._from_s + (tick - self._from_tick) / TICKS_PER_SECOND)
-        if seconds >= self._newest_s:
-            self._newest_s, self._newest_ns = seconds, mono_ns
-        return seconds
-
-    @property
-    def newest_s(self) -> float:
-        """The latest moment that was spoken of."""
-        return self._newest_s
 
 
 class _Telling:
@@ -151,6 +122,7 @@ class _Telling:
         self._refusals: list[Refusal] = []
         self._missing: list[MissingNews] = []
         self._losses: list[LinkLoss] = []
+        self._effort: Effort | None = None
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -179,9 +151,10 @@ class _Telling:
         if happened.boot != self._time.boot:
             self._cut()
             self._time.restarted(happened.boot, happened.tick, mono_ns)
-            self._incidents.append(
-                Incident(self._time.at(happened.tick, mono_ns), "restart", happened.boot)
-            )
+            if not _tells_why(happened):
+                self._incidents.append(
+                    Incident(self._time.at(happened.tick, mono_ns), "restart", happened.boot)
+                )
         elif self._number is not None and happened.number > self._number + 1:
             self._missing.append(
                 MissingNews(self._time.newest_s, self._number, happened.number - 1)
@@ -212,6 +185,8 @@ class _Telling:
                     self._incidents.append(Incident(at_s, "control_taken", holder))
             case RefusedTo(code=code, act=tried, by=by):
                 self._refusals.append(Refusal(at_s, code, tried, by))
+            case ScenarioTimed(effort=effort):
+                self._effort = effort
 
     def _applied(self, act: Act, at_s: float) -> None:
         match act:
@@ -222,6 +197,11 @@ class _Telling:
                 self._sha256 = sha256
             case SetCeiling(level=ceiling):
                 self._ceiling = ceiling
+            case RuntimeRestarted(why=why, disabled=disabled, ceiling=ceiling):
+                self._ceiling = ceiling
+                self._incidents.append(Incident(at_s, act.kind, why))
+                if disabled is not None:
+                    self._incidents.append(Incident(at_s, "scenario_disabled", disabled))
             case ScenarioFailed(text=text) | LoadFailed(text=text):
                 self._incidents.append(Incident(at_s, act.kind, text))
             case ConsoleLost() | GraceOver() | ConsoleBack() | SoundLost() | WindowClosed():
@@ -306,6 +286,7 @@ class _Telling:
             missing_news=tuple(self._missing),
             link_losses=tuple(self._losses),
             entries=entries,
+            effort=self._effort,
         )
 
     def _ending(self) -> Ending:
@@ -335,6 +316,12 @@ class _Telling:
             closed=None if self._closing is None else self._closing.wall,
             simulated=opened.simulated,
         )
+
+
+def _tells_why(happened: Happened) -> bool:
+    """Whether a start of the runtime says itself why it began in an open session."""
+    what = happened.what
+    return isinstance(what, Applied) and isinstance(what.act, RuntimeRestarted)
 
 
 def _with_level(trial: Trial, at_s: float, level: int) -> Trial:

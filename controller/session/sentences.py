@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from controller.language import _, mark
+from vr_runtime.wire.acts import RuntimeRestarted
 from vr_runtime.wire.refusals import Code
 
 _SENTENCES: dict[Code, str] = {
@@ -39,6 +40,20 @@ _SENTENCES: dict[Code, str] = {
 def refusal(code: Code) -> str:
     """Why something was refused and what to do, in the console's language."""
     return _(_SENTENCES[code])
+
+
+_RESTARTS: dict[str, str] = {
+    "hung": mark("The patient's side hung and was started again: safe place."),
+    "crashed": mark("The patient's side broke off and was started again: safe place."),
+    "memory": mark("The patient's side used too much memory and was started again: safe place."),
+    "killed": mark("Another program ended the patient's side; it was started again: safe place."),
+}
+
+
+def restarted(act: RuntimeRestarted) -> str:
+    """What befell the patient's side, and what can be shown from now on."""
+    told = _(_RESTARTS[act.why])
+    return told if act.disabled is None else f"{told} {_('The scenario is disabled.')}"
 
 
 _CAUSES: dict[str, str] = {

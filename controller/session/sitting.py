@@ -30,6 +30,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened, LevelReached, PhaseChanged
 from vr_runtime.wire.state import State
+from vr_runtime.wire.version import TICKS_PER_SECOND
 
 
 class Sitting:
@@ -42,15 +43,16 @@ class Sitting:
         manifest: Manifest,
         opened_tick: int,
         *,
+        boot: str,
         rules: PromptRules,
         recorder: Recorder,
         notices: Notices,
     ) -> None:
-        """Begin with nothing rated; `opened_tick` is where session time begins."""
+        """Begin with nothing rated; session time begins at `opened_tick` of the start `boot`."""
         self.id = session
         self.patient = patient
         self.manifest = manifest
-        self.course = Course(opened_tick)
+        self.course = Course(opened_tick, boot)
         self.prompts = Prompts(rules)
         self.ratings: list[TimedRating] = []
         self.notes: list[TimedNote] = []
@@ -58,6 +60,7 @@ class Sitting:
         self.durable = 0
         """Number of the last of the runtime's news that is durable here."""
         self.state: State | None = None
+        self._boot = boot
         self._recorder = recorder
         self._notices = notices
         self._background: set[asyncio.Task[None]] = set()
@@ -80,9 +83,18 @@ class Sitting:
             text = _("A rating was missed; it is recorded as missing.")
             self._later(self._keep(rating, text))
 
+    def on_new_boot(self, state: State) -> None:
+        """The runtime was started again and has this session still: its ticks count anew."""
+        away_s = self.course.restarted(state.boot, state.tick)
+        if self.state is not None:
+            passed = self.state.tick + round(away_s * TICKS_PER_SECOND)
+            self.prompts.moved(state.tick - passed)
+        self._boot, self.durable = state.boot, 0
+        self.phase = state.phase
+
     def on_happened(self, happened: Happened) -> None:
         """One piece of news: recorded as it came."""
-        self.record(FromRuntime(happened=happened), happened.number)
+        self.record(FromRuntime(happened=happened), happened)
         self.course.on_happened(happened)
         what = happened.what
         if isinstance(what, PhaseChanged):
@@ -189,14 +201,14 @@ class Sitting:
 
     # -- the record
 
-    def record(self, document: Document, number: int | None = None) -> None:
-        """Hand an entry over; `number` is that of the runtime's news it holds, if it holds any."""
+    def record(self, document: Document, happened: Happened | None = None) -> None:
+        """Hand an entry over; `happened` is the runtime's news it holds, if it holds any."""
         saved = self._recorder.append(self.id, document)
 
         async def follow() -> None:
             await saved
-            if number is not None:
-                self.durable = max(self.durable, number)
+            if happened is not None and happened.boot == self._boot:
+                self.durable = max(self.durable, happened.number)
 
         self._later(follow())
 

@@ -107,6 +107,7 @@ class LoopWires:
     def __init__(self, sockets: LoopSockets) -> None:
         self._sockets = sockets
         self.cut = False
+        self.connected = True
         self.sent: list[tuple[bytes, ...]] = []
         self.double = False
 

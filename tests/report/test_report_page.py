@@ -14,8 +14,9 @@ from controller.report.page import ReportNotWritten, css_text, page, write_repor
 from controller.report.wording import clock, length, moment, number, percent
 from controller.session.retelling import retell
 from scenarios.api.manifest import Words
-from vr_runtime.wire import acts
+from vr_runtime.wire import acts, happenings
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import Effort
 
 PURPOSE = (
     "Palier is open software for research, teaching and rehearsal of exposure sessions. It has "
@@ -202,6 +203,43 @@ def test_what_is_not_whole_is_said_at_the_head() -> None:
     assert any(lost in row[1] for row in reader.tables["faults"])
     assert "not complete; see the head of this report" in reader.text
     assert "had not been closed" in read(_without_closing()).text
+
+
+def test_a_patients_side_that_was_started_again_is_told_with_its_reason_and_what_it_left() -> None:
+    r = Recording()
+    r.load()
+    r.at(1).begin(2)
+    r.restart(away_s=4, tick=0)
+    r.act(
+        acts.RuntimeRestarted(
+            session="s-2026-0309",
+            scenario="heights.balcony",
+            sha256=HASH,
+            seed=20260309,
+            ceiling=5,
+            grace_s=5.0,
+            trial=1,
+            come_back=1,
+            disabled="balcony.py:12: did not come back within 250 ms",
+            why="hung",
+        ),
+        by="runtime",
+    )
+    r.into(Phase.SAFE_PLACE, "runtime_restarted")
+    r.tick += 300
+    r.act(acts.CloseSession())
+    r.into(Phase.IDLE, "close_session")
+    effort = Effort(calls=900, slow=14, worst_ms=31.4)
+    r.news_of(happenings.ScenarioTimed(effort=effort))
+    r.close()
+    reader = read(r)
+    assert "The patient's machine started anew during the session." in reader.text
+    faults = [row[1] for row in reader.tables["faults"]]
+    assert "The patient's side was started again, in the safe place. It had hung." in faults
+    assert any("stayed disabled" in told and "balcony.py:12" in told for told in faults)
+    assert not any("what happened in between" in told for told in faults)
+    assert "14 of 900 ticks over 2 ms, the longest 31 ms" in reader.text
+    assert "not complete; see the head of this report" in reader.text
 
 
 def test_a_whole_record_is_said_to_be_whole() -> None:

@@ -30,7 +30,15 @@ from controller.session.suds import NotARating, parse
 from scenarios.api.graded import held, spread
 from scenarios.api.manifest import EventSpec, GradedSpec, Manifest, Words
 from vr_runtime.wire.acts import Phase, View
-from vr_runtime.wire.state import Control, DisplayState, EventState, State, ValueState
+from vr_runtime.wire.state import (
+    Control,
+    DisplayState,
+    Effort,
+    EventState,
+    State,
+    ValueState,
+    Watch,
+)
 
 LEVELS = (
     ("Au sol, loin du bord", "On the ground, far from the edge"),
@@ -200,6 +208,8 @@ class StagedLead:
     acts: list[tuple[object, ...]] = field(default_factory=list)
     mirrored: list[tuple[float, int, int]] = field(default_factory=list)
     stops: int = 0
+    effort: Effort = field(default_factory=Effort)
+    watched: bool = True
     shows: bytes = field(default_factory=picture, repr=False)
 
     # -- what is known
@@ -264,6 +274,8 @@ class StagedLead:
             display=DisplayState(
                 kind="desktop", pictures=1000, fps=60.0, sound="playing", focused=self.focused
             ),
+            effort=self.effort,
+            watch=Watch(watched=self.watched),
             in_step=False,
             digest="0" * 64,
         )

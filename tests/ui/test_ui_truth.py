@@ -18,6 +18,7 @@ from controller.ui.widgets.ladder import LadderFacts, window
 from controller.ui.widgets.stop_control import corner
 from controller.ui.widgets.timeline import span_for
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import Effort
 
 
 async def test_a_level_on_its_way_stays_the_asked_one_until_it_is_reached() -> None:
@@ -73,6 +74,8 @@ WRONG = {
     "NOT SAVING": {"trouble": "The disk is full; make room, nothing is lost yet."},
     "READ ONLY": {"in_control": False},
     "SCENARIO FAILED": {"disabled": "It threw an exception."},
+    "NOT WATCHED": {"watched": False},
+    "RUNTIME LOST 1.2 s": {"link": "lost", "age_s": 1.2},
 }
 
 
@@ -81,6 +84,14 @@ WRONG = {
 async def test_what_is_wrong_stands_in_the_bar(words: str, size: tuple[int, int]) -> None:
     async with console(in_exposure(**WRONG[words]), size) as hands:
         assert words in hands.within("#facts")
+
+
+async def test_a_slow_scenario_is_told_with_how_often_and_how_long() -> None:
+    slow = Effort(calls=900, slow=14, worst_ms=31.4)
+    async with console(in_exposure(effort=slow), (200, 60)) as hands:
+        assert "scenario slow 14×, 31 ms" in hands.within("#facts")
+        await hands.show(in_exposure())
+        assert "scenario slow" not in hands.text()
 
 
 async def test_a_trouble_of_the_record_is_said_in_full_until_it_is_over() -> None:

@@ -207,6 +207,8 @@ class ConsoleSockets:
         self._subscriber.rcvhwm = 10_000
         self._subscriber.setsockopt(zmq.SUBSCRIBE, b"")
         self._monitor = self._dealer.get_monitor_socket()
+        self.connected = False
+        """Whether there is a connection at all; kept by `turned_away`."""
         self._dealer.connect(f"tcp://{host}:{port}")
         self._subscriber.connect(f"tcp://{host}:{port + 1}")
 
@@ -240,6 +242,10 @@ class ConsoleSockets:
         """Returns when the runtime has refused this console's key, or has another key itself."""
         while True:
             event = parse_monitor_message(await self._monitor.recv_multipart())["event"]
+            if event == zmq.EVENT_HANDSHAKE_SUCCEEDED:
+                self.connected = True
+            elif event == zmq.EVENT_DISCONNECTED:
+                self.connected = False
             if event in (
                 zmq.EVENT_HANDSHAKE_FAILED_AUTH,
                 zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL,

@@ -19,6 +19,7 @@ from controller.ui.possible import is_stale, phase_of
 from controller.ui.widgets.panel import Panel, lines
 from controller.ui.widgets.stop_control import StopControl
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import State
 
 GLYPHS = {
     Phase.IDLE: "○",
@@ -93,6 +94,7 @@ class SessionFacts:
     link: str
     saved: str
     display: str
+    effort: str
 
 
 def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
         word = {
             "connecting": _("CONNECTING"),
             "refused": _("REFUSED"),
+            "lost": _("RUNTIME LOST"),
         }.get(now.link.state, _("STALE"))
         told.append(f"{word} {decimal(now.link.age_s)} s" if now.state is not None else word)
     state = now.state
@@ -115,7 +118,17 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
         told.append(_("SCENARIO FAILED"))
     if state is not None and state.display.sound == "none":
         told.append(_("NO SOUND"))
+    if state is not None and not state.watch.watched:
+        told.append(_("NOT WATCHED"))
     return tuple(told)
+
+
+def _effort(state: State | None) -> str:
+    """How often the scenario's own code was slow, where it was."""
+    if state is None or not state.effort.slow:
+        return ""
+    text = _("scenario slow {count}×, {worst} ms")
+    return text.format(count=state.effort.slow, worst=round(state.effort.worst_ms))
 
 
 class Facts(Panel[SessionFacts]):
@@ -144,6 +157,7 @@ class Facts(Panel[SessionFacts]):
             + (f" · {trip:.0f} ms" if trip is not None and self.size.width >= 60 else ""),
             saved=saved,
             display=display,
+            effort=_effort(state),
         )
 
     def draw(self, facts: SessionFacts) -> Content:
@@ -171,12 +185,13 @@ class Facts(Panel[SessionFacts]):
             for warning in facts.warnings
         ]
         health = Content("").join(told)
-        if not any(w.startswith(_("STALE")) for w in facts.warnings) and len(told) < 2:
+        old = (_("STALE"), _("RUNTIME LOST"))
+        if not any(w.startswith(old) for w in facts.warnings) and len(told) < 2:
             link = Content.assemble(("● ", "$level"), _("link"), " ", facts.link)
             health, rest = health + link, ""
-            for part in (facts.saved, facts.display):
+            for part in (facts.saved, facts.display, facts.effort):
                 # A word that is cut to a letter or two tells nothing.
-                if health.cell_length + len(rest) + len(gap) + len(part) <= room:
+                if part and health.cell_length + len(rest) + len(gap) + len(part) <= room:
                     rest += gap + part
             health = health + Content.styled(rest, "$quiet")
         rows = [who, times, health]
