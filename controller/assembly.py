@@ -47,7 +47,7 @@ async def assembled(
 ) -> AsyncIterator[Assembled]:
     """Start or find the runtime of this folder and put a conductor on it and on the record.
 
-    On leaving, the runtime is asked to end unless a session is open in it.
+    On leaving, the runtime is asked to end unless a session with somebody in it is open.
 
     Raises:
         RuntimeNotStarted: the runtime did not come up.
@@ -73,7 +73,8 @@ async def assembled(
         await conductor.settle()
         ended = await conductor.end_runtime()
         await link.close()
-        if ended.ok:
+        # In a session that is led by script nobody is in the scene: nothing is left running.
+        if ended.ok or wanted.in_step:
             runtime.end()
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from controller.language import _
 from controller.session.conductor import Conductor
 from controller.session.now import Now, Outcome
-from controller.session.ports import LinkPort
+from controller.session.ports import LinkPort, NoAnswer
 from controller.simulation.patient import SimulatedPatient
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State
@@ -175,7 +175,11 @@ class AutoLead:
         while True:
             ticks = min(CHUNK, left)
             await self._conductor.beat()
-            state = await self._link.grant(ticks)
+            try:
+                state = await self._link.grant(ticks)
+            except NoAnswer:
+                text = _("The patient's side broke off; the scripted session cannot go on.")
+                raise ScriptFailed(text) from None
             running = sum(1 for e in state.events if e.running)
             self._patient.advance(ticks, state.level, state.phase, running)
             self._granted += ticks

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).parents[1] / "link"))
 
 from runtime_process import Client, RuntimeProcess, eventually, running
 
@@ -60,7 +57,7 @@ class Cellar(Scenario):
         if self.trap == "exit":
             sys.exit()
         if self.trap == "grow":
-            self.heap.append(bytearray(b"x") * 20_000_000)
+            self.heap.append(bytearray(b"x") * 5_000_000)
 """
 TRAPS = ("loop", "ponder", "swallow", "throw", "exit", "grow")
 EVENTS = "".join(

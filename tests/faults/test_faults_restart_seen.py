@@ -7,6 +7,8 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -150,3 +152,26 @@ async def test_a_session_that_was_closed_while_the_patients_side_was_away_is_end
         go_on()
         await until(core, lambda now: now.link.state == "live", "the next start")
         await until(core, lambda now: phase(now) is Phase.IDLE, "the end of the session there")
+
+
+@pytest.mark.fault("F4")
+def test_a_scripted_session_whose_patients_side_is_killed_ends_with_one_sentence_and_no_process(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-m", "controller", "demo", "--auto", "--display", "null"]
+    with subprocess.Popen(
+        [*command, "--speed", "20"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path), "PALIER_LANG": "en"},
+    ) as demo:
+        assert demo.stderr is not None
+        while "minute 0" not in (said := demo.stderr.readline()):
+            assert said, "the demo has ended by itself"
+        (announced,) = tmp_path.glob("palier-*/runtime.json")
+        told = json.loads(announced.read_text())
+        os.kill(told["renders"], signal.SIGKILL)
+        last = demo.stderr.read().strip().splitlines()[-1]
+        assert demo.wait() == 3
+    assert last == "palier: The patient's side broke off; the scripted session cannot go on."
+    assert not alive(told["pid"])

@@ -167,6 +167,16 @@ def test_a_runtime_that_is_asked_to_end_leaves_no_process_behind(tmp_path: Path)
         assert not runtime.announced.exists()
 
 
+def test_a_runtime_for_a_debugger_runs_in_one_process_and_says_that_nobody_watches(
+    tmp_path: Path,
+) -> None:
+    with cellar(tmp_path, "--no-watchdog") as runtime, led(runtime) as lead:
+        assert runtime.renders == runtime.process.pid
+        assert not lead.client.hello().state.watch.watched
+        kill(runtime.process.pid, signal.SIGTERM)
+        assert runtime.process.wait(20) == 0
+
+
 def test_a_runtime_that_breaks_off_again_and_again_is_given_up_with_one_sentence(
     tmp_path: Path,
 ) -> None:
