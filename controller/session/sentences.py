@@ -43,10 +43,10 @@ def refusal(code: Code) -> str:
 
 
 _RESTARTS: dict[str, str] = {
-    "hung": mark("The patient's side hung and was started again: safe place."),
-    "crashed": mark("The patient's side broke off and was started again: safe place."),
-    "memory": mark("The patient's side used too much memory and was started again: safe place."),
-    "killed": mark("Another program ended the patient's side; it was started again: safe place."),
+    "hung": mark("The patient's side hung; it is back in the safe place."),
+    "crashed": mark("The patient's side broke off; it is back in the safe place."),
+    "memory": mark("The patient's side took too much memory; it is back in the safe place."),
+    "killed": mark("Another program ended the patient's side; it is back in the safe place."),
 }
 
 

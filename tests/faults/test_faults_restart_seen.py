@@ -110,7 +110,7 @@ async def test_a_killed_patients_side_is_told_in_time_and_in_words_and_the_sessi
         now = await until(core, lambda now: phase(now) is Phase.SAFE_PLACE, "the safe place")
         now = await until(core, lambda now: now.link.in_control, "control")
         assert now.notice is not None and now.notice.tone == "alarm"
-        assert "started again" in now.notice.text
+        assert "back in the safe place" in now.notice.text
         assert now.session == session
         assert [t.closed_s is not None for t in now.trials] == [True]
         assert [b.phase for b in now.bands][-2:] == [Phase.EXPOSURE, Phase.SAFE_PLACE]
