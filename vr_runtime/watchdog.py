@@ -29,6 +29,8 @@ DUMP_S = 0.1
 """Waited for a hung process to write down where it hangs."""
 ENDING_S = 3.0
 """Waited for a process that was asked to end."""
+NO_START_S = 1.0
+"""Waited before the next try where the system gave no process."""
 DONE, WRONG_USAGE, NOT_AVAILABLE = 0, 2, 3
 IN_ORDER = (WRONG_USAGE, NOT_AVAILABLE)
 """Exit codes of a start that has told its reason itself."""
@@ -104,9 +106,14 @@ class Watchdog:
         environment = without_again(os.environ)
         if again is not None:
             again.into(environment)
-        process = subprocess.Popen(
-            self._command(again, just_open), stdout=subprocess.PIPE, env=environment
-        )
+        try:
+            process = subprocess.Popen(
+                self._command(again, just_open), stdout=subprocess.PIPE, env=environment
+            )
+        except OSError as error:
+            log.warning("the runtime could not be started: %s", error)
+            time.sleep(NO_START_S)
+            return _Over(NOT_AVAILABLE, "crashed")
         assert process.stdout is not None, "just made"
         said: deque[Said] = deque()
         reader = threading.Thread(target=_listen, args=(process.stdout, said), daemon=True)
@@ -117,7 +124,10 @@ class Watchdog:
         _hear(watched, said)
         process.stdout.close()
         self._opened = watched.opened or self._opened
-        if why is None and not (code == DONE and watched.ending):
+        if watched.ending:
+            # A driver that breaks off while all is given back changes nothing any more.
+            return _Over(DONE, None)
+        if why is None:
             why = "killed" if code == -signal.SIGKILL else "crashed"
             log.warning("the runtime has ended by itself with code %d", code)
         return _Over(max(0, code), why)

@@ -18,7 +18,7 @@ import pytest
 from misbehaving import alive
 
 from controller.assembly import Assembled, assembled
-from controller.local_runtime import Wanted
+from controller.local_runtime import Wanted, start_or_find
 from controller.session.documents import FromRuntime, LinkChanged
 from controller.session.now import Now
 from controller.session.retelling import retell
@@ -138,6 +138,39 @@ async def test_a_killed_patients_side_is_told_in_time_and_in_words_and_the_sessi
     assert isinstance(second[0].what, Applied)
     assert isinstance(second[0].what.act, RuntimeRestarted)
     assert [n.number for n in second] == list(range(1, len(second) + 1))
+
+
+@pytest.mark.fault("F5")
+async def test_a_hung_patients_side_alarms_the_console_in_time_and_the_reason_is_told(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    async with leading(tmp_path) as core:
+        told = json.loads((tmp_path / "keys" / "runtime.json").read_text())
+        os.kill(told["renders"], signal.SIGSTOP)
+        now = await until(core, lambda now: now.link.state != "live", "the alarm")
+        record_property("measured", f"alarm after {now.link.age_s:.2f} s")
+        assert now.link.age_s <= 1.5, "seconds since the runtime's last word, by the console"
+        await until(core, lambda now: phase(now) is Phase.SAFE_PLACE, "the safe place")
+        now = await until(core, lambda now: now.link.in_control, "control")
+        assert now.notice is not None and "hung" in now.notice.text
+
+
+async def test_a_patients_side_that_lost_its_watchdog_is_found_and_not_started_twice(
+    tmp_path: Path,
+) -> None:
+    first = await start_or_find(tmp_path, Wanted(display="null"))
+    told = json.loads((tmp_path / "runtime.json").read_text())
+    assert first.process is not None
+    first.process.kill()
+    first.process.wait()
+    second = await start_or_find(tmp_path, Wanted(display="null"))
+    assert second.process is None
+    assert second.place == first.place
+    os.kill(told["renders"], signal.SIGTERM)
+    ends = time.monotonic() + PATIENCE_S
+    while alive(told["renders"]):
+        assert time.monotonic() < ends
+        await a_moment()
 
 
 @pytest.mark.fault("F4")

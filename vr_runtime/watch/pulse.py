@@ -32,7 +32,7 @@ class Pulse:
         """Write to this end of a pipe; None where nobody watches.
 
         Args:
-            pipe: file descriptor, made non-blocking here.
+            pipe: file descriptor, made non-blocking here where the system can.
             alone: called once when the watchdog turns out to have ended.
             now: monotonic seconds.
         """
@@ -44,7 +44,7 @@ class Pulse:
         self._told = ""
         self._pending = ""
         self._heard = True
-        if pipe is not None:
+        if pipe is not None and hasattr(os, "set_blocking"):
             os.set_blocking(pipe, False)
 
     @property
