@@ -14,10 +14,12 @@ from typing import Protocol
 from vr_runtime.clock import TickClock
 from vr_runtime.coming_again import as_text
 from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.headset import HeadsetWatch
+from vr_runtime.engine.pace import Pace
 from vr_runtime.engine.ports import Display
 from vr_runtime.server import Server
 from vr_runtime.watch.pulse import Pulse
-from vr_runtime.wire.acts import Loaded, Phase, View
+from vr_runtime.wire.acts import Loaded, Phase, RuntimeKeyStop, View
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 STATES_PER_SECOND = 10.0
@@ -28,7 +30,18 @@ LOAD_TICKS = 30
 DRAWING_SHARE = 0.3
 """Under lock-step, the share of wall time that pictures may take from the ticks."""
 
+_PRESSED = frozenset({"patient_left", "patient_stopped"})
+"""What only the patient's own hand can bring about."""
+
 log = logging.getLogger(__name__)
+
+
+class StopsAtHand(Protocol):
+    """Stop keys beside those of the display."""
+
+    def stopped(self, now_s: float) -> bool:
+        """Whether a stop was pressed since the last call. Never waits."""
+        ...
 
 
 class Waiting(Protocol):
@@ -51,11 +64,13 @@ class Runtime:
         *,
         end_after_s: float,
         pulse: Pulse | None = None,
+        stops: StopsAtHand | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Put the parts together; `end_after_s` without a console ends the runtime.
 
         `pulse` is heard by a watchdog, from this loop and no other thread.
+        `stops` are keys of this machine beside those in the patient's window.
         """
         self._engine = engine
         self._display = display
@@ -63,12 +78,15 @@ class Runtime:
         self._sockets = sockets
         self._end_after_s = end_after_s
         self._pulse = Pulse(None) if pulse is None else pulse
+        self._stops = stops
         self._now = now
         self._state_due = 0.0
         self._picture_due = 0.0
         self._loading_since: int | None = None
         self._told = (Phase.IDLE, 0)
         self._word_left_at = 0
+        self._headset = HeadsetWatch()
+        self._pace = Pace()
 
     def run(self) -> None:
         """Run until a console ends it, or until nobody has needed it for long."""
@@ -97,6 +115,7 @@ class Runtime:
             self._show()
             if self._display.due_s() <= 0.0:
                 self._display.draw(clock.between())
+                self._pace.drawn(self._now())
                 self._pulse.beat()
             self._publish()
             if not self._alone():
@@ -141,10 +160,26 @@ class Runtime:
         return self._display.stage.loading() >= 1.0
 
     def _hear(self) -> None:
+        if self._stops is not None and self._stops.stopped(self._now()):
+            self._engine.apply(RuntimeKeyStop(), "runtime")
         for found in self._display.occurrences():
-            self._engine.apply(found, "runtime" if _by_itself(found.kind) else "patient")
+            self._engine.apply(found, "patient" if found.kind in _PRESSED else "runtime")
+        self._look_at_the_display()
         self._server.hear()
         self._follow_load()
+
+    def _look_at_the_display(self) -> None:
+        """What becomes of headset and pace enters the engine."""
+        display, now = self._display, self._now()
+        found = self._headset.see(display.headset(), now)
+        if self._server.in_step or display.stage.loading() < 1.0:
+            # Granted ticks let pictures wait, and a load may take its time.
+            self._pace.rest()
+        else:
+            strict = display.kind == "headset"
+            found += self._pace.look(now, display.wanted_hz(), strict=strict)
+        for befell in found:
+            self._engine.apply(befell, "runtime")
 
     def _follow_load(self) -> None:
         """Say `Loaded` once all that was asked for stands ready."""
@@ -169,6 +204,7 @@ class Runtime:
 
     def _show(self) -> None:
         self._display.show(self._engine.view)
+        self._display.draw_with(self._engine.quality)
 
     def _alone(self) -> bool:
         """No console in control is heard, and the patient is not in the scene."""
@@ -196,8 +232,3 @@ class Runtime:
         self._word_left_at = self._server.happened
         standing = self._engine.standing()
         self._pulse.standing("" if standing is None else as_text(standing, self._engine.phase))
-
-
-def _by_itself(kind: str) -> bool:
-    """Whether nobody pressed anything for this to happen."""
-    return kind in ("sound_lost", "window_closed")

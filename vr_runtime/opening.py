@@ -35,6 +35,7 @@ from vr_runtime.engine.ports import Display
 from vr_runtime.language import _
 from vr_runtime.loader import Library, discover
 from vr_runtime.server import Server
+from vr_runtime.terminal import TerminalKeys
 from vr_runtime.watch.beats import Again, Doing
 from vr_runtime.watch.pulse import Pulse, own_pipe
 from vr_runtime.wire.acts import View
@@ -97,15 +98,19 @@ def _open(
             display, sentence = open_display(
                 options.display, monitor=options.monitor, language=language, tried=options.tried
             )
+            keys = TerminalKeys.at_hand()
             try:
                 print(sentence, file=sys.stderr, flush=True)
+                if keys is not None:
+                    told = _("Stop: F12, or Esc twice, in this terminal too.")
+                    print(told, file=sys.stderr, flush=True)
                 if again is not None and again.facts:
                     # The patient has waited before a dark screen: nothing else comes first.
                     display.show(View.SAFE_PLACE)
                     display.draw(1.0)
                 pulse.opening()
                 runtime = _put_together(
-                    options, display, sockets, _told(looked_for.result()), peers, pulse, again
+                    options, display, sockets, _told(looked_for.result()), peers, pulse, again, keys
                 )
                 announced.write(sockets, identity, sentence)
                 address = f"tcp://{sockets.host}:{sockets.port}"
@@ -116,6 +121,8 @@ def _open(
                 pulse.ending()
                 announced.remove()
             finally:
+                if keys is not None:
+                    keys.close()
                 display.close()
         finally:
             sockets.close()
@@ -129,6 +136,7 @@ def _put_together(
     peers: dict[str, Peer],
     pulse: Pulse,
     again: Again | None,
+    keys: TerminalKeys | None,
 ) -> Runtime:
     limits = IN_STEP if options.in_step else BY_CLOCK
     budget = Budget(limits, alarm(), entering=partial(_entering, pulse))
@@ -151,7 +159,13 @@ def _put_together(
         log.warning("started again by the watchdog: %s", again.why)
         come_again(engine, again)
     return Runtime(
-        engine, display, server, sockets, end_after_s=options.end_after * 60.0, pulse=pulse
+        engine,
+        display,
+        server,
+        sockets,
+        end_after_s=options.end_after * 60.0,
+        pulse=pulse,
+        stops=keys,
     )
 
 

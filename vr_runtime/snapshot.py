@@ -6,7 +6,7 @@ from vr_runtime.authority import Authority
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
-from vr_runtime.wire.state import Control, EventState, State, ValueState, Watch
+from vr_runtime.wire.state import Control, DisplayState, EventState, State, ValueState, Watch
 
 
 def snapshot(
@@ -51,12 +51,18 @@ def snapshot(
         events=_events(engine),
         disabled=engine.disabled,
         control=_control(authority, guard),
-        display=display.state(),
+        display=_display(engine, display),
         effort=engine.budget.effort,
         watch=watch,
         in_step=in_step,
         digest=engine.digest(),
     )
+
+
+def _display(engine: Engine, display: Display) -> DisplayState:
+    """As measured, and what became of the headset as it was judged."""
+    headset = None if display.headset() is None else engine.headset
+    return display.state().model_copy(update={"headset": headset})
 
 
 def _values(engine: Engine) -> tuple[ValueState, ...]:

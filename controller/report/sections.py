@@ -370,7 +370,7 @@ def _detail(incident: Incident) -> str:
     """What the runtime names itself by is for programs; a fault's own line is for its author."""
     if incident.kind == "runtime_restarted":
         return f" {said(RESTARTS, incident.text)}"
-    own = incident.kind in ("scenario_failed", "load_failed", "scenario_disabled")
+    own = incident.kind in ("scenario_failed", "load_failed", "scenario_disabled", "display_slow")
     return f" {incident.text}" if own and incident.text else ""
 
 

@@ -28,7 +28,7 @@ from controller.session.now import LinkState, Now, Outcome, PatientCard, Session
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.prompts import PromptRules
-from controller.session.sentences import cause, refusal, restarted
+from controller.session.sentences import befell, cause, refusal, restarted
 from controller.session.sitting import Sitting
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
@@ -349,6 +349,14 @@ class Conductor:
         text = _("The ceiling is level {level} now.").format(level=level)
         return await self._do(acts.SetCeiling(level=level), self._session(), text)
 
+    async def set_quality(self, quality: acts.Quality) -> Outcome:
+        """Draw the patient's picture with all its points, or with fewer and so more often."""
+        text = {
+            "full": _("The patient's picture has all its points again."),
+            "lowered": _("The patient's picture has fewer points now."),
+        }[quality]
+        return await self._do(acts.SetQuality(quality=quality), self._session(), text)
+
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
         text = _("{name}.").format(name=self._label(name))
@@ -460,6 +468,11 @@ class Conductor:
             if told is not None:
                 tone: Tone = "info" if happened.what.after is Phase.READY else "alarm"
                 self._say(tone == "info", told, tone)
+        elif isinstance(happened.what, Applied):
+            told = befell(happened.what.act)
+            if told is not None:
+                slow = isinstance(happened.what.act, acts.DisplaySlow)
+                self._say(not slow, told, "alarm" if slow else "info")
 
     def on_gap(self, after: int, until: int) -> None:
         """News that is lost is recorded as lost."""

@@ -40,7 +40,15 @@ from vr_runtime.wire.acts import (
     BeginTrial,
     ConsoleBack,
     ConsoleLost,
+    DisplaySlow,
+    DisplaySteady,
+    DisplayTooSlow,
     GraceOver,
+    HeadsetAway,
+    HeadsetBack,
+    HeadsetLost,
+    HeadsetOff,
+    HeadsetOn,
     Loaded,
     LoadFailed,
     Lower,
@@ -49,6 +57,7 @@ from vr_runtime.wire.acts import (
     RuntimeRestarted,
     ScenarioFailed,
     SetCeiling,
+    SoundBack,
     SoundLost,
     WindowClosed,
 )
@@ -204,7 +213,23 @@ class _Telling:
                     self._incidents.append(Incident(at_s, "scenario_disabled", disabled))
             case ScenarioFailed(text=text) | LoadFailed(text=text):
                 self._incidents.append(Incident(at_s, act.kind, text))
-            case ConsoleLost() | GraceOver() | ConsoleBack() | SoundLost() | WindowClosed():
+            case DisplaySlow(fps=fps, wanted=wanted):
+                self._incidents.append(Incident(at_s, act.kind, f"{fps:.0f}/{wanted:.0f}"))
+            case (
+                ConsoleLost()
+                | GraceOver()
+                | ConsoleBack()
+                | SoundLost()
+                | SoundBack()
+                | WindowClosed()
+                | DisplayTooSlow()
+                | DisplaySteady()
+                | HeadsetOff()
+                | HeadsetOn()
+                | HeadsetLost()
+                | HeadsetAway()
+                | HeadsetBack()
+            ):
                 self._incidents.append(Incident(at_s, act.kind, ""))
 
     def _phase_changed(self, before: Phase, after: Phase, cause: str, at_s: float) -> None:

@@ -1,9 +1,9 @@
-"""Owns what the console says about refusals, in its own language; knows no screen."""
+"""Owns what the console says of refusals and of what befell, in its own language; no screen."""
 
 from __future__ import annotations
 
 from controller.language import _, mark
-from vr_runtime.wire.acts import RuntimeRestarted
+from vr_runtime.wire.acts import Act, DisplaySlow, RuntimeRestarted
 from vr_runtime.wire.refusals import Code
 
 _SENTENCES: dict[Code, str] = {
@@ -31,6 +31,9 @@ _SENTENCES: dict[Code, str] = {
     Code.LEVEL_TOO_LOW: mark("This event needs a higher level."),
     Code.COOLING_DOWN: mark("This event has just been; wait a little."),
     Code.SCENARIO_DISABLED: mark("This scenario failed and is disabled for the session."),
+    Code.HEADSET_AWAY: mark(
+        "The headset is not worn, or does not know where the head is; wait for it."
+    ),
     Code.NOT_STEADY: mark("The link has not been steady for 1 s; wait a moment."),
     Code.NOT_IN_STEP: mark("The runtime follows the clock; ticks are not granted."),
     Code.BUSY: mark("The runtime is busy; wait a moment."),
@@ -66,9 +69,36 @@ _CAUSES: dict[str, str] = {
     "grace_over": mark("The console stayed away: safe place."),
     "scenario_failed": mark("The scenario failed: safe place; it is disabled."),
     "sound_lost": mark("The sound device is lost: hold."),
+    "headset_lost": mark("The headset no longer follows the head: hold."),
+    "headset_away": mark("The headset stayed lost: safe place."),
+    "headset_off": mark("The headset was taken off: pause."),
+    "display_too_slow": mark("The headset stayed too slow: safe place."),
     "window_closed": mark("The patient's window was closed: stop."),
     "runtime_key_stop": mark("Stop was pressed at the patient's side."),
 }
+
+
+_BEFELL: dict[str, str] = {
+    "display_slow": mark(
+        "The picture is slow: {fps} of {wanted} a second; Ctrl+P can lower its quality."
+    ),
+    "display_slow_lowered": mark(
+        "The headset is slow: {fps} of {wanted} pictures a second; the quality was lowered."
+    ),
+    "display_steady": mark("The picture is fast enough again."),
+    "headset_on": mark("The headset is worn again; the patient can come back."),
+    "headset_back": mark("The headset follows the head again; nothing has changed by it."),
+    "sound_back": mark("The sound is back; nothing has changed by it."),
+}
+
+
+def befell(act: Act) -> str | None:
+    """What to say of something that happened by itself and changed no phase by itself."""
+    if isinstance(act, DisplaySlow):
+        told = _BEFELL["display_slow_lowered" if act.lower else act.kind]
+        return _(told).format(fps=round(act.fps), wanted=round(act.wanted))
+    found = _BEFELL.get(act.kind)
+    return None if found is None else _(found)
 
 
 def cause(act: str) -> str | None:

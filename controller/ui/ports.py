@@ -10,6 +10,7 @@ from typing import Protocol
 from controller.session.documents import RatingKind, Scale
 from controller.session.now import Now, Outcome, PatientCard, SessionCard
 from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import Quality
 
 
 class Lead(Protocol):
@@ -71,6 +72,10 @@ class Lead(Protocol):
 
     async def set_ceiling(self, level: int) -> Outcome:
         """The highest level allowed for this patient from now on."""
+        ...
+
+    async def set_quality(self, quality: Quality) -> Outcome:
+        """Draw the patient's picture with all its points, or with fewer and so more often."""
         ...
 
     async def trigger(self, name: str) -> Outcome:

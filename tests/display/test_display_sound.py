@@ -6,15 +6,16 @@ import os
 import subprocess
 import sys
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from panda3d.core import NodePath
+from panda3d.core import AudioSound, NodePath
 
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.panda.cards import SoundCards
-from vr_runtime.stage.panda.sound import SoundPlayer
+from vr_runtime.stage.panda.sound import SoundPlayer, Voice
 from vr_runtime.wire.acts import View
 
 RATE = 44100
@@ -115,6 +116,29 @@ def test_a_player_without_a_device_says_none_and_keeps_nothing_waiting():
     assert player.state == "none" and player.waiting() == 0
 
 
+class Silent:
+    """A sound of a device that is gone."""
+
+    def status(self) -> int:
+        return AudioSound.READY
+
+    def length(self) -> float:
+        return 1.0
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_: None
+
+
+class Device:
+    """A sound device that reads every file and plays nothing."""
+
+    def getSound(self, where: object, positional: bool) -> Silent:
+        return Silent()
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_: None
+
+
 def test_a_card_that_was_pulled_out_is_noticed(tmp_path):
     for card in ("card0/pcm0p", "card1/pcm0p", "card1/pcm0c"):
         (tmp_path / card).mkdir(parents=True)
@@ -125,3 +149,48 @@ def test_a_card_that_was_pulled_out_is_noticed(tmp_path):
     assert not cards.one_is_gone()
     (tmp_path / "card1/pcm0p").rmdir()
     assert cards.one_is_gone()
+
+
+def test_a_card_that_comes_back_is_opened_again_said_once_and_what_sounded_sounds_on(tmp_path):
+    card = tmp_path / "card0/pcm0p"
+    card.mkdir(parents=True)
+    now, opened, managers = [0.0], [], []
+
+    def look(seconds: float) -> None:
+        now[0] += seconds
+        player.follow(0.02, ears, {})
+
+    def again() -> None:
+        opened.append(now[0])
+        return managers.pop(0) if managers else None
+
+    player = SoundPlayer(
+        None,
+        {"tone": Path("tone.wav")},
+        "calm",
+        SoundCards(tmp_path),
+        lambda: now[0],
+        open_again=again,
+    )
+    player._manager = Device()
+    ears = NodePath("world").attachNewNode("ears")
+    heard = Heard(at=None, parent=None, loop=True, volume=1.0, owner="s", forget=player.drop)
+    player._voices[heard] = Voice(Silent(), heard, "tone", sounding=True)
+    card.rmdir()
+    look(1.5)
+    assert player.loss() and not player.loss() and player.state == "none"
+    look(1.5)
+    assert opened == [] and not player.back()
+    card.mkdir()
+    look(1.5)
+    # The card is listed before it can be used: it is tried again, and nothing is claimed yet.
+    assert len(opened) == 1 and not player.back() and player.waiting() == 0
+    managers.append(Device())
+    look(1.5)
+    assert player.back() and not player.back() and player.state == "silent"
+    player.show(View.SCENE)
+    look(0.02)
+    assert player._voices[heard].sounding
+    card.rmdir()
+    look(1.5)
+    assert player.loss()

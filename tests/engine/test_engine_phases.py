@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from engine_pier import at_level, begin, make_engine, open_session, pass_ticks
 
@@ -61,17 +63,32 @@ def test_stop_without_a_session_is_taken_and_changes_nothing(stop: Act) -> None:
     assert engine.phase is Phase.IDLE
 
 
-SIMPLE: list[Act] = [
+EVERY: list[Act] = [
+    acts.OpenSession(session="s2", scenario="test.pier", seed=2, ceiling=5),
+    acts.CloseSession(),
+    acts.ArmTrial(level=3),
+    acts.BeginTrial(level=3),
+    acts.Raise(level=5),
+    acts.Lower(level=1),
+    acts.SetValue(name="rail", value=1.3),
+    acts.FollowLevel(name="rail"),
+    acts.SetCeiling(level=9),
+    acts.Trigger(name="gull"),
     acts.Hold(),
     acts.Resume(),
     acts.Pause(),
     acts.SafePlace(),
-    acts.CloseSession(),
-    acts.PatientLeft(),
+    acts.SetQuality(quality="lowered"),
+    acts.Stop(),
+    acts.Loaded(sha256="0" * 64),
+    acts.LoadFailed(text="x"),
     acts.ConsoleLost(),
     acts.GraceOver(),
-    acts.SoundLost(),
-    acts.Loaded(sha256="0" * 64),
+    acts.ConsoleBack(),
+    acts.PatientLeft(),
+    acts.PatientStopped(),
+    acts.RuntimeKeyStop(),
+    acts.WindowClosed(),
     acts.ScenarioFailed(text="x"),
     acts.RuntimeRestarted(
         session="s1",
@@ -85,18 +102,104 @@ SIMPLE: list[Act] = [
         disabled=None,
         why="hung",
     ),
+    acts.SoundLost(),
+    acts.SoundBack(),
+    acts.DisplaySlow(fps=40, wanted=90, lower=True),
+    acts.DisplayTooSlow(fps=40, wanted=90),
+    acts.DisplaySteady(),
+    acts.HeadsetOff(),
+    acts.HeadsetOn(),
+    acts.HeadsetLost(what="tracking"),
+    acts.HeadsetAway(),
+    acts.HeadsetBack(),
 ]
+"""Each kind of act once, as it would be taken wherever its kind is taken at all."""
+
+
+def test_every_kind_of_act_is_walked_and_named_in_the_tables() -> None:
+    kinds = {act.kind for act in EVERY}
+    assert kinds == {kind.model_fields["kind"].default for kind in get_args(acts.Act)}
+    therapists = {kind.model_fields["kind"].default for kind in get_args(acts.TherapistAct)}
+    named = {act for _, act in phases.TABLE} | {act for _, act in phases.STAYS}
+    assert therapists <= named <= kinds
+    assert not set(phases.TABLE) & phases.STAYS
+    assert set(phases.VIEWS) == set(Phase)
 
 
 @pytest.mark.parametrize("phase", list(Phase))
-@pytest.mark.parametrize("act", SIMPLE, ids=lambda a: a.kind)
-def test_an_act_leads_where_the_table_says_or_nowhere(phase: Phase, act: Act) -> None:
+@pytest.mark.parametrize("act", EVERY, ids=lambda a: a.kind)
+def test_an_act_leads_where_the_tables_say_or_nowhere(phase: Phase, act: Act) -> None:
     engine = engine_in(phase)
+    if isinstance(act, acts.BeginTrial):
+        engine.apply(acts.ArmTrial(level=act.level), "t")
+    before, level = engine.digest(), 0.0 if engine.ramp is None else engine.ramp.level
+    engine.take_news()
     expected = phases.after(phase, act.kind)
     refused = engine.apply(act, "t")
     assert engine.phase is (phase if expected is None else expected)
+    assert engine.view is phases.VIEWS[engine.phase]
     therapist = isinstance(act, acts.TherapistAct)
-    assert (refused is not None) == (expected is None and therapist)
+    if therapist and act.kind not in phases.STOPS:
+        assert (refused is None) == phases.takes(phase, act.kind)
+        assert refused in (None, Code.WRONG_PHASE)
+    else:
+        assert refused is None
+    if refused is not None:
+        assert engine.digest() == before and not engine.take_news()
+    # Nothing that happens by itself makes it harder, and no act does at once.
+    assert engine.ramp is None or engine.ramp.level <= level
+    if not therapist and engine.ramp is not None:
+        assert engine.ramp.asked <= 4
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize(
+    "act", [a for a in EVERY if isinstance(a, acts.Occurrence)], ids=lambda a: a.kind
+)
+def test_nothing_that_happens_by_itself_leads_into_the_scene(phase: Phase, act: Act) -> None:
+    engine = engine_in(phase)
+    before = engine.view
+    engine.apply(act, "runtime")
+    assert engine.view in (before, View.NEUTRAL, View.SAFE_PLACE)
+    assert phases.after(phase, act.kind) is not Phase.EXPOSURE
+
+
+@pytest.mark.parametrize("away", [acts.HeadsetOff(), acts.HeadsetLost(what="session")])
+@pytest.mark.parametrize("phase", [Phase.EXPOSURE, Phase.SAFE_PLACE], ids=str)
+def test_no_scene_is_shown_to_a_headset_that_nobody_wears(phase: Phase, away: Act) -> None:
+    engine = engine_in(phase)
+    engine.apply(away, "runtime")
+    assert engine.phase in (Phase.PAUSE, Phase.HOLD, Phase.SAFE_PLACE)
+    back: Act = acts.Resume() if engine.phase is Phase.HOLD else acts.ArmTrial(level=1)
+    assert engine.apply(back, "t") is Code.HEADSET_AWAY
+    ends: Act = acts.HeadsetOn() if away.kind == "headset_off" else acts.HeadsetBack()
+    engine.apply(ends, "runtime")
+    assert engine.phase is not Phase.EXPOSURE or phase is Phase.EXPOSURE
+    assert engine.apply(back, "t") is None
+
+
+def test_a_headset_put_down_before_the_session_is_known_in_it() -> None:
+    engine = make_engine()
+    engine.apply(acts.HeadsetOff(), "runtime")
+    open_session(engine)
+    assert engine.apply(acts.ArmTrial(level=1), "t") is Code.HEADSET_AWAY
+    engine.apply(acts.HeadsetOn(), "runtime")
+    assert engine.apply(acts.ArmTrial(level=1), "t") is None
+
+
+def test_a_slow_headset_lowers_the_quality_until_the_therapist_or_the_session_ends_it() -> None:
+    engine = engine_in(Phase.EXPOSURE)
+    engine.apply(acts.DisplaySlow(fps=30, wanted=90, lower=False), "runtime")
+    assert engine.quality == "full"
+    engine.apply(acts.DisplaySlow(fps=30, wanted=90, lower=True), "runtime")
+    assert (engine.quality, engine.phase) == ("lowered", Phase.EXPOSURE)
+    engine.apply(acts.DisplaySteady(), "runtime")
+    assert engine.quality == "lowered"
+    assert engine.apply(acts.SetQuality(quality="full"), "t") is None
+    assert engine.quality == "full"
+    engine.apply(acts.DisplaySlow(fps=30, wanted=90, lower=True), "runtime")
+    engine.apply(acts.CloseSession(), "t")
+    assert engine.quality == "full"
 
 
 def test_a_refused_act_leaves_no_trace_in_the_state() -> None:

@@ -103,6 +103,7 @@ def running(
     display: str = "null",
     host: str = "127.0.0.1",
     inside: Sequence[str] = (),
+    stdin: int = subprocess.DEVNULL,
 ) -> Iterator[RuntimeProcess]:
     """Start a runtime with a therapist, a second therapist and an observer; end it after.
 
@@ -112,6 +113,7 @@ def running(
         display: where its pictures go.
         host: the address it listens on.
         inside: a command that runs it somewhere else, such as `ip netns exec NAME`.
+        stdin: a file descriptor for its input.
     """
     roles: dict[str, Role] = {
         "therapist": "therapist",
@@ -135,7 +137,7 @@ def running(
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *options],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=out,
             stderr=out,
             start_new_session=True,

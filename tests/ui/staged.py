@@ -29,7 +29,7 @@ from controller.session.ports import RecordHealth
 from controller.session.suds import NotARating, parse
 from scenarios.api.graded import held, spread
 from scenarios.api.manifest import EventSpec, GradedSpec, Manifest, Words
-from vr_runtime.wire.acts import Phase, View
+from vr_runtime.wire.acts import Phase, Quality, View
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
@@ -417,6 +417,12 @@ class StagedLead:
             return refused
         self.ceiling = level
         return Outcome(True, f"Ceiling {level}.")
+
+    async def set_quality(self, quality: Quality) -> Outcome:
+        if refused := self._do("set_quality", quality):
+            return refused
+        self.quality = quality
+        return Outcome(True, f"Quality {quality}.")
 
     async def trigger(self, name: str) -> Outcome:
         if refused := self._do("trigger", name):

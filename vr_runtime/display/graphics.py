@@ -87,6 +87,7 @@ class Output:
         self.main = main
         self._pipe = pipe
         self._engine = configured()
+        self._with_main: list[GraphicsOutput] = []
 
     @classmethod
     def offscreen(cls, size: tuple[int, int], *, on_screen_driver: bool = False) -> Output:
@@ -150,8 +151,13 @@ class Output:
         """Width and height of the picture in pixels."""
         return max(1, self.main.getXSize()), max(1, self.main.getYSize())
 
-    def buffer(self, name: str, size: tuple[int, int], into: Texture) -> GraphicsOutput:
-        """A buffer beside the output, drawn only while it is active; `into` keeps its pixels."""
+    def buffer(
+        self, name: str, size: tuple[int, int], into: Texture, *, in_memory: bool = True
+    ) -> GraphicsOutput:
+        """A buffer beside the output, drawn only while it is active.
+
+        `into` has its pixels, where the processor can read them if they are to be `in_memory`.
+        """
         made = self._engine.makeOutput(
             self._pipe,
             name,
@@ -165,23 +171,33 @@ class Output:
         if made is None:
             raise GraphicsUnavailable(f"the graphics driver gave no buffer for the {name}")
         made.setActive(False)
-        made.addRenderTexture(into, GraphicsOutput.RTMCopyRam)
+        mode = GraphicsOutput.RTMCopyRam if in_memory else GraphicsOutput.RTMBindOrCopy
+        made.addRenderTexture(into, mode)
         return made
 
     def draw(self) -> None:
         """Draw all active outputs once."""
         self._engine.renderFrame()
 
+    def draw_with_main(self, buffer: GraphicsOutput) -> None:
+        """From now on draw this buffer in each picture, before the main output."""
+        buffer.setActive(True)
+        self._with_main.append(buffer)
+
     def draw_only(self, buffer: GraphicsOutput) -> None:
         """Draw `buffer` alone; the main picture stays as it is."""
-        self.main.setActive(False)
+        others = [self.main, *self._with_main]
+        for other in others:
+            other.setActive(False)
         buffer.setActive(True)
         self._engine.renderFrame()
         buffer.setActive(False)
-        self.main.setActive(True)
+        for other in others:
+            other.setActive(True)
 
     def remove(self, buffer: GraphicsOutput) -> None:
         """Give a buffer back."""
+        self._with_main = [other for other in self._with_main if other is not buffer]
         self._engine.removeWindow(buffer)
 
     def close(self) -> None:

@@ -29,6 +29,10 @@ class Hand(Protocol):
         """Whether the patient's window has the keyboard."""
         ...
 
+    def seen(self) -> bool:
+        """Whether the picture can be seen, as far as this system tells."""
+        ...
+
     def close(self) -> None:
         """Give back what was taken beside the output itself, which is gone by then."""
         ...
@@ -54,6 +58,10 @@ class NoHand:
     def focused(self) -> bool:
         """There is no window."""
         return False
+
+    def seen(self) -> bool:
+        """By the console's mirror, at any time."""
+        return True
 
     def close(self) -> None:
         """Nothing was taken."""

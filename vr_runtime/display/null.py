@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from vr_runtime.engine.ports import StagePort
+from vr_runtime.engine.ports import HeadsetFacts, StagePort
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
-from vr_runtime.wire.acts import Occurrence, View
+from vr_runtime.wire.acts import Occurrence, Quality, View
 from vr_runtime.wire.state import DisplayState
 
 
@@ -24,6 +24,7 @@ class NullDisplay:
     def __init__(self, names: Names) -> None:
         self._stage = NullStage(names)
         self.stage: StagePort = self._stage
+        self._quality: Quality = "full"
 
     def show(self, view: View) -> None:
         """Remember whether the scene would be seen: only then a change of place is faded."""
@@ -44,9 +45,23 @@ class NullDisplay:
         """Nothing: there is neither window nor patient here."""
         return []
 
+    def wanted_hz(self) -> float:
+        """0: no picture is promised."""
+        return 0.0
+
+    def headset(self) -> HeadsetFacts | None:
+        """None: there is no headset."""
+        return None
+
+    def draw_with(self, quality: Quality) -> None:
+        """Keep it, for the state alone: nothing is drawn."""
+        self._quality = quality
+
     def state(self) -> DisplayState:
         """No pictures, and no sound."""
-        return DisplayState(kind=self.kind, pictures=0, fps=0.0, sound="none")
+        return DisplayState(
+            kind=self.kind, pictures=0, fps=0.0, sound="none", quality=self._quality
+        )
 
     def picture(self, width: int, height: int) -> bytes | None:
         """None: nothing is drawn."""

@@ -20,11 +20,12 @@ from panda3d.core import (
 
 from vr_runtime.display.brightness import Ease
 from vr_runtime.display.eyes import Eyes
+from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.pacing import Pacing
-from vr_runtime.engine.ports import DT, StagePort
+from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.mesh import Mesh
@@ -36,7 +37,7 @@ from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.world import WorldStage
-from vr_runtime.wire.acts import LoadFailed, Occurrence, SoundLost, View
+from vr_runtime.wire.acts import LoadFailed, Occurrence, Quality, SoundBack, SoundLost, View
 from vr_runtime.wire.state import DisplayState
 
 LONGEST_STEP_S = 0.1
@@ -80,9 +81,10 @@ class PandaDisplay:
         self._eyes = Eyes(
             {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
         )
-        self._renew = self._eyes.lay_into(output.main)
+        self._fineness = Fineness(output, self._eyes.lay_into)
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
+        self._rate_hz = rate_hz
         self._pacing = Pacing(rate_hz, clock)
         self._last = clock()
         self._told_failure: str | None = None
@@ -102,7 +104,7 @@ class PandaDisplay:
         self._eyes.brightness(0.5)
         for view in (View.SCENE, View.SAFE_PLACE, View.NEUTRAL):
             self._eyes.view = view
-            self._renew()
+            self._fineness.renew()
             self._output.draw()
         swatches.removeNode()
         self._warming.clear()
@@ -146,7 +148,7 @@ class PandaDisplay:
         self._eyes.brightness(self._ease.brightness() * veiled)
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
-        self._renew()
+        self._fineness.renew()
         self._output.draw()
         # Without this, states of what is gone stay for ever: Panda3D leaves it to its own loop.
         TransformState.garbageCollect()
@@ -173,6 +175,8 @@ class PandaDisplay:
         found = self._hand.occurrences()
         if self._sounds.loss():
             found.append(SoundLost())
+        if self._sounds.back():
+            found.append(SoundBack())
         failed = self._scenery.failed()
         if failed is not None and failed != self._told_failure:
             found.append(
@@ -181,14 +185,27 @@ class PandaDisplay:
         self._told_failure = failed
         return found
 
+    def wanted_hz(self) -> float:
+        """The window's or buffer's own rate; 0 while a processor draws or nobody can see it."""
+        return 0.0 if self._output.software or not self._hand.seen() else self._rate_hz
+
+    def headset(self) -> HeadsetFacts | None:
+        """None: the patient sits before a screen."""
+        return None
+
+    def draw_with(self, quality: Quality) -> None:
+        """From the next picture on draw all points of it, or fewer."""
+        self._fineness.draw_with(quality)
+
     def state(self) -> DisplayState:
-        """Pictures drawn, pictures a second, sound, focus."""
+        """Pictures drawn, pictures a second, sound, focus, quality."""
         return DisplayState(
             kind=self.kind,
             pictures=self._pacing.pictures,
             fps=self._pacing.fps(),
             sound=self._sounds.state,
             focused=self._hand.focused(),
+            quality=self._fineness.quality,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:
@@ -201,6 +218,7 @@ class PandaDisplay:
         self._sounds.close()
         self._shelf.close()
         self._mirror.forget()
+        self._fineness.forget()
         self._output.close()
         self._hand.close()
 

@@ -104,11 +104,9 @@ class PatientWindow:
             if news == "closed":
                 frame.hide()
                 self._found.append(WindowClosed())
-            elif news == "space":
-                # The frame tells presses alone: a tap, never a hold.
+            elif news in ("space", "space-up"):
                 if self._patients_keyboard:
-                    self._leave.press("space of the frame", now)
-                    self._leave.release("space of the frame", now)
+                    self._pressed_or_released("space of the frame", news == "space-up", now)
             else:
                 self._key(news, now)
         if frame.size != self.output.size:
@@ -172,6 +170,12 @@ class PatientWindow:
             return bool(self.output.main.getProperties().getForeground())
         handle = self.output.main.getWindowHandle()
         return self._frame.focused(int(handle.getIntHandle()))
+
+    def seen(self) -> bool:
+        """Whether it is on the screen and not covered whole; some systems tell only the first."""
+        if self._frame is None:
+            return not self.output.main.getProperties().getMinimized()
+        return self._frame.seen
 
     def close(self) -> None:
         """Give the frame back, after the picture in it."""

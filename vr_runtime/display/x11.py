@@ -13,8 +13,11 @@ from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_uint, c_ulong, c_v
 from typing import Any, Literal
 
 ATOM, CARDINAL = 4, 6
-KEY_PRESS, DESTROY, CONFIGURE, CLIENT_MESSAGE = 2, 17, 22, 33
-KEY_MASK, STRUCTURE_MASK = 1, 1 << 17
+KEY_PRESS, KEY_RELEASE, FOCUS_OUT, VISIBILITY = 2, 3, 10, 15
+DESTROY, UNMAPPED, MAPPED, CONFIGURE, CLIENT_MESSAGE = 17, 18, 19, 22, 33
+KEY_MASK, VISIBILITY_MASK, STRUCTURE_MASK, FOCUS_MASK = 1 | 2, 1 << 16, 1 << 17, 1 << 21
+COVERED = 2
+"""State of a window that others cover whole."""
 INPUT_HINT, STATE_HINT, NORMAL = 1, 2, 1
 AT_MY_PLACE = 1 | 4
 """Size hint flags: the user chose the position; the program did."""
@@ -22,7 +25,7 @@ SETTLED_S = 1.0
 """Seconds after mapping from which a click may give the window the keyboard."""
 KEYS = {0xFFC9: "f12", 0xFF1B: "escape", 0x20: "space"}
 
-News = Literal["closed", "f12", "escape", "space"]
+News = Literal["closed", "f12", "escape", "space", "space-up"]
 
 
 class _Hints(ctypes.Structure):
@@ -72,8 +75,24 @@ class _ClientMessage(ctypes.Structure):
     )
 
 
+class _Visibility(ctypes.Structure):
+    _fields_ = (
+        ("type", c_int),
+        ("serial", c_ulong),
+        ("send_event", c_int),
+        ("display", c_void_p),
+        ("window", c_ulong),
+        ("state", c_int),
+    )
+
+
 class _Event(ctypes.Union):
-    _fields_ = (("type", c_int), ("message", _ClientMessage), ("room", c_long * 24))
+    _fields_ = (
+        ("type", c_int),
+        ("message", _ClientMessage),
+        ("visibility", _Visibility),
+        ("room", c_long * 24),
+    )
 
 
 def _library() -> Any:
@@ -103,6 +122,7 @@ def _library() -> Any:
         c_void_p, c_ulong, POINTER(c_ulong), POINTER(c_int), POINTER(c_int),
         POINTER(c_uint), POINTER(c_uint), POINTER(c_uint), POINTER(c_uint),
     )  # fmt: skip
+    x.XkbSetDetectableAutoRepeat.argtypes = (c_void_p, c_int, POINTER(c_int))
     x.XStoreName.argtypes = (c_void_p, c_ulong, c_char_p)
     for name in ("XMapWindow", "XUnmapWindow", "XDestroyWindow"):
         getattr(x, name).argtypes = (c_void_p, c_ulong)
@@ -140,6 +160,7 @@ class X11Frame:
         self._clock = clock
         self._keyboard = keyboard
         self._mapped_s: float | None = None
+        self._on_screen = self._covered = self._space_down = False
         self._root = self._x.XDefaultRootWindow(self._display)
         self.id: int = self._x.XCreateSimpleWindow(
             self._display, self._root, 0, 0, size[0], size[1], 0, 0, 0
@@ -150,7 +171,10 @@ class X11Frame:
         self._hint(keyboard)
         self._delete = c_ulong(self._atom("WM_DELETE_WINDOW"))
         self._x.XSetWMProtocols(self._display, self.id, byref(self._delete), 1)
-        self._x.XSelectInput(self._display, self.id, KEY_MASK | STRUCTURE_MASK)
+        wanted = KEY_MASK | VISIBILITY_MASK | STRUCTURE_MASK | FOCUS_MASK
+        self._x.XSelectInput(self._display, self.id, wanted)
+        # A key that is held down is released once, at its end.
+        self._x.XkbSetDetectableAutoRepeat(self._display, 1, None)
         self._x.XSync(self._display, 0)
 
     def _atom(self, name: str) -> int:
@@ -201,6 +225,11 @@ class X11Frame:
         """Whether the frame is on the screen."""
         return self._mapped_s is not None
 
+    @property
+    def seen(self) -> bool:
+        """Whether the frame is on the screen, neither put away nor covered whole."""
+        return self._on_screen and not self._covered
+
     def show(self) -> None:
         """Put the frame on the screen, without taking the keyboard."""
         if not self.shown:
@@ -222,7 +251,7 @@ class X11Frame:
         return focus.value in (self.id, child)
 
     def news(self) -> Iterator[News]:
-        """Keys pressed while the frame itself has them, and the wish to close it."""
+        """Keys while the frame itself has them, and the wish to close it."""
         if self._mapped_s is not None and self._clock() - self._mapped_s > SETTLED_S:
             # Only the appearing must take no focus; who clicks into the window means it.
             self._hint(True)
@@ -231,14 +260,29 @@ class X11Frame:
         event = _Event()
         while self._x.XPending(self._display):
             self._x.XNextEvent(self._display, byref(event))
-            if event.type == KEY_PRESS:
-                key = KEYS.get(int(self._x.XLookupKeysym(byref(event), 0)))
-                if key is not None:
-                    yield key  # type: ignore[misc]
+            if event.type in (KEY_PRESS, KEY_RELEASE):
+                yield from self._key(event)
+            elif event.type == FOCUS_OUT and self._space_down:
+                # Its release will be told to another window.
+                self._space_down = False
+                yield "space-up"
+            elif event.type == VISIBILITY:
+                self._covered = event.visibility.state == COVERED
+            elif event.type in (MAPPED, UNMAPPED):
+                self._on_screen = event.type == MAPPED
             elif event.type == CONFIGURE:
                 self.size = self._measured()
             elif event.type == CLIENT_MESSAGE and event.message.data[0] == self._delete.value:
                 yield "closed"
+
+    def _key(self, event: _Event) -> Iterator[News]:
+        key = KEYS.get(int(self._x.XLookupKeysym(byref(event), 0)))
+        if event.type == KEY_PRESS and key is not None:
+            self._space_down = self._space_down or key == "space"
+            yield key  # type: ignore[misc]
+        elif key == "space" and self._space_down:
+            self._space_down = False
+            yield "space-up"
 
     def _measured(self) -> tuple[int, int]:
         root, x, y = c_ulong(), c_int(), c_int()

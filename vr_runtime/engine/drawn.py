@@ -1,6 +1,6 @@
-"""Owns how the table of phases reads on a page; knows nothing of what the phases do.
+"""Owns how the tables of phases read on a page; knows nothing of what the phases do.
 
-`python -m vr_runtime.engine.drawn --lang fr|en` prints it as Markdown, for the runtime's guide.
+`python -m vr_runtime.engine.drawn --lang fr|en` prints them as Markdown, for the runtime's guide.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from vr_runtime.engine.phases import ROWS
+from vr_runtime.engine.phases import ROWS, STAYING
 from vr_runtime.language import _, mark, use
 from vr_runtime.wire.acts import Phase
 
@@ -33,16 +33,28 @@ ACTS: dict[str, str] = {
     "hold": mark("the therapist holds"),
     "console_lost": mark("no console heard for 1 s"),
     "sound_lost": mark("the sound device is gone"),
+    "headset_lost": mark("the headset's session or its tracking is lost"),
     "resume": mark("the therapist resumes"),
     "pause": mark("the therapist pauses"),
+    "headset_off": mark("the headset has been off the head for 2 s"),
     "safe_place": mark("the therapist chooses the safe place"),
     "patient_left": mark("the patient presses the way out"),
     "grace_over": mark("the clinic's grace is over"),
+    "headset_away": mark("the headset has been lost for 2 s"),
+    "display_too_slow": mark("the headset has stayed too slow for 5 s more"),
     "scenario_failed": mark("the scenario throws an exception"),
     "stop": mark("the therapist stops"),
     "patient_stopped": mark("the patient stops"),
     "runtime_key_stop": mark("the stop keys of this machine"),
     "window_closed": mark("the patient's window is closed"),
+    "arm_trial": mark("the therapist names the level of a trial"),
+    "raise": mark("the therapist raises by one level"),
+    "lower": mark("the therapist lowers"),
+    "set_value": mark("the therapist sets a value apart"),
+    "follow_level": mark("the therapist lets a value follow the level again"),
+    "trigger": mark("the therapist lets an event happen"),
+    "set_ceiling": mark("the therapist sets the ceiling"),
+    "set_quality": mark("the therapist sets the quality of the picture"),
 }
 
 
@@ -57,6 +69,13 @@ def table() -> str:
     return "\n".join(lines)
 
 
+def staying() -> str:
+    """The rows of `phases.STAYING` as Markdown, in their order, in the language spoken now."""
+    lines = [f"| {_('taken, while the phase stays')} | {_('in the phase')} |", "|---|---|"]
+    lines += [f"| {_(ACTS[act])} | {_before(before)} |" for before, act in STAYING]
+    return "\n".join(lines)
+
+
 def _before(phases: frozenset[Phase]) -> str:
     if phases == frozenset(Phase) - {Phase.IDLE}:
         return _("any, once a session is open")
@@ -64,11 +83,13 @@ def _before(phases: frozenset[Phase]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table."""
+    """Print both tables."""
     parser = argparse.ArgumentParser(prog="python -m vr_runtime.engine.drawn")
     parser.add_argument("--lang", choices=("fr", "en"), default="en")
     use(parser.parse_args(arguments).lang)
     print(table())
+    print()
+    print(staying())
     return 0
 
 

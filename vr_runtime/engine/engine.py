@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import GradedSpec, Manifest
@@ -84,6 +84,7 @@ class Engine:
         self.budget = Budget() if budget is None else budget
         self._news: list[Fresh] = []
         self.tick_count = 0
+        self.headset: Literal["worn", "off", "lost"] = "worn"
         self._forget_session()
 
     def _forget_session(self) -> None:
@@ -101,6 +102,7 @@ class Engine:
         self.come_back: int | None = None
         self.trial = 0
         self.trial_open = False
+        self.quality: acts.Quality = "full"
         self._settled = 0
 
     # -- what others read
@@ -162,6 +164,7 @@ class Engine:
             "ceiling": self.ceiling,
             "settled": self._settled,
             "disabled": self.disabled,
+            "quality": self.quality,
         }
         if self.ramp is not None:
             ramp = self.ramp
@@ -187,6 +190,7 @@ class Engine:
         refused = self._why_not(act)
         if refused is not None:
             return refused
+        self._follow_headset(act)
         if self._is_idle_talk(act):
             return None
         self._tell(Applied(act=act, by=by), _names_session(act))
@@ -201,39 +205,42 @@ class Engine:
         """What happens by itself and concerns no session leaves no trace in it."""
         return self.phase is Phase.IDLE and _names_session(act) is None
 
+    def _follow_headset(self, act: Act) -> None:
+        """How the headset is stays known from one session to the next."""
+        if isinstance(act, acts.HeadsetOff):
+            self.headset = "off"
+        elif isinstance(act, acts.HeadsetLost):
+            self.headset = "lost"
+        elif isinstance(act, acts.HeadsetOn | acts.HeadsetBack):
+            self.headset = "worn"
+
     def _why_not(self, act: Act) -> Code | None:
         if isinstance(act, acts.Occurrence) or act.kind in phases.STOPS:
             return None
-        if isinstance(act, acts.OpenSession):
-            return self._why_not_open(act)
-        if self.phase is Phase.IDLE:
+        if not phases.takes(self.phase, act.kind):
             return Code.WRONG_PHASE
+        if isinstance(act, acts.OpenSession):
+            return Code.UNKNOWN_SCENARIO if self._shelf(act.scenario) is None else None
         if isinstance(act, acts.ArmTrial | acts.BeginTrial):
             return self._why_not_begin(act)
-        if isinstance(act, acts.SetCeiling | acts.CloseSession):
-            return None
         if isinstance(act, acts.Raise | acts.Lower):
             return self._why_not_level(act)
         if isinstance(act, acts.SetValue | acts.FollowLevel):
             return self._why_not_value(act)
         if isinstance(act, acts.Trigger):
             return self._why_not_event(act.name)
-        if phases.after(self.phase, act.kind) is None:
-            return Code.WRONG_PHASE
-        if isinstance(act, acts.Resume) and self.disabled is not None:
-            return Code.SCENARIO_DISABLED
-        return None
+        return self._why_not_seen() if isinstance(act, acts.Resume) else None
 
-    def _why_not_open(self, act: acts.OpenSession) -> Code | None:
-        if phases.after(self.phase, act.kind) is None:
-            return Code.WRONG_PHASE
-        return Code.UNKNOWN_SCENARIO if self._shelf(act.scenario) is None else None
-
-    def _why_not_begin(self, act: acts.ArmTrial | acts.BeginTrial) -> Code | None:
-        if phases.after(self.phase, "begin_trial") is None:
-            return Code.WRONG_PHASE
+    def _why_not_seen(self) -> Code | None:
+        """Why the scene can be shown to nobody."""
         if self.disabled is not None:
             return Code.SCENARIO_DISABLED
+        return None if self.headset == "worn" else Code.HEADSET_AWAY
+
+    def _why_not_begin(self, act: acts.ArmTrial | acts.BeginTrial) -> Code | None:
+        unseen = self._why_not_seen()
+        if unseen is not None:
+            return unseen
         if not self.loaded:
             return Code.WRONG_PHASE
         if act.level > self.ceiling:
@@ -244,8 +251,7 @@ class Engine:
 
     def _why_not_level(self, act: acts.Raise | acts.Lower) -> Code | None:
         ramp = self.ramp
-        if ramp is None or not phases.in_scene(self.phase):
-            return Code.WRONG_PHASE
+        assert ramp is not None, "a scene has one"
         if isinstance(act, acts.Lower):
             return None if act.level < ramp.asked or act.level < ramp.reached else Code.NOT_LOWER
         refused = self._why_no_raise()
@@ -266,8 +272,7 @@ class Engine:
 
     def _why_not_value(self, act: acts.SetValue | acts.FollowLevel) -> Code | None:
         ramp, manifest = self.ramp, self.manifest
-        if ramp is None or manifest is None or not phases.in_scene(self.phase):
-            return Code.WRONG_PHASE
+        assert ramp is not None and manifest is not None, "a scene has both"
         spec = manifest.value(act.name)
         if spec is None:
             return Code.UNKNOWN_NAME
@@ -292,8 +297,7 @@ class Engine:
         return None
 
     def _why_not_event(self, name: str) -> Code | None:
-        if self.phase is not Phase.EXPOSURE or self.host is None or self.ramp is None:
-            return Code.WRONG_PHASE
+        assert self.host is not None and self.ramp is not None, "a scene has both"
         spec = None if self.manifest is None else self.manifest.event(name)
         if spec is None:
             return Code.UNKNOWN_NAME
@@ -320,6 +324,10 @@ class Engine:
             self.disabled = act.text
         elif isinstance(act, acts.SetCeiling):
             self._set_ceiling(act.level)
+        elif isinstance(act, acts.SetQuality):
+            self.quality = act.quality
+        elif isinstance(act, acts.DisplaySlow):
+            self.quality = "lowered" if act.lower else self.quality
         elif ramp is not None:
             if isinstance(act, acts.Raise):
                 self._settled = 0

@@ -1,7 +1,8 @@
-"""Owns which act leads from which phase to which, as one table; knows neither levels nor scenes.
+"""Owns which act is taken in which phase and where it leads; knows neither levels nor scenes.
 
-Read a row as: in these phases, this act leads there. What is not in the table is refused when a
-therapist asks for it, and changes nothing when it happens by itself.
+Read a row of `ROWS` as: in these phases, this act leads there; a row of `STAYING` as: in these
+phases this act is taken, and the phase stays. What is in neither is refused when a therapist asks
+for it, and changes nothing when it happens by itself.
 """
 
 from __future__ import annotations
@@ -24,12 +25,16 @@ ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
     (frozenset({Phase.EXPOSURE}), "hold", Phase.HOLD),
     (frozenset({Phase.EXPOSURE}), "console_lost", Phase.HOLD),
     (frozenset({Phase.EXPOSURE}), "sound_lost", Phase.HOLD),
+    (frozenset({Phase.EXPOSURE}), "headset_lost", Phase.HOLD),
     (frozenset({Phase.HOLD}), "resume", Phase.EXPOSURE),
     (_IN_SCENE | {Phase.SAFE_PLACE}, "pause", Phase.PAUSE),
+    (_IN_SCENE, "headset_off", Phase.PAUSE),
     (_MAY_LEAVE, "safe_place", Phase.SAFE_PLACE),
     (_MAY_LEAVE, "patient_left", Phase.SAFE_PLACE),
     (frozenset({Phase.SAFE_PLACE}), "patient_left", Phase.STOPPED),
     (_IN_SCENE, "grace_over", Phase.SAFE_PLACE),
+    (_IN_SCENE, "headset_away", Phase.SAFE_PLACE),
+    (_IN_SCENE, "display_too_slow", Phase.SAFE_PLACE),
     (_IN_SCENE, "scenario_failed", Phase.SAFE_PLACE),
     (_WITH_SESSION, "stop", Phase.STOPPED),
     (_WITH_SESSION, "patient_stopped", Phase.STOPPED),
@@ -37,9 +42,24 @@ ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
     (_WITH_SESSION, "window_closed", Phase.STOPPED),
 )
 
+STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
+    (_BEFORE_TRIAL, "arm_trial"),
+    (frozenset({Phase.EXPOSURE}), "raise"),
+    (_IN_SCENE, "lower"),
+    (_IN_SCENE, "set_value"),
+    (_IN_SCENE, "follow_level"),
+    (frozenset({Phase.EXPOSURE}), "trigger"),
+    (_WITH_SESSION, "set_ceiling"),
+    (_WITH_SESSION, "set_quality"),
+)
+
 TABLE: dict[tuple[Phase, str], Phase] = {
     (before, act): after for phases, act, after in ROWS for before in phases
 }
+
+STAYS: frozenset[tuple[Phase, str]] = frozenset(
+    (before, act) for phases, act in STAYING for before in phases
+)
 
 VIEWS: dict[Phase, View] = {
     Phase.IDLE: View.NEUTRAL,
@@ -59,6 +79,11 @@ STOPS = frozenset({"stop", "patient_stopped", "runtime_key_stop", "window_closed
 def after(phase: Phase, act: str) -> Phase | None:
     """The phase to which `act` leads from `phase`, or None where it leads nowhere."""
     return TABLE.get((phase, act))
+
+
+def takes(phase: Phase, act: str) -> bool:
+    """Whether a therapist's act of this kind has a place in this phase at all."""
+    return (phase, act) in TABLE or (phase, act) in STAYS
 
 
 def in_scene(phase: Phase) -> bool:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from scenarios.api.stage import Stage
-from vr_runtime.wire.acts import Occurrence, View
+from vr_runtime.wire.acts import Occurrence, Quality, View
 from vr_runtime.wire.state import DisplayState
 
 DT = 1.0 / 30.0
 """Seconds in one tick."""
+
+
+@dataclass(frozen=True)
+class HeadsetFacts:
+    """What a headset says of itself at this moment."""
+
+    worn: bool
+    """On somebody's head, as its own sensor tells; true where it has none."""
+    session: bool
+    """Its driver shows our pictures, or will once it is worn."""
+    tracked: bool
+    """It knows where the head is."""
 
 
 class StagePort(Protocol):
@@ -67,8 +80,23 @@ class Display(Protocol):
         """What the patient pressed and what befell window and sound since the last call."""
         ...
 
+    def wanted_hz(self) -> float:
+        """Pictures a second this display asks of itself now.
+
+        0 where it promises none: nothing is drawn, a processor draws, or nobody can see it.
+        """
+        ...
+
+    def headset(self) -> HeadsetFacts | None:
+        """What the headset says of itself; None where there is none."""
+        ...
+
+    def draw_with(self, quality: Quality) -> None:
+        """From the next picture on draw as finely as this says; the same again does nothing."""
+        ...
+
     def state(self) -> DisplayState:
-        """Pictures drawn, pictures a second, sound, focus."""
+        """Pictures drawn, pictures a second, sound, focus, quality."""
         ...
 
     def picture(self, width: int, height: int) -> bytes | None:

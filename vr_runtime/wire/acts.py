@@ -12,6 +12,9 @@ from pydantic import Field
 
 from vr_runtime.wire.base import Finite, Level, Message, Name, ScenarioId, SessionId, ShortText
 
+Quality = Literal["full", "lowered"]
+"""`lowered`: the patient's picture has fewer points, so that there are more pictures a second."""
+
 
 class OpenSession(Message):
     """Open a session: load this scenario while the patient is in the neutral room."""
@@ -109,6 +112,13 @@ class SafePlace(Message):
     """The place this patient chose, level 0, calm sound."""
 
     kind: Literal["safe_place"] = "safe_place"
+
+
+class SetQuality(Message):
+    """How finely the patient's picture is drawn from now on, until the session ends."""
+
+    kind: Literal["set_quality"] = "set_quality"
+    quality: Quality
 
 
 class Stop(Message):
@@ -210,6 +220,70 @@ class RuntimeRestarted(Message):
     """`killed`: by another process of that machine."""
 
 
+class SoundBack(Message):
+    """A sound device is there again; nothing in the scene changes by it."""
+
+    kind: Literal["sound_back"] = "sound_back"
+
+
+class DisplaySlow(Message):
+    """Fewer than 80 % of the display's own pictures for 2 s."""
+
+    kind: Literal["display_slow"] = "display_slow"
+    fps: float = Field(ge=0, allow_inf_nan=False)
+    """Pictures a second in these 2 s."""
+    wanted: float = Field(ge=0, allow_inf_nan=False)
+    """Pictures a second that this display asks of itself."""
+    lower: bool
+    """Whether the quality is lowered for it: in a headset, not on a desktop."""
+
+
+class DisplayTooSlow(Message):
+    """A headset stayed slow for 5 s more: safe place."""
+
+    kind: Literal["display_too_slow"] = "display_too_slow"
+    fps: float = Field(ge=0, allow_inf_nan=False)
+    """Pictures a second in the last 5 s."""
+    wanted: float = Field(ge=0, allow_inf_nan=False)
+
+
+class DisplaySteady(Message):
+    """The display has kept its own rate for 5 s again; nothing changes by it."""
+
+    kind: Literal["display_steady"] = "display_steady"
+
+
+class HeadsetOff(Message):
+    """The headset has been off the patient's head for 2 s: pause."""
+
+    kind: Literal["headset_off"] = "headset_off"
+
+
+class HeadsetOn(Message):
+    """The headset is worn again; coming back is offered, nothing changes by it."""
+
+    kind: Literal["headset_on"] = "headset_on"
+
+
+class HeadsetLost(Message):
+    """The headset's session or its tracking is lost: hold, at once."""
+
+    kind: Literal["headset_lost"] = "headset_lost"
+    what: Literal["session", "tracking"]
+
+
+class HeadsetAway(Message):
+    """It has been lost for 2 s: safe place."""
+
+    kind: Literal["headset_away"] = "headset_away"
+
+
+class HeadsetBack(Message):
+    """The headset tracks the patient's head again; nothing changes by it."""
+
+    kind: Literal["headset_back"] = "headset_back"
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -225,6 +299,7 @@ TherapistAct = (
     | Resume
     | Pause
     | SafePlace
+    | SetQuality
     | Stop
 )
 Occurrence = (
@@ -240,6 +315,15 @@ Occurrence = (
     | ScenarioFailed
     | SoundLost
     | RuntimeRestarted
+    | SoundBack
+    | DisplaySlow
+    | DisplayTooSlow
+    | DisplaySteady
+    | HeadsetOff
+    | HeadsetOn
+    | HeadsetLost
+    | HeadsetAway
+    | HeadsetBack
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]

@@ -33,6 +33,7 @@ class Code(StrEnum):
     LEVEL_TOO_LOW = "level_too_low"
     COOLING_DOWN = "cooling_down"
     SCENARIO_DISABLED = "scenario_disabled"
+    HEADSET_AWAY = "headset_away"
     NOT_STEADY = "not_steady"
     NOT_IN_STEP = "not_in_step"
     BUSY = "busy"
@@ -61,6 +62,7 @@ SENTENCES: dict[Code, str] = {
     Code.LEVEL_TOO_LOW: "This event needs a higher level.",
     Code.COOLING_DOWN: "This event has just been; wait a little.",
     Code.SCENARIO_DISABLED: "This scenario failed and is disabled for the session.",
+    Code.HEADSET_AWAY: "The headset is not worn, or does not know where the head is; wait for it.",
     Code.NOT_STEADY: "The link has not been steady for 1 s; wait a moment.",
     Code.NOT_IN_STEP: "The runtime follows the clock; ticks are not granted.",
     Code.BUSY: "The runtime is busy with another scenario; wait a moment.",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from vr_runtime.wire.acts import Phase, View
+from vr_runtime.wire.acts import Phase, Quality, View
 from vr_runtime.wire.base import (
     Finite,
     Level,
@@ -61,6 +61,10 @@ class DisplayState(Message):
     """`none`: no sound device was found, and the patient hears nothing."""
     focused: bool = False
     """Whether the patient's window has the keyboard (it should not)."""
+    quality: Quality = "full"
+    """How finely the picture is drawn."""
+    headset: Literal["worn", "off", "lost"] | None = None
+    """Whether the headset is on the patient's head and tracks it; None where there is none."""
 
 
 class Effort(Message):

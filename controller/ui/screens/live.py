@@ -35,7 +35,7 @@ from controller.ui.widgets.phase_bar import PhaseBar
 from controller.ui.widgets.scene_panels import Events, Settings
 from controller.ui.widgets.suds_pad import SudsPad
 from controller.ui.widgets.timeline import Timeline
-from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.acts import Phase, Quality
 
 MIRROR_HZ = 5.0
 VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
@@ -389,6 +389,13 @@ class LiveScreen(PalierScreen):
                 told = possible.why_not(row.act, now) or _(row.sentence)
                 title = f"{_(row.word).capitalize()}  ({row.name()})"
                 yield Choice(title, told, partial(self.action_act, row.act))
+        if now.session is not None and now.state is not None:
+            lowered = now.state.display.quality == "lowered"
+            title = _("Picture: all points") if lowered else _("Picture: fewer points")
+            told = _("Fewer points give more pictures a second where the picture is slow.")
+            quality: Quality = "full" if lowered else "lowered"
+            call = partial(self._send, lambda lead: lead.set_quality(quality))
+            yield Choice(title, told, call)
         for event in now.manifest.events if now.manifest is not None else ():
             label = event.label.get(language())
             title = _("Event: {name}").format(name=label)

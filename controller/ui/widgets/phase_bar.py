@@ -116,6 +116,8 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
         told.append(_("READ ONLY"))
     if state is not None and state.disabled is not None:
         told.append(_("SCENARIO FAILED"))
+    if state is not None and state.display.headset in ("off", "lost"):
+        told.append(_("HEADSET OFF") if state.display.headset == "off" else _("HEADSET LOST"))
     if state is not None and state.display.sound == "none":
         told.append(_("NO SOUND"))
     if state is not None and not state.watch.watched:
@@ -143,6 +145,8 @@ class Facts(Panel[SessionFacts]):
         if state is not None:
             sound = {"playing": "♪", "silent": "♪ –", "none": "♪ ×"}[state.display.sound]
             rate = _("{fps} fps").format(fps=round(state.display.fps))
+            if state.display.quality == "lowered":
+                rate += " ▾"
             display = f"{sound}  {rate}" if state.display.kind != "null" else _("no display")
         return SessionFacts(
             who=now.pseudonym,

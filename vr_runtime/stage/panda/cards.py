@@ -1,4 +1,4 @@
-"""Owns whether the sound card found at the start is still there; knows no sound.
+"""Owns whether the sound cards found at the start are still there; knows no sound.
 
 The sound library goes on without an error when a card is pulled out. On Linux the kernel's own
 list tells; elsewhere nothing is claimed.

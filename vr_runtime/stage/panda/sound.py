@@ -38,6 +38,7 @@ class Voice:
 
     sound: AudioSound
     heard: Heard
+    name: str
     sounding: bool = False
     """Whether the scene wants it heard now."""
     gain: float = field(default=0.0)
@@ -53,20 +54,28 @@ class SoundPlayer:
         calm: str,
         cards: SoundCards,
         clock: Callable[[], float],
+        open_again: Callable[[], AudioManager | None] | None = None,
     ) -> None:
         self._manager = manager
+        self._open = open_manager if open_again is None else open_again
         self._files = files
         self._cards = cards
         self._clock = clock
         self._next_look = clock() + LOOK_AGAIN_S
         self._lost: Literal["no", "found", "told"] = "no"
+        self._back = False
         self._voices: dict[Heard, Voice] = {}
         self._arriving: list[tuple[Heard, str]] = []
         self._view = View.NEUTRAL
-        self._calm = self._load(calm, positional=False) if calm in files else None
+        self._calm_name = calm
+        self._calm = self._load_calm()
         self._calm_gain = 0.0
         if manager is not None:
             manager.audio3dSetDistanceFactor(1.0)
+
+    def _load_calm(self) -> AudioSound | None:
+        known = self._calm_name in self._files
+        return self._load(self._calm_name, positional=False) if known else None
 
     def _load(self, name: str, *, positional: bool) -> AudioSound | None:
         if self._manager is None:
@@ -90,6 +99,11 @@ class SoundPlayer:
             return True
         return False
 
+    def back(self) -> bool:
+        """True once, when the device that was gone is there again and plays."""
+        back, self._back = self._back, False
+        return back
+
     def bring(self, heard: Heard, name: str) -> None:
         """A sound of the scene; it is read before one of the next pictures."""
         self._arriving.append((heard, name))
@@ -102,8 +116,8 @@ class SoundPlayer:
             _silence(voice)
 
     def waiting(self) -> int:
-        """How many sounds are not yet read."""
-        return len(self._arriving)
+        """How many sounds are not yet read; none while there is nothing to play them."""
+        return 0 if self._manager is None else len(self._arriving)
 
     def show(self, view: View) -> None:
         """Let only this view's sound be heard, from this moment on."""
@@ -124,9 +138,10 @@ class SoundPlayer:
         """Before a picture: read what arrived, place ears and sounds, move loudness by `dt`."""
         self._look_for_the_card()
         if self._manager is None:
-            for heard, _ in self._arriving:
-                heard.wanted.clear()
-            self._arriving.clear()
+            if self._lost == "no":
+                for heard, _ in self._arriving:
+                    heard.wanted.clear()
+                self._arriving.clear()
             return
         if self._arriving:
             heard, name = self._arriving.pop(0)
@@ -135,7 +150,7 @@ class SoundPlayer:
                 sound.setLoop(heard.loop)
                 if not heard.bed:
                     sound.set3dMinDistance(NEAR_M)
-                self._voices[heard] = Voice(sound, heard)
+                self._voices[heard] = Voice(sound, heard, name)
         world = ears.getTop()
         self._place_ears(ears, world)
         events = sum(1 for v in self._voices.values() if v.sounding and not v.heard.loop)
@@ -205,11 +220,32 @@ class SoundPlayer:
         )
 
     def _look_for_the_card(self) -> None:
-        if self._manager is None or self._clock() < self._next_look:
+        never_had = self._manager is None and self._lost == "no"
+        if never_had or self._clock() < self._next_look:
             return
         self._next_look = self._clock() + LOOK_AGAIN_S
-        if self._lost == "no" and self._cards.one_is_gone():
+        gone = self._cards.one_is_gone()
+        if self._lost == "no" and gone:
             self._lost = "found"
+        elif self._lost == "told" and not gone:
+            self._open_again()
+
+    def _open_again(self) -> None:
+        """The card is there again: a device that was lost plays no more, so another is opened."""
+        for heard, voice in self._voices.items():
+            if voice.sounding and heard.loop and not heard.wanted:
+                heard.wanted.append(Wanted.PLAY)
+            self._arriving.append((heard, voice.name))
+        self._voices.clear()
+        self._calm, self._calm_gain = None, 0.0
+        if self._manager is not None:
+            self._manager.shutdown()
+        self._manager = self._open()
+        if self._manager is None:
+            return
+        self._manager.audio3dSetDistanceFactor(1.0)
+        self._calm = self._load_calm()
+        self._lost, self._back = "no", True
 
     def empty(self) -> None:
         """The scenario has ended: forget its sounds and what was kept of their files."""
