@@ -15,8 +15,10 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from controller.session import standings
 from controller.session.now import LinkHealth, LinkState
 from controller.session.ports import LinkListener, NoAnswer
+from controller.session.standings import Heard
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.messages import (
@@ -102,7 +104,7 @@ class Link:
         self._heard_at: float | None = None
         self._began_at = now()
         self._round_trip_s: float | None = None
-        self._refused = False
+        self._standing = standings.link()
         self._boot: str | None = None
         self._seen = 0
         self._news_came = asyncio.Event()
@@ -129,18 +131,20 @@ class Link:
 
     def health(self, *, in_control: bool) -> LinkHealth:
         """How well the runtime is heard at this moment."""
-        age = self._now() - (self._began_at if self._heard_at is None else self._heard_at)
-        state: LinkState = "live"
-        if self._refused:
-            state = "refused"
-        elif self._heard_at is None:
-            state = "connecting" if age < LOST_AFTER_S else "lost"
-        elif age > LOST_AFTER_S or (age > STALE_AFTER_S and not self._wires.connected):
-            state = "lost"
-        elif age > STALE_AFTER_S:
-            state = "stale"
+        age = self._hear_silence()
+        state: LinkState = self._standing.now.value
         trip = None if self._round_trip_s is None else self._round_trip_s * 1000
         return LinkHealth(state=state, age_s=age, round_trip_ms=trip, in_control=in_control)
+
+    def _hear_silence(self) -> float:
+        """Seconds since the last news, or since the beginning; long ones change the standing."""
+        age = self._now() - (self._began_at if self._heard_at is None else self._heard_at)
+        gone = self._heard_at is not None and age > STALE_AFTER_S and not self._wires.connected
+        if age > LOST_AFTER_S or gone:
+            self._standing.meet(Heard.LONG_SILENT)
+        elif age > STALE_AFTER_S:
+            self._standing.meet(Heard.SILENT)
+        return age
 
     # -- asking
 
@@ -306,7 +310,7 @@ class Link:
 
     def _take_state(self, state: State) -> None:
         self._heard_at = self._now()
-        self._refused = False
+        self._standing.meet(Heard.NEWS)
         self._tick = state.tick
         if self._listener is not None:
             self._listener.on_state(state)
@@ -362,5 +366,5 @@ class Link:
     async def _watch_keys(self) -> None:
         while True:
             await self._wires.turned_away()
-            if self._heard_at is None or self._now() - self._heard_at > STALE_AFTER_S:
-                self._refused = True
+            self._hear_silence()
+            self._standing.meet(Heard.TURNED_AWAY)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from controller.language import _, language
+from controller.session import standings
 from controller.session.documents import (
     CLINIC,
     Gap,
@@ -30,6 +31,7 @@ from controller.session.presence import Presence
 from controller.session.prompts import PromptRules
 from controller.session.sentences import befell, cause, refusal, restarted
 from controller.session.sitting import Sitting
+from controller.session.standings import Step
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
@@ -80,6 +82,7 @@ class Conductor:
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
         self._presence = Presence(link, self._notices, self._on_link)
         self._state: State | None = None
+        self._standing = standings.session()
         self._sitting: Sitting | None = None
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
@@ -193,7 +196,7 @@ class Conductor:
         self, patient_id: str, scenario_id: str, *, seed: int | None = None
     ) -> Outcome:
         """Open a session: the scenario loads while the patient is in the neutral room."""
-        if self._sitting is not None:
+        if not self._standing.takes(Step.ASKED):
             return self._say(False, _("Close the open session first."), "refused")
         patient = next((p for p in self.patients() if p.id == patient_id), None)
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
@@ -211,6 +214,7 @@ class Conductor:
             grace_s=self._clinic.grace_s,
         )
         self._opening = []
+        self._standing.meet(Step.ASKED)
         try:
             outcome = await self._do(act, None, _("The scenario is being loaded."))
             state = self._state
@@ -219,6 +223,7 @@ class Conductor:
             await self._begin_record(act, patient, manifest, state)
         finally:
             self._opening = None
+            self._standing.meet(Step.GIVEN_UP)
         return outcome
 
     async def _begin_record(
@@ -237,6 +242,7 @@ class Conductor:
             notices=self._notices,
         )
         self._sitting = sitting
+        self._standing.meet(Step.BEGUN)
         rules = self._clinic.prompts
         saved = self._recorder.append(
             act.session,
@@ -284,7 +290,11 @@ class Conductor:
 
     async def _seal(self, sitting: Sitting, how: Literal["closed", "interrupted"]) -> None:
         self._sitting = None
-        await sitting.seal(how)
+        self._standing.meet(Step.ENDED)
+        try:
+            await sitting.seal(how)
+        finally:
+            self._standing.meet(Step.SEALED)
 
     async def end_runtime(self) -> Outcome:
         """Ask the runtime to end; refused while a session is open."""

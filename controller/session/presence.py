@@ -9,10 +9,12 @@ import asyncio
 from collections.abc import Callable
 
 from controller.language import _
+from controller.session import standings
 from controller.session.notices import Notices
 from controller.session.now import LinkState, Outcome
 from controller.session.ports import LinkPort, NoAnswer
 from controller.session.sentences import refusal
+from controller.session.standings import Leading, Told
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.messages import Claim, Refused
 from vr_runtime.wire.state import State
@@ -30,12 +32,16 @@ class Presence:
         self._link = link
         self._notices = notices
         self._on_link = on_link
-        self._lost_to_other = False
+        self._control = standings.control()
         self._quietly = False
         self._reborn = False
         self.manifests: tuple[Manifest, ...] = ()
-        self.in_control = False
         self.link_state: LinkState = "connecting"
+
+    @property
+    def in_control(self) -> bool:
+        """Whether this console leads, as far as the runtime has told."""
+        return self._control.now is Leading.IN_CONTROL
 
     async def meet(self) -> Outcome:
         """Ask who is there and take control of it if nobody else has it."""
@@ -53,12 +59,11 @@ class Presence:
         except NoAnswer:
             return self._unanswered()
         if isinstance(answer, Refused):
-            self._lost_to_other = True
+            self._control.meet(Told.HELD_BY_OTHER)
             return self._notices.say(False, refusal(answer.code), "refused", answer.code)
         assert answer.epoch is not None, "a claim is answered with its epoch"
         self._link.epoch = answer.epoch
-        self.in_control = True
-        self._lost_to_other = False
+        self._control.meet(Told.GIVEN)
         await self._link.beat(0)
         if self._quietly:
             # What befell the runtime is what has to be read now.
@@ -74,7 +79,7 @@ class Presence:
         """Heartbeats, 5 a second, from the loop that draws the console. Runs until cancelled."""
         while True:
             await self.beat(durable())
-            if not self.in_control and not self._lost_to_other:
+            if self._control.now is Leading.SEEKING:
                 await self.meet()
             await asyncio.sleep(1 / BEATS_PER_SECOND)
 
@@ -109,8 +114,7 @@ class Presence:
     def on_state(self, state: State) -> None:
         """See whether somebody else has taken control."""
         if self.in_control and state.control.epoch > self._link.epoch:
-            self.in_control = False
-            self._lost_to_other = True
+            self._control.meet(Told.TAKEN)
             who = state.control.holder
             text = (
                 _("Control was given back.")
@@ -123,9 +127,8 @@ class Presence:
         """The runtime started again: whoever was in control is not any more."""
         self._quietly = self.in_control
         self._reborn = self.link_state != "live"
-        self.in_control = False
-        self._lost_to_other = False
+        self._control.meet(Told.STARTED_AGAIN)
 
     def on_not_in_control(self) -> None:
         """The runtime said so itself."""
-        self.in_control = False
+        self._control.meet(Told.NOT_IN_CONTROL)
