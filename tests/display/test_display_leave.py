@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vr_runtime.display.leave import LeaveControl, StopKeys
+from vr_runtime.display.leave import BOUNCE_S, HOLD_S, LeaveControl, StopKeys
 from vr_runtime.wire.acts import View
 
 LEFT, STOPPED = "patient_left", "patient_stopped"
@@ -122,6 +122,71 @@ def test_the_first_press_of_all_is_always_answered_at_once(script):
         else:
             control.shown(VIEWS[what])
         control.news(now)
+
+
+SOURCES = ("mouse", "gamepad 0", "space")
+HANDS = st.lists(
+    st.tuples(
+        st.sampled_from(SOURCES),
+        st.sampled_from(["down", "down", "up", "look"]),
+        st.floats(0.0, 2.0),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(HANDS, st.sampled_from([View.SCENE, View.NEUTRAL, View.SAFE_PLACE]))
+def test_whatever_hands_do_each_way_out_is_told_once_for_each_press(script, view):
+    """Against a model that counts whole presses: any control down is one control down.
+
+    A key that repeats goes down again without having come up; both buttons are one control.
+    """
+    control, now, down = LeaveControl(), 0.0, set()
+    control.shown(view)
+    pressed_at = released_at = float("-inf")
+    told, expected = {LEFT: 0, STOPPED: 0}, {LEFT: 0, STOPPED: 0}
+    held_told = True
+    for source, what, wait in script:
+        now += wait
+        if down and not held_told and now - pressed_at >= HOLD_S:
+            expected[STOPPED] += 1
+            held_told = True
+        if what == "down":
+            # Within the bounce it goes on with the press before it.
+            if not down and now - released_at >= BOUNCE_S:
+                pressed_at = now
+                held_told = view is View.SAFE_PLACE
+                expected[STOPPED if held_told else LEFT] += 1
+            down.add(source)
+            control.press(source, now)
+        elif what == "up" and source in down:
+            down.discard(source)
+            if not down:
+                released_at = now
+            control.release(source, now)
+        elif what == "up":
+            control.release(source, now)
+        for news in control.news(now):
+            told[news.kind] += 1
+        assert told == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(0.25, 0.7), st.floats(0.02, 0.06), st.floats(0.1, 5.0))
+def test_a_key_that_repeats_while_it_is_held_is_one_press(delay, rate, held):
+    control, now = LeaveControl(), 0.0
+    control.shown(View.SCENE)
+    control.press("space", 0.0)
+    told = [n.kind for n in control.news(0.0)]
+    now = delay
+    while now < held:
+        control.press("space", now)
+        told += [n.kind for n in control.news(now)]
+        now += rate
+    control.release("space", held)
+    told += [n.kind for n in control.news(held)]
+    assert told == ([LEFT] if held < HOLD_S else [LEFT, STOPPED])
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,17 @@ def test_a_load_however_slowly_it_draws_is_no_slow_display() -> None:
     assert not [k for k in runtime.applied() if k.startswith("display")]
 
 
+def test_after_a_short_slow_load_pictures_are_counted_anew() -> None:
+    runtime = Clockwork()
+    runtime.lead_to(Phase.LOADING)
+    runtime.display.cost_s = 1 / 10
+    runtime.run(2.3)
+    runtime.display.ready, runtime.display.cost_s = 1.0, 0.002
+    runtime.run(10.0)
+    assert runtime.engine.phase is Phase.READY
+    assert not [k for k in runtime.applied() if k.startswith("display")]
+
+
 def test_lost_sound_is_held_and_sound_that_is_back_changes_nothing() -> None:
     runtime = Clockwork("desktop")
     runtime.lead_to(Phase.EXPOSURE)
