@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from desk import Desk, close, desk_of, focus, pointer_into
 
+from vr_runtime.display.leave import HOLD_S
+
 pytestmark = pytest.mark.render
 
 
@@ -86,9 +88,15 @@ def test_with_the_console_elsewhere_the_keyboard_and_space_are_the_patients(desk
     told = open_window(desk, "elsewhere")
     told.await_line("OPEN")
     told.await_line("FOCUS yes")
-    pointer_into(desk)
-    desk.ask("xdotool", "key", "space")
+    # Without the pointer in the picture keys go to the frame around it. Held down, Space repeats:
+    # that is one press, which is a stop only after 1.5 s of it.
+    desk.ask("xdotool", "mousemove", "1000", "20")
+    desk.ask("xdotool", "keydown", "space")
     assert told.await_line("TOLD") == "TOLD patient_left"
+    told.await_line("AFTER")
+    assert told.await_line("TOLD") == "TOLD patient_stopped"
+    assert float(told.await_line("AFTER").split()[1]) >= HOLD_S
+    desk.ask("xdotool", "keyup", "space")
     close(desk)
     assert told.await_line("TOLD") == "TOLD window_closed"
 

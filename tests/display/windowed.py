@@ -24,7 +24,7 @@ def main() -> None:
     window.output.draw()
     print("OPEN", *window.output.size, flush=True)
     end = time.monotonic() + 120.0
-    focused, turned, holds = None, False, False
+    focused, turned, holds, told = None, False, False, time.monotonic()
     while time.monotonic() < end:
         window.poll(0.02)
         window.output.draw()
@@ -38,7 +38,10 @@ def main() -> None:
             turned = True
             print("TURNED", "left" if window.look.yaw > 0 else "right", flush=True)
         for occurrence in window.occurrences():
+            now = time.monotonic()
             print("TOLD", occurrence.kind, flush=True)
+            print("AFTER", round(now - told, 2), flush=True)
+            told = now
             if occurrence.kind == "patient_left":
                 window.shown(View.SAFE_PLACE)
             if occurrence.kind == "window_closed":

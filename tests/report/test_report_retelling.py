@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from recording import HASH, Recording, quarter_of_an_hour
 
 from controller.language import use
+from controller.report.wording import INCIDENTS
 from controller.session.history import SessionHistory
 from controller.session.retelling import NotASession, retell
 from vr_runtime.wire import acts, happenings
@@ -246,6 +247,29 @@ def test_faults_and_takeovers_are_incidents() -> None:
         ("scenario_failed", "pier.py:12: ZeroDivisionError"),
         ("control_taken", "room-2"),
     ]
+
+
+def test_what_befell_display_headset_and_sound_is_told_in_its_order() -> None:
+    r = Recording()
+    r.load()
+    befell: list[acts.Occurrence] = [
+        acts.SoundLost(),
+        acts.SoundBack(),
+        acts.DisplaySlow(fps=40.4, wanted=90, lower=True),
+        acts.DisplayTooSlow(fps=40, wanted=90),
+        acts.DisplaySteady(),
+        acts.HeadsetLost(what="tracking"),
+        acts.HeadsetAway(),
+        acts.HeadsetBack(),
+        acts.HeadsetOff(),
+        acts.HeadsetOn(),
+    ]
+    for minute, act in enumerate(befell, start=1):
+        r.at(minute).act(act, by="runtime")
+    told = retell(r.entries).incidents
+    assert [i.kind for i in told] == [act.kind for act in befell]
+    assert told[2].text == "40/90"
+    assert all(i.kind in INCIDENTS for i in told)
 
 
 def test_the_ceiling_is_the_one_that_held_last() -> None:

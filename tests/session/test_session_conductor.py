@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from loopback import paired
 
 from controller.session.documents import FromRuntime, Rating, SessionClosed, SessionOpened
-from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import Applied
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Act, Phase
+from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
 from vr_runtime.wire.refusals import Code
 
 
@@ -206,3 +208,65 @@ async def test_a_pseudonym_is_taken_once() -> None:
         assert not (await pair.conductor.add_patient("p-7", 5, "0-10")).ok
         assert not (await pair.conductor.add_patient("  ", 5, "0-10")).ok
         assert len(pair.conductor.patients()) == 1
+
+
+async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer() -> None:
+    async with paired() as pair:
+        await pair.pass_s(1.4)
+        lead = pair.conductor
+        assert (await lead.add_patient("P-01", 8, "0-100")).ok
+        patient = lead.patients()[0].id
+        first, second = await asyncio.gather(
+            lead.open_session(patient, "test.yard", seed=3),
+            lead.open_session(patient, "test.yard", seed=4),
+        )
+        assert (first.ok, second.ok) == (True, False)
+        assert pair.record.kinds().count("session_opened") == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "says", "tone"),
+    [
+        (acts.DisplaySlow(fps=41, wanted=90, lower=True), "41 of 90 pictures", "alarm"),
+        (acts.DisplaySlow(fps=41, wanted=60, lower=False), "41 of 60 a second", "alarm"),
+        (acts.DisplaySteady(), "fast enough again", "info"),
+        (acts.SoundBack(), "The sound is back", "info"),
+        (acts.HeadsetOn(), "worn again", "info"),
+        (acts.HeadsetBack(), "follows the head again", "info"),
+    ],
+    ids=lambda given: getattr(given, "kind", None),
+)
+async def test_what_befalls_the_display_is_said_in_words(act: Act, says: str, tone: str) -> None:
+    async with paired() as pair:
+        await pair.open()
+        session = pair.conductor.now().session
+        news = Applied(act=act, by="runtime")
+        pair.conductor.on_happened(
+            Happened(boot="boot-1", number=10_000, tick=50, session=session, what=news)
+        )
+        notice = pair.conductor.now().notice
+        assert notice is not None and says in notice.text and notice.tone == tone
+
+
+@pytest.mark.parametrize(
+    ("cause", "after", "says"),
+    [
+        ("headset_lost", Phase.HOLD, "hold"),
+        ("headset_away", Phase.SAFE_PLACE, "safe place"),
+        ("headset_off", Phase.PAUSE, "pause"),
+        ("display_too_slow", Phase.SAFE_PLACE, "safe place"),
+        ("sound_lost", Phase.HOLD, "hold"),
+    ],
+)
+async def test_what_leads_out_of_the_scene_by_itself_is_an_alarm_in_words(
+    cause: str, after: Phase, says: str
+) -> None:
+    async with paired() as pair:
+        await pair.open()
+        session = pair.conductor.now().session
+        news = PhaseChanged(before=Phase.EXPOSURE, after=after, cause=cause)
+        pair.conductor.on_happened(
+            Happened(boot="boot-1", number=10_000, tick=50, session=session, what=news)
+        )
+        notice = pair.conductor.now().notice
+        assert notice is not None and says in notice.text and notice.tone == "alarm"

@@ -184,6 +184,8 @@ class StagedLead:
     stop_asked: bool = False
     disabled: str | None = None
     focused: bool = False
+    headset: str | None = None
+    quality: Quality = "full"
     cause: str = ""
     refuse: str = ""
     """When set, every act but stop is refused with this sentence."""
@@ -272,7 +274,13 @@ class StagedLead:
             disabled=self.disabled,
             control=Control(epoch=1, holder="room 1", heard_s=0.1),
             display=DisplayState(
-                kind="desktop", pictures=1000, fps=60.0, sound="playing", focused=self.focused
+                kind="desktop",
+                pictures=1000,
+                fps=60.0,
+                sound="playing",
+                focused=self.focused,
+                headset=self.headset,  # type: ignore[arg-type]
+                quality=self.quality,
             ),
             effort=self.effort,
             watch=Watch(watched=self.watched),

@@ -320,6 +320,15 @@ async def test_the_palette_finds_acts_events_patients_and_scenarios() -> None:
         choice.run()
         await hands.settle()
         assert hands.lead.acts == [("trigger", "voices")]
+    async with console(in_exposure()) as hands:
+        for title, quality in (
+            ("Picture: fewer points", "lowered"),
+            ("Picture: all points", "full"),
+        ):
+            await hands.settle()
+            next(c for c in hands.live.choices() if c.title == title).run()
+            await hands.settle()
+            assert hands.lead.acts[-1] == ("set_quality", quality)
     async with console(StagedLead()) as hands:
         screen = hands.app.screen
         found = {choice.title for choice in screen.choices()}  # type: ignore[attr-defined]

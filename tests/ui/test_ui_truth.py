@@ -71,6 +71,8 @@ async def test_outside_the_scene_no_level_is_called_applied() -> None:
 
 WRONG = {
     "NO KEYBOARD": {"focused": True},
+    "HEADSET OFF": {"headset": "off"},
+    "HEADSET LOST": {"headset": "lost"},
     "NOT SAVING": {"trouble": "The disk is full; make room, nothing is lost yet."},
     "READ ONLY": {"in_control": False},
     "SCENARIO FAILED": {"disabled": "It threw an exception."},
