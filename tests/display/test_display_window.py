@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk import Desk, close, desk_of, focus, pointer_into
+from desk import Desk, close, desk_of, focus, patients, pointer_into
 
 from vr_runtime.display.leave import HOLD_S
 
@@ -99,6 +99,27 @@ def test_with_the_console_elsewhere_the_keyboard_and_space_are_the_patients(desk
     desk.ask("xdotool", "keyup", "space")
     close(desk)
     assert told.await_line("TOLD") == "TOLD window_closed"
+
+
+def test_a_window_that_is_put_away_or_covered_is_known_to_be_unseen(desk):
+    told = open_window(desk, "here")
+    told.await_line("OPEN")
+    assert told.await_line("SEEN") in ("SEEN no", "SEEN yes")
+    number = patients(desk)
+    desk.ask("xdotool", "windowminimize", number)
+    told.await_line("SEEN no")
+    desk.ask("xdotool", "windowmap", number, "windowraise", number)
+    told.await_line("SEEN yes")
+    desk.ask("xdotool", "search", "--name", "Event Tester", "windowsize", "1000", "560")
+    desk.ask("xdotool", "search", "--name", "Event Tester", "windowmove", "0", "0", "windowraise")
+    told.await_line("SEEN no")
+    desk.ask("xdotool", "windowraise", number)
+    told.await_line("SEEN yes")
+    desk.ask("xdotool", "search", "--name", "Event Tester", "windowsize", "200", "100")
+    desk.ask("xdotool", "search", "--name", "Event Tester", "windowmove", "800", "480")
+    focus(desk)
+    close(desk)
+    told.await_line("TOLD window_closed")
 
 
 def test_a_monitor_is_filled_and_a_missing_one_is_told(desk):

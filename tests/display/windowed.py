@@ -25,12 +25,16 @@ def main() -> None:
     print("OPEN", *window.output.size, flush=True)
     end = time.monotonic() + 120.0
     focused, turned, holds, told = None, False, False, time.monotonic()
+    seen = None
     while time.monotonic() < end:
         window.poll(0.02)
         window.output.draw()
         if window.focused() != focused:
             focused = window.focused()
             print("FOCUS", "yes" if focused else "no", flush=True)
+        if window.seen() != seen:
+            seen = window.seen()
+            print("SEEN", "yes" if seen else "no", flush=True)
         if window._dragged_from is not None and not holds:
             holds = True
             print("HOLDS", flush=True)
