@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from guide_pages import guide
 
+from controller.language import use
 from controller.session import drawn
 from controller.session.standings import (
     CONTROL,
@@ -17,6 +20,12 @@ from controller.session.standings import (
     Step,
     Told,
 )
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    yield
+    use("en")
 
 
 @pytest.mark.parametrize("spoken", ["en", "fr"])

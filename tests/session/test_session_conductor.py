@@ -7,11 +7,17 @@ import asyncio
 import pytest
 from loopback import paired
 
+from controller.language import use
 from controller.session.documents import FromRuntime, Rating, SessionClosed, SessionOpened
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
 from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
 from vr_runtime.wire.refusals import Code
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
 
 
 async def test_a_whole_session_is_led_and_recorded_from_opening_to_sealing() -> None:
