@@ -16,6 +16,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from controller.session import standings
+from controller.session.distance import Distance
 from controller.session.now import LinkHealth, LinkState
 from controller.session.ports import LinkListener, NoAnswer
 from controller.session.standings import Heard
@@ -43,15 +44,18 @@ from vr_runtime.wire.messages import (
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
 
-REPEAT_AFTER_S = 0.3
-REPEATS = 5
+NOT_SENT_S = 0.1
+"""What could not be sent at all is tried again after this."""
 STOP_EVERY_S = 0.1
-STOP_FOR_S = 3.0
+STOP_FOR_S = 30.0
+"""A stop that is not confirmed is repeated for so long; a later one begins anew."""
 STALE_AFTER_S = 1.0
 LOST_AFTER_S = 3.0
 EXPIRES_AFTER = 2 * TICKS_PER_SECOND
 """A command is worth nothing 2 s after the state it was given upon."""
 CATCH_UP_S = 0.25
+LOOK_EVERY_S = 1.0
+"""By the clock, missed news is asked for so often, which tells the distance too."""
 GRANT_PATIENCE_S = 120.0
 
 log = logging.getLogger(__name__)
@@ -103,7 +107,7 @@ class Link:
         self._stops: dict[bytes, asyncio.Event] = {}
         self._heard_at: float | None = None
         self._began_at = now()
-        self._round_trip_s: float | None = None
+        self._distance = Distance()
         self._standing = standings.link()
         self._boot: str | None = None
         self._seen = 0
@@ -118,8 +122,10 @@ class Link:
     def start(self, listener: LinkListener) -> None:
         """Begin to listen."""
         self._listener = listener
-        for work in (self._read_answers(), self._read_news(), self._watch_keys()):
-            self._tasks.append(asyncio.create_task(work))
+        works = [self._read_answers(), self._read_news(), self._watch_keys()]
+        if not self._in_step:
+            works.append(self._keep_looking())
+        self._tasks += [asyncio.create_task(work) for work in works]
 
     async def close(self) -> None:
         """Stop listening and disconnect."""
@@ -130,11 +136,20 @@ class Link:
         self._wires.close()
 
     def health(self, *, in_control: bool) -> LinkHealth:
-        """How well the runtime is heard at this moment."""
-        age = self._hear_silence()
+        """How well the runtime is heard at this moment.
+
+        Silence makes it stale; the age of what is shown counts the way it came as well, so that a
+        steady link is not called stale for being long.
+        """
+        silent = self._hear_silence()
         state: LinkState = self._standing.now.value
-        trip = None if self._round_trip_s is None else self._round_trip_s * 1000
-        return LinkHealth(state=state, age_s=age, round_trip_ms=trip, in_control=in_control)
+        trip = self._distance.round_trip_s
+        return LinkHealth(
+            state=state,
+            age_s=silent + self._distance.one_way_s,
+            round_trip_ms=None if trip is None else trip * 1000,
+            in_control=in_control,
+        )
 
     def _hear_silence(self) -> float:
         """Seconds since the last news, or since the beginning; long ones change the standing."""
@@ -175,7 +190,7 @@ class Link:
 
     async def grant(self, ticks: int) -> State:
         """Lock-step: let ticks pass; all that happened in them has been heard on return."""
-        reply = await self._ask(Grant(ticks=ticks), None, repeats=1, every=GRANT_PATIENCE_S)
+        reply = await self._ask(Grant(ticks=ticks), None, patience_s=GRANT_PATIENCE_S)
         if not isinstance(reply.answer, Granted):
             raise NoAnswer("grant")
         await self._catch_up(reply.happened)
@@ -184,7 +199,7 @@ class Link:
 
     async def beat(self, durable: int) -> bool:
         """Say that this console lives, and up to which happening its record is durable."""
-        return await self._send(Heartbeat(durable=durable), None, uuid.uuid4())
+        return await self._send(self._command(Heartbeat(durable=durable), None))
 
     def stop(self) -> None:
         """Ask for stop now, and again until the runtime has confirmed it. Never waits."""
@@ -213,39 +228,56 @@ class Link:
         act: LinkAct | TherapistAct,
         session: str | None,
         *,
-        repeats: int = REPEATS,
-        every: float = REPEAT_AFTER_S,
+        patience_s: float | None = None,
     ) -> Reply:
-        command = uuid.uuid4()
+        """Send one command, repeat it unchanged when its answer is overdue, ever more rarely.
+
+        Args:
+            act: what is asked.
+            session: the session it belongs to, or None.
+            patience_s: wait so long without repeating it; None goes by the distance.
+        """
+        command = self._command(act, session)
         answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        self._asked[command] = answered
-        began = self._now()
+        self._asked[command.id] = answered
+        until = self._now() + (self._distance.patience_s if patience_s is None else patience_s)
+        overdue = self._distance.overdue_s if patience_s is None else patience_s
+        sent_at: float | None = None
         try:
-            for _ in range(repeats):
-                await self._send(act, session, command)
-                done, _pending = await asyncio.wait((answered,), timeout=every)
+            while (left := until - self._now()) > 0:
+                sent = await self._send(command)
+                if sent and sent_at is None:
+                    sent_at = self._now()
+                done, _pending = await asyncio.wait(
+                    (answered,), timeout=min(left, overdue if sent else NOT_SENT_S)
+                )
                 if done:
                     reply = answered.result()
-                    self._round_trip_s = self._now() - began
+                    # From the first sending: nothing is lost on a connection, only late.
+                    if patience_s is None and sent_at is not None:
+                        self._distance.measured(self._now() - sent_at)
                     return reply
+                if sent:
+                    overdue *= 2
         finally:
-            del self._asked[command]
+            del self._asked[command.id]
         raise NoAnswer(act.kind)
 
-    async def _send(
-        self, act: LinkAct | TherapistAct, session: str | None, command: uuid.UUID
-    ) -> bool:
+    def _command(self, act: LinkAct | TherapistAct, session: str | None) -> Command:
         # Hello asks for nothing to be done, so it cannot come too late.
         expires = None if isinstance(act, Hello) else self._tick + EXPIRES_AFTER
-        message = Command(
-            id=command,
+        return Command(
+            id=uuid.uuid4(),
             protocol=PROTOCOL,
             epoch=self.epoch,
             session=session,
             expires=expires,
+            seen=self._seen,
             act=act,
         )
-        return await self._wires.send(CALL, message.model_dump_json().encode())
+
+    async def _send(self, command: Command) -> bool:
+        return await self._wires.send(CALL, command.model_dump_json().encode())
 
     # -- hearing
 
@@ -351,17 +383,24 @@ class Link:
                     self._early[happened.number] = happened
             self._deliver()
 
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            if self._boot is not None:
+                self._fetch()
+
     async def _catch_up(self, number: int) -> None:
         """Wait until all news up to `number` has been delivered."""
-        for _ in range(2 * REPEATS):
-            if self._seen >= number:
+        until = self._now() + 2 * self._distance.patience_s
+        while self._seen < number:
+            if self._now() > until:
+                log.warning("news up to %d did not come", number)
                 return
             self._news_came.clear()
             try:
                 await asyncio.wait_for(self._news_came.wait(), CATCH_UP_S)
             except TimeoutError:
                 self._fetch()
-        log.warning("news up to %d did not come", number)
 
     async def _watch_keys(self) -> None:
         while True:

@@ -86,7 +86,8 @@ class Authority:
             tick: the present tick, against which expiry counts.
             session: the open session, or None.
             in_step: whether ticks are granted.
-            overtaken: whether a stop came in after it and was taken before it.
+            overtaken: whether a stop or another way out of the scene was taken before it that its
+                sender did not know of.
         """
         act = command.act
         if not speaks_the_same(command.protocol):

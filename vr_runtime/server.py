@@ -22,7 +22,13 @@ from vr_runtime.engine.ports import Display
 from vr_runtime.news import News
 from vr_runtime.snapshot import snapshot
 from vr_runtime.wire import acts
-from vr_runtime.wire.happenings import Checkpoint, ControlTaken, Happening, RefusedTo
+from vr_runtime.wire.happenings import (
+    Checkpoint,
+    ControlTaken,
+    Happening,
+    PhaseChanged,
+    RefusedTo,
+)
 from vr_runtime.wire.keys import Peer
 from vr_runtime.wire.messages import (
     COMMANDS,
@@ -54,8 +60,11 @@ from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 DECODED_AT_ONCE = 50
 """Most messages decoded before the next picture."""
 WAITING_AT_MOST = 1000
+STOPS_REMEMBERED = 64
 CHECKPOINT_EVERY = 300
 """Ticks between two digests in the news: 10 s."""
+
+_OUT_OF_THE_SCENE = frozenset({acts.Phase.STOPPED, acts.Phase.PAUSE, acts.Phase.SAFE_PLACE})
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +145,9 @@ class Server:
         """What came in and is not yet decoded, each with whether a stop has overtaken it."""
         self._granting: _Granting | None = None
         self._picture_number = 0
+        self._stops: deque[tuple[str, tuple[bytes, ...]]] = deque(maxlen=STOPS_REMEMBERED)
+        self._left = 0
+        """Number of the news by which the patient was last brought out of the scene."""
 
     def end(self) -> None:
         """Let the runtime end after this round."""
@@ -153,6 +165,7 @@ class Server:
         if stopped >= 0:
             self._waiting = deque((message, True) for message, _ in self._waiting)
         self._waiting.extend((m, n < stopped) for n, m in enumerate(fresh) if not _is_stop(m))
+        self.tell()
         while len(self._waiting) > WAITING_AT_MOST:
             # A flood: the sender repeats what it gets no answer to.
             self._waiting.popleft()
@@ -164,7 +177,11 @@ class Server:
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
             return False
-        self._engine.apply(acts.Stop(), peer.name)
+        # Repeated until it is confirmed: over a long way several are sent for one press.
+        press = (message.key, message.parts[1:2])
+        if press not in self._stops or self._engine.phase is not acts.Phase.STOPPED:
+            self._stops.append(press)
+            self._engine.apply(acts.Stop(), peer.name)
         # The token, if any, goes back as it came: stop is understood without decoding.
         self._sockets.answer(message.route, STOP, *message.parts[1:2])
         return True
@@ -197,13 +214,15 @@ class Server:
     ) -> AnyAnswer | None:
         engine, act = self._engine, command.act
         session = None if engine.opened is None else engine.opened.session
+        # A stop takes a way of its own and may come in before what was sent before it.
+        unaware = command.seen is not None and command.seen < self._left
         refused = self.authority.why_not(
             command,
             peer,
             tick=engine.tick_count,
             session=session,
             in_step=self.in_step,
-            overtaken=overtaken,
+            overtaken=overtaken or unaware,
         )
         if isinstance(act, Heartbeat):
             if refused is None:
@@ -350,6 +369,8 @@ class Server:
 
     def _publish(self, fresh: list[Fresh]) -> None:
         for news in self._news.take(fresh):
+            if isinstance(news.what, PhaseChanged) and news.what.after in _OUT_OF_THE_SCENE:
+                self._left = news.number
             self._sockets.publish(TOPIC_HAPPENED, news.model_dump_json().encode())
 
     def publish_state(self) -> None:

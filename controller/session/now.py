@@ -29,8 +29,10 @@ class LinkHealth:
 
     state: LinkState
     age_s: float
-    """Seconds since the runtime's last news; what is shown as applied is that old."""
+    """Seconds since the runtime's last news and half a round trip; what is shown as applied is
+    that old, as far as it can be known."""
     round_trip_ms: float | None
+    """The time a question and its answer take; None before the first answer."""
     in_control: bool
     why: str = ""
     """For `refused` and `lost`: one sentence, in the console's language."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from controller.language import _
 from controller.session import standings
+from controller.session.distance import NO_LONGER_SLOW_MS, SLOW_FROM_MS
 from controller.session.notices import Notices
 from controller.session.now import LinkState, Outcome
 from controller.session.ports import LinkPort, NoAnswer
@@ -35,6 +36,7 @@ class Presence:
         self._control = standings.control()
         self._quietly = False
         self._reborn = False
+        self._slow = False
         self.manifests: tuple[Manifest, ...] = ()
         self.link_state: LinkState = "connecting"
 
@@ -87,7 +89,10 @@ class Presence:
         """One heartbeat, and one look at the link."""
         if self.in_control:
             await self._link.beat(durable)
-        state = self._link.health(in_control=self.in_control).state
+        health = self._link.health(in_control=self.in_control)
+        state = health.state
+        if state == "live" and health.round_trip_ms is not None:
+            self._tell_distance(health.round_trip_ms)
         if state != self.link_state:
             before, self.link_state = self.link_state, state
             self._tell(before, state)
@@ -110,6 +115,19 @@ class Presence:
         else:
             return
         self._notices.say(False, text, "alarm")
+
+    def _tell_distance(self, round_trip_ms: float) -> None:
+        """Say once what a long way means, and once that it is over."""
+        if not self._slow and round_trip_ms > SLOW_FROM_MS:
+            self._slow = True
+            text = _(
+                "The link is slow: what you do comes {delay} ms later, and what you see is as "
+                "old. Stop goes first; the patient's own way out needs no link."
+            )
+            self._notices.say(False, text.format(delay=round(round_trip_ms / 2)), "alarm")
+        elif self._slow and round_trip_ms < NO_LONGER_SLOW_MS:
+            self._slow = False
+            self._notices.say(True, _("The link is quick again."), "info")
 
     def on_state(self, state: State) -> None:
         """See whether somebody else has taken control."""

@@ -15,7 +15,9 @@ _SENTENCES: dict[Code, str] = {
     Code.FORBIDDEN: mark("This identity may look but not lead; nothing was done."),
     Code.NOT_IN_CONTROL: mark("This console is not in control; take control first."),
     Code.HELD_BY_OTHER: mark("Another console is in control; take over explicitly if you must."),
-    Code.OVERTAKEN: mark("A stop came after this command; it was not carried out."),
+    Code.OVERTAKEN: mark(
+        "A stop or a way out came before this; look at the phase, then give it again."
+    ),
     Code.EXPIRED: mark("The command came too late and was not carried out; give it again."),
     Code.WRONG_SESSION: mark("The command belongs to another session; nothing was done."),
     Code.WRONG_PHASE: mark("This is not possible in the present phase."),

@@ -14,9 +14,6 @@ from controller.session.now import Now
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State
 
-STALE_S = 1.0
-"""After this many seconds without news, what is shown is the last that is known."""
-
 Standing = Literal["live", "greyed", "hidden"]
 
 IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
@@ -25,7 +22,7 @@ BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOP
 
 def is_stale(now: Now) -> bool:
     """Whether what is known of the runtime is too old to be called applied."""
-    return now.state is None or now.link.state != "live" or now.link.age_s > STALE_S
+    return now.state is None or now.link.state != "live"
 
 
 def phase_of(now: Now) -> Phase:

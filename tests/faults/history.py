@@ -252,8 +252,8 @@ class World:
 
     # -- the consoles
 
-    def say(self, name: str, act: AnyCommand) -> Command:
-        """A console sends; it is on the way and not yet there."""
+    def say(self, name: str, act: AnyCommand, *, seen: int | None = None) -> Command:
+        """A console that has `seen` so many news sends; it is on the way and not yet there."""
         console = self.consoles[name]
         command = Command(
             id=uuid.uuid4(),
@@ -261,6 +261,7 @@ class World:
             epoch=console.epoch,
             session=SESSION,
             expires=self.engine.tick_count + EXPIRES_AFTER,
+            seen=seen,
             act=act,
         )
         self.sent_by[command.id] = Sent(name, command)

@@ -160,3 +160,25 @@ def test_what_was_sent_before_a_stop_does_not_lead_on_after_it() -> None:
     assert [r.answer for one in world.sent_by for r in world.answered.get(one, [])][-2:] == [
         Refused(code=Code.OVERTAKEN, sentence=SENTENCES[Code.OVERTAKEN])
     ] * 2
+
+
+@pytest.mark.fault("F9")
+@pytest.mark.parametrize("leaves", [acts.Pause(), acts.SafePlace(), None])
+def test_what_its_sender_gave_before_knowing_that_the_scene_was_left_does_not_lead_on(
+    leaves: AnyCommand | None,
+) -> None:
+    world = World()
+    world.lead("first", 2)
+    seen = world.told[-1].number
+    if leaves is None:
+        world.say_stop("second")
+        world.deliver("second")
+    else:
+        world.at_once("first", leaves)
+    codes = []
+    for known in (seen, world.told[-1].number):
+        late = world.say("first", acts.ArmTrial(level=3), seen=known)
+        world.deliver("first")
+        answer = world.answered[late.id][-1].answer
+        codes.append(answer.code if isinstance(answer, Refused) else None)
+    assert codes == [Code.OVERTAKEN, None]

@@ -38,8 +38,8 @@ async def test_a_cut_cable_leads_to_hold_and_the_safe_place_and_mended_all_news_
             lambda: lead.conductor.now().link.state == "live", "the console to hear again"
         )
         await lead.until(lambda: lead.phase is Phase.SAFE_PLACE, "the snapshot")
-        hold = (lead.changed_to(Phase.HOLD, "console_lost") - cut_at) / TICKS_PER_SECOND
-        safe = (lead.changed_to(Phase.SAFE_PLACE, "grace_over") - cut_at) / TICKS_PER_SECOND
+        hold = (await lead.changed_to(Phase.HOLD, "console_lost") - cut_at) / TICKS_PER_SECOND
+        safe = (await lead.changed_to(Phase.SAFE_PLACE, "grace_over") - cut_at) / TICKS_PER_SECOND
         numbers = [news.number for news in lead.news()]
     assert hold <= SOON_S
     assert safe <= GRACE_S + SOON_S

@@ -31,12 +31,12 @@ class Cable:
         return ("ip", "netns", "exec", self.name)
 
     def unplug(self) -> None:
-        """The cable is out; neither end is told more than that."""
-        _run("ip", "link", "set", f"{self.name}n", "down")
+        """The cable is out. At the far end, or this machine would look for another way there."""
+        _run(*self.inside, "ip", "link", "set", f"{self.name}f", "down")
 
     def plug(self) -> None:
         """The cable is in again."""
-        _run("ip", "link", "set", f"{self.name}n", "up")
+        _run(*self.inside, "ip", "link", "set", f"{self.name}f", "up")
 
     def lose(self, *rules: str) -> None:
         """Drop what comes in at the patient's machine and matches one of these nft expressions."""

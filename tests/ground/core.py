@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from loopback import KeptRecord
 from runtime_process import PATIENCE_S, RuntimeProcess
@@ -14,11 +15,27 @@ from runtime_process import PATIENCE_S, RuntimeProcess
 from controller.link import Link
 from controller.session.conductor import Clinic, Conductor
 from controller.session.documents import FromRuntime
+from controller.session.notices import Tone
+from controller.session.now import Outcome
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened, PhaseChanged
+from vr_runtime.wire.keys import Identity
 from vr_runtime.wire.sockets import ConsoleSockets
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import PROTOCOL, TICKS_PER_SECOND
+
+
+class CountedSockets(ConsoleSockets):
+    """The console's sockets; they count what goes out."""
+
+    def __init__(self, address: str, identity: Identity, runtime_key: str) -> None:
+        super().__init__(address, identity, runtime_key)
+        self.sendings: Counter[bytes] = Counter()
+
+    async def send(self, *parts: bytes) -> bool:
+        sent = await super().send(*parts)
+        self.sendings[parts[-1]] += sent
+        return sent
 
 
 @dataclass
@@ -29,16 +46,15 @@ class Core:
     link: Link
     record: KeptRecord
     wires: ConsoleSockets
-    notices: list[str] = field(default_factory=list)
-    _serial: int = -1
+    sendings: Counter[bytes]
+    """How often each message was sent."""
+    notices: list[str]
+    """Every sentence that was said to the therapist."""
     _tick_zero: float = float("inf")
 
     def look(self) -> State | None:
         """What is known now, as a screen would look at it."""
         now = self.conductor.now()
-        if now.notice is not None and now.notice.serial != self._serial:
-            self._serial = now.notice.serial
-            self.notices.append(now.notice.text)
         if now.state is not None and now.link.state == "live":
             began = time.monotonic() - now.state.tick / TICKS_PER_SECOND
             self._tick_zero = min(self._tick_zero, began)
@@ -57,15 +73,19 @@ class Core:
         """The runtime's news as they were recorded."""
         return [d.happened for _, d in self.record.entries if isinstance(d, FromRuntime)]
 
-    def changed_to(self, phase: Phase, cause: str) -> int:
-        """The tick at which the runtime itself went to this phase for this cause, the last one."""
-        found = [
-            h.tick
-            for h in self.news()
-            if isinstance(h.what, PhaseChanged) and (h.what.after, h.what.cause) == (phase, cause)
-        ]
-        assert found, f"{phase} by {cause} is not in the record"
-        return found[-1]
+    async def changed_to(self, phase: Phase, cause: str) -> int:
+        """The tick at which the runtime itself went to this phase for this cause, once told."""
+
+        def found() -> list[int]:
+            return [
+                news.tick
+                for news in self.news()
+                if isinstance(news.what, PhaseChanged)
+                and (news.what.after, news.what.cause) == (phase, cause)
+            ]
+
+        await self.until(lambda: bool(found()), f"the news of {phase} by {cause}")
+        return found()[-1]
 
     async def until(
         self, holds: Callable[[], bool], what: str, within_s: float = PATIENCE_S
@@ -121,7 +141,7 @@ async def core(
 ) -> AsyncIterator[Core]:
     """A console on this runtime, or on the port of a proxy to it; its loop beats by itself."""
     address = runtime.address if port is None else f"tcp://127.0.0.1:{port}"
-    wires = ConsoleSockets(address, runtime.identities[name], runtime.key)
+    wires = CountedSockets(address, runtime.identities[name], runtime.key)
     link = Link(wires, in_step=False)
     record = KeptRecord()
     conductor = Conductor(
@@ -134,10 +154,18 @@ async def core(
         protocol=PROTOCOL,
         write_report=lambda session: session,
     )
+    notices: list[str] = []
+    say = conductor._notices.say
+
+    def said(ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
+        notices.append(text)
+        return say(ok, text, tone, code)
+
+    conductor._notices.say = said
     await conductor.start()
     alive = asyncio.create_task(conductor.keep_alive())
     try:
-        yield Core(conductor, link, record, wires)
+        yield Core(conductor, link, record, wires, wires.sendings, notices)
     finally:
         alive.cancel()
         await asyncio.gather(alive, return_exceptions=True)

@@ -25,6 +25,8 @@ class FarWire:
     """One way."""
     jitter_s: float = 0.0
     """At most so much more, by chance, one way; nothing overtakes on one connection."""
+    bytes_per_s: float | None = None
+    """How much one connection brings to the port of commands; None is no limit."""
     forwarded: int = 0
     """Bytes that have gone towards the runtime's port of commands."""
     recorded: bytearray = field(default_factory=bytearray)
@@ -32,6 +34,7 @@ class FarWire:
     _flows: asyncio.Event = field(default_factory=asyncio.Event)
     _cut: bool = False
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _serving: set[asyncio.Task[None]] = field(default_factory=set)
     _loop: asyncio.AbstractEventLoop | None = None
     _chance: random.Random = field(default_factory=lambda: random.Random(11))
 
@@ -109,9 +112,11 @@ class FarWire:
         delivering = asyncio.create_task(deliver())
         due = 0.0
         with suppress(OSError):
-            while data := await source.read(65536):
+            while data := await source.read(4096):
                 late = self.delay_s + self._chance.uniform(0.0, self.jitter_s)
                 due = max(due, loop.time() + late)
+                if counted and self.bytes_per_s is not None:
+                    due += len(data) / self.bytes_per_s
                 waiting.put_nowait((due, data))
                 if counted:
                     self.forwarded += len(data)
@@ -131,16 +136,22 @@ class FarWire:
             async def serve(
                 near: asyncio.StreamReader, back: asyncio.StreamWriter, number: int = number
             ) -> None:
+                task = asyncio.current_task()
+                assert task is not None
+                self._serving.add(task)
                 with suppress(OSError):
                     await self._serve(behind + number, number == 0, near, back)
+                self._serving.discard(task)
 
             servers.append(await asyncio.start_server(serve, sock=listening))
         open_.set()
         await self._over.wait()
         for server in servers:
             server.close()
-        for writer in tuple(self._writers):
-            writer.transport.abort()
+        self._flows.set()
+        self._break()
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=5.0)
 
 
 @contextmanager

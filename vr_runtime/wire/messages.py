@@ -94,6 +94,9 @@ class Command(Message):
     session: SessionId | None = None
     expires: Tick | None = None
     """Last tick at which it may be carried out."""
+    seen: int | None = Field(default=None, ge=0)
+    """Number of the last happening the sender knew of. What leads up is refused when the patient
+    has been brought out of the scene since."""
     act: AnyCommand
 
 

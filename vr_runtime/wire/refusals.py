@@ -47,7 +47,7 @@ SENTENCES: dict[Code, str] = {
     Code.NOT_IN_CONTROL: "This console is not in control; take control first.",
     Code.HELD_BY_OTHER: "Another console is in control; take over explicitly if you must.",
     Code.EXPIRED: "The command came too late and was not carried out; give it again.",
-    Code.OVERTAKEN: "A stop came after this command; it was not carried out.",
+    Code.OVERTAKEN: "A stop or a way out came before this; look at the phase, then give it again.",
     Code.WRONG_SESSION: "The command belongs to another session; nothing was done.",
     Code.WRONG_PHASE: "This is not possible in the present phase.",
     Code.ABOVE_CEILING: "This is above the patient's ceiling.",

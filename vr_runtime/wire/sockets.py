@@ -6,6 +6,7 @@ connects a DEALER and a SUB. Every socket has CURVE; identities are keys, never 
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from zmq.auth.thread import ThreadAuthenticator
 from zmq.utils.monitor import parse_monitor_message
 
 from vr_runtime.wire.keys import Identity
-from vr_runtime.wire.version import MAX_MESSAGE_BYTES
+from vr_runtime.wire.version import MAX_MESSAGE_BYTES, STOP
 
 _DOMAIN = "palier"
 _DRAIN_AT_MOST = 4096
@@ -71,9 +72,11 @@ def _guard(socket: zmq.Socket[Any]) -> None:
     socket.linger = 0
     # What is a little too large is answered with a reason; what is far too large disconnects.
     socket.setsockopt(zmq.MAXMSGSIZE, 4 * MAX_MESSAGE_BYTES)
+    # These find a dead connection only. A shorter patience would break a long one: an answer over
+    # a way of 500 ms takes more than a second.
     socket.setsockopt(zmq.HEARTBEAT_IVL, 300)
-    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 1000)
-    socket.setsockopt(zmq.HEARTBEAT_TTL, 1000)
+    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, 2500)
+    socket.setsockopt(zmq.HEARTBEAT_TTL, 2500)
 
 
 class RuntimeSockets:
@@ -199,10 +202,10 @@ class ConsoleSockets:
         if port is None:
             raise AddressUnusable(f"{address!r} needs a port; write it as tcp://host:5600.")
         self._context = zmq.asyncio.Context()
-        self._dealer = self._secured(zmq.DEALER, identity, runtime_key)
-        # Without IMMEDIATE, commands given while the runtime is away would be run on its return.
-        self._dealer.setsockopt(zmq.IMMEDIATE, 1)
-        self._dealer.setsockopt(zmq.SNDTIMEO, 0)
+        self._dealer = self._asking(identity, runtime_key)
+        # A connection of its own, so that a stop never waits behind what is already on the way.
+        self._stopper = self._asking(identity, runtime_key)
+        self._hearing: dict[zmq.asyncio.Socket, asyncio.Future[list[bytes]]] = {}
         self._subscriber = self._secured(zmq.SUB, identity, runtime_key)
         self._subscriber.rcvhwm = 10_000
         self._subscriber.setsockopt(zmq.SUBSCRIBE, b"")
@@ -210,7 +213,15 @@ class ConsoleSockets:
         self.connected = False
         """Whether there is a connection at all; kept by `turned_away`."""
         self._dealer.connect(f"tcp://{host}:{port}")
+        self._stopper.connect(f"tcp://{host}:{port}")
         self._subscriber.connect(f"tcp://{host}:{port + 1}")
+
+    def _asking(self, identity: Identity, runtime_key: str) -> zmq.asyncio.Socket:
+        socket = self._secured(zmq.DEALER, identity, runtime_key)
+        # Without IMMEDIATE, commands given while the runtime is away would be run on its return.
+        socket.setsockopt(zmq.IMMEDIATE, 1)
+        socket.setsockopt(zmq.SNDTIMEO, 0)
+        return socket
 
     def _secured(self, kind: int, identity: Identity, runtime_key: str) -> zmq.asyncio.Socket:
         socket = self._context.socket(kind)
@@ -220,19 +231,30 @@ class ConsoleSockets:
         socket.curve_secretkey = identity.secret.encode()
         socket.setsockopt(zmq.RECONNECT_IVL, 50)
         socket.setsockopt(zmq.RECONNECT_IVL_MAX, 1000)
+        # The system asks ever more rarely for a connection that does not come; a cable that is
+        # plugged in again should not have to wait for it.
+        socket.setsockopt(zmq.CONNECT_TIMEOUT, 3000)
         return socket
 
     async def send(self, *parts: bytes) -> bool:
         """Send now or not at all; False when the runtime is not connected."""
-        try:
-            await self._dealer.send_multipart(parts, zmq.NOBLOCK)
-        except zmq.Again:
-            return False
-        return True
+        ways = (self._stopper, self._dealer) if parts[0] == STOP else (self._dealer,)
+        for socket in ways:
+            try:
+                await socket.send_multipart(parts, zmq.NOBLOCK)
+            except zmq.Again:
+                continue
+            return True
+        return False
 
     async def answer(self) -> list[bytes]:
         """The next message sent to this console alone."""
-        return await self._dealer.recv_multipart()
+        for socket in (self._stopper, self._dealer):
+            if socket not in self._hearing:
+                self._hearing[socket] = asyncio.ensure_future(socket.recv_multipart())
+        await asyncio.wait(self._hearing.values(), return_when=asyncio.FIRST_COMPLETED)
+        came = next(socket for socket, future in self._hearing.items() if future.done())
+        return self._hearing.pop(came).result()
 
     async def news(self) -> list[bytes]:
         """The next message sent to everyone who listens."""
@@ -257,6 +279,9 @@ class ConsoleSockets:
         """Disconnect."""
         self._dealer.disable_monitor()
         self._monitor.close(0)
+        for waiting in self._hearing.values():
+            waiting.cancel()
         self._dealer.close(0)
+        self._stopper.close(0)
         self._subscriber.close(0)
         self._context.destroy(0)

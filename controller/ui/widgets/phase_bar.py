@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from controller.language import _, language, mark
+from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
 from controller.ui.bigtext import big
 from controller.ui.lettering import clock, cut, decimal
@@ -92,6 +93,8 @@ class SessionFacts:
     trial: int
     warnings: tuple[str, ...]
     link: str
+    far: bool
+    """Whether the link is so long that its delay is always shown."""
     saved: str
     display: str
     effort: str
@@ -112,6 +115,9 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
         told.append(_("NO KEYBOARD"))
     if now.record.trouble is not None:
         told.append(_("NOT SAVING"))
+    trip = now.link.round_trip_ms
+    if trip is not None and trip > SLOW_FROM_MS and not is_stale(now):
+        told.append(_("SLOW LINK {trip} ms").format(trip=round(trip)))
     if state is not None and not now.link.in_control and not is_stale(now):
         told.append(_("READ ONLY"))
     if state is not None and state.disabled is not None:
@@ -140,6 +146,7 @@ class Facts(Panel[SessionFacts]):
         """The session in short."""
         state, record = now.state, now.record
         trip = now.link.round_trip_ms
+        far = trip is not None and trip > SHOWN_FROM_MS
         saved = _("{count} to save").format(count=record.waiting) if record.waiting else _("saved")
         display = ""
         if state is not None:
@@ -158,7 +165,8 @@ class Facts(Panel[SessionFacts]):
             warnings=warnings(now, self.app.app_focus),
             link=decimal(now.link.age_s)
             + " s"
-            + (f" · {trip:.0f} ms" if trip is not None and self.size.width >= 60 else ""),
+            + (f" · {trip:.0f} ms" if trip is not None and (far or self.size.width >= 60) else ""),
+            far=far,
             saved=saved,
             display=display,
             effort=_effort(state),
@@ -190,7 +198,8 @@ class Facts(Panel[SessionFacts]):
         ]
         health = Content("").join(told)
         old = (_("STALE"), _("RUNTIME LOST"))
-        if not any(w.startswith(old) for w in facts.warnings) and len(told) < 2:
+        stale = any(w.startswith(old) for w in facts.warnings)
+        if not stale and (len(told) < 2 or facts.far):
             link = Content.assemble(("● ", "$level"), _("link"), " ", facts.link)
             health, rest = health + link, ""
             for part in (facts.saved, facts.display, facts.effort):

@@ -1,0 +1,180 @@
+"""A long link works, tells how long it is, and lets stop go first; loss is safe and is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from statistics import median
+
+import pytest
+from apart import Cable
+from core import Core, core
+from far_wire import far_wire
+from runtime_process import RuntimeProcess
+
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.happenings import Applied
+from vr_runtime.wire.messages import Refused
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.version import STOP, TICKS_PER_SECOND
+
+GRACE_S = 1.0
+SOON_S = 1.5
+QUEUED = 300
+NARROW = 20_000.0
+"""Bytes a second, one way: what is queued takes seconds."""
+
+Measured = Callable[[str, object], None]
+
+
+def applied(lead: Core, kind: str) -> list[int]:
+    """The ticks at which an act of this kind entered the runtime, as recorded."""
+    return [
+        news.tick
+        for news in lead.news()
+        if isinstance(news.what, Applied) and news.what.act.kind == kind
+    ]
+
+
+@pytest.mark.fault("F9")
+@pytest.mark.timeout(90)
+@pytest.mark.parametrize("delay_s", [0.1, 0.3, 0.5])
+async def test_over_a_long_link_all_works_the_delay_is_told_and_nothing_flickers(
+    by_clock: RuntimeProcess, delay_s: float, record_property: Measured
+) -> None:
+    with far_wire(by_clock.port, delay_s=delay_s, jitter_s=delay_s / 5) as wire:
+        async with core(by_clock, port=wire.port, grace_s=GRACE_S) as lead:
+            await lead.lead_into(1)
+            states = []
+            await lead.until(
+                lambda: states.append(lead.conductor.now().link) or len(states) > 200, "200 looks"
+            )
+            raised = await lead.conductor.raise_level()
+            assert raised.ok, raised.text
+            await lead.conductor.stop()
+            stopped_s = await lead.until(lambda: lead.phase is Phase.STOPPED, "the stop")
+            await lead.until(lambda: len(applied(lead, "stop")) > 0, "the stop in the record")
+            assert len(applied(lead, "stop")) == 1, "repeated until confirmed, recorded once"
+    assert {state.state for state in states} == {"live"}
+    trips = [state.round_trip_ms for state in states]
+    assert min(trips) > 2000 * delay_s, "never shorter than the way itself"
+    assert all(state.age_s > delay_s for state in states), "age counts the way it came"
+    told = [text for text in lead.notices if text.startswith("The link is slow")]
+    assert len(told) == (1 if 2 * delay_s > 0.3 else 0)
+    commands = [times for body, times in lead.sendings.items() if body.startswith(b"{")]
+    assert max(commands) <= 3, "no command is sent again and again while its answer is on the way"
+    record_property(
+        "measured",
+        f"{1000 * delay_s:.0f} ms: {median(trips):.0f} ms, {stopped_s:.2f} s",
+    )
+
+
+@pytest.mark.fault("F9")
+async def test_a_stop_overtakes_what_is_queued_before_it_and_none_of_that_leads_on_after(
+    by_clock: RuntimeProcess, record_property: Measured
+) -> None:
+    with far_wire(by_clock.port) as wire:
+        async with core(by_clock, port=wire.port, grace_s=30.0) as lead:
+            await lead.lead_into(1)
+            session = lead.conductor.now().session
+            wire.bytes_per_s = NARROW
+            queue = [
+                asyncio.create_task(lead.link.ask(acts.SetCeiling(level=8), session))
+                for _ in range(QUEUED)
+            ]
+            for act in (acts.ArmTrial(level=1), acts.BeginTrial(level=1)):
+                queue.append(asyncio.create_task(lead.link.ask(act, session)))
+            while lead.sendings[queue_tail(lead)] == 0:
+                await asyncio.sleep(0)
+            await lead.conductor.stop()
+            stopped_s = await lead.until(lambda: lead.phase is Phase.STOPPED, "the stop")
+            still = sum(not task.done() for task in queue)
+            answers = await asyncio.gather(*queue, return_exceptions=True)
+            assert lead.phase is Phase.STOPPED
+    assert still > QUEUED / 2, "most of what was queued before it came after it"
+    assert stopped_s < SOON_S
+    for answer in answers[-2:]:
+        refused = answer.code if isinstance(answer, Refused) else answer
+        assert (
+            refused is Code.OVERTAKEN or refused is Code.EXPIRED or isinstance(refused, Exception)
+        )
+    record_property("measured", f"{stopped_s:.2f} s ({still} > {STOP.decode()})")
+
+
+def queue_tail(lead: Core) -> bytes:
+    """The last command that was sent."""
+    return next(reversed([body for body in lead.sendings if b'"begin_trial"' in body]), b"")
+
+
+@pytest.mark.fault("F7")
+async def test_lost_commands_alone_make_the_patient_safe_and_the_console_says_why(
+    elsewhere: RuntimeProcess, cable: Cable, record_property: Measured
+) -> None:
+    async with core(elsewhere, grace_s=GRACE_S) as lead:
+        await lead.lead_into(1)
+        cut_at = lead.tick_now()
+        cable.lose(f"tcp dport {elsewhere.port}")
+        await lead.until(lambda: lead.phase is Phase.SAFE_PLACE, "the safe place")
+        assert lead.conductor.now().link.state == "live", "the news still comes"
+        hold = (await lead.changed_to(Phase.HOLD, "console_lost") - cut_at) / TICKS_PER_SECOND
+        safe = (await lead.changed_to(Phase.SAFE_PLACE, "grace_over") - cut_at) / TICKS_PER_SECOND
+        raised = await lead.conductor.raise_level()
+        assert not raised.ok and "did not answer" in raised.text
+        cable.lose_nothing()
+        await lead.until(lambda: lead.conductor.now().link.in_control, "control")
+    assert hold <= SOON_S and safe <= GRACE_S + SOON_S
+    assert any("was not heard for 1 s" in text for text in lead.notices), lead.notices
+    record_property("measured", f"{hold:.2f} s, {safe:.2f} s ({GRACE_S:g} s)")
+
+
+@pytest.mark.fault("F7")
+async def test_lost_news_alone_is_seen_by_the_console_which_can_still_stop(
+    elsewhere: RuntimeProcess, cable: Cable, record_property: Measured
+) -> None:
+    async with core(elsewhere, grace_s=GRACE_S) as lead:
+        await lead.lead_into(1)
+        cable.lose(f"tcp dport {elsewhere.port + 1}")
+        stale_s = await lead.until(
+            lambda: lead.conductor.now().link.state in ("stale", "lost"), "STALE"
+        )
+        await lead.conductor.stop()
+        stopped_s = await lead.until(lambda: len(applied(lead, "stop")) == 1, "the stop's news")
+        cable.lose_nothing()
+        await lead.until(lambda: lead.phase is Phase.STOPPED, "the snapshot")
+    record_property("measured", f"{stale_s:.2f} s, {stopped_s:.2f} s")
+
+
+@pytest.mark.fault("F8")
+async def test_with_one_packet_in_ten_lost_each_act_has_one_effect_and_safety_says_why(
+    elsewhere: RuntimeProcess, cable: Cable, record_property: Measured
+) -> None:
+    async with core(elsewhere, grace_s=5.0) as lead:
+        await lead.lead_into(1)
+        cable.lose("numgen random mod 10 < 1")
+        ceilings = [7, 6, 5, 7, 6, 5, 7, 6]
+        outcomes = [(await lead.conductor.set_ceiling(level)).ok for level in ceilings]
+        cable.lose_nothing()
+        await lead.until(lambda: lead.conductor.now().link.state == "live", "the link")
+        await lead.conductor.stop()
+        await lead.until(lambda: len(applied(lead, "stop")) == 1, "the stop")
+        done = [
+            news.what.act.level
+            for news in lead.news()
+            if isinstance(news.what, Applied) and isinstance(news.what.act, acts.SetCeiling)
+        ]
+        held = any(
+            isinstance(news.what, Applied) and news.what.act.kind == "console_lost"
+            for news in lead.news()
+        )
+    assert len(done) >= sum(outcomes), "what was called done was done"
+    assert is_part(done, ceilings), "once each, in order"
+    if held:
+        assert any("was not heard for 1 s" in text for text in lead.notices)
+    record_property("measured", f"{sum(outcomes)}/{len(outcomes)}")
+
+
+def is_part(found: list[int], whole: list[int]) -> bool:
+    """Whether `found` is `whole` with some left out."""
+    rest = iter(whole)
+    return all(one in rest for one in found)
