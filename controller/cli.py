@@ -47,7 +47,24 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
     _json(check)
+    _bench(command("bench", _("measure what is promised on this machine")))
     return made
+
+
+def _bench(bench: argparse.ArgumentParser) -> None:
+    what = bench.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
+    text = _("how soon a stop is seen by the patient")
+    stop = what.add_parser("stop", help=text, description=text)
+    stop.add_argument(
+        "--tries", type=_tries, default=1000, help=_("how many stops, spread over the phases")
+    )
+    stop.add_argument(
+        "--display",
+        choices=DISPLAYS,
+        default="offscreen",
+        help=_("where the patient's pictures go"),
+    )
+    _json(stop)
 
 
 def _demo(demo: argparse.ArgumentParser) -> None:
@@ -115,6 +132,13 @@ def _speed(text: str) -> float:
     return value
 
 
+def _tries(text: str) -> int:
+    value = int(text)
+    if not 6 <= value <= 100_000:
+        raise argparse.ArgumentTypeError(_("the number of tries is 6 to 100000"))
+    return value
+
+
 def _seed(text: str) -> int:
     value = int(text)
     if not 0 <= value < 2**53:
@@ -132,6 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().error(_("--json goes with --auto"))
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
+    from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
     from controller.local_runtime import RuntimeNotStarted
     from controller.simulation.lead import ScriptFailed
@@ -143,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (commands.NotFound, FolderTaken) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
-    except (RecordError, RuntimeNotStarted, KeysUnreadable, ScriptFailed) as error:
+    except (RecordError, RuntimeNotStarted, KeysUnreadable, ScriptFailed, BenchFailed) as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE
     except OSError as error:

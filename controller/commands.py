@@ -12,6 +12,7 @@ from typing import Any
 
 from controller import demo, paths
 from controller.assembly import write_session
+from controller.bench import stop
 from controller.language import _
 from controller.session.documents import CLINIC, PatientAdded
 from controller.session.now import Now
@@ -37,6 +38,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "operators": _operators,
         "report": _report,
         "verify": _verify,
+        "bench": _bench,
     }
     return todo[options.command](options)
 
@@ -95,6 +97,20 @@ def _demo(options: argparse.Namespace) -> int:
         if options.out is not None:
             print(_("The report is at {where}.").format(where=told.report))
     return DONE if told.chain == "ok" else FOUND
+
+
+def _bench(options: argparse.Namespace) -> int:
+    def progress(tries: int) -> None:
+        if tries % 50 == 0:
+            print(_("{count} stops").format(count=tries), file=sys.stderr, flush=True)
+
+    told = stop.measure(options.tries, options.display, progress)
+    if options.json:
+        _tell(told)
+    else:
+        for name, value in told.items():
+            print(f"{name}: {json.dumps(value)}")
+    return DONE if told["holds"] else FOUND
 
 
 class Progress:

@@ -68,6 +68,8 @@ class Wanted:
     in_step: bool = False
     monitor: int | None = None
     end_after_minutes: float = 30.0
+    trace: Path | None = None
+    """File in which it is to write what was drawn when; for measuring."""
 
 
 @dataclass
@@ -160,6 +162,8 @@ def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
     command += ["--end-after", str(wanted.end_after_minutes)]
     if wanted.in_step:
         command.append("--in-step")
+    if wanted.trace is not None:
+        command += ["--trace", str(wanted.trace)]
     if wanted.monitor is not None:
         command += ["--monitor", str(wanted.monitor)]
     log = os.open(folder / "runtime.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

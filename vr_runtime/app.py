@@ -18,6 +18,7 @@ from vr_runtime.engine.headset import HeadsetWatch
 from vr_runtime.engine.pace import Pace
 from vr_runtime.engine.ports import Display
 from vr_runtime.server import Server
+from vr_runtime.trace import Trace
 from vr_runtime.watch.pulse import Pulse
 from vr_runtime.wire.acts import Loaded, Phase, RuntimeKeyStop, View
 from vr_runtime.wire.version import TICKS_PER_SECOND
@@ -66,6 +67,7 @@ class Runtime:
         pulse: Pulse | None = None,
         stops: StopsAtHand | None = None,
         now: Callable[[], float] = time.monotonic,
+        trace: Trace | None = None,
     ) -> None:
         """Put the parts together; `end_after_s` without a console ends the runtime.
 
@@ -80,6 +82,7 @@ class Runtime:
         self._pulse = Pulse(None) if pulse is None else pulse
         self._stops = stops
         self._now = now
+        self._trace = Trace() if trace is None else trace
         self._state_due = 0.0
         self._picture_due = 0.0
         self._loading_since: int | None = None
@@ -90,10 +93,13 @@ class Runtime:
 
     def run(self) -> None:
         """Run until a console ends it, or until nobody has needed it for long."""
-        if self._server.in_step:
-            self._run_in_step()
-        else:
-            self._run_by_clock()
+        try:
+            if self._server.in_step:
+                self._run_in_step()
+            else:
+                self._run_by_clock()
+        finally:
+            self._trace.close()
         self._server.publish_state()
 
     def end(self) -> None:
@@ -114,7 +120,7 @@ class Runtime:
                 self._tick()
             self._show()
             if self._display.due_s() <= 0.0:
-                self._display.draw(clock.between())
+                self._draw(clock.between())
                 self._pace.drawn(self._now())
                 self._pulse.beat()
             self._publish()
@@ -134,7 +140,7 @@ class Runtime:
             self._show()
             if self._now() >= draw_from and self._display.due_s() <= 0.0:
                 began = self._now()
-                self._display.draw(1.0)
+                self._draw(1.0)
                 draw_from = self._now() + (self._now() - began) * (1 / DRAWING_SHARE - 1)
             if self._server.granted and self._may_pass():
                 granted_at = self._now()
@@ -201,6 +207,13 @@ class Runtime:
         self._engine.tick()
         self._follow_load()
         self._server.ticked()
+
+    def _draw(self, between: float) -> None:
+        def draw() -> View | None:
+            self._display.draw(between)
+            return self._display.drawn
+
+        self._trace.picture(draw)
 
     def _show(self) -> None:
         self._display.show(self._engine.view)

@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--announce", type=Path, help=_("write the address to this file once open"))
     made.add_argument(
+        "--trace", type=Path, help=_("for measuring: write to this file when what was drawn")
+    )
+    made.add_argument(
         "--end-after",
         type=float,
         default=30.0,

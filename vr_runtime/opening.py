@@ -36,6 +36,7 @@ from vr_runtime.language import _
 from vr_runtime.loader import Library, discover
 from vr_runtime.server import Server
 from vr_runtime.terminal import TerminalKeys
+from vr_runtime.trace import Trace
 from vr_runtime.watch.beats import Again, Doing
 from vr_runtime.watch.pulse import Pulse, own_pipe
 from vr_runtime.wire.acts import View
@@ -142,6 +143,7 @@ def _put_together(
     budget = Budget(limits, alarm(), entering=partial(_entering, pulse))
     engine = Engine(display.stage, library.get, budget)
     restarts = 0 if again is None else again.restarts
+    trace = Trace(options.trace)
     server = Server(
         engine,
         display,
@@ -151,6 +153,7 @@ def _put_together(
         boot=uuid.uuid4().hex,
         version=version("palier"),
         in_step=options.in_step,
+        trace=trace,
         watch=lambda: Watch(watched=pulse.watched, restarts=restarts),
     )
     gc.collect()
@@ -166,6 +169,7 @@ def _put_together(
         end_after_s=options.end_after * 60.0,
         pulse=pulse,
         stops=keys,
+        trace=trace,
     )
 
 

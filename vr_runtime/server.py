@@ -21,6 +21,7 @@ from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
 from vr_runtime.news import News
 from vr_runtime.snapshot import snapshot
+from vr_runtime.trace import Trace
 from vr_runtime.wire import acts
 from vr_runtime.wire.happenings import (
     Checkpoint,
@@ -125,6 +126,7 @@ class Server:
         version: str,
         in_step: bool,
         watch: Callable[[], Watch] = lambda: Watch(watched=False),
+        trace: Trace | None = None,
     ) -> None:
         """Serve these peers, by public key, with this engine; `watch` tells who stands by."""
         self._engine = engine
@@ -134,6 +136,7 @@ class Server:
         self._manifests = manifests
         self._version = version
         self._watch = watch
+        self._trace = Trace() if trace is None else trace
         self.in_step = in_step
         self.authority = Authority()
         self.guard = DeadMan()
@@ -177,6 +180,7 @@ class Server:
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
             return False
+        self._trace.stop(self._engine.phase)
         # Repeated until it is confirmed: over a long way several are sent for one press.
         press = (message.key, message.parts[1:2])
         if press not in self._stops or self._engine.phase is not acts.Phase.STOPPED:

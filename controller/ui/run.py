@@ -5,12 +5,19 @@ from __future__ import annotations
 import asyncio
 import signal
 
+from textual import events
+
 from controller.ui.app import PalierApp, Register
 from controller.ui.ports import Lead
 
 ENDS = tuple(
     number for name in ("SIGHUP", "SIGTERM") if (number := getattr(signal, name, None)) is not None
 )
+
+
+def press(app: PalierApp, key: str) -> None:
+    """A key, as if the terminal had just told of it; for measuring the console as it is."""
+    app.post_message(events.Key(key, None))
 
 
 async def run_console(lead: Lead, *, operator: str = "", first_run: Register | None = None) -> int:

@@ -22,6 +22,7 @@ class NullDisplay:
     software = False
 
     def __init__(self, names: Names) -> None:
+        self.drawn: View | None = None
         self._stage = NullStage(names)
         self.stage: StagePort = self._stage
         self._quality: Quality = "full"

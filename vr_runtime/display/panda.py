@@ -66,6 +66,7 @@ class PandaDisplay:
     ) -> None:
         self.kind = kind
         self.software = output.software
+        self.drawn: View | None = None
         self._output = output
         self._clock = clock
         self._shelf = shelf
@@ -150,6 +151,7 @@ class PandaDisplay:
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
         self._output.draw()
+        self.drawn = self._eyes.view
         # Without this, states of what is gone stay for ever: Panda3D leaves it to its own loop.
         TransformState.garbageCollect()
         RenderState.garbageCollect()

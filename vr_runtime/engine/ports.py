@@ -60,6 +60,8 @@ class Display(Protocol):
     stage: StagePort
     software: bool
     """Whether a processor draws instead of a graphics card: one picture may then take long."""
+    drawn: View | None
+    """What the last picture shows; None before the first, and where nothing is drawn."""
 
     def show(self, view: View) -> None:
         """From the next picture on show this view alone, and let only its sound be heard.

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -180,6 +182,37 @@ class RuntimeSockets:
         self._publisher.close(0)
         self._authenticator.stop()
         self._context.term()
+
+
+def bare_round_trips(count: int) -> list[float]:
+    """Seconds of each of so many round trips by the library alone: no key, no loop, no waiting.
+
+    What a machine can do at best, to set other times into proportion.
+    """
+    context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+    answering, asking = context.socket(zmq.ROUTER), context.socket(zmq.DEALER)
+    for socket in (answering, asking):
+        socket.linger = 0
+    port = answering.bind_to_random_port("tcp://127.0.0.1")
+
+    def answer() -> None:
+        for _ in range(count):
+            answering.send_multipart(answering.recv_multipart())
+
+    echo = threading.Thread(target=answer, daemon=True)
+    echo.start()
+    asking.connect(f"tcp://127.0.0.1:{port}")
+    times = []
+    for _ in range(count):
+        began = time.perf_counter()
+        asking.send_multipart((STOP, b"token"))
+        asking.recv_multipart()
+        times.append(time.perf_counter() - began)
+    echo.join()
+    answering.close()
+    asking.close()
+    context.term()
+    return times
 
 
 class _Allowing:
