@@ -148,6 +148,7 @@ class Server:
         """What came in and is not yet decoded, each with whether a stop has overtaken it."""
         self._granting: _Granting | None = None
         self._picture_number = 0
+        self._unread = 0
         self._stops: deque[tuple[str, tuple[bytes, ...]]] = deque(maxlen=STOPS_REMEMBERED)
         self._left = 0
         """Number of the news by which the patient was last brought out of the scene."""
@@ -289,7 +290,11 @@ class Server:
         return Refused(code=code, sentence=SENTENCES[code])
 
     def _refuse_unread(self, message: Incoming, code: Code) -> None:
-        log.warning("a message of %d parts was refused: %s", len(message.parts), code)
+        self._unread += 1
+        # Said at the 1st, 2nd, 4th, 8th: whoever sends without end must not fill the disk.
+        if self._unread & (self._unread - 1) == 0:
+            told = "a message of %d parts was refused: %s; such messages so far: %d"
+            log.warning(told, len(message.parts), code, self._unread)
         answer = Refused(code=code, sentence=SENTENCES[code])
         self._send(message.route, self._made_reply(None, answer))
 

@@ -123,6 +123,7 @@ class Core:
             if begun.ok:
                 break
             assert begun.code == "not_steady", begun.text
+            await self.for_s(0.2)
         await self.until(lambda: self.phase is Phase.EXPOSURE, "the scene")
         await self.until(lambda: self.settled_at(level), f"level {level}")
 

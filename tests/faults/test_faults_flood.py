@@ -1,0 +1,140 @@
+"""A known console that sends without end, and bytes that are no message: the session goes on."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from far_wire import far_wire
+from runtime_process import Client, RuntimeProcess, eventually, running
+
+from controller.bench.judging import judged
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.messages import Hello, Refused
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.version import CALL
+
+Connect = Callable[..., Client]
+Measured = Callable[[str, object], None]
+
+FLOOD = 6000
+SLOWEST_TICKS = 30
+"""While flooded the runtime still tells its state: no second of its ticks without one."""
+
+
+def open_scene(client: Client) -> None:
+    """By the clock: a session, a trial, the scene."""
+    client.hello()
+    client.claim()
+    client.must(acts.OpenSession(session="s1", scenario="test.yard", seed=1, ceiling=8))
+    client.session = "s1"
+
+    def led_to(holds: Callable[[], bool]) -> Callable[[], bool]:
+        def look() -> bool:
+            client.beat()
+            return holds()
+
+        return look
+
+    eventually(led_to(lambda: client.state().phase is Phase.READY), "the scenario")
+    client.must(acts.ArmTrial(level=1))
+    begin = acts.BeginTrial(level=1)
+    eventually(led_to(lambda: not isinstance(client.ask(begin).answer, Refused)), "the beginning")
+    eventually(led_to(lambda: client.state().reached == 1), "the level")
+
+
+@pytest.mark.fault("F11")
+@pytest.mark.render
+@pytest.mark.timeout(120)
+def test_under_a_flood_pictures_go_on_and_a_stop_is_seen_within_two(
+    tmp_path: Path, connect: Connect, record_property: Measured
+) -> None:
+    trace = tmp_path / "trace"
+    with running(tmp_path, "--trace", str(trace), display="offscreen") as runtime:
+        client, flooding = connect(runtime), connect(runtime, "second")
+        open_scene(client)
+        body = flooding.command(Hello()).model_dump_json().encode()
+        before = client.state().display.pictures
+        ticks = [client.state().tick]
+        for number in range(FLOOD):
+            flooding.dealer.send_multipart((CALL, body))
+            if number % 600 == 0:
+                client.beat()
+                ticks.append(client.state().tick)
+        after = client.state().display.pictures
+        sent = time.monotonic_ns()
+        client.stop()
+        eventually(lambda: client.state().phase is Phase.STOPPED, "the stop")
+        drawn = client.state().display.pictures + 2
+        eventually(lambda: client.state().display.pictures >= drawn, "two pictures")
+        runtime.process.terminate()
+        runtime.process.wait(20)
+    (one,) = judged(trace.read_text("utf-8").splitlines(), [sent])
+    assert after > before, "pictures went on"
+    assert max(b - a for a, b in pairwise(ticks)) <= SLOWEST_TICKS
+    assert one.pictures is not None and one.pictures <= 2
+    assert one.on_the_way <= 2
+    record_property("measured", f"{one.pictures}, {(one.read_ns - sent) / 1e6:.0f} ms")
+
+
+@pytest.mark.fault("F12")
+@pytest.mark.fault("F13")
+def test_bytes_of_chance_and_a_recorded_connection_reach_nothing_and_cost_no_memory(
+    by_clock: RuntimeProcess, connect: Connect, record_property: Measured
+) -> None:
+    chance = random.Random(12)
+    with far_wire(by_clock.port) as wire:
+        client = connect(by_clock, port=wire.port)
+        open_scene(client)
+        happened = client.state().happened
+        before = resident(by_clock.process.pid)
+        for _ in range(40):
+            throw(by_clock.port, chance.randbytes(chance.randrange(1, 5000)))
+        recorded = bytes(wire.recorded)
+        assert len(recorded) > 500
+        for _ in range(5):
+            throw(by_clock.port, recorded)
+        for _ in range(20):
+            second_says(connect(by_clock, "second"), chance)
+            client.beat()
+        client.beat()
+        state = client.state()
+        grown = resident(by_clock.process.pid) - before
+    assert (state.phase, state.reached) == (Phase.EXPOSURE, 1)
+    assert state.happened == happened, "nothing entered, and nothing was even refused by name"
+    assert grown < 16_000_000
+    record_property("measured", f"+{grown / 1e6:.1f} MB")
+
+
+def second_says(second: Client, chance: random.Random) -> None:
+    """What a known key sends that is no message: each is refused with its code."""
+    for body, code in (
+        (chance.randbytes(200), Code.MALFORMED),
+        (b"{" * 20_000, Code.MALFORMED),
+        (b"x" * 70_000, Code.TOO_LARGE),
+        (b'{"protocol": 7}', Code.WRONG_PROTOCOL),
+    ):
+        second.send(CALL, body)
+        answer = second.reply().answer
+        assert isinstance(answer, Refused) and answer.code is code
+    second.close()
+
+
+def throw(port: int, data: bytes) -> None:
+    """Bytes on the port, without any protocol."""
+    with socket.create_connection(("127.0.0.1", port), 5.0) as raw, suppress(OSError):
+        raw.sendall(data)
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory a process really has."""
+    with open(f"/proc/{pid}/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
