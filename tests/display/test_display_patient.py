@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from desk import close, focus, patients, pointer_into
+from far_wire import far_wire
 from room import Room, room_of
+from runtime_process import Client
 
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.wire.acts import Phase, View
@@ -71,3 +73,21 @@ def test_a_stop_key_in_the_patients_window_stops(room):
     focus(room.desk)
     room.desk.ask("xdotool", "key", "F12")
     assert room.phase(Phase.STOPPED).cause == "runtime_key_stop"
+
+
+@pytest.mark.fault("F9")
+def test_the_patient_leaves_and_stops_while_the_link_to_the_console_stands_still(room):
+    room.begin()
+    runtime = room.console.runtime
+    with far_wire(runtime.port) as wire:
+        far = Client(runtime, "second", wire.port)
+        far.claim(takeover=True)
+        wire.stall()
+        pointer_into(room.desk)
+        room.desk.ask("xdotool", "click", "3")
+        left = room.phase(Phase.SAFE_PLACE)
+        assert (left.cause, left.control.holder) == ("patient_left", "second")
+        room.desk.ask("xdotool", "click", "3")
+        assert room.phase(Phase.STOPPED).cause == "patient_stopped"
+        far.close()
+    room.console.claim(takeover=True)

@@ -1,4 +1,5 @@
-"""The decoder under atheris: `uv run --group fuzz python tests/faults/fuzz_decoder.py`.
+"""The decoder under atheris: `uv run --group fuzz python tests/faults/fuzz_decoder.py FOLDER`,
+where the folder may hold messages to begin with, each behind a byte that is 0.
 
 Ends with a trace when an exception escapes or a handler is reached by what is no command.
 """
@@ -21,14 +22,11 @@ target = Target()
 
 
 def throw(data: bytes) -> None:
-    """One message made of these bytes: its parts, its first part and its sender."""
-    chance = atheris.FuzzedDataProvider(data)
-    first = (CALL, STOP, b"")[chance.ConsumeIntInRange(0, 2)]
-    key = STRANGER if chance.ConsumeIntInRange(0, 9) == 0 else KNOWN
-    count = chance.ConsumeIntInRange(0, 9)
-    rest = [chance.ConsumeBytes(chance.ConsumeIntInRange(0, 64)) for _ in range(max(0, count - 7))]
-    body = chance.ConsumeBytes(chance.remaining_bytes())
-    target.hear(first or body, *rest, body, key=key)
+    """One message: its first byte says what comes before the rest and who sends it."""
+    how, body = data[0] if data else 0, data[1:]
+    first = (CALL, CALL, STOP, b"")[how & 3]
+    parts = body.split(b"|", 3) if how & 4 else [body]
+    target.hear(first, *parts, key=STRANGER if how & 8 else KNOWN)
 
 
 if __name__ == "__main__":

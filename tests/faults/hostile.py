@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -10,12 +11,36 @@ from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
 from vr_runtime.stage.names import Names
+from vr_runtime.wire import acts
 from vr_runtime.wire.keys import Peer
-from vr_runtime.wire.messages import COMMANDS
+from vr_runtime.wire.messages import (
+    COMMANDS,
+    AnyCommand,
+    AskMissed,
+    Claim,
+    Command,
+    Heartbeat,
+    Hello,
+)
 from vr_runtime.wire.sockets import Incoming
-from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, STOP
+from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 
 KNOWN, STRANGER = "1" * 40, "2" * 40
+SAMPLES: tuple[AnyCommand, ...] = (
+    Hello(),
+    Claim(takeover=True),
+    Heartbeat(durable=3),
+    AskMissed(after=0),
+    acts.ArmTrial(level=3),
+    acts.SetValue(name="height", value=1.5),
+    acts.OpenSession(session="s", scenario="test.yard", seed=1, ceiling=8),
+)
+
+
+def sample(act: AnyCommand, number: int = 1) -> bytes:
+    """A whole message, as a console would send it."""
+    command = Command(id=uuid.UUID(int=number), protocol=PROTOCOL, act=act)
+    return command.model_dump_json().encode()
 
 
 @dataclass
@@ -70,7 +95,7 @@ class Target:
         self.ear.waiting.append(Incoming(b"route", key, parts))
         self.server.hear()
         reached = self.server.reached - before
-        assert reached == (key == KNOWN and is_command(parts)), "a handler was reached"
+        assert reached <= (key == KNOWN and is_command(parts)), "a handler was reached"
         assert self.ear.answered - answered <= 1
         if key == STRANGER:
             assert self.ear.answered == answered, "a stranger was answered"
