@@ -95,7 +95,7 @@ def test_bytes_of_chance_and_a_recorded_connection_reach_nothing_and_cost_no_mem
         client = connect(by_clock, port=wire.port)
         open_scene(client)
         happened = client.state().happened
-        before = resident(by_clock.process.pid)
+        before = resident(by_clock.renders)
         for _ in range(40):
             throw(by_clock.port, chance.randbytes(chance.randrange(1, 5000)))
         recorded = bytes(wire.recorded)
@@ -107,7 +107,7 @@ def test_bytes_of_chance_and_a_recorded_connection_reach_nothing_and_cost_no_mem
             client.beat()
         client.beat()
         state = client.state()
-        grown = resident(by_clock.process.pid) - before
+        grown = resident(by_clock.renders) - before
     assert (state.phase, state.reached) == (Phase.EXPOSURE, 1)
     assert state.happened == happened, "nothing entered, and nothing was even refused by name"
     assert grown < 16_000_000

@@ -88,6 +88,7 @@ def main() -> None:
         key=told["key"],
         identities={"therapist": identity},
         log=Path(),
+        announced=Path(),
     )
     asyncio.run(_lead(runtime, told["level"], told["grace_s"]))
 
