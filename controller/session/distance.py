@@ -17,7 +17,8 @@ NO_LONGER_SLOW_MS = 250.0
 """Below this round trip it is said that the link is quick again."""
 _KEPT = 5
 _SOONEST_S = 0.3
-_PATIENCE_S = 1.5
+_PATIENCE_S = 2.5
+"""A little longer than a command lives: whatever comes of it is known by then."""
 _UNKNOWN_S = 3.0
 
 
