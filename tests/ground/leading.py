@@ -92,7 +92,7 @@ def main() -> None:
     address, key, name, public, secret = sys.argv[1:]
     identities = {name: Identity(public=public, secret=secret)}
     nobody: Any = None
-    console = Client(RuntimeProcess(nobody, address, key, identities, Path()), name)
+    console = Client(RuntimeProcess(nobody, address, key, identities, Path(), Path()), name)
     lead(console)
     print("LEADS", flush=True)
     poller = zmq.Poller()

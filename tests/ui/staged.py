@@ -300,16 +300,14 @@ class StagedLead:
         return Outcome(True, f"{name} follows the level.")
 
     async def set_ceiling(self, level: int) -> Outcome:
-        if refused := self._do("set_ceiling", level):
-            return refused
-        self.ceiling = level
-        return Outcome(True, f"Ceiling {level}.")
+        refused = self._do("set_ceiling", level)
+        self.ceiling = level if refused is None else self.ceiling
+        return refused or Outcome(True, f"Ceiling {level}.")
 
     async def set_quality(self, quality: Quality) -> Outcome:
-        if refused := self._do("set_quality", quality):
-            return refused
-        self.quality = quality
-        return Outcome(True, f"Quality {quality}.")
+        refused = self._do("set_quality", quality)
+        self.quality = quality if refused is None else self.quality
+        return refused or Outcome(True, f"Quality {quality}.")
 
     async def trigger(self, name: str) -> Outcome:
         if refused := self._do("trigger", name):
@@ -373,9 +371,7 @@ class StagedLead:
         return Outcome(True, "The note is saved.")
 
     async def correct(self, seq: int, to: int | str) -> Outcome:
-        if refused := self._do("correct", seq, to):
-            return refused
-        return Outcome(True, "The correction is saved.")
+        return self._do("correct", seq, to) or Outcome(True, "The correction is saved.")
 
     async def take_control(self) -> Outcome:
         if refused := self._do("take_control"):
@@ -384,9 +380,9 @@ class StagedLead:
         return Outcome(True, "This console leads now.")
 
     async def report(self, session_id: str) -> Outcome:
-        if refused := self._do("report", session_id):
-            return refused
-        return Outcome(True, f"The report of {session_id} lies beside the record.")
+        return self._do("report", session_id) or Outcome(
+            True, f"The report of {session_id} lies beside the record."
+        )
 
     # -- for tests: the session so far
 
