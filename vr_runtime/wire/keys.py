@@ -1,7 +1,8 @@
 """Owns identities and who may connect, as files; knows no socket.
 
 A keys folder holds `identity.json` (mode 0600: this machine's own key pair) and `peers.json` (the
-public keys it knows, each with a name and a role).
+public keys it knows, each with a name and a role). A card is what one machine shows another: it
+holds nothing secret.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from pydantic import Field, TypeAdapter, ValidationError
 from vr_runtime.wire.base import Message
 
 Z85 = Annotated[str, Field(pattern=r"^[0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}$")]
-Role = Literal["therapist", "supervisor", "observer", "runtime"]
+PeerRole = Literal["therapist", "supervisor", "observer"]
+"""What a runtime lets a console do."""
+LEADING: frozenset[str] = frozenset({"therapist", "supervisor"})
+"""Roles that may lead and stop."""
+Role = PeerRole | Literal["runtime"]
+PeerName = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 IDENTITY = "identity.json"
 PEERS = "peers.json"
@@ -36,9 +42,22 @@ class Identity(Message):
 class Peer(Message):
     """Another end that is known here."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: PeerName
     role: Role
     public: Z85
+    address: str = Field(default="", max_length=200)
+    """Of a runtime: where a console finds it."""
+
+
+class Card(Message):
+    """What one machine shows another to be known by it; nothing in it is secret."""
+
+    kind: Literal["palier_card"] = "palier_card"
+    side: Literal["runtime", "console"]
+    name: PeerName
+    public: Z85
+    address: str = Field(default="", max_length=200)
+    """Of a runtime: where a console finds it."""
 
 
 _PEERS: TypeAdapter[tuple[Peer, ...]] = TypeAdapter(tuple[Peer, ...])
@@ -63,6 +82,35 @@ def save_identity(folder: Path, identity: Identity) -> None:
 def save_peers(folder: Path, peers: tuple[Peer, ...]) -> None:
     """Keep who is known here; replaces the earlier list."""
     write_private(folder / PEERS, json.dumps([p.model_dump() for p in peers], indent=1))
+
+
+def with_peer(peers: tuple[Peer, ...], peer: Peer) -> tuple[Peer, ...]:
+    """The list with this peer: one key stands in it once, and so does one name."""
+    others = tuple(p for p in peers if p.public != peer.public)
+    taken = {p.name.casefold() for p in others}
+    name, number = peer.name, 2
+    while name.casefold() in taken:
+        name, number = f"{peer.name[:70]} {number}", number + 1
+    return (*others, peer.model_copy(update={"name": name}))
+
+
+def named(peers: tuple[Peer, ...], name: str) -> Peer | None:
+    """The peer of this name, in any case of letters."""
+    return next((p for p in peers if p.name.casefold() == name.strip().casefold()), None)
+
+
+def write_card(path: Path, card: Card) -> None:
+    """Write a card to be carried to the other machine. Raises `OSError`."""
+    write_private(path, card.model_dump_json(indent=1))
+
+
+def read_card(path: Path, side: Literal["runtime", "console"]) -> Card | None:
+    """The card in a file; None when it holds none of this side. Raises `OSError`."""
+    try:
+        card = Card.model_validate_json(path.read_bytes())
+    except ValidationError:
+        return None
+    return card if card.side == side else None
 
 
 def load_identity(folder: Path) -> Identity | None:
