@@ -10,7 +10,7 @@ from pathlib import Path
 
 from controller.language import _, language
 from controller.link import Link
-from controller.local_runtime import LocalRuntime, Wanted, start_or_find
+from controller.local_runtime import Wanted, start_or_find
 from controller.report.page import ReportNotWritten, write_report
 from controller.session.conductor import Clinic, Conductor
 from controller.session.documents import CLINIC, OperatorAdded, SessionClosed
@@ -21,6 +21,7 @@ from controller.store.books import RecordBooks
 from controller.store.errors import RecordError
 from controller.store.reader import Reader
 from controller.store.record import Record
+from vr_runtime.wire.place import Place
 from vr_runtime.wire.sockets import ConsoleSockets
 from vr_runtime.wire.version import PROTOCOL
 
@@ -32,7 +33,8 @@ class Assembled:
     conductor: Conductor
     link: Link
     record: Record
-    runtime: LocalRuntime
+    display: str
+    """One sentence on the display of the runtime on this machine; "" when it is on another."""
 
 
 @asynccontextmanager
@@ -44,17 +46,20 @@ async def assembled(
     reports: Path,
     simulated: bool,
     clinic: Clinic | None = None,
+    far: Place | None = None,
 ) -> AsyncIterator[Assembled]:
     """Start or find the runtime of this folder and put a conductor on it and on the record.
 
-    On leaving, the runtime is asked to end unless a session with somebody in it is open.
+    On leaving, the runtime is asked to end unless a session with somebody in it is open. With
+    `far`, the runtime there is led instead; it is neither started nor ended.
 
     Raises:
         RuntimeNotStarted: the runtime did not come up.
     """
     close_broken_off(record)
-    runtime = await start_or_find(runtime_folder, wanted)
-    place = runtime.place
+    runtime = await start_or_find(runtime_folder, wanted) if far is None else None
+    place = runtime.place if runtime is not None else far
+    assert place is not None, "one of the two"
     wires = ConsoleSockets(place.address, place.identity, place.key)
     link = Link(wires, in_step=wanted.in_step)
     conductor = Conductor(
@@ -68,13 +73,13 @@ async def assembled(
         write_report=report_writer(record.reader, reports),
     )
     try:
-        yield Assembled(conductor, link, record, runtime)
+        yield Assembled(conductor, link, record, "" if runtime is None else runtime.display)
     finally:
         await conductor.settle()
-        ended = await conductor.end_runtime()
+        ended = runtime is not None and (await conductor.end_runtime()).ok
         await link.close()
         # In a session that is led by script nobody is in the scene: nothing is left running.
-        if ended.ok or wanted.in_step:
+        if runtime is not None and (ended or wanted.in_step):
             runtime.end()
 
 

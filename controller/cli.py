@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -28,6 +29,12 @@ def parser() -> argparse.ArgumentParser:
         epilog=_(PURPOSE),
     )
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the console"))
+    made.add_argument(
+        "--runtime",
+        metavar="tcp://HOST:PORT",
+        default=argparse.SUPPRESS,
+        help=_("lead on a patient's machine that was paired, instead of on this one"),
+    )
     _database(made)
     _display(made)
     commands = made.add_subparsers(dest="command", metavar=_("COMMAND"))
@@ -48,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _database(check)
     _json(check)
     _bench(command("bench", _("measure what is promised on this machine")))
+    _pair(command("pair", _("let this console and a patient's machine know each other")))
     return made
 
 
@@ -65,6 +73,19 @@ def _bench(bench: argparse.ArgumentParser) -> None:
         help=_("where the patient's pictures go"),
     )
     _json(stop)
+
+
+def _pair(pair: argparse.ArgumentParser) -> None:
+    pair.add_argument("address", nargs="?", help=_("tcp://host:5600 of the patient's machine"))
+    pair.add_argument("--name", default=platform.node() or "console", help=_("name told there"))
+    one = pair.add_mutually_exclusive_group()
+    one.add_argument("--list", action="store_true", help=_("list the machines known here"))
+    one.add_argument("--revoke", metavar=_("NAME"), help=_("do not know this machine any more"))
+    one.add_argument("--export", type=Path, metavar=_("FILE"), help=_("write this console's card"))
+    one.add_argument(
+        "--import", dest="take", type=Path, metavar=_("FILE"), help=_("take a machine's card")
+    )
+    _json(pair)
 
 
 def _demo(demo: argparse.ArgumentParser) -> None:
@@ -154,10 +175,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(given)
     if options.command == "demo" and options.json and not options.auto:
         parser().error(_("--json goes with --auto"))
+    if options.command is not None and hasattr(options, "runtime"):
+        parser().error(_("--runtime goes with the console alone"))
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
     from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
+    from controller.far_runtime import NotPaired
     from controller.local_runtime import RuntimeNotStarted
     from controller.simulation.lead import ScriptFailed
     from controller.store.errors import RecordError
@@ -168,7 +192,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (commands.NotFound, FolderTaken) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
-    except (RecordError, RuntimeNotStarted, KeysUnreadable, ScriptFailed, BenchFailed) as error:
+    except (
+        RecordError,
+        RuntimeNotStarted,
+        NotPaired,
+        KeysUnreadable,
+        ScriptFailed,
+        BenchFailed,
+    ) as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE
     except OSError as error:

@@ -39,6 +39,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "report": _report,
         "verify": _verify,
         "bench": _bench,
+        "pair": _pair,
     }
     return todo[options.command](options)
 
@@ -66,7 +67,10 @@ def _console(options: argparse.Namespace) -> int:
 
     display = getattr(options, "display", "auto")
     return console.run(
-        _database(options), display=display, monitor=getattr(options, "monitor", None)
+        _database(options),
+        display=display,
+        monitor=getattr(options, "monitor", None),
+        runtime=getattr(options, "runtime", None),
     )
 
 
@@ -217,3 +221,23 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         print(verdict.text)
     return DONE if verdict.ok else FOUND
+
+
+def _pair(options: argparse.Namespace) -> int:
+    from controller import pairing
+
+    def ask() -> str:
+        print(_("Code: "), end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip()
+
+    wish = pairing.Wish(
+        folder=paths.keys(),
+        name=options.name[:80],
+        address=options.address,
+        listing=options.list,
+        revoke=options.revoke,
+        export=options.export,
+        take=options.take,
+        as_json=options.json,
+    )
+    return pairing.carry_out(wish, ask)

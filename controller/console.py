@@ -8,26 +8,36 @@ from pathlib import Path
 
 from controller import paths
 from controller.assembly import assembled, registrar
+from controller.far_runtime import find
 from controller.language import _
 from controller.local_runtime import Wanted
 from controller.store.record import Record
 from controller.ui.run import run_console
+from vr_runtime.wire.place import Place
 
 
-def run(database: Path, *, display: str, monitor: int | None) -> int:
-    """Lead sessions on this record until the console is left; gives the exit code."""
+def run(database: Path, *, display: str, monitor: int | None, runtime: str | None) -> int:
+    """Lead sessions on this record until the console is left; gives the exit code.
+
+    `runtime` is the address of a runtime on another machine, None for one on this machine.
+
+    Raises:
+        NotPaired: this console does not know the runtime at that address.
+    """
+    far = None if runtime is None else find(paths.keys(), runtime)
     with Record.create_or_open(database, operator="", use_keyring=True) as record:
         known = record.reader.operators()
         name = ""
         if known:
             record.operator, name = known[0].operator, known[0].name
-        return asyncio.run(_run(record, name, Wanted(display=display, monitor=monitor)))
+        return asyncio.run(_run(record, name, Wanted(display=display, monitor=monitor), far))
 
 
-async def _run(record: Record, operator: str, wanted: Wanted) -> int:
-    print(_("The patient's side is being started."), file=sys.stderr, flush=True)
+async def _run(record: Record, operator: str, wanted: Wanted, far: Place | None) -> int:
+    if far is None:
+        print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(
-        record, paths.local_runtime(), wanted, reports=paths.reports(), simulated=False
+        record, paths.local_runtime(), wanted, reports=paths.reports(), simulated=False, far=far
     ) as core:
         await core.conductor.start()
         alive = asyncio.create_task(core.conductor.keep_alive())

@@ -97,7 +97,7 @@ async def _auto(
 ) -> Told:
     wanted = Wanted(display=wish.display, in_step=True, monitor=wish.monitor)
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
-        print(core.runtime.display, file=sys.stderr, flush=True)
+        print(core.display, file=sys.stderr, flush=True)
         patient = await _begin(core)
         simulated = SimulatedPatient(wish.seed)
         lead = AutoLead(core.conductor, core.link, simulated, speed=wish.speed, progress=progress)
@@ -146,7 +146,7 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
     wanted = Wanted(display=wish.display, monitor=wish.monitor, end_after_minutes=5.0)
     print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
-        print(core.runtime.display, file=sys.stderr, flush=True)
+        print(core.display, file=sys.stderr, flush=True)
         patient = await _begin(core)
         tasks = [asyncio.create_task(core.conductor.keep_alive())]
         await core.conductor.open_session(patient, wish.scenario, seed=wish.seed)

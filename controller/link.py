@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from controller.session import standings
 from controller.session.distance import Distance
 from controller.session.now import LinkHealth, LinkState
-from controller.session.ports import LinkListener, NoAnswer
-from controller.session.standings import Heard
+from controller.session.ports import LinkListener, NoAnswer, NotMet
+from controller.session.sentences import rejection
+from controller.session.standings import Heard, Linked
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.messages import (
@@ -41,6 +42,7 @@ from vr_runtime.wire.messages import (
     Reply,
     Welcome,
 )
+from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
 
@@ -56,7 +58,11 @@ EXPIRES_AFTER = 2 * TICKS_PER_SECOND
 CATCH_UP_S = 0.25
 LOOK_EVERY_S = 1.0
 """By the clock, missed news is asked for so often, which tells the distance too."""
+TRY_AGAIN_S = 2.0
+"""A console that was turned away knocks again after so long."""
 GRANT_PATIENCE_S = 120.0
+
+_NEWS = (TOPIC_STATE, TOPIC_HAPPENED, TOPIC_PICTURE)
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +87,12 @@ class Wires(Protocol):
         """Whether there is a connection at all; one that is cut may take a second to show."""
         ...
 
-    async def turned_away(self) -> None:
-        """Returns when a key was refused."""
+    async def turned_away(self) -> str:
+        """Returns when a handshake has failed, with why as `sentences.rejection` takes it."""
+        ...
+
+    def try_again(self) -> None:
+        """Connect anew after being turned away."""
         ...
 
     def close(self) -> None:
@@ -109,6 +119,9 @@ class Link:
         self._began_at = now()
         self._distance = Distance()
         self._standing = standings.link()
+        self._rejected: str | None = None
+        self._met = False
+        self._observes = False
         self._boot: str | None = None
         self._seen = 0
         self._news_came = asyncio.Event()
@@ -143,12 +156,14 @@ class Link:
         """
         silent = self._hear_silence()
         state: LinkState = self._standing.now.value
+        rejected = self._rejected if state == "refused" else None
         trip = self._distance.round_trip_s
         return LinkHealth(
             state=state,
             age_s=silent + self._distance.one_way_s,
             round_trip_ms=None if trip is None else trip * 1000,
             in_control=in_control,
+            why="" if rejected is None else rejection(rejected),
         )
 
     def _hear_silence(self) -> float:
@@ -164,11 +179,16 @@ class Link:
     # -- asking
 
     async def hello(self) -> Welcome:
-        """Ask who is there. Raises `NoAnswer`."""
+        """Ask who is there. Raises `NoAnswer`, or `NotMet` when the runtime shows it nothing."""
         reply = await self._ask(Hello(), None)
+        if isinstance(reply.answer, Refused):
+            self._take_rejection(reply.answer.code)
+            raise NotMet(reply.answer.code)
         if not isinstance(reply.answer, Welcome):
             raise NoAnswer("hello")
         state = reply.answer.state
+        self._met = True
+        self._observes = reply.answer.role == "observer"
         if self._boot is None:
             self._boot, self._seen = reply.boot, state.happened
         elif self._boot != reply.boot:
@@ -289,6 +309,9 @@ class Link:
                 if confirmed is not None:
                     confirmed.set()
                 continue
+            if parts[0] in _NEWS:
+                self._take_news_safely(parts)
+                continue
             try:
                 reply = REPLIES.validate_json(parts[-1])
             except ValidationError:
@@ -297,14 +320,32 @@ class Link:
             waiting = self._asked.get(reply.to) if reply.to is not None else None
             if waiting is not None and not waiting.done():
                 waiting.set_result(reply)
+            elif reply.to is None and isinstance(reply.answer, Refused):
+                self._take_rejection(reply.answer.code)
+                if self._listener is not None:
+                    self._listener.on_turned_away(reply.answer.code)
+
+    def _take_rejection(self, code: Code) -> None:
+        if code is Code.WRONG_PROTOCOL:
+            self._rejected = code.value
+        elif code is Code.REVOKED and self._rejected is None:
+            self._rejected = code.value
+            # From here on the door itself answers, and lets in again whoever is paired anew.
+            self._wires.try_again()
+        elif code is Code.NOT_CONSENTED:
+            # It is heard, and shows nothing: what was known is not to be shown as stale.
+            self._observes = True
+            self._heard_at = self._now()
 
     async def _read_news(self) -> None:
         while True:
-            parts = await self._wires.news()
-            try:
-                self._take_news(parts)
-            except ValidationError:
-                log.warning("news of the runtime could not be read")
+            self._take_news_safely(await self._wires.news())
+
+    def _take_news_safely(self, parts: list[bytes]) -> None:
+        try:
+            self._take_news(parts)
+        except (ValidationError, IndexError):
+            log.warning("news of the runtime could not be read")
 
     def _take_news(self, parts: list[bytes]) -> None:
         topic, body = parts[0], parts[1]
@@ -314,7 +355,7 @@ class Link:
                 self._meet_anew(state)
             # Under lock-step only granted states count: others come at moments of no meaning.
             if not self._in_step and state.boot == self._boot:
-                if state.happened > self._seen:
+                if state.happened > self._seen and not self._observes:
                     self._fetch()
                 self._take_state(state)
         elif topic == TOPIC_HAPPENED:
@@ -350,6 +391,10 @@ class Link:
     def _take_happened(self, happened: Happened) -> None:
         if happened.number <= self._seen:
             return
+        if self._observes:
+            # Only what the patient consented to comes here; the rest is no gap.
+            self._early.clear()
+            self._seen = happened.number - 1
         self._early[happened.number] = happened
         self._deliver()
         if self._early:
@@ -392,7 +437,7 @@ class Link:
     async def _catch_up(self, number: int) -> None:
         """Wait until all news up to `number` has been delivered."""
         until = self._now() + 2 * self._distance.patience_s
-        while self._seen < number:
+        while self._seen < number and not self._observes:
             if self._now() > until:
                 log.warning("news up to %d did not come", number)
                 return
@@ -404,6 +449,12 @@ class Link:
 
     async def _watch_keys(self) -> None:
         while True:
-            await self._wires.turned_away()
+            why = await self._wires.turned_away()
             self._hear_silence()
             self._standing.meet(Heard.TURNED_AWAY)
+            if self._standing.now is Linked.REFUSED:
+                # A key that was known a moment ago was not forgotten by chance.
+                self._rejected = "revoked" if why == "unknown_key" and self._met else why
+            # Whoever pairs the two now need not start the console again.
+            await asyncio.sleep(TRY_AGAIN_S)
+            self._wires.try_again()

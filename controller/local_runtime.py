@@ -27,6 +27,7 @@ from vr_runtime.wire.keys import (
     save_identity,
     save_peers,
 )
+from vr_runtime.wire.place import Place
 from vr_runtime.wire.sockets import new_identity
 
 START_PATIENCE_S = 60.0
@@ -37,15 +38,6 @@ _OWN = "palier-runtime: "
 
 class RuntimeNotStarted(Exception):
     """The runtime did not come up; the text says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a runtime is, and by which keys it and this console know each other."""
-
-    address: str
-    key: str
-    identity: Identity
 
 
 class _Announced(BaseModel):

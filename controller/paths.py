@@ -25,3 +25,8 @@ def reports() -> Path:
 def local_runtime() -> Path:
     """Keys, address and log of the runtime on this machine."""
     return home() / "local"
+
+
+def keys() -> Path:
+    """This console's own key, and the runtimes on other machines that it knows."""
+    return home() / "console"

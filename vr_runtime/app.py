@@ -233,7 +233,7 @@ class Runtime:
             self._told = told
             self._state_due = now + 1 / STATES_PER_SECOND
             self._server.publish_state()
-        hz = self._server.pictures.hz
+        hz = self._server.mirror_hz
         if hz > 0 and now >= self._picture_due:
             self._picture_due = now + 1 / hz
             self._server.publish_picture()

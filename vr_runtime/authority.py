@@ -9,12 +9,13 @@ from collections import OrderedDict
 from uuid import UUID
 
 from vr_runtime.wire import acts
-from vr_runtime.wire.keys import Peer
+from vr_runtime.wire.keys import LEADING, Peer
 from vr_runtime.wire.messages import (
     AskMissed,
     AskPictures,
     Claim,
     Command,
+    Follow,
     Grant,
     Heartbeat,
     Hello,
@@ -26,8 +27,6 @@ from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.version import speaks_the_same
 
 REMEMBERED = 4096
-LEADING = frozenset({"therapist", "supervisor"})
-_FOR_ALL = (Hello, AskMissed)
 _LEADING_UP = (
     acts.ArmTrial,
     acts.BeginTrial,
@@ -37,7 +36,7 @@ _LEADING_UP = (
     acts.Trigger,
     acts.Resume,
 )
-_WITHOUT_CONTROL = (Hello, AskMissed, Claim, AskPictures)
+_WITHOUT_CONTROL = (Claim, AskPictures)
 
 
 class Answered:
@@ -92,11 +91,11 @@ class Authority:
         act = command.act
         if not speaks_the_same(command.protocol):
             return Code.WRONG_PROTOCOL
-        if isinstance(act, _FOR_ALL):
+        if isinstance(act, Hello):
             return None
         if peer.role not in LEADING:
-            return Code.FORBIDDEN
-        if isinstance(act, acts.Stop):
+            return None if isinstance(act, Follow) else Code.FORBIDDEN
+        if isinstance(act, acts.Stop | AskMissed | Follow):
             return None
         if command.expires is not None and tick > command.expires:
             return Code.EXPIRED

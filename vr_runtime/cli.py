@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from vr_runtime.watch.memory import GIB
 
 DEFAULT_ADDRESS = "tcp://127.0.0.1:5600"
 LEAST_GB, MOST_GB = 0.25, 1024.0
+DONE, NOT_AVAILABLE = 0, 3
+ROLES = ("therapist", "supervisor", "observer")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     # What the watchdog says to the process that it starts.
     made.add_argument("--watched", action="store_true", help=argparse.SUPPRESS)
     made.add_argument("--tried", action="store_true", help=argparse.SUPPRESS)
+    _pairing(made)
     return made
 
 
@@ -83,6 +87,60 @@ def _gigabytes(text: str) -> float:
     return given
 
 
+def _pairing(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--pair", action="store_true", help=_("let a console be known here"))
+    with_pair = made.add_argument_group(_("with --pair"))
+    with_pair.add_argument(
+        "--role", choices=ROLES, default="therapist", help=_("what the console may do here")
+    )
+    with_pair.add_argument(
+        "--for", dest="change", metavar=_("NAME"), help=_("give --role to a console known already")
+    )
+    with_pair.add_argument("--list", action="store_true", help=_("list the consoles known here"))
+    with_pair.add_argument("--revoke", metavar=_("NAME"), help=_("answer this console no longer"))
+    with_pair.add_argument(
+        "--export", type=Path, metavar=_("FILE"), help=_("write this machine's card")
+    )
+    with_pair.add_argument(
+        "--import", dest="take", type=Path, metavar=_("FILE"), help=_("take a console's card")
+    )
+    with_pair.add_argument("--name", default=platform.node() or "runtime", help=_("name told"))
+    with_pair.add_argument("--json", action="store_true", help=_("with --list: one JSON document"))
+
+
+def _pair(options: argparse.Namespace) -> int:
+    from vr_runtime import pairing
+    from vr_runtime.peers import keys_folder
+    from vr_runtime.wire.keys import KeysUnreadable
+    from vr_runtime.wire.own import own_identity
+    from vr_runtime.wire.sockets import AddressUnusable
+
+    folder = keys_folder(options.keys)
+    wish = pairing.Wish(
+        folder=folder,
+        bind=options.bind,
+        name=options.name[:80],
+        role=options.role,
+        listing=options.list,
+        revoke=options.revoke,
+        change=options.change,
+        export=options.export,
+        take=options.take,
+        as_json=options.json,
+    )
+    try:
+        return pairing.carry_out(wish, own_identity(folder))
+    except (AddressUnusable, KeysUnreadable) as error:
+        print(f"palier-runtime: {error}", file=sys.stderr)
+    except OSError as error:
+        text = _("{file} cannot be used ({why}); choose another place.")
+        told = text.format(file=error.filename or "-", why=error.strerror or error)
+        print(f"palier-runtime: {told}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return DONE
+    return NOT_AVAILABLE
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the runtime; gives the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -90,10 +148,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use(language)
     speak_in_help()
     options = parser().parse_args(given)
+    asked = (options.list, options.revoke, options.change, options.export, options.take)
+    if any(asked) and not options.pair:
+        parser().error(_("this goes with --pair"))
+    if sum(map(bool, asked)) > 1:
+        parser().error(_("one of these at a time"))
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
     )
     # Only now: display, loader and sockets are heavy, and wrong options should be told at once.
+    if options.pair:
+        return _pair(options)
     if options.watched or options.no_watchdog:
         from vr_runtime.opening import open_and_run
 

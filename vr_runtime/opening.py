@@ -23,8 +23,6 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-import platformdirs
-
 from vr_runtime.app import Runtime
 from vr_runtime.coming_again import come_again
 from vr_runtime.display.choose import DisplayUnavailable, open_display
@@ -34,28 +32,16 @@ from vr_runtime.engine.interrupt import alarm
 from vr_runtime.engine.ports import Display
 from vr_runtime.language import _
 from vr_runtime.loader import Library, discover
+from vr_runtime.peers import Doorkeeper, PeersFile, keys_folder
 from vr_runtime.server import Server
 from vr_runtime.terminal import TerminalKeys
 from vr_runtime.trace import Trace
 from vr_runtime.watch.beats import Again, Doing
 from vr_runtime.watch.pulse import Pulse, own_pipe
 from vr_runtime.wire.acts import View
-from vr_runtime.wire.keys import (
-    Identity,
-    KeysUnreadable,
-    Peer,
-    load_identity,
-    load_peers,
-    save_identity,
-    write_private,
-)
-from vr_runtime.wire.sockets import (
-    AddressUnusable,
-    RuntimeSockets,
-    is_loopback,
-    new_identity,
-    split_address,
-)
+from vr_runtime.wire.keys import Identity, KeysUnreadable, write_private
+from vr_runtime.wire.own import own_identity
+from vr_runtime.wire.sockets import AddressUnusable, RuntimeSockets, is_loopback, split_address
 from vr_runtime.wire.state import Watch
 
 DONE, NOT_AVAILABLE = 0, 3
@@ -91,13 +77,18 @@ def _open(
         again = Again.taken_from(os.environ)
         # Scenarios of others are examined in processes of their own: meanwhile the display opens.
         looked_for = pool.submit(copy_context().run, discover, options.scenario_dir)
-        folder = options.keys or platformdirs.user_data_path("palier", appauthor=False) / "runtime"
-        identity, peers = _own_identity(folder), _known(folder, options.bind)
-        sockets = RuntimeSockets(options.bind, identity, lambda key: key in peers)
+        folder = keys_folder(options.keys)
+        identity, known = own_identity(folder), _known(folder, options.bind)
+        door = Doorkeeper(known.peers)
+        sockets = RuntimeSockets(options.bind, identity, door.may_connect, door.hears_all)
         try:
             pulse.opening()
             display, sentence = open_display(
-                options.display, monitor=options.monitor, language=language, tried=options.tried
+                options.display,
+                monitor=options.monitor,
+                language=language,
+                console_elsewhere=not is_loopback(sockets.host),
+                tried=options.tried,
             )
             keys = TerminalKeys.at_hand()
             try:
@@ -111,7 +102,15 @@ def _open(
                     display.draw(1.0)
                 pulse.opening()
                 runtime = _put_together(
-                    options, display, sockets, _told(looked_for.result()), peers, pulse, again, keys
+                    options,
+                    display,
+                    sockets,
+                    _told(looked_for.result()),
+                    known,
+                    door,
+                    pulse,
+                    again,
+                    keys,
                 )
                 announced.write(sockets, identity, sentence)
                 address = f"tcp://{sockets.host}:{sockets.port}"
@@ -134,7 +133,8 @@ def _put_together(
     display: Display,
     sockets: RuntimeSockets,
     library: Library,
-    peers: dict[str, Peer],
+    known: PeersFile,
+    door: Doorkeeper,
     pulse: Pulse,
     again: Again | None,
     keys: TerminalKeys | None,
@@ -148,7 +148,9 @@ def _put_together(
         engine,
         display,
         sockets,
-        peers=peers,
+        peers=known.peers,
+        door=door,
+        changed_peers=known.changed,
         manifests=library.manifests(),
         boot=uuid.uuid4().hex,
         version=version("palier"),
@@ -184,23 +186,18 @@ def _told(library: Library) -> Library:
     return library
 
 
-def _known(folder: Path, bind: str) -> dict[str, Peer]:
-    """Who may connect, by public key. Raises `AddressUnusable` where nobody could."""
-    peers = {p.public: p for p in load_peers(folder) if p.role != "runtime"}
+def _known(folder: Path, bind: str) -> PeersFile:
+    """Who may connect. Raises `AddressUnusable` where nobody could."""
+    known = PeersFile(folder)
     host, _port = split_address(bind)
-    if not peers and not is_loopback(host):
+    if not known.peers and not is_loopback(host):
         raise AddressUnusable(
-            _("No console is paired with this runtime, so it listens on this machine only.")
+            _(
+                "No console is paired with this runtime, so it listens on this machine only; "
+                "pair one with --pair, or leave --bind out."
+            )
         )
-    return peers
-
-
-def _own_identity(folder: Path) -> Identity:
-    identity = load_identity(folder)
-    if identity is None:
-        identity = new_identity()
-        save_identity(folder, identity)
-    return identity
+    return known
 
 
 def _tell_where_it_hangs() -> None:

@@ -20,17 +20,23 @@ from vr_runtime.engine.engine import Engine, Fresh
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
 from vr_runtime.news import News
+from vr_runtime.peers import Doorkeeper
 from vr_runtime.snapshot import snapshot
 from vr_runtime.trace import Trace
+from vr_runtime.watching import Watching
 from vr_runtime.wire import acts
 from vr_runtime.wire.happenings import (
+    AccessChanged,
     Checkpoint,
     ControlTaken,
     Happening,
+    ObserverCame,
+    ObserverLeft,
     PhaseChanged,
     RefusedTo,
+    StrangersRefused,
 )
-from vr_runtime.wire.keys import Peer
+from vr_runtime.wire.keys import LEADING, Peer, PeerRole
 from vr_runtime.wire.messages import (
     COMMANDS,
     TOPIC_HAPPENED,
@@ -42,6 +48,7 @@ from vr_runtime.wire.messages import (
     Claim,
     Command,
     Done,
+    Follow,
     Grant,
     Granted,
     Heartbeat,
@@ -64,6 +71,10 @@ WAITING_AT_MOST = 1000
 STOPS_REMEMBERED = 64
 CHECKPOINT_EVERY = 300
 """Ticks between two digests in the news: 10 s."""
+STRANGERS_EVERY = 300
+"""Ticks between two pieces of news on strangers, however many knock: 10 s."""
+OBSERVERS_HZ = 2.0
+"""Pictures a second for observers while no leading console asks for any."""
 
 _OUT_OF_THE_SCENE = frozenset({acts.Phase.STOPPED, acts.Phase.PAUSE, acts.Phase.SAFE_PLACE})
 
@@ -85,6 +96,10 @@ class Sockets(Protocol):
         """Send to everyone who listens."""
         ...
 
+    def readmit(self) -> None:
+        """Admit anew all who listen."""
+        ...
+
 
 class _Numbered(BaseModel):
     """Any message that carries a protocol number, whatever else it says."""
@@ -97,8 +112,8 @@ class _Pictures:
     """The mirror as it was asked for last."""
 
     hz: float = 0.0
-    width: int = 0
-    height: int = 0
+    width: int = 192
+    height: int = 108
 
 
 @dataclass
@@ -127,8 +142,14 @@ class Server:
         in_step: bool,
         watch: Callable[[], Watch] = lambda: Watch(watched=False),
         trace: Trace | None = None,
+        door: Doorkeeper | None = None,
+        changed_peers: Callable[[], tuple[Peer, ...]] = tuple,
     ) -> None:
-        """Serve these peers, by public key, with this engine; `watch` tells who stands by."""
+        """Serve these peers, by public key, with this engine; `watch` tells who stands by.
+
+        `changed_peers` gives those whose standing has changed since it was asked last, as they
+        were; `door` counts the strangers that were turned away.
+        """
         self._engine = engine
         self._display = display
         self._sockets = sockets
@@ -142,6 +163,11 @@ class Server:
         self.guard = DeadMan()
         self.pictures = _Pictures()
         self.ended = False
+        self._door = door
+        self._changed_peers = changed_peers
+        self._revoked: set[str] = set()
+        self._strangers_from = 0
+        self._watching = Watching(sockets.answer)
         self._news = News(boot)
         self._answered = Answered()
         self._waiting: deque[tuple[Incoming, bool]] = deque()
@@ -175,6 +201,7 @@ class Server:
             self._waiting.popleft()
         for _ in range(min(DECODED_AT_ONCE, len(self._waiting))):
             self._take(*self._waiting.popleft())
+        self._attend()
         self.tell()
 
     def _stop(self, message: Incoming) -> bool:
@@ -194,6 +221,8 @@ class Server:
     def _take(self, message: Incoming, overtaken: bool) -> None:
         peer = self._peers.get(message.key)
         if peer is None:
+            if message.key in self._revoked:
+                self._refuse_unread(message, Code.REVOKED)
             return
         if len(message.parts) != 2 or message.parts[0] != CALL:
             self._refuse_unread(message, Code.MALFORMED)
@@ -235,8 +264,12 @@ class Server:
             return None
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
+        if isinstance(act, Hello | Follow) and peer.role == "observer":
+            return self._observe(act, peer, message.route)
         if isinstance(act, Hello):
             return self._welcome(peer)
+        if isinstance(act, Follow):
+            return Done()
         if isinstance(act, Claim):
             return self._claim(act, peer)
         if isinstance(act, Release):
@@ -262,6 +295,17 @@ class Server:
         code = engine.apply(act, peer.name)
         return Done() if code is None else self._refusal(code, act.kind, peer)
 
+    def _observe(self, act: Hello | Follow, peer: Peer, route: bytes) -> AnyAnswer:
+        """Let an observer be sent what comes, if the patient of this session consents to it."""
+        if not self._engine.observers:
+            # Kept out of the record: an observer that waits for consent asks every second.
+            return Refused(code=Code.NOT_CONSENTED, sentence=SENTENCES[Code.NOT_CONSENTED])
+        pictures = isinstance(act, Follow) and act.pictures
+        tick = self._engine.tick_count
+        if self._watching.follow(route, peer, pictures=pictures, tick=tick):
+            self._note(ObserverCame(name=peer.name))
+        return self._welcome(peer) if isinstance(act, Hello) else Done()
+
     def _claim(self, act: Claim, peer: Peer) -> AnyAnswer:
         before = self.authority.holder
         heard = self.guard.silent_s < 1.0
@@ -274,13 +318,11 @@ class Server:
         return Done(epoch=self.authority.epoch)
 
     def _welcome(self, peer: Peer) -> Welcome:
-        role = peer.role
-        assert role != "runtime", "only consoles connect"
         return Welcome(
             protocol=PROTOCOL,
             version=self._version,
             you=peer.name,
-            role=role,
+            role=_role(peer),
             scenarios=self._manifests,
             state=self.state(),
         )
@@ -317,6 +359,48 @@ class Server:
 
     def _send(self, route: bytes, reply: Reply) -> None:
         self._sockets.answer(route, CALL, reply.model_dump_json().encode())
+
+    # -- who is there
+
+    def _attend(self) -> None:
+        """See to who is known, who watches, and who knocked in vain."""
+        for peer in self._changed_peers():
+            self._change(peer)
+        tick = self._engine.tick_count
+        for name in self._watching.expired(tick):
+            self._note(ObserverLeft(name=name, why="silent"))
+        if self._door is not None and tick >= self._strangers_from:
+            times = self._door.turned_away()
+            if times:
+                self._strangers_from = tick + STRANGERS_EVERY
+                log.warning("keys that are not known here were refused: %d", times)
+                self._note(StrangersRefused(times=times))
+        self._display.tell_watched(bool(self._watching.names))
+
+    def _change(self, before: Peer) -> None:
+        """A console was revoked or has another role: what it held is gone, and all see it."""
+        now = self._peers.get(before.public)
+        leads = now is not None and now.role in LEADING
+        log.warning("%s is %s here now", before.name, "unknown" if now is None else now.role)
+        self._note(AccessChanged(name=before.name, role=None if now is None else _role(now)))
+        holder = self.authority.holder
+        if holder is not None and holder.public == before.public and not leads:
+            self.authority.release()
+        if now is None:
+            self._revoked.add(before.public)
+        name = self._watching.leave(before.public)
+        if name is not None:
+            self._note(ObserverLeft(name=name, why="revoked"))
+        if before.role in LEADING and not leads:
+            self._sockets.readmit()
+
+    def _dismiss_observers(self) -> None:
+        """Consent is gone: one last word to each observer, and nothing after it."""
+        answer = Refused(code=Code.NOT_CONSENTED, sentence=SENTENCES[Code.NOT_CONSENTED])
+        last = self._made_reply(None, answer).model_dump_json().encode()
+        for name in self._watching.dismiss(CALL, last):
+            self._note(ObserverLeft(name=name, why="consent"))
+        self._display.tell_watched(False)
 
     # -- time
 
@@ -364,6 +448,7 @@ class Server:
             happened=self._news.number,
             in_step=self.in_step,
             watch=self._watch(),
+            watching=self._watching.names,
         )
 
     def tell(self) -> None:
@@ -377,15 +462,34 @@ class Server:
         self._publish([Fresh(self._engine.tick_count, session, what)])
 
     def _publish(self, fresh: list[Fresh]) -> None:
+        opened = self._engine.opened
         for news in self._news.take(fresh):
             if isinstance(news.what, PhaseChanged) and news.what.after in _OUT_OF_THE_SCENE:
                 self._left = news.number
-            self._sockets.publish(TOPIC_HAPPENED, news.model_dump_json().encode())
+            body = news.model_dump_json().encode()
+            self._sockets.publish(TOPIC_HAPPENED, body)
+            if self._engine.observers and opened is not None and news.session == opened.session:
+                self._watching.tell(TOPIC_HAPPENED, body)
+        if self._watching.names and not self._engine.observers:
+            self._dismiss_observers()
 
     def publish_state(self) -> None:
         """Tell everyone who listens how things stand."""
         self.tell()
-        self._sockets.publish(TOPIC_STATE, self.state().model_dump_json().encode())
+        body = self.state().model_dump_json().encode()
+        self._sockets.publish(TOPIC_STATE, body)
+        self._watching.tell(TOPIC_STATE, body)
+
+    @property
+    def _observers_see(self) -> bool:
+        return self._engine.observers_mirror and self._watching.want_pictures
+
+    @property
+    def mirror_hz(self) -> float:
+        """Pictures a second that are wanted of the patient's view; 0 for none."""
+        if self.pictures.hz > 0:
+            return self.pictures.hz
+        return OBSERVERS_HZ if self._observers_see else 0.0
 
     def publish_picture(self) -> None:
         """Send the mirror of the patient's view; it is nowhere kept."""
@@ -401,7 +505,16 @@ class Server:
             width=asked.width,
             height=asked.height,
         )
-        self._sockets.publish(TOPIC_PICTURE, header.model_dump_json().encode(), jpeg)
+        parts = (TOPIC_PICTURE, header.model_dump_json().encode(), jpeg)
+        if asked.hz > 0:
+            self._sockets.publish(*parts)
+        if self._observers_see:
+            self._watching.tell(*parts, picture=True)
+
+
+def _role(peer: Peer) -> PeerRole:
+    assert peer.role != "runtime", "only consoles connect"
+    return peer.role
 
 
 def _is_stop(message: Incoming) -> bool:

@@ -6,7 +6,15 @@ from vr_runtime.authority import Authority
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
-from vr_runtime.wire.state import Control, DisplayState, EventState, State, ValueState, Watch
+from vr_runtime.wire.state import (
+    Control,
+    DisplayState,
+    EventState,
+    Observers,
+    State,
+    ValueState,
+    Watch,
+)
 
 
 def snapshot(
@@ -19,6 +27,7 @@ def snapshot(
     happened: int,
     in_step: bool,
     watch: Watch,
+    watching: tuple[str, ...] = (),
 ) -> State:
     """The whole truth at this tick."""
     opened, ramp, scenario = engine.opened, engine.ramp, engine.scenario
@@ -51,6 +60,9 @@ def snapshot(
         events=_events(engine),
         disabled=engine.disabled,
         control=_control(authority, guard),
+        observers=Observers(
+            allowed=engine.observers, mirror=engine.observers_mirror, present=watching
+        ),
         display=_display(engine, display),
         effort=engine.budget.effort,
         watch=watch,

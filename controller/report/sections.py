@@ -344,6 +344,20 @@ def _refusals(history: SessionHistory) -> Section:
     return Section("refusals", _("What was refused"), columns, rows)
 
 
+_WITH_DETAIL = frozenset(
+    {
+        "scenario_failed",
+        "load_failed",
+        "scenario_disabled",
+        "display_slow",
+        "observer_came",
+        "observer_left",
+        "access_revoked",
+        "access_changed",
+    }
+)
+
+
 def _faults(history: SessionHistory) -> Section:
     columns = (Column(_("At"), True), Column(_("What happened")))
     lines: list[tuple[float, tuple[str, ...]]] = []
@@ -370,8 +384,7 @@ def _detail(incident: Incident) -> str:
     """What the runtime names itself by is for programs; a fault's own line is for its author."""
     if incident.kind == "runtime_restarted":
         return f" {said(RESTARTS, incident.text)}"
-    own = incident.kind in ("scenario_failed", "load_failed", "scenario_disabled", "display_slow")
-    return f" {incident.text}" if own and incident.text else ""
+    return f" {incident.text}" if incident.kind in _WITH_DETAIL and incident.text else ""
 
 
 def _corrections(history: SessionHistory) -> Section:

@@ -98,6 +98,13 @@ INCIDENTS: Mapping[str, str] = {
     "display_steady": mark("The picture was fast enough again."),
     "window_closed": mark("The patient's window was closed."),
     "control_taken": mark("Another console took control."),
+    "observers_allowed": mark("The patient consented to observers."),
+    "observers_ended": mark("The patient's consent to observers ended."),
+    "observer_came": mark("Someone began to observe:"),
+    "observer_left": mark("No longer observing:"),
+    "access_revoked": mark("A console's key was revoked:"),
+    "access_changed": mark("A console was given another role:"),
+    "strangers_refused": mark("Keys that are not known were refused at the patient's machine."),
 }
 RESTARTS: Mapping[str, str] = {
     "hung": mark("It had hung."),
@@ -116,6 +123,7 @@ ACTS: Mapping[str, str] = {
     "set_value": mark("Set a value"),
     "follow_level": mark("Let a value follow the level"),
     "set_ceiling": mark("Set the ceiling"),
+    "set_observers": mark("Let observers watch, or end it"),
     "trigger": mark("Fire an event"),
     "hold": mark("Hold"),
     "resume": mark("Resume"),

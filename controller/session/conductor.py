@@ -32,6 +32,7 @@ from controller.session.prompts import PromptRules
 from controller.session.sentences import befell, cause, refusal, restarted
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
+from controller.session.watched import Watched
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
@@ -84,6 +85,7 @@ class Conductor:
         self._state: State | None = None
         self._standing = standings.session()
         self._sitting: Sitting | None = None
+        self._watched = Watched()
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
         self._stop_asked = False
@@ -145,7 +147,12 @@ class Conductor:
             picture=self._picture,
             stop_asked=self._stop_asked,
             simulated=self._simulated,
+            observing=self._presence.observing,
         )
+        if self._presence.observing:
+            if self._presence.waits:
+                return replace(base, state=None, picture=None)
+            return self._watched.seen(base, self._presence.manifests)
         if sitting is None or state is None:
             return base
         return replace(
@@ -367,6 +374,17 @@ class Conductor:
         }[quality]
         return await self._do(acts.SetQuality(quality=quality), self._session(), text)
 
+    async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
+        """The patient's consent to being watched, given or withdrawn."""
+        if not allowed:
+            text = _("Nobody watches any more.")
+        elif mirror:
+            text = _("Observers may watch and see the patient's view; the patient is told.")
+        else:
+            text = _("Observers may watch, without the patient's view; the patient is told.")
+        act = acts.SetObservers(allowed=allowed, mirror=mirror)
+        return await self._do(act, self._session(), text)
+
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
         text = _("{name}.").format(name=self._label(name))
@@ -390,6 +408,9 @@ class Conductor:
 
     async def stop(self) -> Outcome:
         """Neutral view and silence, before anything else; repeated until it is confirmed."""
+        if self._presence.observing:
+            text = _("This key may only watch and cannot stop; the therapist and the patient can.")
+            return self._say(False, text, "refused", Code.FORBIDDEN)
         self._link.stop()
         self._armed = None
         self._stop_asked = self._phase() not in (Phase.STOPPED, Phase.IDLE)
@@ -403,6 +424,9 @@ class Conductor:
         """Ask for pictures of the patient's view; 0 a second ends it."""
         if hz == 0:
             self._picture = None
+        if self._presence.observing:
+            self._presence.mirror = hz > 0
+            return
         self._later(self._ask_pictures(hz, width, height))
 
     async def _ask_pictures(self, hz: float, width: int, height: int) -> None:
@@ -461,11 +485,16 @@ class Conductor:
         if self._left_over and self._presence.in_control:
             self._left_over = False
             self._later(self._end_left_over())
+        if self._presence.observing:
+            self._watched.on_state(state)
 
     def on_happened(self, happened: Happened) -> None:
         """One piece of news; that of the open session is recorded as it came."""
         if self._opening is not None:
             self._opening.append(happened)
+            return
+        if self._presence.observing:
+            self._watched.on_happened(happened)
             return
         if self._sitting is None or happened.session != self._sitting.id:
             return
@@ -503,6 +532,12 @@ class Conductor:
         else:
             self._say(False, _("The runtime was started again; the session ended there."), "alarm")
             self._later(self._seal(sitting, "interrupted"))
+
+    def on_turned_away(self, code: Code) -> None:
+        """Shown nothing any more: what was seen as an observer is not shown on."""
+        self._presence.on_turned_away(code)
+        if self._presence.observing:
+            self._state, self._picture, self._watched = None, None, Watched()
 
     def on_picture(self, number: int, jpeg: bytes) -> None:
         """A mirrored picture, shown and never kept."""

@@ -108,6 +108,8 @@ class Now:
     session: str | None = None
     pseudonym: str = ""
     simulated: bool = False
+    observing: bool = False
+    """This console's key may watch and not lead."""
     scale: Scale = "0-100"
     at_s: float = 0.0
     limit_s: float = 45 * 60.0

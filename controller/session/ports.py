@@ -10,6 +10,7 @@ from controller.session.now import LinkHealth, PatientCard, RecordHealth, Sessio
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.messages import Done, LinkAct, Refused, Welcome
+from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 
@@ -49,6 +50,14 @@ class NoAnswer(Exception):
     """The runtime did not answer; whether it was carried out is not known."""
 
 
+class NotMet(Exception):
+    """The runtime answered a greeting by turning this console away."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
 class LinkListener(Protocol):
     """Who is told what the link hears. Called in the loop, never at the same time twice."""
 
@@ -68,6 +77,10 @@ class LinkListener(Protocol):
         """The runtime was started again; all control is gone."""
         ...
 
+    def on_turned_away(self, code: Code) -> None:
+        """The runtime says by itself that this console is shown nothing any more, and why."""
+        ...
+
     def on_picture(self, number: int, jpeg: bytes) -> None:
         """A mirrored picture; it is drawn and never kept."""
         ...
@@ -83,7 +96,7 @@ class LinkPort(Protocol):
         ...
 
     async def hello(self) -> Welcome:
-        """Ask who is there. Raises `NoAnswer`."""
+        """Ask who is there. Raises `NoAnswer` or `NotMet`."""
         ...
 
     async def ask(self, act: LinkAct | TherapistAct, session: str | None) -> Done | Refused:

@@ -13,11 +13,12 @@ from controller.session import standings
 from controller.session.distance import NO_LONGER_SLOW_MS, SLOW_FROM_MS
 from controller.session.notices import Notices
 from controller.session.now import LinkState, Outcome
-from controller.session.ports import LinkPort, NoAnswer
+from controller.session.ports import LinkPort, NoAnswer, NotMet
 from controller.session.sentences import refusal
 from controller.session.standings import Leading, Told
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.messages import Claim, Refused
+from vr_runtime.wire.messages import Claim, Follow, Refused
+from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 BEATS_PER_SECOND = 5.0
@@ -37,7 +38,14 @@ class Presence:
         self._quietly = False
         self._reborn = False
         self._slow = False
+        self.waits = False
+        """An observer that is shown nothing until the patient consents."""
         self.manifests: tuple[Manifest, ...] = ()
+        self.observing = False
+        """This console's key may watch and not lead."""
+        self.mirror = False
+        """An observer's wish to see what the patient sees."""
+        self._follow_in = 0
         self.link_state: LinkState = "connecting"
 
     @property
@@ -51,7 +59,13 @@ class Presence:
             welcome = await self._link.hello()
         except NoAnswer:
             return self._unanswered()
+        except NotMet as refused:
+            return self._not_met(refused.code)
         self.manifests = welcome.scenarios
+        self.observing = welcome.role == "observer"
+        if self.observing:
+            self.waits = False
+            return self._notices.say(True, _("This console watches; the therapist leads."), "info")
         return await self.claim(takeover=False)
 
     async def claim(self, *, takeover: bool) -> Outcome:
@@ -73,6 +87,15 @@ class Presence:
             return Outcome(ok=True, text=_("This console is in control."))
         return self._notices.say(True, _("This console is in control."), "info")
 
+    def _not_met(self, code: Code) -> Outcome:
+        """Turned away: said once, and asked again."""
+        if code is Code.NOT_CONSENTED:
+            again, self.waits = self.waits, True
+            self.observing = True
+            if again:
+                return Outcome(ok=False, text=refusal(code), code=code)
+        return self._notices.say(False, refusal(code), "alarm", code)
+
     def _unanswered(self) -> Outcome:
         text = _("The runtime does not answer; it is asked again.")
         return self._notices.say(False, text, "alarm")
@@ -81,9 +104,34 @@ class Presence:
         """Heartbeats, 5 a second, from the loop that draws the console. Runs until cancelled."""
         while True:
             await self.beat(durable())
-            if self._control.now is Leading.SEEKING:
+            if self.observing:
+                await self._watch()
+            elif self._control.now is Leading.SEEKING:
                 await self.meet()
             await asyncio.sleep(1 / BEATS_PER_SECOND)
+
+    async def _watch(self) -> None:
+        """An observer asks for more once a second, or whether it may watch now."""
+        self._follow_in -= 1
+        if self._follow_in > 0:
+            return
+        self._follow_in = round(BEATS_PER_SECOND)
+        if self.waits:
+            await self.meet()
+            return
+        try:
+            answer = await self._link.ask(Follow(pictures=self.mirror), None)
+        except NoAnswer:
+            return
+        if isinstance(answer, Refused):
+            self.on_turned_away(answer.code)
+
+    def on_turned_away(self, code: Code) -> None:
+        """The runtime shows this console nothing any more."""
+        self._control.meet(Told.NOT_IN_CONTROL)
+        if code is Code.NOT_CONSENTED and not self.waits:
+            self.waits = True
+            self._notices.say(False, refusal(code), "alarm", code)
 
     async def beat(self, durable: int) -> None:
         """One heartbeat, and one look at the link."""
@@ -104,7 +152,7 @@ class Presence:
         elif state == "lost":
             text = _("The runtime is lost; it holds by itself, or comes back in the safe place.")
         elif state == "refused":
-            text = _("The runtime refuses this console's key; pair the two anew.")
+            text = self._link.health(in_control=self.in_control).why
         elif state == "live" and before in ("stale", "lost"):
             if self._reborn:
                 # It is not the same that is heard again; why was said already.

@@ -57,11 +57,13 @@ from vr_runtime.wire.acts import (
     RuntimeRestarted,
     ScenarioFailed,
     SetCeiling,
+    SetObservers,
     SoundBack,
     SoundLost,
     WindowClosed,
 )
 from vr_runtime.wire.happenings import (
+    AccessChanged,
     Applied,
     ControlTaken,
     EventEnded,
@@ -69,9 +71,12 @@ from vr_runtime.wire.happenings import (
     Happened,
     LevelReached,
     Marked,
+    ObserverCame,
+    ObserverLeft,
     PhaseChanged,
     RefusedTo,
     ScenarioTimed,
+    StrangersRefused,
     TrialClosed,
     TrialOpened,
 )
@@ -192,6 +197,13 @@ class _Telling:
             case ControlTaken(holder=holder, taken_from=before_holder):
                 if before_holder is not None and before_holder != holder:
                     self._incidents.append(Incident(at_s, "control_taken", holder))
+            case ObserverCame(name=name) | ObserverLeft(name=name):
+                self._incidents.append(Incident(at_s, happened.what.kind, name))
+            case AccessChanged(name=name, role=role):
+                kind = "access_revoked" if role is None else "access_changed"
+                self._incidents.append(Incident(at_s, kind, name))
+            case StrangersRefused():
+                self._incidents.append(Incident(at_s, "strangers_refused", ""))
             case RefusedTo(code=code, act=tried, by=by):
                 self._refusals.append(Refusal(at_s, code, tried, by))
             case ScenarioTimed(effort=effort):
@@ -211,6 +223,9 @@ class _Telling:
                 self._incidents.append(Incident(at_s, act.kind, why))
                 if disabled is not None:
                     self._incidents.append(Incident(at_s, "scenario_disabled", disabled))
+            case SetObservers(allowed=allowed):
+                kind = "observers_allowed" if allowed else "observers_ended"
+                self._incidents.append(Incident(at_s, kind, ""))
             case ScenarioFailed(text=text) | LoadFailed(text=text):
                 self._incidents.append(Incident(at_s, act.kind, text))
             case DisplaySlow(fps=fps, wanted=wanted):

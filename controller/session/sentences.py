@@ -39,6 +39,8 @@ _SENTENCES: dict[Code, str] = {
     Code.NOT_STEADY: mark("The link has not been steady for 1 s; wait a moment."),
     Code.NOT_IN_STEP: mark("The runtime follows the clock; ticks are not granted."),
     Code.BUSY: mark("The runtime is busy; wait a moment."),
+    Code.NOT_CONSENTED: mark("The patient has not consented to observers; nothing is shown."),
+    Code.REVOKED: mark("This console's key was revoked there; pair the two machines anew."),
 }
 
 
@@ -59,6 +61,29 @@ def restarted(act: RuntimeRestarted) -> str:
     """What befell the patient's side, and what can be shown from now on."""
     told = _(_RESTARTS[act.why])
     return told if act.disabled is None else f"{told} {_('The scenario is disabled.')}"
+
+
+_REJECTIONS: dict[str, str] = {
+    "unknown_key": mark(
+        "The runtime does not know this console's key; pair the two: palier pair ADDRESS."
+    ),
+    "revoked": mark(
+        "This console's key was revoked at the runtime; whoever looks after it can pair it anew."
+    ),
+    "other_runtime_key": mark(
+        "What answers there does not have the key that was paired; look at the address, and if "
+        "the machine was set up anew, pair the two anew."
+    ),
+    "other_software": mark(
+        "What answers at this address is not a runtime of Palier; look at the address."
+    ),
+    "wrong_protocol": mark("Console and runtime are of different versions; install the same one."),
+}
+
+
+def rejection(why: str) -> str:
+    """Why the runtime and this console do not meet and what to do, in the console's language."""
+    return _(_REJECTIONS[why])
 
 
 _CAUSES: dict[str, str] = {

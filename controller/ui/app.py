@@ -96,7 +96,8 @@ class PalierApp(App[int]):
         elif now.session is None and self._live is not None:
             self._live = None
             self._back_to_start()
-            if self._last is not None:
+            # Nothing of a session that was only watched stays after it.
+            if self._last is not None and not self._last.observing:
                 self.push_screen(FinishedScreen(self._last))
         if now.session is not None:
             self._last = now

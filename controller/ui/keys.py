@@ -99,6 +99,13 @@ KEYS: tuple[KeyRow, ...] = (
         mark("Take control from another console; Enter confirms."),
         last_to_go=True,
     ),
+    KeyRow(
+        "observers",
+        "w",
+        mark("observers"),
+        mark("Let observers watch, with the patient's consent; once more ends it at once."),
+        shown=False,
+    ),
     KeyRow("theme", "f2", mark("night or day"), mark("Night or day colours."), "F2", shown=False),
     KeyRow(
         "palette",

@@ -78,6 +78,10 @@ class Lead(Protocol):
         """Draw the patient's picture with all its points, or with fewer and so more often."""
         ...
 
+    async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
+        """The patient's consent to being watched, and to observers seeing the patient's view."""
+        ...
+
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
         ...

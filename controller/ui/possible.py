@@ -33,6 +33,8 @@ def phase_of(now: Now) -> Phase:
 def why_not(act: str, now: Now) -> str | None:
     """One sentence on why `act` is not possible now, or None where it is."""
     check = _CHECKS.get(act)
+    if check is not None and now.observing:
+        return _("This key may only watch: the therapist's console leads.")
     return None if check is None else check(now)
 
 
@@ -40,7 +42,8 @@ def standing(act: str, now: Now) -> Standing:
     """How a key for `act` is shown: live, greyed, or not at all where it has no meaning."""
     phase = phase_of(now)
     if act == "control":
-        return "hidden" if now.link.in_control or now.state is None else "live"
+        mine = now.link.in_control or now.observing
+        return "hidden" if mine or now.state is None else "live"
     if act == "begin":
         return "live" if why_not(act, now) is None and phase is not Phase.PAUSE else "hidden"
     if act == "end":
@@ -167,6 +170,15 @@ def _end(now: Now) -> str | None:
     return _out(now)
 
 
+def _observers(now: Now) -> str | None:
+    if now.session is None:
+        return _("No session is open.")
+    # Ending it makes it easier for the patient: never withheld because news is old.
+    if now.state is not None and now.state.observers.allowed and now.link.in_control:
+        return None
+    return _out(now)
+
+
 def _control(now: Now) -> str | None:
     return _("This console is in control already.") if now.link.in_control else None
 
@@ -182,6 +194,7 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "event": _event,
     "value": _value,
     "ceiling": _out,
+    "observers": _observers,
     "rate": _in_session,
     "no_answer": _no_answer,
     "amend": _amend,

@@ -98,6 +98,9 @@ class Wire:
         else:
             self.replies.append(REPLIES.validate_json(parts[-1]))
 
+    def readmit(self) -> None:
+        pass
+
     def publish(self, *parts: bytes) -> None:
         if parts[0] == TOPIC_HAPPENED:
             self.news.append(Happened.model_validate_json(parts[1]))

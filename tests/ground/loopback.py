@@ -96,6 +96,9 @@ class LoopSockets:
     def answer(self, route: bytes, *parts: bytes) -> None:
         self._loop.call_soon_threadsafe(self.answers.put_nowait, list(parts))
 
+    def readmit(self) -> None:
+        """Nobody else listens here."""
+
     def publish(self, *parts: bytes) -> None:
         if not self.lose_news:
             self._loop.call_soon_threadsafe(self.news.put_nowait, list(parts))
@@ -125,8 +128,12 @@ class LoopWires:
     async def news(self) -> list[bytes]:
         return await self._sockets.news.get()
 
-    async def turned_away(self) -> None:
+    async def turned_away(self) -> str:
         await asyncio.Event().wait()
+        return ""
+
+    def try_again(self) -> None:
+        """Never turned away."""
 
     def close(self) -> None:
         self.cut = True

@@ -175,6 +175,8 @@ class Client:
     epoch: int = 0
     session: str | None = None
     context: zmq.Context[Any] = field(default_factory=zmq.Context)
+    fed: list[list[bytes]] = field(default_factory=list)
+    """What an observer was sent beside answers."""
 
     def __post_init__(self) -> None:
         port = self.runtime.port if self.port is None else self.port
@@ -217,9 +219,12 @@ class Client:
 
     def reply(self) -> Reply:
         """The next answer, read."""
-        parts = self.receive()
-        assert parts is not None, "no answer came"
-        return REPLIES.validate_json(parts[1])
+        while True:
+            parts = self.receive()
+            assert parts is not None, "no answer came"
+            if parts[0] == CALL:
+                return REPLIES.validate_json(parts[1])
+            self.fed.append(parts)
 
     def ask(self, act: AnyCommand, **changes: Any) -> Reply:
         """Send one command and read its answer."""

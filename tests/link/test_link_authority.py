@@ -13,7 +13,7 @@ from runtime_process import Client, RuntimeProcess, eventually
 
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.messages import AskPictures, Claim, Done, Grant, Refused, Shutdown
+from vr_runtime.wire.messages import AskMissed, AskPictures, Claim, Done, Grant, Refused, Shutdown
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.sockets import new_identity
 from vr_runtime.wire.version import CALL, STOP, TICKS_PER_SECOND
@@ -64,12 +64,14 @@ def test_who_is_not_in_control_may_still_stop(
     assert client.grant(1).phase is Phase.STOPPED
 
 
-def test_an_observer_looks_and_leads_nothing(in_step: RuntimeProcess, connect: Connect) -> None:
+def test_an_observer_leads_nothing(in_step: RuntimeProcess, connect: Connect) -> None:
     client, observer = connect(in_step), connect(in_step, "observer")
     open_scene(client)
+    client.must(acts.SetObservers(allowed=True))
     assert observer.hello().role == "observer"
     for act in (Claim(takeover=True), acts.SafePlace(), Shutdown(), AskPictures(hz=2)):
         assert observer.refused(act) is Code.FORBIDDEN
+    assert observer.refused(AskMissed(after=0)) is Code.FORBIDDEN
     observer.send(STOP, b"o")
     # A stop is confirmed before anything behind it is read: the next answer is the refusal.
     assert observer.refused(acts.SafePlace()) is Code.FORBIDDEN
@@ -222,7 +224,7 @@ def test_ticks_are_not_granted_to_a_runtime_that_follows_the_clock(
 def test_by_the_clock_a_killed_console_leads_to_hold_and_then_to_the_safe_place(
     by_clock: RuntimeProcess, connect: Connect
 ) -> None:
-    client, watcher = connect(by_clock), connect(by_clock, "observer")
+    client, watcher = connect(by_clock), connect(by_clock, "second")
     client.hello()
     client.claim()
 

@@ -22,7 +22,7 @@ def test_a_stop_at_any_moment_of_a_load_is_taken_in_that_load(
 ) -> None:
     chance = Random(29)
     with running(tmp_path, display="offscreen") as runtime:
-        client, watcher = connect(runtime), connect(runtime, "observer")
+        client, watcher = connect(runtime), connect(runtime, "second")
         client.hello()
         client.claim()
         in_time = 0

@@ -33,6 +33,7 @@ from vr_runtime.wire.state import (
     DisplayState,
     Effort,
     EventState,
+    Observers,
     State,
     ValueState,
     Watch,
@@ -62,6 +63,8 @@ class StagedLead:
     waiting: int = 0
     stop_asked: bool = False
     disabled: str | None = None
+    observers: Observers = field(default_factory=Observers)
+    observing: bool = False
     focused: bool = False
     headset: str | None = None
     quality: Quality = "full"
@@ -151,6 +154,7 @@ class StagedLead:
             values=values if self.open else (),
             events=events if self.open else (),
             disabled=self.disabled,
+            observers=self.observers,
             control=Control(epoch=1, holder="room 1", heard_s=0.1),
             display=DisplayState(
                 kind="desktop",
@@ -185,6 +189,7 @@ class StagedLead:
             session="s1" if self.open else None,
             pseudonym=(self.patient or self.cards[0]).pseudonym if self.open else "",
             simulated=False,
+            observing=self.observing,
             scale=self.scale,
             at_s=self.at_s,
             due=self.due,
@@ -308,6 +313,11 @@ class StagedLead:
         refused = self._do("set_quality", quality)
         self.quality = quality if refused is None else self.quality
         return refused or Outcome(True, f"Quality {quality}.")
+
+    async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
+        if (refused := self._do("set_observers", allowed, mirror)) is None:
+            self.observers = Observers(allowed=allowed, mirror=allowed and mirror)
+        return refused or Outcome(True, "")
 
     async def trigger(self, name: str) -> Outcome:
         if refused := self._do("trigger", name):

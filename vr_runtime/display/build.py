@@ -62,6 +62,7 @@ def build(
         hand=hand,
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
         clock=clock,
+        language=language,
     )
 
 

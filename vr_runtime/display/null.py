@@ -26,6 +26,7 @@ class NullDisplay:
         self._stage = NullStage(names)
         self.stage: StagePort = self._stage
         self._quality: Quality = "full"
+        self._watched = False
 
     def show(self, view: View) -> None:
         """Remember whether the scene would be seen: only then a change of place is faded."""
@@ -34,6 +35,10 @@ class NullDisplay:
         if viewer.seen and not seen:
             viewer.settle()
         viewer.seen = seen
+
+    def tell_watched(self, watched: bool) -> None:
+        """Nobody is there to be told; the state says it."""
+        self._watched = watched
 
     def due_s(self) -> float:
         """Never: no picture is drawn."""
@@ -61,7 +66,12 @@ class NullDisplay:
     def state(self) -> DisplayState:
         """No pictures, and no sound."""
         return DisplayState(
-            kind=self.kind, pictures=0, fps=0.0, sound="none", quality=self._quality
+            kind=self.kind,
+            pictures=0,
+            fps=0.0,
+            sound="none",
+            quality=self._quality,
+            watched=self._watched,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:

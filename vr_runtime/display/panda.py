@@ -24,6 +24,7 @@ from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
+from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.stage.look.lighting import light
@@ -63,6 +64,7 @@ class PandaDisplay:
         hand: Hand,
         rate_hz: float,
         clock: Callable[[], float],
+        language: str = "en",
     ) -> None:
         self.kind = kind
         self.software = output.software
@@ -83,6 +85,7 @@ class PandaDisplay:
             {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
         )
         self._fineness = Fineness(output, self._eyes.lay_into)
+        self._notice = Notice(output.main, language)
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
         self._rate_hz = rate_hz
@@ -103,10 +106,12 @@ class PandaDisplay:
             self._warming.advance()
             self._output.draw()
         self._eyes.brightness(0.5)
+        self._notice.shown = True
         for view in (View.SCENE, View.SAFE_PLACE, View.NEUTRAL):
             self._eyes.view = view
             self._fineness.renew()
             self._output.draw()
+        self._notice.shown = False
         swatches.removeNode()
         self._warming.clear()
         _settle_memory()
@@ -128,6 +133,10 @@ class PandaDisplay:
         self._sounds.show(view)
         self._hand.shown(view)
 
+    def tell_watched(self, watched: bool) -> None:
+        """Show or take away the line that someone is watching, from the next picture on."""
+        self._notice.shown = watched
+
     def due_s(self) -> float:
         """Seconds until the next picture should be drawn; 0 when it is due."""
         return self._pacing.due_s()
@@ -146,6 +155,7 @@ class PandaDisplay:
         self._eyes.stand(viewer.footing, look.yaw, look.pitch)
         self._lights(dt)
         veiled = viewer.brightness(between * DT) if self._eyes.view is View.SCENE else 1.0
+        self._notice.shape(self._output.size)
         self._eyes.brightness(self._ease.brightness() * veiled)
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
@@ -208,6 +218,7 @@ class PandaDisplay:
             sound=self._sounds.state,
             focused=self._hand.focused(),
             quality=self._fineness.quality,
+            watched=self._notice.shown,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:

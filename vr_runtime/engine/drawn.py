@@ -55,6 +55,7 @@ ACTS: dict[str, str] = {
     "trigger": mark("the therapist lets an event happen"),
     "set_ceiling": mark("the therapist sets the ceiling"),
     "set_quality": mark("the therapist sets the quality of the picture"),
+    "set_observers": mark("the patient's consent to observers is given or withdrawn"),
 }
 
 

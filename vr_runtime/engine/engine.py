@@ -98,6 +98,7 @@ class Engine:
         self.loaded = False
         self.disabled: str | None = None
         self.ceiling = 0
+        self.observers = self.observers_mirror = False
         self.armed: int | None = None
         self.come_back: int | None = None
         self.trial = 0
@@ -328,6 +329,8 @@ class Engine:
             self.quality = act.quality
         elif isinstance(act, acts.DisplaySlow):
             self.quality = "lowered" if act.lower else self.quality
+        elif isinstance(act, acts.SetObservers):
+            self._set_observers(act.allowed, act.mirror)
         elif ramp is not None:
             if isinstance(act, acts.Raise):
                 self._settled = 0
@@ -350,6 +353,7 @@ class Engine:
         self.opened = act
         self.ceiling = act.ceiling
         self._sha256 = found.sha256
+        self._set_observers(act.observers, act.observers_mirror)
         self._take_up(found, act.seed)
 
     def _take_up(self, found: Loadable, seed: int) -> None:
@@ -365,7 +369,10 @@ class Engine:
         )
 
     def _come_again(self, act: acts.RuntimeRestarted) -> None:
-        """Take an open session up where an earlier start of the runtime has left it."""
+        """Take an open session up where an earlier start of the runtime has left it.
+
+        Consent to observers is not taken up: it is asked for anew.
+        """
         if self.phase is not Phase.IDLE:
             return
         self.budget.begin()
@@ -384,6 +391,10 @@ class Engine:
             self.disabled = self.disabled or "its files have changed since the session was opened"
         if found is not None:
             self._take_up(found, act.seed)
+
+    def _set_observers(self, allowed: bool, mirror: bool) -> None:
+        """What the patient consents to; being watched is no part of how the session goes on."""
+        self.observers, self.observers_mirror = allowed, allowed and mirror
 
     def _set_ceiling(self, level: int) -> None:
         self.ceiling = level

@@ -51,6 +51,7 @@ STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
     (frozenset({Phase.EXPOSURE}), "trigger"),
     (_WITH_SESSION, "set_ceiling"),
     (_WITH_SESSION, "set_quality"),
+    (_WITH_SESSION, "set_observers"),
 )
 
 TABLE: dict[tuple[Phase, str], Phase] = {

@@ -70,6 +70,10 @@ class Display(Protocol):
         """
         ...
 
+    def tell_watched(self, watched: bool) -> None:
+        """Tell the patient, calmly and in every view, as long as someone is watching."""
+        ...
+
     def due_s(self) -> float:
         """Seconds until the next picture should be drawn; 0 when it is due, inf when never."""
         ...

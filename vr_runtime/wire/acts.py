@@ -25,6 +25,10 @@ class OpenSession(Message):
     seed: int = Field(ge=0, lt=2**53, strict=True)
     ceiling: Level
     grace_s: float = Field(default=5.0, ge=0, le=30, allow_inf_nan=False)
+    observers: bool = False
+    """The patient consents to being watched in this session."""
+    observers_mirror: bool = False
+    """The patient consents to observers seeing what the patient sees."""
 
 
 class CloseSession(Message):
@@ -81,6 +85,15 @@ class SetCeiling(Message):
 
     kind: Literal["set_ceiling"] = "set_ceiling"
     level: Level
+
+
+class SetObservers(Message):
+    """The patient's consent to being watched, given or withdrawn; withdrawal acts at once."""
+
+    kind: Literal["set_observers"] = "set_observers"
+    allowed: bool
+    mirror: bool = False
+    """Whether observers may see what the patient sees; nothing without `allowed`."""
 
 
 class Trigger(Message):
@@ -294,6 +307,7 @@ TherapistAct = (
     | SetValue
     | FollowLevel
     | SetCeiling
+    | SetObservers
     | Trigger
     | Hold
     | Resume

@@ -84,6 +84,37 @@ class ControlTaken(Message):
     taken_from: ShortText | None
 
 
+class ObserverCame(Message):
+    """An observer is sent what happens, with the patient's consent; the patient is told."""
+
+    kind: Literal["observer_came"] = "observer_came"
+    name: ShortText
+
+
+class ObserverLeft(Message):
+    """An observer is sent nothing any more."""
+
+    kind: Literal["observer_left"] = "observer_left"
+    name: ShortText
+    why: Literal["silent", "consent", "revoked"]
+
+
+class AccessChanged(Message):
+    """A console that was known is not any more, or has another role."""
+
+    kind: Literal["access_changed"] = "access_changed"
+    name: ShortText
+    role: Literal["therapist", "supervisor", "observer"] | None
+    """The role it has now; None when it was revoked."""
+
+
+class StrangersRefused(Message):
+    """Handshakes that failed because the key is not known here; nothing of them was read."""
+
+    kind: Literal["strangers_refused"] = "strangers_refused"
+    times: int = Field(ge=1)
+
+
 class RefusedTo(Message):
     """A command was refused; kept in the record because it says what was tried."""
 
@@ -117,6 +148,10 @@ Happening = (
     | EventEnded
     | Marked
     | ControlTaken
+    | ObserverCame
+    | ObserverLeft
+    | AccessChanged
+    | StrangersRefused
     | RefusedTo
     | Checkpoint
     | ScenarioTimed

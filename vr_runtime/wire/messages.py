@@ -1,7 +1,8 @@
 """Owns the two closed sets of messages between console and runtime; knows no socket.
 
 Console to runtime, over DEALER to ROUTER: `Command`. Runtime to console: `Reply` on the same
-sockets, `State`, `Happened` and `Picture` over PUB to SUB. Stop has a fixed first part instead
+sockets, `State`, `Happened` and `Picture` over PUB to SUB for those who lead, and over ROUTER to an
+observer that asked and may. Stop has a fixed first part instead
 (`version.STOP`), so that it needs none of this.
 """
 
@@ -74,13 +75,21 @@ class AskPictures(Message):
     height: int = Field(default=108, ge=16, le=360)
 
 
+class Follow(Message):
+    """An observer asks to be sent what happens, for 5 s more; refused without consent."""
+
+    kind: Literal["follow"] = "follow"
+    pictures: bool = False
+    """Also the mirror of the patient's view, where the patient has consented to that too."""
+
+
 class Shutdown(Message):
     """End the runtime; refused while a session is open."""
 
     kind: Literal["shutdown"] = "shutdown"
 
 
-LinkAct = Hello | Claim | Heartbeat | Release | Grant | AskMissed | AskPictures | Shutdown
+LinkAct = Hello | Claim | Heartbeat | Release | Grant | AskMissed | AskPictures | Follow | Shutdown
 AnyCommand = Annotated[LinkAct | TherapistAct, Field(discriminator="kind")]
 
 

@@ -37,6 +37,8 @@ class Code(StrEnum):
     NOT_STEADY = "not_steady"
     NOT_IN_STEP = "not_in_step"
     BUSY = "busy"
+    NOT_CONSENTED = "not_consented"
+    REVOKED = "revoked"
 
 
 SENTENCES: dict[Code, str] = {
@@ -66,4 +68,6 @@ SENTENCES: dict[Code, str] = {
     Code.NOT_STEADY: "The link has not been steady for 1 s; wait a moment.",
     Code.NOT_IN_STEP: "The runtime follows the clock; ticks are not granted.",
     Code.BUSY: "The runtime is busy with another scenario; wait a moment.",
+    Code.NOT_CONSENTED: "The patient has not consented to observers; nothing is shown.",
+    Code.REVOKED: "This key was revoked here; pair the two machines anew.",
 }

@@ -1,7 +1,9 @@
 """Owns the ZeroMQ sockets of both ends: topology, CURVE, limits. It decodes nothing.
 
 The runtime binds a ROUTER for commands on port P and a PUB for news on port P + 1. A console
-connects a DEALER and a SUB. Every socket has CURVE; identities are keys, never routing ids.
+connects a DEALER and a SUB. Each has CURVE; identities are keys, never routing ids. While two
+machines are paired, and only then, a plain ROUTER listens on port P + 2: what it carries is sealed
+by a spoken code.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import zmq
@@ -24,8 +26,16 @@ from vr_runtime.wire.keys import Identity
 from vr_runtime.wire.version import MAX_MESSAGE_BYTES, STOP
 
 _DOMAIN = "palier"
+_NEWS_DOMAIN = "palier-news"
+PAIRING_PORT = 2
+"""Pairing listens on port P + 2, and only while it lasts."""
+_LONGEST_PAIRING = 8192
 _DRAIN_AT_MOST = 4096
 _TRIES = 200
+_SILENT_REJECTIONS = 3
+
+Rejection = Literal["unknown_key", "other_runtime_key", "other_software"]
+"""Why no connection came about, as far as the handshake tells."""
 
 
 class AddressUnusable(Exception):
@@ -84,13 +94,20 @@ def _guard(socket: zmq.Socket[Any]) -> None:
 class RuntimeSockets:
     """The runtime's end. Used from one thread, never waits unless told to."""
 
-    def __init__(self, address: str, identity: Identity, allowed: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        address: str,
+        identity: Identity,
+        allowed: Callable[[str], bool],
+        hears_all: Callable[[str], bool] | None = None,
+    ) -> None:
         """Bind both ports.
 
         Args:
             address: `tcp://host:port`, or `tcp://host:*` for any free pair of ports.
             identity: the runtime's own key pair.
-            allowed: whether a public key may connect at all.
+            allowed: whether a public key may connect at all. Called in another thread.
+            hears_all: whether it may have the news that go to everyone; None takes `allowed`.
 
         Raises:
             AddressUnusable: the ports are taken or the host is not of this machine.
@@ -99,25 +116,34 @@ class RuntimeSockets:
         self._authenticator = ThreadAuthenticator(self._context)
         self._authenticator.start()
         self._authenticator.configure_curve_callback(_DOMAIN, _Allowing(allowed))
-        self._router = self._secured(zmq.ROUTER, identity)
+        self._authenticator.configure_curve_callback(
+            _NEWS_DOMAIN, _Allowing(allowed if hears_all is None else hears_all)
+        )
+        self._identity = identity
+        self._unbound: str | None = None
+        self._router = self._secured(zmq.ROUTER, _DOMAIN)
         self._router.setsockopt(zmq.ROUTER_MANDATORY, 1)
         self._router.rcvhwm = 1000
-        self._publisher = self._secured(zmq.PUB, identity)
-        self._publisher.sndhwm = 10_000
+        self._publisher = self._new_publisher()
         try:
             self.port = self._bind(address)
         except AddressUnusable:
             self.close()
             raise
 
-    def _secured(self, kind: int, identity: Identity) -> zmq.Socket[bytes]:
+    def _secured(self, kind: int, domain: str) -> zmq.Socket[bytes]:
         socket = self._context.socket(kind)
         _guard(socket)
         socket.curve_server = True
-        socket.curve_publickey = identity.public.encode()
-        socket.curve_secretkey = identity.secret.encode()
-        socket.setsockopt(zmq.ZAP_DOMAIN, _DOMAIN.encode())
+        socket.curve_publickey = self._identity.public.encode()
+        socket.curve_secretkey = self._identity.secret.encode()
+        socket.setsockopt(zmq.ZAP_DOMAIN, domain.encode())
         return socket
+
+    def _new_publisher(self) -> zmq.Socket[bytes]:
+        publisher = self._secured(zmq.PUB, _NEWS_DOMAIN)
+        publisher.sndhwm = 10_000
+        return publisher
 
     def _bind(self, address: str) -> int:
         host, port = split_address(address)
@@ -174,7 +200,31 @@ class RuntimeSockets:
 
     def publish(self, *parts: bytes) -> None:
         """Send to everyone who listens."""
+        if self._unbound is not None:
+            self._bind_again(self._unbound)
         self._publisher.send_multipart(parts, zmq.NOBLOCK)
+
+    def readmit(self) -> None:
+        """Disconnect all who listen to the news and admit them anew: a revoked key comes no more.
+
+        ZeroMQ cannot disconnect one listener. The others are back within moments, and fetch what
+        they missed.
+        """
+        address = f"tcp://{self.host}:{self.port + 1}"
+        if self._unbound is None:
+            self._publisher.unbind(address)
+        self._publisher.close(0)
+        self._publisher = self._new_publisher()
+        self._bind_again(address)
+
+    def _bind_again(self, address: str) -> None:
+        try:
+            self._publisher.bind(address)
+        except zmq.ZMQError:
+            # The old listener is still being closed: tried again before the next news.
+            self._unbound = address
+            return
+        self._unbound = None
 
     def close(self) -> None:
         """Give the ports back."""
@@ -245,9 +295,22 @@ class ConsoleSockets:
         self._monitor = self._dealer.get_monitor_socket()
         self.connected = False
         """Whether there is a connection at all; kept by `turned_away`."""
-        self._dealer.connect(f"tcp://{host}:{port}")
-        self._stopper.connect(f"tcp://{host}:{port}")
-        self._subscriber.connect(f"tcp://{host}:{port + 1}")
+        self._met = True
+        self._silent = 0
+        self._places = f"tcp://{host}:{port}", f"tcp://{host}:{port + 1}"
+        self._connect()
+
+    def _connect(self) -> None:
+        self._dealer.connect(self._places[0])
+        self._stopper.connect(self._places[0])
+        self._subscriber.connect(self._places[1])
+
+    def try_again(self) -> None:
+        """Connect anew after being turned away: ZeroMQ gives up where a key is refused."""
+        self._dealer.disconnect(self._places[0])
+        self._stopper.disconnect(self._places[0])
+        self._subscriber.disconnect(self._places[1])
+        self._connect()
 
     def _asking(self, identity: Identity, runtime_key: str) -> zmq.asyncio.Socket:
         socket = self._secured(zmq.DEALER, identity, runtime_key)
@@ -293,20 +356,36 @@ class ConsoleSockets:
         """The next message sent to everyone who listens."""
         return await self._subscriber.recv_multipart()
 
-    async def turned_away(self) -> None:
-        """Returns when the runtime has refused this console's key, or has another key itself."""
+    async def turned_away(self) -> Rejection:
+        """Returns when a handshake has failed, and says at what."""
         while True:
             event = parse_monitor_message(await self._monitor.recv_multipart())["event"]
-            if event == zmq.EVENT_HANDSHAKE_SUCCEEDED:
-                self.connected = True
-            elif event == zmq.EVENT_DISCONNECTED:
-                self.connected = False
-            if event in (
-                zmq.EVENT_HANDSHAKE_FAILED_AUTH,
-                zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL,
-                zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL,
-            ):
-                return
+            rejected = self._follow(event)
+            if rejected is not None:
+                return rejected
+
+    def _follow(self, event: int) -> Rejection | None:
+        """What one event of the connection tells, when it tells of a handshake that failed."""
+        hung_up = event == zmq.EVENT_DISCONNECTED and not self._met
+        if event == zmq.EVENT_CONNECTED:
+            self._met = False
+        elif event != zmq.EVENT_CONNECT_RETRIED and event != zmq.EVENT_CONNECT_DELAYED:
+            self._met = True
+        if event == zmq.EVENT_HANDSHAKE_SUCCEEDED:
+            self.connected, self._silent = True, 0
+        elif event == zmq.EVENT_DISCONNECTED:
+            self.connected = False
+        if event == zmq.EVENT_HANDSHAKE_FAILED_AUTH:
+            return "unknown_key"
+        if event == zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL or hung_up:
+            # Words that are none of ZeroMQ's: it hangs up without another event.
+            return "other_software"
+        if event == zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL:
+            # A runtime that ends in the middle looks alike once; another key does each time.
+            self._silent += 1
+            if self._silent >= _SILENT_REJECTIONS:
+                return "other_runtime_key"
+        return None
 
     def close(self) -> None:
         """Disconnect."""
@@ -318,3 +397,71 @@ class ConsoleSockets:
         self._stopper.close(0)
         self._subscriber.close(0)
         self._context.destroy(0)
+
+
+class PairingHost:
+    """The runtime's end of a pairing: a port that is open only while this object is."""
+
+    def __init__(self, address: str) -> None:
+        """Listen on port P + 2 of `tcp://host:P`. Raises `AddressUnusable`."""
+        host, port = split_address(address)
+        if port is None or port + PAIRING_PORT > 65535:
+            raise AddressUnusable(f"{address!r} needs a port; write it as tcp://host:5600.")
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._router = self._context.socket(zmq.ROUTER)
+        _guard(self._router)
+        self._router.setsockopt(zmq.MAXMSGSIZE, _LONGEST_PAIRING)
+        # What was answered last must still reach the other end while this one closes.
+        self._router.linger = 500
+        try:
+            self._router.bind(f"tcp://{host}:{port + PAIRING_PORT}")
+        except zmq.ZMQError as error:
+            self._router.close(0)
+            self._context.term()
+            raise AddressUnusable(
+                f"Port {port + PAIRING_PORT} of {host} cannot be used ({error.strerror}); "
+                "choose another address with --bind, or end the pairing that has it."
+            ) from error
+
+    def receive(self, within_s: float) -> tuple[bytes, bytes] | None:
+        """The next message and where its answer goes; None when none came in time."""
+        if not self._router.poll(max(0, int(within_s * 1000))):
+            return None
+        parts = self._router.recv_multipart()
+        return parts[0], parts[1] if len(parts) == 2 else b""
+
+    def answer(self, route: bytes, body: bytes) -> None:
+        """Answer; one that has gone loses it."""
+        self._router.send_multipart((route, body), zmq.NOBLOCK)
+
+    def close(self) -> None:
+        """Close the port."""
+        self._router.close()
+        self._context.term()
+
+
+class PairingGuest:
+    """The console's end of a pairing."""
+
+    def __init__(self, address: str) -> None:
+        """Begin to connect to port P + 2 of `tcp://host:P`. Raises `AddressUnusable`."""
+        host, port = split_address(address)
+        if port is None or port + PAIRING_PORT > 65535:
+            raise AddressUnusable(f"{address!r} needs a port; write it as tcp://host:5600.")
+        self._context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self._dealer = self._context.socket(zmq.DEALER)
+        _guard(self._dealer)
+        self._dealer.setsockopt(zmq.MAXMSGSIZE, _LONGEST_PAIRING)
+        self._dealer.connect(f"tcp://{host}:{port + PAIRING_PORT}")
+
+    def ask(self, body: bytes, within_s: float) -> bytes | None:
+        """Send and wait for the answer; None when none came in time."""
+        self._dealer.send(body, zmq.NOBLOCK)
+        if not self._dealer.poll(int(within_s * 1000)):
+            return None
+        return self._dealer.recv_multipart()[-1]
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._dealer.close(0)
+        self._context.term()

@@ -65,6 +65,18 @@ class DisplayState(Message):
     """How finely the picture is drawn."""
     headset: Literal["worn", "off", "lost"] | None = None
     """Whether the headset is on the patient's head and tracks it; None where there is none."""
+    watched: bool = False
+    """Whether the patient is told that someone is watching."""
+
+
+class Observers(Message):
+    """Who watches, and what the patient has consented to."""
+
+    allowed: bool = False
+    mirror: bool = False
+    """Whether they may see what the patient sees."""
+    present: tuple[ShortText, ...] = ()
+    """Names of those who are sent something at this moment."""
 
 
 class Effort(Message):
@@ -128,6 +140,7 @@ class State(Message):
     disabled: ShortText | None
     """Why the scenario was disabled for this session, or None."""
     control: Control
+    observers: Observers = Observers()
     display: DisplayState
     effort: Effort = Effort()
     watch: Watch = Watch()

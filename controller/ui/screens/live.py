@@ -20,6 +20,7 @@ from controller.ui.asking import Act, Asking, Taken
 from controller.ui.asking_level import BeginAt, EndSession, NewCeiling, ResumeHold, TakeControl
 from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
 from controller.ui.asking_scene import PickEvent, PickValue, SetApart
+from controller.ui.asking_watch import LetWatch
 from controller.ui.errands import Errand
 from controller.ui.keys import KEYS, act_for
 from controller.ui.maps import Shown, area_map, breadth, too_small
@@ -303,10 +304,16 @@ class LiveScreen(PalierScreen):
             self._arrange()
         elif act == "note":
             self._write(True)
+        elif act == "observers" and self._watching_allowed():
+            self._send(lambda lead: lead.set_observers(False))
         elif act in ("help", "theme", "palette", "quit"):
             self.palier.act(act)
         else:
             self._ask(self._question(act))
+
+    def _watching_allowed(self) -> bool:
+        """Whether the patient's consent to being watched stands: its withdrawal asks nothing."""
+        return self._now.state is not None and self._now.state.observers.allowed
 
     def _question(self, act: str) -> Asking | None:
         """The question that an act opens."""
@@ -322,6 +329,7 @@ class LiveScreen(PalierScreen):
             "no_answer": WhyNoAnswer(),
             "end": EndSession(),
             "control": TakeControl(),
+            "observers": LetWatch(),
         }
         return simple.get(act)
 

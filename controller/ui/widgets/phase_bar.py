@@ -118,8 +118,12 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
     trip = now.link.round_trip_ms
     if trip is not None and trip > SLOW_FROM_MS and not is_stale(now):
         told.append(_("SLOW LINK {trip} ms").format(trip=round(trip)))
-    if state is not None and not now.link.in_control and not is_stale(now):
+    if now.observing:
+        told.append(_("OBSERVING"))
+    elif state is not None and not now.link.in_control and not is_stale(now):
         told.append(_("READ ONLY"))
+    if state is not None and state.observers.present:
+        told.append(_("WATCHED BY {names}").format(names=", ".join(state.observers.present)))
     if state is not None and state.disabled is not None:
         told.append(_("SCENARIO FAILED"))
     if state is not None and state.display.headset in ("off", "lost"):

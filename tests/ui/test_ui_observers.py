@@ -1,0 +1,64 @@
+"""The therapist gives and ends the patient's consent; who only watches leads nothing."""
+
+from __future__ import annotations
+
+import pytest
+from consoles import console
+from staged import StagedLead, in_exposure
+
+from vr_runtime.wire.state import Observers
+
+
+@pytest.mark.parametrize(("key", "mirror"), [("enter", False), ("v", True)])
+async def test_consent_is_asked_for_and_given_by_one_key(key: str, mirror: bool) -> None:
+    async with console(in_exposure(), (80, 24)) as hands:
+        await hands.press("w")
+        assert "consent to observers" in hands.within("#asking")
+        assert hands.did() == []
+        await hands.press(key)
+        assert hands.lead.acts == [("set_observers", True, mirror)]
+
+
+async def test_consent_is_withdrawn_by_one_key_without_a_question() -> None:
+    async with console(in_exposure(observers=Observers(allowed=True))) as hands:
+        await hands.press("w")
+        assert hands.lead.acts == [("set_observers", False, False)]
+
+
+async def test_withdrawal_is_possible_while_news_is_old() -> None:
+    async with console(in_exposure(observers=Observers(allowed=True), age_s=2.0)) as hands:
+        await hands.press("w")
+        assert hands.lead.acts == [("set_observers", False, False)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_who_watches_is_named_as_long_as_they_do(size: tuple[int, int]) -> None:
+    watched = Observers(allowed=True, present=("Dr Roy",))
+    async with console(in_exposure(observers=watched), size) as hands:
+        assert "WATCHED BY Dr Roy" in hands.within("#facts")
+        await hands.show(in_exposure(observers=Observers(allowed=True)))
+        assert "WATCHED" not in hands.within("#facts")
+
+
+@pytest.mark.parametrize("key", ["up", "down", "space", "s", "p", "r", "e", "g", "m", "n", "w"])
+async def test_a_console_that_only_watches_refuses_each_key_with_its_reason(key: str) -> None:
+    async with console(in_exposure(observing=True, in_control=False), (80, 24)) as hands:
+        assert "OBSERVING" in hands.within("#facts")
+        await hands.press(key)
+        assert hands.did() == []
+        assert "only watch" in hands.within("#message")
+
+
+async def test_before_consent_a_console_that_only_watches_says_what_it_waits_for() -> None:
+    lead = StagedLead(observing=True, in_control=False)
+    async with console(lead, (120, 40)) as hands:
+        assert "once the patient has consented" in hands.text()
+
+
+async def test_nothing_of_a_session_that_was_watched_stays_after_it() -> None:
+    async with console(in_exposure(observing=True, in_control=False), (120, 40)) as hands:
+        assert "P-0417" in hands.text()
+        hands.lead.open = False
+        await hands.settle()
+        assert "PATIENTS" in hands.text()
+        assert "finished" not in hands.text().lower()
