@@ -79,6 +79,7 @@ EVERY: list[Act] = [
     acts.Pause(),
     acts.SafePlace(),
     acts.SetQuality(quality="lowered"),
+    acts.SetObservers(allowed=True),
     acts.Stop(),
     acts.Loaded(sha256="0" * 64),
     acts.LoadFailed(text="x"),
