@@ -284,6 +284,8 @@ class Conductor:
             return self._say(False, _("No session is open."), "refused")
         if self._presence.link_state == "lost":
             await self._seal(sitting, "interrupted")
+            # Heard again, it is not to keep a session that nobody leads.
+            self._left_over = True
             text = _("The runtime is lost; the session was closed as interrupted.")
             return self._say(True, text, "info")
         if self._phase() in IN_SCENE:
@@ -482,7 +484,7 @@ class Conductor:
             self._stop_asked = False
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
-        if self._left_over and self._presence.in_control:
+        if self._left_over and self._sitting is None and self._presence.in_control:
             self._left_over = False
             self._later(self._end_left_over())
         if self._presence.observing:

@@ -28,7 +28,7 @@ async def test_a_cut_cable_leads_to_hold_and_the_safe_place_and_mended_all_news_
         cut_at = lead.tick_now()
         cable.unplug()
         noticed_s = await lead.until(
-            lambda: lead.conductor.now().link.state == "stale", "the console to notice"
+            lambda: lead.conductor.now().link.state in ("stale", "lost"), "the console to notice"
         )
         await lead.until(lambda: lead.conductor.now().link.state == "lost", "the loss")
         asked = await lead.conductor.raise_level()
