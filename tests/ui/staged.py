@@ -54,6 +54,7 @@ class StagedLead:
     open: bool = False
     in_control: bool = True
     age_s: float = 0.2
+    trip_ms: float = 3.2
     link: str = "live"
     at_s: float = 0.0
     raise_in_s: float = 0.0
@@ -179,7 +180,7 @@ class StagedLead:
             link=LinkHealth(
                 link,  # type: ignore[arg-type]
                 self.age_s,
-                3.2,
+                self.trip_ms,
                 self.in_control,
                 "The runtime is gone; stop it by its own key." if link == "lost" else "",
             ),

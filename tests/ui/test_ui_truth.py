@@ -46,6 +46,17 @@ async def test_after_one_second_without_news_everything_says_stale(size: tuple[i
         assert "No news for 1.1 s" in hands.within("#message")
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_the_delay_of_a_long_link_is_always_on_the_screen(size: tuple[int, int]) -> None:
+    async with console(in_exposure(trip_ms=120.0), size) as hands:
+        assert "120 ms" in hands.within("#facts")
+        assert "SLOW LINK" not in hands.text()
+        await hands.show(in_exposure(trip_ms=640.0))
+        assert "SLOW LINK 640 ms" in hands.within("#facts")
+        await hands.show(in_exposure(trip_ms=640.0, age_s=2.0))
+        assert "SLOW LINK" not in hands.text(), "an old figure is not told as the present one"
+
+
 async def test_an_old_picture_loses_its_colour_and_says_its_age() -> None:
     async with console(in_exposure(), (120, 40)) as hands:
         await hands.show(in_exposure(age_s=3.0))
