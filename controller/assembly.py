@@ -12,15 +12,16 @@ from controller.language import _, language
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
 from controller.report.page import ReportNotWritten, write_report
-from controller.session.conductor import Clinic, Conductor
-from controller.session.documents import CLINIC, OperatorAdded, SessionClosed
+from controller.session.clinic import Clinic
+from controller.session.conductor import Conductor
+from controller.session.documents import CLINIC, OperatorAdded
 from controller.session.now import Outcome
 from controller.session.ports import ReportFailed
 from controller.session.retelling import NotASession, retell
 from controller.store.books import RecordBooks
 from controller.store.errors import RecordError
 from controller.store.reader import Reader
-from controller.store.record import Record
+from controller.store.record import PATIENCE_S, Record
 from vr_runtime.wire.place import Place
 from vr_runtime.wire.sockets import ConsoleSockets
 from vr_runtime.wire.version import PROTOCOL
@@ -56,7 +57,6 @@ async def assembled(
     Raises:
         RuntimeNotStarted: the runtime did not come up.
     """
-    close_broken_off(record)
     runtime = await start_or_find(runtime_folder, wanted) if far is None else None
     place = runtime.place if runtime is not None else far
     assert place is not None, "one of the two"
@@ -75,20 +75,12 @@ async def assembled(
     try:
         yield Assembled(conductor, link, record, "" if runtime is None else runtime.display)
     finally:
-        await conductor.settle()
+        await conductor.settle_within(PATIENCE_S)
         ended = runtime is not None and (await conductor.end_runtime()).ok
         await link.close()
         # In a session that is led by script nobody is in the scene: nothing is left running.
         if runtime is not None and (ended or wanted.in_step):
             runtime.end()
-
-
-def close_broken_off(record: Record) -> int:
-    """Close the sessions that an earlier console left open; gives how many there were."""
-    left = record.reader.open_sessions()
-    for session in left:
-        record.interrupt(session.session, SessionClosed(how="interrupted", tick=0, digest=""))
-    return len(left)
 
 
 def report_writer(reader: Reader, folder: Path) -> Callable[[str], str]:

@@ -142,7 +142,9 @@ def _patients(options: argparse.Namespace) -> int:
 
 def _add_patient(options: argparse.Namespace) -> int:
     name = " ".join(options.add.split())
-    with Record.create_or_open(_database(options), operator="", use_keyring=True) as record:
+    with Record.create_or_open(
+        _database(options), operator="", use_keyring=True, spool=paths.unsaved()
+    ) as record:
         operators = record.reader.operators()
         record.operator = operators[0].operator if operators else ""
         if not 1 <= len(name) <= 40:

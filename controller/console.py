@@ -15,6 +15,9 @@ from controller.store.record import Record
 from controller.ui.run import run_console
 from vr_runtime.wire.place import Place
 
+LEAVING_S = 3.0
+"""So long a console whose terminal was just closed may still be writing its last entries."""
+
 
 def run(database: Path, *, display: str, monitor: int | None, runtime: str | None) -> int:
     """Lead sessions on this record until the console is left; gives the exit code.
@@ -25,7 +28,9 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
         NotPaired: this console does not know the runtime at that address.
     """
     far = None if runtime is None else find(paths.keys(), runtime)
-    with Record.create_or_open(database, operator="", use_keyring=True) as record:
+    with Record.create_or_open(
+        database, operator="", use_keyring=True, spool=paths.unsaved(), wait_s=LEAVING_S
+    ) as record:
         known = record.reader.operators()
         name = ""
         if known:

@@ -208,6 +208,20 @@ class Link:
             return reply.answer
         raise NoAnswer(act.kind)
 
+    async def hear_again(self, after: int) -> None:
+        """Tell the listener the news after this number once more, and what is lost of it.
+
+        Raises `NoAnswer`; what was not told by then follows with the next news.
+        """
+        newest = (await self._ask(Hello(), None)).happened
+        self._early.clear()
+        self._seen = after
+        while self._seen < newest:
+            before = self._seen
+            await self._fetch_missed()
+            if self._seen == before:
+                raise NoAnswer("ask_missed")
+
     async def grant(self, ticks: int) -> State:
         """Lock-step: let ticks pass; all that happened in them has been heard on return."""
         reply = await self._ask(Grant(ticks=ticks), None, patience_s=GRANT_PATIENCE_S)

@@ -22,6 +22,11 @@ def reports() -> Path:
     return home() / "reports"
 
 
+def unsaved() -> Path:
+    """Where entries wait that a record cannot take just now."""
+    return home() / "unsaved"
+
+
 def local_runtime() -> Path:
     """Keys, address and log of the runtime on this machine."""
     return home() / "local"

@@ -117,12 +117,13 @@ class Authority:
         """Whether this peer holds control under this epoch."""
         return self.holder is not None and self.holder.public == peer.public and epoch == self.epoch
 
-    def claim(self, peer: Peer, *, takeover: bool, holder_heard: bool) -> Code | None:
+    def claim(self, peer: Peer, epoch: int, *, takeover: bool, holder_heard: bool) -> Code | None:
         """Give control to `peer`; a holder that is still heard is only replaced by a takeover.
 
-        A new claim of the holder itself begins a new epoch too: what it sent before is fenced.
+        A new claim of the holder itself begins a new epoch too: what it sent before is fenced. Who
+        has the holder's key and does not know the `epoch` is another console of the same person.
         """
-        other = self.holder is not None and self.holder.public != peer.public
+        other = self.holder is not None and not self.leads(peer, epoch)
         if other and holder_heard and not takeover:
             return Code.HELD_BY_OTHER
         self.holder = peer

@@ -271,7 +271,7 @@ class Server:
         if isinstance(act, Follow):
             return Done()
         if isinstance(act, Claim):
-            return self._claim(act, peer)
+            return self._claim(act, peer, command.epoch)
         if isinstance(act, Release):
             self.authority.release()
             return Done()
@@ -306,14 +306,16 @@ class Server:
             self._note(ObserverCame(name=peer.name))
         return self._welcome(peer) if isinstance(act, Hello) else Done()
 
-    def _claim(self, act: Claim, peer: Peer) -> AnyAnswer:
-        before = self.authority.holder
-        heard = self.guard.silent_s < 1.0
-        refused = self.authority.claim(peer, takeover=act.takeover, holder_heard=heard)
+    def _claim(self, act: Claim, peer: Peer, epoch: int) -> AnyAnswer:
+        before, heard = self.authority.holder, self.guard.silent_s < 1.0
+        itself = before is not None and before.public == peer.public
+        if itself and heard:
+            itself = epoch == self.authority.epoch
+        refused = self.authority.claim(peer, epoch, takeover=act.takeover, holder_heard=heard)
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
         self.guard.begin()
-        from_whom = before.name if before is not None and before.public != peer.public else None
+        from_whom = before.name if before is not None and not itself else None
         self._note(ControlTaken(holder=peer.name, epoch=self.authority.epoch, taken_from=from_whom))
         return Done(epoch=self.authority.epoch)
 

@@ -105,6 +105,11 @@ INCIDENTS: Mapping[str, str] = {
     "access_revoked": mark("A console's key was revoked:"),
     "access_changed": mark("A console was given another role:"),
     "strangers_refused": mark("Keys that are not known were refused at the patient's machine."),
+    "session_continued": mark("A console took up this session again after another had ended."),
+    "console_slept": mark("The console stood still; nothing was led from it meanwhile."),
+    "clock_jumped": mark(
+        "The console's wall clock was set; times here go by the patient's machine."
+    ),
 }
 RESTARTS: Mapping[str, str] = {
     "hung": mark("It had hung."),

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, TypeVar
 
 from controller.language import _, language
 from controller.session import standings
+from controller.session.clinic import Clinic
+from controller.session.clocks import Clocks, Stillness
 from controller.session.documents import (
     CLINIC,
     Gap,
@@ -24,11 +26,12 @@ from controller.session.documents import (
     Scale,
     SessionOpened,
 )
+from controller.session.left_over import LeftOver, Means
+from controller.session.lists import Lists
 from controller.session.notices import Notices, Tone
-from controller.session.now import LinkState, Now, Outcome, PatientCard, SessionCard
+from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
-from controller.session.prompts import PromptRules
 from controller.session.sentences import befell, cause, refusal, restarted
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
@@ -42,17 +45,11 @@ from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
+SEAL_PATIENCE_S = 5.0
+"""So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
 
-@dataclass(frozen=True)
-class Clinic:
-    """What a clinic sets once for all its sessions."""
-
-    grace_s: float = 5.0
-    """Seconds a lost console is waited for in hold before the safe place, 0 to 30."""
-    limit_s: float = 45 * 60.0
-    """Length of a session that the console counts down from."""
-    prompts: PromptRules = field(default_factory=PromptRules)
+T = TypeVar("T")
 
 
 class Conductor:
@@ -69,6 +66,7 @@ class Conductor:
         version: str,
         protocol: int,
         write_report: Callable[[str], str],
+        clocks: Clocks | None = None,
     ) -> None:
         """Put a session core on a link and a record; `write_report` gives where it wrote."""
         self._link = link
@@ -81,7 +79,12 @@ class Conductor:
         self._write_report = write_report
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
-        self._presence = Presence(link, self._notices, self._on_link)
+        self._presence = Presence(link, self._notices, self._on_link, self._may_lead)
+        self._lists = Lists(books)
+        means = Means(link, self._presence, recorder, books, self._notices, version, self._do)
+        self._left_over = LeftOver(means, self._lists, lambda: self._state)
+        self._ending_left = False
+        self._stillness = Stillness(Clocks() if clocks is None else clocks, self._notices)
         self._state: State | None = None
         self._standing = standings.session()
         self._sitting: Sitting | None = None
@@ -89,36 +92,29 @@ class Conductor:
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
         self._stop_asked = False
-        self._left_over = False
         self._armed: int | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     # -- life
 
     async def start(self) -> Outcome:
-        """Meet the runtime and take control of it."""
+        """Meet the runtime, and take control of it unless a session there waits for a decision."""
+        await self._lists.refresh()
         self._link.start(self)
-        met = await self._presence.meet()
-        if met.ok:
-            await self._end_left_over()
-        return met
-
-    async def _end_left_over(self) -> None:
-        """End a session that an earlier console left open in the runtime.
-
-        Its record was closed as interrupted already; leaving a scene is never a raise.
-        """
-        state = self._state
-        if state is None or state.session is None or self._sitting is not None:
-            return
-        if state.phase in IN_SCENE:
-            await self._do(acts.SafePlace(), state.session, _("In the safe place."))
-        text = _("An earlier session was still open at the patient's side; it was ended.")
-        await self._do(acts.CloseSession(), state.session, text, tone="info")
+        return await self._presence.meet()
 
     async def keep_alive(self) -> None:
         """Heartbeats, 5 a second. Run it in the loop that draws the console, until it ends."""
-        await self._presence.keep_alive(self._durable)
+        await self._presence.keep_alive(self._durable, self._look_at_clocks)
+
+    def _look_at_clocks(self) -> None:
+        record = None if self._sitting is None else self._sitting.record
+        self._stillness.look(record, 0 if self._state is None else self._state.tick)
+
+    def _may_lead(self) -> bool:
+        """Whether control may be taken unasked: of a runtime that has no session but ours."""
+        at_patient = None if self._state is None else self._state.session
+        return at_patient in (None, self._session(), self._left_over.abandoned)
 
     async def beat(self) -> None:
         """One heartbeat; for those who grant ticks themselves."""
@@ -153,8 +149,8 @@ class Conductor:
             if self._presence.waits:
                 return replace(base, state=None, picture=None)
             return self._watched.seen(base, self._presence.manifests)
-        if sitting is None or state is None:
-            return base
+        if sitting is None or state is None or self._ending_left:
+            return replace(base, left=self._left())
         return replace(
             base,
             manifest=sitting.manifest,
@@ -177,11 +173,11 @@ class Conductor:
 
     def patients(self) -> tuple[PatientCard, ...]:
         """All patients."""
-        return self._books.patients()
+        return self._lists.patients
 
     def sessions(self) -> tuple[SessionCard, ...]:
         """All sessions, newest first."""
-        return self._books.sessions()
+        return self._lists.sessions
 
     # -- patients and sessions
 
@@ -197,6 +193,7 @@ class Conductor:
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
         )
         await self._recorder.append(CLINIC, patient)
+        await self._lists.refresh()
         return self._say(True, _("Patient {name} was added.").format(name=name), "done")
 
     async def open_session(
@@ -227,13 +224,13 @@ class Conductor:
             state = self._state
             if not outcome.ok or state is None:
                 return outcome
-            await self._begin_record(act, patient, manifest, state)
+            self._begin_record(act, patient, manifest, state)
         finally:
             self._opening = None
             self._standing.meet(Step.GIVEN_UP)
         return outcome
 
-    async def _begin_record(
+    def _begin_record(
         self, act: acts.OpenSession, patient: PatientCard, manifest: Manifest, state: State
     ) -> None:
         news = self._opening or []
@@ -251,8 +248,7 @@ class Conductor:
         self._sitting = sitting
         self._standing.meet(Step.BEGUN)
         rules = self._clinic.prompts
-        saved = self._recorder.append(
-            act.session,
+        sitting.record(
             SessionOpened(
                 patient=patient.id,
                 pseudonym=patient.pseudonym,
@@ -270,12 +266,12 @@ class Conductor:
                 language=language(),
                 prompt_every_s=rules.every_s,
                 prompt_window_s=rules.window_s,
-            ),
+            )
         )
         self._opening = None
         for happened in news:
             self.on_happened(happened)
-        await saved
+        self._later(self._lists.refresh())
 
     async def close_session(self) -> Outcome:
         """End the session and seal its record."""
@@ -283,27 +279,84 @@ class Conductor:
         if sitting is None:
             return self._say(False, _("No session is open."), "refused")
         if self._presence.link_state == "lost":
-            await self._seal(sitting, "interrupted")
             # Heard again, it is not to keep a session that nobody leads.
-            self._left_over = True
+            self._left_over.abandon(sitting.id)
             text = _("The runtime is lost; the session was closed as interrupted.")
-            return self._say(True, text, "info")
+            return await self._seal(sitting, "interrupted", text)
         if self._phase() in IN_SCENE:
             text = _("Leave the scene first: safe place, pause or stop.")
             return self._say(False, text, "refused")
         outcome = await self._do(acts.CloseSession(), sitting.id, _("The session is closed."))
         if not outcome.ok:
             return outcome
-        await self._seal(sitting, "closed")
-        return self._say(True, _("The session is closed and its record sealed."), "done")
+        text = _("The session is closed and its record sealed.")
+        return await self._seal(sitting, "closed", text)
 
-    async def _seal(self, sitting: Sitting, how: Literal["closed", "interrupted"]) -> None:
+    async def _seal(
+        self, sitting: Sitting, how: Literal["closed", "interrupted"], text: str
+    ) -> Outcome:
+        """Write the end of a session and say `text`, or that the record has not taken it yet."""
         self._sitting = None
         self._standing.meet(Step.ENDED)
+        self._left_over.decided(sitting.id)
+
+        async def seal() -> None:
+            try:
+                await sitting.seal(how)
+            finally:
+                self._standing.meet(Step.SEALED)
+            await self._lists.refresh()
+
+        sealing = self._later(seal())
+        await asyncio.wait((sealing,), timeout=SEAL_PATIENCE_S)
+        if sealing.done():
+            sealing.result()
+            return self._say(True, text, "done" if how == "closed" else "info")
+        text = _("The session is closed; its record is not saved yet, keep this console open.")
+        return self._say(True, text, "alarm")
+
+    # -- what an earlier console left open
+
+    def _left(self) -> LeftOpen | None:
+        state = self._state
+        if state is None or self._opening is not None or self._sitting is not None:
+            return None
+        return self._left_over.found(state)
+
+    async def continue_left(self, *, takeover: bool = False) -> Outcome:
+        """Lead on in the same session; nothing in the scene changes by it."""
+        left = self._left()
+        if left is None:
+            return self._say(False, _("No session is open."), "refused")
+        outcome = await self._left_over.take_up(left, takeover, self._adopt)
+        if not outcome.ok:
+            return outcome
+        return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
+
+    async def close_left(self, *, takeover: bool = False) -> Outcome:
+        """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
+        left = self._left()
+        if left is None:
+            return self._say(False, _("No session is open."), "refused")
+        self._ending_left = True
         try:
-            await sitting.seal(how)
+            outcome = await self._left_over.end(left, takeover, self._adopt)
+            if outcome.ok and self._sitting is not None:
+                text = _("The earlier session is closed as interrupted.")
+                outcome = await self._seal(self._sitting, "interrupted", text)
+            return outcome
         finally:
-            self._standing.meet(Step.SEALED)
+            self._ending_left = False
+
+    def leave_left(self) -> None:
+        """Leave it as it is and ask no more; taking control asks again."""
+        left = self._left()
+        if left is not None:
+            self._left_over.decided(left.session)
+
+    def _adopt(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._standing.meet(Step.TAKEN_UP)
 
     async def end_runtime(self) -> Outcome:
         """Ask the runtime to end; refused while a session is open."""
@@ -420,6 +473,8 @@ class Conductor:
 
     async def take_control(self) -> Outcome:
         """Take control, explicitly, from whoever has it."""
+        if self._state is not None and self._state.session is not None:
+            self._left_over.ask_again(self._state.session)
         return await self._presence.claim(takeover=True)
 
     def mirror(self, hz: float, width: int, height: int) -> None:
@@ -474,19 +529,26 @@ class Conductor:
         while self._tasks:
             await asyncio.gather(*tuple(self._tasks))
 
+    async def settle_within(self, patience_s: float) -> bool:
+        """The same, for at most so long; False when entries still wait. They stay handed over."""
+        settling = asyncio.ensure_future(self.settle())
+        done, _waiting = await asyncio.wait((settling,), timeout=patience_s)
+        return bool(done)
+
     # -- what the link tells
 
     def on_state(self, state: State) -> None:
         """The runtime's own word."""
-        self._state = state
+        first, self._state = self._state is None, state
         self._presence.on_state(state)
+        if first:
+            self._later(self._left_over.close_broken_off(state.session))
         if state.phase in (Phase.STOPPED, Phase.IDLE):
             self._stop_asked = False
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
-        if self._left_over and self._sitting is None and self._presence.in_control:
-            self._left_over = False
-            self._later(self._end_left_over())
+        if self._sitting is None and self._presence.in_control:
+            self._later(self._left_over.end_abandoned(state))
         if self._presence.observing:
             self._watched.on_state(state)
 
@@ -525,15 +587,15 @@ class Conductor:
         self._presence.on_new_boot()
         self._armed = None
         sitting = self._sitting
-        self._left_over = sitting is None and state.session is not None
         if sitting is None:
             text = _("The patient's side was started again.")
             self._say(False, text, "alarm")
         elif state.session == sitting.id:
             sitting.on_new_boot(state)
         else:
-            self._say(False, _("The runtime was started again; the session ended there."), "alarm")
-            self._later(self._seal(sitting, "interrupted"))
+            text = _("The runtime was started again; the session ended there.")
+            self._say(False, text, "alarm")
+            self._later(self._seal(sitting, "interrupted", text))
 
     def on_turned_away(self, code: Code) -> None:
         """Shown nothing any more: what was seen as an observer is not shown on."""
@@ -586,7 +648,8 @@ class Conductor:
     def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
         return self._notices.say(ok, text, tone, code)
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task

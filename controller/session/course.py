@@ -33,15 +33,23 @@ class Course:
         """Begin at this tick of this start of the runtime; `now_ns` is the console's own clock."""
         self.opened_tick = opened_tick
         self._now_ns = now_ns
+        self._told_ns: int | None = None
         self._time = SessionTime(boot, opened_tick, now_ns())
         self.levels: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
         self.bands: tuple[Band, ...] = (Band(Phase.LOADING, 0.0, None),)
         self.trials: tuple[TrialSoFar, ...] = ()
         self.fired: tuple[tuple[float, str], ...] = ()
 
+    def told_at(self, mono_ns: int | None) -> None:
+        """Take this for the console's clock, while a record is gone through; None for its own."""
+        self._told_ns = mono_ns
+
+    def _clock_ns(self) -> int:
+        return self._now_ns() if self._told_ns is None else self._told_ns
+
     def at_s(self, tick: int) -> float:
         """Session time of a tick."""
-        return self._time.at(tick, self._now_ns())
+        return self._time.at(tick, self._clock_ns())
 
     def restarted(self, boot: str, tick: int) -> float:
         """The runtime was started again; gives how many seconds passed without it.
@@ -49,7 +57,7 @@ class Course:
         What was under way is known up to its last word and no further.
         """
         known_s, last = self._time.newest_s, self.levels[-1]
-        self._time.restarted(boot, tick, self._now_ns())
+        self._time.restarted(boot, tick, self._clock_ns())
         if self.bands[-1].to_s is None:
             self.bands = (*self.bands[:-1], replace(self.bands[-1], to_s=known_s))
         if self.trials and self.trials[-1].closed_s is None:

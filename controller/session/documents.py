@@ -146,6 +146,34 @@ class LinkChanged(Document):
     tick: int
 
 
+class SessionContinued(Document):
+    """A console took up a session that an earlier one had left open."""
+
+    kind: Literal["session_continued"] = "session_continued"
+    tick: int
+    boot: str
+    """Start of the runtime that still had it."""
+    palier: str
+    """Version of this software."""
+
+
+class ConsoleSlept(Document):
+    """The console's machine or process stood still; nothing was led from it meanwhile."""
+
+    kind: Literal["console_slept"] = "console_slept"
+    seconds: float = Field(gt=0)
+    tick: int
+
+
+class ClockJumped(Document):
+    """The wall clock was set; order and durations go by ticks and are not touched."""
+
+    kind: Literal["clock_jumped"] = "clock_jumped"
+    seconds: float
+    """How far it went ahead of the clock that never jumps; negative when it was set back."""
+    tick: int
+
+
 class SessionClosed(Document):
     """The session ended."""
 
@@ -167,6 +195,9 @@ AnyDocument = Annotated[
     | Note
     | Correction
     | LinkChanged
+    | SessionContinued
+    | ConsoleSlept
+    | ClockJumped
     | SessionClosed,
     Field(discriminator="kind"),
 ]

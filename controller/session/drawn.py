@@ -51,6 +51,7 @@ WORDS: Mapping[StrEnum, str] = {
     Step.ASKED: mark("the therapist opens a session"),
     Step.GIVEN_UP: mark("the runtime refuses it, or does not answer"),
     Step.BEGUN: mark("the runtime has opened it"),
+    Step.TAKEN_UP: mark("the therapist goes on with one that was left open"),
     Step.ENDED: mark("it ends, or is broken off"),
     Step.SEALED: mark("its end is in the record"),
 }

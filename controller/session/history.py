@@ -158,6 +158,7 @@ class Incident:
     """Kind of the act or happening, as on the wire; `restart` for a runtime that started anew and
     does not say why, `scenario_disabled` for a scenario that it did not load again."""
     text: str
+    """What its author or the clock said: a fault's own line, or how many seconds; else empty."""
 
 
 @dataclass(frozen=True)

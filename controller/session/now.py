@@ -97,6 +97,19 @@ class TimedNote:
 
 
 @dataclass(frozen=True)
+class LeftOpen:
+    """A session at the patient's side that this console did not open."""
+
+    session: str
+    opened: str | None
+    """UTC, ISO 8601; None when this record does not hold it as open."""
+    pseudonym: str
+    title: Words | None
+    led_by: str | None
+    """Who leads it and is heard; None when nobody does."""
+
+
+@dataclass(frozen=True)
 class Now:
     """All that a console may draw. Times are seconds of session time, from its opening."""
 
@@ -127,6 +140,8 @@ class Now:
     """Newest mirrored picture: its number and its JPEG."""
     stop_asked: bool = False
     """A stop was sent and is not yet confirmed by the runtime."""
+    left: LeftOpen | None = None
+    """What waits for a decision before this console leads; None while nothing does."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
-from controller.session.documents import Document
+from controller.session.documents import Document, Entry
 from controller.session.now import LinkHealth, PatientCard, RecordHealth, SessionCard
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
@@ -31,7 +31,7 @@ class Recorder(Protocol):
 
 
 class Books(Protocol):
-    """What the record tells of patients and past sessions."""
+    """What the record tells of patients and past sessions. All may block and raise `OSError`."""
 
     def patients(self) -> tuple[PatientCard, ...]:
         """All patients, in the order of their pseudonyms."""
@@ -39,6 +39,10 @@ class Books(Protocol):
 
     def sessions(self) -> tuple[SessionCard, ...]:
         """All sessions, newest first."""
+        ...
+
+    def entries(self, session: str) -> Sequence[Entry]:
+        """All that is durable of one session, in order."""
         ...
 
 
@@ -101,6 +105,13 @@ class LinkPort(Protocol):
 
     async def ask(self, act: LinkAct | TherapistAct, session: str | None) -> Done | Refused:
         """Give one command and wait for its answer. Raises `NoAnswer`."""
+        ...
+
+    async def hear_again(self, after: int) -> None:
+        """Tell the listener the news after this number once more, and what is lost of it.
+
+        Raises `NoAnswer`; what was not told by then follows with the next news.
+        """
         ...
 
     async def grant(self, ticks: int) -> State:

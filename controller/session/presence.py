@@ -28,13 +28,22 @@ class Presence:
     """Whether this console is heard and leads."""
 
     def __init__(
-        self, link: LinkPort, notices: Notices, on_link: Callable[[LinkState], None]
+        self,
+        link: LinkPort,
+        notices: Notices,
+        on_link: Callable[[LinkState], None],
+        may_lead: Callable[[], bool],
     ) -> None:
-        """Stand on this link; `on_link` is told when the link's state changes."""
+        """Stand on this link; `on_link` is told when the link's state changes.
+
+        `may_lead` says whether control may be taken without being asked for: not while a session
+        waits for somebody to say what becomes of it.
+        """
         self._link = link
         self._notices = notices
         self._on_link = on_link
         self._control = standings.control()
+        self._may_lead = may_lead
         self._quietly = False
         self._reborn = False
         self._slow = False
@@ -54,7 +63,7 @@ class Presence:
         return self._control.now is Leading.IN_CONTROL
 
     async def meet(self) -> Outcome:
-        """Ask who is there and take control of it if nobody else has it."""
+        """Ask who is there and take control of it if nobody else has it and nothing waits."""
         try:
             welcome = await self._link.hello()
         except NoAnswer:
@@ -66,6 +75,8 @@ class Presence:
         if self.observing:
             self.waits = False
             return self._notices.say(True, _("This console watches; the therapist leads."), "info")
+        if not self._may_lead():
+            return Outcome(ok=True, text="")
         return await self.claim(takeover=False)
 
     async def claim(self, *, takeover: bool) -> Outcome:
@@ -100,13 +111,17 @@ class Presence:
         text = _("The runtime does not answer; it is asked again.")
         return self._notices.say(False, text, "alarm")
 
-    async def keep_alive(self, durable: Callable[[], int]) -> None:
-        """Heartbeats, 5 a second, from the loop that draws the console. Runs until cancelled."""
+    async def keep_alive(self, durable: Callable[[], int], each: Callable[[], None]) -> None:
+        """Heartbeats, 5 a second, from the loop that draws the console. Runs until cancelled.
+
+        `each` is called before every one of them.
+        """
         while True:
+            each()
             await self.beat(durable())
             if self.observing:
                 await self._watch()
-            elif self._control.now is Leading.SEEKING:
+            elif self._control.now is Leading.SEEKING and self._may_lead():
                 await self.meet()
             await asyncio.sleep(1 / BEATS_PER_SECOND)
 
@@ -183,9 +198,9 @@ class Presence:
             self._control.meet(Told.TAKEN)
             who = state.control.holder
             text = (
-                _("Control was given back.")
+                _("Control lost: it was given back. K takes it.")
                 if who is None
-                else _("Control was taken by {who}.").format(who=who)
+                else _("Control lost: {who} leads now. K takes it back.").format(who=who)
             )
             self._notices.say(False, text, "alarm")
 
@@ -196,5 +211,5 @@ class Presence:
         self._control.meet(Told.STARTED_AGAIN)
 
     def on_not_in_control(self) -> None:
-        """The runtime said so itself."""
+        """The runtime said so itself: from now on control is only taken explicitly."""
         self._control.meet(Told.NOT_IN_CONTROL)

@@ -12,6 +12,8 @@ from typing import Literal
 from controller.language import _
 from controller.session.amendments import amended_notes, amended_ratings, correction_lines
 from controller.session.documents import (
+    ClockJumped,
+    ConsoleSlept,
     Correction,
     Entry,
     FromRuntime,
@@ -20,6 +22,7 @@ from controller.session.documents import (
     Note,
     Rating,
     SessionClosed,
+    SessionContinued,
     SessionOpened,
 )
 from controller.session.history import (
@@ -157,6 +160,13 @@ class _Telling:
                 self._corrections.append((entry, self._time.at(tick, entry.mono_ns)))
             case LinkChanged(state=state, tick=tick):
                 self._link(state, self._time.at(tick, entry.mono_ns))
+            case SessionContinued(tick=tick, boot=boot):
+                if boot == self._time.boot:
+                    self._time.at(tick, entry.mono_ns)
+                self._incidents.append(Incident(self._time.newest_s, entry.kind, ""))
+            case ConsoleSlept(seconds=seconds, tick=tick) | ClockJumped(seconds=seconds, tick=tick):
+                at_s = self._time.at(tick, entry.mono_ns)
+                self._incidents.append(Incident(at_s, entry.kind, str(seconds)))
             case SessionClosed(tick=tick):
                 self._time.at(tick, entry.mono_ns)
                 self._closing = entry
@@ -195,7 +205,7 @@ class _Telling:
             case Marked(text=text):
                 self._marks.append((at_s, text))
             case ControlTaken(holder=holder, taken_from=before_holder):
-                if before_holder is not None and before_holder != holder:
+                if before_holder is not None:
                     self._incidents.append(Incident(at_s, "control_taken", holder))
             case ObserverCame(name=name) | ObserverLeft(name=name):
                 self._incidents.append(Incident(at_s, happened.what.kind, name))

@@ -6,7 +6,7 @@ It shows a rating or note as saved only once the record has said so. It commands
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -15,7 +15,9 @@ from controller.session.course import Course
 from controller.session.documents import (
     Correction,
     Document,
+    Entry,
     FromRuntime,
+    Gap,
     Note,
     Rating,
     RatingKind,
@@ -25,10 +27,11 @@ from controller.session.notices import Notices
 from controller.session.now import Outcome, PatientCard, TimedNote, TimedRating
 from controller.session.ports import Recorder
 from controller.session.prompts import PromptRules, Prompts, kind_of
+from controller.session.retelling import retell
 from controller.session.suds import NotARating, parse, shown
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import Happened, LevelReached, PhaseChanged
+from vr_runtime.wire.acts import BeginTrial, Lower, Phase, Raise
+from vr_runtime.wire.happenings import Applied, Happened, LevelReached, PhaseChanged
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
@@ -59,6 +62,8 @@ class Sitting:
         self.phase = Phase.LOADING
         self.durable = 0
         """Number of the last of the runtime's news that is durable here."""
+        self._asked = 0
+        self._last_tick: int | None = None
         self.state: State | None = None
         self._boot = boot
         self._recorder = recorder
@@ -85,26 +90,60 @@ class Sitting:
 
     def on_new_boot(self, state: State) -> None:
         """The runtime was started again and has this session still: its ticks count anew."""
-        away_s = self.course.restarted(state.boot, state.tick)
-        if self.state is not None:
-            passed = self.state.tick + round(away_s * TICKS_PER_SECOND)
-            self.prompts.moved(state.tick - passed)
-        self._boot, self.durable = state.boot, 0
+        self._restarted(state.boot, state.tick)
         self.phase = state.phase
+
+    def _restarted(self, boot: str, tick: int) -> None:
+        away_s = self.course.restarted(boot, tick)
+        last = self._last_tick if self.state is None else self.state.tick
+        if last is not None:
+            self.prompts.moved(tick - (last + round(away_s * TICKS_PER_SECOND)))
+        self._boot, self._last_tick, self.durable, self._asked = boot, tick, 0, 0
 
     def on_happened(self, happened: Happened) -> None:
         """One piece of news: recorded as it came."""
         self.record(FromRuntime(happened=happened), happened)
+        self._follow(happened)
+        what = happened.what
+        if isinstance(what, LevelReached) and 0 < what.level == self._asked:
+            text = _("Level {level} is reached.").format(level=what.level)
+            self._notices.say(True, text, "done")
+
+    def _follow(self, happened: Happened) -> None:
         self.course.on_happened(happened)
         what = happened.what
         if isinstance(what, PhaseChanged):
             self.phase = what.after
             self.prompts.on_phase(what.after, happened.tick, first=not self.ratings)
-        elif isinstance(what, LevelReached) and what.level > 0:
-            if self.state is not None and what.level == self.state.asked:
-                self.prompts.on_step(happened.tick)
-                text = _("Level {level} is reached.").format(level=what.level)
-                self._notices.say(True, text, "done")
+        elif isinstance(what, Applied) and isinstance(what.act, BeginTrial | Raise | Lower):
+            self._asked = what.act.level
+        elif isinstance(what, LevelReached) and 0 < what.level == self._asked:
+            self.prompts.on_step(happened.tick)
+
+    def take_up(self, entries: Sequence[Entry]) -> tuple[str, int]:
+        """Go through what an earlier console recorded of this session; it is not recorded again.
+
+        Gives which start of the runtime was heard last, and the number of its last news.
+        """
+        for entry in entries:
+            self.course.told_at(entry.mono_ns)
+            match entry.data:
+                case FromRuntime(happened=happened):
+                    if happened.boot != self._boot:
+                        self._restarted(happened.boot, happened.tick)
+                    self._follow(happened)
+                    self.durable, self._last_tick = happened.number, happened.tick
+                case Gap(until=until):
+                    self.durable = max(self.durable, until)
+                case Rating() as rating:
+                    at_s = self.course.at_s(rating.tick)
+                    self.ratings.append(TimedRating(at_s, rating, entry.seq))
+                    self.prompts.on_answer(rating.tick)
+                case Note() as note:
+                    self.notes.append(TimedNote(self.course.at_s(note.tick), note, entry.seq))
+        self.course.told_at(None)
+        self.course.levels = retell(entries).levels
+        return self._boot, self.durable
 
     # -- what the patient says, what the therapist writes
 

@@ -69,6 +69,8 @@ class Step(StrEnum):
     ASKED = "asked"
     GIVEN_UP = "given_up"
     BEGUN = "begun"
+    TAKEN_UP = "taken_up"
+    """An earlier console opened it; this one goes on with it, or ends it."""
     ENDED = "ended"
     SEALED = "sealed"
     """Its end is in the record, or the record was given up."""
@@ -99,7 +101,7 @@ CONTROL: Rows[Leading, Told] = (
     (_ALL_LEADING, Told.GIVEN, Leading.IN_CONTROL),
     (_ALL_LEADING, Told.HELD_BY_OTHER, Leading.CONTROL_LOST),
     (frozenset({Leading.IN_CONTROL}), Told.TAKEN, Leading.CONTROL_LOST),
-    (frozenset({Leading.IN_CONTROL}), Told.NOT_IN_CONTROL, Leading.SEEKING),
+    (frozenset({Leading.IN_CONTROL}), Told.NOT_IN_CONTROL, Leading.CONTROL_LOST),
     (_ALL_LEADING, Told.STARTED_AGAIN, Leading.SEEKING),
 )
 
@@ -107,6 +109,7 @@ SESSION: Rows[Sat, Step] = (
     (frozenset({Sat.NONE, Sat.SEALING}), Step.ASKED, Sat.OPENING),
     (frozenset({Sat.OPENING}), Step.GIVEN_UP, Sat.NONE),
     (frozenset({Sat.OPENING}), Step.BEGUN, Sat.OPEN),
+    (frozenset({Sat.NONE, Sat.SEALING}), Step.TAKEN_UP, Sat.OPEN),
     (frozenset({Sat.OPEN}), Step.ENDED, Sat.SEALING),
     (frozenset({Sat.SEALING}), Step.SEALED, Sat.NONE),
 )

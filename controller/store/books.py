@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
-from controller.session.documents import Scale
+from controller.session.documents import Entry, Scale
 from controller.session.now import PatientCard, SessionCard
 from controller.store.reader import Reader, SessionRow
 from scenarios.api.manifest import Words
@@ -37,6 +38,10 @@ class RecordBooks:
     def sessions(self) -> tuple[SessionCard, ...]:
         """All sessions, newest first."""
         return tuple(_card(row) for row in reversed(self._reader.sessions()))
+
+    def entries(self, session: str) -> Sequence[Entry]:
+        """All entries of one session, in order."""
+        return self._reader.entries(session)
 
 
 def _card(row: SessionRow) -> SessionCard:

@@ -14,9 +14,9 @@ class RecordError(OSError):
         "The record cannot be used just now: close other programs that use it, then try again."
     )
     waiting: ClassVar[str] = mark(
-        "The record cannot be written just now: entries wait in memory, keep this console open."
+        "Not saved yet, entries: {count}. Close other programs that use the record."
     )
-    """The same while a session runs, when the entries are kept in memory."""
+    """The same while a session runs; may name `count`, `file` and `folder`."""
     exit_code: ClassVar[int] = 3
 
     def __init__(self, **words: object) -> None:
@@ -41,10 +41,7 @@ class DamagedFile(RecordError):
     """The file is not whole. Needs `file`."""
 
     sentence = mark("{file}: file damaged; nothing was changed, restore it from a backup.")
-    waiting = mark(
-        "The record's file is damaged: entries wait in memory, keep this console open and "
-        "restore the file from a backup."
-    )
+    waiting = mark("Not saved yet, entries: {count}. {file} is damaged: restore it from a backup.")
 
 
 class UnreadableEntry(RecordError):
@@ -65,29 +62,21 @@ class RecordLocked(RecordError):
     """Another program holds a lock on the database."""
 
     sentence = mark("Another program holds the record: close it, then try again.")
-    waiting = mark(
-        "Another program holds the record: close it; entries wait in memory, "
-        "keep this console open."
-    )
+    waiting = mark("Not saved yet, entries: {count}. Another program holds the record: close it.")
 
 
 class DiskFull(RecordError):
     """No space is left where the record is."""
 
     sentence = mark("The disk is full: free some space, then try again.")
-    waiting = mark(
-        "The disk is full: free some space; entries wait in memory, keep this console open."
-    )
+    waiting = mark("Not saved yet, entries: {count}. The disk is full: free space on {folder}.")
 
 
 class DiskTrouble(RecordError):
     """The drive refuses to read or write."""
 
     sentence = mark("The disk refuses to write the record: check the drive, then try again.")
-    waiting = mark(
-        "The disk refuses to write the record: check the drive; entries wait in memory, "
-        "keep this console open."
-    )
+    waiting = mark("Not saved yet, entries: {count}. The disk fails: check the drive of {folder}.")
 
 
 class RecordGone(RecordError):
@@ -97,20 +86,20 @@ class RecordGone(RecordError):
         "{file} is missing though its keys are here: put it back, or move its key files away "
         "to begin a new record."
     )
-    waiting = mark(
-        "The record's file was moved or removed: put it back; entries wait in memory, "
-        "keep this console open."
-    )
+    waiting = mark("Not saved yet, entries: {count}. {file} was moved or removed: put it back.")
 
 
 class RecordReplaced(RecordError):
     """The file on disk is no longer the one this console was writing. Needs `file`."""
 
     sentence = mark("{file} was replaced while in use: put the original back, then try again.")
-    waiting = mark(
-        "The record's file was replaced by another: put the original back; entries wait in "
-        "memory, keep this console open."
-    )
+    waiting = mark("Not saved yet, entries: {count}. {file} was replaced: put the original back.")
+
+
+class RecordSlow(RecordError):
+    """Nothing failed, but the disk has not taken the entries for seconds."""
+
+    waiting = mark("Not saved yet, entries: {count}. The disk of {folder} is slow: wait for it.")
 
 
 class RecordInUse(RecordError):
@@ -126,16 +115,16 @@ class NotSaved(RecordError):
 
 
 class KeptAside(RecordError):
-    """Entries are not in the record yet but encrypted beside it. Needs `count`."""
+    """Entries are not in the record yet but encrypted in the spool. Needs `count`."""
 
     sentence = mark(
-        "Not in the record yet, entries kept beside it: {count}. Open this record once more to "
-        "add them."
+        "Not in the record yet, entries kept encrypted for it: {count}. Open this record once "
+        "more to add them."
     )
 
 
 class ForeignEntries(RecordError):
-    """What was kept aside is damaged or belongs to another record. Needs `file`."""
+    """What waits in the spool is damaged or belongs to another record. Needs `file`."""
 
     sentence = mark(
         "{file} holds entries of another record, or is damaged: put it beside its own record, or "

@@ -7,7 +7,8 @@ from pathlib import Path
 
 MODE = 0o600
 """Read and written by their owner alone, from the first byte on."""
-_BINARY = getattr(os, "O_BINARY", 0)
+BINARY = getattr(os, "O_BINARY", 0)
+"""What opens a file for bytes where the system tells them from text."""
 
 
 def beside(database: Path, ending: str) -> Path:
@@ -17,7 +18,7 @@ def beside(database: Path, ending: str) -> Path:
 
 def make(path: Path, content: bytes) -> None:
     """Create a file with `content`, durable when this returns. Raises `FileExistsError`."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, MODE)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, MODE)
     try:
         with os.fdopen(file, "wb") as out:
             out.write(content)

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from types import TracebackType
 
-from controller.session.documents import Document, SessionClosed
+from controller.session.documents import Document
 from controller.session.now import RecordHealth
 from controller.store import keys as key_ring
 from controller.store import private, projections, schema
@@ -18,6 +18,7 @@ from controller.store.keys import Keys
 from controller.store.occupancy import Occupancy
 from controller.store.reader import Reader
 from controller.store.scribe import Scribe
+from controller.store.spool import Spool
 from controller.store.writer import Writer
 
 PATIENCE_S = 5.0
@@ -28,15 +29,23 @@ class Record:
     """A record open for writing, by this console alone. Use it as a context manager."""
 
     def __init__(
-        self, database: Path, keys: Keys, occupancy: Occupancy, operator: str, clock: Clock
+        self,
+        database: Path,
+        keys: Keys,
+        occupancy: Occupancy,
+        operator: str,
+        clock: Clock,
+        spool: Path | None,
     ) -> None:
         self.database = database
         self.operator = operator
         """Who says what is appended from now on."""
         self._occupancy = occupancy
-        scribe = Scribe(database, keys, clock)
+        room = Spool(database, keys, spool)
+        scribe = Scribe(database, keys, clock, room)
         scribe.open()
-        self._writer = Writer(scribe, clock)
+        room.prepare()
+        self._writer = Writer(scribe, room, clock, database)
         self.reader = Reader(database, keys)
         """Asks what is durable; not what still waits."""
         self._closed = False
@@ -49,24 +58,30 @@ class Record:
         operator: str,
         clock: Clock | None = None,
         use_keyring: bool = False,
+        spool: Path | None = None,
+        wait_s: float = 0.0,
     ) -> Record:
         """Open the record at `path`, or begin a new one there.
 
         An older schema is brought up to date after a copy was made; `use_keyring` matters for a
-        new record only. Raises `RecordInUse`, `KeyMissing`, `WrongKey`, `DamagedFile`,
-        `NewerSchema`, `RecordGone`, `RecordLocked`, `DiskFull`: then the file is as it was.
+        new record only. Entries that cannot be written in time are kept in the folder `spool`, or
+        beside the record; those that an earlier console left there are added first. A console that
+        is just ending is waited for, `wait_s` seconds at most.
+
+        Raises `RecordInUse`, `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `RecordGone`,
+        `RecordLocked`, `DiskFull`, `ForeignEntries`: then the file is as it was.
         """
         database = Path(path).absolute()
         clock = SystemClock() if clock is None else clock
         try:
             database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            occupancy = Occupancy(database)
+            occupancy = Occupancy(database, wait_s)
         except OSError as error:
             raise explain(error, database) from error
         try:
             keys = _keys_of(database, clock, use_keyring)
             schema.upgrade(database, keys)
-            return cls(database, keys, occupancy, operator, clock)
+            return cls(database, keys, occupancy, operator, clock, spool)
         except Exception as error:
             occupancy.leave()
             if isinstance(error, RecordError):
@@ -87,10 +102,6 @@ class Record:
         """
         return self._writer.append_now(session, document, self.operator, patience_s)
 
-    def interrupt(self, session: str, closed: SessionClosed) -> int:
-        """Close a session that broke off with an earlier console; gives the entry's number."""
-        return self.append_now(session, closed)
-
     def health(self) -> RecordHealth:
         """How many entries wait, and the trouble if there is one."""
         return self._writer.health()
@@ -98,8 +109,8 @@ class Record:
     def close(self, *, patience_s: float = PATIENCE_S) -> None:
         """Write what waits, sign, and let go. Blocks for at most about twice `patience_s`.
 
-        Raises `KeptAside` when entries could not be written and lie encrypted beside the record
-        until it is opened again, `NotSaved` when even that failed.
+        Raises `KeptAside` when entries could not be written and lie encrypted in the spool until
+        the record is opened again, `NotSaved` when even that failed.
         """
         if self._closed:
             return

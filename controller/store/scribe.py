@@ -14,8 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 
 from controller.session.documents import CLINIC, Entry
-from controller.store import aside, ledger, private
-from controller.store.aside import Said
+from controller.store import ledger, private
 from controller.store.chain import START, Link, Mark, link
 from controller.store.clock import Clock, stamp
 from controller.store.database import WAL, explain, identity, move_into_file, writing
@@ -25,6 +24,7 @@ from controller.store.keys import Keys
 from controller.store.ledger import Seal, SealKind
 from controller.store.models import ENTRIES
 from controller.store.projections import Stored, project
+from controller.store.spool import Said, Spool
 
 STAND_S = 60.0
 """At most so long the newest entries of a running session are without a signature."""
@@ -55,8 +55,9 @@ class Batch:
 class Scribe:
     """Writes batches. Used by one thread at a time."""
 
-    def __init__(self, database: Path, keys: Keys, clock: Clock) -> None:
+    def __init__(self, database: Path, keys: Keys, clock: Clock, spool: Spool) -> None:
         self._database = database
+        self._spool = spool
         self._keys = keys
         self._clock = clock
         self._head_file = HeadFile(database)
@@ -72,7 +73,7 @@ class Scribe:
         self._stood_ns = clock.mono_ns()
 
     def open(self) -> None:
-        """Read where everything ends, sign what a crash left unsigned, add what was kept aside.
+        """Read where everything ends, sign what a crash left unsigned, add what the spool holds.
 
         Raises `RecordError`.
         """
@@ -98,19 +99,14 @@ class Scribe:
             return RecordReplaced(file=self._database.name)
         return trouble
 
-    def keep_aside(self, said: Sequence[Said]) -> bool:
-        """Keep what cannot be written now for the next opening; False when that fails too."""
-        return aside.keep(self._database, self._keys, said)
-
     def _take_up(self) -> None:
-        kept = aside.kept(self._database, self._keys)
-        if not kept:
-            return
-        with self._connected().begin():
-            missing = [one for one in kept if not _is_there(self._connected(), one)]
-        if missing:
-            self.write(self.prepare(missing)[0])
-        aside.drop(self._database)
+        kept = self._spool.kept()
+        if kept:
+            with self._connected().begin():
+                missing = [one for one in kept if not _is_there(self._connected(), one)]
+            if missing:
+                self.write(self.prepare(missing)[0])
+        self._spool.clear()
 
     def _look(self) -> str | None:
         """Read the ends. Gives the hash that a head names which does not fit, else None."""

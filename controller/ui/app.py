@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from controller.language import _
 from controller.session.now import Now, Outcome
+from controller.ui.awake import Awake
 from controller.ui.errands import Errands
 from controller.ui.palette import Commands
 from controller.ui.ports import Lead
@@ -23,6 +24,7 @@ from controller.ui.screens.finished import FinishedScreen
 from controller.ui.screens.first_run import FirstRunScreen
 from controller.ui.screens.help import HelpScreen
 from controller.ui.screens.leave import LeaveScreen
+from controller.ui.screens.left_open import LeftOpenScreen
 from controller.ui.screens.live import LiveScreen
 from controller.ui.screens.start import StartScreen
 from controller.ui.stop_keys import Meaning, StopKeys
@@ -42,6 +44,7 @@ class PalierApp(App[int]):
         lead: whoever leads the session.
         operator: the name of whoever sits here; "" when it is not known yet.
         first_run: keeps the operator's name, asked once when `operator` is empty.
+        warning: one sentence to be said once at the start; "" for none.
     """
 
     CSS_PATH = "console.tcss"
@@ -50,12 +53,19 @@ class PalierApp(App[int]):
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(
-        self, lead: Lead, *, operator: str = "", first_run: Register | None = None
+        self,
+        lead: Lead,
+        *,
+        operator: str = "",
+        first_run: Register | None = None,
+        warning: str = "",
     ) -> None:
         super().__init__()
         self.lead = lead
         self.operator = operator
-        self.errands = Errands(self._outcome)
+        self.warning = warning
+        self._awake = Awake()
+        self.errands = Errands(self._outcome, self._awake)
         self._first_run = first_run
         self._stop_keys = StopKeys()
         self.stopped_at_s = float("-inf")
@@ -88,6 +98,7 @@ class PalierApp(App[int]):
         """Take the truth as it is now, go to the screen it belongs to, and show it there."""
         if not self.is_running:
             return
+        self._awake.look()
         now = self.lead.now()
         if now.session is not None and self._live is None:
             self._live = LiveScreen(now)
@@ -101,9 +112,27 @@ class PalierApp(App[int]):
                 self.push_screen(FinishedScreen(self._last))
         if now.session is not None:
             self._last = now
+        self._ask_about_left(now)
         screen = self.screen
         if isinstance(screen, PalierScreen) and screen.ready:
             screen.show(now)
+
+    def _ask_about_left(self, now: Now) -> None:
+        """Ask about a session that was found open, once a name is given; leave when it is gone."""
+        asked = any(isinstance(screen, LeftOpenScreen) for screen in self.screen_stack)
+        if now.left is None or now.session is not None:
+            if asked:
+                self._back_to_start()
+        elif not asked and not isinstance(self.screen, FirstRunScreen):
+            self._back_to_start()
+            self.push_screen(LeftOpenScreen(now.left))
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """Keys go elsewhere while the terminal has no focus: said on whatever screen is there."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(screen, PalierScreen) and screen.ready:
+            text = _("No keyboard: keys do not reach this console; click on it once.")
+            screen.say("" if focus else text, "info" if focus else "alarm")
 
     def _back_to_start(self) -> None:
         """Leave every screen that lies over the start screen, but a name still to be given."""

@@ -1,7 +1,9 @@
 """Owns the order in which the therapist's acts are sent; knows neither keys nor screen.
 
-Acts go one after the other, as they were pressed. Stop never waits among them: it drops those that
-would change the scene and have not been sent, and keeps those that only write to the record.
+Acts on the scene go one after the other, as they were pressed. What only writes to the record goes
+its own way, since a record in trouble must not keep an act waiting. Stop never waits: it drops the
+acts that have not been sent. An act that was pressed or waited while the console stood still is not
+sent at all: nobody sees any more what it was meant for.
 """
 
 from __future__ import annotations
@@ -14,8 +16,11 @@ from typing import Literal
 
 from controller.language import _
 from controller.session.now import Outcome
+from controller.ui.awake import Awake
 
 Call = Callable[[], Awaitable[Outcome]]
+RECORD_PATIENCE_S = 5.0
+"""So long the end of the console waits for the record; what waits then is kept by the record."""
 
 
 @dataclass(frozen=True)
@@ -33,48 +38,74 @@ class Errand:
 class Errands:
     """Sends errands in order and tells each outcome."""
 
-    def __init__(self, told: Callable[[Outcome], None]) -> None:
+    def __init__(self, told: Callable[[Outcome], None], awake: Awake) -> None:
         self._told = told
-        self._waiting: deque[Errand] = deque()
+        self._awake = awake
+        self._waiting: deque[tuple[float, Errand]] = deque()
         self._running: asyncio.Task[None] | None = None
         self._stops: set[asyncio.Task[Outcome]] = set()
+        self._records: set[asyncio.Task[Outcome]] = set()
         self._last_done = True
 
     def send(self, errand: Errand) -> None:
-        """Send it as soon as those before it are answered."""
-        self._waiting.append(errand)
+        """Send it: to the record at once, to the scene as soon as those before are answered."""
+        if errand.kind == "record":
+            self._begin(errand, self._records)
+            return
+        if self._awake.late():
+            self._too_late(errand)
+            return
+        self._waiting.append((self._awake.stamp(), errand))
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
 
     def stop(self, call: Call) -> None:
-        """Send a stop now, past everything that waits; what would still change the scene goes."""
-        self._waiting = deque(e for e in self._waiting if e.kind == "record")
+        """Send a stop now, past everything that waits to change the scene: that goes."""
+        self._waiting.clear()
         self._last_done = False
-        task = asyncio.create_task(self._carry_out(Errand(call, "scene")))
-        self._stops.add(task)
-        task.add_done_callback(self._stops.discard)
+        self._begin(Errand(call, "scene"), self._stops)
 
     async def finish(self) -> None:
-        """Wait until everything that was sent is answered."""
+        """Wait until everything that was sent is answered; for the record not without end."""
         while tasks := [t for t in (self._running, *self._stops) if t is not None and not t.done()]:
             await asyncio.wait(tasks)
+        if self._records:
+            await asyncio.wait(tuple(self._records), timeout=RECORD_PATIENCE_S)
+
+    def _begin(self, errand: Errand, where: set[asyncio.Task[Outcome]]) -> None:
+        task = asyncio.create_task(self._carry_out(errand))
+        where.add(task)
+        task.add_done_callback(where.discard)
 
     async def _run(self) -> None:
         while self._waiting:
-            errand = self._waiting.popleft()
+            since, errand = self._waiting.popleft()
+            if self._awake.slept_since(since):
+                self._too_late(errand)
+                continue
             if errand.only_after_done and not self._last_done:
                 continue
             self._last_done = True
             outcome = await self._carry_out(errand)
             self._last_done = self._last_done and outcome.ok
 
+    def _too_late(self, errand: Errand) -> None:
+        self._last_done = False
+        told = _("This came while the console stood still and was not carried out; press it again.")
+        self._tell(errand, Outcome(False, told, "late"))
+
     async def _carry_out(self, errand: Errand) -> Outcome:
         try:
             outcome = await errand.call()
+        except OSError as error:  # the record says in its own words what became of an entry
+            outcome = Outcome(False, str(error), "record")
         except Exception as error:  # the console must outlive any fault below it: stop needs it
             told = _("This failed inside the console ({error}); look at what is applied.")
             outcome = Outcome(False, told.format(error=type(error).__name__), "fault")
+        self._tell(errand, outcome)
+        return outcome
+
+    def _tell(self, errand: Errand, outcome: Outcome) -> None:
         if errand.then is not None:
             errand.then(outcome)
         self._told(outcome)
-        return outcome

@@ -122,6 +122,18 @@ class Lead(Protocol):
         """Record a later statement about entry `seq`: a rating 0 to 100, or a text."""
         ...
 
+    async def continue_left(self, *, takeover: bool = False) -> Outcome:
+        """Lead on in the session that was found open; changes nothing in the scene."""
+        ...
+
+    async def close_left(self, *, takeover: bool = False) -> Outcome:
+        """Leave its scene and close the session that was found open."""
+        ...
+
+    def leave_left(self) -> None:
+        """Leave the session that was found open as it is, and ask no more."""
+        ...
+
     async def take_control(self) -> Outcome:
         """Take control from another console, explicitly."""
         ...

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+from collections.abc import Mapping
 
 from textual import events
 
+from controller.language import _
 from controller.ui.app import PalierApp, Register
 from controller.ui.ports import Lead
 
@@ -20,6 +23,13 @@ def press(app: PalierApp, key: str) -> None:
     app.post_message(events.Key(key, None))
 
 
+def over_ssh(environment: Mapping[str, str]) -> str:
+    """One sentence when keys come over a link that may be lost with them; "" where they do not."""
+    if not any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY")):
+        return ""
+    return _("Keys come over SSH: if that link breaks, stop at the patient's machine.")
+
+
 async def run_console(lead: Lead, *, operator: str = "", first_run: Register | None = None) -> int:
     """Run the console until it is left; returns the exit code.
 
@@ -27,7 +37,7 @@ async def run_console(lead: Lead, *, operator: str = "", first_run: Register | N
     what was sent is answered, and the runtime, which nobody leads any longer, holds and then goes
     to the safe place by itself. The exit code is then 128 plus the signal's number.
     """
-    app = PalierApp(lead, operator=operator, first_run=first_run)
+    app = PalierApp(lead, operator=operator, first_run=first_run, warning=over_ssh(os.environ))
     loop = asyncio.get_running_loop()
     for number in ENDS:
         loop.add_signal_handler(number, app.exit, 128 + number)

@@ -117,7 +117,8 @@ def test_esc_esc_stops_and_any_size_shows_how(tmp_path: Path) -> None:
         terminal.shows("STOPPED")
 
 
-def test_a_closed_terminal_leaves_the_session_in_the_record_and_the_next_start_says_so(
+@pytest.mark.fault("F17")
+def test_a_closed_terminal_leaves_the_session_in_the_record_and_the_next_start_asks(
     tmp_path: Path,
 ) -> None:
     home = tmp_path / "home"
@@ -127,6 +128,8 @@ def test_a_closed_terminal_leaves_the_session_in_the_record_and_the_next_start_s
         terminal.shows("Rating 20 is saved")
         begin_at(terminal, 1)
     with palier_in_terminal(home, "--display", "null") as terminal:
+        terminal.shows("Session open since", "P-0417", "Close it as interrupted")
+        terminal.keys("Down", "Enter")
         terminal.shows("PATIENTS", "P-0417")
         terminal.keys("C-q")
         terminal.shows("Leave the console?")

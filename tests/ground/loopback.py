@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from controller.link import Link
-from controller.session.conductor import Clinic, Conductor
+from controller.session.clinic import Clinic
+from controller.session.conductor import Conductor
 from controller.session.documents import Document, PatientAdded
 from controller.session.now import PatientCard, RecordHealth, SessionCard
 from scenarios.api import Graded, Scenario, Steps, event

@@ -137,7 +137,7 @@ def test_a_file_replaced_by_another_record_is_not_written_to(
     path.write_bytes(small.read_bytes())
     with pytest.raises(OSError, match=r"replaced|key"):
         record.append_now("s-1", note(), patience_s=TRIED_S)
-    with pytest.raises(OSError, match="kept beside"):
+    with pytest.raises(OSError, match="kept encrypted"):
         record.close(patience_s=0.1)
     assert path.read_bytes() == small.read_bytes()
 

@@ -29,7 +29,6 @@ from controller.store.errors import (
     KeptAside,
     NotSaved,
     RecordError,
-    RecordLocked,
     UnwritableEntry,
 )
 from controller.store.head import Head, HeadFile
@@ -122,7 +121,7 @@ def test_a_session_left_open_is_found_and_can_be_closed_as_interrupted(
         record.append_now("s-2", closed())
     with Record.create_or_open(path, operator="op", clock=clock) as record:
         assert [one.session for one in record.reader.open_sessions()] == ["s-1"]
-        record.interrupt("s-1", closed("interrupted"))
+        record.append_now("s-1", closed("interrupted"))
         assert record.reader.open_sessions() == []
         assert {row.session: row.how for row in record.reader.sessions()} == {
             "s-1": "interrupted",
@@ -230,11 +229,15 @@ def test_nothing_is_acknowledged_when_the_commit_fails(
     assert verify(path).ok
 
 
-def close_while_locked(path: Path, clock: TestClock) -> tuple[RecordError, list[object]]:
+def close_while_locked(
+    path: Path, clock: TestClock, *, no_room: bool = False
+) -> tuple[RecordError, list[object]]:
     """Hand over three entries, close before they can be written: what is told of it."""
 
     async def leave() -> tuple[RecordError, list[object]]:
         record = Record.create_or_open(path, operator="op-1", clock=clock)
+        if no_room:
+            path.with_name("record.db.unsaved").mkdir()
         with opened_raw(path, triggers=True) as raw:
             raw.execute("BEGIN IMMEDIATE")
             futures = [record.append("s-1", note(f"waiting {n}")) for n in range(3)]
@@ -253,10 +256,10 @@ def test_entries_that_cannot_be_written_before_the_end_are_added_at_the_next_ope
     assert isinstance(told, KeptAside)
     assert "3" in str(told)
     assert [type(answer) for answer in answers] == [KeptAside] * 3
-    aside = path.with_name("record.db.unsaved")
-    assert aside.stat().st_mode & 0o777 == 0o600
-    assert b"waiting" not in aside.read_bytes()
-    left = aside.read_bytes()
+    spool = path.with_name("record.db.unsaved")
+    assert spool.stat().st_mode & 0o777 == 0o600
+    assert b"waiting" not in spool.read_bytes()
+    left = spool.read_bytes()
     said = clock.ns
     clock.pass_s(3600)
     for _opening in range(2):
@@ -265,30 +268,28 @@ def test_entries_that_cannot_be_written_before_the_end_are_added_at_the_next_ope
         assert [entry.data.text for entry in entries] == ["waiting 0", "waiting 1", "waiting 2"]
         assert {entry.operator for entry in entries} == {"op-1"}
         assert all(entry.mono_ns <= said for entry in entries)
-        assert not aside.exists()
-        aside.write_bytes(left)  # As if the opening had broken off before it forgot the file.
+        assert not spool.exists()
+        spool.write_bytes(left)  # As if the opening had broken off before it forgot the file.
     assert verify(path).ok
 
 
-def test_entries_kept_aside_are_refused_when_somebody_changed_them(
+def test_entries_that_wait_for_the_record_are_refused_when_somebody_changed_them(
     path: Path, clock: TestClock
 ) -> None:
     close_while_locked(path, clock)
-    aside = path.with_name("record.db.unsaved")
-    content = bytearray(aside.read_bytes())
+    spool = path.with_name("record.db.unsaved")
+    content = bytearray(spool.read_bytes())
     content[-1] ^= 1
-    aside.write_bytes(content)
+    spool.write_bytes(content)
     with pytest.raises(ForeignEntries, match=r"record.db.unsaved"):
         Record.create_or_open(path, operator="op", clock=clock)
-    assert aside.read_bytes() == content
+    assert spool.read_bytes() == content
 
 
-def test_entries_that_cannot_even_be_kept_aside_are_called_lost(
+def test_entries_that_cannot_even_be_kept_elsewhere_are_called_lost(
     path: Path, clock: TestClock
 ) -> None:
-    Record.create_or_open(path, operator="op", clock=clock).close()
-    path.with_name("record.db.unsaved.new").mkdir()
-    told, answers = close_while_locked(path, clock)
+    told, answers = close_while_locked(path, clock, no_room=True)
     assert isinstance(told, NotSaved)
     assert "3" in str(told)
     assert [type(answer) for answer in answers] == [NotSaved] * 3
@@ -339,7 +340,7 @@ async def test_trouble_is_told_in_the_language_of_who_asks(path: Path, clock: Te
                 wait_for, record, lambda: record.health().trouble is not None
             )
             assert heard
-            assert record.health().trouble == RecordLocked.waiting
+            assert "Another program holds the record" in (record.health().trouble or "")
             raw.execute("ROLLBACK")
         assert await future == 1
 

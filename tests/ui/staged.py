@@ -13,6 +13,7 @@ from controller.language import _
 from controller.session.documents import Note, Rating, RatingKind, Scale
 from controller.session.now import (
     Band,
+    LeftOpen,
     LinkHealth,
     Notice,
     Now,
@@ -95,6 +96,7 @@ class StagedLead:
     stops: int = 0
     effort: Effort = field(default_factory=Effort)
     watched: bool = True
+    left: LeftOpen | None = None
     shows: bytes = field(default_factory=picture, repr=False)
 
     # -- what is known
@@ -203,6 +205,7 @@ class StagedLead:
             notice=self.notice,
             picture=(int(self.at_s * 5), self.shows) if self.open else None,
             stop_asked=self.stop_asked,
+            left=self.left,
         )
 
     def manifests(self) -> tuple[Manifest, ...]:
@@ -383,6 +386,22 @@ class StagedLead:
 
     async def correct(self, seq: int, to: int | str) -> Outcome:
         return self._do("correct", seq, to) or Outcome(True, "The correction is saved.")
+
+    async def continue_left(self, *, takeover: bool = False) -> Outcome:
+        if refused := self._do("continue_left", takeover):
+            return refused
+        self.left, self.open, self.phase = None, True, Phase.SAFE_PLACE
+        return Outcome(True, "The session goes on.")
+
+    async def close_left(self, *, takeover: bool = False) -> Outcome:
+        if refused := self._do("close_left", takeover):
+            return refused
+        self.left, self.phase = None, Phase.IDLE
+        return Outcome(True, "The earlier session is closed.")
+
+    def leave_left(self) -> None:
+        self.acts.append(("leave_left",))
+        self.left = None
 
     async def take_control(self) -> Outcome:
         if refused := self._do("take_control"):

@@ -21,6 +21,7 @@ class LeaveScreen(PalierScreen):
     def __init__(self, now: Now) -> None:
         super().__init__()
         self._open = now.session is not None
+        self._left = now.left is not None
         self._exposed = self._open and phase_of(now) in (Phase.EXPOSURE, Phase.HOLD)
 
     def compose(self) -> ComposeResult:
@@ -40,12 +41,17 @@ class LeaveScreen(PalierScreen):
             return _(
                 "An exposure is under way. Without a console the runtime holds after 1 second and "
                 "goes to the safe place after the clinic's grace. The runtime stays open; the next "
-                "console closes this session as interrupted."
+                "console offers to continue this session."
             )
         if self._open:
             return _(
                 "The session is still open. The runtime stays open with the patient where they "
-                "are; the next console closes this session as interrupted."
+                "are; the next console offers to continue this session."
+            )
+        if self._left:
+            return _(
+                "A session is still open at the patient's side. It stays as it is; the next "
+                "console asks about it again."
             )
         return _("No session is open. The runtime ends together with this console.")
 

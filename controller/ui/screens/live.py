@@ -32,7 +32,7 @@ from controller.ui.widgets.ladder import LadderView
 from controller.ui.widgets.mirror import Mirror
 from controller.ui.widgets.notes import Notes
 from controller.ui.widgets.panel import Panel
-from controller.ui.widgets.phase_bar import PhaseBar
+from controller.ui.widgets.phase_bar import PhaseBar, warnings
 from controller.ui.widgets.scene_panels import Events, Settings
 from controller.ui.widgets.suds_pad import SudsPad
 from controller.ui.widgets.timeline import Timeline
@@ -116,6 +116,12 @@ class LiveScreen(PalierScreen):
         for panel in self.query(Panel):
             if panel.display:
                 panel.show(now)
+        if too_small(self.app.size):
+            told = [
+                _("Needs 60x20 to show the level. Stop works."),
+                *warnings(now, self.app.app_focus),
+            ]
+            self.query_one("#tiny", Static).update("\n".join(told))
         for other in (self.query_one(Mirror), self.query_one(Timeline)):
             if other.display:
                 other.show(now)
@@ -149,9 +155,6 @@ class LiveScreen(PalierScreen):
         elif isinstance(self._asking, PickValue | SetApart):
             shown = "settings"
         chosen = area_map(size, self._asking is not None, self._writing, shown)
-        if too_small(size):
-            told = _("Needs 60x20 to show the level. Stop works.")
-            self.query_one("#tiny", Static).update(told)
         self.query_one(Board).arrange_by(chosen)
         self.query_one("#writing").display &= self._writing
         self.query_one("#asking").display &= self._asking is not None

@@ -32,7 +32,10 @@ def link_sentence(now: Now) -> str:
     if now.link.state != "live":
         return _("The runtime is not heard.")
     if not now.link.in_control:
-        return _("The runtime is heard; another console leads. K takes control.")
+        who = None if now.state is None else now.state.control.holder
+        if who is None:
+            return _("The runtime is heard; nobody leads. K takes control.")
+        return _("The runtime is heard; {who} leads. K takes control.").format(who=who)
     return _("The runtime is ready.")
 
 
@@ -181,7 +184,12 @@ class StartScreen(PalierScreen):
             told = now.record.trouble
         if told != self._link:
             self._link = told
-            self.say(told, "info" if now.link.state == "live" else "alarm")
+            well = now.link.state == "live" and now.record.trouble is None
+            self.say(told, "info" if well else "alarm")
+        if self.palier.warning and now.link.state == "live":
+            # Once, and it stays until there is something else to say.
+            self.say(self.palier.warning, "alarm")
+            self.palier.warning = ""
 
     def on_key(self, event: events.Key) -> None:
         """Letters of this screen; lists take the arrows and Enter."""

@@ -53,6 +53,12 @@ class MessageLine(Panel[Said]):
         if self._fresh:
             self._fresh -= 1
             return self._said
+        if not self.app.app_focus:
+            told = _("No keyboard: keys do not reach this console; click on it once.")
+            return Said(told, "alarm")
+        if now.state is not None and now.state.display.focused:
+            told = _("No keyboard: the patient's window has it; click on this console once.")
+            return Said(told, "alarm")
         if now.record.trouble is not None:
             return Said(now.record.trouble, "alarm")
         if now.link.state in ("lost", "refused") and now.link.why:
@@ -60,6 +66,14 @@ class MessageLine(Panel[Said]):
         if now.session is not None and is_stale(now):
             told = _("No news for {age} s: the runtime holds by itself, then the safe place.")
             return Said(told.format(age=decimal(now.link.age_s)), "alarm")
+        if now.state is not None and not now.link.in_control:
+            who = now.state.control.holder
+            told = (
+                _("Control lost: nobody leads. K takes it.")
+                if who is None
+                else _("Control lost: {who} leads now. K takes it back.").format(who=who)
+            )
+            return Said(told, "alarm")
         if now.stop_asked:
             told = _("Stop was sent and is not confirmed yet; F12 at the runtime stops it too.")
             return Said(told, "alarm")
