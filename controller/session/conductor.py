@@ -150,7 +150,7 @@ class Conductor:
                 return replace(base, state=None, picture=None)
             return self._watched.seen(base, self._presence.manifests)
         if sitting is None or state is None or self._ending_left:
-            return replace(base, left=self._left())
+            return replace(base, left=self._left(), broken_off=self._left_over.broken_off)
         return replace(
             base,
             manifest=sitting.manifest,
@@ -247,6 +247,7 @@ class Conductor:
         )
         self._sitting = sitting
         self._standing.meet(Step.BEGUN)
+        self._left_over.broken_off = ""
         rules = self._clinic.prompts
         sitting.record(
             SessionOpened(

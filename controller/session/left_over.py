@@ -65,6 +65,8 @@ class LeftOver:
         self._decided: set[str] = set()
         self.abandoned: str | None = None
         """A session closed here that the patient's side may still have."""
+        self.broken_off = ""
+        """One sentence on what was closed because it had broken off."""
 
     def found(self, state: State) -> LeftOpen | None:
         """The session at the patient's side, while nobody here has said what becomes of it."""
@@ -104,13 +106,13 @@ class LeftOver:
         self._decided.discard(session)
 
     async def close_broken_off(self, still_there: str | None) -> None:
-        """Close in the record what the patient's side does not have any more, and say so."""
+        """Close in the record what the patient's side does not have any more, to be said."""
         gone = [c for c in self._lists.sessions if c.how == "open" and c.id != still_there]
         for card in gone:
             closed = SessionClosed(how="interrupted", tick=0, digest="")
             await self._means.recorder.append(card.id, closed)
             text = _("A session with {patient} had broken off; it is closed as interrupted.")
-            self._means.notices.say(True, text.format(patient=card.pseudonym), "info")
+            self.broken_off = text.format(patient=card.pseudonym)
         if gone:
             await self._lists.refresh()
 

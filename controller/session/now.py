@@ -142,6 +142,8 @@ class Now:
     """A stop was sent and is not yet confirmed by the runtime."""
     left: LeftOpen | None = None
     """What waits for a decision before this console leads; None while nothing does."""
+    broken_off: str = ""
+    """One sentence on what was closed at the start because it had broken off, until a session."""
 
 
 @dataclass(frozen=True)

@@ -114,11 +114,11 @@ class Presence:
     async def keep_alive(self, durable: Callable[[], int], each: Callable[[], None]) -> None:
         """Heartbeats, 5 a second, from the loop that draws the console. Runs until cancelled.
 
-        `each` is called before every one of them.
+        `each` is called after every one of them.
         """
         while True:
-            each()
             await self.beat(durable())
+            each()
             if self.observing:
                 await self._watch()
             elif self._control.now is Leading.SEEKING and self._may_lead():

@@ -128,9 +128,14 @@ class PalierApp(App[int]):
             self.push_screen(LeftOpenScreen(now.left))
 
     def watch_app_focus(self, focus: bool) -> None:
-        """Keys go elsewhere while the terminal has no focus: said on whatever screen is there."""
+        """Keys go elsewhere while the terminal has no focus: said on whatever screen is there.
+
+        The live screen says it by itself, for as long as it lasts.
+        """
         screen = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(screen, PalierScreen) and screen.ready:
+        if isinstance(screen, LiveScreen):
+            self.look()
+        elif isinstance(screen, PalierScreen) and screen.ready:
             text = _("No keyboard: keys do not reach this console; click on it once.")
             screen.say("" if focus else text, "info" if focus else "alarm")
 

@@ -47,6 +47,8 @@ with Record.create_or_open(folder / "record.db", operator="op-1") as record:
 
 
 @pytest.mark.parametrize("after", [3, 17, 40])
+@pytest.mark.fault("F1")
+@pytest.mark.fault("F32")
 def test_kill_9_in_a_session_loses_no_rating_that_was_called_saved(
     tmp_path: Path, after: int
 ) -> None:

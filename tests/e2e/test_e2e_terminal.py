@@ -104,6 +104,7 @@ def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> N
         terminal.shows("The balcony", "P-0417")
 
 
+@pytest.mark.fault("F19")
 def test_esc_esc_stops_and_any_size_shows_how(tmp_path: Path) -> None:
     with palier_in_terminal(tmp_path / "home", "--display", "null") as terminal:
         first_run(terminal)

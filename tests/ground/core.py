@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from loopback import KeptRecord
 from runtime_process import PATIENCE_S, RuntimeProcess
 
 from controller.link import Link
-from controller.session.conductor import Clinic, Conductor
+from controller.session.clinic import Clinic
+from controller.session.clocks import Clocks
+from controller.session.conductor import Conductor
 from controller.session.documents import FromRuntime
 from controller.session.notices import Tone
 from controller.session.now import Outcome
+from controller.store.books import RecordBooks
+from controller.store.record import Record
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened, PhaseChanged
 from vr_runtime.wire.keys import Identity
@@ -100,6 +105,10 @@ class Core:
             assert time.monotonic() - began < within_s, f"waited {within_s} s for {what}"
             await asyncio.wait((never,), timeout=0.01)
 
+    def later(self, work: Coroutine[Any, Any, Outcome]) -> asyncio.Task[Outcome]:
+        """Begin an act and go on."""
+        return asyncio.create_task(work)
+
     async def for_s(self, seconds: float) -> None:
         """Go on looking for so long."""
         until = time.monotonic() + seconds
@@ -139,21 +148,27 @@ async def core(
     name: str = "therapist",
     port: int | None = None,
     grace_s: float = 1.0,
+    stored: Record | None = None,
+    clocks: Clocks | None = None,
 ) -> AsyncIterator[Core]:
-    """A console on this runtime, or on the port of a proxy to it; its loop beats by itself."""
+    """A console on this runtime, or on the port of a proxy to it; its loop beats by itself.
+
+    It writes to a record on disk where one is given, else to one in memory.
+    """
     address = runtime.address if port is None else f"tcp://127.0.0.1:{port}"
     wires = CountedSockets(address, runtime.identities[name], runtime.key)
     link = Link(wires, in_step=False)
     record = KeptRecord()
     conductor = Conductor(
         link,
-        record,
-        record,
+        record if stored is None else stored,
+        record if stored is None else RecordBooks(stored.reader),
         clinic=Clinic(grace_s=grace_s),
         simulated=True,
         version="test",
         protocol=PROTOCOL,
         write_report=lambda session: session,
+        clocks=clocks,
     )
     notices: list[str] = []
     say = conductor._notices.say

@@ -51,6 +51,7 @@ def kills(path: Path, times: int) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.fault("F32")
 def test_no_entry_told_as_saved_is_lost_when_the_console_is_killed(path: Path) -> None:
     kills(path, 5)
 
@@ -70,6 +71,7 @@ def mounting_is_allowed() -> bool:
 
 
 @pytest.mark.parametrize("what", ["limit", "disk"])
+@pytest.mark.fault("F20")
 def test_on_a_full_disk_nothing_is_called_saved_that_is_not_and_nothing_is_lost(
     path: Path, what: str
 ) -> None:
@@ -87,6 +89,7 @@ def test_on_a_full_disk_nothing_is_called_saved_that_is_not_and_nothing_is_lost(
     assert verdict == {"ok": True, "entries": len(after["at last"])}
 
 
+@pytest.mark.fault("F22")
 async def test_a_locked_record_leaves_the_console_alive_and_everything_is_written_afterwards(
     path: Path, clock: TestClock
 ) -> None:

@@ -76,6 +76,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("harm", "kind", "said"), CASES, ids=lambda c: getattr(c, "__name__", ""))
+@pytest.mark.fault("F23")
 def test_a_record_that_cannot_be_used_is_refused_by_one_sentence_and_left_as_it_is(
     small: Path, tmp_path: Path, clock: TestClock, harm, kind: type[RecordError], said: str
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_record_left_open_by_a_crash_is_refused_with_a_wrong_key_and_left_as_i
     assert {name: after[name] for name in before} == before
 
 
+@pytest.mark.fault("F16")
 def test_a_second_console_on_the_same_record_is_refused_until_the_first_lets_go(
     path: Path, clock: TestClock
 ) -> None:

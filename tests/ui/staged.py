@@ -97,6 +97,7 @@ class StagedLead:
     effort: Effort = field(default_factory=Effort)
     watched: bool = True
     left: LeftOpen | None = None
+    broken_off: str = ""
     shows: bytes = field(default_factory=picture, repr=False)
 
     # -- what is known
@@ -206,6 +207,7 @@ class StagedLead:
             picture=(int(self.at_s * 5), self.shows) if self.open else None,
             stop_asked=self.stop_asked,
             left=self.left,
+            broken_off=self.broken_off,
         )
 
     def manifests(self) -> tuple[Manifest, ...]:

@@ -65,6 +65,8 @@ def terminal() -> Iterator[Terminal]:
 @pytest.mark.terminal
 @pytest.mark.filterwarnings("ignore:This process")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.fault("F17")
+@pytest.mark.fault("F18")
 def test_a_signal_ends_the_console_cleanly_and_gives_the_terminal_back(
     terminal: Terminal, number: signal.Signals
 ) -> None:

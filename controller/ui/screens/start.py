@@ -182,6 +182,8 @@ class StartScreen(PalierScreen):
         told = link_sentence(now)
         if now.record.trouble is not None:
             told = now.record.trouble
+        elif now.broken_off and now.link.state == "live" and now.link.in_control:
+            told = now.broken_off
         if told != self._link:
             self._link = told
             well = now.link.state == "live" and now.record.trouble is None
