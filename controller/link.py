@@ -213,9 +213,9 @@ class Link:
 
         Raises `NoAnswer`; what was not told by then follows with the next news.
         """
-        newest = (await self._ask(Hello(), None)).happened
+        newest = self._seen
         self._early.clear()
-        self._seen = after
+        self._seen = min(after, newest)
         while self._seen < newest:
             before = self._seen
             await self._fetch_missed()
