@@ -45,6 +45,13 @@ def test_a_headset_on_the_table_is_taken_off_and_not_lost() -> None:
     assert told((0.0, WORN), (1.0, TABLE), (4.0, TABLE)) == [(4.0, "headset_off")]
 
 
+def test_put_on_without_being_tracked_it_is_told_as_lost_last() -> None:
+    watch = HeadsetWatch()
+    for now in (0.0, 2.0):
+        watch.see(TABLE, now)
+    assert [found.kind for found in watch.see(BLIND, 3.0)] == ["headset_on", "headset_lost"]
+
+
 def test_without_a_headset_nothing_is_told() -> None:
     assert told((0.0, None), (9.0, None)) == []
 
@@ -72,7 +79,8 @@ def test_nothing_is_told_twice_without_its_end_and_nothing_early(script) -> None
                 off = True
             elif found.kind == "headset_lost":
                 assert not lost and lost_since == now
-                lost = True
+                # Without its session nobody knows whether it is worn: that is told anew.
+                lost, off = True, off and facts.session
             elif found.kind == "headset_away":
                 assert lost and lost_since is not None and now - lost_since >= AWAY_AFTER_S
             elif found.kind == "headset_back":

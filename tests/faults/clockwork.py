@@ -113,7 +113,7 @@ class FakeHeadset(NullDisplay):
         """Seconds one picture takes."""
         self.facts = HeadsetFacts(worn=True, session=True, tracked=True)
         self.befell: list[Occurrence] = []
-        self.drawn: list[tuple[float, View]] = []
+        self.pictures: list[tuple[float, View]] = []
         self.qualities: list[tuple[float, str]] = []
         self.ready = 1.0
         self._view = View.NEUTRAL
@@ -129,7 +129,8 @@ class FakeHeadset(NullDisplay):
 
     def draw(self, between: float) -> None:
         began = self.clock.now
-        self.drawn.append((began, self._view))
+        self.pictures.append((began, self._view))
+        self.drawn = self._view
         self.clock.now += self.cost_s
         self._due = max(self._due + 1 / self.rate_hz, began)
 
@@ -150,7 +151,7 @@ class FakeHeadset(NullDisplay):
 
     def state(self) -> DisplayState:
         told = super().state()
-        return told.model_copy(update={"kind": self.kind, "pictures": len(self.drawn)})
+        return told.model_copy(update={"kind": self.kind, "pictures": len(self.pictures)})
 
 
 class Keys:

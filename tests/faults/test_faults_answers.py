@@ -39,7 +39,7 @@ def test_a_lost_headset_is_held_at_once_left_after_two_seconds_and_never_returne
     record_property("measured", f"hold {held * 1000:.0f} ms, safe place {left:.2f} s")
     assert 1.9 <= left <= 2.05
     runtime.run(0.05)
-    assert runtime.display.drawn[-1][1] is View.SAFE_PLACE
+    assert runtime.display.pictures[-1][1] is View.SAFE_PLACE
     state = runtime.states[-1]
     assert (state.cause, state.trial_open) == ("headset_away", False)
     assert (state.display.kind, state.display.headset) == ("headset", "lost")
@@ -74,7 +74,7 @@ def test_a_headset_taken_off_is_paused_and_coming_back_waits_for_the_therapist(
     record_property("measured", f"pause {paused:.2f} s")
     assert 1.95 <= paused <= 2.05
     runtime.run(0.15)
-    assert runtime.display.drawn[-1][1] is View.NEUTRAL
+    assert runtime.display.pictures[-1][1] is View.NEUTRAL
     assert runtime.states[-1].come_back == 2
     runtime.answers.clear()
     runtime.send(acts.ArmTrial(level=2))
@@ -179,10 +179,10 @@ def test_lost_sound_is_held_and_sound_that_is_back_changes_nothing() -> None:
 def test_a_closed_window_stops_before_the_next_picture(record_property) -> None:
     runtime = Clockwork("desktop")
     runtime.lead_to(Phase.EXPOSURE)
-    before = len(runtime.display.drawn)
+    before = len(runtime.display.pictures)
     runtime.display.befell.append(acts.WindowClosed())
     runtime.run(0.1)
-    views = [view for _at, view in runtime.display.drawn[before:]]
+    views = [view for _at, view in runtime.display.pictures[before:]]
     record_property("measured", f"{views.count(View.SCENE)} pictures of the scene")
     assert set(views) == {View.NEUTRAL}
     assert (runtime.engine.phase, runtime.engine.cause) == (Phase.STOPPED, "window_closed")

@@ -114,11 +114,11 @@ def test_every_source_of_stop_is_obeyed_before_the_next_picture(phase: Phase, ma
         runtime = Clockwork()
         runtime.lead_to(phase, level=1)
         MATTERS[matter](runtime)
-        drawn = len(runtime.display.drawn)
+        drawn = len(runtime.display.pictures)
         press(runtime)
         runtime.run(0.1)
         assert runtime.engine.phase is Phase.STOPPED, source
-        views = {view for _at, view in runtime.display.drawn[drawn:]}
+        views = {view for _at, view in runtime.display.pictures[drawn:]}
         assert views == {View.NEUTRAL}, source
         assert not runtime.engine.trial_open, source
         if STOP in [answer[0] for answer in runtime.answers]:
@@ -145,9 +145,9 @@ def test_one_press_of_the_patient_always_leads_to_a_resting_place(
     runtime.lead_to(phase, level=1)
     MATTERS[matter](runtime)
     before = runtime.engine.phase
-    drawn = len(runtime.display.drawn)
+    drawn = len(runtime.display.pictures)
     runtime.display.befell.append(acts.PatientLeft())
     runtime.run(0.1)
     stopped = before in (Phase.SAFE_PLACE, Phase.STOPPED)
     assert runtime.engine.phase is (Phase.STOPPED if stopped else Phase.SAFE_PLACE)
-    assert View.SCENE not in {view for _at, view in runtime.display.drawn[drawn:]}
+    assert View.SCENE not in {view for _at, view in runtime.display.pictures[drawn:]}

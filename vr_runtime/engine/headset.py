@@ -34,7 +34,8 @@ class HeadsetWatch:
         """What became of it since the last look; nothing where there is no headset."""
         if facts is None:
             return []
-        return [*self._lost(facts, now_s), *self._off(facts, now_s)]
+        # What is told last is how the headset stands: put on and not tracked, it is lost.
+        return [*self._off(facts, now_s), *self._lost(facts, now_s)]
 
     def _off(self, facts: HeadsetFacts, now_s: float) -> list[Occurrence]:
         if facts.worn or not facts.session:
