@@ -5,6 +5,7 @@ It knows neither sockets nor scenes; a command that passes goes to the engine.
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from vr_runtime.wire.messages import (
     Claim,
     Command,
     Follow,
+    Forget,
     Grant,
     Heartbeat,
     Hello,
@@ -60,7 +62,8 @@ class Authority:
     """One holder of control at a time, fenced by an epoch."""
 
     def __init__(self) -> None:
-        self.epoch = 0
+        # Never the same in two starts: what was sent to an earlier one leads nothing in this one.
+        self.epoch = secrets.randbits(40)
         self.holder: Peer | None = None
 
     def may_stop(self, peer: Peer) -> bool:
@@ -76,6 +79,7 @@ class Authority:
         session: str | None,
         in_step: bool,
         overtaken: bool,
+        boot: str,
     ) -> Code | None:
         """Why this command of this peer may not be carried out now, or None.
 
@@ -87,6 +91,7 @@ class Authority:
             in_step: whether ticks are granted.
             overtaken: whether a stop or another way out of the scene was taken before it that its
                 sender did not know of.
+            boot: the present start of the runtime.
         """
         act = command.act
         if not speaks_the_same(command.protocol):
@@ -97,6 +102,8 @@ class Authority:
             return None if isinstance(act, Follow) else Code.FORBIDDEN
         if isinstance(act, acts.Stop | AskMissed | Follow):
             return None
+        if command.boot is not None and command.boot != boot:
+            return Code.EARLIER_BOOT
         if command.expires is not None and tick > command.expires:
             return Code.EXPIRED
         if overtaken and isinstance(act, _LEADING_UP):
@@ -107,7 +114,7 @@ class Authority:
             return None
         if not self.leads(peer, command.epoch):
             return Code.NOT_IN_CONTROL
-        if isinstance(act, Heartbeat | Release | Grant | acts.OpenSession):
+        if isinstance(act, Heartbeat | Release | Grant | Forget | acts.OpenSession):
             return None
         if isinstance(act, Shutdown):
             return Code.WRONG_PHASE if session is not None else None

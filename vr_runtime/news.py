@@ -38,6 +38,10 @@ class News:
         self._kept.extend(numbered)
         return numbered
 
+    def reaches(self, number: int) -> bool:
+        """Whether all that happened after `number` is still at hand here."""
+        return not self._kept or self._kept[0].number <= number + 1
+
     def after(self, number: int) -> Missed:
         """What happened after `number`, oldest first, as much as one answer may carry."""
         first = self._kept[0].number if self._kept else self.number + 1

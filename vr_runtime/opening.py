@@ -30,6 +30,8 @@ from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.interrupt import alarm
 from vr_runtime.engine.ports import Display
+from vr_runtime.journal.journal import Journal
+from vr_runtime.journal.shelf import Shelf
 from vr_runtime.language import _
 from vr_runtime.loader import Library, discover
 from vr_runtime.peers import Doorkeeper, PeersFile, keys_folder
@@ -101,6 +103,8 @@ def _open(
                     display.show(View.SAFE_PLACE)
                     display.draw(1.0)
                 pulse.opening()
+                boot = uuid.uuid4().hex
+                journal = _journal(folder, boot)
                 runtime = _put_together(
                     options,
                     display,
@@ -111,12 +115,16 @@ def _open(
                     pulse,
                     again,
                     keys,
+                    boot,
+                    journal,
                 )
                 announced.write(sockets, identity, sentence)
                 address = f"tcp://{sockets.host}:{sockets.port}"
                 pulse.opened(address, display.kind, software=display.software)
                 ended.instead(runtime.end)
                 runtime.run()
+                if journal is not None:
+                    journal.close()
                 # Said only here: an exception that ends the loop is no end in order.
                 pulse.ending()
                 announced.remove()
@@ -138,6 +146,8 @@ def _put_together(
     pulse: Pulse,
     again: Again | None,
     keys: TerminalKeys | None,
+    boot: str,
+    journal: Journal | None,
 ) -> Runtime:
     limits = IN_STEP if options.in_step else BY_CLOCK
     budget = Budget(limits, alarm(), entering=partial(_entering, pulse))
@@ -152,10 +162,11 @@ def _put_together(
         door=door,
         changed_peers=known.changed,
         manifests=library.manifests(),
-        boot=uuid.uuid4().hex,
+        boot=boot,
         version=version("palier"),
         in_step=options.in_step,
         trace=trace,
+        journal=journal,
         watch=lambda: Watch(watched=pulse.watched, restarts=restarts),
     )
     gc.collect()
@@ -198,6 +209,15 @@ def _known(folder: Path, bind: str) -> PeersFile:
             )
         )
     return known
+
+
+def _journal(folder: Path, boot: str) -> Journal | None:
+    """The journal beside the keys; without one the patient can still be shown everything."""
+    try:
+        return Journal(Shelf(folder), boot)
+    except OSError as error:
+        log.warning("no journal is written: %s", error.strerror)
+        return None
 
 
 def _tell_where_it_hangs() -> None:

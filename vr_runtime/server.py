@@ -19,6 +19,7 @@ from vr_runtime.authority import Answered, Authority
 from vr_runtime.engine.engine import Engine, Fresh
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
+from vr_runtime.journal.journal import Journal
 from vr_runtime.news import News
 from vr_runtime.peers import Doorkeeper
 from vr_runtime.snapshot import snapshot
@@ -49,10 +50,13 @@ from vr_runtime.wire.messages import (
     Command,
     Done,
     Follow,
+    Forget,
     Grant,
     Granted,
     Heartbeat,
     Hello,
+    Kept,
+    Missed,
     Picture,
     Refused,
     Release,
@@ -62,13 +66,15 @@ from vr_runtime.wire.messages import (
 )
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.sockets import Incoming
-from vr_runtime.wire.state import State, Watch
+from vr_runtime.wire.state import JournalState, State, Watch
 from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 
 DECODED_AT_ONCE = 50
 """Most messages decoded before the next picture."""
 WAITING_AT_MOST = 1000
 STOPS_REMEMBERED = 64
+LOOKING_AT_MOST = 16
+"""Most questions about earlier news under way; a further one is answered when it is repeated."""
 CHECKPOINT_EVERY = 300
 """Ticks between two digests in the news: 10 s."""
 STRANGERS_EVERY = 300
@@ -144,12 +150,16 @@ class Server:
         trace: Trace | None = None,
         door: Doorkeeper | None = None,
         changed_peers: Callable[[], tuple[Peer, ...]] = tuple,
+        journal: Journal | None = None,
     ) -> None:
         """Serve these peers, by public key, with this engine; `watch` tells who stands by.
 
         `changed_peers` gives those whose standing has changed since it was asked last, as they
-        were; `door` counts the strangers that were turned away.
+        were; `door` counts the strangers that were turned away; `journal` keeps what happens.
         """
+        self._journal = journal
+        self._held = (0, True)
+        self._looking: dict[UUID, tuple[Incoming, Command]] = {}
         self._engine = engine
         self._display = display
         self._sockets = sockets
@@ -202,6 +212,7 @@ class Server:
         for _ in range(min(DECODED_AT_ONCE, len(self._waiting))):
             self._take(*self._waiting.popleft())
         self._attend()
+        self._answer_looked_up()
         self.tell()
 
     def _stop(self, message: Incoming) -> bool:
@@ -257,10 +268,12 @@ class Server:
             session=session,
             in_step=self.in_step,
             overtaken=overtaken or unaware,
+            boot=self._news.boot,
         )
         if isinstance(act, Heartbeat):
             if refused is None:
                 self.guard.heard()
+                self._let_go(act.durable)
             return None
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
@@ -276,7 +289,11 @@ class Server:
             self.authority.release()
             return Done()
         if isinstance(act, AskMissed):
-            return self._news.after(act.after)
+            return self._missed(act, command, message)
+        if isinstance(act, Forget):
+            if self._journal is not None and act.boot != self._news.boot:
+                self._journal.held(act.boot, act.until, idle=True)
+            return Done()
         if isinstance(act, AskPictures):
             self.pictures = _Pictures(act.hz, act.width, act.height)
             return Done()
@@ -327,7 +344,37 @@ class Server:
             role=_role(peer),
             scenarios=self._manifests,
             state=self.state(),
+            kept=self._kept(),
         )
+
+    # -- what happened before
+
+    def _kept(self) -> tuple[Kept, ...]:
+        earlier = {} if self._journal is None else self._journal.earlier
+        return tuple(Kept(boot=boot, last=last) for boot, last in earlier.items())
+
+    def _missed(self, act: AskMissed, command: Command, message: Incoming) -> AnyAnswer | None:
+        """What happened after a number; from the journal, and then in a later round, if need be."""
+        boot = self._news.boot if act.boot is None else act.boot
+        here = boot == self._news.boot
+        if self._journal is None or (here and self._news.reaches(act.after)):
+            return self._news.after(act.after) if here else Missed(happened=())
+        if command.id not in self._looking and len(self._looking) < LOOKING_AT_MOST:
+            self._looking[command.id] = (message, command)
+            self._journal.look(command.id, boot, act.after)
+        return None
+
+    def _answer_looked_up(self) -> None:
+        for question, missed in () if self._journal is None else self._journal.found():
+            message, command = self._looking.pop(question)
+            self._reply(message.route, message.key, command, missed)
+
+    def _let_go(self, durable: int) -> None:
+        """A record holds the news up to this number: the journal need not."""
+        idle = self._engine.opened is None
+        if self._journal is not None and durable and (durable, idle) != self._held:
+            self._held = (durable, idle)
+            self._journal.held(self._news.boot, durable, idle=idle)
 
     def _refusal(self, code: Code, act: str, peer: Peer) -> Refused:
         self._note(RefusedTo(code=code, act=act, by=peer.name))
@@ -451,6 +498,7 @@ class Server:
             in_step=self.in_step,
             watch=self._watch(),
             watching=self._watching.names,
+            journal=None if self._journal is None else _told(self._journal),
         )
 
     def tell(self) -> None:
@@ -465,7 +513,10 @@ class Server:
 
     def _publish(self, fresh: list[Fresh]) -> None:
         opened = self._engine.opened
-        for news in self._news.take(fresh):
+        numbered = self._news.take(fresh)
+        if self._journal is not None and numbered:
+            self._journal.keep(numbered)
+        for news in numbered:
             if isinstance(news.what, PhaseChanged) and news.what.after in _OUT_OF_THE_SCENE:
                 self._left = news.number
             body = news.model_dump_json().encode()
@@ -517,6 +568,10 @@ class Server:
 def _role(peer: Peer) -> PeerRole:
     assert peer.role != "runtime", "only consoles connect"
     return peer.role
+
+
+def _told(journal: Journal) -> JournalState:
+    return JournalState(durable=journal.durable, trouble=journal.trouble)
 
 
 def _is_stop(message: Incoming) -> bool:

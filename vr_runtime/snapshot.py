@@ -11,6 +11,7 @@ from vr_runtime.wire.state import (
     DisplayState,
     EventState,
     Observers,
+    JournalState,
     State,
     ValueState,
     Watch,
@@ -27,6 +28,7 @@ def snapshot(
     happened: int,
     in_step: bool,
     watch: Watch,
+    journal: JournalState | None,
     watching: tuple[str, ...] = (),
 ) -> State:
     """The whole truth at this tick."""
@@ -66,6 +68,7 @@ def snapshot(
         display=_display(engine, display),
         effort=engine.budget.effort,
         watch=watch,
+        journal=journal,
         in_step=in_step,
         digest=engine.digest(),
     )

@@ -18,6 +18,9 @@ _SENTENCES: dict[Code, str] = {
     Code.OVERTAKEN: mark(
         "A stop or a way out came before this; look at the phase, then give it again."
     ),
+    Code.EARLIER_BOOT: mark(
+        "The patient's side was started again since; look, then give it again."
+    ),
     Code.EXPIRED: mark("The command came too late and was not carried out; give it again."),
     Code.WRONG_SESSION: mark("The command belongs to another session; nothing was done."),
     Code.WRONG_PHASE: mark("This is not possible in the present phase."),

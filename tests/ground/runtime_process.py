@@ -127,7 +127,7 @@ def running(
         Peer(name=name, role=role, public=identities[name].public) for name, role in roles.items()
     )
     save_peers(folder / "keys", peers)
-    (folder / "scenarios").mkdir()
+    (folder / "scenarios").mkdir(exist_ok=True)
     (folder / "scenarios" / "yard.py").write_text(SCENARIO)
     announced = folder / "runtime.json"
     log = folder / "runtime.log"

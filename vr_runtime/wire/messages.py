@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter
 
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import TherapistAct
-from vr_runtime.wire.base import Message, SessionId, ShortText, Tick
+from vr_runtime.wire.base import Boot, Message, SessionId, ShortText, Tick
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
@@ -64,6 +64,17 @@ class AskMissed(Message):
 
     kind: Literal["ask_missed"] = "ask_missed"
     after: int = Field(ge=0)
+    boot: Boot | None = None
+    """An earlier start of the runtime whose journal is asked; None for the present one."""
+
+
+class Forget(Message):
+    """The console's record durably holds an earlier start's news: the journal may let it go."""
+
+    kind: Literal["forget"] = "forget"
+    boot: Boot
+    until: int = Field(ge=1)
+    """Last number that is held, of the session that it belongs to."""
 
 
 class AskPictures(Message):
@@ -89,7 +100,18 @@ class Shutdown(Message):
     kind: Literal["shutdown"] = "shutdown"
 
 
-LinkAct = Hello | Claim | Heartbeat | Release | Grant | AskMissed | AskPictures | Follow | Shutdown
+LinkAct = (
+    Hello
+    | Claim
+    | Heartbeat
+    | Release
+    | Grant
+    | AskMissed
+    | Forget
+    | AskPictures
+    | Follow
+    | Shutdown
+)
 AnyCommand = Annotated[LinkAct | TherapistAct, Field(discriminator="kind")]
 
 
@@ -100,6 +122,8 @@ class Command(Message):
     protocol: int
     epoch: int = Field(default=0, ge=0)
     """The epoch under which the sender holds control; an older one is refused."""
+    boot: Boot | None = None
+    """The start of the runtime it is meant for; another one refuses it."""
     session: SessionId | None = None
     expires: Tick | None = None
     """Last tick at which it may be carried out."""
@@ -125,6 +149,13 @@ class Refused(Message):
     sentence: str
 
 
+class Kept(Message):
+    """An earlier start of the runtime, and how far its journal goes."""
+
+    boot: Boot
+    last: int = Field(ge=1)
+
+
 class Welcome(Message):
     """Who answers, what it can show, and how it stands."""
 
@@ -135,6 +166,8 @@ class Welcome(Message):
     role: Literal["therapist", "supervisor", "observer"]
     scenarios: tuple[Manifest, ...]
     state: State
+    kept: tuple[Kept, ...] = ()
+    """Earlier starts of the runtime whose news can still be asked for."""
 
 
 class Missed(Message):

@@ -18,6 +18,7 @@ class Code(StrEnum):
     NOT_IN_CONTROL = "not_in_control"
     HELD_BY_OTHER = "held_by_other"
     EXPIRED = "expired"
+    EARLIER_BOOT = "earlier_boot"
     OVERTAKEN = "overtaken"
     WRONG_SESSION = "wrong_session"
     WRONG_PHASE = "wrong_phase"
@@ -50,6 +51,7 @@ SENTENCES: dict[Code, str] = {
     Code.HELD_BY_OTHER: "Another console is in control; take over explicitly if you must.",
     Code.EXPIRED: "The command came too late and was not carried out; give it again.",
     Code.OVERTAKEN: "A stop or a way out came before this; look at the phase, then give it again.",
+    Code.EARLIER_BOOT: "The patient's side was started again since; look, then give it again.",
     Code.WRONG_SESSION: "The command belongs to another session; nothing was done.",
     Code.WRONG_PHASE: "This is not possible in the present phase.",
     Code.ABOVE_CEILING: "This is above the patient's ceiling.",

@@ -100,6 +100,15 @@ class Watch(Message):
     """How often the watchdog has started the runtime again."""
 
 
+class JournalState(Message):
+    """The runtime's own journal of what happened."""
+
+    durable: int = Field(default=0, ge=0)
+    """Number of the last happening that is on that machine's disk."""
+    trouble: ShortText | None = None
+    """Why it is not written now, in the system's words; None while it is."""
+
+
 class State(Message):
     """The whole truth about the runtime at one tick. A console that lost news needs only this."""
 
@@ -144,6 +153,8 @@ class State(Message):
     display: DisplayState
     effort: Effort = Effort()
     watch: Watch = Watch()
+    journal: JournalState | None = None
+    """None where no journal is kept."""
     in_step: bool
     """True when ticks advance by the console's grant instead of the clock."""
     digest: str

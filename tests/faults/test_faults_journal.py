@@ -1,0 +1,95 @@
+"""What a runtime that was killed, or whose disk is full, still tells of a session."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from runtime_process import Client, RuntimeProcess, eventually, running
+
+from vr_runtime.wire import acts
+from vr_runtime.wire.messages import AskMissed, Forget, Missed
+from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.state import State
+
+Connect = Callable[..., Client]
+
+
+def opened(client: Client) -> None:
+    client.hello()
+    client.claim()
+    client.must(acts.OpenSession(session="s1", scenario="test.yard", seed=1, ceiling=8))
+    client.session = "s1"
+    client.grant(36)
+
+
+def written(client: Client) -> State:
+    """The state once all that happened is on the disk."""
+
+    def holds() -> bool:
+        state = client.hello().state
+        return state.journal is not None and state.journal.durable == state.happened
+
+    eventually(holds, "the journal")
+    return client.hello().state
+
+
+def missed(client: Client, boot: str, after: int) -> Missed:
+    answer = client.ask(AskMissed(after=after, boot=boot)).answer
+    assert isinstance(answer, Missed)
+    return answer
+
+
+@pytest.mark.fault("F32")
+def test_what_a_killed_runtime_called_durable_is_offered_by_the_next_until_a_record_holds_it(
+    tmp_path: Path, connect: Connect
+) -> None:
+    with running(tmp_path, "--in-step") as first:
+        client = connect(first)
+        opened(client)
+        before = written(client)
+        told = client.ask(AskMissed(after=0)).answer
+        old = client.command(acts.Pause(), boot=before.boot, epoch=client.epoch)
+        first.process.kill()
+    (tmp_path / "runtime.json").unlink()
+    with running(tmp_path, "--in-step") as second:
+        client = connect(second)
+        welcome = client.hello()
+        assert [(k.boot, k.last) for k in welcome.kept] == [(before.boot, before.happened)]
+        assert missed(client, before.boot, 0) == told
+        assert missed(client, before.boot, before.happened) == Missed(happened=())
+        assert welcome.state.boot != before.boot
+        # Nothing that was meant for the killed one acts in this one.
+        client.claim()
+        assert client.refused(old.act, boot=old.boot, session="s1") is Code.EARLIER_BOOT
+        assert client.refused(old.act, epoch=old.epoch, session="s1") is Code.NOT_IN_CONTROL
+        client.must(Forget(boot=before.boot, until=before.happened))
+        eventually(lambda: client.hello().kept == (), "the journal to let it go")
+
+
+@pytest.mark.fault("F32")
+def test_a_full_disk_at_the_patients_side_is_said_and_the_session_goes_on(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    opened(client)
+    durable = written(client).happened
+    pid, unlimited = in_step.process.pid, resource.RLIM_INFINITY
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, unlimited))
+    client.must(acts.ArmTrial(level=2))
+
+    def trouble() -> str | None:
+        journal = client.hello().state.journal
+        assert journal is not None
+        return journal.trouble
+
+    eventually(lambda: trouble() is not None, "the trouble to be said")
+    state = client.grant(6)
+    assert state.phase is acts.Phase.READY and state.armed == 2
+    assert state.journal is not None and state.journal.durable == durable < state.happened
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
+    written(client)
+    assert trouble() is None
+    assert isinstance(client.ask(AskMissed(after=0)).answer, Missed)
