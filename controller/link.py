@@ -127,6 +127,9 @@ class Link:
         self._news_came = asyncio.Event()
         self._early: dict[int, Happened] = {}
         self._fetching: asyncio.Task[None] | None = None
+        self._crossing: asyncio.Task[None] | None = None
+        self._newest = 0
+        """Number of the last happening that this start is known to have told."""
         self._tick = 0
         self.epoch = 0
 
@@ -142,7 +145,11 @@ class Link:
 
     async def close(self) -> None:
         """Stop listening and disconnect."""
-        waiting = [t for t in (*self._tasks, self._stopping, self._fetching) if t is not None]
+        waiting = [
+            t
+            for t in (*self._tasks, self._stopping, self._fetching, self._crossing)
+            if t is not None
+        ]
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
@@ -193,6 +200,8 @@ class Link:
             self._boot, self._seen = reply.boot, state.happened
         elif self._boot != reply.boot:
             self._meet_anew(state)
+        if self._crossing is not None:
+            await self._crossing
         self._take_state(state)
         return reply.answer
 
@@ -304,6 +313,7 @@ class Link:
             id=uuid.uuid4(),
             protocol=PROTOCOL,
             epoch=self.epoch,
+            boot=None if isinstance(act, Hello) else self._boot,
             session=session,
             expires=expires,
             seen=self._seen,
@@ -381,11 +391,17 @@ class Link:
             self._listener.on_picture(header.number, parts[2])
 
     def _meet_anew(self, state: State) -> None:
-        """The runtime was started again: what it did before is gone, what it does now is new.
+        """The runtime was started again: first comes the rest of before, then what is new.
 
         All its news is fetched from the first: it tells why it was started again.
         """
-        self._boot, self._seen = state.boot, 0
+        if self._crossing is None or self._crossing.done():
+            self._crossing = asyncio.create_task(self._cross(state))
+
+    async def _cross(self, state: State) -> None:
+        if self._boot is not None:
+            await self.hear_rest(self._boot, self._seen, self._newest)
+        self._boot, self._seen, self._newest = state.boot, 0, state.happened
         self._early.clear()
         self.epoch = 0
         # No answer comes to what an earlier start was asked, and it must not act in this one.
@@ -395,7 +411,28 @@ class Link:
         if self._listener is not None:
             self._listener.on_new_boot(state)
 
+    async def hear_rest(self, boot: str, after: int, until: int) -> None:
+        """Tell the listener what an earlier start did after a number, as far as it is kept.
+
+        What it is known to have told up to `until`, and cannot be had, is told as a gap.
+        """
+        while self._listener is not None:
+            try:
+                answer = (await self._ask(AskMissed(after=after, boot=boot), None)).answer
+            except NoAnswer:
+                break
+            if not isinstance(answer, Missed) or not answer.happened:
+                break
+            if answer.lost_before is not None:
+                self._listener.on_gap(after, answer.lost_before)
+            for happened in answer.happened:
+                self._listener.on_happened(happened)
+                after = happened.number
+        if after < until and self._listener is not None:
+            self._listener.on_gap(after, until)
+
     def _take_state(self, state: State) -> None:
+        self._newest = max(self._newest, state.happened)
         self._heard_at = self._now()
         self._standing.meet(Heard.NEWS)
         self._tick = state.tick

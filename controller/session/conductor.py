@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
@@ -40,7 +41,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
 from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
-from vr_runtime.wire.messages import AskPictures, LinkAct, Refused, Shutdown
+from vr_runtime.wire.messages import AskPictures, Forget, LinkAct, Refused, Shutdown
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -89,6 +90,8 @@ class Conductor:
         self._standing = standings.session()
         self._sitting: Sitting | None = None
         self._watched = Watched()
+        self._sealed = 0
+        """Number of the last news of the sealed session, for the same start of the runtime."""
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
         self._stop_asked = False
@@ -121,7 +124,7 @@ class Conductor:
         await self._presence.beat(self._durable())
 
     def _durable(self) -> int:
-        return 0 if self._sitting is None else self._sitting.durable
+        return self._sealed if self._sitting is None else self._sitting.durable
 
     def _on_link(self, state: LinkState) -> None:
         sitting = self._sitting
@@ -306,6 +309,8 @@ class Conductor:
                 await sitting.seal(how)
             finally:
                 self._standing.meet(Step.SEALED)
+            if how == "closed":
+                self._sealed = sitting.durable
             await self._lists.refresh()
 
         sealing = self._later(seal())
@@ -587,7 +592,10 @@ class Conductor:
         """The runtime was started again: in our session, in the safe place, or without it."""
         self._presence.on_new_boot()
         self._armed = None
+        self._sealed = 0
         sitting = self._sitting
+        if sitting is not None:
+            self._later(self._let_forget(sitting, dict(sitting.recorded)))
         if sitting is None:
             text = _("The patient's side was started again.")
             self._say(False, text, "alarm")
@@ -603,6 +611,13 @@ class Conductor:
         self._presence.on_turned_away(code)
         if self._presence.observing:
             self._state, self._picture, self._watched = None, None, Watched()
+
+    async def _let_forget(self, sitting: Sitting, recorded: dict[str, int]) -> None:
+        """Tell the runtime, once it is true, that the record holds what earlier starts did."""
+        with suppress(NoAnswer, OSError):
+            await sitting.settle()
+            for boot, until in recorded.items():
+                await self._link.ask(Forget(boot=boot, until=until), None)
 
     def on_picture(self, number: int, jpeg: bytes) -> None:
         """A mirrored picture, shown and never kept."""

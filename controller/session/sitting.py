@@ -66,6 +66,8 @@ class Sitting:
         self._last_tick: int | None = None
         self.state: State | None = None
         self._boot = boot
+        self.recorded: dict[str, int] = {}
+        """Number of the last news taken down, by start of the runtime: none is taken twice."""
         self._recorder = recorder
         self._notices = notices
         self._background: set[asyncio.Task[None]] = set()
@@ -101,7 +103,10 @@ class Sitting:
         self._boot, self._last_tick, self.durable, self._asked = boot, tick, 0, 0
 
     def on_happened(self, happened: Happened) -> None:
-        """One piece of news: recorded as it came."""
+        """One piece of news: recorded as it came, and once however often it is told."""
+        if happened.number <= self.recorded.get(happened.boot, 0):
+            return
+        self.recorded[happened.boot] = happened.number
         self.record(FromRuntime(happened=happened), happened)
         self._follow(happened)
         what = happened.what

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from core import core
+from far_wire import far_wire
 from runtime_process import Client, RuntimeProcess, eventually, running
 
+from controller.session.documents import SessionClosed
 from vr_runtime.wire import acts
 from vr_runtime.wire.messages import AskMissed, Forget, Missed
 from vr_runtime.wire.refusals import Code
@@ -53,8 +56,7 @@ def test_what_a_killed_runtime_called_durable_is_offered_by_the_next_until_a_rec
         told = client.ask(AskMissed(after=0)).answer
         old = client.command(acts.Pause(), boot=before.boot, epoch=client.epoch)
         first.process.kill()
-    (tmp_path / "runtime.json").unlink()
-    with running(tmp_path, "--in-step") as second:
+    with running(tmp_path, "--in-step", after=first) as second:
         client = connect(second)
         welcome = client.hello()
         assert [(k.boot, k.last) for k in welcome.kept] == [(before.boot, before.happened)]
@@ -93,3 +95,38 @@ def test_a_full_disk_at_the_patients_side_is_said_and_the_session_goes_on(
     written(client)
     assert trouble() is None
     assert isinstance(client.ask(AskMissed(after=0)).answer, Missed)
+
+
+@pytest.mark.fault("F6")
+async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_once_and_in_order(
+    tmp_path: Path, connect: Connect
+) -> None:
+    with running(tmp_path) as first, far_wire(first.port) as wire:
+        async with core(first, port=wire.port) as lead:
+            await lead.lead_into(1)
+            watcher = connect(first, "observer")
+            wire.cut()
+
+            def kept() -> bool:
+                state = watcher.state()
+                told = state.journal
+                here = state.phase is acts.Phase.SAFE_PLACE
+                return here and told is not None and told.durable == state.happened
+
+            await lead.until(kept, "the safe place, durable")
+            before = watcher.state()
+            first.process.kill()
+            first.process.wait()
+            with running(tmp_path, after=first) as second:
+                wire.mend()
+                await lead.until(
+                    lambda: any(isinstance(d, SessionClosed) for _, d in lead.record.entries),
+                    "the end of the session",
+                )
+                news = [n for n in lead.news() if n.boot == before.boot]
+                numbers = [n.number for n in news]
+                assert numbers == list(range(numbers[0], before.happened + 1))
+                assert "gap" not in lead.record.kinds()
+                assert isinstance(lead.record.entries[-1][1], SessionClosed)
+                after = connect(second)
+                await lead.until(lambda: after.hello().kept == (), "the journal to let it go")

@@ -104,6 +104,7 @@ def running(
     host: str = "127.0.0.1",
     inside: Sequence[str] = (),
     stdin: int = subprocess.DEVNULL,
+    after: RuntimeProcess | None = None,
 ) -> Iterator[RuntimeProcess]:
     """Start a runtime with a therapist, a second therapist and an observer; end it after.
 
@@ -114,6 +115,7 @@ def running(
         host: the address it listens on.
         inside: a command that runs it somewhere else, such as `ip netns exec NAME`.
         stdin: a file descriptor for its input.
+        after: one that has ended in this folder, whose keys and ports it takes over.
     """
     roles: dict[str, Role] = {
         "therapist": "therapist",
@@ -121,8 +123,9 @@ def running(
         "supervisor": "supervisor",
         "observer": "observer",
     }
-    identities = {name: new_identity() for name in roles}
-    save_identity(folder / "keys", new_identity())
+    identities = {name: new_identity() for name in roles} if after is None else after.identities
+    if after is None:
+        save_identity(folder / "keys", new_identity())
     peers = tuple(
         Peer(name=name, role=role, public=identities[name].public) for name, role in roles.items()
     )
@@ -130,9 +133,11 @@ def running(
     (folder / "scenarios").mkdir(exist_ok=True)
     (folder / "scenarios" / "yard.py").write_text(SCENARIO)
     announced = folder / "runtime.json"
+    announced.unlink(missing_ok=True)
+    port = "*" if after is None else after.port
     log = folder / "runtime.log"
     command = [*inside, sys.executable, "-m", "vr_runtime", "--display", display]
-    command += ["--bind", f"tcp://{host}:*", "--keys", str(folder / "keys")]
+    command += ["--bind", f"tcp://{host}:{port}", "--keys", str(folder / "keys")]
     command += ["--scenario-dir", str(folder / "scenarios"), "--announce", str(announced)]
     with log.open("wb") as out:
         process = subprocess.Popen(
