@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,6 @@ from core import core
 from far_wire import far_wire
 from runtime_process import Client, RuntimeProcess, eventually, running
 
-from controller.session.documents import SessionClosed
 from vr_runtime.wire import acts
 from vr_runtime.wire.messages import AskMissed, Forget, Missed
 from vr_runtime.wire.refusals import Code
@@ -55,7 +56,7 @@ def test_what_a_killed_runtime_called_durable_is_offered_by_the_next_until_a_rec
         before = written(client)
         told = client.ask(AskMissed(after=0)).answer
         old = client.command(acts.Pause(), boot=before.boot, epoch=client.epoch)
-        first.process.kill()
+        os.killpg(first.process.pid, signal.SIGKILL)
     with running(tmp_path, "--in-step", after=first) as second:
         client = connect(second)
         welcome = client.hello()
@@ -78,7 +79,7 @@ def test_a_full_disk_at_the_patients_side_is_said_and_the_session_goes_on(
     client = connect(in_step)
     opened(client)
     durable = written(client).happened
-    pid, unlimited = in_step.process.pid, resource.RLIM_INFINITY
+    pid, unlimited = in_step.renders, resource.RLIM_INFINITY
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, unlimited))
     client.must(acts.ArmTrial(level=2))
 
@@ -99,12 +100,12 @@ def test_a_full_disk_at_the_patients_side_is_said_and_the_session_goes_on(
 
 @pytest.mark.fault("F6")
 async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_once_and_in_order(
-    tmp_path: Path, connect: Connect
+    by_clock: RuntimeProcess, connect: Connect
 ) -> None:
-    with running(tmp_path) as first, far_wire(first.port) as wire:
-        async with core(first, port=wire.port) as lead:
+    with far_wire(by_clock.port) as wire:
+        async with core(by_clock, port=wire.port) as lead:
             await lead.lead_into(1)
-            watcher = connect(first, "observer")
+            watcher = connect(by_clock, "observer")
             wire.cut()
 
             def kept() -> bool:
@@ -115,18 +116,13 @@ async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_onc
 
             await lead.until(kept, "the safe place, durable")
             before = watcher.state()
-            first.process.kill()
-            first.process.wait()
-            with running(tmp_path, after=first) as second:
-                wire.mend()
-                await lead.until(
-                    lambda: any(isinstance(d, SessionClosed) for _, d in lead.record.entries),
-                    "the end of the session",
-                )
-                news = [n for n in lead.news() if n.boot == before.boot]
-                numbers = [n.number for n in news]
-                assert numbers == list(range(numbers[0], before.happened + 1))
-                assert "gap" not in lead.record.kinds()
-                assert isinstance(lead.record.entries[-1][1], SessionClosed)
-                after = connect(second)
-                await lead.until(lambda: after.hello().kept == (), "the journal to let it go")
+            os.kill(by_clock.renders, signal.SIGKILL)
+            await lead.until(lambda: watcher.state().boot != before.boot, "the next start")
+            wire.mend()
+            await lead.until(lambda: lead.news()[-1].boot != before.boot, "its news")
+            numbers = [n.number for n in lead.news() if n.boot == before.boot]
+            assert numbers == list(range(numbers[0], before.happened + 1))
+            boots = [n.boot for n in lead.news()]
+            assert boots == sorted(boots, key=lambda boot: boot != before.boot)
+            assert "gap" not in lead.record.kinds()
+            await lead.until(lambda: watcher.hello().kept == (), "the journal to let it go")
