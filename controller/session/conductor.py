@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
@@ -27,6 +26,7 @@ from controller.session.documents import (
     Scale,
     SessionOpened,
 )
+from controller.session.held import let_forget
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists
 from controller.session.notices import Notices, Tone
@@ -41,7 +41,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
 from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
-from vr_runtime.wire.messages import AskPictures, Forget, LinkAct, Refused, Shutdown
+from vr_runtime.wire.messages import AskPictures, LinkAct, Refused, Shutdown
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -595,7 +595,7 @@ class Conductor:
         self._sealed = 0
         sitting = self._sitting
         if sitting is not None:
-            self._later(self._let_forget(sitting, dict(sitting.recorded)))
+            self._later(let_forget(self._link, sitting))
         if sitting is None:
             text = _("The patient's side was started again.")
             self._say(False, text, "alarm")
@@ -611,13 +611,6 @@ class Conductor:
         self._presence.on_turned_away(code)
         if self._presence.observing:
             self._state, self._picture, self._watched = None, None, Watched()
-
-    async def _let_forget(self, sitting: Sitting, recorded: dict[str, int]) -> None:
-        """Tell the runtime, once it is true, that the record holds what earlier starts did."""
-        with suppress(NoAnswer, OSError):
-            await sitting.settle()
-            for boot, until in recorded.items():
-                await self._link.ask(Forget(boot=boot, until=until), None)
 
     def on_picture(self, number: int, jpeg: bytes) -> None:
         """A mirrored picture, shown and never kept."""

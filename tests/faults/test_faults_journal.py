@@ -105,7 +105,7 @@ async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_onc
     with far_wire(by_clock.port) as wire:
         async with core(by_clock, port=wire.port) as lead:
             await lead.lead_into(1)
-            watcher = connect(by_clock, "observer")
+            watcher = connect(by_clock, "second")
             wire.cut()
 
             def kept() -> bool:
