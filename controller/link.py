@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from controller.session import standings
 from controller.session.distance import Distance
 from controller.session.now import LinkHealth, LinkState
-from controller.session.ports import LinkListener, NoAnswer, NotMet
+from controller.session.ports import LinkListener, NewsListener, NoAnswer, NotMet
 from controller.session.sentences import rejection
 from controller.session.standings import Heard, Linked
 from vr_runtime.wire.acts import TherapistAct
@@ -399,8 +399,8 @@ class Link:
             self._crossing = asyncio.create_task(self._cross(state))
 
     async def _cross(self, state: State) -> None:
-        if self._boot is not None:
-            await self.hear_rest(self._boot, self._seen, self._newest)
+        if self._boot is not None and self._listener is not None:
+            await self.hear_rest(self._boot, self._seen, self._newest, self._listener)
         self._boot, self._seen, self._newest = state.boot, 0, state.happened
         self._early.clear()
         self.epoch = 0
@@ -411,12 +411,12 @@ class Link:
         if self._listener is not None:
             self._listener.on_new_boot(state)
 
-    async def hear_rest(self, boot: str, after: int, until: int) -> None:
-        """Tell the listener what an earlier start did after a number, as far as it is kept.
+    async def hear_rest(self, boot: str, after: int, until: int, teller: NewsListener) -> None:
+        """Tell what an earlier start did after a number, as far as it is kept.
 
         What it is known to have told up to `until`, and cannot be had, is told as a gap.
         """
-        while self._listener is not None:
+        while True:
             try:
                 answer = (await self._ask(AskMissed(after=after, boot=boot), None)).answer
             except NoAnswer:
@@ -424,12 +424,12 @@ class Link:
             if not isinstance(answer, Missed) or not answer.happened:
                 break
             if answer.lost_before is not None:
-                self._listener.on_gap(after, answer.lost_before)
+                teller.on_gap(after, answer.lost_before)
             for happened in answer.happened:
-                self._listener.on_happened(happened)
+                teller.on_happened(happened)
                 after = happened.number
-        if after < until and self._listener is not None:
-            self._listener.on_gap(after, until)
+        if after < until:
+            teller.on_gap(after, until)
 
     def _take_state(self, state: State) -> None:
         self._newest = max(self._newest, state.happened)

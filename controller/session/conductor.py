@@ -11,37 +11,36 @@ import asyncio
 import uuid
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal, TypeVar
 
-from controller.language import _, language
+from controller.language import _
 from controller.session import standings
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
 from controller.session.documents import (
-    CLINIC,
-    Gap,
     LinkChanged,
-    PatientAdded,
     RatingKind,
     Scale,
-    SessionOpened,
 )
 from controller.session.held import let_forget
 from controller.session.left_over import LeftOver, Means
-from controller.session.lists import Lists
+from controller.session.lists import Lists, NotAdded
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
+from controller.session.opening import opening
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
-from controller.session.sentences import befell, cause, refusal, restarted
+from controller.session.sentences import drawn, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
+from controller.session.telling import tell
 from controller.session.watched import Watched
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
-from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
-from vr_runtime.wire.messages import AskPictures, LinkAct, Refused, Shutdown
+from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.messages import LinkAct, Refused, Shutdown
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -75,8 +74,7 @@ class Conductor:
         self._books = books
         self._clinic = clinic
         self._simulated = simulated
-        self._version = version
-        self._protocol = protocol
+        self._entry = partial(opening, palier=version, protocol=protocol, simulated=simulated)
         self._write_report = write_report
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
@@ -154,21 +152,7 @@ class Conductor:
             return self._watched.seen(base, self._presence.manifests)
         if sitting is None or state is None or self._ending_left:
             return replace(base, left=self._left(), broken_off=self._left_over.broken_off)
-        return replace(
-            base,
-            manifest=sitting.manifest,
-            session=sitting.id,
-            pseudonym=sitting.patient.pseudonym,
-            scale=sitting.patient.scale,
-            at_s=sitting.at_s(),
-            due=sitting.prompts.shown(state.tick),
-            ratings=tuple(sitting.ratings),
-            notes=tuple(sitting.notes),
-            levels=sitting.course.levels,
-            bands=sitting.course.bands,
-            trials=sitting.course.trials,
-            fired=sitting.course.fired,
-        )
+        return sitting.seen(base, state)
 
     def manifests(self) -> tuple[Manifest, ...]:
         """The scenarios the runtime can show."""
@@ -186,17 +170,10 @@ class Conductor:
 
     async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
         """Add a patient; the name is a pseudonym and never anything else."""
-        name = " ".join(pseudonym.split())
-        if not name or len(name) > 40:
-            return self._say(False, _("Give a pseudonym of 1 to 40 characters."), "refused")
-        if any(p.pseudonym.casefold() == name.casefold() for p in self.patients()):
-            text = _("There is a patient {name} already; choose another pseudonym.")
-            return self._say(False, text.format(name=name), "refused")
-        patient = PatientAdded(
-            patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
-        )
-        await self._recorder.append(CLINIC, patient)
-        await self._lists.refresh()
+        try:
+            name = await self._lists.add(self._recorder, pseudonym, ceiling, scale)
+        except NotAdded as error:
+            return self._say(False, str(error), "refused")
         return self._say(True, _("Patient {name} was added.").format(name=name), "done")
 
     async def open_session(
@@ -252,26 +229,7 @@ class Conductor:
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
         rules = self._clinic.prompts
-        sitting.record(
-            SessionOpened(
-                patient=patient.id,
-                pseudonym=patient.pseudonym,
-                scenario=manifest,
-                seed=act.seed,
-                ceiling=act.ceiling,
-                grace_s=act.grace_s,
-                scale=patient.scale,
-                display=state.display.kind,
-                palier=self._version,
-                protocol=self._protocol,
-                boot=state.boot,
-                tick=tick,
-                simulated=self._simulated,
-                language=language(),
-                prompt_every_s=rules.every_s,
-                prompt_window_s=rules.window_s,
-            )
-        )
+        sitting.record(self._entry(act, patient, manifest, state, tick=tick, rules=rules))
         self._opening = None
         for happened in news:
             self.on_happened(happened)
@@ -281,7 +239,7 @@ class Conductor:
         """End the session and seal its record."""
         sitting = self._sitting
         if sitting is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         if self._presence.link_state == "lost":
             # Heard again, it is not to keep a session that nobody leads.
             self._left_over.abandon(sitting.id)
@@ -333,17 +291,18 @@ class Conductor:
         """Lead on in the same session; nothing in the scene changes by it."""
         left = self._left()
         if left is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         outcome = await self._left_over.take_up(left, takeover, self._adopt)
-        if not outcome.ok:
+        if not outcome.ok or self._sitting is None:
             return outcome
+        self._later(let_forget(self._link, self._sitting))
         return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
         left = self._left()
         if left is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         self._ending_left = True
         try:
             outcome = await self._left_over.end(left, takeover, self._adopt)
@@ -404,9 +363,8 @@ class Conductor:
     async def lower_level(self, to: int | None = None) -> Outcome:
         """One level down, or to `to`."""
         state = self._state
-        level = (
-            to if to is not None else (0 if state is None else min(state.asked, state.reached) - 1)
-        )
+        below = 0 if state is None else min(state.asked, state.reached) - 1
+        level = below if to is None else to
         if level < 0:
             return self._say(False, _("Level 0 is the lowest."), "refused")
         text = _("Level {level} asked.").format(level=level)
@@ -429,22 +387,12 @@ class Conductor:
 
     async def set_quality(self, quality: acts.Quality) -> Outcome:
         """Draw the patient's picture with all its points, or with fewer and so more often."""
-        text = {
-            "full": _("The patient's picture has all its points again."),
-            "lowered": _("The patient's picture has fewer points now."),
-        }[quality]
-        return await self._do(acts.SetQuality(quality=quality), self._session(), text)
+        return await self._do(acts.SetQuality(quality=quality), self._session(), drawn(quality))
 
     async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
         """The patient's consent to being watched, given or withdrawn."""
-        if not allowed:
-            text = _("Nobody watches any more.")
-        elif mirror:
-            text = _("Observers may watch and see the patient's view; the patient is told.")
-        else:
-            text = _("Observers may watch, without the patient's view; the patient is told.")
         act = acts.SetObservers(allowed=allowed, mirror=mirror)
-        return await self._do(act, self._session(), text)
+        return await self._do(act, self._session(), watched(act))
 
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
@@ -487,41 +435,32 @@ class Conductor:
         """Ask for pictures of the patient's view; 0 a second ends it."""
         if hz == 0:
             self._picture = None
-        if self._presence.observing:
-            self._presence.mirror = hz > 0
-            return
-        self._later(self._ask_pictures(hz, width, height))
-
-    async def _ask_pictures(self, hz: float, width: int, height: int) -> None:
-        try:
-            await self._link.ask(AskPictures(hz=hz, width=width, height=height), None)
-        except NoAnswer:
-            return
+        self._later(self._presence.ask_pictures(hz, width, height))
 
     # -- what the patient says, what the therapist writes
 
     async def rate(self, typed: str, kind: RatingKind | None = None) -> Outcome:
         """Record a rating as it was typed; without `kind` the moment tells which it is."""
         if self._sitting is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         return await self._sitting.rate(typed, kind)
 
     async def skip_rating(self, reason: str) -> Outcome:
         """Record that the rating was asked for and not given."""
         if self._sitting is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         return await self._sitting.skip_rating(reason)
 
     async def note(self, text: str) -> Outcome:
         """Record a note."""
         if self._sitting is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         return await self._sitting.note(text)
 
     async def correct(self, seq: int, to: int | str) -> Outcome:
         """Record a later statement about an entry of the open session."""
         if self._sitting is None:
-            return self._say(False, _("No session is open."), "refused")
+            return self._no_session()
         return await self._sitting.correct(seq, to)
 
     def tell(self, text: str) -> None:
@@ -569,24 +508,12 @@ class Conductor:
         if self._sitting is None or happened.session != self._sitting.id:
             return
         self._sitting.on_happened(happened)
-        what = happened.what
-        if isinstance(what, Applied) and isinstance(what.act, acts.RuntimeRestarted):
-            self._say(False, restarted(what.act), "alarm")
-        if isinstance(happened.what, PhaseChanged):
-            told = cause(happened.what.cause)
-            if told is not None:
-                tone: Tone = "info" if happened.what.after is Phase.READY else "alarm"
-                self._say(tone == "info", told, tone)
-        elif isinstance(happened.what, Applied):
-            told = befell(happened.what.act)
-            if told is not None:
-                slow = isinstance(happened.what.act, acts.DisplaySlow)
-                self._say(not slow, told, "alarm" if slow else "info")
+        tell(self._notices, happened.what)
 
     def on_gap(self, after: int, until: int) -> None:
         """News that is lost is recorded as lost."""
         if self._sitting is not None:
-            self._sitting.record(Gap(after=after, until=until))
+            self._sitting.on_gap(after, until)
 
     def on_new_boot(self, state: State) -> None:
         """The runtime was started again: in our session, in the safe place, or without it."""
@@ -618,6 +545,9 @@ class Conductor:
 
     # -- within
 
+    def _no_session(self) -> Outcome:
+        return self._say(False, _("No session is open."), "refused")
+
     def _session(self) -> str | None:
         return None if self._sitting is None else self._sitting.id
 
@@ -628,9 +558,7 @@ class Conductor:
         return Phase.IDLE if self._state is None else self._state.phase
 
     def _label(self, name: str) -> str:
-        manifest = None if self._sitting is None else self._sitting.manifest
-        spec = None if manifest is None else manifest.value(name) or manifest.event(name)
-        return name if spec is None else spec.label.get(language())
+        return name if self._sitting is None else self._sitting.label(name)
 
     async def _do(
         self,

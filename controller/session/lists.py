@@ -7,9 +7,16 @@ this console writes the record, so reading anew after each of its own changes is
 from __future__ import annotations
 
 import asyncio
+import uuid
 
+from controller.language import _
+from controller.session.documents import CLINIC, PatientAdded, Scale
 from controller.session.now import PatientCard, SessionCard
-from controller.session.ports import Books
+from controller.session.ports import Books, Recorder
+
+
+class NotAdded(ValueError):
+    """A patient cannot be added; the text says what to give instead."""
 
 
 class Lists:
@@ -29,6 +36,25 @@ class Lists:
             self.sessions = await asyncio.to_thread(self._books.sessions)
         except OSError:
             return
+
+    async def add(self, recorder: Recorder, pseudonym: str, ceiling: int, scale: Scale) -> str:
+        """Add a patient to the record and to the lists; gives the pseudonym as it is kept.
+
+        Raises:
+            NotAdded: the pseudonym is none, too long or another patient's.
+        """
+        name = " ".join(pseudonym.split())
+        if not name or len(name) > 40:
+            raise NotAdded(_("Give a pseudonym of 1 to 40 characters."))
+        if any(p.pseudonym.casefold() == name.casefold() for p in self.patients):
+            text = _("There is a patient {name} already; choose another pseudonym.")
+            raise NotAdded(text.format(name=name))
+        patient = PatientAdded(
+            patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
+        )
+        await recorder.append(CLINIC, patient)
+        await self.refresh()
+        return name
 
     def open_session(self, session: str) -> SessionCard | None:
         """The session of this name, if the record holds it as open."""

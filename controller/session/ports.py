@@ -62,12 +62,8 @@ class NotMet(Exception):
         self.code = code
 
 
-class LinkListener(Protocol):
-    """Who is told what the link hears. Called in the loop, never at the same time twice."""
-
-    def on_state(self, state: State) -> None:
-        """The runtime's own word on how it stands."""
-        ...
+class NewsListener(Protocol):
+    """Who is told news, and of news that is lost."""
 
     def on_happened(self, happened: Happened) -> None:
         """One piece of news, each once, in order."""
@@ -75,6 +71,14 @@ class LinkListener(Protocol):
 
     def on_gap(self, after: int, until: int) -> None:
         """News with numbers above `after` and up to `until` can no longer be had."""
+        ...
+
+
+class LinkListener(NewsListener, Protocol):
+    """Who is told what the link hears. Called in the loop, never at the same time twice."""
+
+    def on_state(self, state: State) -> None:
+        """The runtime's own word on how it stands."""
         ...
 
     def on_new_boot(self, state: State) -> None:
@@ -111,6 +115,13 @@ class LinkPort(Protocol):
         """Tell the listener the news after this number once more, and what is lost of it.
 
         Raises `NoAnswer`; what was not told by then follows with the next news.
+        """
+        ...
+
+    async def hear_rest(self, boot: str, after: int, until: int, teller: NewsListener) -> None:
+        """Tell what an earlier start of the runtime did after this number.
+
+        What is known to have been told up to `until`, and cannot be had, is told as a gap.
         """
         ...
 

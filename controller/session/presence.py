@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from controller.language import _
 from controller.session import standings
@@ -17,7 +18,7 @@ from controller.session.ports import LinkPort, NoAnswer, NotMet
 from controller.session.sentences import refusal
 from controller.session.standings import Leading, Told
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.messages import Claim, Follow, Refused
+from vr_runtime.wire.messages import AskPictures, Claim, Follow, Refused
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -147,6 +148,14 @@ class Presence:
         if code is Code.NOT_CONSENTED and not self.waits:
             self.waits = True
             self._notices.say(False, refusal(code), "alarm", code)
+
+    async def ask_pictures(self, hz: float, width: int, height: int) -> None:
+        """Ask for the mirror; an observer asks for it along with everything else."""
+        if self.observing:
+            self.mirror = hz > 0
+            return
+        with suppress(NoAnswer):
+            await self._link.ask(AskPictures(hz=hz, width=width, height=height), None)
 
     async def beat(self, durable: int) -> None:
         """One heartbeat, and one look at the link."""

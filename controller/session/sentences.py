@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from controller.language import _, mark
-from vr_runtime.wire.acts import Act, DisplaySlow, RuntimeRestarted
+from vr_runtime.wire.acts import Act, DisplaySlow, Quality, RuntimeRestarted, SetObservers
 from vr_runtime.wire.refusals import Code
 
 _SENTENCES: dict[Code, str] = {
@@ -135,3 +135,19 @@ def cause(act: str) -> str | None:
     """What to say of a phase that changed by this act; None where the therapist did it."""
     found = _CAUSES.get(act)
     return None if found is None else _(found)
+
+
+def drawn(quality: Quality) -> str:
+    """How finely the patient's picture is drawn from now on."""
+    if quality == "full":
+        return _("The patient's picture has all its points again.")
+    return _("The patient's picture has fewer points now.")
+
+
+def watched(act: SetObservers) -> str:
+    """What the patient's consent to observers has become."""
+    if not act.allowed:
+        return _("Nobody watches any more.")
+    if act.mirror:
+        return _("Observers may watch and see the patient's view; the patient is told.")
+    return _("Observers may watch, without the patient's view; the patient is told.")

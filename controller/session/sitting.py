@@ -10,7 +10,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from controller.language import _
+from controller.language import _, language
 from controller.session.course import Course
 from controller.session.documents import (
     Correction,
@@ -24,7 +24,7 @@ from controller.session.documents import (
     SessionClosed,
 )
 from controller.session.notices import Notices
-from controller.session.now import Outcome, PatientCard, TimedNote, TimedRating
+from controller.session.now import Now, Outcome, PatientCard, TimedNote, TimedRating
 from controller.session.ports import Recorder
 from controller.session.prompts import PromptRules, Prompts, kind_of
 from controller.session.retelling import retell
@@ -104,7 +104,7 @@ class Sitting:
 
     def on_happened(self, happened: Happened) -> None:
         """One piece of news: recorded as it came, and once however often it is told."""
-        if happened.number <= self.recorded.get(happened.boot, 0):
+        if happened.session != self.id or happened.number <= self.recorded.get(happened.boot, 0):
             return
         self.recorded[happened.boot] = happened.number
         self.record(FromRuntime(happened=happened), happened)
@@ -125,6 +125,10 @@ class Sitting:
         elif isinstance(what, LevelReached) and 0 < what.level == self._asked:
             self.prompts.on_step(happened.tick)
 
+    def on_gap(self, after: int, until: int) -> None:
+        """News that is lost is recorded as lost."""
+        self.record(Gap(after=after, until=until))
+
     def take_up(self, entries: Sequence[Entry]) -> tuple[str, int]:
         """Go through what an earlier console recorded of this session; it is not recorded again.
 
@@ -137,9 +141,11 @@ class Sitting:
                     if happened.boot != self._boot:
                         self._restarted(happened.boot, happened.tick)
                     self._follow(happened)
+                    self.recorded[happened.boot] = happened.number
                     self.durable, self._last_tick = happened.number, happened.tick
                 case Gap(until=until):
                     self.durable = max(self.durable, until)
+                    self.recorded[self._boot] = self.durable
                 case Rating() as rating:
                     at_s = self.course.at_s(rating.tick)
                     self.ratings.append(TimedRating(at_s, rating, entry.seq))
@@ -149,6 +155,29 @@ class Sitting:
         self.course.told_at(None)
         self.course.levels = retell(entries).levels
         return self._boot, self.durable
+
+    def label(self, name: str) -> str:
+        """What the scenario calls one of its values or events, in the console's language."""
+        spec = self.manifest.value(name) or self.manifest.event(name)
+        return name if spec is None else spec.label.get(language())
+
+    def seen(self, base: Now, state: State) -> Now:
+        """What consoles draw while this session is open."""
+        return replace(
+            base,
+            manifest=self.manifest,
+            session=self.id,
+            pseudonym=self.patient.pseudonym,
+            scale=self.patient.scale,
+            at_s=self.at_s(),
+            due=self.prompts.shown(state.tick),
+            ratings=tuple(self.ratings),
+            notes=tuple(self.notes),
+            levels=self.course.levels,
+            bands=self.course.bands,
+            trials=self.course.trials,
+            fired=self.course.fired,
+        )
 
     # -- what the patient says, what the therapist writes
 

@@ -25,7 +25,7 @@ async def test_what_an_earlier_start_told_and_nobody_keeps_is_recorded_as_a_gap(
     async with paired() as pair:
         await pair.open()
         last = told(pair)[-1].number
-        await pair.link.hear_rest("gone", last, last + 3)
+        await pair.link.hear_rest("gone", last, last + 3, pair.conductor)
         assert [d for _, d in pair.record.entries if isinstance(d, Gap)] == [
             Gap(after=last, until=last + 3)
         ]

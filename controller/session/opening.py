@@ -1,0 +1,44 @@
+"""Owns the first entry of a session: all it was opened with."""
+
+from __future__ import annotations
+
+from controller.language import language
+from controller.session.documents import SessionOpened
+from controller.session.now import PatientCard
+from controller.session.prompts import PromptRules
+from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import OpenSession
+from vr_runtime.wire.state import State
+
+
+def opening(
+    act: OpenSession,
+    patient: PatientCard,
+    manifest: Manifest,
+    state: State,
+    *,
+    tick: int,
+    rules: PromptRules,
+    palier: str,
+    protocol: int,
+    simulated: bool,
+) -> SessionOpened:
+    """The entry of a session that the runtime has opened at `tick`, by its word `state`."""
+    return SessionOpened(
+        patient=patient.id,
+        pseudonym=patient.pseudonym,
+        scenario=manifest,
+        seed=act.seed,
+        ceiling=act.ceiling,
+        grace_s=act.grace_s,
+        scale=patient.scale,
+        display=state.display.kind,
+        palier=palier,
+        protocol=protocol,
+        boot=state.boot,
+        tick=tick,
+        simulated=simulated,
+        language=language(),
+        prompt_every_s=rules.every_s,
+        prompt_window_s=rules.window_s,
+    )
