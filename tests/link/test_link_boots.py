@@ -29,7 +29,7 @@ async def test_what_an_earlier_start_told_and_nobody_keeps_is_recorded_as_a_gap(
         assert [d for _, d in pair.record.entries if isinstance(d, Gap)] == [
             Gap(after=last, until=last + 3)
         ]
-        await pair.link.hear_rest("gone", last, last)
+        await pair.link.hear_rest("gone", last, last, pair.conductor)
         assert pair.record.kinds().count("gap") == 1
 
 
