@@ -352,8 +352,10 @@ class Link:
     def _take_rejection(self, code: Code) -> None:
         if code is Code.WRONG_PROTOCOL:
             self._rejected = code.value
+            self._standing.meet(Heard.SHUT_OUT)
         elif code is Code.REVOKED and self._rejected is None:
             self._rejected = code.value
+            self._standing.meet(Heard.SHUT_OUT)
             # From here on the door itself answers, and lets in again whoever is paired anew.
             self._wires.try_again()
         elif code is Code.NOT_CONSENTED:
@@ -435,6 +437,7 @@ class Link:
         self._newest = max(self._newest, state.happened)
         self._heard_at = self._now()
         self._standing.meet(Heard.NEWS)
+        self._rejected = None
         self._tick = state.tick
         if self._listener is not None:
             self._listener.on_state(state)

@@ -36,6 +36,7 @@ WORDS: Mapping[StrEnum, str] = {
     Heard.SILENT: mark("no news for 1 s"),
     Heard.LONG_SILENT: mark("no news for 3 s, or for 1 s without a connection"),
     Heard.TURNED_AWAY: mark("the runtime refuses this console's key"),
+    Heard.SHUT_OUT: mark("the runtime says that it hears this console no more"),
     Leading.SEEKING: mark("asks for control"),
     Leading.IN_CONTROL: mark("in control"),
     Leading.CONTROL_LOST: mark("does not lead"),

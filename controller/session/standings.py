@@ -29,7 +29,9 @@ class Heard(StrEnum):
     LONG_SILENT = "long_silent"
     """No news for 3 s, or for 1 s while there is no connection either."""
     TURNED_AWAY = "turned_away"
-    """The runtime refuses this console's key."""
+    """The runtime refuses this console's key at the door."""
+    SHUT_OUT = "shut_out"
+    """The runtime says itself that it hears this console no more."""
 
 
 class Leading(StrEnum):
@@ -94,6 +96,7 @@ LINK: Rows[Linked, Heard] = (
         Heard.TURNED_AWAY,
         Linked.REFUSED,
     ),
+    (_ALL_LINKED, Heard.SHUT_OUT, Linked.REFUSED),
 )
 
 _ALL_LEADING = frozenset(Leading)

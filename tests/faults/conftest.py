@@ -6,6 +6,27 @@ from pathlib import Path
 import pytest
 from apart import Cable, apart
 from runtime_process import Client, RuntimeProcess, running
+from store_samples import TestClock, write_small
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small record, closed; to be copied, not changed."""
+    path = tmp_path_factory.mktemp("small") / "record.db"
+    write_small(path, TestClock())
+    return path
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """A clock of a record that is told what time it is."""
+    return TestClock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a record may be made."""
+    return tmp_path / "record.db"
 
 
 @pytest.fixture

@@ -104,7 +104,10 @@ def test_a_drop_in_that_hangs_is_ended_with_all_it_started(shelf):
     assert codes(discover([shelf], places=NOWHERE, seconds=5)) == ["PS152"]
     assert time.monotonic() - began < 20
     state = Path(f"/proc/{started.read_text()}/stat")
-    assert not state.exists() or state.read_text().split(") ")[1][0] == "Z"
+    until = time.monotonic() + 20
+    while state.exists() and state.read_text().split(") ")[1][0] != "Z":
+        # Killed already; a busy machine takes a moment to take it off.
+        assert time.monotonic() < until
 
 
 def test_what_a_drop_in_prints_is_no_part_of_the_answer(shelf, pier):

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+GROUND = Path(__file__).parents[1] / "ground"
+ROOT = GROUND.parents[1]
 
 
 class Terminal:
@@ -26,10 +26,14 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ESCDELAY="50")
-            os.environ["PYTHONPATH"] = f"{HERE}{os.pathsep}{ROOT}"
-            os.execv(sys.executable, [sys.executable, str(HERE / "console_in_terminal.py")])
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            os.environ["PYTHONPATH"] = f"{GROUND}{os.pathsep}{ROOT}"
+            os.execv(sys.executable, [sys.executable, str(GROUND / "console_in_terminal.py")])
+        self.resize(80, 24)
         self.seen = ""
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size, as when its window is dragged."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def until(self, text: str) -> None:
         """Read until this text has come; the terminal falling silent for 20 s is a failure."""
@@ -85,3 +89,19 @@ def test_two_escapes_in_one_write_stop(terminal: Terminal) -> None:
     terminal.until("It has stopped.")
     os.kill(terminal.pid, signal.SIGTERM)
     terminal.to_end()
+
+
+@pytest.mark.terminal
+@pytest.mark.filterwarnings("ignore:This process")
+@pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 6)], ids=str)
+@pytest.mark.fault("F19")
+def test_in_a_terminal_too_small_for_anything_stop_still_stops(
+    terminal: Terminal, size: tuple[int, int]
+) -> None:
+    terminal.until("EXPOSURE")
+    terminal.resize(*size)
+    os.write(terminal.fd, b"\x1b[24~")
+    terminal.resize(80, 24)
+    terminal.until("It has stopped.")
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.to_end() == 128 + signal.SIGTERM

@@ -17,7 +17,7 @@ from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
 
-CHILD = Path(__file__).with_name("store_child.py")
+CHILD = Path(__file__).parents[1] / "ground" / "store_child.py"
 
 
 def child(what: str, path: Path, *around: str) -> subprocess.Popen[bytes]:
