@@ -16,6 +16,7 @@ from vr_runtime.wire.messages import Done
 from vr_runtime.wire.state import State
 
 LEVEL = 1
+AT_LEVEL = (LEVEL, False)
 PATIENCE_S = 150.0
 """All models of a scenario are made at its first load, beside the pictures."""
 
@@ -59,12 +60,26 @@ class Room:
 
     def begin(self) -> None:
         """A new trial, until the patient stands in the scene at its level."""
+        while not self._begun():
+            # The machine kept this console silent for a second: it begins anew.
+            self.console.ask(acts.SafePlace())
+
+    def _begun(self) -> bool:
+        """Whether the patient came to the level before the console fell silent."""
         self.console.must(acts.ArmTrial(level=LEVEL))
         begin = acts.BeginTrial(level=LEVEL)
         # Refused until the link has been steady for a second.
         self.until(lambda _: isinstance(self.console.ask(begin).answer, Done), "the beginning")
-        self.until(lambda state: state.reached == LEVEL and not state.moving, "the level")
-        assert self.phase(Phase.EXPOSURE).view is View.SCENE
+        trial = self.console.hello().state.trial
+        state = self.until(
+            lambda state: (
+                state.trial == trial
+                and (state.phase is not Phase.EXPOSURE or (state.reached, state.moving) == AT_LEVEL)
+            ),
+            "the level",
+        )
+        assert state.phase is Phase.EXPOSURE or state.cause in ("console_lost", "grace_over")
+        return state.phase is Phase.EXPOSURE and state.view is View.SCENE
 
     def visible(self) -> bool:
         """Whether the patient's window is on the screen."""

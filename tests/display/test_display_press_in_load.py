@@ -79,10 +79,14 @@ def sights(
 def models(request: pytest.FixtureRequest, cache_home: Path) -> str:
     """Whether models are still to be made or lie there, for the next load."""
     if request.param == "made":
-        for name in QUICKLY_MADE:
-            for path in (cache_home / "palier" / "models").glob(f"{name}-*"):
-                path.unlink()
+        forget_models(cache_home)
     return str(request.param)
+
+
+def forget_models(cache_home: Path) -> None:
+    for name in QUICKLY_MADE:
+        for path in (cache_home / "palier" / "models").glob(f"{name}-*"):
+            path.unlink()
 
 
 def press(room: Room) -> None:
@@ -132,8 +136,8 @@ def test_who_left_during_a_load_stays_in_the_safe_place_when_it_ends(sights, mod
     room.close()
 
 
-def test_all_through_a_load_states_are_told_pictures_drawn_and_heartbeats_heard(sights, models):
-    room = sights.room
+def told_in_a_load(room: Room) -> list[tuple[float, State]]:
+    """Every state of one load and when it came, while heartbeats are sent with each."""
     room.open(SCENARIO)
     told: list[tuple[float, State]] = []
     while not told or told[-1][1].phase is not Phase.READY:
@@ -143,12 +147,31 @@ def test_all_through_a_load_states_are_told_pictures_drawn_and_heartbeats_heard(
             told.append((time.monotonic(), state))
     room.console.must(SafePlace())
     room.close()
-    states = [state for _, state in told]
-    assert sum(s.phase is Phase.LOADING and s.loading < 1.0 for s in states) >= 3
-    assert all(a.tick <= b.tick for a, b in pairwise(states))
-    assert states[-1].display.pictures - states[0].display.pictures >= 10
-    assert all(s.control.heard_s is not None and s.control.heard_s < 1.0 for s in states)
-    longest = max(b - a for (a, _), (b, _) in pairwise(told))
-    whole = told[-1][0] - told[0][0]
-    # A slow machine is slow in all of a load; what stands still does so in one piece.
-    assert longest < max(0.5, whole / 4), (longest, whole)
+    return told
+
+
+def longest_and_whole(told: list[tuple[float, State]]) -> tuple[float, float]:
+    """Seconds of the longest silence, and from the first state to the last."""
+    return max(b - a for (a, _), (b, _) in pairwise(told)), told[-1][0] - told[0][0]
+
+
+def test_all_through_a_load_states_are_told_pictures_drawn_and_heartbeats_heard(
+    sights, models, cache_home
+):
+    for _ in range(3):
+        told = told_in_a_load(sights.room)
+        longest, whole = longest_and_whole(told)
+        states = [state for _, state in told]
+        assert sum(s.phase is Phase.LOADING and s.loading < 1.0 for s in states) >= 3
+        assert all(a.tick <= b.tick for a, b in pairwise(states))
+        assert states[-1].display.pictures - states[0].display.pictures >= 10
+        heard = [s.control.heard_s for s in states]
+        # This process sends a heartbeat with each state it reads, and no other.
+        assert all(h is not None and h < longest + 0.5 for h in heard)
+        # A slow machine is slow in all of a load; what stands still does so in one piece.
+        if longest < max(0.5, whole / 4):
+            return
+        # The machine may stand still once by itself; a load that does so does it every time.
+        if models == "made":
+            forget_models(cache_home)
+    pytest.fail(f"nothing was told for {longest:.1f} s of a load of {whole:.1f} s, three times")
