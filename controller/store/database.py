@@ -184,6 +184,18 @@ def broken_pages(connection: Connection) -> bool:
     return connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok"
 
 
+def salt(database: Path) -> bytes:
+    """The 16 random bytes with which SQLCipher begins each file; empty where there is none yet.
+
+    They tell one record from another without opening either.
+    """
+    try:
+        with database.open("rb") as file:
+            return file.read(16)
+    except OSError:
+        return b""
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """Device and number of a file, to see that a name still means the same file; None if gone."""
     try:

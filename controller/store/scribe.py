@@ -17,7 +17,7 @@ from controller.session.documents import CLINIC, Entry
 from controller.store import ledger, private
 from controller.store.chain import START, Link, Mark, link
 from controller.store.clock import Clock, stamp
-from controller.store.database import WAL, explain, identity, move_into_file, writing
+from controller.store.database import WAL, explain, identity, move_into_file, salt, writing
 from controller.store.errors import DamagedFile, RecordError, RecordReplaced
 from controller.store.head import HeadFile
 from controller.store.keys import Keys
@@ -63,6 +63,7 @@ class Scribe:
         self._head_file = HeadFile(database)
         self._engine = writing(database, keys)
         self._opened_as = identity(database)
+        self._salt = salt(database)
         self._connection: Connection | None = None
         self._files: tuple[object, object] | None = None
         self._ends: dict[str, Mark] = {}
@@ -241,7 +242,13 @@ class Scribe:
 
     def _connected(self) -> Connection:
         if self._connection is None:
+            found = salt(self._database)
+            if self._salt and found and found != self._salt:
+                # Opening it would already do harm: what our own -wal file still holds would be
+                # written into the file of another record.
+                raise RecordReplaced(file=self._database.name)
             self._connection = self._engine.connect()
+            self._salt = salt(self._database)
             self._files = None
         return self._connection
 
