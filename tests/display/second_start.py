@@ -28,9 +28,9 @@ def sights(display: PandaDisplay) -> dict[str, str]:
         display.show(view)
         display._ease.advance(1.0)
         lighting = display._rooms[view]._lighting
-        lighting._seconds = lighting._phase = 0.0
+        lighting._seconds = lighting._phase = lighting._strength = 0.0
         display.draw(1.0)
-        lighting._seconds = lighting._phase = 0.0
+        lighting._seconds = lighting._phase = lighting._strength = 0.0
         lighting._tell()
         seen[view.value] = hashlib.sha256(display._mirror.pixels(SIZE)).hexdigest()
     return seen
