@@ -169,6 +169,7 @@ class Storm:
         self.chance = random.Random(self.seed)
         self.scribe = Scribe(self.runtime)
         self.riders = [Rider(name, self.runtime, wire) for name, wire in self.wires.items()]
+        self._undisturbed_until = 0.0
         self._later: list[tuple[float, Callable[[], None]]] = []
 
     # -- time
@@ -179,7 +180,7 @@ class Storm:
         mishap_at = time.monotonic() + 3.0
         while (now := time.monotonic()) < until:
             self._pass(now)
-            if now >= mishap_at:
+            if now >= max(mishap_at, self._undisturbed_until):
                 mishap_at = now + self.chance.uniform(0.5, 2.5)
                 self._mishap(now)
         self._calm()
@@ -308,6 +309,7 @@ class Storm:
         while self._later:
             _, what = self._later.pop()
             what()
+        self._undisturbed_until = now + SILENCE_S
         for one in self.riders:
             one.silent_until = now + SILENCE_S
         self._later.append((now + SILENCE_S - 0.5, self._must_be_safe))
@@ -317,6 +319,12 @@ class Storm:
         self.scribe.read()
         state = self.scribe.states[-1]
         assert state.phase not in (Phase.EXPOSURE, Phase.HOLD), "nobody was heard, and it went on"
+
+    def leave(self) -> None:
+        """Let all consoles go, however the storm has ended."""
+        for rider in self.riders:
+            rider.client.close()
+        self.scribe.client.close()
 
     # -- judging
 

@@ -22,11 +22,9 @@ def storm(folder: Path, *, seconds: float, seed: int) -> Storm:
     with running(folder, "--no-watchdog") as runtime, ExitStack() as stack:
         wires = {name: stack.enter_context(far_wire(runtime.port)) for name in NAMES}
         made = Storm(runtime, wires, seed)
+        stack.callback(made.leave)
         made.rage(seconds)
         made.judge()
-        for rider in made.riders:
-            stack.callback(rider.client.close)
-        stack.callback(made.scribe.client.close)
         return made
 
 
