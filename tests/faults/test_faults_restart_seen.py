@@ -26,7 +26,12 @@ from controller.store.record import Record
 from vr_runtime.wire.acts import Phase, RuntimeRestarted
 from vr_runtime.wire.happenings import Applied
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [
+    pytest.mark.timeout(120),
+    # A runtime outlives the console that started it, on purpose; Python remarks on it.
+    pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 PATIENCE_S = 30.0
 
