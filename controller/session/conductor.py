@@ -34,7 +34,7 @@ from controller.session.presence import Presence
 from controller.session.sentences import drawn, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
-from controller.session.telling import tell
+from controller.session.telling import tell, tell_journal
 from controller.session.watched import Watched
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
@@ -484,9 +484,10 @@ class Conductor:
 
     def on_state(self, state: State) -> None:
         """The runtime's own word."""
-        first, self._state = self._state is None, state
+        before, self._state = self._state, state
         self._presence.on_state(state)
-        if first:
+        tell_journal(self._notices, before, state)
+        if before is None:
             self._later(self._left_over.close_broken_off(state.session))
         if state.phase in (Phase.STOPPED, Phase.IDLE):
             self._stop_asked = False

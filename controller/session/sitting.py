@@ -86,7 +86,7 @@ class Sitting:
         if due is not None:
             kind = kind_of(self.phase, due=True, any_before=True, trials=state.trial)
             reason = _("not given within its time")
-            rating = self._rating(state, kind, None, "", due, reason)
+            rating = self._rating(kind, None, "", due, reason)
             text = _("A rating was missed; it is recorded as missing.")
             self._later(self._keep(rating, text))
 
@@ -182,55 +182,59 @@ class Sitting:
     # -- what the patient says, what the therapist writes
 
     async def rate(self, typed: str, kind: RatingKind | None) -> Outcome:
-        """Record a rating as it was typed; without `kind` the moment tells which it is."""
-        state = self.state
-        if state is None:
-            return self._notices.say(False, _("The runtime was not heard yet."), "refused")
+        """Record a rating as it was typed; without `kind` the moment tells which it is.
+
+        What a patient said is taken down whether or not the runtime was heard since the opening.
+        """
         try:
             suds = parse(typed, self.patient.scale)
         except NotARating as error:
             return self._notices.say(False, str(error), "refused")
-        due = self.prompts.asked(state.tick)
+        due = self.prompts.asked(self._tick())
         if kind is None:
             kind = kind_of(
                 self.phase,
                 due=due is not None,
                 any_before=any(r.rating.suds is not None for r in self.ratings),
-                trials=state.trial,
+                trials=0 if self.state is None else self.state.trial,
             )
-        rating = self._rating(state, kind, suds, typed, due, "")
+        rating = self._rating(kind, suds, typed, due, "")
         # What was understood is said, not what was typed: 7 may stand for 70.
         told = shown(suds, self.patient.scale)
         return await self._keep(rating, _("Rating {value} is saved.").format(value=told))
 
     async def skip_rating(self, reason: str) -> Outcome:
         """Record that the rating was asked for and not given."""
-        state = self.state
-        if state is None:
-            return self._notices.say(False, _("The runtime was not heard yet."), "refused")
-        due = self.prompts.asked(state.tick)
-        kind = kind_of(self.phase, due=True, any_before=bool(self.ratings), trials=state.trial)
-        rating = self._rating(state, kind, None, "", state.tick if due is None else due, reason)
+        tick, trials = self._tick(), 0 if self.state is None else self.state.trial
+        due = self.prompts.asked(tick)
+        kind = kind_of(self.phase, due=True, any_before=bool(self.ratings), trials=trials)
+        rating = self._rating(kind, None, "", tick if due is None else due, reason)
         return await self._keep(rating, _("No answer: recorded as missing."))
+
+    def _tick(self) -> int:
+        """Tick of the runtime's last word; of the record's last, or the opening, until then."""
+        if self.state is not None:
+            return self.state.tick
+        return self.course.opened_tick if self._last_tick is None else self._last_tick
 
     def _rating(
         self,
-        state: State,
         kind: RatingKind,
         suds: int | None,
         raw: str,
         due: int | None,
         reason: str,
     ) -> Rating:
+        state = self.state
         return Rating(
             rating=kind,
             suds=suds,
             scale=self.patient.scale,
             raw=raw,
-            tick=state.tick,
+            tick=self._tick(),
             due=due,
-            level=round(state.level, 3),
-            trial=state.trial if state.trial_open else 0,
+            level=0.0 if state is None else round(state.level, 3),
+            trial=0 if state is None or not state.trial_open else state.trial,
             phase=self.phase.value,
             reason=reason,
         )
@@ -247,7 +251,7 @@ class Sitting:
         """Record a note."""
         if not text.strip() or len(text) > 4000:
             return self._notices.say(False, _("A note has 1 to 4000 characters."), "refused")
-        tick = self.course.opened_tick if self.state is None else self.state.tick
+        tick = self._tick()
         place, note = len(self.notes), Note(text=text, tick=tick)
         self.notes.append(TimedNote(self.course.at_s(tick), note, None))
         seq = await self._recorder.append(self.id, note)
@@ -267,7 +271,7 @@ class Sitting:
             corrects=seq,
             suds=to if isinstance(to, int) else None,
             text=to if isinstance(to, str) else "",
-            tick=self.course.opened_tick if self.state is None else self.state.tick,
+            tick=self._tick(),
         )
         await self._recorder.append(self.id, correction)
         return self._notices.say(True, _("The correction is saved."), "done")
@@ -290,7 +294,7 @@ class Sitting:
         await self.settle()
         document = SessionClosed(
             how=how,
-            tick=self.course.opened_tick if self.state is None else self.state.tick,
+            tick=self._tick(),
             digest="" if self.state is None else self.state.digest,
         )
         await self._recorder.append(self.id, document)

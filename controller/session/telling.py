@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from controller.language import _
 from controller.session.notices import Notices
 from controller.session.sentences import befell, cause, restarted
 from vr_runtime.wire.acts import DisplaySlow, Phase, RuntimeRestarted
 from vr_runtime.wire.happenings import Applied, Happening, PhaseChanged
+from vr_runtime.wire.state import State
 
 
 def tell(notices: Notices, what: Happening) -> None:
@@ -22,3 +24,17 @@ def tell(notices: Notices, what: Happening) -> None:
         if told is not None:
             slow = isinstance(what.act, DisplaySlow)
             notices.say(not slow, told, "alarm" if slow else "info")
+
+
+def tell_journal(notices: Notices, before: State | None, after: State) -> None:
+    """Say once that the patient's side cannot write its journal, and once that it can again."""
+    was = None if before is None or before.journal is None else before.journal.trouble
+    trouble = None if after.journal is None else after.journal.trouble
+    if trouble is not None and was is None:
+        told = _(
+            "The patient's side cannot write its journal ({why}): if this console falls silent, "
+            "what happens then is lost to the record. Make room on its disk."
+        )
+        notices.say(False, told.format(why=trouble), "alarm")
+    elif was is not None and trouble is None:
+        notices.say(True, _("The patient's side writes its journal again."), "info")

@@ -11,11 +11,15 @@ from textual import events
 
 from controller.language import _
 from controller.ui.app import PalierApp, Register
+from controller.ui.lasting import lasting
 from controller.ui.ports import Lead
 
 ENDS = tuple(
     number for name in ("SIGHUP", "SIGTERM") if (number := getattr(signal, name, None)) is not None
 )
+
+HUNG_UP = 129
+"""Exit code when the terminal has gone: 128 plus the number of SIGHUP."""
 
 
 def press(app: PalierApp, key: str) -> None:
@@ -33,12 +37,20 @@ def over_ssh(environment: Mapping[str, str]) -> str:
 async def run_console(lead: Lead, *, operator: str = "", first_run: Register | None = None) -> int:
     """Run the console until it is left; returns the exit code.
 
-    A closed terminal (SIGHUP) or SIGTERM ends it cleanly: the terminal is given back as it was,
-    what was sent is answered, and the runtime, which nobody leads any longer, holds and then goes
-    to the safe place by itself. The exit code is then 128 plus the signal's number.
+    A closed terminal (told by SIGHUP, or by nothing) or SIGTERM ends it cleanly: the terminal is
+    given back as it was, what was sent is answered, and the runtime, which nobody leads any longer,
+    holds and then goes to the safe place by itself. The exit code is then 128 plus the signal's
+    number.
     """
     app = PalierApp(lead, operator=operator, first_run=first_run, warning=over_ssh(os.environ))
     loop = asyncio.get_running_loop()
+    gone = asyncio.Event()
+
+    def leave() -> None:
+        gone.set()
+        app.exit(HUNG_UP)
+
+    app.driver_class = lasting(app.driver_class, lambda: loop.call_soon_threadsafe(leave))
     for number in ENDS:
         loop.add_signal_handler(number, app.exit, 128 + number)
     try:
@@ -47,4 +59,6 @@ async def run_console(lead: Lead, *, operator: str = "", first_run: Register | N
     finally:
         for number in ENDS:
             loop.remove_signal_handler(number)
+    if gone.is_set():
+        return HUNG_UP
     return 1 if code is None else code

@@ -171,6 +171,9 @@ class Storm:
         self.riders = [Rider(name, self.runtime, wire) for name, wire in self.wires.items()]
         self._undisturbed_until = 0.0
         self._later: list[tuple[float, Callable[[], None]]] = []
+        """When which mishap ends."""
+        self._safe_from = float("inf")
+        """From when on the patient must be safe, all having been silent so long."""
 
     # -- time
 
@@ -189,6 +192,9 @@ class Storm:
         for due, what in [one for one in self._later if one[0] <= now]:
             self._later.remove((due, what))
             what()
+        if now >= self._safe_from:
+            self._safe_from = float("inf")
+            self._must_be_safe()
         for rider in self.riders:
             rider.read()
             if now < rider.silent_until:
@@ -215,7 +221,8 @@ class Storm:
         def quiet() -> bool:
             self._pass(time.monotonic())
             state = self.scribe.states[-1]
-            return state.phase not in (Phase.EXPOSURE, Phase.HOLD) and state.tick > 0
+            left = state.phase not in (Phase.EXPOSURE, Phase.HOLD) and state.tick > 0
+            return left and self._safe_from == float("inf")
 
         eventually(quiet, "the storm's last scene to be left")
 
@@ -312,8 +319,7 @@ class Storm:
         self._undisturbed_until = now + SILENCE_S
         for one in self.riders:
             one.silent_until = now + SILENCE_S
-        self._later.append((now + SILENCE_S - 0.5, self._must_be_safe))
-        self._later.append((now + SILENCE_S - 0.4, lambda: None))
+        self._safe_from = now + SILENCE_S - 0.5
 
     def _must_be_safe(self) -> None:
         self.scribe.read()

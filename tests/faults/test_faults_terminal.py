@@ -8,6 +8,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 from collections.abc import Iterator
@@ -15,8 +16,18 @@ from pathlib import Path
 
 import pytest
 
+from controller.ui.run import HUNG_UP
+
 GROUND = Path(__file__).parents[1] / "ground"
 ROOT = GROUND.parents[1]
+COMMAND = [sys.executable, str(GROUND / "console_in_terminal.py")]
+ENVIRONMENT = {
+    **os.environ,
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "ESCDELAY": "50",
+    "PYTHONPATH": f"{GROUND}{os.pathsep}{ROOT}",
+}
 
 
 class Terminal:
@@ -25,9 +36,7 @@ class Terminal:
     def __init__(self) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", ESCDELAY="50")
-            os.environ["PYTHONPATH"] = f"{GROUND}{os.pathsep}{ROOT}"
-            os.execv(sys.executable, [sys.executable, str(GROUND / "console_in_terminal.py")])
+            os.execve(sys.executable, COMMAND, ENVIRONMENT)
         self.resize(80, 24)
         self.seen = ""
 
@@ -105,3 +114,21 @@ def test_in_a_terminal_too_small_for_anything_stop_still_stops(
     terminal.until("It has stopped.")
     os.kill(terminal.pid, signal.SIGTERM)
     assert terminal.to_end() == 128 + signal.SIGTERM
+
+
+@pytest.mark.terminal
+@pytest.mark.fault("F17")
+def test_a_console_whose_terminal_is_gone_ends_without_being_told() -> None:
+    """What is written then fails, and a console that waited for it would keep the record locked."""
+    ours, theirs = pty.openpty()
+    # A session of its own without a terminal that rules it: no signal tells of the end.
+    process = subprocess.Popen(
+        COMMAND, env=ENVIRONMENT, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    seen = b""
+    while b"EXPOSURE" not in seen:
+        assert select.select([ours], [], [], 20.0)[0], "it never drew"
+        seen += os.read(ours, 65536)
+    os.close(ours)
+    assert process.wait(timeout=20) == HUNG_UP

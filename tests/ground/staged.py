@@ -34,6 +34,7 @@ from vr_runtime.wire.state import (
     DisplayState,
     Effort,
     EventState,
+    JournalState,
     Observers,
     State,
     ValueState,
@@ -96,6 +97,7 @@ class StagedLead:
     stops: int = 0
     effort: Effort = field(default_factory=Effort)
     watched: bool = True
+    journal: JournalState | None = None
     left: LeftOpen | None = None
     broken_off: str = ""
     shows: bytes = field(default_factory=picture, repr=False)
@@ -171,6 +173,7 @@ class StagedLead:
             ),
             effort=self.effort,
             watch=Watch(watched=self.watched),
+            journal=self.journal,
             in_step=False,
             digest="0" * 64,
         )

@@ -13,6 +13,7 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
 from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
 from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.state import JournalState
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +92,20 @@ async def test_a_saved_rating_is_told_as_it_was_understood_not_as_it_was_typed()
         await pair.open()
         told = [(await pair.conductor.rate(typed)).text for typed in ("7", "07", "t")]
     assert told == [f"Rating {value} is saved." for value in (70, 7, 100)]
+
+
+async def test_a_rating_given_before_the_runtime_was_heard_again_is_taken_down() -> None:
+    async with paired() as pair:
+        await pair.pass_s(1.4)
+        lead = pair.conductor
+        await lead.add_patient("P-01", 8, "0-100")
+        assert (await lead.open_session(lead.patients()[0].id, "test.yard", seed=3)).ok
+        assert (await lead.rate("20")).ok
+        assert (await lead.skip_rating("did not want to")).ok
+        opened = next(d for _, d in pair.record.entries if isinstance(d, SessionOpened))
+        ratings = [d for _, d in pair.record.entries if isinstance(d, Rating)]
+    assert [r.suds for r in ratings] == [20, None]
+    assert all(r.tick == opened.tick and r.level == 0 for r in ratings)
 
 
 async def test_a_rating_that_is_none_is_refused_with_a_sentence_and_nothing_is_recorded() -> None:
@@ -276,3 +291,19 @@ async def test_what_leads_out_of_the_scene_by_itself_is_an_alarm_in_words(
         )
         notice = pair.conductor.now().notice
         assert notice is not None and says in notice.text and notice.tone == "alarm"
+
+
+async def test_a_journal_that_is_not_written_is_said_once_and_so_is_its_end() -> None:
+    async with paired() as pair:
+        await pair.open()
+        state = pair.conductor.now().state
+        assert state is not None
+        told: list[tuple[int, str]] = []
+        for trouble in ("No space left on device", "No space left on device", None, None):
+            journal = JournalState(durable=3, trouble=trouble)
+            pair.conductor.on_state(state.model_copy(update={"journal": journal}))
+            notice = pair.conductor.now().notice
+            assert notice is not None
+            told.append((notice.serial, notice.tone))
+    assert [tone for _, tone in told] == ["alarm", "alarm", "info", "info"]
+    assert told[0] == told[1] and told[2] == told[3]

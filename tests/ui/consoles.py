@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from staged import StagedLead
 from textual import events
@@ -33,13 +33,20 @@ class Hands:
 
     async def _drawn(self) -> None:
         """Until the application and its screen have worked off what they were told so far."""
-        for pump in (self.app, self.app.screen):
-            done = asyncio.Event()
-            if isinstance(pump, PalierApp):
-                pump.call_later(done.set)
-            elif not pump.call_after_refresh(done.set):
-                done.set()
-            await done.wait()
+        done = asyncio.Event()
+        self.app.call_later(done.set)
+        await done.wait()
+        done.clear()
+        screen = self.app.screen
+        if not screen.call_after_refresh(done.set):
+            return
+        # A screen that is left meanwhile never calls back: then the one behind it is waited for.
+        while not done.is_set():
+            if self.app.screen is not screen:
+                return await self._drawn()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(0.05):
+                    await done.wait()
 
     def send(self, *keys: str) -> None:
         """Keys one right after the other, as fast as a terminal can tell them."""

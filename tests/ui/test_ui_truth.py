@@ -18,7 +18,7 @@ from controller.ui.widgets.ladder import LadderFacts, window
 from controller.ui.widgets.stop_control import corner
 from controller.ui.widgets.timeline import span_for
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.state import Effort
+from vr_runtime.wire.state import Effort, JournalState
 
 
 async def test_a_level_on_its_way_stays_the_asked_one_until_it_is_reached() -> None:
@@ -88,6 +88,7 @@ WRONG = {
     "READ ONLY": {"in_control": False},
     "SCENARIO FAILED": {"disabled": "It threw an exception."},
     "NOT WATCHED": {"watched": False},
+    "NO JOURNAL": {"journal": JournalState(trouble="No space left on device")},
     "RUNTIME LOST 1.2 s": {"link": "lost", "age_s": 1.2},
 }
 

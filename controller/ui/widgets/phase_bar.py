@@ -132,6 +132,8 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
         told.append(_("NO SOUND"))
     if state is not None and not state.watch.watched:
         told.append(_("NOT WATCHED"))
+    if state is not None and state.journal is not None and state.journal.trouble is not None:
+        told.append(_("NO JOURNAL"))
     return tuple(told)
 
 

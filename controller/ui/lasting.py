@@ -1,0 +1,57 @@
+"""Owns writing to a terminal that may go away, so that the console then ends instead of waiting.
+
+The toolkit writes from a thread of its own. That thread would end with the first write that fails,
+and the console would wait for ever for the next one to be taken: without a heartbeat, without an
+end, and with the record still locked for whoever starts anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TextIO, cast
+
+from textual.driver import Driver
+
+
+class Lasting:
+    """A terminal's file. Once a write has failed, what is written is let fall."""
+
+    def __init__(self, file: TextIO, on_gone: Callable[[], object]) -> None:
+        """`on_gone` is called once, from the thread whose write failed."""
+        self._file, self._on_gone, self._gone = file, on_gone, False
+
+    def write(self, text: str) -> int:
+        """Write, or let it fall."""
+        self._try(lambda: self._file.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, or let it be."""
+        self._try(self._file.flush)
+
+    def fileno(self) -> int:
+        """The terminal's number, for its size and its modes."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Whether it was a terminal when it was there."""
+        return self._file.isatty()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        if self._gone:
+            return
+        try:
+            act()
+        except (OSError, ValueError):
+            self._gone = True
+            self._on_gone()
+
+
+def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]:
+    """The toolkit's driver for this system, writing to a file that lasts."""
+
+    def __init__(self: Any, *arguments: Any, **named: Any) -> None:
+        driver.__init__(self, *arguments, **named)
+        self._file = Lasting(self._file, on_gone)
+
+    return cast("type[Driver]", type(driver.__name__, (driver,), {"__init__": __init__}))
