@@ -24,6 +24,7 @@ from controller.store.errors import (
     DamagedFile,
     DiskFull,
     DiskTrouble,
+    NoRecord,
     RecordError,
     RecordGone,
     RecordLocked,
@@ -46,6 +47,13 @@ _BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 10, 11, 13, 
 def is_there(database: Path) -> bool:
     """Whether there is a record at all; a file of no bytes is a beginning that was broken off."""
     return database.exists() and database.stat().st_size > 0
+
+
+def missing(database: Path) -> RecordGone:
+    """What to say where `is_there` does not hold: a record was moved away, or never was."""
+    if HeadFile(database).read() is None:
+        return NoRecord(file=str(database))
+    return RecordGone(file=database.name)
 
 
 def writing(database: Path, keys: Keys) -> Engine:

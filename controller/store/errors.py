@@ -89,6 +89,12 @@ class RecordGone(RecordError):
     waiting = mark("Not saved yet, entries: {count}. {file} was moved or removed: put it back.")
 
 
+class NoRecord(RecordGone):
+    """No record was ever there. Needs `file`, with its folder."""
+
+    sentence = mark("There is no record at {file}: name the file, or begin one with palier.")
+
+
 class RecordReplaced(RecordError):
     """The file on disk is no longer the one this console was writing. Needs `file`."""
 

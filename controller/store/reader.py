@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Select, Table, select
 from controller.session.documents import CLINIC, Entry
 from controller.store import ledger
 from controller.store.chain import Link, Mark
-from controller.store.database import explain, is_there, reading
-from controller.store.errors import RecordGone, UnreadableEntry
+from controller.store.database import explain, is_there, missing, reading
+from controller.store.errors import UnreadableEntry
 from controller.store.keys import Keys, find
 from controller.store.models import ENTRIES, OPERATORS, PATIENTS, RATINGS, SESSIONS
 from controller.store.schema import require
@@ -113,7 +113,7 @@ class Reader:
         Raises `RecordGone`, `KeyMissing`, `WrongKey`, `DamagedFile` or `NewerSchema`.
         """
         if not is_there(database):
-            raise RecordGone(file=database.name)
+            raise missing(database)
         reader = cls(database, find(database))
         reader._ask(lambda connection: require(connection, database))
         return reader

@@ -15,8 +15,16 @@ from controller.language import _, mark
 from controller.session.documents import Entry
 from controller.store import ledger, private, projections, schema
 from controller.store.chain import START, Fault, Link, Mark, fault
-from controller.store.database import SHARED_MEMORY, WAL, broken_pages, explain, is_there, reading
-from controller.store.errors import DamagedFile, RecordGone, UnreadableEntry
+from controller.store.database import (
+    SHARED_MEMORY,
+    WAL,
+    broken_pages,
+    explain,
+    is_there,
+    missing,
+    reading,
+)
+from controller.store.errors import DamagedFile, UnreadableEntry
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys, find
 from controller.store.ledger import BROKEN, Seal
@@ -69,7 +77,7 @@ def verify(database: Path, session: str | None = None) -> Verdict:
     a damaged file is a verdict.
     """
     if not is_there(database):
-        raise RecordGone(file=database.name)
+        raise missing(database)
     keys = find(database)
     for _attempt in range(ATTEMPTS):
         before = _state(database)

@@ -17,16 +17,9 @@ SIZE = (160, 90)
 
 
 @pytest.fixture(scope="session")
-def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where what is made by script is kept in this run."""
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="session")
 def opened(cache_home: Path) -> Iterator[PandaDisplay]:
-    """Opened once: it takes seconds. Its models are kept in a folder of this run."""
+    """Opened once: it takes seconds. Its models are kept in `cache_home`, as all of this run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_home))
         patch.setenv("ALSOFT_DRIVERS", "null")
         display = build(
             "offscreen",

@@ -89,9 +89,13 @@ class Terminal:
 
 @contextmanager
 def palier_in_terminal(
-    home: Path, *arguments: str, columns: int = 80, rows: int = 24
+    home: Path, *arguments: str, columns: int = 80, rows: int = 24, runtime_stays: bool = False
 ) -> Iterator[Terminal]:
-    """Run `palier` in a terminal with an empty home; the shell stays when it ends."""
+    """Run `palier` in a terminal; the shell stays when it ends.
+
+    With a session open the runtime stays with its patient, and does so for a next console here
+    only with `runtime_stays`: it would stay through other tests.
+    """
     if shutil.which("tmux") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("tmux is missing; install the package tmux")
@@ -132,7 +136,6 @@ def palier_in_terminal(
     finally:
         subprocess.run(["tmux", "-L", socket, "kill-server"], check=False, capture_output=True)
         os.close(told)
-        for announced in home.rglob("runtime.json"):
-            # With a session open it stays with its patient, and would stay through other tests.
+        for announced in () if runtime_stays else home.rglob("runtime.json"):
             with suppress(ProcessLookupError):
                 os.killpg(json.loads(announced.read_text())["pid"], signal.SIGKILL)

@@ -126,7 +126,7 @@ def test_a_closed_terminal_leaves_the_session_in_the_record_and_the_next_start_a
     tmp_path: Path,
 ) -> None:
     home = tmp_path / "home"
-    with palier_in_terminal(home, "--display", "null") as terminal:
+    with palier_in_terminal(home, "--display", "null", runtime_stays=True) as terminal:
         first_run(terminal)
         terminal.keys("2", "0", "Enter")
         terminal.shows("Rating 20 is saved")

@@ -14,6 +14,7 @@ from controller.store.errors import (
     DamagedFile,
     KeyMissing,
     NewerSchema,
+    NoRecord,
     RecordError,
     RecordGone,
     RecordInUse,
@@ -101,6 +102,13 @@ def test_reading_and_checking_refuse_it_too(small: Path, tmp_path: Path, harm) -
         Reader.open(path)
     with pytest.raises(type(by_reader.value)):
         verify(path)
+
+
+def test_where_no_record_ever_was_that_is_said_and_nothing_is_made(tmp_path: Path) -> None:
+    for ask in (Reader.open, verify):
+        with pytest.raises(NoRecord, match=r"There is no record at .*x\.db"):
+            ask(tmp_path / "x.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_record_left_open_by_a_crash_is_refused_with_a_wrong_key_and_left_as_it_is(
