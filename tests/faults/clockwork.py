@@ -8,16 +8,16 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from scenarios.api import Graded, Manifest, Scenario, Steps, event
+from shelved import NAMES, shelf
+from yard import Yard
+
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
-from vr_runtime.engine.engine import Engine, Loadable
+from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import HeadsetFacts
 from vr_runtime.server import Server
-from vr_runtime.stage.names import Names
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Occurrence, Phase, View
 from vr_runtime.wire.happenings import Applied, Happened
@@ -37,7 +37,6 @@ from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import DisplayState, State
 from vr_runtime.wire.version import CALL, PROTOCOL
 
-NAMES = Names(models={}, materials=frozenset({"concrete"}), sounds={})
 ROLES: dict[str, Role] = {
     "therapist": "therapist",
     "second": "therapist",
@@ -46,46 +45,6 @@ ROLES: dict[str, Role] = {
 }
 KEYS = {name: letter * 40 for name, letter in zip(ROLES, "abcd", strict=True)}
 BEAT_S = 0.2
-
-
-class Yard(Scenario):
-    """A yard that rises."""
-
-    id = "test.yard"
-    title = {"fr": "La cour", "en": "The yard"}
-    summary = {"fr": "Une cour.", "en": "A yard."}
-    phobia = "heights"
-    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
-    height = Graded({0: 0.0, 10: 60.0}, fr="hauteur", en="height", unit="m", rate=6.0)
-
-    def build(self) -> None:
-        self.deck = self.stage.box((1, 1, 1), material="concrete")
-
-    def update(self, dt: float) -> None:
-        self.deck.at = (0.0, 0.0, self.height)
-
-    @event(fr="Un long bruit", en="A long noise", cooldown_s=0)
-    def noise(self) -> Steps:
-        yield from self.wait(600.0)
-
-    @event(fr="Un défaut", en="A fault", cooldown_s=0)
-    def fault(self) -> Steps:
-        yield
-        raise ValueError("the author's mistake")
-
-
-@dataclass(frozen=True)
-class _Shelved:
-    manifest: Manifest = field(default_factory=Yard.manifest)
-    sha256: str = "0" * 64
-
-    @staticmethod
-    def load() -> type[Scenario]:
-        return Yard
-
-
-def _shelf(name: str) -> Loadable | None:
-    return _Shelved() if name == "test.yard" else None
 
 
 class Clock:
@@ -171,7 +130,7 @@ class Clockwork:
     def __init__(self, kind: Literal["headset", "desktop"] = "headset") -> None:
         self.clock = Clock()
         self.display = FakeHeadset(self.clock, kind)
-        self.engine = Engine(self.display.stage, _shelf)
+        self.engine = Engine(self.display.stage, shelf)
         self.keys = Keys()
         self.console_lives = True
         self.answers: list[tuple[bytes, ...]] = []

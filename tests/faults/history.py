@@ -10,13 +10,13 @@ import uuid
 from dataclasses import dataclass, field
 from typing import get_args
 
+from shelved import NAMES, shelf
 from verdict import applied, hold_what_was_told
+from yard import Yard
 
-from scenarios.api import Graded, Scenario, Steps, event
 from vr_runtime.display.null import NullDisplay
-from vr_runtime.engine.engine import Engine, Loadable
+from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
-from vr_runtime.stage.names import Names
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import ControlTaken, Happened
@@ -42,41 +42,6 @@ KEYS = {"first": "1" * 40, "second": "2" * 40, "watcher": "3" * 40}
 GRACE_S = 1.0
 SESSION = "s1"
 EXPIRES_AFTER = 2 * TICKS_PER_SECOND
-
-
-class Yard(Scenario):
-    """A yard that rises, with one event."""
-
-    id = "test.yard"
-    title = {"fr": "La cour", "en": "The yard"}
-    summary = {"fr": "Une cour.", "en": "A yard."}
-    phobia = "heights"
-    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
-    height = Graded({0: 0.0, 10: 60.0}, fr="hauteur", en="height", unit="m", rate=6.0)
-
-    def build(self) -> None:
-        self.deck = self.stage.box((1, 1, 1), material="concrete")
-
-    def update(self, dt: float) -> None:
-        self.deck.at = (0.0, 0.0, self.height)
-
-    @event(fr="Un bruit", en="A noise", cooldown_s=2)
-    def noise(self) -> Steps:
-        yield from self.wait(1.0)
-
-
-@dataclass(frozen=True)
-class _Shelved:
-    manifest = Yard.manifest()
-    sha256 = "0" * 64
-
-    @staticmethod
-    def load() -> type[Scenario]:
-        return Yard
-
-
-def _shelf(name: str) -> Loadable | None:
-    return _Shelved() if name == Yard.id else None
 
 
 @dataclass
@@ -148,8 +113,8 @@ class World:
             console.late.clear()
             console.on_the_way.clear()
         self.wire = Wire()
-        display = NullDisplay(Names(models={}, materials=frozenset({"concrete"}), sounds={}))
-        self.engine = Engine(display.stage, _shelf)
+        display = NullDisplay(NAMES)
+        self.engine = Engine(display.stage, shelf)
         self.server = Server(
             self.engine,
             display,

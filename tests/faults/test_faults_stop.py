@@ -79,8 +79,8 @@ def console_long_gone(runtime: Clockwork) -> None:
 
 def event_running(runtime: Clockwork) -> None:
     if runtime.engine.phase is Phase.EXPOSURE:
-        runtime.must(acts.Trigger(name="noise"))
-        assert runtime.engine.host is not None and runtime.engine.host.running("noise")
+        runtime.must(acts.Trigger(name="long_noise"))
+        assert runtime.engine.host is not None and runtime.engine.host.running("long_noise")
 
 
 def disabled_scenario(runtime: Clockwork) -> None:

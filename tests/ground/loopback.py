@@ -10,64 +10,24 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
+from shelved import NAMES, shelf
+from yard import Yard
+
 from controller.link import Link
 from controller.session.clinic import Clinic
 from controller.session.conductor import Conductor
 from controller.session.documents import Document, PatientAdded
 from controller.session.now import PatientCard, RecordHealth, SessionCard
-from scenarios.api import Graded, Scenario, Steps, event
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
-from vr_runtime.engine.engine import Engine, Loadable
+from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
-from vr_runtime.stage.names import Names
 from vr_runtime.wire.keys import Peer
 from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL
 
 KEY = "a" * 40
-NAMES = Names(models={}, materials=frozenset({"concrete"}), sounds={})
-
-
-class Yard(Scenario):
-    """A yard that rises."""
-
-    id = "test.yard"
-    title = {"fr": "La cour", "en": "The yard"}
-    summary = {"fr": "Une cour.", "en": "A yard."}
-    phobia = "heights"
-    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
-    height = Graded({0: 0.0, 10: 60.0}, fr="hauteur", en="height", unit="m", rate=6.0)
-
-    def build(self) -> None:
-        self.deck = self.stage.box((1, 1, 1), material="concrete")
-
-    def update(self, dt: float) -> None:
-        self.deck.at = (0.0, 0.0, self.height)
-
-    @event(fr="Un bruit", en="A noise", cooldown_s=2)
-    def noise(self) -> Steps:
-        yield from self.wait(1.0)
-
-    @event(fr="Un défaut", en="A fault", cooldown_s=0)
-    def fault(self) -> Steps:
-        yield
-        raise ValueError("the author's mistake")
-
-
-@dataclass(frozen=True)
-class _Shelved:
-    manifest = Yard.manifest()
-    sha256 = "0" * 64
-
-    @staticmethod
-    def load() -> type[Scenario]:
-        return Yard
-
-
-def _shelf(name: str) -> Loadable | None:
-    return _Shelved() if name == "test.yard" else None
 
 
 class LoopSockets:
@@ -222,7 +182,7 @@ async def paired() -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread."""
     sockets = LoopSockets(asyncio.get_running_loop())
     display = NullDisplay(NAMES)
-    engine = Engine(display.stage, _shelf)
+    engine = Engine(display.stage, shelf)
     server = Server(
         engine,
         display,

@@ -47,27 +47,7 @@ CUT_OFF = (
 )
 """What a socket tells of a line that the other end does not want."""
 
-SCENARIO = """
-from scenarios.api import Graded, Scenario, event
-
-class Yard(Scenario):
-    id = "test.yard"
-    title = {"fr": "La cour", "en": "The yard"}
-    summary = {"fr": "Une cour.", "en": "A yard."}
-    phobia = "heights"
-    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
-    height = Graded({0: 0.0, 10: 60.0}, fr="hauteur", en="height", unit="m", rate=6.0)
-
-    def build(self):
-        self.deck = self.stage.box((1, 1, 1), material="concrete")
-
-    def update(self, dt):
-        self.deck.at = (0.0, 0.0, self.height)
-
-    @event(fr="Un bruit", en="A noise", cooldown_s=2)
-    def noise(self):
-        yield from self.wait(1.0)
-"""
+SCENARIO = (Path(__file__).parent / "yard.py").read_text("utf-8")
 
 
 @dataclass
@@ -131,7 +111,7 @@ def running(
     )
     save_peers(folder / "keys", peers)
     (folder / "scenarios").mkdir(exist_ok=True)
-    (folder / "scenarios" / "yard.py").write_text(SCENARIO)
+    (folder / "scenarios" / "yard.py").write_text(SCENARIO, "utf-8")
     announced = folder / "runtime.json"
     announced.unlink(missing_ok=True)
     port = "*" if after is None else after.port
