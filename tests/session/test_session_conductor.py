@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import count
 
 import pytest
 from loopback import paired
 
 from controller.language import use
 from controller.session.documents import FromRuntime, Rating, SessionClosed, SessionOpened
+from controller.session.notices import Notices
+from controller.session.now import Notice
+from controller.session.telling import tell_journal
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
 from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
@@ -296,14 +300,18 @@ async def test_what_leads_out_of_the_scene_by_itself_is_an_alarm_in_words(
 async def test_a_journal_that_is_not_written_is_said_once_and_so_is_its_end() -> None:
     async with paired() as pair:
         await pair.open()
-        state = pair.conductor.now().state
-        assert state is not None
-        told: list[tuple[int, str]] = []
+        before = pair.conductor.now().state
+        assert before is not None
+        time_s = count(step=10)
+        notices = Notices(lambda: next(time_s))
+        told: list[Notice | None] = []
         for trouble in ("No space left on device", "No space left on device", None, None):
             journal = JournalState(durable=3, trouble=trouble)
-            pair.conductor.on_state(state.model_copy(update={"journal": journal}))
-            notice = pair.conductor.now().notice
-            assert notice is not None
-            told.append((notice.serial, notice.tone))
-    assert [tone for _, tone in told] == ["alarm", "alarm", "info", "info"]
+            state = before.model_copy(update={"journal": journal})
+            tell_journal(notices, before, state)
+            told.append(notices.last)
+            before = state
+        pair.conductor.on_state(state.model_copy(update={"journal": JournalState(trouble="Full")}))
+        assert "(Full)" in str(pair.conductor.now().notice)
+    assert [one.tone for one in told if one is not None] == ["alarm", "alarm", "info", "info"]
     assert told[0] == told[1] and told[2] == told[3]
