@@ -17,6 +17,7 @@ from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import HeadsetFacts
+from vr_runtime.journal.journal import Journal
 from vr_runtime.server import Server
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Occurrence, Phase, View
@@ -45,6 +46,7 @@ ROLES: dict[str, Role] = {
 }
 KEYS = {name: letter * 40 for name, letter in zip(ROLES, "abcd", strict=True)}
 BEAT_S = 0.2
+BOOT = "b0" * 16
 
 
 class Clock:
@@ -127,7 +129,9 @@ class Keys:
 class Clockwork:
     """A runtime led step by step: `run` lets seconds pass, everything else happens at once."""
 
-    def __init__(self, kind: Literal["headset", "desktop"] = "headset") -> None:
+    def __init__(
+        self, kind: Literal["headset", "desktop"] = "headset", journal: Journal | None = None
+    ) -> None:
         self.clock = Clock()
         self.display = FakeHeadset(self.clock, kind)
         self.engine = Engine(self.display.stage, shelf)
@@ -148,9 +152,10 @@ class Clockwork:
             self,
             peers=peers,
             manifests=(Yard.manifest(),),
-            boot="boot",
+            boot=BOOT,
             version="test",
             in_step=False,
+            journal=journal,
         )
         self.runtime = Runtime(
             self.engine,

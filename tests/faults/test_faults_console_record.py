@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from core import core
+from failing import why_not
 from runtime_process import RuntimeProcess
 
 from controller.language import use
@@ -149,22 +150,11 @@ def test_a_crash_while_the_record_is_locked_loses_nothing_that_was_kept(tmp_path
     assert verify(path).ok
 
 
-def tracing_is_allowed() -> str:
-    """Why system calls cannot be made to fail here; empty when they can."""
-    try:
-        done = subprocess.run(
-            ["strace", "-o", "/dev/null", "true"], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
-        return "strace is not installed"
-    return done.stderr.strip() if done.returncode else ""
-
-
 @pytest.mark.fault("F21")
 def test_a_disk_that_refuses_to_synchronise_is_told_and_nothing_is_called_saved(
     tmp_path: Path,
 ) -> None:
-    if why := tracing_is_allowed():
+    if why := why_not():
         pytest.skip(f"system calls cannot be made to fail here: {why}")
     path = tmp_path / "record.db"
     Record.create_or_open(path, operator="op").close()

@@ -9,12 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from clockwork import BOOT, Clockwork
 from core import core
+from failing import failing
 from far_wire import far_wire
 from runtime_process import Client, RuntimeProcess, eventually, running
 
+from vr_runtime import news
+from vr_runtime.journal.journal import Journal
+from vr_runtime.journal.shelf import Shelf
 from vr_runtime.wire import acts
-from vr_runtime.wire.messages import AskMissed, Forget, Missed
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.messages import REPLIES, AskMissed, Forget, Missed
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -96,6 +102,53 @@ def test_a_full_disk_at_the_patients_side_is_said_and_the_session_goes_on(
     written(client)
     assert trouble() is None
     assert isinstance(client.ask(AskMissed(after=0)).answer, Missed)
+
+
+@pytest.mark.fault("F32")
+def test_a_journal_that_cannot_be_synchronised_is_not_called_durable_and_is_written_anew(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    opened(client)
+    before = written(client)
+    with failing(in_step.renders, "fsync"):
+        client.must(acts.ArmTrial(level=2))
+
+        def said() -> str | None:
+            journal = client.hello().state.journal
+            assert journal is not None and journal.durable == before.happened
+            return journal.trouble
+
+        eventually(lambda: said() is not None, "the trouble to be said")
+        assert "error" in str(said())
+        assert client.grant(6).armed == 2
+    after = written(client)
+    assert after.happened > before.happened
+    assert [n.number for n in missed(client, after.boot, 0).happened][-1] == after.happened
+
+
+@pytest.mark.fault("F32")
+def test_news_too_many_to_be_kept_at_hand_are_told_from_the_journal_and_none_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "KEPT", 5)
+    journal = Journal(Shelf(tmp_path), BOOT)
+    runtime = Clockwork("desktop", journal)
+    runtime.lead_to(Phase.EXPOSURE, 1)
+    for _ in range(20):
+        runtime.must(acts.SetCeiling(level=8))
+    known = 0
+    told: list[int] = []
+    while known < runtime.happened[-1].number:
+        runtime.answers.clear()
+        runtime.send(AskMissed(after=known))
+        eventually(lambda: runtime.run(0.05) or bool(runtime.answers), "an answer")
+        answer = REPLIES.validate_json(runtime.answers[-1][1]).answer
+        assert isinstance(answer, Missed) and answer.lost_before is None and answer.happened
+        told += [one.number for one in answer.happened]
+        known = told[-1]
+    journal.close()
+    assert told == [one.number for one in runtime.happened] == list(range(1, known + 1))
 
 
 @pytest.mark.fault("F6")
