@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from controller.ui.widgets.ladder import LadderFacts, window
 from controller.ui.widgets.stop_control import corner
 from controller.ui.widgets.timeline import span_for
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.state import Effort, JournalState
+from vr_runtime.wire.state import Effort, JournalState, Observers
 
 
 async def test_a_level_on_its_way_stays_the_asked_one_until_it_is_reached() -> None:
@@ -98,6 +99,26 @@ WRONG = {
 async def test_what_is_wrong_stands_in_the_bar(words: str, size: tuple[int, int]) -> None:
     async with console(in_exposure(**WRONG[words]), size) as hands:
         assert words in hands.within("#facts")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_what_does_not_fit_in_the_bar_is_counted_and_no_figure_is_cut(language) -> None:
+    wrong = {"watched": False, "journal": JournalState(trouble="No space left on device")}
+    async with console(in_exposure(**wrong, trouble="Full."), (80, 24), language) as hands:
+        assert "NOT SAVING" in hands.text() or "PAS D'ENREGISTREMENT" in hands.text()
+        assert re.search(r" \+[12] ", hands.within("#facts"))
+    for trip_ms, observers in ((640.0, ()), (120.0, ("Dr. B",)), (120.0, ("Dr. Longer",))):
+        seen = Observers(present=observers)
+        lead = in_exposure(trip_ms=trip_ms, observers=seen)
+        async with console(lead, (80, 24), language) as hands:
+            assert f"{trip_ms:.0f} ms" in hands.within("#facts")
+
+
+async def test_an_observers_console_says_who_leads_and_offers_no_taking_back() -> None:
+    async with console(in_exposure(observing=True, in_control=False)) as hands:
+        assert "room 1 leads; this console only watches." in hands.within("#message")
+        await hands.show(in_exposure(in_control=False))
+        assert "K takes it back." in hands.within("#message")
 
 
 async def test_a_slow_scenario_is_told_with_how_often_and_how_long() -> None:

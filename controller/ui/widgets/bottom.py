@@ -68,6 +68,8 @@ class MessageLine(Panel[Said]):
             return Said(told.format(age=decimal(now.link.age_s)), "alarm")
         if now.state is not None and not now.link.in_control:
             who = now.state.control.holder
+            if now.observing:
+                return Said(_watching(who), "info")
             told = (
                 _("Control lost: nobody leads. K takes it.")
                 if who is None
@@ -89,6 +91,12 @@ class MessageLine(Panel[Said]):
             (f" {GLYPHS[facts.tone]} ", "bold $alert" if loud else "$level"),
             (told, "bold" if facts.tone == "alarm" else ""),
         )
+
+
+def _watching(who: str | None) -> str:
+    if who is None:
+        return _("Nobody leads now; this console only watches.")
+    return _("{who} leads; this console only watches.").format(who=who)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ class SessionFacts:
     left_s: int
     trial: int
     warnings: tuple[str, ...]
-    link: str
+    link: tuple[str, ...]
+    """Age and delay of the link, the fullest telling first, for as much room as there is."""
     far: bool
     """Whether the link is so long that its delay is always shown."""
     saved: str
@@ -137,6 +138,30 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _link(age_s: float, trip: float | None, *, far: bool, wide: bool) -> tuple[str, ...]:
+    """A figure is told whole or not at all; a long link is told by its delay before its age."""
+    age = f"{decimal(age_s)} s"
+    if trip is None or not (far or wide):
+        return (age,)
+    delay = f"{trip:.0f} ms"
+    return (f"{age} · {delay}", delay if far else age)
+
+
+def _warned(told: tuple[str, ...], room: int) -> Content:
+    """As many warnings as fit, the worst first, and how many more there are."""
+    chips = [
+        Content.assemble((f" ▲ {warning} ", "bold $background on $alert"), " ") for warning in told
+    ]
+    for shown in range(len(chips), 0, -1):
+        more = len(chips) - shown
+        rest = Content.styled(f" +{more} ", "bold $background on $alert") if more else Content("")
+        health = Content("").join([*chips[:shown], rest])
+        # The space after the last one need not fit.
+        if shown == 1 or health.cell_length - (0 if more else 1) <= room:
+            return health
+    return Content("")
+
+
 def _effort(state: State | None) -> str:
     """How often the scenario's own code was slow, where it was."""
     if state is None or not state.effort.slow:
@@ -169,9 +194,7 @@ class Facts(Panel[SessionFacts]):
             left_s=int(now.limit_s - now.at_s),
             trial=state.trial if state is not None else 0,
             warnings=warnings(now, self.app.app_focus),
-            link=decimal(now.link.age_s)
-            + " s"
-            + (f" · {trip:.0f} ms" if trip is not None and (far or self.size.width >= 60) else ""),
+            link=_link(now.link.age_s, trip, far=far, wide=self.size.width >= 60),
             far=far,
             saved=saved,
             display=display,
@@ -198,16 +221,13 @@ class Facts(Panel[SessionFacts]):
             left,
             (f"{gap}{trial}", "$quiet"),
         )
-        told = [
-            Content.assemble((f" ▲ {warning} ", "bold $background on $alert"), " ")
-            for warning in facts.warnings
-        ]
-        health = Content("").join(told)
+        health = _warned(facts.warnings, room)
         old = (_("STALE"), _("RUNTIME LOST"))
         stale = any(w.startswith(old) for w in facts.warnings)
-        if not stale and (len(told) < 2 or facts.far):
-            link = Content.assemble(("● ", "$level"), _("link"), " ", facts.link)
-            health, rest = health + link, ""
+        if not stale and (len(facts.warnings) < 2 or facts.far):
+            links = [Content.assemble(("● ", "$level"), _("link"), " ", t) for t in facts.link]
+            fitting = [one for one in links if health.cell_length + one.cell_length <= room]
+            health, rest = health + Content("").join(fitting[:1]), ""
             for part in (facts.saved, facts.display, facts.effort):
                 # A word that is cut to a letter or two tells nothing.
                 if part and health.cell_length + len(rest) + len(gap) + len(part) <= room:
