@@ -59,8 +59,12 @@ class Sound(Protocol):
 class Viewer(Protocol):
     """Where the patient is. Only the patient turns the head; the scene never does."""
 
-    def stand(self, at: Vec, *, heading: float = 0.0) -> None:
+    def stand(self, at: Vec, *, heading: float = 0.0, looking_down: float = 0.0) -> None:
         """Put the patient's feet there.
+
+        Before a flat screen the middle of the picture then lies `looking_down` degrees below the
+        horizon, 0 to 40, until the patient looks elsewhere: a flat picture shows much less below
+        than a person sees who stands there. In a headset it changes nothing.
 
         The stage covers a change with a short fade (200 ms), so that nobody is dragged through
         the air. Calling it again with the same place does nothing: call it in `update`.

@@ -98,7 +98,7 @@ class Balcony(Scenario):
         step=3.0,
     )
     distance = Graded.steps(
-        {0: 2.5, 1: 2.3, 2: 2.0, 3: 1.8, 4: 1.6, 5: 1.4, 6: 1.1, 7: 0.9, 8: 0.7, 9: 0.55, 10: 0.4},
+        {0: 2.5, 1: 2.3, 2: 2.0, 3: 1.8, 4: 1.6, 5: 1.4, 6: 1.1, 7: 0.9, 8: 0.8, 9: 0.7, 10: 0.6},
         fr="distance au bord",
         en="distance to the edge",
         unit="m",
@@ -106,7 +106,7 @@ class Balcony(Scenario):
         decimals=2,
     )
     rail = Graded(
-        {0: 1.3, 4: 1.2, 7: 1.1, 10: 0.7},
+        {0: 1.3, 4: 1.2, 7: 1.1, 10: 0.85},
         fr="hauteur du garde-corps",
         en="height of the rail",
         unit="m",
@@ -147,7 +147,8 @@ class Balcony(Scenario):
 
     def update(self, dt: float) -> None:
         """Bring balcony, wind and sound to the applied values."""
-        self.stage.viewer.stand((0.0, -self.distance, self.height))
+        feet = (0.0, -self.distance, self.height)
+        self.stage.viewer.stand(feet, looking_down=_looking_down(self.distance))
         self._terrace.at = (0.0, 0.0, self.height)
         self._terrace.set("rail", self.rail / HIGHEST_RAIL_M)
         self._terrace.set("glass", self.glass / 100.0)
@@ -233,6 +234,11 @@ class Balcony(Scenario):
         sound = self.stage.sound("balcony/creak", at=(0.5, 0.0, self.height + self.rail))
         sound.play()
         yield from self.wait(2.5)
+
+
+def _looking_down(distance: float) -> float:
+    """Degrees that keep the rail in a flat picture, at a distance to the edge in metres."""
+    return min(30.0, max(0.0, 75.0 * (0.95 - distance)))
 
 
 def _clouds(wind: float) -> float:

@@ -67,6 +67,16 @@ def greenish(pixels: Pixels) -> float:
     return float(np.mean((pixels[..., 1] > pixels[..., 0]) & (pixels[..., 1] > pixels[..., 2])))
 
 
+def test_a_scene_may_lower_the_picture_and_the_head_still_turns_from_there():
+    eyes = Eyes({View.SCENE: NodePath("scene"), View.SAFE_PLACE: NodePath("meadow")})
+    for pitch, seen in ((0.0, -25.0), (30.0, 5.0), (-85.0, -90.0)):
+        eyes.stand(Footing(looking_down=25.0), 10.0, pitch)
+        eyes.view = View.SCENE
+        assert eyes.camera.getHpr() == (10.0, seen, 0.0)
+        eyes.view = View.SAFE_PLACE
+        assert eyes.camera.getP() == pytest.approx(pitch), "the safe place is level"
+
+
 def test_each_view_is_a_place_of_its_own(drawn):
     neutral = settled(drawn, View.NEUTRAL)
     meadow = settled(drawn, View.SAFE_PLACE)

@@ -80,6 +80,13 @@ def test_unseen_changes_need_no_fade():
     assert viewer.footing.at == (1, 2, 3) and viewer.brightness() == 1.0
 
 
+def test_before_a_flat_screen_the_picture_is_lowered_by_40_degrees_at_most():
+    viewer = StandingViewer()
+    for asked, had in ((12.5, 12.5), (-20, 0.0), (400, 40.0)):
+        viewer.stand((0, 0, 0), looking_down=asked)
+        assert viewer.footing.looking_down == had
+
+
 def test_the_same_place_again_does_nothing():
     viewer = seen_viewer()
     for _ in range(30):

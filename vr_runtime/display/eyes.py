@@ -86,11 +86,19 @@ class Eyes:
         self._lens.setMinFov(FIELD)
 
     def stand(self, footing: Footing, yaw: float, pitch: float) -> None:
-        """In the scene the feet are at `footing`; in every view the head is turned alike."""
+        """In the scene the feet are at `footing`; in every view the head is turned alike.
+
+        Args:
+            footing: where the scenario has put the patient.
+            yaw: degrees to the left of its heading.
+            pitch: degrees above what it calls looking ahead.
+        """
         for view, camera in self._cameras.items():
             feet = footing if view is View.SCENE else Footing()
             x, y, z = feet.at
-            camera.setPosHpr(x, y, z + EYE_M, feet.heading + yaw, pitch, 0.0)
+            camera.setPosHpr(
+                x, y, z + EYE_M, feet.heading + yaw, max(-90.0, pitch - feet.looking_down), 0.0
+            )
 
     def brightness(self, part: float) -> None:
         """Darken the picture to `part` of its brightness as displayed, 0 to 1."""

@@ -13,6 +13,8 @@ HALF_S = 0.1
 REST_S = 0.5
 """Least seconds between the starts of two fades: two dark moments in a second at most, which the
 limit on flashes allows (clinical.md: never more than two pairs of opposing changes)."""
+MOST_DOWN = 40.0
+"""Degrees; lower, a level gaze would leave the picture of a flat screen."""
 ALMOST = 1e-9
 
 
@@ -22,6 +24,8 @@ class Footing:
 
     at: Vec = (0.0, 0.0, 0.0)
     heading: float = 0.0
+    looking_down: float = 0.0
+    """Degrees of the middle of a flat picture below the horizon; a headset does not ask."""
 
 
 class StandingViewer:
@@ -36,9 +40,13 @@ class StandingViewer:
         self._passed = 0.0
         self._rested = REST_S
 
-    def stand(self, at: Vec, *, heading: float = 0.0) -> None:
+    def stand(self, at: Vec, *, heading: float = 0.0, looking_down: float = 0.0) -> None:
         """Put the patient's feet at `at` (metres), looking towards `heading` (degrees)."""
-        self._wanted = Footing(vector("at", at), number("heading", heading, -1e6, 1e6))
+        self._wanted = Footing(
+            vector("at", at),
+            number("heading", heading, -1e6, 1e6),
+            number("looking_down", looking_down, 0.0, MOST_DOWN),
+        )
         if not self.seen:
             self.settle()
 

@@ -148,7 +148,8 @@ void main() {
 #if defined(FOLIAGE) || defined(CLOTH)
     vec2 looked = stood.xy;
 #else
-    vec2 looked = stood.xy + n.xy * 0.9;
+    // past the wall it belongs to; a map of something small is fine enough to look less far
+    vec2 looked = stood.xy + n.xy * min(0.9, 0.014 / site_place.z);
 #endif
     vec2 s = texture(site, (looked - site_place.xy) * site_place.zw).rg;
     float hidden = site_heights.x + s.r * site_heights.y;

@@ -96,14 +96,14 @@ def _asphalt() -> Picture:
 
 def _paving() -> Picture:
     solid, chance = _courses(4, 6, 0.003, 0.003, 61)
-    value = 0.60 + 0.09 * (chance - 0.5) + 0.03 * clouded(SIZE, 1.2, 62)
+    value = 0.60 + 0.06 * (chance - 0.5) + 0.012 * clouded(SIZE, 1.0, 62)
     value = value + 0.016 * clouded(SIZE, 0, 63)
     spots = smooth(2.4, 2.7, clouded(SIZE, 0.8, 64))
-    return coloured((value - 0.10 * spots) * (0.70 + 0.30 * solid), (1.0, 0.98, 0.95))
+    return coloured((value - 0.05 * spots) * (0.70 + 0.30 * solid), (1.0, 0.98, 0.95))
 
 
 def _gravel() -> Picture:
-    value = 0.50 + 0.05 * clouded(SIZE, 0.1, 71) + 0.035 * clouded(SIZE, 1.8, 72)
+    value = 0.50 + 0.05 * clouded(SIZE, 0.1, 71) + 0.010 * clouded(SIZE, 1.2, 72)
     return coloured(value, (1.0, 0.98, 0.95))
 
 
@@ -134,8 +134,8 @@ def _wood() -> Picture:
 def _grass() -> Picture:
     blades = clouded(SIZE, 0.25, 101, stretch=0.5)
     patches = clouded(SIZE, 1.7, 102)
-    picture = coloured(0.80 + 0.13 * blades + 0.025 * patches, (0.43, 0.53, 0.25))
-    picture[..., 0] += 0.012 * patches
+    picture = coloured(0.80 + 0.12 * blades + 0.008 * patches, (0.43, 0.53, 0.25))
+    picture[..., 0] += 0.004 * patches
     return np.clip(picture, 0.0, 1.0)
 
 

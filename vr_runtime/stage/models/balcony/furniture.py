@@ -129,7 +129,7 @@ def _plants(leaves: Mesh) -> None:
     for number, (x, y, z, size) in enumerate(tufts):
         centre = np.asarray([x, y, z])
         radii = np.asarray([size * 0.8, size * 0.8, size])
-        corners, normals, openness = cards(random, centre, radii, 26, 0.10)
+        corners, normals, openness = cards(random, centre, radii, 30, 0.075)
         motion = np.zeros((len(corners), 4, 4), dtype=np.float32)
         motion[..., 0] = 0.10 * np.clip(corners[..., 2] - 0.45, 0.0, 1.0)
         motion[..., 1] = number * 1.3

@@ -269,6 +269,31 @@ def arch(side: float, y: float, sides: int) -> Array:
     return np.concatenate([back, quads if side > 0 else quads[:, ::-1]])
 
 
+@cache
+def driver(kind: Kind) -> Array:
+    """Whoever drives, as a dark shape in the windscreen and in the front window of either side.
+
+    It lies just before the glass: what is drawn of a window is all reflection.
+    """
+    (rear_y, rear_z), (front_y, front_z) = kind.roof[-2], kind.roof[-1]
+    foot, half, rim_z = 0.81, kind.half_roof, rear_z - 0.05
+    low = max(front_z, float(_height(kind.top, 0.2))) + 0.06
+    head_z = low + 0.18
+    turn = np.linspace(0.0, 2 * np.pi, 7)
+    ring = [(0.10 * np.cos(t), head_z + 0.12 * np.sin(t)) for t in turn]
+    pieces = [[(0.0, head_z), a, b, (0.0, head_z)] for a, b in pairwise(ring)]
+    pieces.append([(-0.2, low), (0.2, low), (0.12, head_z - 0.09), (-0.12, head_z - 0.09)])
+    faces: list[list[tuple[float, float, float]]] = []
+    for piece in pieces:
+        up = [((z - front_z) / (rim_z - front_z), u, z) for u, z in piece]
+        ahead = [(-0.36 - u, front_y + (rear_y - front_y) * t + 0.015, z) for t, u, z in up]
+        faces.append([(x, y, z + 0.008) for x, y, z in ahead])
+        right = [(foot + (half - foot) * t + 0.008, 0.10 + u, z) for t, u, z in up]
+        faces.append(right)
+        faces.append([(-x, y, z) for x, y, z in right][::-1])
+    return floats(faces)
+
+
 def plate(x0: float, x1: float, y: float, low: float, high: float) -> Array:
     """An upright face across the car, seen from behind where y < 0, else from the front."""
     face = floats([(x0, y, low), (x1, y, low), (x1, y, high), (x0, y, high)])

@@ -131,7 +131,7 @@ def _passers_by(root: NodePath, plan: Plan) -> None:
     chance = Random(82)
     moving, standing, shadow = Mesh(), Mesh(), Mesh()
     # on the balcony's side they keep to the kerb, past the terrace
-    lanes = ((3.2, KERB_SOUTH - 0.28, 12), (KERB_NORTH + 2.0, LINE_NORTH - 1.0, 30))
+    lanes = ((3.2, KERB_SOUTH - 0.28, 16), (KERB_NORTH + 2.0, LINE_NORTH - 1.0, 42))
     for low, high, count in lanes:
         for _ in range(count):
             y = chance.uniform(low, high)
@@ -147,7 +147,7 @@ def _passers_by(root: NodePath, plan: Plan) -> None:
         x = chance.choice((-1, 1)) * chance.uniform(9, 70)
         figure(standing, x, y, chance.uniform(0, 360), chance.randrange(1 << 30))
     for square in plan.squares:
-        for _ in range(18):
+        for _ in range(30):
             x = chance.uniform(square[0] + 3.0, square[2] - 3.0)
             y = chance.uniform(square[1] + 2.0, square[3] - 30.0)
             figure(standing, x, y, chance.uniform(0, 360), chance.randrange(1 << 30))

@@ -25,6 +25,8 @@ _STUFF: dict[Style, str] = {
     "curtain": "steel",
     "concrete": "concrete",
 }
+_STRIPE_M = 0.32
+"""From one stripe of a balcony's railing to the next, in metres."""
 
 
 @dataclass(frozen=True)
@@ -263,9 +265,10 @@ def balcony(
     rail: float = 0.95,
     colour: Colour = (0.56, 0.55, 0.53),
 ) -> None:
-    """A narrow balcony behind a closed railing in `colour`, its floor at `w`.
+    """A narrow balcony behind a railing of bars in `colour`, its floor at `w`.
 
-    A railing of bars would be thinner than what a picture shows from across a street.
+    Single bars would be thinner than what a picture shows from across a street: each stripe that
+    is drawn stands for a few of them.
     """
     slab: Wear = {"picture": "concrete", "colour": (0.92, 0.90, 0.86)}
     mesh.add(wall.place(_level(u0, u1, w, out, 0.0)), **slab, open_to_sky=0.6)
@@ -274,9 +277,11 @@ def balcony(
     mesh.add(wall.place(_upright(u1, w - 0.16, w, 0.0, out)), **slab)
     mesh.add(wall.place(_upright(u0, w - 0.16, w, out, 0.0)), **slab)
     panel: Wear = {"picture": "plain", "colour": colour}
-    front = flat(u0, u1, w, w + rail - 0.06, out - 0.03)
+    stripes = u0 + _STRIPE_M * np.arange(int((u1 - u0) / _STRIPE_M))
+    bars = flat(stripes, stripes + 0.45 * _STRIPE_M, w + 0.08, w + rail - 0.06, out - 0.03)
+    low = flat(u0, u1, w, w + 0.08, out - 0.03)
     ends = _upright(np.asarray([u0, u1]), w, w + rail - 0.06, out - 0.03, 0.0)
-    for face in (front, ends):
+    for face in (bars, low, ends):
         mesh.add(wall.place(face), **panel)
         mesh.add(wall.place(face[:, ::-1]), **panel, open_to_sky=0.55)
     bar: Wear = {"picture": "plain", "colour": _paint(colour, 0.7)}

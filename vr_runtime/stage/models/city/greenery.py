@@ -90,7 +90,7 @@ class _Shape:
     hue: tuple[float, float, float]
     thick: float = 1.0
     """How many leaves, as a multiple of the usual number."""
-    bark: tuple[float, float, float] = (0.36, 0.31, 0.27)
+    bark: tuple[float, float, float] = (0.47, 0.41, 0.35)
 
 
 _SHAPES: dict[Form, _Shape] = {
@@ -165,13 +165,13 @@ def _trunk(wood: Mesh, what: Tree, fork: Point, grade: _Grade, random: np.random
     top = np.asarray([*fork[:2], 0.35 * fork[2] + 0.65 * what.height])
     path = [foot, (foot + fork) / 2 + np.asarray([0.05, 0.0, 0.0]), fork, top]
     thick = what.height / 9.0
-    radii = np.asarray([0.17, 0.13, 0.11, 0.04]) * thick
+    radii = np.asarray([0.23, 0.17, 0.14, 0.05]) * thick
     faces, normals = tube(path, radii, grade.sides)
     wood.add(faces, normals=normals, colour=bark, open_to_sky=0.6)
     for _ in range(grade.boughs):
         way = random.normal(size=3) * (1, 1, 0.3) + (0, 0, 0.9)
         way *= what.crown * 0.75 / np.linalg.norm(way)
-        faces, normals = tube([fork, fork + way], [0.08 * thick, 0.03], 4)
+        faces, normals = tube([fork, fork + way], [0.10 * thick, 0.035], 4)
         wood.add(faces, normals=normals, colour=bark, open_to_sky=0.45)
 
 
@@ -184,7 +184,7 @@ def _leaves(
     random: np.random.Generator,
 ) -> None:
     shape = _SHAPES[what.form]
-    tone = random.uniform(0.82, 1.06)
+    tone = random.uniform(0.70, 0.92)
     hue = np.asarray(shape.hue) * tone * random.uniform((0.94, 0.97, 0.85), (1.04, 1.0, 1.05))
     half = np.asarray([what.crown, what.crown, shape.high * what.crown])
     centre = np.asarray([*fork[:2], what.height - half[2]])

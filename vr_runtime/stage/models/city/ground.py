@@ -26,6 +26,8 @@ from vr_runtime.stage.models.shapes import tube
 
 _PAINT_Z = ROAD_Z + 0.012
 _WHITE = (1.0, 1.0, 0.98)
+_LAWN_RIM = (0.66, 0.65, 0.62)
+_GRASS_FULL, _GRASS_DRY = (0.74, 0.76, 0.72), (0.98, 0.90, 0.86)
 _KERB = (0.94, 0.93, 0.90)
 COLUMNS = range(-4, 5)
 ROWS = range(-3, 6)
@@ -126,6 +128,26 @@ def ground(mesh: Mesh, plan: Plan) -> None:
     _ironware(mesh)
 
 
+def _lawn(mesh: Mesh, low: tuple[float, float], high: tuple[float, float], z: float) -> None:
+    """Grass that is fuller here and drier there, over metres: one colour would be a carpet."""
+    columns, rows = (max(2, round((b - a) / 3.0)) for a, b in zip(low, high, strict=True))
+    x, y = np.linspace(low[0], high[0], columns + 1), np.linspace(low[1], high[1], rows + 1)
+    random = np.random.default_rng(round(low[0] * 7 + low[1] * 13) % 9973)
+    grown = random.normal(size=(columns + 1, rows + 1))
+    grown[1:-1, 1:-1] += (
+        grown[:-2, 1:-1] + grown[2:, 1:-1] + grown[1:-1, :-2] + grown[1:-1, 2:]
+    ) / 2
+    worn = np.clip(0.5 + 0.22 * grown, 0.0, 1.0)[..., None]
+    shade = np.asarray(_GRASS_FULL) + worn * (np.asarray(_GRASS_DRY) - np.asarray(_GRASS_FULL))
+    corners, colours = [], []
+    for i in range(columns):
+        for j in range(rows):
+            around = ((i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1))
+            corners.append([(x[p], y[q], z) for p, q in around])
+            colours.append([shade[p, q] for p, q in around])
+    mesh.add(corners, picture="grass", colour=np.asarray(colours))
+
+
 def _square(mesh: Mesh, rect: tuple[float, float, float, float]) -> None:
     """Gravel below the trees, four lawns with rims of stone, a basin where the paths meet."""
     west, south, east, north = rect
@@ -134,9 +156,8 @@ def _square(mesh: Mesh, rect: tuple[float, float, float, float]) -> None:
     x, y = (west + east) / 2, (south + north) / 2
     for a, b in ((west + 9.0, x - 3.5), (x + 3.5, east - 9.0)):
         for c, d in ((south + 8.5, y - 3.5), (y + 3.5, north - 8.5)):
-            mesh.box((a, c, z), (b, d, z + 0.14), picture="stone", foot=0.7, colour=(0.9, 0.9, 0.9))
-            lawn = (0.84, 0.81, 0.86)
-            _level(mesh, a + 0.25, c + 0.25, b - 0.25, d - 0.25, z + 0.15, "grass", lawn)
+            mesh.box((a, c, z), (b, d, z + 0.08), picture="stone", foot=0.7, colour=_LAWN_RIM)
+            _lawn(mesh, (a + 0.12, c + 0.12), (b - 0.12, d - 0.12), z + 0.09)
     _level(mesh, x - 7.0, y - 7.0, x + 7.0, y + 7.0, z + 0.006, "paving", (1.1, 1.08, 1.04))
     rim, normals = tube([(x, y, z), (x, y, z + 0.5)], 4.4, 20)
     mesh.add(rim, normals=normals, picture="stone", open_to_sky=0.9)

@@ -30,7 +30,7 @@ PAINTS: tuple[Colour, ...] = (
 )
 _RUBBER: Colour = (0.13, 0.13, 0.135)
 _TRIM: Colour = (0.17, 0.17, 0.18)
-_ALLOY: Colour = (0.62, 0.63, 0.64)
+_ALLOY: Colour = (0.46, 0.47, 0.48)
 _GLASS = layer("pane4")
 _SHAPES = (
     (bodywork.HATCHBACK, 5),
@@ -95,12 +95,20 @@ def car(
     placed = turned(glass * stretched, heading) + floats([x, y, ROAD_Z])
     # one spot of a window: dark, and all glass
     spot = np.full((len(glass), 4, 2), (0.3, 0.2))
-    dark, which = (0.70, 0.74, 0.78), [_GLASS] * len(glass)
-    mesh.add(placed, colour=dark, layers=which, uv=spot, motion=motion)
+    mesh.add(placed, colour=_reflected(glass), layers=[_GLASS] * len(glass), uv=spot, motion=motion)
+    if grade.small:
+        put(bodywork.driver(kind), (0.045, 0.045, 0.05), sky=0.25)
     for axle in kind.axles:
         for side in (-1.0, 1.0):
             _wheel(put, axle, side, grade)
     _fittings(put, kind, small=grade.small)
+
+
+def _reflected(glass: Array) -> Array:
+    """The sky in the upper half of each window, the street in the lower: a colour per corner."""
+    low, high = glass[..., 2].min(), glass[..., 2].max()
+    up = ((glass[..., 2] - low) / max(1e-6, high - low))[..., None]
+    return floats(np.asarray([0.42, 0.45, 0.47]) + up * np.asarray([0.46, 0.49, 0.51]))
 
 
 class _Put(Protocol):
