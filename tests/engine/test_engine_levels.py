@@ -247,3 +247,20 @@ def test_the_level_rises_only_after_a_raise_and_never_above_it(steps: list[str])
         assert ramp.level <= allowed
         if engine.phase is Phase.HOLD:
             assert ramp.level <= before
+
+
+@settings(max_examples=60, deadline=None)
+@given(rate=st.floats(0.05, 3.0), top=st.integers(1, 10))
+def test_a_level_that_is_reached_is_told_as_that_level_and_not_as_almost_it(
+    rate: float, top: int
+) -> None:
+    manifest = Pier.manifest()
+    slowed = [spec.model_copy(update={"rate": rate, "ease_rate": rate}) for spec in manifest.graded]
+    ramp = Ramp(manifest.model_copy(update={"graded": tuple(slowed)}))
+    for level in (top, 0):
+        ramp.aim(level)
+        for _ in range(200_000):
+            if not ramp.moving:
+                break
+            ramp.tick(DT, may_rise=True)
+        assert (ramp.level, ramp.reached) == (level, level)

@@ -131,12 +131,16 @@ class Ramp:
                 self._slew(name, spec, apart, dt, may_rise)
 
     def _climb(self, dt: float) -> None:
-        self.level = min(float(self.asked), self._moved(dt, 1))
+        self.level = self._arrived(min(float(self.asked), self._moved(dt, 1)))
         self.reached = max(self.reached, int(self.level + _NEAR))
 
     def _descend(self, dt: float) -> None:
-        self.level = max(float(self.asked), self._moved(dt, -1))
+        self.level = self._arrived(max(float(self.asked), self._moved(dt, -1)))
         self.reached = min(self.reached, math.ceil(self.level - _NEAR))
+
+    def _arrived(self, level: float) -> float:
+        """The level that was asked for, exactly, once only a rounding is left to it."""
+        return float(self.asked) if abs(level - self.asked) <= _NEAR else level
 
     def _moved(self, dt: float, sign: int) -> float:
         """Where the level may be after `dt`; each piece between two levels has its own speed."""
