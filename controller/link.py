@@ -35,6 +35,7 @@ from vr_runtime.wire.messages import (
     Granted,
     Heartbeat,
     Hello,
+    Kept,
     LinkAct,
     Missed,
     Picture,
@@ -414,10 +415,29 @@ class Link:
             self._listener.on_new_boot(state)
 
     async def hear_rest(self, boot: str, after: int, until: int, teller: NewsListener) -> None:
-        """Tell what an earlier start did after a number, as far as it is kept.
+        """Tell what an earlier start did after a number, and the starts between it and this one.
 
         What it is known to have told up to `until`, and cannot be had, is told as a gap.
         """
+        starts = await self._kept_since(boot)
+        until = max([until, *(one.last for one in starts if one.boot == boot)])
+        await self._hear_start(boot, after, until, teller)
+        for one in starts:
+            # Nobody was there to hear these at all.
+            if one.boot != boot:
+                await self._hear_start(one.boot, 0, one.last, teller)
+
+    async def _kept_since(self, boot: str) -> tuple[Kept, ...]:
+        """That start and the ones after it, oldest first; all where it is not kept itself."""
+        try:
+            answer = (await self._ask(Hello(), None)).answer
+        except NoAnswer:
+            return ()
+        kept = answer.kept if isinstance(answer, Welcome) else ()
+        places = [place for place, one in enumerate(kept) if one.boot == boot]
+        return kept[places[0] :] if places else kept
+
+    async def _hear_start(self, boot: str, after: int, until: int, teller: NewsListener) -> None:
         while True:
             try:
                 answer = (await self._ask(AskMissed(after=after, boot=boot), None)).answer

@@ -17,7 +17,7 @@ from controller.session.documents import Entry, SessionClosed, SessionContinued,
 from controller.session.lists import Lists
 from controller.session.notices import Notices
 from controller.session.now import LeftOpen, Outcome, PatientCard
-from controller.session.ports import Books, LinkPort, NoAnswer, NotMet, Recorder
+from controller.session.ports import Books, LinkPort, NoAnswer, Recorder
 from controller.session.presence import Presence
 from controller.session.prompts import PromptRules
 from controller.session.sitting import Sitting
@@ -138,7 +138,7 @@ class LeftOver:
         sitting = _resumed(entries, recorder=means.recorder, notices=means.notices)
         boot, number = sitting.take_up(entries)
         if boot != state.boot:
-            await self._hear_rest(sitting, boot, number)
+            await means.link.hear_rest(boot, number, number, sitting)
             sitting.on_new_boot(state)
         adopt(sitting)
         # What does not come now comes with the next news: the link asks until it has all.
@@ -148,14 +148,6 @@ class LeftOver:
         sitting.on_state(now)
         sitting.record(SessionContinued(tick=now.tick, boot=now.boot, palier=means.version))
         return outcome
-
-    async def _hear_rest(self, sitting: Sitting, boot: str, number: int) -> None:
-        """Record what an earlier start of the runtime told after this number, or the gap."""
-        until = number
-        with suppress(NoAnswer, NotMet):
-            kept = (await self._means.link.hello()).kept
-            until = max([number, *(one.last for one in kept if one.boot == boot)])
-        await self._means.link.hear_rest(boot, number, until, sitting)
 
     async def end(
         self, left: LeftOpen, takeover: bool, adopt: Callable[[Sitting], None]

@@ -119,7 +119,7 @@ class LinkPort(Protocol):
         ...
 
     async def hear_rest(self, boot: str, after: int, until: int, teller: NewsListener) -> None:
-        """Tell what an earlier start of the runtime did after this number.
+        """Tell what an earlier start of the runtime did after this number, and those after it.
 
         What is known to have been told up to `until`, and cannot be had, is told as a gap.
         """

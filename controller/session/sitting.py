@@ -106,6 +106,9 @@ class Sitting:
         """One piece of news: recorded as it came, and once however often it is told."""
         if happened.session != self.id or happened.number <= self.recorded.get(happened.boot, 0):
             return
+        if happened.boot != self._boot:
+            # A start that nobody heard, between the one heard last and the one to be heard next.
+            self._restarted(happened.boot, happened.tick)
         self.recorded[happened.boot] = happened.number
         self.record(FromRuntime(happened=happened), happened)
         self._follow(happened)

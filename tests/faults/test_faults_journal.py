@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,44 @@ async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_onc
             assert boots == sorted(boots, key=lambda boot: boot != before.boot)
             assert "gap" not in lead.record.kinds()
             await lead.until(lambda: watcher.hello().kept == (), "the journal to let it go")
+
+
+def all_durable(state: State) -> bool:
+    return state.journal is not None and 0 < state.happened == state.journal.durable
+
+
+def another_start(watcher: Client, boot: str) -> bool:
+    return watcher.state().boot != boot
+
+
+@pytest.mark.fault("F6")
+async def test_of_starts_that_nobody_heard_all_is_recorded_in_order_and_without_a_gap(
+    by_clock: RuntimeProcess, connect: Connect
+) -> None:
+    with far_wire(by_clock.port) as wire:
+        async with core(by_clock, port=wire.port) as lead:
+            await lead.lead_into(1)
+            watcher = connect(by_clock, "second")
+            first = watcher.state().boot
+            wire.cut()
+            starts: list[State] = []
+            for _ in range(2):
+                # What it is about to tell of its start is to be on the disk before it is ended.
+                await lead.until(lambda: all_durable(watcher.state()), "its news on the disk")
+                starts.append(watcher.state())
+                os.kill(by_clock.renders, signal.SIGKILL)
+                boot = starts[-1].boot
+                await lead.until(partial(another_start, watcher, boot), "the next start")
+            last = watcher.state().boot
+            wire.mend()
+            await lead.until(lambda: lead.news()[-1].boot == last, "the news of the last start")
+            boots = [n.boot for n in lead.news()]
+            assert list(dict.fromkeys(boots)) == [first, starts[1].boot, last]
+            for start in starts:
+                numbers = [n.number for n in lead.news() if n.boot == start.boot]
+                assert numbers == list(range(numbers[0], numbers[-1] + 1))
+                assert numbers[-1] >= start.happened
+            between = [n.number for n in lead.news() if n.boot == starts[1].boot]
+            assert between[0] == 1
+            assert "gap" not in lead.record.kinds()
+            await lead.until(lambda: watcher.hello().kept == (), "the journals to let it go")

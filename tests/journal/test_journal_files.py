@@ -64,6 +64,21 @@ def test_records_out_of_their_order_and_bytes_of_chance_are_not_believed(order, 
     assert not list(unsealed(os.urandom(32), WHOLE))
 
 
+def test_earlier_starts_are_told_in_the_order_in_which_they_ran(tmp_path: Path):
+    boots = ["ee" * 16, "11" * 16, "aa" * 16]
+    for age, boot in zip((300, 200, 100), boots, strict=True):
+        journal = Journal(Shelf(tmp_path), boot)
+        journal.keep(news(PER_SEGMENT + 3, boot=boot))
+        journal.close()
+        for path in tmp_path.rglob(f"{boot}-*"):
+            os.utime(path, (time.time() - age, time.time() - age))
+    found = Journal(Shelf(tmp_path), OTHER)
+    assert found.earlier == dict.fromkeys(boots, PER_SEGMENT + 3)
+    assert list(found.earlier) == boots
+    assert [one.head.boot for one in Shelf(tmp_path).segments()] == [b for b in boots for _ in "12"]
+    found.close()
+
+
 def wait_until(holds, within_s=20.0):
     until = time.monotonic() + within_s
     while not holds():

@@ -64,7 +64,7 @@ class Journal:
         self._shelf = shelf
         self._segments = shelf.segments()
         self.earlier = self._earlier()
-        """Last number of each earlier start that is kept."""
+        """Last number of each earlier start that is kept, oldest start first."""
         self._jobs: queue.SimpleQueue[_Write | _Held | _Look | None] = queue.SimpleQueue()
         self._found: queue.SimpleQueue[tuple[UUID, Missed]] = queue.SimpleQueue()
         self._waiting: deque[Happened] = deque()

@@ -63,19 +63,24 @@ class Shelf:
         return self.folder / f"{head.boot}-{head.segment:06d}.journal"
 
     def segments(self, *, now_s: float | None = None) -> list[Segment]:
-        """All files that can be read, each start's in order; deletes those older than 30 days."""
+        """All files that can be read, the oldest start first; deletes those older than 30 days."""
         oldest = (time.time() if now_s is None else now_s) - KEPT_DAYS * 86_400
         found = []
+        began: dict[str, int] = {}
         for path in sorted(self.folder.iterdir()):
             if not _NAME.fullmatch(path.name):
                 continue
-            if path.stat().st_mtime < oldest:
+            written = path.stat()
+            if written.st_mtime < oldest:
                 path.unlink(missing_ok=True)
                 continue
             segment = self._looked_through(path)
             if segment is not None:
                 found.append(segment)
-        return found
+                # Of two starts one has written all its files before the other began.
+                boot = segment.head.boot
+                began[boot] = min(written.st_mtime_ns, began.get(boot, written.st_mtime_ns))
+        return sorted(found, key=lambda one: (began[one.head.boot], one.path))
 
     def _looked_through(self, path: Path) -> Segment | None:
         try:

@@ -150,7 +150,7 @@ class Refused(Message):
 
 
 class Kept(Message):
-    """An earlier start of the runtime, and how far its journal goes."""
+    """An earlier start of the runtime, and how far its journal goes. Told oldest first."""
 
     boot: Boot
     last: int = Field(ge=1)
