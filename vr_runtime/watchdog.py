@@ -23,6 +23,7 @@ from vr_runtime.language import _
 from vr_runtime.watch.beats import Again, Opened, Said, Why, read, without_again
 from vr_runtime.watch.judge import Tries, Watched
 from vr_runtime.watch.memory import resident_bytes, usual_limit
+from vr_runtime.watch.modes import TerminalModes
 
 LOOK_EVERY_S = 0.05
 DUMP_S = 0.1
@@ -72,6 +73,7 @@ class Watchdog:
         self._now = now
         self._asked_to_end = False
         self._opened: Opened | None = None
+        self._modes = TerminalModes()
 
     def run(self) -> int:
         """Start the runtime, and again as often as it must be; gives the exit code."""
@@ -120,6 +122,7 @@ class Watchdog:
         reader.start()
         why = self._watch(process, watched, said)
         code = process.wait()
+        self._modes.give_back()
         reader.join(1.0)
         _hear(watched, said)
         process.stdout.close()

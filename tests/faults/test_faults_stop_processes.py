@@ -43,6 +43,25 @@ def test_without_a_window_the_runtimes_own_terminal_stops(tmp_path: Path, how) -
         os.close(theirs)
 
 
+def test_a_terminal_is_given_back_by_the_watchdog_where_the_runtime_no_longer_can(
+    tmp_path: Path,
+) -> None:
+    ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
+    try:
+        inside = (sys.executable, "-c", IN_A_TERMINAL)
+        with running(tmp_path, inside=inside, stdin=theirs) as runtime:
+            assert termios.tcgetattr(theirs) != before, "it reads key by key"
+            # It does not hear that it is to end, and is killed.
+            os.kill(runtime.renders, signal.SIGSTOP)
+            runtime.process.terminate()
+            runtime.process.wait(20)
+        assert termios.tcgetattr(theirs) == before
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
 def test_started_without_a_terminal_no_key_is_waited_for(tmp_path: Path) -> None:
     with running(tmp_path, stdin=subprocess.DEVNULL) as runtime:
         assert "F12" not in runtime.log.read_text()
