@@ -54,6 +54,20 @@ def open_window(desk: Desk, *arguments: str) -> Told:
     return Told(desk.start(sys.executable, str(script), *arguments))
 
 
+def test_a_press_between_two_pictures_is_told_without_drawing_another(desk):
+    told = open_window(desk, "still")
+    told.await_line("STILL")
+    pointer_into(desk)
+    desk.ask("xdotool", "click", "3")
+    assert told.await_line("TOLD") == "TOLD patient_left"
+    focus(desk)
+    desk.ask("xdotool", "key", "F12")
+    assert told.await_line("TOLD") == "TOLD runtime_key_stop"
+    close(desk)
+    assert told.await_line("TOLD") == "TOLD window_closed"
+    told.process.terminate()
+
+
 def test_the_window_takes_no_keyboard_and_its_mouse_leaves_and_looks(desk):
     told = open_window(desk, "here")
     told.await_line("OPEN")

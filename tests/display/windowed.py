@@ -10,6 +10,20 @@ from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.wire.acts import View
 
 
+def tell_without_drawing(window: PatientWindow) -> None:
+    """Draw until the window is seen, then nothing any more: what is told came between pictures."""
+    while not window.seen():
+        window.poll(0.02)
+        window.output.draw()
+    print("STILL", flush=True)
+    end = time.monotonic() + 60.0
+    while time.monotonic() < end:
+        for occurrence in window.occurrences():
+            print("TOLD", occurrence.kind, flush=True)
+    window.output.close()
+    window.close()
+
+
 def main() -> None:
     configured()
     monitor = int(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -23,6 +37,9 @@ def main() -> None:
     window.shown(View.SCENE)
     window.output.draw()
     print("OPEN", *window.output.size, flush=True)
+    if sys.argv[1] == "still":
+        tell_without_drawing(window)
+        return
     end = time.monotonic() + 120.0
     focused, turned, holds, told = None, False, False, time.monotonic()
     seen = None

@@ -179,6 +179,19 @@ class Output:
         """Draw all active outputs once."""
         self._engine.renderFrame()
 
+    def hear(self) -> None:
+        """Let what befell the window and its devices come in, without drawing anything.
+
+        Panda3D reads them at the end of a picture alone: a press made in the pause between two
+        would otherwise be known one picture late.
+        """
+        outputs = (self.main, *self._with_main)
+        for output in outputs:
+            output.setActive(False)
+        self._engine.renderFrame()
+        for output in outputs:
+            output.setActive(True)
+
     def draw_with_main(self, buffer: GraphicsOutput) -> None:
         """From now on draw this buffer in each picture, before the main output."""
         buffer.setActive(True)

@@ -79,14 +79,17 @@ class PatientWindow:
     def poll(self, dt: float) -> None:
         """Read the devices; `dt` seconds passed since the last time."""
         now = self._clock()
+        self._read(now)
+        self._drag()
+        self._gamepads(now, dt)
+        self.look.advance(dt)
+
+    def _read(self, now: float) -> None:
         self._reader.traverse(self._data.node())
         for event in thrown_events():
             self._thrown(event, now)
         if self._frame is not None:
             self._frame_news(self._frame, now)
-        self._drag()
-        self._gamepads(now, dt)
-        self.look.advance(dt)
 
     def _thrown(self, event: str, now: float) -> None:
         name = event.removesuffix("-up")
@@ -159,7 +162,9 @@ class PatientWindow:
             self._frame.show()
 
     def occurrences(self) -> list[Occurrence]:
-        """What was pressed and what befell the window since the last call, oldest first."""
+        """What was pressed and what befell the window up to now, since the last call, in order."""
+        self.output.hear()
+        self._read(self._clock())
         taken: list[Occurrence] = [*self._found, *self._leave.news(self._clock())]
         self._found.clear()
         return taken
