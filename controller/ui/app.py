@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.geometry import Size
 from textual.screen import Screen
 
 from controller.language import _
@@ -99,6 +100,7 @@ class PalierApp(App[int]):
         if not self.is_running:
             return
         self._awake.look()
+        self._follow_terminal()
         now = self.lead.now()
         if now.session is not None and self._live is None:
             self._live = LiveScreen(now)
@@ -116,6 +118,15 @@ class PalierApp(App[int]):
         screen = self.screen
         if isinstance(screen, PalierScreen) and screen.ready:
             screen.show(now)
+
+    def _follow_terminal(self) -> None:
+        """Take the size the terminal has, where another one was told last (see `lasting`)."""
+        measure = getattr(self._driver, "terminal_size", None)
+        if measure is None:
+            return
+        size = Size(*measure())
+        if size != self.size:
+            self.post_message(events.Resize(size, size))
 
     def _ask_about_left(self, now: Now) -> None:
         """Ask about a session that was found open, once a name is given; leave when it is gone."""

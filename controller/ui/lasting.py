@@ -1,4 +1,4 @@
-"""Owns writing to a terminal that may go away, so that the console then ends instead of waiting.
+"""Owns the terminal as it really is: that it may go away, and what its size is.
 
 The toolkit writes from a thread of its own. That thread would end with the first write that fails,
 and the console would wait for ever for the next one to be taken: without a heartbeat, without an
@@ -48,10 +48,21 @@ class Lasting:
 
 
 def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]:
-    """The toolkit's driver for this system, writing to a file that lasts."""
+    """The toolkit's driver for this system, writing to a file that lasts.
+
+    It also tells the size that the terminal has now. The toolkit hears of sizes by signals, and
+    where a second one comes while the first is being heard, the older size is told last and stays.
+    """
 
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
         driver.__init__(self, *arguments, **named)
         self._file = Lasting(self._file, on_gone)
 
-    return cast("type[Driver]", type(driver.__name__, (driver,), {"__init__": __init__}))
+    def terminal_size(self: Any) -> tuple[int, int]:
+        columns, rows = self._get_terminal_size()
+        return columns, rows
+
+    added: dict[str, object] = {"__init__": __init__}
+    if hasattr(driver, "_get_terminal_size"):
+        added["terminal_size"] = terminal_size
+    return cast("type[Driver]", type(driver.__name__, (driver,), added))

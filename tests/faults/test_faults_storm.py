@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from far_wire import far_wire
-from runtime_process import running
-from storm import Storm
-from verdict import applied
+from storm_alone import storm
 
 Tell = Callable[[str, object], None]
-NAMES = ("therapist", "second", "observer")
-
-
-def storm(folder: Path, *, seconds: float, seed: int) -> Storm:
-    """Let it storm over a new runtime, and judge."""
-    # Freezing the process is one of the mishaps: a watchdog would take it for a hang, and rightly.
-    with running(folder, "--no-watchdog") as runtime, ExitStack() as stack:
-        wires = {name: stack.enter_context(far_wire(runtime.port)) for name in NAMES}
-        made = Storm(runtime, wires, seed)
-        stack.callback(made.leave)
-        made.rage(seconds)
-        made.judge()
-        return made
 
 
 @pytest.mark.soak
@@ -33,12 +18,16 @@ def storm(folder: Path, *, seconds: float, seed: int) -> Storm:
 @pytest.mark.fault("F2")
 @pytest.mark.fault("F10")
 @pytest.mark.fault("F15")
-def test_two_minutes_of_storm_break_no_promise(tmp_path: Path, record_property: Tell) -> None:
-    made = storm(tmp_path, seconds=120.0, seed=20)
-    entered = applied(made.told)
-    record_property("measured", f"{len(entered)} acts, {sum(made.tried.values())} mishaps")
-    assert {"stall", "cut", "lengthen", "restart", "freeze", "fall_silent"} <= set(made.tried)
-    assert len([a for _, a in entered if a.act.kind == "begin_trial"]) >= 5
+def test_two_minutes_of_storm_break_no_promise(
+    two_minutes_of_storm: subprocess.Popen[str], record_property: Tell
+) -> None:
+    told, _ = two_minutes_of_storm.communicate(timeout=300)
+    assert two_minutes_of_storm.returncode == 0, told
+    found = json.loads(next(line for line in told.splitlines() if line.startswith("{")))
+    mishaps = sum(found["tried"].values())
+    record_property("measured", f"{len(found['entered'])} acts, {mishaps} mishaps")
+    assert {"stall", "cut", "lengthen", "restart", "freeze", "fall_silent"} <= set(found["tried"])
+    assert found["entered"].count("begin_trial") >= 5
 
 
 @pytest.mark.long

@@ -391,3 +391,11 @@ async def test_a_pseudonym_with_brackets_is_only_text_everywhere() -> None:
         await hands.press("enter", "enter", "x")
         assert "[b]P[/nope] [$x" in hands.within("#asking")
         assert "[b]P[/nope] [$x" in hands.within("#facts")
+
+
+async def test_a_size_that_was_told_wrongly_is_put_right_by_looking_at_the_terminal() -> None:
+    async with console(in_exposure(), (20, 6)) as hands:
+        assert "Needs 60x20" in hands.text()
+        hands.app._driver.terminal_size = lambda: (80, 24)
+        await hands.until(lambda: "APPLIED LEVEL" in hands.text())
+        assert hands.app.size == (80, 24)
