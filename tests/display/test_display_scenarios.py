@@ -109,3 +109,19 @@ def test_each_event_is_seen_or_heard_and_gone_with_a_stop(
         assert engine.view is View.NEUTRAL
         assert difference(after, before) > 0.05
         assert not engine.host.running(event.name)
+
+
+def test_sessions_leave_nothing_of_their_scenes_in_memory(
+    drawn: PandaDisplay, engine: Engine
+) -> None:
+    """A clinic opens dozens in a day; a scene's geometry is tens of megabytes."""
+    held = []
+    for _ in range(3):
+        ready(engine, drawn, IDS[0])
+        engine.apply(acts.CloseSession(), "t")
+        drawn.show(engine.view)
+        for _ in range(3):
+            drawn.draw(1.0)
+        prepared = drawn._output.gsg.getPreparedObjects()
+        held.append((prepared.getNumPreparedVertexBuffers(), prepared.getNumPreparedTextures()))
+    assert held[0] == held[1] == held[2]

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
-from panda3d.core import Filename, Loader, LoaderOptions, ModelLoadRequest, NodePath
+from panda3d.core import Filename, Loader, LoaderOptions, NodePath, PandaNode
 
 from vr_runtime.stage.panda.kept import KeptModels, Making
 
@@ -27,7 +27,7 @@ class Asked:
     future: Future[bool] | None = None
     making: Making | None = None
     began_s: float = 0.0
-    request: ModelLoadRequest | None = None
+    reading: Future[PandaNode | None] | None = None
     model: NodePath | None = None
     tries: int = 0
     given: bool = False
@@ -51,7 +51,7 @@ class Shelf:
         self._kept = kept
         self._clock = clock
         self._asked: dict[str, Asked] = {}
-        # Hashing a file takes milliseconds that belong to the picture.
+        # Hashing and reading a file take milliseconds that belong to the picture.
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
         self._loader = Loader("models")
 
@@ -132,15 +132,15 @@ class Shelf:
         where = Filename.fromOsSpecific(str(self._kept.path(asked.name)))
         # The loader's own cache would keep every model of every scenario for ever.
         options = LoaderOptions(LoaderOptions.LFNoCache | LoaderOptions.LFReportErrors)
-        asked.request = self._loader.makeAsyncRequest(where, options)
-        self._loader.loadAsync(asked.request)
+        # In our own thread: a request to the loader's is never given back, nor what it has read
+        # (Panda3D 1.10: 65 MB for each session on the balcony).
+        asked.reading = self._beside.submit(self._loader.loadSync, where, options)
         asked.step = "reading"
 
     def _read(self, asked: Asked) -> None:
-        if asked.request is None or not asked.request.done():
+        if asked.reading is None or not asked.reading.done():
             return
-        node = None if asked.request.cancelled() else asked.request.getModel()
-        asked.request = None
+        node, asked.reading = asked.reading.result(), None
         if node is not None:
             asked.model, asked.step = NodePath(node), "ready"
         elif asked.tries == 0:
@@ -152,6 +152,8 @@ class Shelf:
     def empty(self) -> None:
         """Forget all models; what is still being made is made no further."""
         for asked in self._asked.values():
+            if asked.reading is not None:
+                asked.reading.cancel()
             if asked.making is not None and asked.making.process.poll() is None:
                 asked.making.process.kill()
                 asked.making.process.wait()
