@@ -52,15 +52,17 @@ class Bench:
         self._patient = self._lead.patients()[0].id
 
     async def spread(self, tries: int) -> None:
-        """So many stops, one after the other in every phase there is."""
-        ways = (
-            self._while_loading,
-            self._when_ready,
+        """So many stops, one after the other in every phase there is.
+
+        A load takes as long as ten other tries: it is there for every tenth of them.
+        """
+        scene = (
             self._in_the_scene,
             self._in_hold,
             self._in_pause,
             self._in_the_safe_place,
         )
+        ways = (self._while_loading, *scene, self._when_ready, *scene)
         for number, way in zip(range(tries), cycle(ways), strict=False):
             await way()
             await self._stopped(self._core.link.stop)
