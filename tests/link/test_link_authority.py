@@ -254,6 +254,7 @@ def test_by_the_clock_a_killed_console_leads_to_hold_and_then_to_the_safe_place(
         told.append(watcher.next_state())
     held = next(state for state in told if state.phase is Phase.HOLD)
     assert (held.cause, told[-1].cause) == ("console_lost", "grace_over")
-    # The grace is 1 s; ticks that the runtime slept through count for it and get no number.
-    assert told[-1].tick - held.tick <= TICKS_PER_SECOND
+    # The grace is 1 s; ticks that the runtime slept through count for it and get no number. A state
+    # is told at the end of a round, which holds several ticks after a sleep.
+    assert told[-1].tick - held.tick <= 1.5 * TICKS_PER_SECOND
     assert os.path.exists(f"/proc/{by_clock.process.pid}")
