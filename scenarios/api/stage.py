@@ -57,7 +57,7 @@ class Sound(Protocol):
 
 
 class Viewer(Protocol):
-    """Where the patient is. Only the patient turns the head; the scene never does."""
+    """Where the patient is. Only the patient turns the head; a scene says where ahead is."""
 
     def stand(self, at: Vec, *, heading: float = 0.0, looking_down: float = 0.0) -> None:
         """Put the patient's feet there.

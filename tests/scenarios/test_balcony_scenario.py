@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 
 from scenarios.api import Context
 from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
+from vr_runtime.display.eyes import EYE_M, FIELD
 from vr_runtime.stage.models.balcony.terrace import ARMS, REACH_M
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
@@ -55,6 +57,17 @@ def test_it_speaks_both_languages_at_every_level() -> None:
         assert sentence.fr != sentence.en
         for text in (sentence.fr, sentence.en):
             assert text[0].isupper() and text.endswith(".")
+
+
+@pytest.mark.parametrize("level", range(11))
+def test_whoever_looks_ahead_on_a_flat_screen_has_the_rail_in_the_picture(level: int) -> None:
+    running = Running(level)
+    running.tick()
+    footing = running.stage.inner.standing.footing
+    rail = running.values["rail"]
+    below = math.degrees(math.atan2(EYE_M - rail, -footing.at[1])) - footing.looking_down
+    assert -FIELD / 2 < below < FIELD / 2 - 2.0
+    assert footing.looking_down < FIELD / 2, "and the horizon"
 
 
 def test_levels_are_told_apart_by_their_first_two_words() -> None:
