@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from core import core
-from failing import why_not
+from failing import need_failing_calls
 from runtime_process import RuntimeProcess
 
 from controller.language import use
@@ -154,8 +154,7 @@ def test_a_crash_while_the_record_is_locked_loses_nothing_that_was_kept(tmp_path
 def test_a_disk_that_refuses_to_synchronise_is_told_and_nothing_is_called_saved(
     tmp_path: Path,
 ) -> None:
-    if why := why_not():
-        pytest.skip(f"system calls cannot be made to fail here: {why}")
+    need_failing_calls()
     path = tmp_path / "record.db"
     Record.create_or_open(path, operator="op").close()
     fail = ["-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=1..4"]

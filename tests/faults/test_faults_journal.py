@@ -6,12 +6,11 @@ import os
 import resource
 import signal
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 from clockwork import BOOT, Clockwork
-from core import core
+from core import Core, core
 from failing import failing
 from far_wire import far_wire
 from runtime_process import Client, RuntimeProcess, eventually, running
@@ -152,6 +151,19 @@ def test_news_too_many_to_be_kept_at_hand_are_told_from_the_journal_and_none_is_
     assert told == [one.number for one in runtime.happened] == list(range(1, known + 1))
 
 
+def all_durable(state: State) -> bool:
+    return state.journal is not None and 0 < state.happened == state.journal.durable
+
+
+async def killed(runtime: RuntimeProcess, lead: Core, watcher: Client) -> State:
+    """The runtime is killed and there again; its last state, all of whose news is on the disk."""
+    await lead.until(lambda: all_durable(watcher.state()), "its news on the disk")
+    before = watcher.state()
+    os.kill(runtime.renders, signal.SIGKILL)
+    await lead.until(lambda: watcher.state().boot != before.boot, "the next start")
+    return before
+
+
 @pytest.mark.fault("F6")
 async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_once_and_in_order(
     by_clock: RuntimeProcess, connect: Connect
@@ -162,16 +174,9 @@ async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_onc
             watcher = connect(by_clock, "second")
             wire.cut()
 
-            def kept() -> bool:
-                state = watcher.state()
-                told = state.journal
-                here = state.phase is acts.Phase.SAFE_PLACE
-                return here and told is not None and told.durable == state.happened
-
-            await lead.until(kept, "the safe place, durable")
-            before = watcher.state()
-            os.kill(by_clock.renders, signal.SIGKILL)
-            await lead.until(lambda: watcher.state().boot != before.boot, "the next start")
+            in_safety = acts.Phase.SAFE_PLACE
+            await lead.until(lambda: watcher.state().phase is in_safety, "the safe place")
+            before = await killed(by_clock, lead, watcher)
             wire.mend()
             await lead.until(lambda: lead.news()[-1].boot != before.boot, "its news")
             numbers = [n.number for n in lead.news() if n.boot == before.boot]
@@ -180,14 +185,6 @@ async def test_what_a_console_missed_of_a_runtime_that_then_died_is_recorded_onc
             assert boots == sorted(boots, key=lambda boot: boot != before.boot)
             assert "gap" not in lead.record.kinds()
             await lead.until(lambda: watcher.hello().kept == (), "the journal to let it go")
-
-
-def all_durable(state: State) -> bool:
-    return state.journal is not None and 0 < state.happened == state.journal.durable
-
-
-def another_start(watcher: Client, boot: str) -> bool:
-    return watcher.state().boot != boot
 
 
 @pytest.mark.fault("F6")
@@ -200,14 +197,7 @@ async def test_of_starts_that_nobody_heard_all_is_recorded_in_order_and_without_
             watcher = connect(by_clock, "second")
             first = watcher.state().boot
             wire.cut()
-            starts: list[State] = []
-            for _ in range(2):
-                # What it is about to tell of its start is to be on the disk before it is ended.
-                await lead.until(lambda: all_durable(watcher.state()), "its news on the disk")
-                starts.append(watcher.state())
-                os.kill(by_clock.renders, signal.SIGKILL)
-                boot = starts[-1].boot
-                await lead.until(partial(another_start, watcher, boot), "the next start")
+            starts = [await killed(by_clock, lead, watcher) for _ in range(2)]
             last = watcher.state().boot
             wire.mend()
             await lead.until(lambda: lead.news()[-1].boot == last, "the news of the last start")
