@@ -148,9 +148,14 @@ def facade(style: str) -> Picture:
             rows = (np.arange(h) * SIZE // h)[:, None]
             columns = (np.arange(w) * SIZE // w)[None, :]
             part = window[rows, columns].copy()
-            part[-max(2, h // 7) :, :, :3] *= 0.45
+            if style == "curtain":  # one skin of glass: rooms behind it are barely told apart
+                part[..., :3] = 0.25 * part[..., :3] + 0.75 * np.asarray((0.30, 0.36, 0.42))
+            part[-max(2, h // 7) :, :, :3] *= 0.45 if style != "curtain" else 0.8
             part[:, : max(1, w // 12), :3] *= 0.6
             picture[y : y + h, x : x + w] = part
+        if style == "curtain":  # the edge of each floor, an even band around the tower
+            picture[row * cell : row * cell + low, :, :3] = (0.50, 0.53, 0.56)
+            picture[row * cell : row * cell + low, :, 3] = 0.1
         if style in ("stone", "concrete"):  # a string course at each floor
             y = row * cell
             picture[y : y + 3, :, :3] *= 1.10

@@ -14,11 +14,18 @@ _CLOTHES: tuple[Colour, ...] = (
     (0.16, 0.17, 0.22),
     (0.30, 0.32, 0.36),
     (0.44, 0.29, 0.27),
-    (0.75, 0.72, 0.66),
+    (0.66, 0.60, 0.50),
     (0.22, 0.34, 0.46),
     (0.62, 0.52, 0.36),
     (0.28, 0.38, 0.28),
-    (0.86, 0.84, 0.80),
+    (0.72, 0.36, 0.30),
+)
+_TROUSERS: tuple[Colour, ...] = (
+    (0.16, 0.17, 0.22),
+    (0.30, 0.32, 0.36),
+    (0.20, 0.27, 0.38),
+    (0.36, 0.30, 0.24),
+    (0.52, 0.46, 0.36),
 )
 _SKINS: tuple[Colour, ...] = ((0.80, 0.62, 0.52), (0.62, 0.44, 0.34), (0.40, 0.27, 0.21))
 _HAIRS: tuple[Colour, ...] = (
@@ -41,7 +48,7 @@ def figure(
     """A person. `motion`: direction and speed (m/s), start on the way (m); legs and arms swing."""
     chance = Random(seed)
     tall = chance.uniform(0.92, 1.06)
-    coat, legs = chance.choice(_CLOTHES), chance.choice(_CLOTHES[:5])
+    coat, legs = chance.choice(_CLOTHES), chance.choice(_TROUSERS)
     skin, hair = chance.choice(_SKINS), chance.choice(_HAIRS)
     long_coat = chance.random() < 0.35
 

@@ -248,14 +248,14 @@ def _ironware(mesh: Mesh) -> None:
     for _ in range(70):
         x, y = chance.uniform(-150, 150), chance.uniform(KERB_SOUTH + 3, KERB_NORTH - 3)
         turn = np.linspace(0, 2 * np.pi, 9)[:-1]
-        ring = np.stack([x + 0.36 * np.cos(turn), y + 0.36 * np.sin(turn)], -1)
+        ring = np.stack([x + 0.31 * np.cos(turn), y + 0.31 * np.sin(turn)], -1)
         z = _PAINT_Z
         corners = [
             [(x, y, z), (*ring[k], z), (*ring[(k + 1) % 8], z), (*ring[(k + 2) % 8], z)]
             for k in range(0, 8, 2)
         ]
-        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "asphalt", (1.12, 1.12, 1.11))
-        mesh.add(corners, picture="steel", colour=(0.62, 0.60, 0.58))
+        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "asphalt", (1.04, 1.04, 1.04))
+        mesh.add(corners, picture="asphalt", colour=(0.74, 0.73, 0.72))
     for _ in range(46):
         x, y = chance.uniform(-160, 160), chance.uniform(KERB_SOUTH + 0.5, KERB_NORTH - 3)
         long, wide, grey = (

@@ -1,4 +1,4 @@
-"""Owns what closes a house above: flat roofs with their machines, slopes of zinc with dormers.
+"""Owns what closes a house above: flat roofs with their machines, hipped roofs, set-back storeys.
 
 Knows nothing of streets.
 """
@@ -14,8 +14,9 @@ import numpy as np
 from vr_runtime.stage.look.layers import METRES, layer
 from vr_runtime.stage.models.city.facade import far_wall
 from vr_runtime.stage.models.city.facade import sides as walls
+from vr_runtime.stage.models.city.mansard import mansard
 from vr_runtime.stage.models.city.plan import PAVEMENT_Z, Building, Rect
-from vr_runtime.stage.models.mesh import Built, Colour, Mesh, Wear
+from vr_runtime.stage.models.mesh import Built, Colour, Mesh
 from vr_runtime.stage.models.shapes import tube
 
 _PALE: Colour = (0.86, 0.84, 0.80)
@@ -43,7 +44,7 @@ def roof(mesh: Mesh, house: Building, *, away: float) -> None:
     """The roof of `house`, which stands `away` metres off, with what can be made out on it."""
     chance = Random(house.seed + 1)
     if house.roof == "mansard":
-        _mansard(mesh, house, chance, away < _MACHINES_M)
+        mansard(mesh, house, chance, near=away < _MACHINES_M)
     elif house.roof == "hipped":
         _hipped(mesh, house, chance)
     elif house.roof == "attic":
@@ -205,105 +206,3 @@ def _flat(mesh: Mesh, house: Building, chance: Random, away: float) -> None:
         a, b = chance.uniform(west + 1, east - 1), chance.uniform(south + 1, north - 1)
         mast, normals = tube([(a, b, z), (a, b, z + chance.uniform(3, 6))], 0.04, 5)
         mesh.add(mast, normals=normals, colour=(0.4, 0.4, 0.4))
-
-
-def _mansard(mesh: Mesh, house: Building, chance: Random, near: bool) -> None:
-    """Steep slopes of zinc to the streets, a shallow top; chimneys on the party walls."""
-    west, south, east, north = house.rect
-    z = house.eaves
-    mesh.box(
-        (west - 0.02, south - 0.3, z - 0.25),
-        (east + 0.02, north + 0.3, z + 0.1),
-        picture="plaster",
-        colour=_PALE,
-        bottom=True,
-    )
-    high, inset, ridge = 2.7, 1.1, 4.0
-    middle = (south + north) / 2
-    z += 0.1
-    tone = chance.uniform(0.82, 1.0)
-    # most slopes are zinc, some are slate, some have tiles of clay
-    tint = chance.choice(
-        ((1.0, 1.0, 1.0), (0.90, 0.93, 0.97), (0.62, 0.66, 0.72), (0.96, 0.78, 0.68))
-    )
-    paint = (tint[0] * tone, tint[1] * tone, tint[2] * tone)
-    zinc: Wear = {"picture": "zinc", "colour": paint}
-    for y, back, front in ((south, south + inset, True), (north, north - inset, False)):
-        slope = [(west, y, z), (east, y, z), (east, back, z + high), (west, back, z + high)]
-        cap = [
-            (west, back, z + high),
-            (east, back, z + high),
-            (east, middle, z + ridge),
-            (west, middle, z + ridge),
-        ]
-        long, far = (high**2 + inset**2) ** 0.5 / 1.8, abs(middle - back) / 1.8
-        u = (east - west) / 1.8
-        for face, d in ((slope, long), (cap, far)):
-            corners = face if front else [face[1], face[0], face[3], face[2]]
-            mapped = [[[0.0, 0.0], [u, 0.0], [u, d], [0.0, d]]]
-            mesh.add([corners], uv=mapped, **zinc)
-    for x, flip in ((west, True), (east, False)):
-        five = [
-            [
-                (x, south, z),
-                (x, north, z),
-                (x, north - inset, z + high),
-                (x, south + inset, z + high),
-            ],
-            [
-                (x, south + inset, z + high),
-                (x, north - inset, z + high),
-                (x, middle, z + ridge),
-                (x, middle, z + ridge),
-            ],
-        ]
-        for corners in five:
-            mesh.add(
-                [corners[::-1] if flip else corners], picture="plaster", colour=(0.82, 0.78, 0.72)
-            )
-    for x in (west + 0.05, east - 0.65):
-        if chance.random() < 0.7:
-            y = chance.uniform(south + 2.5, north - 4.5)
-            top = z + ridge + chance.uniform(0.8, 1.4)
-            mesh.box((x, y, z), (x + 0.6, y + 2.4, top), picture="brick", foot=0.7)
-            for k in range(5):
-                pot, normals = tube(
-                    [(x + 0.3, y + 0.3 + k * 0.45, top), (x + 0.3, y + 0.3 + k * 0.45, top + 0.5)],
-                    [0.13, 0.10],
-                    6,
-                )
-                if near:
-                    mesh.add(pot, normals=normals, colour=(0.66, 0.38, 0.27))
-    if not near:
-        return
-    count = int((east - west - 1.0) / 2.8)
-    for k in range(count):
-        x = west + (east - west) * (k + 0.5) / count
-        for y, sign in ((south + 0.25, 1.0), (north - 0.25, -1.0)):
-            _dormer(mesh, x, y, sign, z, chance)
-
-
-def _dormer(mesh: Mesh, x: float, y: float, sign: float, z: float, chance: Random) -> None:
-    half, low, high, deep = 0.62, 0.35, 2.05, 1.15
-    a, b = (y, y + deep) if sign > 0 else (y - deep, y)
-    mesh.box(
-        (x - half, a, z + low), (x + half, b, z + high), picture="zinc", colour=(0.95, 0.95, 0.95)
-    )
-    mesh.box(
-        (x - half - 0.12, a - 0.1, z + high),
-        (x + half + 0.12, b + 0.1, z + high + 0.16),
-        picture="zinc",
-        colour=(1.05, 1.05, 1.05),
-    )
-    front = y - sign * 0.02
-    p, q = (x - half + 0.1, x + half - 0.1) if sign > 0 else (x + half - 0.1, x - half + 0.1)
-    pane = [
-        [
-            (p, front, z + low + 0.1),
-            (q, front, z + low + 0.1),
-            (q, front, z + high - 0.1),
-            (p, front, z + high - 0.1),
-        ]
-    ]
-    which = layer(f"pane{chance.choice((0, 1, 3, 4, 7))}")
-    mesh.add(pane, layers=[which], uv=[[[0, 0], [1, 0], [1, 1], [0, 1]]], open_to_sky=0.85)

@@ -11,6 +11,7 @@ from random import Random
 import numpy as np
 
 from vr_runtime.stage.look.layers import FACADE_CELL_M, FACADES
+from vr_runtime.stage.models.city.hills import hills
 from vr_runtime.stage.models.city.landmarks import church, dome
 from vr_runtime.stage.models.city.plan import FIRST_CROSS_X, Rect, block_x, block_y
 from vr_runtime.stage.models.city.roofs import ROOF_SLOPE, TILES, hip
@@ -28,8 +29,6 @@ _LANDMARKS = {(-1, 6), (3, 7), (-4, 9)}
 """Columns and rows of the blocks where a church or a dome stands instead of houses."""
 _TINTS = ((0.95, 0.90, 0.82), (0.88, 0.86, 0.83), (0.93, 0.84, 0.76), (0.80, 0.81, 0.82))
 _FARTHEST_M = 2300.0
-_RANGES = ((2700.0, 200.0, 1), (3900.0, 370.0, 2), (5300.0, 560.0, 3), (7000.0, 800.0, 4))
-"""Ranges of hills: how far off and how high in metres, seed."""
 
 
 def _walls(
@@ -133,24 +132,4 @@ def skyline(mesh: Mesh) -> None:
         top = chance.uniform(60, 150) if together else chance.uniform(38, 80)
         style = chance.choice(("facade_curtain", "facade_curtain", "facade_concrete"))
         _house(mesh, chance, (x - w / 2, y - d / 2, x + w / 2, y + d / 2), top, style)
-    _hills(mesh)
-
-
-def _hills(mesh: Mesh) -> None:
-    """Wooded hills around, so that the horizon is never a ruled line."""
-    around = 96
-    turn = np.linspace(0.0, 2 * np.pi, around + 1)
-    for away, high, seed in _RANGES:
-        random = np.random.default_rng(seed)
-        profile = np.zeros(around + 1)
-        for k in range(1, 9):
-            phase = random.uniform(0, 6.28)
-            profile += np.sin(k * turn + phase) * random.uniform(0.5, 1.0) / k
-        profile = high * (0.55 + 0.28 * profile)
-        x, y = away * np.sin(turn), away * np.cos(turn)
-        top = np.maximum(profile, 0.12 * high)
-        foot = np.stack([x, y, np.zeros_like(x)], -1)
-        crest = np.stack([x * 1.12, y * 1.12, top], -1)
-        # anticlockwise as seen from the city
-        faces = np.stack([foot[:-1], foot[1:], crest[1:], crest[:-1]], axis=1)
-        mesh.add(faces, picture="grass", colour=(0.70, 0.68, 0.96))
+    hills(mesh)
