@@ -30,6 +30,13 @@ LOAD_TICKS = 30
 """Under lock-step a load takes this many ticks, however long it really takes."""
 DRAWING_SHARE = 0.3
 """Under lock-step, the share of wall time that pictures may take from the ticks."""
+ROUND_S = 0.05
+"""Ticks that are due are left out when those before them took so long: stops and the picture come
+first, and what a scenario's code takes of the time is not caught up."""
+BUILDING_SHARE = 0.5
+"""The share of wall time that pictures may take from a scenario that is being built."""
+AWAY_TICKS = TICKS_PER_SECOND // 3
+"""Fewer ticks lost at once are no sign that the process was away."""
 
 _PRESSED = frozenset({"patient_left", "patient_stopped"})
 """What only the patient's own hand can bring about."""
@@ -90,6 +97,10 @@ class Runtime:
         self._word_left_at = 0
         self._headset = HeadsetWatch()
         self._pace = Pace()
+        self._build_draws_from = 0.0
+        self._broken: Exception | None = None
+        engine.budget.meanwhile = self._while_building
+        engine.budget.leaving = self._leaving
 
     def run(self) -> None:
         """Run until a console ends it, or until nobody has needed it for long."""
@@ -112,12 +123,12 @@ class Runtime:
         while not self._server.ended:
             run, lost = clock.due()
             if lost:
-                log.warning("the runtime was away for %.1f s", lost / TICKS_PER_SECOND)
+                if lost >= AWAY_TICKS:
+                    log.warning("the runtime was away for %.1f s", lost / TICKS_PER_SECOND)
                 self._server.watch(lost)
             self._pulse.beat()
             self._hear()
-            for _ in range(run):
-                self._tick()
+            self._run_ticks(run)
             self._show()
             if self._display.due_s() <= 0.0:
                 self._draw(clock.between())
@@ -130,6 +141,14 @@ class Runtime:
                 log.info("nobody has needed the runtime for %.0f s; it ends", self._end_after_s)
                 return
             self._sockets.wait(min(clock.next_s(), self._display.due_s()))
+
+    def _run_ticks(self, due: int) -> None:
+        until = self._now() + ROUND_S
+        for done in range(1, due + 1):
+            self._tick()
+            if done < due and self._now() > until:
+                self._server.watch(due - done)
+                return
 
     def _run_in_step(self) -> None:
         granted_at = self._now()
@@ -166,13 +185,37 @@ class Runtime:
         return self._display.stage.loading() >= 1.0
 
     def _hear(self) -> None:
+        if self._broken is not None:
+            raise self._broken
+        self._hear_hands()
+        self._look_at_the_display()
+        self._server.hear()
+        self._follow_load()
+
+    def _hear_hands(self) -> None:
+        """What was pressed here, and what befell the display, enters the engine."""
         if self._stops is not None and self._stops.stopped(self._now()):
             self._engine.apply(RuntimeKeyStop(), "runtime")
         for found in self._display.occurrences():
             self._engine.apply(found, "patient" if found.kind in _PRESSED else "runtime")
-        self._look_at_the_display()
-        self._server.hear()
-        self._follow_load()
+
+    def _while_building(self) -> None:
+        """Between two lines of a scenario that is being built: stops, hands and pictures go on.
+
+        The scenario's code goes on after it, whatever came in. What breaks here is no fault of it.
+        """
+        try:
+            self._hear_hands()
+            self._server.hear_stops()
+            self._show()
+            began = self._now()
+            if began >= self._build_draws_from and self._display.due_s() <= 0.0:
+                self._draw(1.0)
+                took = self._now() - began
+                self._build_draws_from = began + took / BUILDING_SHARE
+            self._publish_state()
+        except Exception as error:
+            self._broken = error
 
     def _look_at_the_display(self) -> None:
         """What becomes of headset and pace enters the engine."""
@@ -224,7 +267,7 @@ class Runtime:
         led = self._server.authority.holder is not None and self._server.guard.silent_s < 1.0
         return not led and self._engine.view is not View.SCENE
 
-    def _publish(self) -> None:
+    def _publish_state(self) -> None:
         self._server.tell()
         self._leave_word()
         now = self._now()
@@ -233,6 +276,10 @@ class Runtime:
             self._told = told
             self._state_due = now + 1 / STATES_PER_SECOND
             self._server.publish_state()
+
+    def _publish(self) -> None:
+        self._publish_state()
+        now = self._now()
         hz = self._server.mirror_hz
         if hz > 0 and now >= self._picture_due:
             self._picture_due = now + 1 / hz
@@ -243,5 +290,9 @@ class Runtime:
         if self._server.happened == self._word_left_at:
             return
         self._word_left_at = self._server.happened
+        self._leaving()
+
+    def _leaving(self) -> None:
+        """Tell it before a scene's code is entered for the last time, where that code may hang."""
         standing = self._engine.standing()
         self._pulse.standing("" if standing is None else as_text(standing, self._engine.phase))

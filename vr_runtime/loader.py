@@ -21,6 +21,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.examine import examine
 from vr_runtime.examination.limits import SECONDS
+from vr_runtime.examination.memory import Examiner
 from vr_runtime.examination.report import Report
 from vr_runtime.examination.source import (
     drop_ins,
@@ -107,28 +108,33 @@ Candidate = Found | Broken
 
 
 def discover(
-    extra_dirs: Sequence[Path] = (), *, places: Places | None = None, seconds: float = SECONDS
+    extra_dirs: Sequence[Path] = (),
+    *,
+    places: Places | None = None,
+    seconds: float = SECONDS,
+    look: Examiner = examine,
 ) -> Library:
     """Look for all scenarios, always in the same order.
 
     Shipped ones first, then installed packages, `scenarios/local/`, the user's folder, and the
     folders given, each by name. Where two have one id, the first keeps it and the other is listed
-    as broken. What is not shipped is examined in processes of its own, each at most `seconds` long.
+    as broken. What is not shipped is examined in processes of its own, each at most `seconds` long;
+    `look` does that, or knows the answer already.
     """
     where = places or Places.usual()
     candidates = list(_shipped(where.builtin)) if where.builtin else []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        jobs = _jobs(where, extra_dirs, seconds)
+        jobs = _jobs(where, extra_dirs, seconds, look)
         waiting = [pool.submit(copy_context().run, job) for job in jobs]
         candidates += [each.result() for each in waiting]
     return _settle(candidates)
 
 
 def _jobs(
-    where: Places, extra_dirs: Sequence[Path], seconds: float
+    where: Places, extra_dirs: Sequence[Path], seconds: float, look: Examiner
 ) -> Iterator[Callable[[], Candidate]]:
     for point in where.installed:
-        yield partial(_installed, point, seconds)
+        yield partial(_installed, point, seconds, look)
     folders: list[tuple[Origin, Path]] = [("given", folder) for folder in extra_dirs]
     if where.user is not None and where.user.is_dir():
         folders.insert(0, ("user", where.user))
@@ -143,7 +149,7 @@ def _jobs(
             yield partial(_broken, origin, folder, NO_FOLDER, told)
             continue
         for path in paths:
-            yield partial(_dropped_in, origin, path, seconds)
+            yield partial(_dropped_in, origin, path, seconds, look)
 
 
 def _shipped(package: str) -> Iterator[Candidate]:
@@ -160,8 +166,8 @@ def _shipped(package: str) -> Iterator[Candidate]:
             yield Found(manifest, fingerprint(path), "builtin", path, partial(_same, scenario))
 
 
-def _installed(point: EntryPoint, seconds: float) -> Candidate:
-    report = examine("installed", point.value, seconds)
+def _installed(point: EntryPoint, seconds: float, look: Examiner) -> Candidate:
+    report = look("installed", point.value, seconds)
     path = Path(report.source or point.value)
 
     def load() -> type[Scenario]:
@@ -171,11 +177,11 @@ def _installed(point: EntryPoint, seconds: float) -> Candidate:
     return _judged("installed", path, report, load)
 
 
-def _dropped_in(origin: Origin, path: Path, seconds: float) -> Candidate:
+def _dropped_in(origin: Origin, path: Path, seconds: float, look: Examiner) -> Candidate:
     return _judged(
         origin,
         path.absolute(),
-        examine("drop-in", str(path), seconds),
+        look("drop-in", str(path), seconds),
         lambda: _only(import_by_path(path.absolute())),
     )
 

@@ -30,6 +30,7 @@ from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.interrupt import alarm
 from vr_runtime.engine.ports import Display
+from vr_runtime.examination.memory import Memory
 from vr_runtime.journal.journal import Journal
 from vr_runtime.journal.shelf import Shelf
 from vr_runtime.language import _
@@ -78,7 +79,9 @@ def _open(
     with _asked_to_end() as ended, ThreadPoolExecutor(1) as pool:
         again = Again.taken_from(os.environ)
         # Scenarios of others are examined in processes of their own: meanwhile the display opens.
-        looked_for = pool.submit(copy_context().run, discover, options.scenario_dir)
+        memory = Memory.taken_from(os.environ, recalling=again is not None)
+        look = partial(discover, options.scenario_dir, look=memory.examine)
+        looked_for = pool.submit(copy_context().run, look)
         folder = keys_folder(options.keys)
         identity, known = own_identity(folder), _known(folder, options.bind)
         door = Doorkeeper(known.peers)
@@ -109,7 +112,7 @@ def _open(
                     options,
                     display,
                     sockets,
-                    _told(looked_for.result()),
+                    _told(looked_for.result(), memory),
                     known,
                     door,
                     pulse,
@@ -171,10 +174,7 @@ def _put_together(
     )
     gc.collect()
     gc.freeze()
-    if again is not None:
-        log.warning("started again by the watchdog: %s", again.why)
-        come_again(engine, again)
-    return Runtime(
+    runtime = Runtime(
         engine,
         display,
         server,
@@ -184,13 +184,19 @@ def _put_together(
         stops=keys,
         trace=trace,
     )
+    if again is not None:
+        # A scenario is built here: stops are heard and pictures drawn meanwhile.
+        log.warning("started again by the watchdog: %s", again.why)
+        come_again(engine, again)
+    return runtime
 
 
 def _entering(pulse: Pulse, call: Call) -> AbstractContextManager[None]:
     return pulse.within(Doing.BUILDING if call == "build" else Doing.SCENARIO)
 
 
-def _told(library: Library) -> Library:
+def _told(library: Library, memory: Memory) -> Library:
+    memory.keep()
     for broken in library.broken:
         for told in broken.diagnostics:
             print(told, file=sys.stderr)

@@ -195,8 +195,8 @@ class Server:
 
     # -- in
 
-    def hear(self) -> None:
-        """Take what has come in: every stop first, then at most 50 others, oldest first."""
+    def hear_stops(self) -> None:
+        """Take what has come in and carry out every stop; all else waits for `hear`."""
         fresh = self._sockets.receive()
         stopped = -1
         for number, message in enumerate(fresh):
@@ -206,6 +206,10 @@ class Server:
             self._waiting = deque((message, True) for message, _ in self._waiting)
         self._waiting.extend((m, n < stopped) for n, m in enumerate(fresh) if not _is_stop(m))
         self.tell()
+
+    def hear(self) -> None:
+        """Take what has come in: every stop first, then at most 50 others, oldest first."""
+        self.hear_stops()
         while len(self._waiting) > WAITING_AT_MOST:
             # A flood: the sender repeats what it gets no answer to.
             self._waiting.popleft()

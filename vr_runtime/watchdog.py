@@ -11,16 +11,17 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
 from vr_runtime.language import _
-from vr_runtime.watch.beats import Again, Opened, Said, Why, read, without_again
+from vr_runtime.watch.beats import EXAMINED, Again, Opened, Said, Why, read, without_again
 from vr_runtime.watch.judge import Tries, Watched
 from vr_runtime.watch.memory import resident_bytes, usual_limit
 from vr_runtime.watch.modes import TerminalModes
@@ -74,6 +75,7 @@ class Watchdog:
         self._asked_to_end = False
         self._opened: Opened | None = None
         self._modes = TerminalModes()
+        self._examined = ""
 
     def run(self) -> int:
         """Start the runtime, and again as often as it must be; gives the exit code."""
@@ -81,6 +83,10 @@ class Watchdog:
             signal.signal(number, self._end)
         if resident_bytes(os.getpid()) is None or self._limit is None:
             log.warning("this system does not tell the memory of a process; it is not limited")
+        with _shared_file() as self._examined:
+            return self._until_the_end()
+
+    def _until_the_end(self) -> int:
         again: Again | None = None
         tries, just_open = Tries(), False
         while True:
@@ -106,6 +112,7 @@ class Watchdog:
 
     def _one_start(self, watched: Watched, again: Again | None, *, just_open: bool) -> _Over:
         environment = without_again(os.environ)
+        environment[EXAMINED] = self._examined
         if again is not None:
             again.into(environment)
         try:
@@ -188,6 +195,18 @@ class Watchdog:
             "the runtime used %d MB, more than %d; it is killed", used >> 20, self._limit >> 20
         )
         return True
+
+
+@contextmanager
+def _shared_file() -> Iterator[str]:
+    """The path of a private file for all starts, gone at the end."""
+    number, path = tempfile.mkstemp(prefix="palier-runtime-")
+    os.close(number)
+    try:
+        yield path
+    finally:
+        with suppress(OSError):
+            os.unlink(path)
 
 
 def _next(why: Why, watched: Watched, before: Again | None) -> Again:

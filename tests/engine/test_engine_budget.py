@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import time
 import traceback
+from typing import Any
 
 import pytest
 from engine_pier import NAMES, Pier, at_level, shelf
@@ -63,6 +65,118 @@ def test_a_slow_machine_changes_nothing_under_lock_step(limits: Limits, ends: bo
     except Overran:
         overran = True
     assert overran is ends
+
+
+def test_a_scenario_that_is_slow_tick_after_tick_is_ended_and_a_single_slow_tick_forgiven() -> None:
+    clock = Clock()
+    budget = Budget(BY_CLOCK, NO_ALARM, now=clock)
+
+    def tick(took: float) -> None:
+        with budget.call("tick"):
+            clock.now += took
+
+    for _ in range(100):
+        tick(0.2)
+        for _ in range(12):
+            tick(0.001)
+    with pytest.raises(Overran, match="17 ms of each tick"):
+        for _ in range(30):
+            tick(0.06)
+    assert budget.effort.calls < 100 * 13 + 26
+
+
+def test_under_lock_step_a_slow_scenario_is_never_ended_for_its_share() -> None:
+    clock = Clock()
+    budget = Budget(IN_STEP, NO_ALARM, now=clock)
+    for _ in range(300):
+        with budget.call("tick"):
+            clock.now += 0.2
+    assert budget.effort.calls == 300
+
+
+def test_what_goes_on_while_a_scenario_is_built_comes_between_its_lines_and_is_not_counted() -> (
+    None
+):
+    budget = Budget(Limits(build=0.3, tick=0.05, leave=0.05), alarm())
+    asides = []
+
+    def aside() -> None:
+        asides.append(time.perf_counter())
+        threading.Event().wait(0.1)
+
+    budget.meanwhile = aside
+    with budget.call("build"):
+        until = time.perf_counter() + 0.6
+        while time.perf_counter() < until:
+            pass
+    assert len(asides) >= 3
+    assert budget.effort.build_ms < 300.0
+
+
+STAGE = """
+import signal
+
+def work():
+    signal.raise_signal(signal.SIGALRM)
+    for _ in range(3):
+        pass
+"""
+
+
+def test_the_stage_at_work_is_not_torn_apart_and_the_authors_very_next_line_is_taken() -> None:
+    stage: dict[str, Any] = {"__name__": "vr_runtime.stage.at_work"}
+    exec(STAGE, stage)
+    budget = Budget(BY_CLOCK, alarm())
+    within: list[set[str]] = []
+
+    def aside() -> None:
+        frame, seen = sys._getframe().f_back, set()
+        while frame is not None:
+            seen.add(frame.f_globals["__name__"])
+            frame = frame.f_back
+        within.append(seen)
+
+    budget.meanwhile = aside
+    with budget.call("build"):
+        for number in range(20):
+            stage["work"]()
+            assert len(within) >= number
+    assert len(within) >= 20
+    assert all(stage["__name__"] not in seen for seen in within)
+
+
+def test_nothing_goes_on_beside_a_tick() -> None:
+    budget = Budget(BY_CLOCK, alarm())
+    came: list[float] = []
+    budget.meanwhile = lambda: came.append(time.perf_counter())
+    with budget.call("tick"):
+        until = time.perf_counter() + 0.1
+        while time.perf_counter() < until:
+            pass
+    assert not came
+
+
+def test_whoever_watches_is_told_before_a_scenes_code_is_entered_for_the_last_time() -> None:
+    told: list[Phase] = []
+
+    class Clings(Pier):
+        id = "test.pier"
+
+        @event(fr="Un lierre", en="An ivy", cooldown_s=0)
+        def ivy(self) -> Steps:
+            try:
+                while True:
+                    yield
+            finally:
+                assert told, "the code ran before a word was left"
+
+    budget = Budget()
+    engine = Engine(NullStage(NAMES), shelf(Clings), budget)
+    budget.leaving = lambda: told.append(engine.phase)
+    at_level(engine, 1)
+    engine.apply(acts.Trigger(name="ivy"), "t")
+    engine.apply(acts.Stop(), "t")
+    assert told[0] is Phase.STOPPED
 
 
 def loop() -> None:

@@ -57,8 +57,11 @@ def _faults_told() -> Iterator[None]:
         theirs = [f for f in frames if not _is_ours(f.filename)]
         where = theirs[-1] if theirs else frames[-1]
         name = where.filename.replace("\\", "/").rsplit("/", 1)[-1]
-        kind = "" if isinstance(error, Overran) else f"{type(error).__name__}: "
-        told = f"{name}:{where.lineno}: {kind}{str(error)[:200]}"
+        overran = isinstance(error, Overran)
+        kind = "" if overran else f"{type(error).__name__}: "
+        # What came back too late, or was slow for long, is no single line's fault.
+        line = "" if overran and not theirs else f"{name}:{where.lineno}: "
+        told = f"{line}{kind}{str(error)[:200]}"
         log.warning("the scenario failed: %s", told, exc_info=error)
         raise HostFailed(told) from error
 

@@ -17,6 +17,10 @@ LONGEST_LINE = 4096
 AGAIN = "PALIER_RUNTIME_AGAIN"
 """Environment variable: only its owner may read that of another process."""
 
+EXAMINED = "PALIER_RUNTIME_EXAMINED"
+"""Environment variable: a private file, empty at first, that all starts of one watchdog share. It
+never looks into it."""
+
 Why = Literal["hung", "crashed", "memory", "killed"]
 """Why a runtime was started again; `killed`: by another process of this machine."""
 
