@@ -14,7 +14,7 @@ from controller import demo, paths
 from controller.assembly import write_session
 from controller.bench import stop
 from controller.language import _
-from controller.session.documents import CLINIC, PatientAdded
+from controller.session.documents import PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.ports import ReportFailed
 from controller.store.reader import Reader
@@ -155,7 +155,7 @@ def _add_patient(options: argparse.Namespace) -> int:
         added = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=options.scale
         )
-        record.append_now(CLINIC, added)
+        record.append_now(stream_of(added.patient), added)
     if options.json:
         _tell(added.model_dump(mode="json", exclude={"kind"}))
     else:

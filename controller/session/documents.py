@@ -11,22 +11,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from controller.session.document import CLINIC, Document, is_lasting, stream_of
+from controller.session.keeping import (
+    ConsentGiven,
+    ConsentWithdrawn,
+    PatientErased,
+    Restriction,
+    RetentionSet,
+)
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.happenings import Happened
 
-CLINIC = "clinic"
-"""Name of the stream that belongs to no session: operators and patients."""
+__all__ = ["CLINIC", "Document", "is_lasting", "stream_of"]
 
 RatingKind = Literal[
     "baseline", "anticipatory", "interval", "peak", "end", "recovery", "spontaneous"
 ]
 Scale = Literal["0-100", "0-10"]
-
-
-class Document(BaseModel):
-    """Base of all entries' contents: frozen, unknown fields refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class OperatorAdded(Document):
@@ -53,8 +54,12 @@ class PatientChanged(Document):
 
     kind: Literal["patient_changed"] = "patient_changed"
     patient: str
+    pseudonym: str | None = None
+    """Another one from now on; sessions keep the one they were opened under."""
     ceiling: int | None = Field(default=None, ge=0, le=10)
     scale: Scale | None = None
+    minor: bool | None = None
+    """Whether a guardian has to consent."""
 
 
 class SessionOpened(Document):
@@ -188,6 +193,11 @@ AnyDocument = Annotated[
     OperatorAdded
     | PatientAdded
     | PatientChanged
+    | ConsentGiven
+    | ConsentWithdrawn
+    | Restriction
+    | PatientErased
+    | RetentionSet
     | SessionOpened
     | FromRuntime
     | Gap

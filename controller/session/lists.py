@@ -10,7 +10,7 @@ import asyncio
 import uuid
 
 from controller.language import _
-from controller.session.documents import CLINIC, PatientAdded, Scale
+from controller.session.documents import PatientAdded, Scale, stream_of
 from controller.session.now import PatientCard, SessionCard
 from controller.session.ports import Books, Recorder
 
@@ -52,7 +52,7 @@ class Lists:
         patient = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
         )
-        await recorder.append(CLINIC, patient)
+        await recorder.append(stream_of(patient.patient), patient)
         await self.refresh()
         return name
 

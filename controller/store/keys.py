@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import keyring
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from keyring.errors import KeyringError
 
@@ -56,6 +57,14 @@ class Keys:
     def sign(self, message: bytes) -> str:
         """Ed25519 signature of `message` (RFC 8032), 128 hexadecimal digits."""
         return self.signing.sign(message).hex()
+
+    def signed(self, message: bytes, signature: str) -> bool:
+        """Whether `sign` gave this signature for this message."""
+        try:
+            self.public().verify(bytes.fromhex(signature), message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
 
     def head(self, last: Mark, following: Mark | None, signed: str) -> Head:
         """The signed head of a ledger that ends at `last`; `following` is about to be added."""

@@ -20,9 +20,11 @@ from controller.store.chain import START, Mark, canonical, digest
 from controller.store.keys import Keys
 from controller.store.models import ENTRIES, LEDGER
 
-SealKind = Literal["seal", "stand", "broken"]
-"""`broken`: when the record was opened, its head did not fit its ledger."""
+SealKind = Literal["seal", "stand", "broken", "erased"]
+"""`broken`: when the record was opened, its head did not fit its ledger. `erased`: all about one
+patient was taken away, and this stream with it; it is never written again."""
 BROKEN: SealKind = "broken"
+ERASED: SealKind = "erased"
 _PURPOSE = b"palier ledger 1\n"
 
 

@@ -6,7 +6,18 @@ away and rebuilt. No type here is peculiar to one database.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 METADATA = MetaData()
 
@@ -55,7 +66,40 @@ PATIENTS = Table(
     Column("pseudonym", Text, nullable=False),
     Column("ceiling", Integer, nullable=False),
     Column("scale", String(8), nullable=False),
+    Column("minor", Boolean, nullable=False, server_default=false()),
+    Column("restricted", Text),
 )
+
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    Column("patient", String(120), primary_key=True),
+    Column("consent_to", String(20), primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("given_by", String(16), nullable=False),
+    Column("assent", Boolean),
+    Column("how", String(24), nullable=False),
+    Column("given", String(32), nullable=False),
+    Column("withdrawn", String(32)),
+)
+
+ERASED = Table(
+    "erased",
+    METADATA,
+    Column("patient", String(120), primary_key=True),
+    Column("erased", String(32), nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("streams", Integer, nullable=False),
+)
+
+RULES = Table(
+    "rules",
+    METADATA,
+    Column("rule", String(40), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("since", String(32), nullable=False),
+)
+"""What the clinic has set for itself, by name, as JSON; the last word holds."""
 
 SESSIONS = Table(
     "sessions",
@@ -96,4 +140,4 @@ RATINGS = Table(
     Column("reason", Text, nullable=False),
 )
 
-PROJECTIONS = (OPERATORS, PATIENTS, SESSIONS, RATINGS)
+PROJECTIONS = (OPERATORS, PATIENTS, CONSENTS, ERASED, RULES, SESSIONS, RATINGS)

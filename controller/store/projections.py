@@ -23,7 +23,24 @@ from controller.session.documents import (
     SessionClosed,
     SessionOpened,
 )
-from controller.store.models import OPERATORS, PATIENTS, PROJECTIONS, RATINGS, SESSIONS
+from controller.session.keeping import (
+    ConsentGiven,
+    ConsentWithdrawn,
+    PatientErased,
+    Restriction,
+    RetentionSet,
+)
+from controller.store.chain import canonical
+from controller.store.models import (
+    CONSENTS,
+    ERASED,
+    OPERATORS,
+    PATIENTS,
+    PROJECTIONS,
+    RATINGS,
+    RULES,
+    SESSIONS,
+)
 from vr_runtime.wire.happenings import LevelReached
 
 Key = tuple[Any, ...]
@@ -134,13 +151,60 @@ def _operator(entry: Entry, added: OperatorAdded, rows: Rows) -> None:
 
 
 def _patient(entry: Entry, added: PatientAdded, rows: Rows) -> None:
-    rows.put(PATIENTS, added.model_dump(exclude={"kind"}))
+    row = added.model_dump(exclude={"kind"})
+    rows.put(PATIENTS, row | {"minor": False, "restricted": None})
 
 
 def _patient_changed(entry: Entry, change: PatientChanged, rows: Rows) -> None:
     row = rows.get(PATIENTS, (change.patient,))
     if row is not None:
         rows.put(PATIENTS, row | change.model_dump(exclude={"kind"}, exclude_none=True))
+
+
+def _restriction(entry: Entry, said: Restriction, rows: Rows) -> None:
+    row = rows.get(PATIENTS, (said.patient,))
+    if row is not None:
+        rows.put(PATIENTS, row | {"restricted": said.reason if said.on else None})
+
+
+def _consent(entry: Entry, given: ConsentGiven, rows: Rows) -> None:
+    rows.put(
+        CONSENTS,
+        {
+            "patient": given.patient,
+            "consent_to": given.to,
+            "version": given.version,
+            "given_by": given.by,
+            "assent": given.assent,
+            "how": given.how,
+            "given": entry.wall,
+            "withdrawn": None,
+        },
+    )
+
+
+def _withdrawn(entry: Entry, withdrawn: ConsentWithdrawn, rows: Rows) -> None:
+    row = rows.get(CONSENTS, (withdrawn.patient, withdrawn.to))
+    if row is not None and row["withdrawn"] is None:
+        rows.put(CONSENTS, row | {"withdrawn": entry.wall})
+
+
+def _erased(entry: Entry, erased: PatientErased, rows: Rows) -> None:
+    # The rows of what is gone were taken away with its entries.
+    rows.put(
+        ERASED,
+        {
+            "patient": erased.patient,
+            "erased": entry.wall,
+            "reason": erased.reason,
+            "streams": len(erased.streams),
+        },
+    )
+
+
+def _retention(entry: Entry, rule: RetentionSet, rows: Rows) -> None:
+    body = canonical(rule.model_dump(mode="json", exclude={"kind"}))
+    rows.put(RULES, {"rule": "retention", "body": body, "since": entry.wall})
 
 
 def _opened(entry: Entry, opened: SessionOpened, rows: Rows) -> None:
@@ -222,6 +286,11 @@ _BY_DOCUMENT: dict[type, Callable[[Entry, Any, Rows], None]] = {
     OperatorAdded: _operator,
     PatientAdded: _patient,
     PatientChanged: _patient_changed,
+    Restriction: _restriction,
+    ConsentGiven: _consent,
+    ConsentWithdrawn: _withdrawn,
+    PatientErased: _erased,
+    RetentionSet: _retention,
     SessionOpened: _opened,
     FromRuntime: _heard,
     Rating: _rating,

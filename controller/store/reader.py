@@ -15,12 +15,22 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Select, Table, select
 
 from controller.session.documents import CLINIC, Entry
+from controller.session.keeping import RetentionSet
 from controller.store import ledger
 from controller.store.chain import Link, Mark
 from controller.store.database import explain, is_there, missing, reading
 from controller.store.errors import UnreadableEntry
 from controller.store.keys import Keys, find
-from controller.store.models import ENTRIES, OPERATORS, PATIENTS, RATINGS, SESSIONS
+from controller.store.models import (
+    CONSENTS,
+    ENTRIES,
+    ERASED,
+    OPERATORS,
+    PATIENTS,
+    RATINGS,
+    RULES,
+    SESSIONS,
+)
 from controller.store.schema import require
 
 
@@ -41,6 +51,38 @@ class PatientRow:
     ceiling: int
     """Highest level this patient may be led to, 0 to 10."""
     scale: str
+    minor: bool
+    """Whether a guardian has to consent."""
+    restricted: str | None
+    """Why the data are kept and not used; None while they may be."""
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """A consent as it stands now."""
+
+    patient: str
+    consent_to: str
+    version: str
+    """Of the wording that was read."""
+    given_by: str
+    assent: bool | None
+    how: str
+    given: str
+    """UTC."""
+    withdrawn: str | None
+    """UTC; None while it holds."""
+
+
+@dataclass(frozen=True)
+class ErasedRow:
+    """A patient who was erased."""
+
+    patient: str
+    erased: str
+    """UTC."""
+    reason: str
+    streams: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +137,7 @@ class RatingRow:
 
 
 Answer = TypeVar("Answer")
-RowType = TypeVar("RowType", OperatorRow, PatientRow, SessionRow, RatingRow)
+RowType = TypeVar("RowType", OperatorRow, PatientRow, ConsentRow, ErasedRow, SessionRow, RatingRow)
 
 
 class Reader:
@@ -125,6 +167,25 @@ class Reader:
     def patients(self) -> list[PatientRow]:
         """All patients, by pseudonym."""
         return self._rows(PatientRow, PATIENTS, select(PATIENTS).order_by(PATIENTS.c.pseudonym))
+
+    def consents(self, patient: str) -> list[ConsentRow]:
+        """What a patient consented to, also what was withdrawn since."""
+        asked = select(CONSENTS).where(CONSENTS.c.patient == patient)
+        return self._rows(ConsentRow, CONSENTS, asked.order_by(CONSENTS.c.consent_to))
+
+    def erased(self) -> list[ErasedRow]:
+        """Who was erased, the earliest first."""
+        return self._rows(ErasedRow, ERASED, select(ERASED).order_by(ERASED.c.erased))
+
+    def retention(self) -> RetentionSet | None:
+        """How long the clinic keeps a record; None while it has not said so."""
+
+        def ask(connection: Connection) -> str | None:
+            asked = select(RULES.c.body).where(RULES.c.rule == "retention")
+            return connection.execute(asked).scalar()
+
+        body = self._ask(ask)
+        return None if body is None else RetentionSet.model_validate_json(body)
 
     def sessions(self, patient: str | None = None) -> list[SessionRow]:
         """All sessions, or those of one patient; the oldest first."""

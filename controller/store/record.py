@@ -7,11 +7,13 @@ from pathlib import Path
 from types import TracebackType
 
 from controller.session.documents import Document
+from controller.session.keeping import WhyErased
 from controller.session.now import RecordHealth
+from controller.store import erasures, private, projections, schema
 from controller.store import keys as key_ring
-from controller.store import private, projections, schema
 from controller.store.clock import Clock, SystemClock, stamp
 from controller.store.database import broken_pages, explain, is_there, reading, writing
+from controller.store.erasures import Erasure
 from controller.store.errors import DamagedFile, RecordError, RecordGone
 from controller.store.head import HeadFile
 from controller.store.keys import Keys
@@ -81,6 +83,8 @@ class Record:
         try:
             keys = _keys_of(database, clock, use_keyring)
             schema.upgrade(database, keys)
+            # A copy from before an erasure was put back, or an erasure was broken off.
+            erasures.apply_again(database, keys, clock=clock)
             return cls(database, keys, occupancy, operator, clock, spool)
         except Exception as error:
             occupancy.leave()
@@ -132,6 +136,40 @@ class Record:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def erase_patient(
+    path: Path | str,
+    patient: str,
+    *,
+    operator: str,
+    reason: WhyErased,
+    despite: str = "",
+    clock: Clock | None = None,
+    spool: Path | None = None,
+) -> Erasure:
+    """Take all about one patient out of the record; see `erasures`. Copies are not touched.
+
+    Raises what opening a record raises.
+    """
+    database = Path(path).absolute()
+    if not is_there(database):
+        raise RecordGone(file=database.name)
+    # What waits to be added comes first: it may be about the same patient.
+    Record.create_or_open(database, operator=operator, clock=clock, spool=spool).close()
+    occupancy = Occupancy(database)
+    try:
+        return erasures.erase(
+            database,
+            key_ring.find(database),
+            patient,
+            operator=operator,
+            reason=reason,
+            despite=despite,
+            clock=clock,
+        )
+    finally:
+        occupancy.leave()
 
 
 def rebuild_projections(path: Path | str) -> None:

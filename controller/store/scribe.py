@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
-from controller.session.documents import CLINIC, Entry
+from controller.session.documents import Entry, is_lasting
 from controller.store import ledger, private
 from controller.store.chain import START, Link, Mark, link
 from controller.store.clock import Clock, stamp
@@ -153,7 +153,7 @@ class Scribe:
             batch.links.append(linked)
             ends[one.session] = linked.mark
             numbers.append(linked.seq)
-        now = set(ends) & (self._sealed | {CLINIC})
+        now = {name for name in ends if name in self._sealed or is_lasting(name)}
         now |= {one.session for one in batch.links if one.kind == _CLOSING}
         if not said or self.seconds_to_stand(set(ends)) == 0.0:
             now |= self._unsigned | set(ends)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from controller.language import _, mark
 from controller.session.documents import Entry
+from controller.session.keeping import PatientErased
 from controller.store import ledger, private, projections, schema
 from controller.store.chain import START, Fault, Link, Mark, fault
 from controller.store.database import (
@@ -27,7 +28,7 @@ from controller.store.database import (
 from controller.store.errors import DamagedFile, UnreadableEntry
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys, find
-from controller.store.ledger import BROKEN, Seal
+from controller.store.ledger import BROKEN, ERASED, Seal
 from controller.store.reader import links, read
 
 LEDGER = "ledger"
@@ -164,6 +165,7 @@ class _Check:
                 self._stream(name, about[name])
         self._ledger(seals)
         if self._only is None:
+            self._erasures(seals)
             self._projections()
 
     def _stream(self, name: str, seals: Sequence[Seal]) -> None:
@@ -189,6 +191,11 @@ class _Check:
     def _against_seals(
         self, name: str, seals: Sequence[Seal], hashes: dict[int, str], end: Mark
     ) -> None:
+        if seals and seals[-1].kind == ERASED:
+            if end.seq:
+                text = _("session {session}, entry {seq}: there though it was erased.")
+                raise _Bad(name, 1, text.format(session=name, seq=1))
+            return
         for row in seals:
             if row.entries > end.seq:
                 seq = end.seq + 1
@@ -226,6 +233,20 @@ class _Check:
                 raise _Bad(LEDGER, previous.seq + 1, text.format(seq=previous.seq + 1))
             text = _("ledger, entry {seq}: the signed head is older than the ledger.")
             raise _Bad(LEDGER, head.seq, text.format(seq=head.seq))
+
+    def _erasures(self, seals: Sequence[Seal]) -> None:
+        """Each stream that is gone is named by the tombstone of a patient, and the other way."""
+        gone = {row.session: row.stream for row in seals if row.kind == ERASED}
+        named = {
+            one.stream: Mark(one.entries, one.head)
+            for entry in self._entries
+            if isinstance(entry.data, PatientErased)
+            for one in entry.data.streams
+        }
+        for name in sorted(gone.keys() | named.keys()):
+            if gone.get(name) != named.get(name):
+                text = _("session {session}: the ledger and the note of its erasure differ.")
+                raise _Bad(name, None, text.format(session=name))
 
     def _projections(self) -> None:
         said = projections.of(self._entries).rows

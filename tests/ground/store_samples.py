@@ -27,6 +27,12 @@ from controller.session.documents import (
     SessionClosed,
     SessionOpened,
 )
+from controller.session.keeping import (
+    ConsentGiven,
+    ConsentWithdrawn,
+    Restriction,
+    RetentionSet,
+)
 from controller.store.record import Record
 from scenarios.api.manifest import GradedSpec, Manifest, Words
 from vr_runtime.wire.happenings import Happened, LevelReached
@@ -143,7 +149,21 @@ CLINIC_DOCUMENTS: st.SearchStrategy[Document] = st.one_of(
         patient=PATIENT,
         ceiling=st.none() | st.integers(0, 10),
         scale=st.sampled_from([None, "0-100", "0-10"]),
+        pseudonym=st.none() | TEXT,
+        minor=st.sampled_from([None, True, False]),
     ),
+    st.builds(Restriction, patient=PATIENT, on=st.booleans(), reason=TEXT),
+    st.builds(
+        ConsentGiven,
+        patient=PATIENT,
+        to=st.sampled_from(["pose", "observers"]),
+        version=st.just("2026-11"),
+        by=st.just("guardian"),
+        assent=st.just(True),
+        how=st.just("signed"),
+    ),
+    st.builds(ConsentWithdrawn, patient=PATIENT, to=st.just("pose"), by=st.just("patient")),
+    st.builds(RetentionSet, years=st.integers(0, 30), duty=TEXT),
 )
 SESSION_DOCUMENTS: st.SearchStrategy[Document] = st.one_of(
     st.builds(opened, PATIENT, simulated=st.booleans()),

@@ -147,10 +147,10 @@ def test_a_file_is_copied_before_its_schema_is_changed(
 ) -> None:
     later = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, later, ignore=shutil.ignore_patterns("__pycache__"))
-    (later / "versions" / "v0002_rooms.py").write_text(
+    (later / "versions" / "v9999_rooms.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        'revision, down_revision = "0002", "0001"\n'
+        f'revision, down_revision = "9999", "{schema.newest()}"\n'
         "def upgrade():\n"
         '    op.create_table("rooms", sa.Column("room", sa.Text, primary_key=True))\n'
     )
@@ -163,7 +163,7 @@ def test_a_file_is_copied_before_its_schema_is_changed(
         assert verify(path).entries == sound.entries + 1
     with pytest.raises(NewerSchema):
         verify(path)
-    kept = path.with_name("x.db.before-0002")
+    kept = path.with_name("x.db.before-9999")
     assert kept.stat().st_mode & 0o777 == 0o600
     for ending in (".key", ".signing-key"):
         shutil.copy(path.with_name("x.db" + ending), kept.with_name(kept.name + ending))

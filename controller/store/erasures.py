@@ -1,0 +1,206 @@
+"""Owns how all about one patient leaves a record, and that it stays gone; knows no screen.
+
+Nothing else takes away what was written. What remains is the tombstone in the clinic's stream, one
+signed row `erased` of the ledger for each stream, and a line in F.erased, by which a backup that is
+put back loses the patient again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from controller.session.document import CLINIC, stream_of
+from controller.session.documents import Entry
+from controller.session.keeping import ErasedStream, PatientErased, WhyErased
+from controller.store import ledger, private
+from controller.store.chain import START, Mark, canonical, link
+from controller.store.clock import Clock, SystemClock, stamp
+from controller.store.database import explain, reading, writing
+from controller.store.head import HeadFile
+from controller.store.keys import Keys
+from controller.store.models import CONSENTS, ENTRIES, ERASED, PATIENTS, RATINGS, SESSIONS
+from controller.store.projections import Stored, project
+
+ENDING = ".erased"
+_MAGIC = "palier erased 1\n"
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was taken away."""
+
+    patient: str
+    sessions: tuple[str, ...]
+    entries: int
+
+
+def listed(database: Path, keys: Keys) -> dict[str, WhyErased]:
+    """Whom the file beside the record names as erased, and why; lines nobody signed are skipped."""
+    try:
+        lines = private.beside(database, ENDING).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    found: dict[str, WhyErased] = {}
+    for line in lines:
+        said, _space, signature = line.rpartition(" ")
+        if keys.signed(_MAGIC.encode() + said.encode(), signature):
+            told = json.loads(said)
+            found[told["patient"]] = told["reason"]
+    return found
+
+
+def erase(
+    database: Path,
+    keys: Keys,
+    patient: str,
+    *,
+    operator: str,
+    reason: WhyErased,
+    despite: str = "",
+    clock: Clock | None = None,
+) -> Erasure:
+    """Take away the patient's stream and sessions; durable and gone from the file when it returns.
+
+    Whoever calls holds the record (`Occupancy`); nothing may wait in the spool. A crash at any
+    moment leaves the patient whole or gone, and the list already says so: `apply_again` finishes.
+
+    Raises the errors of the database.
+    """
+    clock = SystemClock() if clock is None else clock
+    try:
+        _note(database, keys, patient, reason)
+        with writing(database, keys).connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA secure_delete = ON")
+            done = _Erasing(connection, database, keys, clock).run(
+                patient, operator, reason, despite
+            )
+            # The pages that held it are overwritten, in the file and in what was not yet moved.
+            for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM"):
+                raw.execute(command).fetchall()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return done
+    except Exception as error:
+        raise explain(error, database, keys) from error
+
+
+def apply_again(database: Path, keys: Keys, *, clock: Clock | None = None) -> list[Erasure]:
+    """Erase whoever is on the list and yet in the record, as after a backup was put back.
+
+    Raises the errors of the database.
+    """
+    done = []
+    for patient, reason in listed(database, keys).items():
+        try:
+            with reading(database, keys).connect() as connection:
+                there = bool(_streams(connection, patient))
+        except Exception as error:
+            raise explain(error, database, keys) from error
+        if there:
+            done.append(erase(database, keys, patient, operator="", reason=reason, clock=clock))
+    return done
+
+
+def _note(database: Path, keys: Keys, patient: str, reason: WhyErased) -> None:
+    """Put the patient on the list, before anything is taken away."""
+    if patient in listed(database, keys):
+        return
+    path = private.beside(database, ENDING)
+    before = path.read_bytes() if path.exists() else b""
+    said = canonical({"patient": patient, "reason": reason})
+    signature = keys.sign(_MAGIC.encode() + said.encode())
+    private.replace(path, before + f"{said} {signature}\n".encode())
+
+
+def _streams(connection: Connection, patient: str) -> dict[str, Mark]:
+    """The patient's own stream and sessions that hold entries, with where each ends."""
+    asked = select(SESSIONS.c.session).where(SESSIONS.c.patient == patient)
+    names = {stream_of(patient), *connection.execute(asked).scalars()}
+    return {name: end for name, end in ledger.heads(connection).items() if name in names}
+
+
+class _Erasing:
+    """One erasure in one transaction."""
+
+    def __init__(self, connection: Connection, database: Path, keys: Keys, clock: Clock) -> None:
+        self._connection = connection
+        self._head = HeadFile(database)
+        self._keys = keys
+        self._clock = clock
+
+    def run(self, patient: str, operator: str, reason: WhyErased, despite: str) -> Erasure:
+        connection = self._connection
+        with connection.begin():
+            streams = _streams(connection, patient)
+            before = ledger.last(connection)
+            tombstone = PatientErased(
+                patient=patient,
+                reason=reason,
+                despite=despite,
+                streams=tuple(
+                    ErasedStream(stream=name, entries=end.seq, head=end.hash)
+                    for name, end in sorted(streams.items())
+                ),
+            )
+            end = ledger.heads(connection).get(CLINIC, START)
+            entry = self._entry(tombstone, operator, end.seq + 1)
+            row = link(entry, end)
+            wall = entry.wall
+            seals = []
+            last = before
+            for name, mark in [*sorted(streams.items()), (CLINIC, row.mark)]:
+                kind = ledger.ERASED if name != CLINIC else "stand"
+                seals.append(ledger.seal(self._keys, last, kind, name, mark, wall))
+                last = seals[-1].mark
+            self._head.write(self._keys.head(before, last, wall))
+            with _without_triggers(connection):
+                connection.execute(delete(ENTRIES).where(ENTRIES.c.session.in_(streams)))
+            _clear(connection, patient, streams)
+            connection.execute(insert(ENTRIES), [vars(row)])
+            stored = Stored(connection)
+            project(entry, stored)
+            stored.flush()
+            ledger.add(connection, seals)
+        self._head.write(self._keys.head(last, None, wall))
+        sessions = tuple(name for name in sorted(streams) if name != stream_of(patient))
+        return Erasure(patient, sessions, sum(end.seq for end in streams.values()))
+
+    def _entry(self, tombstone: PatientErased, operator: str, seq: int) -> Entry:
+        return Entry(
+            session=CLINIC,
+            seq=seq,
+            kind=tombstone.kind,
+            operator=operator,
+            mono_ns=self._clock.mono_ns(),
+            wall=stamp(self._clock.wall()),
+            data=tombstone,
+        )
+
+
+def _clear(connection: Connection, patient: str, streams: Iterable[str]) -> None:
+    connection.execute(delete(RATINGS).where(RATINGS.c.session.in_(list(streams))))
+    by_patient: tuple[Table, ...] = (SESSIONS, PATIENTS, CONSENTS, ERASED)
+    for table in by_patient:
+        connection.execute(delete(table).where(table.c.patient == patient))
+
+
+@contextmanager
+def _without_triggers(connection: Connection) -> Iterator[None]:
+    """Let entries be taken away, in this transaction alone."""
+    asked = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entries' "
+        "AND name LIKE '%no_delete'"
+    )
+    found = connection.exec_driver_sql(asked).all()
+    for name, _sql in found:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    yield
+    for _name, sql in found:
+        connection.exec_driver_sql(sql)
