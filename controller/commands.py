@@ -228,7 +228,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.json:
         _tell(asdict(written))
     else:
-        text = _("Written to {where}: {count} files.")
+        text = _("Written to {where}. Files: {count}.")
         print(text.format(count=len(written.files), where=written.out))
     return DONE
 
