@@ -19,6 +19,7 @@ from controller.purpose import PURPOSE
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
 DISPLAYS = ("auto", "desktop", "offscreen", "null")
+EXPORTS = ("csv", "bids", "fhir", "research")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
     report.add_argument("--out", type=Path, required=True, help=_("the page to write, F.html"))
     _database(report)
+    _export(command("export", _("write sessions for other programs, into a new folder")))
     check = command("verify", _("check that a record is whole and unchanged"))
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
@@ -57,6 +59,30 @@ def parser() -> argparse.ArgumentParser:
     _bench(command("bench", _("measure what is promised on this machine")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
     return made
+
+
+def _export(export: argparse.ArgumentParser) -> None:
+    which = export.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "session", nargs="?", help=_("its name or the beginning of it; `last` for the last")
+    )
+    which.add_argument("--patient", metavar=_("PSEUDONYM"), help=_("all sessions of this patient"))
+    export.add_argument(
+        "--format", choices=EXPORTS, required=True, help=_("what the other programs read")
+    )
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=_("DIR"), help=_("a new or empty folder")
+    )
+    export.add_argument(
+        "--decimal-comma",
+        action="store_true",
+        help=_("csv and research: semicolons and decimal commas, for a French Excel"),
+    )
+    export.add_argument(
+        "--yes", action="store_true", help=_("research: the listed fields may be written")
+    )
+    _database(export)
+    _json(export)
 
 
 def _bench(bench: argparse.ArgumentParser) -> None:
@@ -175,21 +201,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(given)
     if options.command == "demo" and options.json and not options.auto:
         parser().error(_("--json goes with --auto"))
+    if options.command == "export":
+        if options.decimal_comma and options.format not in ("csv", "research"):
+            parser().error(_("--decimal-comma goes with csv and research"))
+        if options.yes and options.format != "research":
+            parser().error(_("--yes goes with research"))
     if options.command is not None and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
     from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
+    from controller.exporting import NotConfirmed
+    from controller.exports.fhir import FhirMissing
+    from controller.exports.folder import FolderNotEmpty
     from controller.far_runtime import NotPaired
     from controller.local_runtime import RuntimeNotStarted
+    from controller.session.retelling import NotASession
     from controller.simulation.lead import ScriptFailed
     from controller.store.errors import RecordError
     from vr_runtime.wire.keys import KeysUnreadable
 
     try:
         return commands.carry_out(options)
-    except (commands.NotFound, FolderTaken) as error:
+    except (commands.NotFound, FolderTaken, FolderNotEmpty, NotConfirmed) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
     except (
@@ -199,6 +234,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         KeysUnreadable,
         ScriptFailed,
         BenchFailed,
+        FhirMissing,
+        NotASession,
     ) as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE

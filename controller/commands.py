@@ -6,11 +6,12 @@ import argparse
 import json
 import sys
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, paths
+from controller import demo, exporting, paths
 from controller.assembly import write_session
 from controller.bench import stop
 from controller.language import _
@@ -37,6 +38,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "sessions": _sessions,
         "operators": _operators,
         "report": _report,
+        "export": _export,
         "verify": _verify,
         "bench": _bench,
         "pair": _pair,
@@ -200,6 +202,48 @@ def _report(options: argparse.Namespace) -> int:
         return NOT_AVAILABLE
     print(_("The report is at {where}.").format(where=options.out))
     return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    def confirm(fields: Mapping[str, Sequence[str]]) -> bool:
+        # What is asked and shown goes where the question is, so that JSON stays alone.
+        print(_("These fields would be written, and no others:"), file=sys.stderr)
+        for name, columns in fields.items():
+            print(f"  {name}: {', '.join(columns)}", file=sys.stderr)
+        if options.yes:
+            return True
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return False
+        print(_("Write them? Type yes: "), end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().casefold() in ("yes", _("yes"))
+
+    reader = _reader(options)
+    sessions = (
+        _sessions_of(reader, options.patient)
+        if options.patient is not None
+        else [_one_session(reader, options.session)]
+    )
+    wish = exporting.Wish(options.format, options.out, options.decimal_comma)
+    written = exporting.export(reader, sessions, wish, confirm)
+    if options.json:
+        _tell(asdict(written))
+    else:
+        text = _("Written to {where}. Files: {count}.")
+        print(text.format(count=len(written.files), where=written.out))
+    return DONE
+
+
+def _sessions_of(reader: Reader, named: str) -> list[str]:
+    """All sessions of the patient with this pseudonym, the oldest first."""
+    name = " ".join(named.split()).casefold()
+    found = next((p for p in reader.patients() if p.pseudonym.casefold() == name), None)
+    if found is None:
+        text = _("There is no patient {name}; `palier patients` lists them.")
+        raise NotFound(text.format(name=named))
+    rows = reader.sessions(found.patient)
+    if not rows:
+        raise NotFound(_("Patient {name} has no session yet.").format(name=found.pseudonym))
+    return [row.session for row in rows]
 
 
 def _one_session(reader: Reader, named: str) -> str:

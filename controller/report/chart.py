@@ -11,9 +11,9 @@ from html import escape
 
 from controller.language import _, mark
 from controller.report import ink
-from controller.report.summary import in_trial, longest_between_s, ratings_of
 from controller.report.wording import event, length
 from controller.session.history import RatingLine, SessionHistory
+from controller.session.summary import in_trial, longest_between_s, ratings_of
 from vr_runtime.wire.acts import Phase
 
 WIDTH = 760.0

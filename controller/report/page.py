@@ -17,7 +17,6 @@ from controller.language import Language, _, language, use
 from controller.purpose import PURPOSE
 from controller.report.chart import chart, described
 from controller.report.sections import sections
-from controller.report.summary import Summary, summarise
 from controller.report.wording import (
     DASH,
     DISPLAYS,
@@ -29,6 +28,7 @@ from controller.report.wording import (
     said,
 )
 from controller.session.history import SessionHistory
+from controller.session.summary import Summary, summarise
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = "session.html.j2"

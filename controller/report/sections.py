@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from controller.language import _, language
-from controller.report.summary import FORMULAS, Figures, Summary
 from controller.report.wording import (
     ACTS,
     CAUSES,
@@ -28,6 +27,7 @@ from controller.report.wording import (
     said,
 )
 from controller.session.history import Incident, RatingLine, SessionHistory, Trial
+from controller.session.summary import FORMULAS, Figures, Summary
 from vr_runtime.wire.acts import Phase
 
 

@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from recording import Recording, quarter_of_an_hour
 
-from controller.report.summary import FORMULAS, summarise
 from controller.report.table import ratings_csv
 from controller.session.retelling import retell
+from controller.session.summary import FORMULAS, summarise
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
 

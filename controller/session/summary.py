@@ -1,6 +1,7 @@
-"""Owns which figures a report gives of a session, each with the name of its formula.
+"""Owns which figures are given of a session, each with the name of its formula.
 
-It knows the history and the formulas, and neither page nor chart.
+Report and exports give the same ones. It knows the history and the formulas, and neither page,
+chart nor file.
 """
 
 from __future__ import annotations

@@ -1,0 +1,89 @@
+"""Owns the one table of events of a session that BIDS asks for: all that has an onset, in order.
+
+It knows no file format.
+"""
+
+from __future__ import annotations
+
+from controller.exports import words
+from controller.exports.columns import Cell, Column, Table, figure, seconds
+from controller.exports.material import Told
+from controller.exports.tables import happened
+
+_TYPES = {
+    "rating": "distress was asked or told",
+    "phase": "the patient was in one phase",
+    "trial": "one exposure trial; level is the one at which it was begun",
+    "level": "a whole level was reached",
+    "note": "the therapist wrote a note",
+    "correction": "an earlier entry was corrected; name is what kind of entry",
+    **words.HAPPENED,
+}
+COLUMNS = (
+    Column("onset", "number", "When it began, from the opening of the session.", "s"),
+    Column("duration", "number", "How long it went on; 0 for a moment, n/a when unknown.", "s"),
+    Column("trial_type", "code", "What sort of thing it is.", levels=_TYPES),
+    Column("rating", "code", "For a rating: its kind.", levels=words.RATINGS),
+    Column(
+        "suds",
+        "whole",
+        "For a rating: distress, 0 none to 100 worst, after corrections; n/a where there was no "
+        "answer.",
+        "SUDS",
+    ),
+    Column("first_suds", "whole", "For a rating: distress as it was first written.", "SUDS"),
+    Column("level", "number", "Level, 0 to 10: applied then, reached, or begun at.", "level"),
+    Column("trial", "whole", "Number of the trial; 0 for a rating outside one."),
+    Column("phase", "code", "Where the patient was.", levels=words.PHASES),
+    Column("name", "code", "Which one of its sort; see trial_type."),
+    Column("outcome", "code", "How it ended, what led to it, or why it was refused."),
+    Column("text", "text", "Words that belong to it."),
+)
+_MOMENTS = ("mark", "incident", "refusal", "missing_news")
+
+
+def events(told: Told) -> Table:
+    """All events of a session."""
+    h = told.history
+    rows: list[tuple[Cell, ...]] = []
+
+    def add(at_s: float, lasted: Cell, kind: str, **more: Cell) -> None:
+        first = {"onset": seconds(at_s), "duration": lasted, "trial_type": kind}
+        row = first | more
+        rows.append(tuple(row.get(column.name) for column in COLUMNS))
+
+    for b in h.bands:
+        add(b.from_s, seconds(b.to_s - b.from_s), "phase", phase=b.phase.value, outcome=b.cause)
+    for t in h.trials:
+        lasted = seconds(t.interval.length_s)
+        add(t.opened_s, lasted, "trial", level=t.asked, trial=t.number, outcome=t.cause)
+        for at_s, reached in t.path:
+            add(at_s, 0, "level", level=reached, trial=t.number)
+    for r in h.ratings:
+        add(
+            r.at_s,
+            0,
+            "rating",
+            rating=r.kind,
+            suds=r.suds,
+            first_suds=r.first,
+            level=figure(r.level),
+            trial=r.trial,
+            phase=r.phase,
+            text=r.reason,
+        )
+    for n in h.notes:
+        add(n.at_s, 0, "note", text=n.text)
+    for c in h.corrections:
+        add(c.at_s, 0, "correction", name=c.of, text=c.text)
+    for at, lasted_s, kind, name, outcome, text in happened(h):
+        assert isinstance(at, float) and isinstance(kind, str)
+        length = 0 if kind in _MOMENTS else lasted_s
+        add(at, length, kind, name=name, outcome=outcome, text=text)
+    return Table("events", "All events.", COLUMNS, tuple(sorted(rows, key=_onset)))
+
+
+def _onset(row: tuple[Cell, ...]) -> float:
+    onset = row[0]
+    assert isinstance(onset, float)
+    return onset

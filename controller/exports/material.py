@@ -1,0 +1,113 @@
+"""Owns what an export is made of: sessions told from their entries, and who wrote them.
+
+It knows no database: entries, names of operators and ends of chains are handed to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from controller.session.documents import (
+    Correction,
+    Entry,
+    SessionClosed,
+    SessionContinued,
+    SessionOpened,
+)
+from controller.session.history import SessionHistory
+from controller.session.retelling import retell
+from controller.session.summary import Summary, summarise
+
+Deed = Literal["opened", "continued", "corrected", "closed"]
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a chain of the record ends: number and hash of its last entry."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who wrote an entry."""
+
+    id: str
+    name: str
+    """Empty when the record holds no name for this id."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did to the record of a session."""
+
+    deed: Deed
+    seq: int
+    wall: str
+    """UTC, ISO 8601."""
+    by: Operator
+
+
+@dataclass(frozen=True)
+class Told:
+    """One session as it is exported."""
+
+    patient: str
+    """The record's own id of the patient, which is never written into an export."""
+    history: SessionHistory
+    summary: Summary
+    acts: tuple[Act, ...]
+    end: End
+    """End of this session's own chain."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """All sessions of one export; they belong to one patient."""
+
+    sessions: tuple[Told, ...]
+    ledger: End
+    """End of the ledger, as it is printed on reports; number 0 while it is empty."""
+    made: str
+    """When the export is made: UTC, ISO 8601."""
+    palier: str
+    """Version of the software that writes the export."""
+
+
+def tell(entries: Sequence[Entry], names: Mapping[str, str], end: End) -> Told:
+    """One session from its entries. Raises `NotASession`.
+
+    Args:
+        entries: all entries of the session.
+        names: operators' names by their ids.
+        end: where the session's chain ends.
+    """
+    history = retell(entries)
+    opened = next(e.data for e in entries if isinstance(e.data, SessionOpened))
+    return Told(
+        patient=opened.patient,
+        history=history,
+        summary=summarise(history),
+        acts=tuple(
+            Act(deed, e.seq, e.wall, Operator(e.operator, names.get(e.operator, "")))
+            for e in sorted(entries, key=lambda e: e.seq)
+            if (deed := _deed(e)) is not None
+        ),
+        end=end,
+    )
+
+
+def _deed(entry: Entry) -> Deed | None:
+    match entry.data:
+        case SessionOpened():
+            return "opened"
+        case SessionContinued():
+            return "continued"
+        case Correction():
+            return "corrected"
+        case SessionClosed():
+            return "closed"
+    return None

@@ -1,0 +1,241 @@
+"""Owns the tables that a session is exported as, each column with what it means.
+
+Times are seconds from the opening of the session. What is missing is None, never a value carried
+on. It knows no file format and no database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+
+from controller.exports import words
+from controller.exports.columns import Cell, Column, Table, figure, joined, seconds, wall
+from controller.exports.figures import figures, level_times
+from controller.exports.material import Told
+from controller.session.history import SessionHistory
+
+PATIENT = Column("patient", "code", "Pseudonym of the patient.")
+SESSION = Column("session", "code", "Name of the session.")
+KEYS = (PATIENT, SESSION)
+"""They come first in every table."""
+ONSET = Column("onset_s", "number", "When, from the opening of the session.", "s")
+ENTRY = Column("entry", "whole", "Number of the entry in the session's record.", research=False)
+
+_SESSIONS = (
+    Column("opened", "moment", "When the session was opened, UTC."),
+    Column("closed", "moment", "When the session was closed, UTC; empty while it is open."),
+    Column("ending", "code", "How the session ended.", levels=words.ENDINGS),
+    Column("whole", "flag", "Closed in order, no news missing, patient's side never restarted."),
+    Column("duration_s", "number", "To its closing, or to the last thing known.", "s"),
+    Column("simulated", "flag", "The patient was simulated by the software."),
+    Column("scenario", "code", "Identifier of the scenario."),
+    Column("scenario_version", "code", "Version of the scenario."),
+    Column("scenario_sha256", "code", "Hash of the scenario's files; empty when never told."),
+    Column("phobia", "code", "Which fear the scenario is made for."),
+    Column("scale", "code", "Scale on which distress was asked.", levels=words.SCALES),
+    Column("ceiling", "whole", "Highest level allowed, at the end of the session.", "level"),
+    Column("prompt_every_s", "number", "Time between ratings that fall due; 0 for never.", "s"),
+    Column("prompt_window_s", "number", "Length of the window in which to ask.", "s"),
+    Column("grace_s", "number", "Hold before the safe place when the console is silent.", "s"),
+    Column("display", "code", "Where the patient's pictures went.", levels=words.DISPLAYS),
+    Column("language", "code", "Language of the console, fr or en.", research=False),
+    Column("seed", "whole", "The session's own chance.", research=False),
+    Column("entries", "whole", "How many entries its record has.", research=False),
+    Column("palier", "code", "Version of the software that led the session."),
+    Column("protocol", "whole", "Version of the messages between console and patient's side."),
+)
+_RATINGS = (
+    ENTRY,
+    ONSET,
+    Column("due_s", "number", "When the rating fell due; empty for one that was not asked.", "s"),
+    Column("kind", "code", "Kind of rating.", levels=words.RATINGS),
+    Column(
+        "suds",
+        "whole",
+        "Distress, 0 none to 100 worst (Subjective Units of Distress), after corrections; "
+        "empty where there was no answer. Never carried on from an earlier rating.",
+        "SUDS",
+    ),
+    Column("first_suds", "whole", "Distress as it was first written.", "SUDS"),
+    Column("corrected", "flag", "A later entry corrected the value."),
+    Column("scale", "code", "Scale on which it was asked.", levels=words.SCALES),
+    Column("raw", "text", "What was typed, as it was typed.", research=False),
+    Column("level", "number", "Applied level at that moment, 0 to 10.", "level"),
+    Column("trial", "whole", "Number of the trial, 0 outside one."),
+    Column("phase", "code", "Where the patient was.", levels=words.PHASES),
+    Column("reason", "text", "Why there is no answer.", research=False),
+)
+_LEVELS = (
+    ONSET,
+    Column(
+        "level",
+        "number",
+        "Applied level, 0 to 10; in between it is the straight line from one row to the next.",
+        "level",
+    ),
+)
+_PHASES = (
+    ONSET,
+    Column("duration_s", "number", "How long the phase lasted.", "s"),
+    Column("phase", "code", "Where the patient was.", levels=words.PHASES),
+    Column("cause", "code", "The act that led there; empty when it is not known."),
+)
+_EVENTS = (
+    ONSET,
+    Column("duration_s", "number", "How long it went on; empty for a moment or when open.", "s"),
+    Column("kind", "code", "What sort of thing happened.", levels=words.HAPPENED),
+    Column("name", "code", "Which one; see the kinds."),
+    Column("outcome", "code", "How an event ended, or why something was refused."),
+    Column("text", "text", "What was said of it, as it was recorded.", research=False),
+)
+_NOTES = (
+    ENTRY,
+    ONSET,
+    Column("text", "text", "The note as it reads now.", research=False),
+    Column("first_text", "text", "The note as it was first written.", research=False),
+    Column("corrected", "flag", "A later entry corrected the note."),
+)
+_CORRECTIONS = (
+    ENTRY,
+    ONSET,
+    Column("corrects", "whole", "Number of the entry that is corrected.", research=False),
+    Column(
+        "of",
+        "code",
+        "What is corrected.",
+        levels={"rating": "a rating", "note": "a note", "other": "another entry"},
+    ),
+    Column("of_s", "number", "When the corrected entry was made.", "s"),
+    Column("before", "text", "What held before.", research=False),
+    Column("after", "text", "What holds from then on.", research=False),
+    Column("text", "text", "What was remarked.", research=False),
+)
+
+
+def tables(sessions: tuple[Told, ...]) -> tuple[Table, ...]:
+    """All tables of some sessions, at least one; each has the rows of all of them."""
+    made = (_tables(told) for told in sessions)
+    return tuple(joined(same) for same in zip(*made, strict=True))
+
+
+def _tables(told: Told) -> tuple[Table, ...]:
+    h = told.history
+
+    def table(
+        name: str, text: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]
+    ) -> Table:
+        return Table(name, text, columns, tuple(rows))
+
+    bare = (
+        table("sessions", "One row for each session.", _SESSIONS, [_session(h)]),
+        table("ratings", "Distress ratings, also those not given.", _RATINGS, _ratings(h)),
+        table("levels", "The applied level as a line.", _LEVELS, _levels(h)),
+        table("phases", "Where the patient was, and for how long.", _PHASES, _phases(h)),
+        table("events", "All that happened.", _EVENTS, happened(h)),
+        table("notes", "What the therapist wrote.", _NOTES, _notes(h)),
+        table("corrections", "Later statements about entries.", _CORRECTIONS, _corrections(h)),
+        figures(told),
+        level_times(told),
+    )
+    return tuple(_keyed(one, h) for one in bare)
+
+
+def _keyed(table: Table, h: SessionHistory) -> Table:
+    rows = tuple((h.header.pseudonym, h.header.session, *row) for row in table.rows)
+    return replace(table, columns=KEYS + table.columns, rows=rows)
+
+
+def _session(h: SessionHistory) -> tuple[Cell, ...]:
+    head = h.header
+    return (
+        wall(head.opened),
+        None if head.closed is None else wall(head.closed),
+        h.ending,
+        h.whole,
+        seconds(h.duration_s),
+        head.simulated,
+        head.scenario.id,
+        head.scenario.version,
+        head.scenario_sha256,
+        head.scenario.phobia,
+        head.scale,
+        head.ceiling,
+        head.prompt_every_s,
+        head.prompt_window_s,
+        head.grace_s,
+        head.display,
+        head.language,
+        head.seed,
+        h.entries,
+        head.palier,
+        head.protocol,
+    )
+
+
+def _ratings(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            r.seq,
+            seconds(r.at_s),
+            seconds(r.due_s),
+            r.kind,
+            r.suds,
+            r.first,
+            r.corrected,
+            r.scale,
+            r.raw,
+            figure(r.level),
+            r.trial,
+            r.phase,
+            r.reason,
+        )
+        for r in h.ratings
+    ]
+
+
+def _levels(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    points = [(seconds(at_s), figure(level)) for at_s, level in h.levels]
+    # Where nothing moved, the same point is told twice.
+    return [point for point, _same in groupby(points)]
+
+
+def _phases(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    return [
+        (seconds(b.from_s), seconds(b.to_s - b.from_s), b.phase.value, b.cause) for b in h.bands
+    ]
+
+
+def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    """(onset, duration, kind, name, outcome, text) of all that happened, in order of time."""
+
+    def lasted(from_s: float, to_s: float | None) -> float | None:
+        return None if to_s is None else seconds(to_s - from_s)
+
+    rows: list[tuple[float, tuple[Cell, ...]]] = [
+        *(
+            (e.started_s, (lasted(e.started_s, e.ended_s), "event", e.name, e.how, ""))
+            for e in h.events
+        ),
+        *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
+        *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
+        *((r.at_s, (None, "refusal", r.act, r.code, r.by)) for r in h.refusals),
+        *((x.from_s, (lasted(x.from_s, x.to_s), "link", x.state, "", "")) for x in h.link_losses),
+        *(
+            (m.at_s, (None, "missing_news", "", "", f"{m.after + 1} to {m.until}"))
+            for m in h.missing_news
+        ),
+    ]
+    return [(seconds(at_s), *rest) for at_s, rest in sorted(rows, key=itemgetter(0))]
+
+
+def _notes(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    return [(n.seq, seconds(n.at_s), n.text, n.first, n.corrected) for n in h.notes]
+
+
+def _corrections(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    return [
+        (c.seq, seconds(c.at_s), c.corrects, c.of, seconds(c.of_s), c.before, c.after, c.text)
+        for c in h.corrections
+    ]

@@ -1,0 +1,69 @@
+"""Owns what the codes of the record mean, in English, for programs and those who read their data.
+
+The codes are the contract; these sentences explain them. It knows no session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+RATINGS: Mapping[str, str] = {
+    "baseline": "before the first trial, at rest",
+    "anticipatory": "in expectation of a trial",
+    "interval": "in a trial, when it fell due",
+    "peak": "how high it was at most, asked afterwards",
+    "end": "at the end of a trial",
+    "recovery": "after the scene was left",
+    "spontaneous": "given without being asked",
+}
+PHASES: Mapping[str, str] = {
+    "idle": "no scene",
+    "loading": "the scenario is being loaded behind the neutral room",
+    "ready": "the scenario is loaded; the patient is in the neutral room",
+    "exposure": "in the scene",
+    "hold": "in the scene, everything stays as it is",
+    "pause": "neutral room, scene sound off",
+    "safe_place": "safe place, level 0, calm sound",
+    "stopped": "neutral view, sound off, the trial closed",
+}
+ENDINGS: Mapping[str, str] = {
+    "closed": "closed in order",
+    "interrupted": "broken off, and closed as interrupted",
+    "open": "not closed at the time of the export",
+}
+SCALES: Mapping[str, str] = {
+    "0-100": "answered on 0 to 100",
+    "0-10": "answered on 0 to 10 and multiplied by 10",
+}
+DISPLAYS: Mapping[str, str] = {
+    "null": "no pictures",
+    "offscreen": "pictures without a window",
+    "desktop": "a window on a screen",
+    "headset": "a headset",
+}
+HAPPENED: Mapping[str, str] = {
+    "event": "an event of the scenario played; name is the scenario's own name for it",
+    "mark": "the scenario put a marker into the record",
+    "incident": "something befell the session; name says what",
+    "refusal": "something was asked for and refused; name is the act, outcome the reason's code",
+    "link": "the console did not hear the patient's side; name is stale (1 s) or lost (3 s)",
+    "missing_news": "numbered news of the patient's side that never came",
+}
+FAULTS: Mapping[str, str] = {
+    "restart": "The patient's machine started anew; what happened in between is not known.",
+    "runtime_restarted": "The patient's side was started again, in the safe place.",
+    "scenario_disabled": "The scenario stayed disabled for the rest of the session.",
+    "scenario_failed": "The scenario failed and was left for the safe place.",
+    "load_failed": "The scenario could not be loaded.",
+    "console_lost": "The console was not heard for 1 s; everything was held.",
+    "grace_over": "The console stayed away beyond its grace; the scene was left.",
+    "console_slept": "The console stood still; nothing was led from it meanwhile.",
+    "sound_lost": "The sound device was lost; the patient heard nothing.",
+    "headset_lost": "The headset no longer followed the head; everything was held.",
+    "headset_away": "The headset stayed lost; the scene was left for the safe place.",
+    "display_slow": "The picture was slow.",
+    "display_too_slow": "The picture stayed too slow for a headset; the scene was left.",
+    "window_closed": "The patient's window was closed; the session was stopped.",
+}
+"""Incidents in which something of the equipment failed the patient. All others are not faults:
+recoveries, a headset taken off, and who leads, watches or may connect."""

@@ -1,0 +1,83 @@
+"""A patient's sessions with all that an export must tell or hide, as material and as a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recording import Recording, quarter_of_an_hour
+
+from controller.exports.material import End, Material, tell
+from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, SessionOpened
+from controller.store.record import Record
+from vr_runtime.wire import acts, happenings
+
+PSEUDONYM = "Mésange-42"
+OPERATOR = ("op-7f3a", "Dr Solène Quérard")
+PATIENT = "8d1f0c6be2a94e6cb0d7e3aa51c4f9d2"
+SECRETS = (
+    "his brother Anselm drove",
+    "she recalls Quimperlé",
+    "=HYPERLINK(gargoyle)",
+    "misheard Thibault",
+    "aside for Violaine",
+    "pier.py:12 walrus",
+    "praxis-west-3",
+    "lindenhof",
+    "typed-quince",
+)
+"""Words that stand somewhere in free text or as a machine's name, and nowhere else."""
+
+
+def eventful() -> Recording:
+    """A quarter of an hour, and then everything else that a record can hold."""
+    r = quarter_of_an_hour(pseudonym=PSEUDONYM, simulated=False)
+    r.entries.pop()
+    r.at(15, 5).note(SECRETS[0] + '\tand "left"; it\'s 3,5 km\nfrom here')
+    r.note(SECRETS[2])
+    r.note("-5 is what she said")
+    r.correct(r.note("before"), text=SECRETS[1])
+    r.correct(r.rate(None, reason=SECRETS[4]), text=SECRETS[3])
+    r.news_of(happenings.Marked(text="quince " + SECRETS[8]))
+    r.act(acts.ScenarioFailed(text=SECRETS[5]), by="runtime")
+    r.act(acts.SoundLost(), by="runtime")
+    r.act(acts.SoundBack(), by="runtime")
+    r.news_of(happenings.ControlTaken(holder=SECRETS[6], epoch=2, taken_from="room-1"))
+    r.news_of(happenings.RefusedTo(code="above_ceiling", act="raise", by=SECRETS[7]))
+    r.lose_news(3)
+    r.at(16).close()
+    return r
+
+
+def material() -> Material:
+    """Two sessions of one patient: an eventful one, and one a week later that is still open."""
+    first = eventful().entries
+    later = [
+        e.model_copy(update={"session": "s-2026-0316", "wall": e.wall.replace("-03-09", "-03-16")})
+        for e in quarter_of_an_hour(pseudonym=PSEUDONYM).entries[:-1]
+    ]
+    names = {"op-1": OPERATOR[1]}
+    return Material(
+        sessions=(
+            tell(first, names, End(len(first), "ab" * 32)),
+            tell(later, names, End(len(later), "cd" * 32)),
+        ),
+        ledger=End(9, "ef" * 32),
+        made="2026-03-20T08:00:00.000+00:00",
+        palier="0.1.0",
+    )
+
+
+def write_record(path: Path) -> list[str]:
+    """A record at `path` with this patient, and two sessions; gives their names."""
+    names = ["3d59d5f6a489414e", "a07c11d2b3e94410"]
+    with Record.create_or_open(path, operator=OPERATOR[0]) as record:
+        record.append_now(CLINIC, OperatorAdded(operator=OPERATOR[0], name=OPERATOR[1]))
+        added = PatientAdded(patient=PATIENT, pseudonym=PSEUDONYM, ceiling=6)
+        record.append_now(CLINIC, added)
+        for name in names:
+            for entry in eventful().entries:
+                data = entry.data
+                if isinstance(data, SessionOpened):
+                    data = data.model_copy(update={"patient": PATIENT})
+                record.append_now(name, data)
+    return names
