@@ -63,6 +63,15 @@ class Words(Part):
         return self.fr if language == "fr" else self.en
 
 
+def _both(value: object) -> object:
+    # A clinic that works in one language writes it once.
+    return {"en": value, "fr": value} if isinstance(value, str) else value
+
+
+Said = Annotated[Words, BeforeValidator(_both)]
+"""Words of our own or of the clinic; a single text stands for both languages."""
+
+
 class Wording(Part):
     """A text of the instrument, in the languages it may be shown in."""
 
@@ -113,7 +122,7 @@ class Scale(Part):
     """
 
     id: Identifier
-    title: Words
+    title: Said
     items: tuple[Identifier, ...] = ()
     scales: tuple[Identifier, ...] = ()
     taken: Literal["score", "raw"] = "score"
@@ -178,14 +187,14 @@ class Questionnaire(Part):
 
     id: Identifier
     version: Annotated[str, Field(pattern=r"^\S.{0,39}$")]
-    title: Words
-    about: Words
+    title: Said
+    about: Said
     used: tuple[Used, ...] = Field(min_length=1)
     default: bool = False
     """Offered without being chosen."""
     languages: tuple[Language, ...] = ()
     """Languages in which every item has its text; none: scoring alone."""
-    licence: Text
+    licence: Said
     """What may be done with the texts, and why they are here or not."""
     attribution: str = ""
     """To be shown wherever the items are."""

@@ -79,11 +79,12 @@ def read(text: str, known: Known = unknown) -> Questionnaire:
     try:
         made = Questionnaire.model_validate(given if base is None else _completed(given, base))
     except ValidationError as error:
-        found += [_told(details) for details in error.errors()]
+        found += _all_told(error.errors())
         raise NotAQuestionnaire([problem(fault) for fault in found]) from None
-    found += faults(made)
-    if base is not None and not found:
+    if base is not None:
         found += _changed(made, base)
+    # What was changed of a known version is why other things do not fit any more.
+    found = found or list(faults(made))
     if found:
         raise NotAQuestionnaire([problem(fault) for fault in found])
     return made
@@ -166,6 +167,18 @@ def _spans(of: Questionnaire) -> dict[str, tuple[int, int]]:
     return {a.id: (a.lowest, a.highest) for a in of.answers}
 
 
+def _all_told(errors: Sequence[ErrorDetails]) -> list[Fault]:
+    """What the model says, without what only follows from something else that it says."""
+    misspelt = {(*e["loc"][:-1], _near(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
+    return [
+        _told(e)
+        for e in errors
+        if not (e["type"] == "missing" and e["loc"] in misspelt)
+        # A list with a wrong entry is called too short as well.
+        and not (e["type"] == "too_short" and e.get("input"))
+    ]
+
+
 def _told(details: ErrorDetails) -> Fault:
     """What the model says, in one sentence of our own."""
     path: Path = tuple(details["loc"])
@@ -183,7 +196,7 @@ def _told(details: ErrorDetails) -> Fault:
         case "string_too_long":
             text = _("{key} is too long: at most {most} characters.")
         case "string_pattern_mismatch":
-            text = _("{value} is not written as {key} is: see the example in the guide.")
+            text = _("{key} cannot be written like this; see the example in the guide.")
         case "int_type":
             text = _("{key} is a whole number, without quotes.")
         case "number":
@@ -217,11 +230,16 @@ def _short(value: object) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
+def _near(path: Path) -> str | None:
+    """The key that was probably meant by the last of this path."""
+    near = difflib.get_close_matches(str(path[-1]), _keys_at(path[:-1]), n=1)
+    return near[0] if near else None
+
+
 def _not_known(path: Path) -> str:
-    name = str(path[-1])
-    near = difflib.get_close_matches(name, _keys_at(path[:-1]), n=1)
-    if near:
-        return _("{key} is not known here; did you mean {near}?").format(key=name, near=near[0])
+    name, near = str(path[-1]), _near(path)
+    if near is not None:
+        return _("{key} is not known here; did you mean {near}?").format(key=name, near=near)
     return _("{key} is not known here; remove it.").format(key=name)
 
 
@@ -235,9 +253,10 @@ def _keys_at(path: Path) -> list[str]:
 
 
 def _inside(at: type[BaseModel], key: str) -> type[BaseModel]:
-    parts = {
+    parts: dict[str, type[BaseModel]] = {
         "title": model.Words,
         "about": model.Words,
+        "licence": model.Words,
         "reviewed": model.Review,
         "instructions": model.Wording,
         "answers": model.AnswerRange,
