@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from controller.questionnaires import library as shelves
 from controller.questionnaires.library import check, library, shipped
 from controller.questionnaires.reading import NotAQuestionnaire, read
 from controller.questionnaires.scoring import score
+
+ROOT = Path(__file__).resolve().parents[2]
 
 OWN = """\
 id = "mood"
@@ -356,3 +359,14 @@ def test_the_sentences_are_french_in_french() -> None:
     use("fr")
     told = problems(OWN.replace('used = ["clinic"]', "used = []"))
     assert told == [(5, 1, "used doit avoir au moins une entrée.")]
+
+
+@pytest.mark.parametrize("page", ["GUIDE.md", "GUIDE.fr.md"])
+def test_the_example_of_the_guide_is_one_that_can_be_gone_on_with(page: str) -> None:
+    text = (ROOT / "controller" / page).read_text("utf-8")
+    (begun,) = re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)
+    assert problems(begun) == [(7, 1, f"items of ipq 2001 {LONGER}")]
+    more = [f'[[items]]\nid = "{item.id}"\nfr = "…"\n' for item in BY_ID["ipq"].items[1:]]
+    assert read(begun + "".join(more), shelves.known).languages == ("fr",)
+    only = begun[: begun.index("[[items]]")]
+    assert read(re.sub(r"(?m)^(languages|licence).*\n", "", only), shelves.known).reviewed
