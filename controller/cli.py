@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
     _json(check)
+    _questionnaires(command("questionnaires", _("list questionnaires, check a clinic's own file")))
     _bench(command("bench", _("measure what is promised on this machine")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
     return made
@@ -83,6 +84,20 @@ def _export(export: argparse.ArgumentParser) -> None:
     )
     _database(export)
     _json(export)
+
+
+def _questionnaires(listed: argparse.ArgumentParser) -> None:
+    one = listed.add_mutually_exclusive_group()
+    one.add_argument(
+        "--folder",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("list the clinic's own files in this folder too"),
+    )
+    one.add_argument(
+        "--check", type=Path, metavar=_("FILE"), help=_("only check this file of the clinic")
+    )
+    _json(listed)
 
 
 def _bench(bench: argparse.ArgumentParser) -> None:

@@ -40,6 +40,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "report": _report,
         "export": _export,
         "verify": _verify,
+        "questionnaires": _questionnaires,
         "bench": _bench,
         "pair": _pair,
     }
@@ -267,6 +268,30 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         print(verdict.text)
     return DONE if verdict.ok else FOUND
+
+
+def _questionnaires(options: argparse.Namespace) -> int:
+    from controller.questionnaires import listing
+    from controller.questionnaires.library import Entry, Library, check, library
+    from controller.questionnaires.reading import NotAQuestionnaire
+
+    if options.folder is not None and not options.folder.is_dir():
+        raise NotFound(_("There is no folder {name}.").format(name=options.folder))
+    if options.check is None:
+        found = library(options.folder)
+    else:
+        try:
+            found = Library(entries=(Entry(check(options.check), options.check),))
+        except NotAQuestionnaire as error:
+            problems = listing.of_file(options.check, error.problems)
+            found = Library(entries=(), problems=tuple(problems))
+    if options.json:
+        told = {"questionnaires": listing.rows(found)}
+        _tell({**told, "problems": listing.problem_rows(found.problems)})
+    else:
+        for line in [*listing.lines(found), *map(str, found.problems)]:
+            print(line)
+    return FOUND if found.problems else DONE
 
 
 def _pair(options: argparse.Namespace) -> int:

@@ -50,6 +50,10 @@ PROMISES = {
         "import controller.session.conductor",
         RENDERER + SCREEN + DATABASE + SOCKETS + ("cryptography", "jinja2"),
     ),
+    "a questionnaire": (
+        "import controller.questionnaires.library",
+        RENDERER + SCREEN + DATABASE + SOCKETS + ("cryptography", "jinja2"),
+    ),
     "a report": ("import controller.report.page", RENDERER + SCREEN + DATABASE + SOCKETS),
     "exports": (
         "import controller.exports.bids, controller.exports.fhir, controller.exports.research",

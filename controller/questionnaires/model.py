@@ -1,0 +1,223 @@
+"""Owns what a questionnaire is made of; knows no file, no screen and no answer.
+
+Frozen. These classes hold the shape alone; `reading` makes a questionnaire only of what `checks`
+finds whole, so whoever scores one need not look again. Every figure names its source. Texts of
+items are there only where their licence allows it; scoring is there always.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic_core import PydanticCustomError
+
+from controller.language import Language
+
+Used = Literal["baseline", "in_session", "after", "clinic"]
+"""When it is given: before the exposure, in it, right after it, or at the clinic."""
+Advice = Literal["caution", "recommend_stop", "stop"]
+Method = Literal["sum", "mean", "count"]
+Missing = Literal["every_item", "mean_of_answered"]
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}$")]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+MOST = 1_000_000
+PLACES = 9
+"""Figures lie between -MOST and MOST, with so many decimals at most: exact sums stay small."""
+
+
+def _number(value: object) -> object:
+    # Whole numbers and decimals as they were written; a text or a truth value is no number here.
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("number", "a number is needed")
+    exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite() or not -MOST <= exact <= MOST or exact != round(exact, PLACES):
+        raise PydanticCustomError("number", "a number is needed")
+    return exact
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A figure exactly as it was written: 3.74 is 374 hundredths."""
+Whole = Annotated[StrictInt, Field(ge=-MOST, le=MOST)]
+
+
+class Part(BaseModel):
+    """Base of all parts: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(Part):
+    """A text of our own, in both languages."""
+
+    en: Text
+    fr: Text
+
+    def of(self, language: Language) -> str:
+        """The text in this language."""
+        return self.fr if language == "fr" else self.en
+
+
+def _both(value: object) -> object:
+    # A clinic that works in one language writes it once.
+    return {"en": value, "fr": value} if isinstance(value, str) else value
+
+
+Said = Annotated[Words, BeforeValidator(_both)]
+"""Words of our own or of the clinic; a single text stands for both languages."""
+
+
+class Wording(Part):
+    """A text of the instrument, in the languages it may be shown in."""
+
+    en: Text | None = None
+    fr: Text | None = None
+
+    def of(self, language: Language) -> str | None:
+        """The text in this language, or None: it is never replaced by another language."""
+        return self.fr if language == "fr" else self.en
+
+
+class Anchor(Wording):
+    """What one answer is called."""
+
+    value: Whole
+
+
+class AnswerRange(Part):
+    """Whole numbers that may be answered, from `lowest` to `highest`."""
+
+    id: Identifier = "answer"
+    lowest: Whole
+    highest: Whole
+    anchors: tuple[Anchor, ...] = ()
+    source: Text
+
+
+class Item(Wording):
+    """One question; it is known by its id, never by its text."""
+
+    id: Identifier
+    answer: Identifier | None = None
+    """Which range of answers it has; may be left out where there is one alone."""
+
+
+class Band(Words):
+    """A name for scores from `at_least` up to the next band."""
+
+    at_least: Number
+    source: Text
+
+
+class Scale(Part):
+    """One score: of items, or of scales that are named before it.
+
+    score = method(values) x multiplier / divisor. A reversed item counts as lowest + highest -
+    answer. `count` counts the items answered with `counted_from` or more.
+    """
+
+    id: Identifier
+    title: Said
+    items: tuple[Identifier, ...] = ()
+    scales: tuple[Identifier, ...] = ()
+    taken: Literal["score", "raw"] = "score"
+    """Of other scales: their scores, or what they were before multiplier and divisor."""
+    reversed: tuple[Identifier, ...] = ()
+    method: Method = "sum"
+    counted_from: Whole | None = None
+    multiplier: Number = Decimal(1)
+    divisor: Number = Decimal(1)
+    lowest: Number
+    highest: Number
+    bands: tuple[Band, ...] = ()
+    source: Text
+
+    @property
+    def factor(self) -> Fraction:
+        """multiplier / divisor, exactly."""
+        return Fraction(self.multiplier) / Fraction(self.divisor)
+
+
+class Scoring(Part):
+    """How answers become scores. An answer that is missing is never filled in."""
+
+    missing: Missing
+    """`every_item`: a scale with a missing answer has no score. `mean_of_answered`: a mean is taken
+    of the answers that are there; sums and counts need every item all the same."""
+    least_answered: Number | None = None
+    """With `mean_of_answered`: the share of a scale's items that must be answered, over 0 to 1."""
+    missing_source: Text
+    scales: tuple[Scale, ...] = Field(min_length=1)
+
+
+class Alert(Words):
+    """An answer that the therapist must see at once, whatever the score is."""
+
+    item: Identifier
+    at_least: Whole
+    source: Text
+
+
+class Threshold(Words):
+    """What a score in the session advises: a height, or a rise within some seconds."""
+
+    id: Identifier
+    scale: Identifier
+    at_least: Number | None = None
+    rise: Number | None = None
+    within_s: Number | None = None
+    advice: Advice
+    source: Text
+
+
+class Review(Part):
+    """Who of the clinic has read this file, and when."""
+
+    by: Text
+    on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Questionnaire(Part):
+    """One instrument in one version."""
+
+    id: Identifier
+    version: Annotated[str, Field(pattern=r"^\S.{0,39}$")]
+    title: Said
+    about: Said
+    used: tuple[Used, ...] = Field(min_length=1)
+    default: bool = False
+    """Offered without being chosen."""
+    languages: tuple[Language, ...] = ()
+    """Languages in which every item has its text; none: scoring alone."""
+    licence: Said
+    """What may be done with the texts, and why they are here or not."""
+    attribution: str = ""
+    """To be shown wherever the items are."""
+    citation: Text
+    reviewed: Review | None = None
+    """None: not reviewed by a clinician."""
+    instructions: Wording = Wording()
+    answers: tuple[AnswerRange, ...] = Field(min_length=1)
+    items: tuple[Item, ...] = Field(min_length=1)
+    scoring: Scoring
+    alerts: tuple[Alert, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+
+    def item(self, name: str) -> Item | None:
+        """The item of this id, or None."""
+        return next((i for i in self.items if i.id == name), None)
+
+    def scale(self, name: str) -> Scale | None:
+        """The scale of this id, or None."""
+        return next((s for s in self.scoring.scales if s.id == name), None)
+
+    def range_of(self, item: Item) -> AnswerRange:
+        """The answers that this item takes."""
+        if item.answer is None:
+            return self.answers[0]
+        return next(a for a in self.answers if a.id == item.answer)
