@@ -18,6 +18,8 @@ from controller.language import LANGUAGES, Language, _, preferred, speak_in_help
 from controller.purpose import PURPOSE
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
+CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
+CONSENTING = ("patient", "guardian")
 DISPLAYS = ("auto", "desktop", "offscreen", "null")
 EXPORTS = ("csv", "bids", "fhir", "research")
 
@@ -44,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text)
 
     _demo(command("demo", _("a session with a simulated patient")))
-    _lists(command("patients", _("list and add patients")), adds=True)
+    _patients(command("patients", _("list and add patients, and see to their data")))
     _lists(command("sessions", _("list and show sessions")), adds=False)
     _lists(command("operators", _("list who leads sessions")), adds=False)
     report = command("report", _("write a session's report"))
@@ -58,8 +60,59 @@ def parser() -> argparse.ArgumentParser:
     _json(check)
     _questionnaires(command("questionnaires", _("list questionnaires, check a clinic's own file")))
     _bench(command("bench", _("measure what is promised on this machine")))
+    _db(command("db", _("look after the record itself")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
     return made
+
+
+def _patients(made: argparse.ArgumentParser) -> None:
+    _lists(made, adds=True)
+    whats = made.add_subparsers(dest="what", metavar=_("WHAT"))
+
+    def what(name: str, text: str) -> argparse.ArgumentParser:
+        one = whats.add_parser(name, help=text, description=text)
+        one.add_argument("patient", metavar=_("PSEUDONYM"))
+        _database(one)
+        _json(one)
+        return one
+
+    what("show", _("settings, consents and sessions"))
+    what("rename", _("another pseudonym from now on")).add_argument("new", metavar=_("NEW"))
+    what("minor", _("whether a guardian consents")).add_argument("answer", choices=("yes", "no"))
+    what("restrict", _("keep the data and do not use them")).add_argument(
+        "reason", metavar=_("REASON")
+    )
+    what("allow", _("use restricted data again"))
+    consent = what("consent", _("note a consent"))
+    consent.add_argument("to", choices=CONSENTS)
+    consent.add_argument("--version", required=True, help=_("of the wording that was read"))
+    consent.add_argument("--by", choices=CONSENTING, default="patient")
+    consent.add_argument("--assent", action="store_true", help=_("the minor agrees too"))
+    consent.add_argument("--verbal", action="store_true", help=_("spoken before a witness"))
+    withdraw = what("withdraw", _("note that a consent was taken back"))
+    withdraw.add_argument("to", choices=CONSENTS)
+    withdraw.add_argument("--by", choices=CONSENTING, default="patient")
+    what("copy", _("write all that is kept about the patient")).add_argument(
+        "--out", type=Path, required=True, metavar=_("DIR"), help=_("a new or empty folder")
+    )
+    erase = what("erase", _("take all about the patient out of the record, for good"))
+    erase.add_argument("--reason", choices=("request", "mistake"), default="request")
+    erase.add_argument(
+        "--despite", default="", metavar=_("REASON"), help=_("before the duty to keep it ends")
+    )
+    erase.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _db(db: argparse.ArgumentParser) -> None:
+    whats = db.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
+    text = _("erase what the clinic needs not keep any more")
+    purge = whats.add_parser("purge", help=text, description=text)
+    purge.add_argument("--keep-years", type=_years, help=_("set how long a record is kept"))
+    purge.add_argument("--duty", help=_("with --keep-years: the law or rule that says so"))
+    purge.add_argument("--dry-run", action="store_true", help=_("only list them"))
+    purge.add_argument("--yes", action="store_true", help=_("do not ask"))
+    _database(purge)
+    _json(purge)
 
 
 def _export(export: argparse.ArgumentParser) -> None:
@@ -201,6 +254,13 @@ def _tries(text: str) -> int:
     return value
 
 
+def _years(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError(_("the years are 0 to 100"))
+    return value
+
+
 def _seed(text: str) -> int:
     value = int(text)
     if not 0 <= value < 2**53:
@@ -232,6 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.exports.folder import FolderNotEmpty
     from controller.far_runtime import NotPaired
     from controller.local_runtime import RuntimeNotStarted
+    from controller.privacy.rights import RightRefused
     from controller.session.retelling import NotASession
     from controller.simulation.lead import ScriptFailed
     from controller.store.errors import RecordError
@@ -239,7 +300,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         return commands.carry_out(options)
-    except (commands.NotFound, FolderTaken, FolderNotEmpty, NotConfirmed) as error:
+    except (commands.NotFound, RightRefused, FolderTaken, FolderNotEmpty, NotConfirmed) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
     except (

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, exporting, paths
+from controller import demo, exporting, paths, patient_commands
 from controller.assembly import write_session
 from controller.bench import stop
 from controller.language import _
@@ -43,6 +43,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "questionnaires": _questionnaires,
         "bench": _bench,
         "pair": _pair,
+        "db": _db,
     }
     return todo[options.command](options)
 
@@ -137,6 +138,8 @@ class Progress:
 
 
 def _patients(options: argparse.Namespace) -> int:
+    if options.what is not None:
+        return patient_commands.carry_out(options, _database(options))
     if options.add is not None:
         return _add_patient(options)
     rows = [asdict(row) for row in _reader(options).patients()]
@@ -196,6 +199,7 @@ def _report(options: argparse.Namespace) -> int:
         raise NotFound(_("Name the page to write with the ending .html."))
     reader = _reader(options)
     session = _one_session(reader, options.session)
+    _refuse_restricted(reader, [session])
     try:
         write_session(reader, session, options.out)
     except ReportFailed as error:
@@ -224,6 +228,7 @@ def _export(options: argparse.Namespace) -> int:
         if options.patient is not None
         else [_one_session(reader, options.session)]
     )
+    _refuse_restricted(reader, sessions)
     wish = exporting.Wish(options.format, options.out, options.decimal_comma)
     written = exporting.export(reader, sessions, wish, confirm)
     if options.json:
@@ -232,6 +237,18 @@ def _export(options: argparse.Namespace) -> int:
         text = _("Written to {where}. Files: {count}.")
         print(text.format(count=len(written.files), where=written.out))
     return DONE
+
+
+def _refuse_restricted(reader: Reader, sessions: Sequence[str]) -> None:
+    """Restricted data are kept and not used; the patient's own copy is another command."""
+    whose = {row.session: row.patient for row in reader.sessions()}
+    for patient in reader.patients():
+        if patient.restricted is not None and patient.patient in {whose[s] for s in sessions}:
+            text = _(
+                "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
+                "patient's own copy, `palier patients allow` ends the restriction."
+            )
+            raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
 
 
 def _sessions_of(reader: Reader, named: str) -> list[str]:
@@ -292,6 +309,10 @@ def _questionnaires(options: argparse.Namespace) -> int:
         for line in [*listing.lines(found), *map(str, found.problems)]:
             print(line)
     return FOUND if found.problems else DONE
+
+
+def _db(options: argparse.Namespace) -> int:
+    return patient_commands.purge(options, _database(options))
 
 
 def _pair(options: argparse.Namespace) -> int:

@@ -186,6 +186,10 @@ class Conductor:
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
         if patient is None:
             return self._say(False, _("Choose a patient first."), "refused")
+        if patient.restricted is not None:
+            text = _("The data of {name} are restricted ({reason}): they are kept and not used.")
+            told = text.format(name=patient.pseudonym, reason=patient.restricted)
+            return self._say(False, told, "refused")
         if manifest is None:
             return self._say(False, _("The runtime has no scenario of this name."), "refused")
         session = uuid.uuid4().hex[:16]

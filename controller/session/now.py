@@ -170,6 +170,8 @@ class PatientCard:
     """How many sessions are in the record."""
     last: str | None
     """Opening of the last session, UTC, ISO 8601; None before the first."""
+    restricted: str | None = None
+    """Why the data are kept and not used; None while they may be."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class RecordBooks:
                     scale=cast(Scale, row.scale),
                     sessions=len(opened),
                     last=max(opened, default=None),
+                    restricted=row.restricted,
                 )
             )
         return tuple(cards)

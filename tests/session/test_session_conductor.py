@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -233,6 +234,17 @@ async def test_a_pseudonym_is_taken_once() -> None:
         assert not (await pair.conductor.add_patient("p-7", 5, "0-10")).ok
         assert not (await pair.conductor.add_patient("  ", 5, "0-10")).ok
         assert len(pair.conductor.patients()) == 1
+
+
+async def test_no_session_is_opened_for_a_patient_whose_data_are_restricted() -> None:
+    async with paired() as pair:
+        await pair.pass_s(1.4)
+        lead = pair.conductor
+        assert (await lead.add_patient("P-01", 8, "0-100")).ok
+        lead._lists.patients = (replace(lead.patients()[0], restricted="asked by letter"),)
+        outcome = await lead.open_session(lead.patients()[0].id, "test.yard", seed=3)
+        assert not outcome.ok and "restricted (asked by letter)" in outcome.text
+        assert "session_opened" not in pair.record.kinds()
 
 
 async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer() -> None:

@@ -109,6 +109,8 @@ class StartScreen(PalierScreen):
         last = card.last[:10] if card.last else _("no session yet")
         told = _("ceiling {level} · {scale} · {last}")
         below = told.format(level=card.ceiling, scale=card.scale, last=last)
+        if card.restricted is not None:
+            below = f"▲ {_('restricted')} · {below}"
         return Content.assemble((card.pseudonym, "bold"), "\n", below)
 
     def patient(self) -> PatientCard | None:

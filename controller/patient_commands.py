@@ -1,0 +1,348 @@
+"""Owns `palier patients …` and `palier db purge`: what is asked and said about a patient's data.
+
+What may be entered is decided in `privacy`, how it leaves the record in `store`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from controller import paths
+from controller.exports.folder import require_free, write_whole
+from controller.language import _, language
+from controller.privacy import rights
+from controller.privacy.access_copy import CopiedSession, Subject, access_copy
+from controller.privacy.retention import Due, Kept, due, kept_until
+from controller.privacy.rights import RightRefused
+from controller.report.page import page
+from controller.session.documents import Document, Entry, PatientChanged, stream_of
+from controller.session.keeping import Restriction, RetentionSet, WhyErased
+from controller.session.retelling import retell
+from controller.store.reader import PatientRow, Reader, SessionRow
+from controller.store.record import Record, erase_patient
+
+DONE, FOUND, WRONG_USAGE = 0, 1, 2
+
+
+class Asked:
+    """One command on one record, its options at hand."""
+
+    def __init__(self, options: argparse.Namespace, database: Path) -> None:
+        self.options = options
+        self.database = database
+        self.reader = Reader.open(database)
+
+    def patient(self) -> PatientRow:
+        """The patient that is meant. Raises `RightRefused`."""
+        name = " ".join(self.options.patient.split()).casefold()
+        found = next((p for p in self.reader.patients() if p.pseudonym.casefold() == name), None)
+        if found is None:
+            text = _("There is no patient {name}; `palier patients` lists them.")
+            raise RightRefused(text.format(name=self.options.patient))
+        return found
+
+    def enter(self, patient: str, document: Document) -> None:
+        """Add one entry to the patient's own stream; durable when this returns."""
+        with Record.create_or_open(
+            self.database, operator="", use_keyring=True, spool=paths.unsaved()
+        ) as record:
+            record.operator = self.operator()
+            record.append_now(stream_of(patient), document)
+
+    def operator(self) -> str:
+        """Who says so."""
+        known = self.reader.operators()
+        return known[0].operator if known else ""
+
+    def tell(self, told: dict[str, Any], sentence: str) -> int:
+        """One JSON document, or one sentence."""
+        print(json.dumps(told, ensure_ascii=False) if self.options.json else sentence)
+        return DONE
+
+    def confirmed(self, question: str, answer: str) -> bool:
+        """Whether whoever sits there typed `answer`; `--yes` stands for it."""
+        if self.options.yes:
+            return True
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return False
+        print(question, end=" ", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().casefold() == answer.casefold()
+
+
+def carry_out(options: argparse.Namespace, database: Path) -> int:
+    """Do what was asked about one patient; gives the exit code. Raises `RightRefused`."""
+    todo: dict[str, Callable[[Asked], int]] = {
+        "show": _show,
+        "rename": _rename,
+        "minor": _minor,
+        "restrict": _restrict,
+        "allow": _allow,
+        "consent": _consent,
+        "withdraw": _withdraw,
+        "copy": _copy,
+        "erase": _erase,
+    }
+    return todo[options.what](Asked(options, database))
+
+
+def _show(asked: Asked) -> int:
+    row = asked.patient()
+    consents = [asdict(one) for one in asked.reader.consents(row.patient)]
+    sessions = [asdict(one) for one in asked.reader.sessions(row.patient)]
+    if asked.options.json:
+        told = asdict(row) | {"consents": consents, "sessions": sessions}
+        return asked.tell(told, "")
+    text = _("{name}: ceiling {level}, scale {scale}.")
+    print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
+    if row.minor:
+        print(_("A minor: a guardian consents, and the patient agrees."))
+    if row.restricted is not None:
+        print(_("Restricted: {reason}").format(reason=row.restricted))
+    for one in consents:
+        withdrawn = _("withdrawn {day}").format(day=(one["withdrawn"] or "")[:10])
+        state = _("given {day}").format(day=one["given"][:10])
+        print(f"  {one['consent_to']}: {state if one['withdrawn'] is None else withdrawn}")
+    for session in sessions:
+        print(f"  {session['session']}  {session['opened'][:16]}  {session['how'] or '-'}")
+    return DONE
+
+
+def _rename(asked: Asked) -> int:
+    row = asked.patient()
+    taken = [p.pseudonym for p in asked.reader.patients() if p.patient != row.patient]
+    change = rights.renamed(row.patient, asked.options.new, taken)
+    asked.enter(row.patient, change)
+    text = _("{old} is {new} from now on; earlier entries keep the name they were written under.")
+    told = {"patient": row.patient, "pseudonym": change.pseudonym}
+    return asked.tell(told, text.format(old=row.pseudonym, new=change.pseudonym))
+
+
+def _minor(asked: Asked) -> int:
+    row, minor = asked.patient(), asked.options.answer == "yes"
+    asked.enter(row.patient, PatientChanged(patient=row.patient, minor=minor))
+    text = _("{name} is noted as a minor: a guardian consents, and the patient agrees.")
+    grown = _("{name} is not noted as a minor any more.")
+    sentence = (text if minor else grown).format(name=row.pseudonym)
+    return asked.tell({"patient": row.patient, "minor": minor}, sentence)
+
+
+def _restrict(asked: Asked) -> int:
+    row = asked.patient()
+    said = rights.restricted(row.patient, asked.options.reason)
+    asked.enter(row.patient, said)
+    text = _("The data of {name} are kept and not used: no session, report or export.")
+    return asked.tell(
+        {"patient": row.patient, "restricted": said.reason}, text.format(name=row.pseudonym)
+    )
+
+
+def _allow(asked: Asked) -> int:
+    row = asked.patient()
+    if row.restricted is None:
+        raise RightRefused(_("The data of {name} are not restricted.").format(name=row.pseudonym))
+    asked.enter(row.patient, Restriction(patient=row.patient, on=False))
+    text = _("The data of {name} may be used again.").format(name=row.pseudonym)
+    return asked.tell({"patient": row.patient, "restricted": None}, text)
+
+
+def _consent(asked: Asked) -> int:
+    row, options = asked.patient(), asked.options
+    given = rights.consented(
+        row.patient,
+        options.to,
+        options.version,
+        options.by,
+        minor=row.minor,
+        assent=options.assent,
+        signed=not options.verbal,
+    )
+    asked.enter(row.patient, given)
+    text = _("Noted: {name} consents to {what}.").format(name=row.pseudonym, what=given.to)
+    return asked.tell(given.model_dump(mode="json", exclude={"kind"}), text)
+
+
+def _withdraw(asked: Asked) -> int:
+    row, options = asked.patient(), asked.options
+    consents = asked.reader.consents(row.patient)
+    holding = {one.consent_to for one in consents if one.withdrawn is None}
+    said = rights.withdrawn(row.patient, options.to, options.by, holding)
+    asked.enter(row.patient, said)
+    text = _("Noted: {name} does not consent to {what} any more.")
+    told = said.model_dump(mode="json", exclude={"kind"})
+    return asked.tell(told, text.format(name=row.pseudonym, what=said.to))
+
+
+def _copy(asked: Asked) -> int:
+    row, out = asked.patient(), asked.options.out
+    require_free(out)
+    reader = asked.reader
+    sessions = reader.sessions(row.patient)
+    names = {row.patient, *(one.session for one in sessions)}
+    rule = reader.retention()
+    last = _last(sessions)
+    subject = Subject(
+        pseudonym=row.pseudonym,
+        made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
+        own=tuple(reader.entries(stream_of(row.patient))),
+        mentions=tuple(e for e in reader.entries() if _mentions(e, names)),
+        sessions=tuple(_copied(reader, one) for one in sessions),
+        operators={one.operator: one.name for one in reader.operators()},
+        kept_until=str(kept_until(last, rule)) if rule is not None and last else None,
+        duty="" if rule is None else rule.duty,
+    )
+    files = access_copy(subject)
+    write_whole(out, files)
+    text = _("All that is kept about {name} is in {where}. It is not encrypted: keep it safe.")
+    told = {"patient": row.patient, "out": str(out), "files": sorted(files)}
+    return asked.tell(told, text.format(name=row.pseudonym, where=out))
+
+
+def _copied(reader: Reader, row: SessionRow) -> CopiedSession:
+    entries = reader.entries(row.session)
+    head = reader.ledger_head()
+    told = f"{head.seq} · {head.hash}" if head.seq else None
+    title = row.title_fr if language() == "fr" else row.title_en
+    report = page(retell(entries), told)
+    return CopiedSession(row.session, row.opened, title, tuple(entries), report)
+
+
+def _mentions(entry: Entry, names: set[str]) -> bool:
+    """Whether an entry of the clinic names the patient or one of their sessions."""
+    said = entry.data.model_dump(mode="json")
+    return any(isinstance(value, str) and value in names for value in said.values())
+
+
+def _last(sessions: list[SessionRow]) -> date | None:
+    return max((date.fromisoformat(one.opened[:10]) for one in sessions), default=None)
+
+
+def _erase(asked: Asked) -> int:
+    row, options = asked.patient(), asked.options
+    sessions = asked.reader.sessions(row.patient)
+    open_ones = [one for one in sessions if one.closed is None]
+    if open_ones:
+        raise RightRefused(
+            _("A session of {name} is open; close it first.").format(name=row.pseudonym)
+        )
+    rule, last = asked.reader.retention(), _last(sessions)
+    if rule is not None and last is not None and kept_until(last, rule) >= _today():
+        if not options.despite:
+            text = _(
+                "The clinic's duty ({duty}) keeps this record until {day}. To erase it all the "
+                "same, add --despite with the reason."
+            )
+            raise RightRefused(text.format(duty=rule.duty, day=kept_until(last, rule)))
+    question = _(
+        "All about {name} will be gone for good, sessions: {count}. Type the pseudonym to erase:"
+    )
+    if not asked.confirmed(question.format(name=row.pseudonym, count=len(sessions)), row.pseudonym):
+        raise RightRefused(_("Nothing was erased: it was not confirmed."))
+    copies = _gone(asked.database, row.patient, asked.operator(), options.reason, options.despite)
+    text = _("{name} was erased. Sessions: {count}.")
+    sentence = text.format(name=row.pseudonym, count=len(sessions))
+    told = {
+        "patient": row.patient,
+        "sessions": [one.session for one in sessions],
+        "copies_removed": copies,
+    }
+    if not options.json:
+        sentence += " " + _(
+            "Backups elsewhere still hold it; `palier db restore` erases it again from them."
+        )
+    return asked.tell(told, sentence)
+
+
+def _gone(
+    database: Path, patient: str, operator: str, reason: WhyErased, despite: str
+) -> list[str]:
+    """Erase, and remove the pages and earlier copies that this program had made; gives those."""
+    done = erase_patient(
+        database,
+        patient,
+        operator=operator,
+        reason=reason,
+        despite=despite,
+        spool=paths.unsaved(),
+    )
+    removed = []
+    pages = [path for name in done.sessions for path in paths.reports().glob(f"{name}.*")]
+    for path in [*pages, *database.parent.glob(f"{database.name}.before-*")]:
+        path.unlink(missing_ok=True)
+        removed.append(path.name)
+    return removed
+
+
+def purge(options: argparse.Namespace, database: Path) -> int:
+    """Set the clinic's rule, or let go what it needs no more. Raises `RightRefused`."""
+    asked = Asked(options, database)
+    if options.keep_years is not None:
+        return _set_rule(asked)
+    rule = asked.reader.retention()
+    if rule is None:
+        text = _(
+            "Say first how long the clinic keeps a record: palier db purge --keep-years N --duty "
+            '"the rule that says so".'
+        )
+        raise RightRefused(text)
+    found = due(_kept(asked.reader), rule, _today())
+    rows = [{**asdict(one), "last": str(one.last), "until": str(one.until)} for one in found]
+    if options.dry_run or not found:
+        return _list_due(asked, rule, found, rows)
+    question = _("Erase them for good, patients: {count}? Type yes:")
+    if not options.json:
+        _list_due(asked, rule, found, rows)
+    if not asked.confirmed(question.format(count=len(found)), _("yes")):
+        raise RightRefused(_("Nothing was erased: it was not confirmed."))
+    for one in found:
+        _gone(database, one.patient, asked.operator(), "retention", "")
+    return asked.tell({"erased": rows}, _("Erased, patients: {count}.").format(count=len(found)))
+
+
+def _set_rule(asked: Asked) -> int:
+    duty = " ".join((asked.options.duty or "").split())
+    if not 1 <= len(duty) <= 200:
+        raise RightRefused(_("Name the rule that says so with --duty, in 1 to 200 characters."))
+    rule = RetentionSet(years=asked.options.keep_years, duty=duty)
+    with Record.create_or_open(
+        asked.database, operator=asked.operator(), use_keyring=True, spool=paths.unsaved()
+    ) as record:
+        record.append_now("clinic", rule)
+    text = _("A record is kept for {years} years after the last session ({duty}).")
+    told = rule.model_dump(mode="json", exclude={"kind"})
+    return asked.tell(told, text.format(years=rule.years, duty=rule.duty))
+
+
+def _kept(reader: Reader) -> list[Kept]:
+    """Patients as the rule sees them; nobody with an open session."""
+    by_patient: dict[str, list[SessionRow]] = {}
+    for one in reader.sessions():
+        by_patient.setdefault(one.patient, []).append(one)
+    return [
+        Kept(row.patient, row.pseudonym, _last(by_patient.get(row.patient, [])), row.minor)
+        for row in reader.patients()
+        if all(one.closed is not None for one in by_patient.get(row.patient, []))
+    ]
+
+
+def _list_due(
+    asked: Asked, rule: RetentionSet, found: list[Due], rows: list[dict[str, Any]]
+) -> int:
+    if asked.options.json:
+        return asked.tell({"years": rule.years, "duty": rule.duty, "due": rows}, "")
+    for one in found:
+        text = _("{name}: last session {last}, kept until {until}")
+        print(text.format(name=one.pseudonym, last=one.last, until=one.until))
+    if not found:
+        print(_("No record is past the clinic's duty to keep it."))
+    return DONE
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,164 @@
+"""Owns the copy of all that is kept about one patient: a page to read, and data for a program.
+
+It knows no database: entries and reports are handed to it. GDPR, articles 15 and 20.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from controller.language import _, language, mark
+from controller.purpose import PURPOSE
+from controller.session.documents import Entry
+
+_TEMPLATE = "access_copy.html.j2"
+
+KINDS: Mapping[str, str] = {
+    "patient_added": mark("you were added, by pseudonym"),
+    "patient_changed": mark("your settings were changed"),
+    "consent_given": mark("a consent of yours was noted"),
+    "consent_withdrawn": mark("a consent of yours was withdrawn"),
+    "restriction": mark("the use of your data was restricted, or allowed again"),
+    "session_opened": mark("a session began"),
+    "session_continued": mark("a session was taken up again"),
+    "session_closed": mark("a session ended"),
+    "runtime": mark("what was shown, and what was done in the scene"),
+    "rating": mark("a rating of your distress"),
+    "note": mark("a note of your therapist"),
+    "correction": mark("an earlier entry was corrected"),
+    "gap": mark("news of the scene that did not arrive"),
+    "link": mark("the link between both machines changed"),
+    "console_slept": mark("the therapist's machine stood still"),
+    "clock_jumped": mark("a clock was set"),
+}
+"""What each kind of entry is, said to the patient."""
+
+
+@dataclass(frozen=True)
+class CopiedSession:
+    """One session in the copy."""
+
+    session: str
+    opened: str
+    """UTC."""
+    title: str
+    entries: tuple[Entry, ...]
+    report: str
+    """The session's report as a page of its own."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom the copy is about, and all there is."""
+
+    pseudonym: str
+    made: str
+    """UTC, to the minute."""
+    own: tuple[Entry, ...]
+    """The patient's own stream."""
+    mentions: tuple[Entry, ...]
+    """Entries of the clinic that name this patient or one of their sessions."""
+    sessions: tuple[CopiedSession, ...]
+    operators: Mapping[str, str]
+    """Names by id."""
+    kept_until: str | None
+    """The last day of the clinic's own duty; None where it has set none."""
+    duty: str
+
+
+def access_copy(subject: Subject) -> dict[str, bytes]:
+    """All files of the copy by their path: `copy.html`, `copy.json` and each session's report."""
+    files = {f"sessions/{one.session}.html": one.report.encode() for one in subject.sessions}
+    return {
+        "copy.html": _page(subject).encode(),
+        "copy.json": (json.dumps(_data(subject), ensure_ascii=False, indent=1) + "\n").encode(),
+        **files,
+    }
+
+
+def _data(subject: Subject) -> dict[str, object]:
+    """Every entry as it is kept, unchanged."""
+    return {
+        "format": "palier access copy 1",
+        "pseudonym": subject.pseudonym,
+        "made": subject.made,
+        "kept_until": subject.kept_until,
+        "operators": dict(subject.operators),
+        "patient": [one.model_dump(mode="json") for one in subject.own],
+        "clinic": [one.model_dump(mode="json") for one in subject.mentions],
+        "sessions": [
+            {
+                "session": one.session,
+                "entries": [entry.model_dump(mode="json") for entry in one.entries],
+            }
+            for one in subject.sessions
+        ],
+    }
+
+
+def _page(subject: Subject) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    everything = [*subject.own, *subject.mentions]
+    for session in subject.sessions:
+        everything += session.entries
+    kept = _("The clinic has not set how long it keeps a record.")
+    if subject.kept_until is not None:
+        kept = _("The clinic keeps it until {day} ({duty}).").format(
+            day=subject.kept_until, duty=subject.duty
+        )
+    return environment.get_template(_TEMPLATE).render(
+        language=language(),
+        title=_("All that is kept about you"),
+        about=_("Pseudonym: {name}. Copy made on {day}.").format(
+            name=subject.pseudonym, day=subject.made[:10]
+        ),
+        facts=(
+            (
+                _("What for"),
+                _("To lead your exposure sessions, to follow them, and to report on them."),
+            ),
+            (
+                _("Who reads it"),
+                _("Those who lead or supervise your sessions: {names}.").format(
+                    names=", ".join(sorted(set(subject.operators.values()))) or "–"
+                ),
+            ),
+            (_("Where it is"), _("On the clinic's own machine, encrypted. Nothing is sent away.")),
+            (_("How long"), kept),
+            (
+                _("Your rights"),
+                _(
+                    "You may ask the clinic to correct, restrict or erase it, withdraw each "
+                    "consent, and complain to the data protection authority."
+                ),
+            ),
+        ),
+        counted_title=_("What there is"),
+        counted=_counted(everything),
+        entries_word=_("Entries"),
+        sessions_title=_("Your sessions"),
+        sessions=[
+            (one.opened[:10], one.title, f"sessions/{one.session}.html") for one in subject.sessions
+        ],
+        none=_("No session yet."),
+        data=_("The same data for a program, whole and unchanged, are in copy.json."),
+        purpose=_(PURPOSE),
+    )
+
+
+def _counted(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    return [(_(KINDS[kind]) if kind in KINDS else kind, n) for kind, n in counts.items()]

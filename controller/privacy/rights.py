@@ -1,0 +1,86 @@
+"""Owns what may be entered about a patient's data, and why something is refused.
+
+It knows neither options nor a database: what stands now is handed to it, and it gives the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pydantic import ValidationError
+
+from controller.language import _
+from controller.session.documents import PatientChanged
+from controller.session.keeping import (
+    ConsentGiven,
+    Consenting,
+    ConsentTo,
+    ConsentWithdrawn,
+    Restriction,
+)
+
+
+class RightRefused(ValueError):
+    """It cannot be entered so; the text says what to do instead."""
+
+
+def pseudonym(wish: str, taken: Collection[str]) -> str:
+    """A pseudonym as it is kept, spaces put right. Raises `RightRefused`."""
+    name = " ".join(wish.split())
+    if not 1 <= len(name) <= 40:
+        raise RightRefused(_("Give a pseudonym of 1 to 40 characters."))
+    if name.casefold() in {one.casefold() for one in taken}:
+        text = _("There is a patient {name} already; choose another pseudonym.")
+        raise RightRefused(text.format(name=name))
+    return name
+
+
+def renamed(patient: str, wish: str, taken: Collection[str]) -> PatientChanged:
+    """Another pseudonym from now on; the earlier one stays in earlier entries."""
+    return PatientChanged(patient=patient, pseudonym=pseudonym(wish, taken))
+
+
+def restricted(patient: str, reason: str) -> Restriction:
+    """The data are kept and not used, for a reason of 1 to 200 characters."""
+    told = " ".join(reason.split())
+    if not 1 <= len(told) <= 200:
+        raise RightRefused(_("Say why in 1 to 200 characters."))
+    return Restriction(patient=patient, on=True, reason=told)
+
+
+def consented(
+    patient: str,
+    to: ConsentTo,
+    version: str,
+    by: Consenting,
+    *,
+    minor: bool,
+    assent: bool,
+    signed: bool,
+) -> ConsentGiven:
+    """A consent as the paper says it. For a minor it is the guardian's, with the minor's assent."""
+    if minor and by != "guardian":
+        raise RightRefused(_("This patient is a minor: a guardian consents (--by guardian)."))
+    if by == "guardian" and not assent:
+        raise RightRefused(_("Ask the minor too, and add --assent when they agree."))
+    try:
+        return ConsentGiven(
+            patient=patient,
+            to=to,
+            version=" ".join(version.split()),
+            by=by,
+            assent=True if by == "guardian" else None,
+            how="signed" if signed else "verbal_witnessed",
+        )
+    except ValidationError:
+        text = _("Name the version of the wording that was read, in 1 to 80 characters.")
+        raise RightRefused(text) from None
+
+
+def withdrawn(
+    patient: str, to: ConsentTo, by: Consenting, holding: Collection[str]
+) -> ConsentWithdrawn:
+    """A consent taken back. Anybody who may consent may do so, at any time and without a reason."""
+    if to not in holding:
+        raise RightRefused(_("There is no consent of this kind that could be withdrawn."))
+    return ConsentWithdrawn(patient=patient, to=to, by=by)

@@ -1,0 +1,202 @@
+"""`palier patients …` and `palier db purge` on a real record, as a clinic types them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_samples import TestClock, closed, note, opened, rating
+
+from controller import language, patient_commands
+from controller.cli import main
+from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
+from controller.store.reader import Reader
+from controller.store.record import Record
+from controller.store.verify import verify
+
+Say = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A command sets the language for the whole process."""
+    before = language.language()
+    monkeypatch.setenv("LANGUAGE", "en")
+    yield
+    language.use(before)
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two patients, each with a session of January 2026."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("PALIER_LANG", "en")
+    path = tmp_path / "record.db"
+    with Record.create_or_open(path, operator="op-1", clock=TestClock()) as record:
+        record.append_now(CLINIC, OperatorAdded(operator="op-1", name="Dr Example"))
+        for name in ("Heron", "Wren"):
+            added = PatientAdded(patient=f"id-{name}", pseudonym=name, ceiling=7)
+            record.append_now(stream_of(added.patient), added)
+            record.append_now(f"s-{name}", opened(added.patient))
+            record.append_now(f"s-{name}", rating(40))
+            record.append_now(f"s-{name}", note("a note about " + name))
+            record.append_now(f"s-{name}", closed())
+    return path
+
+
+@pytest.fixture
+def say(db: Path) -> Say:
+    def said(*words: str) -> int:
+        return main([*words, "--db", str(db)])
+
+    return said
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_consent_is_noted_shown_and_withdrawn(
+    say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("patients", "consent", "heron", "observers", "--version", "2026-11") == 0
+    assert say("patients", "withdraw", "heron", "observers") == 0
+    capsys.readouterr()
+    assert say("patients", "show", "Heron", "--json") == 0
+    (consent,) = told(capsys)["consents"]
+    assert consent["consent_to"] == "observers" and consent["withdrawn"] is not None
+    assert say("patients", "withdraw", "heron", "observers") == 2
+    assert "no consent of this kind" in capsys.readouterr().err
+
+
+def test_a_minors_consent_without_the_guardian_is_refused_and_nothing_is_written(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("patients", "minor", "Heron", "yes") == 0
+    before = Reader.open(db).heads()
+    assert say("patients", "consent", "Heron", "pose", "--version", "1") == 2
+    assert "a guardian consents" in capsys.readouterr().err
+    assert Reader.open(db).heads() == before
+
+
+def test_restricted_data_are_kept_and_neither_reported_nor_exported(
+    say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("patients", "restrict", "Heron", "asked by letter") == 0
+    page, folder = tmp_path / "r.html", tmp_path / "out"
+    assert say("report", "s-Heron", "--out", str(page)) == 2
+    assert say("export", "s-Heron", "--format", "csv", "--out", str(folder)) == 2
+    assert say("export", "--patient", "Heron", "--format", "csv", "--out", str(folder)) == 2
+    assert "restricted (asked by letter)" in capsys.readouterr().err
+    assert not page.exists() and not folder.exists()
+    assert say("report", "s-Wren", "--out", str(page)) == 0
+    assert say("patients", "allow", "Heron") == 0
+    assert say("report", "s-Heron", "--out", str(page)) == 0
+
+
+def test_another_pseudonym_is_a_new_entry_and_the_old_one_stays_where_it_was_written(
+    say: Say, db: Path
+) -> None:
+    assert say("patients", "rename", "Heron", "Wren") == 2
+    assert say("patients", "rename", "Heron", "Blue tit") == 0
+    reader = Reader.open(db)
+    assert [p.pseudonym for p in reader.patients()] == ["Blue tit", "Wren"]
+    first, change = reader.entries(stream_of("id-Heron"))
+    assert (first.data.pseudonym, change.data.pseudonym) == ("Heron", "Blue tit")
+    assert change.operator == "op-1"
+
+
+def test_a_patients_copy_holds_every_entry_about_them_and_nothing_about_others(
+    say: Say, db: Path, tmp_path: Path
+) -> None:
+    assert say("patients", "copy", "Heron", "--out", str(tmp_path / "copy")) == 0
+    written = {p.name: p.read_text() for p in (tmp_path / "copy").rglob("*.*")}
+    assert set(written) == {"copy.html", "copy.json", "s-Heron.html"}
+    data = json.loads(written["copy.json"])
+    reader = Reader.open(db)
+    kept = [*reader.entries(stream_of("id-Heron")), *reader.entries("s-Heron")]
+    copied = [*data["patient"], *data["sessions"][0]["entries"]]
+    assert copied == [one.model_dump(mode="json") for one in kept]
+    assert not any("Wren" in text for text in written.values())
+    assert not any("http" in written[name] for name in ("copy.html", "copy.json"))
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o700
+
+
+def test_nobody_is_erased_unless_it_is_confirmed(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("patients", "erase", "Heron") == 2
+    assert "not confirmed" in capsys.readouterr().err
+    assert len(Reader.open(db).patients()) == 2
+
+
+def test_an_erased_patient_is_gone_with_the_pages_that_were_written(
+    say: Say, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "data" / "palier" / "reports"
+    pages.mkdir(parents=True)
+    for name in ("s-Heron.html", "s-Wren.html"):
+        (pages / name).write_text("a page")
+    db.with_name("record.db.before-0001").write_bytes(b"an older copy")
+    assert say("patients", "erase", "Heron", "--yes", "--json") == 0
+    assert told(capsys)["copies_removed"] == ["s-Heron.html", "record.db.before-0001"]
+    assert [p.name for p in pages.iterdir()] == ["s-Wren.html"]
+    assert [p.pseudonym for p in Reader.open(db).patients()] == ["Wren"]
+    assert verify(db).ok
+
+
+def test_a_patient_in_an_open_session_is_not_erased(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
+        record.append_now("s-now", opened("id-Heron"))
+    assert say("patients", "erase", "Heron", "--yes") == 2
+    assert "is open" in capsys.readouterr().err
+
+
+def test_the_clinics_duty_is_named_before_an_erasure_that_comes_too_early(
+    say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("db", "purge", "--keep-years", "20", "--duty", "the rule of our house") == 0
+    assert say("patients", "erase", "Heron", "--yes") == 2
+    assert "the rule of our house" in capsys.readouterr().err
+    assert say("patients", "erase", "Heron", "--yes", "--despite", "a court says so") == 0
+
+
+def test_a_purge_wants_a_rule_first(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
+    assert say("db", "purge", "--yes") == 2
+    assert "--keep-years" in capsys.readouterr().err
+    assert say("db", "purge", "--keep-years", "20") == 2
+
+
+def test_a_purge_lists_first_and_erases_only_who_is_past_the_duty(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = datetime(2029, 6, 1, tzinfo=UTC).date()
+    monkeypatch.setattr(patient_commands, "_today", lambda: later)
+    assert say("patients", "minor", "Wren", "yes") == 0
+    assert say("db", "purge", "--keep-years", "3", "--duty", "rule") == 0
+    capsys.readouterr()
+    assert say("db", "purge", "--dry-run", "--json") == 0
+    assert [one["pseudonym"] for one in told(capsys)["due"]] == ["Heron"]
+    assert say("db", "purge") == 2
+    assert len(Reader.open(db).patients()) == 2
+    assert say("db", "purge", "--yes") == 0
+    assert [p.pseudonym for p in Reader.open(db).patients()] == ["Wren"]
+    assert [row.reason for row in Reader.open(db).erased()] == ["retention"]
+    assert verify(db).ok
+
+
+def test_what_is_typed_wrongly_is_one_sentence_and_changes_nothing(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Reader.open(db).heads()
+    assert say("patients", "show", "Nobody") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert say("patients", "allow", "Heron") == 2
+    assert say("patients", "restrict", "Heron", " ") == 2
+    assert Reader.open(db).heads() == before
