@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 
     _demo(command("demo", _("a session with a simulated patient")))
     _patients(command("patients", _("list and add patients, and see to their data")))
-    _lists(command("sessions", _("list and show sessions")), adds=False)
+    _sessions(command("sessions", _("list, show and correct sessions")))
     _lists(command("operators", _("list who leads sessions")), adds=False)
     report = command("report", _("write a session's report"))
     report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
@@ -101,6 +101,24 @@ def _patients(made: argparse.ArgumentParser) -> None:
         "--despite", default="", metavar=_("REASON"), help=_("before the duty to keep it ends")
     )
     erase.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _sessions(made: argparse.ArgumentParser) -> None:
+    _lists(made, adds=False)
+    whats = made.add_subparsers(dest="what", metavar=_("WHAT"))
+
+    def what(name: str, text: str) -> argparse.ArgumentParser:
+        one = whats.add_parser(name, help=text, description=text)
+        one.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
+        _database(one)
+        _json(one)
+        return one
+
+    what("show", _("ratings and notes with the numbers of their entries"))
+    correct = what("correct", _("set a rating or a note of a closed session right"))
+    correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
+    correct.add_argument("--suds", type=int, help=_("the right rating, 0 to 100"))
+    correct.add_argument("--text", help=_("the right text, or why the rating was wrong"))
 
 
 def _db(db: argparse.ArgumentParser) -> None:
@@ -294,13 +312,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.local_runtime import RuntimeNotStarted
     from controller.privacy.rights import RightRefused
     from controller.session.retelling import NotASession
+    from controller.session_commands import NotCorrected
     from controller.simulation.lead import ScriptFailed
     from controller.store.errors import RecordError
     from vr_runtime.wire.keys import KeysUnreadable
 
     try:
         return commands.carry_out(options)
-    except (commands.NotFound, RightRefused, FolderTaken, FolderNotEmpty, NotConfirmed) as error:
+    except (
+        commands.NotFound,
+        RightRefused,
+        NotCorrected,
+        FolderTaken,
+        FolderNotEmpty,
+        NotConfirmed,
+    ) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
     except (

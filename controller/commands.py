@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, exporting, paths, patient_commands
+from controller import demo, exporting, paths, patient_commands, session_commands
 from controller.assembly import write_session
 from controller.bench import stop
 from controller.language import _
@@ -170,6 +170,9 @@ def _add_patient(options: argparse.Namespace) -> int:
 
 
 def _sessions(options: argparse.Namespace) -> int:
+    if options.what is not None:
+        session = _one_session(_reader(options), options.session)
+        return session_commands.carry_out(options, _database(options), session)
     rows = [asdict(row) for row in _reader(options).sessions()]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
 
