@@ -238,7 +238,7 @@ class Balcony(Scenario):
 
 def _looking_down(distance: float) -> float:
     """Degrees that keep the rail in a flat picture, at a distance to the edge in metres."""
-    return min(30.0, max(0.0, 75.0 * (0.95 - distance)))
+    return min(29.0, max(0.0, 88.0 * (0.95 - distance)))
 
 
 def _clouds(wind: float) -> float:
