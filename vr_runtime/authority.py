@@ -38,7 +38,7 @@ _LEADING_UP = (
     acts.Trigger,
     acts.Resume,
 )
-_WITHOUT_CONTROL = (Claim, AskPictures, Forget)
+_WITHOUT_CONTROL = (Claim, AskPictures)
 
 
 class Answered:
@@ -114,7 +114,7 @@ class Authority:
             return None
         if not self.leads(peer, command.epoch):
             return Code.NOT_IN_CONTROL
-        if isinstance(act, Heartbeat | Release | Grant | acts.OpenSession):
+        if isinstance(act, Heartbeat | Release | Grant | Forget | acts.OpenSession):
             return None
         if isinstance(act, Shutdown):
             return Code.WRONG_PHASE if session is not None else None

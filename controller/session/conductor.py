@@ -23,7 +23,7 @@ from controller.session.documents import (
     RatingKind,
     Scale,
 )
-from controller.session.held import let_forget
+from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists, NotAdded
 from controller.session.notices import Notices, Tone
@@ -78,11 +78,14 @@ class Conductor:
         self._write_report = write_report
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
-        self._presence = Presence(link, self._notices, self._on_link, self._may_lead)
+        self._presence = Presence(
+            link, self._notices, self._on_link, self._may_lead, self._on_control
+        )
         self._lists = Lists(books)
         means = Means(link, self._presence, recorder, books, self._notices, version, self._do)
         self._left_over = LeftOver(means, self._lists, lambda: self._state)
         self._ending_left = False
+        self._held = Held(link)
         self._stillness = Stillness(Clocks() if clocks is None else clocks, self._notices)
         self._state: State | None = None
         self._standing = standings.session()
@@ -129,6 +132,10 @@ class Conductor:
         if sitting is not None and (state == "live" or state == "stale" or state == "lost"):
             tick = 0 if self._state is None else self._state.tick
             sitting.record(LinkChanged(state=state, tick=tick))
+
+    def _on_control(self) -> None:
+        """The runtime forgets for who leads alone; earlier starts are told of once one leads."""
+        self._later(self._held.let_forget())
 
     # -- what consoles read
 
@@ -295,7 +302,8 @@ class Conductor:
         outcome = await self._left_over.take_up(left, takeover, self._adopt)
         if not outcome.ok or self._sitting is None:
             return outcome
-        self._later(let_forget(self._link, self._sitting))
+        self._held.remember(self._sitting)
+        self._later(self._held.let_forget())
         return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
@@ -522,12 +530,11 @@ class Conductor:
         self._armed = None
         self._sealed = 0
         sitting = self._sitting
-        if sitting is not None:
-            self._later(let_forget(self._link, sitting))
         if sitting is None:
-            text = _("The patient's side was started again.")
-            self._say(False, text, "alarm")
-        elif state.session == sitting.id:
+            self._say(False, _("The patient's side was started again."), "alarm")
+            return
+        self._held.remember(sitting)
+        if state.session == sitting.id:
             sitting.on_new_boot(state)
         else:
             text = _("The runtime was started again; the session ended there.")

@@ -34,8 +34,10 @@ class Presence:
         notices: Notices,
         on_link: Callable[[LinkState], None],
         may_lead: Callable[[], bool],
+        on_control: Callable[[], None],
     ) -> None:
-        """Stand on this link; `on_link` is told when the link's state changes.
+        """Stand on this link; `on_link` is told when the link's state changes, `on_control` when
+        control was given.
 
         `may_lead` says whether control may be taken without being asked for: not while a session
         waits for somebody to say what becomes of it.
@@ -45,6 +47,7 @@ class Presence:
         self._on_link = on_link
         self._control = standings.control()
         self._may_lead = may_lead
+        self._on_control = on_control
         self._quietly = False
         self._reborn = False
         self._slow = False
@@ -93,6 +96,7 @@ class Presence:
         self._link.epoch = answer.epoch
         self._control.meet(Told.GIVEN)
         await self._link.beat(0)
+        self._on_control()
         if self._quietly:
             # What befell the runtime is what has to be read now.
             self._quietly = False

@@ -69,7 +69,10 @@ class AskMissed(Message):
 
 
 class Forget(Message):
-    """The console's record durably holds an earlier start's news: the journal may let it go."""
+    """The console's record durably holds an earlier start's news: the journal may let it go.
+
+    Only from who is in control: another's record may lack what the leading one still needs.
+    """
 
     kind: Literal["forget"] = "forget"
     boot: Boot
