@@ -23,6 +23,7 @@ from controller.session.sentences import rejection
 from controller.session.standings import Heard, Linked
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.keys import LEADING, PeerRole
 from vr_runtime.wire.messages import (
     REPLIES,
     TOPIC_HAPPENED,
@@ -122,7 +123,7 @@ class Link:
         self._standing = standings.link()
         self._rejected: str | None = None
         self._met = False
-        self._observes = False
+        self.role: PeerRole | None = None
         self._boot: str | None = None
         self._seen = 0
         self._news_came = asyncio.Event()
@@ -196,7 +197,6 @@ class Link:
             raise NoAnswer("hello")
         state = reply.answer.state
         self._met = True
-        self._observes = reply.answer.role == "observer"
         if self._boot is None:
             self._boot, self._seen = reply.boot, state.happened
         elif self._boot != reply.boot:
@@ -342,6 +342,7 @@ class Link:
             except ValidationError:
                 log.warning("an answer of the runtime could not be read")
                 continue
+            self._take_role(reply.role)
             waiting = self._asked.get(reply.to) if reply.to is not None else None
             if waiting is not None and not waiting.done():
                 waiting.set_result(reply)
@@ -349,6 +350,20 @@ class Link:
                 self._take_rejection(reply.answer.code)
                 if self._listener is not None:
                     self._listener.on_turned_away(reply.answer.code)
+
+    @property
+    def _observes(self) -> bool:
+        """Whether it is sent only what the patient consents to."""
+        return self.role is not None and self.role not in LEADING
+
+    def _take_role(self, role: PeerRole | None) -> None:
+        """What this console's key is there; it may be changed while the console runs."""
+        if role is None or role == self.role:
+            return
+        before, self.role = self.role, role
+        if before is not None and role in LEADING:
+            # The door to the news for everyone was shut, and is knocked at only once.
+            self._wires.try_again()
 
     def _take_rejection(self, code: Code) -> None:
         if code is Code.WRONG_PROTOCOL:
@@ -359,9 +374,8 @@ class Link:
             self._standing.meet(Heard.SHUT_OUT)
             # From here on the door itself answers, and lets in again whoever is paired anew.
             self._wires.try_again()
-        elif code is Code.NOT_CONSENTED:
+        elif code is Code.NOT_CONSENTED and self._observes:
             # It is heard, and shows nothing: what was known is not to be shown as stale.
-            self._observes = True
             self._heard_at = self._now()
 
     async def _read_news(self) -> None:

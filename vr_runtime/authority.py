@@ -10,7 +10,7 @@ from collections import OrderedDict
 from uuid import UUID
 
 from vr_runtime.wire import acts
-from vr_runtime.wire.keys import LEADING, Peer
+from vr_runtime.wire.keys import LEADING, STOPPING, Peer
 from vr_runtime.wire.messages import (
     AskMissed,
     AskPictures,
@@ -38,7 +38,8 @@ _LEADING_UP = (
     acts.Trigger,
     acts.Resume,
 )
-_WITHOUT_CONTROL = (Claim, AskPictures)
+_OUTSIDE_SESSIONS = (Heartbeat, Release, Grant, Forget, AskPictures, acts.OpenSession)
+"""Acts of the console in control that belong to no session."""
 
 
 class Answered:
@@ -68,7 +69,7 @@ class Authority:
 
     def may_stop(self, peer: Peer) -> bool:
         """Stop needs no control, no epoch, no protocol: only one of these roles."""
-        return peer.role in LEADING
+        return peer.role in STOPPING
 
     def why_not(
         self,
@@ -98,9 +99,11 @@ class Authority:
             return Code.WRONG_PROTOCOL
         if isinstance(act, Hello):
             return None
+        if isinstance(act, acts.Stop) and self.may_stop(peer):
+            return None
         if peer.role not in LEADING:
             return None if isinstance(act, Follow) else Code.FORBIDDEN
-        if isinstance(act, acts.Stop | AskMissed | Follow):
+        if isinstance(act, AskMissed | Follow):
             return None
         if command.boot is not None and command.boot != boot:
             return Code.EARLIER_BOOT
@@ -110,11 +113,11 @@ class Authority:
             return Code.OVERTAKEN
         if isinstance(act, Grant) and not in_step:
             return Code.NOT_IN_STEP
-        if isinstance(act, _WITHOUT_CONTROL):
+        if isinstance(act, Claim):
             return None
         if not self.leads(peer, command.epoch):
             return Code.NOT_IN_CONTROL
-        if isinstance(act, Heartbeat | Release | Grant | Forget | acts.OpenSession):
+        if isinstance(act, _OUTSIDE_SESSIONS):
             return None
         if isinstance(act, Shutdown):
             return Code.WRONG_PHASE if session is not None else None

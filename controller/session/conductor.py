@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 from controller.language import _
 from controller.session import standings
+from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
 from controller.session.documents import (
@@ -47,9 +48,6 @@ from vr_runtime.wire.state import State
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
 SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
-
-
-T = TypeVar("T")
 
 
 class Conductor:
@@ -97,7 +95,7 @@ class Conductor:
         self._picture: tuple[int, bytes] | None = None
         self._stop_asked = False
         self._armed: int | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._chores = Chores()
 
     # -- life
 
@@ -135,7 +133,7 @@ class Conductor:
 
     def _on_control(self) -> None:
         """The runtime forgets for who leads alone; earlier starts are told of once one leads."""
-        self._later(self._held.let_forget())
+        self._chores.later(self._held.let_forget())
 
     # -- what consoles read
 
@@ -152,6 +150,7 @@ class Conductor:
             stop_asked=self._stop_asked,
             simulated=self._simulated,
             observing=self._presence.observing,
+            may_stop=self._presence.may_stop,
         )
         if self._presence.observing:
             if self._presence.waits:
@@ -240,7 +239,7 @@ class Conductor:
         self._opening = None
         for happened in news:
             self.on_happened(happened)
-        self._later(self._lists.refresh())
+        self._chores.later(self._lists.refresh())
 
     async def close_session(self) -> Outcome:
         """End the session and seal its record."""
@@ -278,7 +277,7 @@ class Conductor:
                 self._sealed = sitting.durable
             await self._lists.refresh()
 
-        sealing = self._later(seal())
+        sealing = self._chores.later(seal())
         await asyncio.wait((sealing,), timeout=SEAL_PATIENCE_S)
         if sealing.done():
             sealing.result()
@@ -303,7 +302,7 @@ class Conductor:
         if not outcome.ok or self._sitting is None:
             return outcome
         self._held.remember(self._sitting)
-        self._later(self._held.let_forget())
+        self._chores.later(self._held.let_forget())
         return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
@@ -425,7 +424,7 @@ class Conductor:
 
     async def stop(self) -> Outcome:
         """Neutral view and silence, before anything else; repeated until it is confirmed."""
-        if self._presence.observing:
+        if not self._presence.may_stop:
             text = _("This key may only watch and cannot stop; the therapist and the patient can.")
             return self._say(False, text, "refused", Code.FORBIDDEN)
         self._link.stop()
@@ -443,7 +442,7 @@ class Conductor:
         """Ask for pictures of the patient's view; 0 a second ends it."""
         if hz == 0:
             self._picture = None
-        self._later(self._presence.ask_pictures(hz, width, height))
+        self._chores.later(self._presence.ask_pictures(hz, width, height))
 
     # -- what the patient says, what the therapist writes
 
@@ -479,8 +478,7 @@ class Conductor:
         """Wait until all that was handed to the record is durable."""
         if self._sitting is not None:
             await self._sitting.settle()
-        while self._tasks:
-            await asyncio.gather(*tuple(self._tasks))
+        await self._chores.settle()
 
     async def settle_within(self, patience_s: float) -> bool:
         """The same, for at most so long; False when entries still wait. They stay handed over."""
@@ -494,15 +492,17 @@ class Conductor:
         """The runtime's own word."""
         before, self._state = self._state, state
         self._presence.on_state(state)
+        if not self._presence.may_see:
+            self._picture = None
         tell_journal(self._notices, before, state)
         if before is None:
-            self._later(self._left_over.close_broken_off(state.session))
+            self._chores.later(self._left_over.close_broken_off(state.session))
         if state.phase in (Phase.STOPPED, Phase.IDLE):
             self._stop_asked = False
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
         if self._sitting is None and self._presence.in_control:
-            self._later(self._left_over.end_abandoned(state))
+            self._chores.later(self._left_over.end_abandoned(state))
         if self._presence.observing:
             self._watched.on_state(state)
 
@@ -539,7 +539,7 @@ class Conductor:
         else:
             text = _("The runtime was started again; the session ended there.")
             self._say(False, text, "alarm")
-            self._later(self._seal(sitting, "interrupted", text))
+            self._chores.later(self._seal(sitting, "interrupted", text))
 
     def on_turned_away(self, code: Code) -> None:
         """Shown nothing any more: what was seen as an observer is not shown on."""
@@ -592,9 +592,3 @@ class Conductor:
 
     def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
         return self._notices.say(ok, text, tone, code)
-
-    def _later(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task

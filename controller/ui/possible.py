@@ -33,6 +33,8 @@ def phase_of(now: Now) -> Phase:
 def why_not(act: str, now: Now) -> str | None:
     """One sentence on why `act` is not possible now, or None where it is."""
     check = _CHECKS.get(act)
+    if check is not None and now.observing and now.may_stop:
+        return _("This key may watch and stop: the therapist's console leads.")
     if check is not None and now.observing:
         return _("This key may only watch: the therapist's console leads.")
     return None if check is None else check(now)

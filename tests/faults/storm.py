@@ -126,7 +126,7 @@ class Scribe:
     states: list[State] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.client = Client(self.runtime, "supervisor")
+        self.client = Client(self.runtime, "second")
         self.client.subscriber.setsockopt(zmq.SUBSCRIBE, TOPIC_HAPPENED)
         self.client.hello()
 
