@@ -420,7 +420,7 @@ class Link:
             await self.hear_rest(self._boot, self._seen, self._newest, self._listener)
         self._boot, self._seen, self._newest = state.boot, 0, state.happened
         self._early.clear()
-        self.epoch = 0
+        # The epoch stays: it proves to the next start that this console led the one before.
         # No answer comes to what an earlier start was asked, and it must not act in this one.
         for command, answered in self._asked.items():
             if not answered.done():

@@ -15,7 +15,7 @@ from uuid import UUID
 from pydantic import BaseModel, ValidationError
 
 from scenarios.api.manifest import Manifest
-from vr_runtime.authority import Answered, Authority
+from vr_runtime.authority import Answered, Authority, Last
 from vr_runtime.engine.engine import Engine, Fresh
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
@@ -139,11 +139,14 @@ class Server:
         door: Doorkeeper | None = None,
         changed_peers: Callable[[], tuple[Peer, ...]] = tuple,
         journal: Journal | None = None,
+        last: Last | None = None,
+        tell_leading: Callable[[Last], None] = lambda _last: None,
     ) -> None:
         """Serve these peers, by public key, with this engine; `watch` tells who stands by.
 
         `changed_peers` gives those whose standing has changed since it was asked last, as they
         were; `door` counts the strangers that were turned away; `journal` keeps what happens.
+        `last` led an earlier start; `tell_leading` is told who does before they know themselves.
         """
         self._journal = journal
         self._held = (0, True)
@@ -157,7 +160,8 @@ class Server:
         self._watch = watch
         self._trace = Trace() if trace is None else trace
         self.in_step = in_step
-        self.authority = Authority()
+        self.authority = Authority(last)
+        self._tell_leading = tell_leading
         self.guard = DeadMan()
         self.ended = False
         self._door = door
@@ -330,11 +334,11 @@ class Server:
         itself = before is not None and before.public == peer.public
         if itself and heard:
             itself = epoch == self.authority.epoch
-        refused = self.authority.claim(peer, epoch, takeover=act.takeover, holder_heard=heard)
+        refused = self.authority.claim(peer, epoch, act, holder_heard=heard)
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
+        self._leading_changed()
         self.guard.begin()
-        self._mirror.control_changed()
         self._watch_no_more(peer, "leads")
         from_whom = before.name if before is not None and not itself else None
         self._note(ControlTaken(holder=peer.name, epoch=self.authority.epoch, taken_from=from_whom))
@@ -449,7 +453,12 @@ class Server:
 
     def _drop_control(self) -> None:
         self.authority.release()
+        self._leading_changed()
+
+    def _leading_changed(self) -> None:
         self._mirror.control_changed()
+        if self.authority.last is not None:
+            self._tell_leading(self.authority.last)
 
     def _watch_no_more(self, peer: Peer, why: Literal["revoked", "leads"]) -> None:
         name = self._watching.leave(peer.public)

@@ -24,6 +24,8 @@ from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 BEATS_PER_SECOND = 5.0
+_PASSING = frozenset({Code.EXPIRED, Code.EARLIER_BOOT})
+"""Refusals that say nothing of who leads: what was asked by itself is simply asked again."""
 
 
 class Presence:
@@ -98,17 +100,22 @@ class Presence:
                 else _("This console watches; the therapist leads.")
             )
             return self._notices.say(True, text, "info")
-        if not self._may_lead():
+        if not self._seeks:
             return Outcome(ok=True, text="")
-        return await self.claim(takeover=False)
+        return await self.claim(unasked=True)
 
-    async def claim(self, *, takeover: bool) -> Outcome:
-        """Take control; from a console that is still heard only with `takeover`."""
+    async def claim(self, *, takeover: bool = False, unasked: bool = False) -> Outcome:
+        """Take control; from a console that is still heard only with `takeover`.
+
+        `unasked`: by itself, without an act of the therapist.
+        """
         try:
-            answer = await self._link.ask(Claim(takeover=takeover), None)
+            answer = await self._link.ask(Claim(takeover=takeover, unasked=unasked), None)
         except NoAnswer:
             return self._unanswered()
         if isinstance(answer, Refused):
+            if unasked and answer.code in _PASSING:
+                return Outcome(ok=False, text=refusal(answer.code), code=answer.code)
             self._control.meet(Told.HELD_BY_OTHER)
             return self._notices.say(False, refusal(answer.code), "refused", answer.code)
         assert answer.epoch is not None, "a claim is answered with its epoch"
@@ -155,7 +162,11 @@ class Presence:
     @property
     def _seeks(self) -> bool:
         """Whether control is to be asked for unasked."""
-        return not self.observing and self._control.now is Leading.SEEKING and self._may_lead()
+        if self.observing:
+            return False
+        # What it led already is its own, whichever console's session it is.
+        again = self._control.now is Leading.SEEKING_AGAIN
+        return again or (self._control.now is Leading.SEEKING and self._may_lead())
 
     async def _on_role(self) -> None:
         """This console's key has another role at the runtime: it is met anew."""
@@ -267,7 +278,7 @@ class Presence:
             self._notices.say(False, text, "alarm")
 
     def on_new_boot(self) -> None:
-        """The runtime started again: whoever was in control is not any more."""
+        """The runtime started again: whoever was in control asks for it, and nobody else does."""
         self._quietly = self.in_control
         self._reborn = self.link_state != "live"
         self._control.meet(Told.STARTED_AGAIN)

@@ -38,6 +38,10 @@ class Claim(Message):
 
     kind: Literal["claim"] = "claim"
     takeover: bool = False
+    unasked: bool = False
+    """The console asks by itself, without an act of the therapist. Then it is given only to who
+    led last, known by the command's epoch, or to a console that has not led yet (epoch 0) where
+    nobody else is waited for."""
 
 
 class Heartbeat(Message):
