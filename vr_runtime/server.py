@@ -63,6 +63,7 @@ from vr_runtime.wire.messages import (
     Shutdown,
     Welcome,
 )
+from vr_runtime.wire.presses import Taken
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import JournalState, State, Watch
@@ -71,7 +72,6 @@ from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 DECODED_AT_ONCE = 50
 """Most messages decoded before the next picture."""
 WAITING_AT_MOST = 1000
-STOPS_REMEMBERED = 64
 LOOKING_AT_MOST = 16
 """Most questions about earlier news under way; a further one is answered when it is repeated."""
 CHECKPOINT_EVERY = 300
@@ -178,7 +178,7 @@ class Server:
         """What came in and is not yet decoded, each with whether a stop has overtaken it."""
         self._granting: _Granting | None = None
         self._unread = 0
-        self._stops: deque[tuple[str, tuple[bytes, ...]]] = deque(maxlen=STOPS_REMEMBERED)
+        self._presses = Taken()
         self._left = 0
         """Number of the news by which the patient was last brought out of the scene."""
 
@@ -212,15 +212,14 @@ class Server:
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
             return False
-        self._trace.stop(self._engine.phase)
-        # Repeated until it is confirmed: over a long way several are sent for one press.
-        press = (message.key, message.parts[1:2])
-        if press not in self._stops or self._engine.phase is not acts.Phase.STOPPED:
-            self._stops.append(press)
+        # Repeated until it is confirmed: a copy of what was obeyed does not stop what came after.
+        fresh = self._presses.is_new(message.key, message.parts[1] if message.parts[1:] else None)
+        if fresh:
+            self._trace.stop(self._engine.phase)
             self._engine.apply(acts.Stop(), peer.name)
-        # The token, if any, goes back as it came: stop is understood without decoding.
+        # The press's name, if any, goes back as it came: stop is understood without decoding.
         self._sockets.answer(message.route, STOP, *message.parts[1:2])
-        return True
+        return fresh
 
     def _take(self, message: Incoming, overtaken: bool) -> None:
         peer = self._peers.get(message.key)

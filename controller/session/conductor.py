@@ -46,6 +46,8 @@ from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
+_NEW = acts.OpenSession | acts.ArmTrial | acts.BeginTrial | acts.Resume | acts.Raise | acts.Trigger
+"""What is not begun while a stop is on its way, lest the stop comes after it and ends it."""
 SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
@@ -93,7 +95,6 @@ class Conductor:
         """Number of the last news of the sealed session, for the same start of the runtime."""
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
-        self._stop_asked = False
         self._armed: int | None = None
         self._chores = Chores()
 
@@ -147,7 +148,7 @@ class Conductor:
             limit_s=self._clinic.limit_s,
             notice=self._notices.last,
             picture=self._picture,
-            stop_asked=self._stop_asked,
+            stop_asked=self._link.stopping,
             simulated=self._simulated,
             observing=self._presence.observing,
             may_stop=self._presence.may_stop,
@@ -429,7 +430,6 @@ class Conductor:
             return self._say(False, text, "refused", Code.FORBIDDEN)
         self._link.stop()
         self._armed = None
-        self._stop_asked = self._phase() not in (Phase.STOPPED, Phase.IDLE)
         return self._say(True, _("Stop was sent."), "alarm")
 
     async def take_control(self) -> Outcome:
@@ -497,8 +497,6 @@ class Conductor:
         tell_journal(self._notices, before, state)
         if before is None:
             self._chores.later(self._left_over.close_broken_off(state.session))
-        if state.phase in (Phase.STOPPED, Phase.IDLE):
-            self._stop_asked = False
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
         if self._sitting is None and self._presence.in_control:
@@ -576,6 +574,9 @@ class Conductor:
         *,
         tone: Tone = "done",
     ) -> Outcome:
+        if self._link.stopping and isinstance(act, _NEW):
+            told = _("The stop is not confirmed yet; nothing new is begun before it is.")
+            return self._say(False, told, "refused", Code.OVERTAKEN)
         try:
             answer = await self._link.ask(act, session)
         except NoAnswer:

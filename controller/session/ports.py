@@ -140,6 +140,11 @@ class LinkPort(Protocol):
         """Ask for stop now, and again until it is confirmed. Never waits."""
         ...
 
+    @property
+    def stopping(self) -> bool:
+        """Whether a stop was asked for that the runtime has not confirmed."""
+        ...
+
     def health(self, *, in_control: bool) -> LinkHealth:
         """How well the runtime is heard."""
         ...
