@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 import uuid
 from collections.abc import Callable
@@ -21,8 +22,10 @@ from controller.session.now import LinkHealth, LinkState
 from controller.session.ports import LinkListener, NewsListener, NoAnswer, NotMet
 from controller.session.sentences import rejection
 from controller.session.standings import Heard, Linked
+from vr_runtime.wire import presses
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.keys import LEADING, STOPPING, PeerRole
 from vr_runtime.wire.messages import (
     REPLIES,
     TOPIC_HAPPENED,
@@ -50,8 +53,6 @@ from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
 NOT_SENT_S = 0.1
 """What could not be sent at all is tried again after this."""
 STOP_EVERY_S = 0.1
-STOP_FOR_S = 30.0
-"""A stop that is not confirmed is repeated for so long; a later one begins anew."""
 STALE_AFTER_S = 1.0
 LOST_AFTER_S = 3.0
 EXPIRES_AFTER = 2 * TICKS_PER_SECOND
@@ -115,6 +116,8 @@ class Link:
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping: asyncio.Task[None] | None = None
         self._asked: dict[uuid.UUID, asyncio.Future[Reply]] = {}
+        self._run = os.urandom(8)
+        self._presses = 0
         self._stops: dict[bytes, asyncio.Event] = {}
         self._heard_at: float | None = None
         self._began_at = now()
@@ -122,7 +125,7 @@ class Link:
         self._standing = standings.link()
         self._rejected: str | None = None
         self._met = False
-        self._observes = False
+        self.role: PeerRole | None = None
         self._boot: str | None = None
         self._seen = 0
         self._news_came = asyncio.Event()
@@ -196,7 +199,6 @@ class Link:
             raise NoAnswer("hello")
         state = reply.answer.state
         self._met = True
-        self._observes = reply.answer.role == "observer"
         if self._boot is None:
             self._boot, self._seen = reply.boot, state.happened
         elif self._boot != reply.boot:
@@ -246,26 +248,39 @@ class Link:
         return await self._send(self._command(Heartbeat(durable=durable), None))
 
     def stop(self) -> None:
-        """Ask for stop now, and again until the runtime has confirmed it. Never waits."""
-        token = uuid.uuid4().bytes
-        self._stops[token] = asyncio.Event()
+        """Ask for stop now, and again until the runtime has confirmed it. Never waits.
+
+        A press covers those before it that are not confirmed yet: only the last one is repeated.
+        """
+        self._presses += 1
+        press = presses.name(self._run, self._presses)
+        self._stops = {press: asyncio.Event()}
         previous = self._stopping
         if previous is not None:
             previous.cancel()
-        self._stopping = asyncio.create_task(self._keep_stopping(token))
+        self._stopping = asyncio.create_task(self._keep_stopping(press))
 
-    async def _keep_stopping(self, token: bytes) -> None:
-        confirmed = self._stops[token]
-        until = self._now() + STOP_FOR_S
+    @property
+    def stopping(self) -> bool:
+        """Whether a stop was asked for that the runtime has not confirmed."""
+        return any(not confirmed.is_set() for confirmed in self._stops.values())
+
+    async def _keep_stopping(self, press: bytes) -> None:
+        confirmed = self._stops[press]
         try:
-            while not confirmed.is_set() and self._now() < until:
-                await self._wires.send(STOP, token)
+            # However long the runtime is not heard: the patient may be in the scene again by then.
+            while not confirmed.is_set() and not self._may_not_stop:
+                await self._wires.send(STOP, press)
                 try:
                     await asyncio.wait_for(confirmed.wait(), STOP_EVERY_S)
                 except TimeoutError:
                     continue
         finally:
-            self._stops.pop(token, None)
+            self._stops.pop(press, None)
+
+    @property
+    def _may_not_stop(self) -> bool:
+        return self.role is not None and self.role not in STOPPING
 
     async def _ask(
         self,
@@ -342,6 +357,7 @@ class Link:
             except ValidationError:
                 log.warning("an answer of the runtime could not be read")
                 continue
+            self._take_role(reply.role)
             waiting = self._asked.get(reply.to) if reply.to is not None else None
             if waiting is not None and not waiting.done():
                 waiting.set_result(reply)
@@ -349,6 +365,20 @@ class Link:
                 self._take_rejection(reply.answer.code)
                 if self._listener is not None:
                     self._listener.on_turned_away(reply.answer.code)
+
+    @property
+    def _observes(self) -> bool:
+        """Whether it is sent only what the patient consents to."""
+        return self.role is not None and self.role not in LEADING
+
+    def _take_role(self, role: PeerRole | None) -> None:
+        """What this console's key is there; it may be changed while the console runs."""
+        if role is None or role == self.role:
+            return
+        before, self.role = self.role, role
+        if before is not None and role in LEADING:
+            # The door to the news for everyone was shut, and is knocked at only once.
+            self._wires.try_again()
 
     def _take_rejection(self, code: Code) -> None:
         if code is Code.WRONG_PROTOCOL:
@@ -359,9 +389,8 @@ class Link:
             self._standing.meet(Heard.SHUT_OUT)
             # From here on the door itself answers, and lets in again whoever is paired anew.
             self._wires.try_again()
-        elif code is Code.NOT_CONSENTED:
+        elif code is Code.NOT_CONSENTED and self._observes:
             # It is heard, and shows nothing: what was known is not to be shown as stale.
-            self._observes = True
             self._heard_at = self._now()
 
     async def _read_news(self) -> None:
@@ -406,7 +435,7 @@ class Link:
             await self.hear_rest(self._boot, self._seen, self._newest, self._listener)
         self._boot, self._seen, self._newest = state.boot, 0, state.happened
         self._early.clear()
-        self.epoch = 0
+        # The epoch stays: it proves to the next start that this console led the one before.
         # No answer comes to what an earlier start was asked, and it must not act in this one.
         for command, answered in self._asked.items():
             if not answered.done():

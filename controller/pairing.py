@@ -51,7 +51,9 @@ _SENTENCES: dict[Trouble, str] = {
 _EXITS: dict[Trouble, int] = {Trouble.WRONG_CODE: FOUND, Trouble.TOO_MANY_TRIES: FOUND}
 _ROLES: dict[PeerRole, str] = {
     "therapist": mark("It lets this console lead sessions."),
-    "supervisor": mark("It lets this console lead and stop sessions, as supervisor."),
+    "supervisor": mark(
+        "It lets this console stop, and watch once a patient has consented, as supervisor."
+    ),
     "observer": mark("It lets this console watch, once a patient has consented."),
 }
 

@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from vr_runtime.app import Runtime
+from vr_runtime.authority import Last
 from vr_runtime.coming_again import come_again
 from vr_runtime.display.choose import DisplayUnavailable, open_display
 from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
@@ -171,6 +172,8 @@ def _put_together(
         trace=trace,
         journal=journal,
         watch=lambda: Watch(watched=pulse.watched, restarts=restarts),
+        last=Last.model_validate_json(again.leading) if again and again.leading else None,
+        tell_leading=lambda last: pulse.leading(last.model_dump_json()),
     )
     gc.collect()
     gc.freeze()

@@ -128,7 +128,9 @@ def _change(wish: Wish, name: str) -> int:
 def _told(name: str, role: PeerRole) -> str:
     sentence = {
         "therapist": _("{name} may lead sessions here."),
-        "supervisor": _("{name} may lead and stop sessions here, as supervisor."),
+        "supervisor": _(
+            "{name} may stop here, and watch once a patient has consented, as supervisor."
+        ),
         "observer": _("{name} may watch here, once a patient has consented."),
     }[role]
     return sentence.format(name=name)

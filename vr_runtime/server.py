@@ -9,17 +9,18 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
 from scenarios.api.manifest import Manifest
-from vr_runtime.authority import Answered, Authority
+from vr_runtime.authority import Answered, Authority, Last
 from vr_runtime.engine.engine import Engine, Fresh
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
 from vr_runtime.journal.journal import Journal
+from vr_runtime.mirror import Mirror
 from vr_runtime.news import News
 from vr_runtime.peers import Doorkeeper
 from vr_runtime.snapshot import snapshot
@@ -41,7 +42,6 @@ from vr_runtime.wire.keys import LEADING, Peer, PeerRole
 from vr_runtime.wire.messages import (
     COMMANDS,
     TOPIC_HAPPENED,
-    TOPIC_PICTURE,
     TOPIC_STATE,
     AnyAnswer,
     AskMissed,
@@ -57,13 +57,13 @@ from vr_runtime.wire.messages import (
     Hello,
     Kept,
     Missed,
-    Picture,
     Refused,
     Release,
     Reply,
     Shutdown,
     Welcome,
 )
+from vr_runtime.wire.presses import Taken
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import JournalState, State, Watch
@@ -72,15 +72,12 @@ from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 DECODED_AT_ONCE = 50
 """Most messages decoded before the next picture."""
 WAITING_AT_MOST = 1000
-STOPS_REMEMBERED = 64
 LOOKING_AT_MOST = 16
 """Most questions about earlier news under way; a further one is answered when it is repeated."""
 CHECKPOINT_EVERY = 300
 """Ticks between two digests in the news: 10 s."""
 STRANGERS_EVERY = 300
 """Ticks between two pieces of news on strangers, however many knock: 10 s."""
-OBSERVERS_HZ = 2.0
-"""Pictures a second for observers while no leading console asks for any."""
 
 _OUT_OF_THE_SCENE = frozenset({acts.Phase.STOPPED, acts.Phase.PAUSE, acts.Phase.SAFE_PLACE})
 
@@ -114,15 +111,6 @@ class _Numbered(BaseModel):
 
 
 @dataclass
-class _Pictures:
-    """The mirror as it was asked for last."""
-
-    hz: float = 0.0
-    width: int = 192
-    height: int = 108
-
-
-@dataclass
 class _Granting:
     """Ticks that were granted and are not yet over."""
 
@@ -151,11 +139,14 @@ class Server:
         door: Doorkeeper | None = None,
         changed_peers: Callable[[], tuple[Peer, ...]] = tuple,
         journal: Journal | None = None,
+        last: Last | None = None,
+        tell_leading: Callable[[Last], None] = lambda _last: None,
     ) -> None:
         """Serve these peers, by public key, with this engine; `watch` tells who stands by.
 
         `changed_peers` gives those whose standing has changed since it was asked last, as they
         were; `door` counts the strangers that were turned away; `journal` keeps what happens.
+        `last` led an earlier start; `tell_leading` is told who does before they know themselves.
         """
         self._journal = journal
         self._held = (0, True)
@@ -169,23 +160,25 @@ class Server:
         self._watch = watch
         self._trace = Trace() if trace is None else trace
         self.in_step = in_step
-        self.authority = Authority()
+        self.authority = Authority(last)
+        self._tell_leading = tell_leading
         self.guard = DeadMan()
-        self.pictures = _Pictures()
         self.ended = False
         self._door = door
         self._changed_peers = changed_peers
         self._revoked: set[str] = set()
         self._strangers_from = 0
         self._watching = Watching(sockets.answer)
+        self._mirror = Mirror(
+            display, sockets.answer, self._watching, lambda: engine.observers_mirror, boot
+        )
         self._news = News(boot)
         self._answered = Answered()
         self._waiting: deque[tuple[Incoming, bool]] = deque()
         """What came in and is not yet decoded, each with whether a stop has overtaken it."""
         self._granting: _Granting | None = None
-        self._picture_number = 0
         self._unread = 0
-        self._stops: deque[tuple[str, tuple[bytes, ...]]] = deque(maxlen=STOPS_REMEMBERED)
+        self._presses = Taken()
         self._left = 0
         """Number of the news by which the patient was last brought out of the scene."""
 
@@ -223,15 +216,14 @@ class Server:
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
             return False
-        self._trace.stop(self._engine.phase)
-        # Repeated until it is confirmed: over a long way several are sent for one press.
-        press = (message.key, message.parts[1:2])
-        if press not in self._stops or self._engine.phase is not acts.Phase.STOPPED:
-            self._stops.append(press)
+        # Repeated until it is confirmed: a copy of what was obeyed does not stop what came after.
+        fresh = self._presses.is_new(message.key, message.parts[1] if message.parts[1:] else None)
+        if fresh:
+            self._trace.stop(self._engine.phase)
             self._engine.apply(acts.Stop(), peer.name)
-        # The token, if any, goes back as it came: stop is understood without decoding.
+        # The press's name, if any, goes back as it came: stop is understood without decoding.
         self._sockets.answer(message.route, STOP, *message.parts[1:2])
-        return True
+        return fresh
 
     def _take(self, message: Incoming, overtaken: bool) -> None:
         peer = self._peers.get(message.key)
@@ -277,12 +269,15 @@ class Server:
         if isinstance(act, Heartbeat):
             if refused is None:
                 self.guard.heard()
+                self._mirror.heard(message.route)
                 self._let_go(act.durable)
             return None
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
-        if isinstance(act, Hello | Follow) and peer.role == "observer":
+        if isinstance(act, Hello | Follow) and peer.role not in LEADING:
             return self._observe(act, peer, message.route)
+        if isinstance(act, Follow) and not self.authority.leads(peer, command.epoch):
+            return self._look_on(act, peer, message.route)
         if isinstance(act, Hello):
             return self._welcome(peer)
         if isinstance(act, Follow):
@@ -290,7 +285,7 @@ class Server:
         if isinstance(act, Claim):
             return self._claim(act, peer, command.epoch)
         if isinstance(act, Release):
-            self.authority.release()
+            self._drop_control()
             return Done()
         if isinstance(act, AskMissed):
             return self._missed(act, command, message)
@@ -299,7 +294,7 @@ class Server:
                 self._journal.held(act.boot, act.until, idle=True)
             return Done()
         if isinstance(act, AskPictures):
-            self.pictures = _Pictures(act.hz, act.width, act.height)
+            self._mirror.ask(message.route, act)
             return Done()
         if isinstance(act, Shutdown):
             self.end()
@@ -320,22 +315,34 @@ class Server:
         """Let an observer be sent what comes, if the patient of this session consents to it."""
         if not self._engine.observers:
             # Kept out of the record: an observer that waits for consent asks every second.
-            return Refused(code=Code.NOT_CONSENTED, sentence=SENTENCES[Code.NOT_CONSENTED])
-        pictures = isinstance(act, Follow) and act.pictures
+            return _not_consented()
+        self._follow(peer, route, pictures=isinstance(act, Follow) and act.pictures)
+        return self._welcome(peer) if isinstance(act, Hello) else Done()
+
+    def _look_on(self, act: Follow, peer: Peer, route: bytes) -> AnyAnswer:
+        """A therapist who does not lead sees the patient's view as observers do: by consent."""
+        if act.pictures and not (self._engine.observers and self._engine.observers_mirror):
+            return _not_consented()
+        if act.pictures:
+            self._follow(peer, route, pictures=True)
+        return Done()
+
+    def _follow(self, peer: Peer, route: bytes, *, pictures: bool) -> None:
         tick = self._engine.tick_count
         if self._watching.follow(route, peer, pictures=pictures, tick=tick):
             self._note(ObserverCame(name=peer.name))
-        return self._welcome(peer) if isinstance(act, Hello) else Done()
 
     def _claim(self, act: Claim, peer: Peer, epoch: int) -> AnyAnswer:
         before, heard = self.authority.holder, self.guard.silent_s < 1.0
         itself = before is not None and before.public == peer.public
         if itself and heard:
             itself = epoch == self.authority.epoch
-        refused = self.authority.claim(peer, epoch, takeover=act.takeover, holder_heard=heard)
+        refused = self.authority.claim(peer, epoch, act, holder_heard=heard)
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
+        self._leading_changed()
         self.guard.begin()
+        self._watch_no_more(peer, "leads")
         from_whom = before.name if before is not None and not itself else None
         self._note(ControlTaken(holder=peer.name, epoch=self.authority.epoch, taken_from=from_whom))
         return Done(epoch=self.authority.epoch)
@@ -391,22 +398,24 @@ class Server:
             told = "a message of %d parts was refused: %s; such messages so far: %d"
             log.warning(told, len(message.parts), code, self._unread)
         answer = Refused(code=code, sentence=SENTENCES[code])
-        self._send(message.route, self._made_reply(None, answer))
+        self._send(message.route, self._made_reply(None, message.key, answer))
 
     def _reply(self, route: bytes, key: str, command: Command, answer: AnyAnswer) -> None:
         # News first: whoever reads the answer has been sent all that it rests on.
         self.tell()
-        reply = self._made_reply(command.id, answer)
+        reply = self._made_reply(command.id, key, answer)
         if isinstance(answer, Done | Refused):
             self._answered.keep(key, command.id, reply)
         self._send(route, reply)
 
-    def _made_reply(self, to: UUID | None, answer: AnyAnswer) -> Reply:
+    def _made_reply(self, to: UUID | None, key: str, answer: AnyAnswer) -> Reply:
+        peer = self._peers.get(key)
         return Reply(
             to=to,
             boot=self._news.boot,
             tick=self._engine.tick_count,
             happened=self._news.number,
+            role=None if peer is None else _role(peer),
             answer=answer,
         )
 
@@ -438,20 +447,35 @@ class Server:
         self._note(AccessChanged(name=before.name, role=None if now is None else _role(now)))
         holder = self.authority.holder
         if holder is not None and holder.public == before.public and not leads:
-            self.authority.release()
+            self._drop_control()
         if now is None:
             self._revoked.add(before.public)
-        name = self._watching.leave(before.public)
-        if name is not None:
-            self._note(ObserverLeft(name=name, why="revoked"))
+        self._watch_no_more(before, "revoked")
         if before.role in LEADING and not leads:
             self._sockets.readmit()
 
+    def _drop_control(self) -> None:
+        self.authority.release()
+        self._leading_changed()
+
+    def _leading_changed(self) -> None:
+        self._mirror.control_changed()
+        if self.authority.last is not None:
+            self._tell_leading(self.authority.last)
+
+    def _watch_no_more(self, peer: Peer, why: Literal["revoked", "leads"]) -> None:
+        name = self._watching.leave(peer.public)
+        if name is not None:
+            self._note(ObserverLeft(name=name, why=why))
+
     def _dismiss_observers(self) -> None:
         """Consent is gone: one last word to each observer, and nothing after it."""
-        answer = Refused(code=Code.NOT_CONSENTED, sentence=SENTENCES[Code.NOT_CONSENTED])
-        last = self._made_reply(None, answer).model_dump_json().encode()
-        for name in self._watching.dismiss(CALL, last):
+
+        def last(peer: Peer) -> tuple[bytes, bytes]:
+            reply = self._made_reply(None, peer.public, _not_consented())
+            return CALL, reply.model_dump_json().encode()
+
+        for name in self._watching.dismiss(last):
             self._note(ObserverLeft(name=name, why="consent"))
         self._display.tell_watched(False)
 
@@ -538,35 +562,17 @@ class Server:
         self._watching.tell(TOPIC_STATE, body)
 
     @property
-    def _observers_see(self) -> bool:
-        return self._engine.observers_mirror and self._watching.want_pictures
-
-    @property
     def mirror_hz(self) -> float:
         """Pictures a second that are wanted of the patient's view; 0 for none."""
-        if self.pictures.hz > 0:
-            return self.pictures.hz
-        return OBSERVERS_HZ if self._observers_see else 0.0
+        return self._mirror.hz
 
     def publish_picture(self) -> None:
-        """Send the mirror of the patient's view; it is nowhere kept."""
-        asked = self.pictures
-        jpeg = self._display.picture(asked.width, asked.height)
-        if jpeg is None:
-            return
-        self._picture_number += 1
-        header = Picture(
-            boot=self._news.boot,
-            number=self._picture_number,
-            tick=self._engine.tick_count,
-            width=asked.width,
-            height=asked.height,
-        )
-        parts = (TOPIC_PICTURE, header.model_dump_json().encode(), jpeg)
-        if asked.hz > 0:
-            self._sockets.publish(*parts)
-        if self._observers_see:
-            self._watching.tell(*parts, picture=True)
+        """Send the mirror of the patient's view to those who may have it."""
+        self._mirror.tell(self._engine.tick_count)
+
+
+def _not_consented() -> Refused:
+    return Refused(code=Code.NOT_CONSENTED, sentence=SENTENCES[Code.NOT_CONSENTED])
 
 
 def _role(peer: Peer) -> PeerRole:

@@ -90,7 +90,11 @@ class Watchdog:
         again: Again | None = None
         tries, just_open = Tries(), False
         while True:
-            watched = Watched(self._in_step, facts="" if again is None else again.facts)
+            watched = (
+                Watched(self._in_step)
+                if again is None
+                else Watched(self._in_step, facts=again.facts, leading=again.leading)
+            )
             over = self._one_start(watched, again, just_open=just_open)
             if over.why is None:
                 return over.code
@@ -216,7 +220,7 @@ def _next(why: Why, watched: Watched, before: Again | None) -> Again:
         # It did not come so far as to keep in mind itself what it was told.
         blamed = blamed or before.blamed
     restarts = 1 if before is None else before.restarts + 1
-    return Again(why, blamed and bool(watched.facts), watched.facts, restarts)
+    return Again(why, blamed and bool(watched.facts), watched.facts, restarts, watched.leading)
 
 
 def _listen(pipe: IO[bytes], said: deque[Said]) -> None:

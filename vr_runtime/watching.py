@@ -1,8 +1,9 @@
-"""Owns who observes the session, as far as the patient has consented, and what they are sent.
+"""Owns who watches the session, as far as the patient has consented, and what they are sent.
 
-News for everyone go to those who lead. An observer is sent the same over its own connection, while
-consent stands and while it asks for more: what waits for it on the way is bounded, so that nothing
-can arrive long after consent is withdrawn. It knows neither socket nor engine.
+News for everyone go to those who may lead. An observer or supervisor is sent the same over its own
+connection, and a therapist who is not in control the mirror alone, while consent stands and while
+it asks for more: what waits for it on the way is bounded, so that nothing can arrive long after
+consent is withdrawn. It knows neither socket nor engine.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vr_runtime.wire.keys import Peer
+from vr_runtime.wire.keys import LEADING, Peer
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 LASTS = 5 * TICKS_PER_SECOND
@@ -64,17 +65,21 @@ class Watching:
         late = [key for key, w in self._watchers.items() if tick > w.until]
         return tuple(self._watchers.pop(key).peer.name for key in late)
 
-    def dismiss(self, *last: bytes) -> tuple[str, ...]:
+    def dismiss(self, last: Callable[[Peer], tuple[bytes, ...]]) -> tuple[str, ...]:
         """Consent is gone: one last message to each, and nothing after it; gives their names."""
         gone = list(self._watchers.values())
         self._watchers.clear()
         for watcher in gone:
-            self._send(watcher.route, *last)
+            self._send(watcher.route, *last(watcher.peer))
         return tuple(sorted(w.peer.name for w in gone))
 
     def tell(self, *parts: bytes, picture: bool = False) -> None:
-        """Send to each who has room; a picture only to those who asked for pictures."""
+        """Send to each who has room; a picture only to those who asked for pictures.
+
+        Who may lead hears the news for everyone already.
+        """
         for watcher in self._watchers.values():
-            if watcher.room > 0 and (watcher.pictures or not picture):
+            wanted = watcher.pictures if picture else watcher.peer.role not in LEADING
+            if watcher.room > 0 and wanted:
                 watcher.room -= 1
                 self._send(watcher.route, *parts)

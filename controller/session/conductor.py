@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 from controller.language import _
 from controller.session import standings
+from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
 from controller.session.documents import (
@@ -23,7 +24,7 @@ from controller.session.documents import (
     RatingKind,
     Scale,
 )
-from controller.session.held import let_forget
+from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists, NotAdded
 from controller.session.notices import Notices, Tone
@@ -45,11 +46,10 @@ from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
+_NEW = acts.OpenSession | acts.ArmTrial | acts.BeginTrial | acts.Resume | acts.Raise | acts.Trigger
+"""What is not begun while a stop is on its way, lest the stop comes after it and ends it."""
 SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
-
-
-T = TypeVar("T")
 
 
 class Conductor:
@@ -78,11 +78,14 @@ class Conductor:
         self._write_report = write_report
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
-        self._presence = Presence(link, self._notices, self._on_link, self._may_lead)
+        self._presence = Presence(
+            link, self._notices, self._on_link, self._may_lead, self._on_control
+        )
         self._lists = Lists(books)
         means = Means(link, self._presence, recorder, books, self._notices, version, self._do)
         self._left_over = LeftOver(means, self._lists, lambda: self._state)
         self._ending_left = False
+        self._held = Held(link)
         self._stillness = Stillness(Clocks() if clocks is None else clocks, self._notices)
         self._state: State | None = None
         self._standing = standings.session()
@@ -92,9 +95,8 @@ class Conductor:
         """Number of the last news of the sealed session, for the same start of the runtime."""
         self._opening: list[Happened] | None = None
         self._picture: tuple[int, bytes] | None = None
-        self._stop_asked = False
         self._armed: int | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._chores = Chores()
 
     # -- life
 
@@ -130,6 +132,10 @@ class Conductor:
             tick = 0 if self._state is None else self._state.tick
             sitting.record(LinkChanged(state=state, tick=tick))
 
+    def _on_control(self) -> None:
+        """The runtime forgets for who leads alone; earlier starts are told of once one leads."""
+        self._chores.later(self._held.let_forget())
+
     # -- what consoles read
 
     def now(self) -> Now:
@@ -142,9 +148,10 @@ class Conductor:
             limit_s=self._clinic.limit_s,
             notice=self._notices.last,
             picture=self._picture,
-            stop_asked=self._stop_asked,
+            stop_asked=self._link.stopping,
             simulated=self._simulated,
             observing=self._presence.observing,
+            may_stop=self._presence.may_stop,
         )
         if self._presence.observing:
             if self._presence.waits:
@@ -237,7 +244,7 @@ class Conductor:
         self._opening = None
         for happened in news:
             self.on_happened(happened)
-        self._later(self._lists.refresh())
+        self._chores.later(self._lists.refresh())
 
     async def close_session(self) -> Outcome:
         """End the session and seal its record."""
@@ -275,7 +282,7 @@ class Conductor:
                 self._sealed = sitting.durable
             await self._lists.refresh()
 
-        sealing = self._later(seal())
+        sealing = self._chores.later(seal())
         await asyncio.wait((sealing,), timeout=SEAL_PATIENCE_S)
         if sealing.done():
             sealing.result()
@@ -299,7 +306,8 @@ class Conductor:
         outcome = await self._left_over.take_up(left, takeover, self._adopt)
         if not outcome.ok or self._sitting is None:
             return outcome
-        self._later(let_forget(self._link, self._sitting))
+        self._held.remember(self._sitting)
+        self._chores.later(self._held.let_forget())
         return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
@@ -421,12 +429,11 @@ class Conductor:
 
     async def stop(self) -> Outcome:
         """Neutral view and silence, before anything else; repeated until it is confirmed."""
-        if self._presence.observing:
+        if not self._presence.may_stop:
             text = _("This key may only watch and cannot stop; the therapist and the patient can.")
             return self._say(False, text, "refused", Code.FORBIDDEN)
         self._link.stop()
         self._armed = None
-        self._stop_asked = self._phase() not in (Phase.STOPPED, Phase.IDLE)
         return self._say(True, _("Stop was sent."), "alarm")
 
     async def take_control(self) -> Outcome:
@@ -439,7 +446,7 @@ class Conductor:
         """Ask for pictures of the patient's view; 0 a second ends it."""
         if hz == 0:
             self._picture = None
-        self._later(self._presence.ask_pictures(hz, width, height))
+        self._chores.later(self._presence.ask_pictures(hz, width, height))
 
     # -- what the patient says, what the therapist writes
 
@@ -475,8 +482,7 @@ class Conductor:
         """Wait until all that was handed to the record is durable."""
         if self._sitting is not None:
             await self._sitting.settle()
-        while self._tasks:
-            await asyncio.gather(*tuple(self._tasks))
+        await self._chores.settle()
 
     async def settle_within(self, patience_s: float) -> bool:
         """The same, for at most so long; False when entries still wait. They stay handed over."""
@@ -490,15 +496,15 @@ class Conductor:
         """The runtime's own word."""
         before, self._state = self._state, state
         self._presence.on_state(state)
+        if not self._presence.may_see:
+            self._picture = None
         tell_journal(self._notices, before, state)
         if before is None:
-            self._later(self._left_over.close_broken_off(state.session))
-        if state.phase in (Phase.STOPPED, Phase.IDLE):
-            self._stop_asked = False
+            self._chores.later(self._left_over.close_broken_off(state.session))
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
         if self._sitting is None and self._presence.in_control:
-            self._later(self._left_over.end_abandoned(state))
+            self._chores.later(self._left_over.end_abandoned(state))
         if self._presence.observing:
             self._watched.on_state(state)
 
@@ -526,17 +532,16 @@ class Conductor:
         self._armed = None
         self._sealed = 0
         sitting = self._sitting
-        if sitting is not None:
-            self._later(let_forget(self._link, sitting))
         if sitting is None:
-            text = _("The patient's side was started again.")
-            self._say(False, text, "alarm")
-        elif state.session == sitting.id:
+            self._say(False, _("The patient's side was started again."), "alarm")
+            return
+        self._held.remember(sitting)
+        if state.session == sitting.id:
             sitting.on_new_boot(state)
         else:
             text = _("The runtime was started again; the session ended there.")
             self._say(False, text, "alarm")
-            self._later(self._seal(sitting, "interrupted", text))
+            self._chores.later(self._seal(sitting, "interrupted", text))
 
     def on_turned_away(self, code: Code) -> None:
         """Shown nothing any more: what was seen as an observer is not shown on."""
@@ -573,6 +578,9 @@ class Conductor:
         *,
         tone: Tone = "done",
     ) -> Outcome:
+        if self._link.stopping and isinstance(act, _NEW):
+            told = _("The stop is not confirmed yet; nothing new is begun before it is.")
+            return self._say(False, told, "refused", Code.OVERTAKEN)
         try:
             answer = await self._link.ask(act, session)
         except NoAnswer:
@@ -589,9 +597,3 @@ class Conductor:
 
     def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
         return self._notices.say(ok, text, tone, code)
-
-    def _later(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task

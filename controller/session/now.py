@@ -123,6 +123,8 @@ class Now:
     simulated: bool = False
     observing: bool = False
     """This console's key may watch and not lead."""
+    may_stop: bool = True
+    """Whether this key may stop: a therapist's and a supervisor's may, an observer's may not."""
     scale: Scale = "0-100"
     at_s: float = 0.0
     limit_s: float = 45 * 60.0

@@ -9,6 +9,7 @@ from controller.session.documents import Document, Entry
 from controller.session.now import LinkHealth, PatientCard, RecordHealth, SessionCard
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.keys import PeerRole
 from vr_runtime.wire.messages import Done, LinkAct, Refused, Welcome
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
@@ -98,6 +99,8 @@ class LinkPort(Protocol):
     """The conversation with the runtime, as the session needs it."""
 
     epoch: int
+    role: PeerRole | None
+    """What this console's key is at the runtime, as it said last; None before it said anything."""
 
     def start(self, listener: LinkListener) -> None:
         """Begin to listen."""
@@ -135,6 +138,11 @@ class LinkPort(Protocol):
 
     def stop(self) -> None:
         """Ask for stop now, and again until it is confirmed. Never waits."""
+        ...
+
+    @property
+    def stopping(self) -> bool:
+        """Whether a stop was asked for that the runtime has not confirmed."""
         ...
 
     def health(self, *, in_control: bool) -> LinkHealth:

@@ -18,11 +18,14 @@ from controller.session.ports import LinkPort, NoAnswer, NotMet
 from controller.session.sentences import refusal
 from controller.session.standings import Leading, Told
 from scenarios.api.manifest import Manifest
+from vr_runtime.wire.keys import LEADING, STOPPING, PeerRole
 from vr_runtime.wire.messages import AskPictures, Claim, Follow, Refused
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 BEATS_PER_SECOND = 5.0
+_PASSING = frozenset({Code.EXPIRED, Code.EARLIER_BOOT})
+"""Refusals that say nothing of who leads: what was asked by itself is simply asked again."""
 
 
 class Presence:
@@ -34,8 +37,10 @@ class Presence:
         notices: Notices,
         on_link: Callable[[LinkState], None],
         may_lead: Callable[[], bool],
+        on_control: Callable[[], None],
     ) -> None:
-        """Stand on this link; `on_link` is told when the link's state changes.
+        """Stand on this link; `on_link` is told when the link's state changes, `on_control` when
+        control was given.
 
         `may_lead` says whether control may be taken without being asked for: not while a session
         waits for somebody to say what becomes of it.
@@ -45,23 +50,38 @@ class Presence:
         self._on_link = on_link
         self._control = standings.control()
         self._may_lead = may_lead
+        self._on_control = on_control
         self._quietly = False
         self._reborn = False
         self._slow = False
+        self._role: PeerRole | None = None
+        self._pictures = AskPictures(hz=0.0)
+        self._view_shared = False
         self.waits = False
-        """An observer that is shown nothing until the patient consents."""
+        """Watches, and is shown nothing until the patient consents."""
         self.manifests: tuple[Manifest, ...] = ()
-        self.observing = False
-        """This console's key may watch and not lead."""
-        self.mirror = False
-        """An observer's wish to see what the patient sees."""
         self._follow_in = 0
         self.link_state: LinkState = "connecting"
 
     @property
     def in_control(self) -> bool:
         """Whether this console leads, as far as the runtime has told."""
-        return self._control.now is Leading.IN_CONTROL
+        return self._control.now is Leading.IN_CONTROL and not self.observing
+
+    @property
+    def observing(self) -> bool:
+        """This console's key may watch and not lead."""
+        return self._link.role is not None and self._link.role not in LEADING
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether a stop of this console's key is taken; not known yet, it is tried."""
+        return self._link.role is None or self._link.role in STOPPING
+
+    @property
+    def may_see(self) -> bool:
+        """Whether pictures of the patient's view may be shown here."""
+        return self.in_control or self.observing or self._view_shared
 
     async def meet(self) -> Outcome:
         """Ask who is there and take control of it if nobody else has it and nothing waits."""
@@ -72,27 +92,39 @@ class Presence:
         except NotMet as refused:
             return self._not_met(refused.code)
         self.manifests = welcome.scenarios
-        self.observing = welcome.role == "observer"
+        self.waits = False
         if self.observing:
-            self.waits = False
-            return self._notices.say(True, _("This console watches; the therapist leads."), "info")
-        if not self._may_lead():
+            text = (
+                _("This console watches and may stop; the therapist leads.")
+                if self.may_stop
+                else _("This console watches; the therapist leads.")
+            )
+            return self._notices.say(True, text, "info")
+        if not self._seeks:
             return Outcome(ok=True, text="")
-        return await self.claim(takeover=False)
+        return await self.claim(unasked=True)
 
-    async def claim(self, *, takeover: bool) -> Outcome:
-        """Take control; from a console that is still heard only with `takeover`."""
+    async def claim(self, *, takeover: bool = False, unasked: bool = False) -> Outcome:
+        """Take control; from a console that is still heard only with `takeover`.
+
+        `unasked`: by itself, without an act of the therapist.
+        """
         try:
-            answer = await self._link.ask(Claim(takeover=takeover), None)
+            answer = await self._link.ask(Claim(takeover=takeover, unasked=unasked), None)
         except NoAnswer:
             return self._unanswered()
         if isinstance(answer, Refused):
+            if unasked and answer.code in _PASSING:
+                return Outcome(ok=False, text=refusal(answer.code), code=answer.code)
             self._control.meet(Told.HELD_BY_OTHER)
             return self._notices.say(False, refusal(answer.code), "refused", answer.code)
         assert answer.epoch is not None, "a claim is answered with its epoch"
         self._link.epoch = answer.epoch
         self._control.meet(Told.GIVEN)
         await self._link.beat(0)
+        if self._pictures.hz > 0:
+            await self._ask_pictures()
+        self._on_control()
         if self._quietly:
             # What befell the runtime is what has to be read now.
             self._quietly = False
@@ -103,7 +135,6 @@ class Presence:
         """Turned away: said once, and asked again."""
         if code is Code.NOT_CONSENTED:
             again, self.waits = self.waits, True
-            self.observing = True
             if again:
                 return Outcome(ok=False, text=refusal(code), code=code)
         return self._notices.say(False, refusal(code), "alarm", code)
@@ -120,14 +151,40 @@ class Presence:
         while True:
             await self.beat(durable())
             each()
-            if self.observing:
-                await self._watch()
-            elif self._control.now is Leading.SEEKING and self._may_lead():
+            if self._link.role != self._role:
+                await self._on_role()
+            elif self._seeks:
                 await self.meet()
+            elif self.observing or self._looks_on:
+                await self._watch()
             await asyncio.sleep(1 / BEATS_PER_SECOND)
 
+    @property
+    def _seeks(self) -> bool:
+        """Whether control is to be asked for unasked."""
+        if self.observing:
+            return False
+        # What it led already is its own, whichever console's session it is.
+        again = self._control.now is Leading.SEEKING_AGAIN
+        return again or (self._control.now is Leading.SEEKING and self._may_lead())
+
+    async def _on_role(self) -> None:
+        """This console's key has another role at the runtime: it is met anew."""
+        before, self._role = self._role, self._link.role
+        if before is None:
+            return
+        self._control.meet(Told.NOT_IN_CONTROL)
+        if not self.observing:
+            self._notices.say(True, _("The key of this console may lead now."), "info")
+        await self.meet()
+
+    @property
+    def _looks_on(self) -> bool:
+        """A therapist who does not lead would see the patient's view, and may by consent."""
+        return self._pictures.hz > 0 and self._view_shared and not self.in_control
+
     async def _watch(self) -> None:
-        """An observer asks for more once a second, or whether it may watch now."""
+        """Who watches asks for more once a second, or whether it may watch now."""
         self._follow_in -= 1
         if self._follow_in > 0:
             return
@@ -136,26 +193,32 @@ class Presence:
             await self.meet()
             return
         try:
-            answer = await self._link.ask(Follow(pictures=self.mirror), None)
+            answer = await self._link.ask(Follow(pictures=self._pictures.hz > 0), None)
         except NoAnswer:
             return
         if isinstance(answer, Refused):
             self.on_turned_away(answer.code)
 
     def on_turned_away(self, code: Code) -> None:
-        """The runtime shows this console nothing any more."""
+        """The runtime shows this console nothing any more; to a therapist no pictures."""
+        if code is Code.NOT_CONSENTED and not self.observing:
+            self._view_shared = False
+            return
         self._control.meet(Told.NOT_IN_CONTROL)
         if code is Code.NOT_CONSENTED and not self.waits:
             self.waits = True
             self._notices.say(False, refusal(code), "alarm", code)
 
     async def ask_pictures(self, hz: float, width: int, height: int) -> None:
-        """Ask for the mirror; an observer asks for it along with everything else."""
-        if self.observing:
-            self.mirror = hz > 0
-            return
-        with suppress(NoAnswer):
-            await self._link.ask(AskPictures(hz=hz, width=width, height=height), None)
+        """Ask for the mirror; who watches asks for it along with everything else."""
+        self._pictures = AskPictures(hz=hz, width=width, height=height)
+        await self._ask_pictures()
+
+    async def _ask_pictures(self) -> None:
+        """The mirror belongs to control: it is asked for anew whenever that is given."""
+        if self.in_control:
+            with suppress(NoAnswer):
+                await self._link.ask(self._pictures, None)
 
     async def beat(self, durable: int) -> None:
         """One heartbeat, and one look at the link."""
@@ -202,7 +265,8 @@ class Presence:
             self._notices.say(True, _("The link is quick again."), "info")
 
     def on_state(self, state: State) -> None:
-        """See whether somebody else has taken control."""
+        """See whether somebody else has taken control, and who may see the patient's view."""
+        self._view_shared = state.observers.allowed and state.observers.mirror
         if self.in_control and state.control.epoch > self._link.epoch:
             self._control.meet(Told.TAKEN)
             who = state.control.holder
@@ -214,7 +278,7 @@ class Presence:
             self._notices.say(False, text, "alarm")
 
     def on_new_boot(self) -> None:
-        """The runtime started again: whoever was in control is not any more."""
+        """The runtime started again: whoever was in control asks for it, and nobody else does."""
         self._quietly = self.in_control
         self._reborn = self.link_state != "live"
         self._control.meet(Told.STARTED_AGAIN)

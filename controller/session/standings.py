@@ -40,6 +40,8 @@ class Leading(StrEnum):
     SEEKING = "seeking"
     """It asks for control by itself, of a runtime that nobody leads."""
     IN_CONTROL = "in_control"
+    SEEKING_AGAIN = "seeking_again"
+    """It led when the patient's side broke off, and asks the next start for control by itself."""
     CONTROL_LOST = "control_lost"
     """Another leads, or control was given back: only the therapist asks for it again."""
 
@@ -105,7 +107,8 @@ CONTROL: Rows[Leading, Told] = (
     (_ALL_LEADING, Told.HELD_BY_OTHER, Leading.CONTROL_LOST),
     (frozenset({Leading.IN_CONTROL}), Told.TAKEN, Leading.CONTROL_LOST),
     (frozenset({Leading.IN_CONTROL}), Told.NOT_IN_CONTROL, Leading.CONTROL_LOST),
-    (_ALL_LEADING, Told.STARTED_AGAIN, Leading.SEEKING),
+    # Who had lost control before has lost it for the next start too.
+    (frozenset({Leading.IN_CONTROL}), Told.STARTED_AGAIN, Leading.SEEKING_AGAIN),
 )
 
 SESSION: Rows[Sat, Step] = (

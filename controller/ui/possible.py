@@ -33,6 +33,8 @@ def phase_of(now: Now) -> Phase:
 def why_not(act: str, now: Now) -> str | None:
     """One sentence on why `act` is not possible now, or None where it is."""
     check = _CHECKS.get(act)
+    if check is not None and now.observing and now.may_stop:
+        return _("This key may watch and stop: the therapist's console leads.")
     if check is not None and now.observing:
         return _("This key may only watch: the therapist's console leads.")
     return None if check is None else check(now)
@@ -66,6 +68,13 @@ def _out(now: Now) -> str | None:
     return None
 
 
+def _stopping(now: Now) -> str | None:
+    """Why nothing new is begun while a stop is on its way."""
+    if now.stop_asked:
+        return _("The stop is not confirmed yet; nothing new is begun before it is.")
+    return None
+
+
 def _phase_only(now: Now, phases: frozenset[Phase], sentence: str) -> str | None:
     if now.session is None:
         return _("No session is open.")
@@ -74,7 +83,7 @@ def _phase_only(now: Now, phases: frozenset[Phase], sentence: str) -> str | None
 
 def _scene(now: Now) -> State | str:
     """The state while an exposure is under way, or why there is none."""
-    out = _out(now)
+    out = _out(now) or _stopping(now)
     if out is not None:
         return out
     if now.state is None or now.state.phase is not Phase.EXPOSURE:
@@ -107,7 +116,7 @@ def _hold(now: Now) -> str | None:
 
 
 def _resume(now: Now) -> str | None:
-    if (out := _out(now)) is not None:
+    if (out := _out(now) or _stopping(now)) is not None:
         return out
     if now.state is not None and now.state.disabled is not None:
         return _("The scenario failed and is disabled for this session; X ends the session.")

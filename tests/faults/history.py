@@ -17,7 +17,7 @@ from yard import Yard
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
-from vr_runtime.wire import acts
+from vr_runtime.wire import acts, presses
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import ControlTaken, Happened
 from vr_runtime.wire.keys import Peer, Role
@@ -86,6 +86,7 @@ class Console:
     name: str
     epoch: int = 0
     on_the_way: list[Incoming] = field(default_factory=list)
+    presses: int = 0
     late: list[Incoming] = field(default_factory=list)
     """Copies of what was delivered once, to be delivered again."""
 
@@ -108,6 +109,8 @@ class World:
     def start(self) -> None:
         """Start the runtime, for the first time or again; nothing of before is left in it."""
         self.boots += 1
+        self.obeyed: dict[str, int] = {}
+        """The last press of stop that reached this start, by console."""
         for console in self.consoles.values():
             # A connection ends with the process at its other end, and all that was in it.
             console.late.clear()
@@ -148,12 +151,25 @@ class World:
                 command = Command.model_validate_json(message.parts[1])
                 self.arrived.append((f"boot-{self.boots}", command.id))
         heard = self.wire.inbox
-        stopped = any(m.parts[0] == STOP and m.key != KEYS["watcher"] for m in heard[-1:])
+        stopped = any([self._stops(message) for message in heard][-1:])
+        before = self.phase
         self.server.hear()
         self._follow([m for m in heard if m.parts[0] == CALL])
         self._collect()
         if stopped:
             assert self.phase in (Phase.STOPPED, Phase.IDLE), "nothing sent before a stop undoes it"
+        elif all(message.parts[0] == STOP for message in heard):
+            assert self.phase is before, "a copy of a stop that was obeyed stops nothing after it"
+
+    def _stops(self, message: Incoming) -> bool:
+        """Whether this is a stop, of who may, that no later press and no copy came before."""
+        if message.parts[0] != STOP or message.key == KEYS["watcher"]:
+            return False
+        number = int.from_bytes(message.parts[1][8:], "big")
+        if number <= self.obeyed.get(message.key, 0):
+            return False
+        self.obeyed[message.key] = number
+        return True
 
     def _follow(self, heard: list[Incoming]) -> None:
         """What the model makes of the same messages."""
@@ -240,7 +256,10 @@ class World:
 
     def say_stop(self, name: str) -> None:
         """A console sends stop."""
-        self.consoles[name].on_the_way.append(Incoming(b"r", KEYS[name], (STOP, b"t")))
+        console = self.consoles[name]
+        console.presses += 1
+        press = presses.name(name.encode().ljust(8), console.presses)
+        console.on_the_way.append(Incoming(b"r", KEYS[name], (STOP, press)))
 
     def deliver(self, name: str, *, count: int = 1, last_first: bool = False) -> None:
         """Some of what is on the way arrives, perhaps out of order."""

@@ -126,7 +126,7 @@ class Scribe:
     states: list[State] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.client = Client(self.runtime, "supervisor")
+        self.client = Client(self.runtime, "second")
         self.client.subscriber.setsockopt(zmq.SUBSCRIBE, TOPIC_HAPPENED)
         self.client.hello()
 
@@ -271,7 +271,7 @@ class Storm:
             rider.put(CALL, self.chance.choice(list(rider.sent.values())).body)
             self.tried["again"] += 1
         elif dice < 0.6:
-            rider.put(STOP, b"storm")
+            rider.put(STOP, self.chance.randbytes(16))
             self.tried["stop"] += 1
         elif dice < 0.7:
             rider.put(CALL, self.chance.randbytes(100))

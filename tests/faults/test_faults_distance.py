@@ -70,6 +70,31 @@ async def test_over_a_long_link_all_works_the_delay_is_told_and_nothing_flickers
     )
 
 
+@pytest.mark.fault("F6")
+async def test_a_stop_that_could_not_be_sent_comes_when_the_link_is_whole_and_is_done_once(
+    by_clock: RuntimeProcess,
+) -> None:
+    with far_wire(by_clock.port) as wire:
+        async with (
+            core(by_clock, port=wire.port, grace_s=GRACE_S) as lead,
+            core(by_clock, name="second") as watcher,
+        ):
+            await lead.lead_into(1)
+            wire.cut()
+            await lead.until(lambda: lead.conductor.now().link.state == "lost", "the loss")
+            await lead.conductor.stop()
+            await watcher.until(lambda: watcher.phase is Phase.SAFE_PLACE, "the safe place", 60.0)
+            assert lead.conductor.now().stop_asked, "STOP SENT is shown as long as it is true"
+            wire.mend()
+            await watcher.until(lambda: watcher.phase is Phase.STOPPED, "the stop")
+            await lead.until(lambda: not lead.conductor.now().stop_asked, "its confirmation")
+            await lead.until(lambda: len(applied(lead, "stop")) > 0, "the stop in the record")
+            assert len(applied(lead, "stop")) == 1
+            await lead.begin(1)
+            await lead.for_s(0.5)
+            assert lead.phase is Phase.EXPOSURE, "what was begun after it is not ended by it"
+
+
 @pytest.mark.fault("F9")
 async def test_a_stop_overtakes_what_is_queued_before_it_and_none_of_that_leads_on_after(
     by_clock: RuntimeProcess, record_property: Measured

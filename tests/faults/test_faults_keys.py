@@ -267,6 +267,76 @@ async def test_an_observers_console_is_read_only_and_says_so(
         assert watch.record.entries == []
 
 
+@pytest.mark.fault("F14")
+async def test_a_supervisors_console_shows_nothing_without_consent_leads_nothing_and_stops(
+    by_clock: RuntimeProcess,
+) -> None:
+    async with core(by_clock) as lead, core(by_clock, name="supervisor") as above:
+        await lead.lead_into(1)
+        now = above.conductor.now()
+        assert now.observing and now.may_stop and now.state is None and not now.link.in_control
+        assert (await above.conductor.take_control()).code == Code.FORBIDDEN
+        assert (await lead.conductor.set_observers(True)).ok
+        await above.until(lambda: above.phase is Phase.EXPOSURE, "the phase")
+        assert (await above.conductor.raise_level()).code == Code.FORBIDDEN
+        assert above.conductor.now().observing and lead.conductor.now().link.in_control
+        assert (await lead.conductor.set_observers(False)).ok
+        await above.until(lambda: above.conductor.now().state is None, "to be shown nothing")
+        assert lead.phase is Phase.EXPOSURE
+        assert (await above.conductor.stop()).ok
+        await lead.until(lambda: lead.phase is Phase.STOPPED, "the stop")
+        await above.until(lambda: not above.conductor.now().stop_asked, "its confirmation")
+
+
+@pytest.mark.fault("F14")
+async def test_an_observer_that_becomes_therapist_stops_and_leads_without_starting_again(
+    by_clock: RuntimeProcess,
+) -> None:
+    keys = by_clock.log.parent / "keys"
+    async with core(by_clock) as lead, core(by_clock, name="observer") as other:
+        await lead.lead_into(1)
+        assert not (await other.conductor.stop()).ok and lead.phase is Phase.EXPOSURE
+        save_peers(
+            keys,
+            tuple(
+                peer.model_copy(update={"role": "therapist"}) if peer.name == "observer" else peer
+                for peer in load_peers(keys)
+            ),
+        )
+        await other.until(lambda: not other.conductor.now().observing, "the other role")
+        await other.until(lambda: other.phase is Phase.EXPOSURE, "the news for everyone")
+        assert not other.conductor.now().link.in_control, "the other one leads"
+        assert other.conductor.manifests()
+        assert (await other.conductor.stop()).ok
+        await lead.until(lambda: lead.phase is Phase.STOPPED, "the stop")
+        assert (await other.conductor.take_control()).ok
+        assert other.conductor.now().link.in_control
+        await lead.until(lambda: not lead.conductor.now().link.in_control, "to be told")
+
+
+@pytest.mark.fault("F14")
+async def test_a_therapist_that_becomes_supervisor_leads_no_more_and_says_so(
+    by_clock: RuntimeProcess,
+) -> None:
+    keys = by_clock.log.parent / "keys"
+    async with core(by_clock, grace_s=0.0) as lead, core(by_clock, name="second") as second:
+        await lead.lead_into(1)
+        save_peers(
+            keys,
+            tuple(
+                peer.model_copy(update={"role": "supervisor"}) if peer.name == "therapist" else peer
+                for peer in load_peers(keys)
+            ),
+        )
+        await lead.until(lambda: lead.conductor.now().observing, "the other role")
+        now = lead.conductor.now()
+        assert now.may_stop and not now.link.in_control
+        await lead.until(lambda: lead.conductor.now().state is None, "to be shown nothing")
+        await second.until(lambda: second.phase is Phase.SAFE_PLACE, "the safe place")
+        assert (await lead.conductor.stop()).ok
+        await second.until(lambda: second.phase is Phase.STOPPED, "the stop")
+
+
 @pytest.mark.fault("F15")
 async def test_a_second_console_takes_over_explicitly_and_the_first_is_told(
     by_clock: RuntimeProcess, record_property: Measured

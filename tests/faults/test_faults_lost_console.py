@@ -60,7 +60,7 @@ def how_soon(client: Client, lost_at: int) -> tuple[float, float]:
 def test_a_killed_console_leads_to_hold_and_the_safe_place_and_the_session_stays_open(
     by_clock: RuntimeProcess, connect: Connect, record_property: Measured
 ) -> None:
-    watcher = connect(by_clock, "supervisor")
+    watcher = connect(by_clock, "second")
     with leading(by_clock, level=LEVEL, grace_s=GRACE_S) as console:
         session = watcher.state().session
         lost_at = watcher.state().tick
@@ -93,7 +93,7 @@ def test_a_frozen_console_is_replaced_and_when_it_wakes_it_leads_nothing_and_say
 def test_a_console_that_starts_again_finds_the_session_and_changes_nothing_until_told(
     by_clock: RuntimeProcess, connect: Connect
 ) -> None:
-    watcher = connect(by_clock, "supervisor")
+    watcher = connect(by_clock, "second")
     with leading(by_clock, level=LEVEL, grace_s=30.0) as console:
         console.kill()
         wait_for(watcher, Phase.HOLD)

@@ -66,7 +66,7 @@ def lead(console: Client) -> None:
 @contextmanager
 def silenced(runtime: RuntimeProcess, how: signal.Signals) -> Iterator[Client]:
     """The patient stands in the scene, and the console that led there is killed or halted."""
-    watching = Client(runtime, "supervisor")
+    watching = Client(runtime, "second")
     try:
         with _leading(runtime) as console:
             until(watching, lambda s: s.phase is Phase.EXPOSURE, "the scene")

@@ -25,7 +25,7 @@ from vr_runtime.server import Server
 from vr_runtime.wire.keys import Peer
 from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import State
-from vr_runtime.wire.version import CALL
+from vr_runtime.wire.version import CALL, STOP
 
 KEY = "a" * 40
 
@@ -71,13 +71,14 @@ class LoopWires:
     def __init__(self, sockets: LoopSockets) -> None:
         self._sockets = sockets
         self.cut = False
+        self.stops_cut = False
         self.connected = True
         self.sent: list[tuple[bytes, ...]] = []
         self.double = False
 
     async def send(self, *parts: bytes) -> bool:
         self.sent.append(parts)
-        if self.cut:
+        if self.cut or (self.stops_cut and parts[0] == STOP):
             return False
         for _ in range(2 if self.double and parts[0] == CALL else 1):
             self._sockets.inbox.put(Incoming(b"route", KEY, parts))

@@ -273,8 +273,9 @@ class Client:
         assert self.subscriber.poll(int(PATIENCE_S * 1000)), "no state came"
         return State.model_validate_json(self.subscriber.recv_multipart()[1])
 
-    def stop(self, token: bytes = b"t") -> None:
-        """Send a stop and wait for its echo."""
+    def stop(self) -> None:
+        """Send a stop, a new press each time, and wait for its echo."""
+        token = uuid.uuid4().bytes
         self.send(STOP, token)
         while True:
             parts = self.receive()

@@ -68,6 +68,7 @@ class StagedLead:
     disabled: str | None = None
     observers: Observers = field(default_factory=Observers)
     observing: bool = False
+    may_stop: bool = True
     focused: bool = False
     headset: str | None = None
     quality: Quality = "full"
@@ -197,6 +198,7 @@ class StagedLead:
             pseudonym=(self.patient or self.cards[0]).pseudonym if self.open else "",
             simulated=False,
             observing=self.observing,
+            may_stop=self.may_stop,
             scale=self.scale,
             at_s=self.at_s,
             due=self.due,

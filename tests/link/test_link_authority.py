@@ -13,7 +13,18 @@ from runtime_process import Client, RuntimeProcess, eventually
 
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.messages import AskMissed, AskPictures, Claim, Done, Grant, Refused, Shutdown
+from vr_runtime.wire.messages import (
+    AskMissed,
+    AskPictures,
+    Claim,
+    Done,
+    Forget,
+    Grant,
+    Heartbeat,
+    Refused,
+    Release,
+    Shutdown,
+)
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.sockets import new_identity
 from vr_runtime.wire.version import CALL, STOP, TICKS_PER_SECOND
@@ -53,15 +64,64 @@ def test_a_stop_sent_behind_many_commands_stops_and_none_of_them_goes_unanswered
     assert client.grant(1).phase is Phase.STOPPED
 
 
-@pytest.mark.parametrize("name", ["second", "supervisor"])
+@pytest.mark.parametrize("how", ["first part", "command"])
+@pytest.mark.parametrize(
+    ("name", "else_refused"),
+    [("second", Code.NOT_IN_CONTROL), ("supervisor", Code.FORBIDDEN)],
+)
 def test_who_is_not_in_control_may_still_stop(
-    in_step: RuntimeProcess, connect: Connect, name: str
+    in_step: RuntimeProcess, connect: Connect, name: str, else_refused: Code, how: str
 ) -> None:
     client, other = connect(in_step), connect(in_step, name)
     open_scene(client)
-    assert other.refused(acts.SafePlace(), session="s1") is Code.NOT_IN_CONTROL
-    other.stop()
+    assert other.refused(acts.SafePlace(), session="s1") is else_refused
+    if how == "command":
+        other.must(acts.Stop())
+    else:
+        other.stop()
     assert client.grant(1).phase is Phase.STOPPED
+
+
+def test_a_supervisor_leads_nothing_whatever_it_tries(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client, supervisor = connect(in_step), connect(in_step, "supervisor")
+    open_scene(client)
+    client.must(acts.SetObservers(allowed=True, mirror=True))
+    assert supervisor.hello().role == "supervisor"
+    tried = (
+        Claim(),
+        Claim(takeover=True),
+        Heartbeat(durable=0),
+        Release(),
+        Grant(ticks=1),
+        Forget(boot="0" * 32, until=1),
+        AskMissed(after=0),
+        AskPictures(hz=2),
+        Shutdown(),
+        acts.OpenSession(session="s2", scenario="test.yard", seed=1, ceiling=8),
+        acts.CloseSession(),
+        acts.ArmTrial(level=4),
+        acts.BeginTrial(level=4),
+        acts.Raise(level=4),
+        acts.Lower(level=1),
+        acts.SetCeiling(level=10),
+        acts.SetObservers(allowed=True, mirror=True),
+        acts.Hold(),
+        acts.Resume(),
+        acts.Pause(),
+        acts.SafePlace(),
+    )
+    for act in tried:
+        if isinstance(act, Heartbeat):
+            # It is not answered; that it was not heard shows in who leads.
+            body = supervisor.command(act, epoch=client.epoch).model_dump_json().encode()
+            supervisor.send(CALL, body)
+        else:
+            refused = supervisor.refused(act, epoch=client.epoch, session="s1")
+            assert refused is Code.FORBIDDEN, act
+    state = client.grant(1)
+    assert (state.phase, state.asked, state.control.holder) == (Phase.EXPOSURE, 3, "therapist")
 
 
 def test_an_observer_leads_nothing(in_step: RuntimeProcess, connect: Connect) -> None:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from runtime_process import Client, RuntimeProcess
 
-from vr_runtime.display.null import NullDisplay
-from vr_runtime.engine.engine import Engine
-from vr_runtime.server import Server
-from vr_runtime.stage.names import Names
-from vr_runtime.watching import LASTS, MESSAGES, Watching
+from vr_runtime.watching import LASTS
 from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Applied, Happened, ObserverCame, ObserverLeft
-from vr_runtime.wire.keys import Peer
 from vr_runtime.wire.messages import (
     REPLIES,
     TOPIC_HAPPENED,
     TOPIC_PICTURE,
     TOPIC_STATE,
-    AnyCommand,
     AskMissed,
-    AskPictures,
-    Command,
     Follow,
     Hello,
     Missed,
     Refused,
 )
 from vr_runtime.wire.refusals import Code
-from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import State
-from vr_runtime.wire.version import CALL, PROTOCOL
+from vr_runtime.wire.version import CALL
 
 Connect = Callable[..., Client]
 
@@ -147,6 +137,29 @@ def test_an_observer_that_asks_for_no_more_is_no_longer_announced(
     assert ObserverLeft(name="observer", why="silent") in [h.what for h in news(client)]
 
 
+def test_a_supervisor_is_shown_nothing_without_consent_and_announced_with_it(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client, supervisor = connect(in_step), connect(in_step, "supervisor")
+    open_session(client)
+    assert supervisor.refused(Hello()) is Code.NOT_CONSENTED
+    assert supervisor.refused(Follow(pictures=True)) is Code.NOT_CONSENTED
+    state = client.grant(30)
+    assert state.observers.present == () and not state.display.watched
+    client.state()
+    assert not supervisor.subscriber.poll(0), "the news for all are not for supervisors"
+    client.must(acts.SetObservers(allowed=True))
+    assert supervisor.hello().role == "supervisor"
+    state = client.grant(6)
+    assert state.observers.present == ("supervisor",) and state.display.watched
+    client.must(acts.SetObservers(allowed=False))
+    client.grant(6)
+    last_word(supervisor)
+    assert supervisor.refused(Follow()) is Code.NOT_CONSENTED
+    supervisor.stop()
+    assert client.grant(1).phase is Phase.STOPPED, "stop needs no consent"
+
+
 def test_only_who_leads_may_say_what_the_patient_consents_to(
     in_step: RuntimeProcess, connect: Connect
 ) -> None:
@@ -155,108 +168,3 @@ def test_only_who_leads_may_say_what_the_patient_consents_to(
     act = acts.SetObservers(allowed=True)
     assert observer.refused(act, session="s1") is Code.FORBIDDEN
     assert second.refused(act, session="s1") is Code.NOT_IN_CONTROL
-
-
-# -- the picture, in memory: the null display of a process has none to send
-
-KEYS = {"therapist": "a" * 40, "observer": "b" * 40}
-
-
-class Seen(NullDisplay):
-    """A display with a picture to mirror."""
-
-    def picture(self, width: int, height: int) -> bytes | None:
-        return b"jpeg"
-
-
-@dataclass
-class Heap:
-    """Sockets in memory."""
-
-    waiting: list[Incoming] = field(default_factory=list)
-    sent: list[tuple[bytes, ...]] = field(default_factory=list)
-    published: list[tuple[bytes, ...]] = field(default_factory=list)
-
-    def receive(self) -> list[Incoming]:
-        found, self.waiting = self.waiting, []
-        return found
-
-    def answer(self, route: bytes, *parts: bytes) -> None:
-        if route == b"observer":
-            self.sent.append(parts)
-
-    def publish(self, *parts: bytes) -> None:
-        self.published.append(parts)
-
-    def readmit(self) -> None:
-        return
-
-
-@dataclass
-class Room:
-    """A server with a mirror, and a session that is open without a scenario's needs."""
-
-    heap: Heap
-    server: Server
-    engine: Engine
-
-    def say(self, name: str, act: AnyCommand) -> None:
-        command = Command(id=uuid.uuid4(), protocol=PROTOCOL, act=act)
-        body = command.model_dump_json().encode()
-        self.heap.waiting.append(Incoming(name.encode(), KEYS[name], (CALL, body)))
-        self.server.hear()
-
-    def consent(self, *, mirror: bool) -> None:
-        self.engine.observers, self.engine.observers_mirror = True, mirror
-
-    def mirrored(self) -> int:
-        self.heap.sent.clear()
-        self.server.publish_picture()
-        return sum(parts[0] == TOPIC_PICTURE for parts in self.heap.sent)
-
-
-def room() -> Room:
-    heap = Heap()
-    display = Seen(Names(models={}, materials=frozenset(), sounds={}))
-    engine = Engine(display.stage, lambda _name: None)
-    server = Server(
-        engine,
-        display,
-        heap,
-        peers={k: Peer(name=n, role=n, public=k) for n, k in KEYS.items()},  # type: ignore[arg-type]
-        manifests=(),
-        boot="b",
-        version="0",
-        in_step=True,
-    )
-    return Room(heap, server, engine)
-
-
-def test_the_patients_view_goes_to_observers_only_by_its_own_consent() -> None:
-    made = room()
-    made.consent(mirror=False)
-    made.say("observer", Follow(pictures=True))
-    assert made.server.mirror_hz == 0.0 and made.mirrored() == 0
-    made.consent(mirror=True)
-    assert made.server.mirror_hz > 0 and made.mirrored() == 1
-    assert made.heap.published == [] or all(p[0] != TOPIC_PICTURE for p in made.heap.published)
-    made.say("observer", Follow(pictures=False))
-    assert made.mirrored() == 0
-
-
-def test_the_leading_console_has_its_mirror_whatever_observers_have() -> None:
-    made = room()
-    made.say("therapist", AskPictures(hz=5))
-    made.server.publish_picture()
-    assert [p[0] for p in made.heap.published if p[0] == TOPIC_PICTURE] == [TOPIC_PICTURE]
-
-
-def test_an_observer_that_does_not_read_holds_up_nothing_and_keeps_little_waiting() -> None:
-    sent: list[bytes] = []
-    watching = Watching(lambda route, *parts: sent.append(parts[0]))
-    peer = Peer(name="o", role="observer", public="b" * 40)
-    watching.follow(b"r", peer, pictures=True, tick=0)
-    for _ in range(10 * MESSAGES):
-        watching.tell(b"S", b"state")
-    assert len(sent) == MESSAGES
-    assert watching.expired(LASTS) == () and watching.expired(LASTS + 1) == ("o",)

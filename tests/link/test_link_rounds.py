@@ -12,7 +12,7 @@ from vr_runtime.engine.engine import Engine
 from vr_runtime.server import DECODED_AT_ONCE, Server
 from vr_runtime.stage.names import Names
 from vr_runtime.wire.keys import Peer, Role
-from vr_runtime.wire.messages import AnyCommand, AskPictures, Command, Hello
+from vr_runtime.wire.messages import AnyCommand, AskPictures, Claim, Command, Hello
 from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP
 
@@ -57,8 +57,9 @@ def server(heap: Heap) -> Server:
     )
 
 
-def call(act: AnyCommand, role: Role = "therapist") -> Incoming:
-    body = Command(id=uuid.uuid4(), protocol=PROTOCOL, act=act).model_dump_json().encode()
+def call(act: AnyCommand, role: Role = "therapist", epoch: int = 0) -> Incoming:
+    command = Command(id=uuid.uuid4(), protocol=PROTOCOL, epoch=epoch, act=act)
+    body = command.model_dump_json().encode()
     return Incoming(b"route", KEYS[role], (CALL, body))
 
 
@@ -79,11 +80,15 @@ def test_a_stop_is_taken_before_all_that_waits_wherever_it_stands(
 def test_a_round_decodes_at_most_fifty_and_the_next_ones_take_the_rest_in_order(
     server: Server, heap: Heap
 ) -> None:
-    heap.waiting = [call(AskPictures(hz=n / 100)) for n in range(120)]
+    heap.waiting = [call(Claim())]
+    server.hear()
+    heap.answers.clear()
+    epoch = server.authority.epoch
+    heap.waiting = [call(AskPictures(hz=n / 100), epoch=epoch) for n in range(120)]
     taken = []
     for _ in range(4):
         server.hear()
-        taken.append((len(heap.answers), server.pictures.hz))
+        taken.append((len(heap.answers), server.mirror_hz))
     assert DECODED_AT_ONCE == 50
     assert taken == [(50, 0.49), (100, 0.99), (120, 1.19), (120, 1.19)]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 import pytest
-from loopback import paired
+from loopback import Pair, paired
 
 from controller.language import use
 from controller.session.documents import FromRuntime, Rating, SessionClosed, SessionOpened
@@ -18,7 +20,8 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
 from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
 from vr_runtime.wire.refusals import Code
-from vr_runtime.wire.state import JournalState
+from vr_runtime.wire.state import JournalState, State
+from vr_runtime.wire.version import STOP
 
 
 @pytest.fixture(autouse=True)
@@ -159,14 +162,86 @@ async def test_a_stop_is_sent_at_once_and_repeated_until_it_is_confirmed() -> No
         assert pair.conductor.now().stop_asked
         await asyncio.wait_for(_until_sent(pair.wires.sent, 3), 30.0)
         pair.sockets.deaf = False
-        async with asyncio.timeout(30.0):
-            while (await pair.pass_s(0.2)).phase is not Phase.STOPPED:
-                assert pair.conductor.now().stop_asked
-        assert not pair.conductor.now().stop_asked
+        assert (await _confirmed(pair)).phase is Phase.STOPPED
+
+
+async def _confirmed(pair: Pair) -> State:
+    """The state once no stop is on its way any more."""
+    async with asyncio.timeout(30.0):
+        while pair.conductor.now().stop_asked:
+            await pair.pass_s(0.2)
+    return await pair.pass_s(0.2)
+
+
+async def test_a_stop_is_repeated_as_long_as_the_console_lives_and_comes_when_it_is_heard() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        pair.wires.cut = True
+        ahead = [0.0]
+        pair.link._now = lambda: time.monotonic() + ahead[0]
+        await pair.conductor.stop()
+        for seconds in (60.0, 3600.0, 86_400.0):
+            ahead[0] = seconds
+            pair.wires.sent.clear()
+            await asyncio.wait_for(_until_sent(pair.wires.sent, 2), 30.0)
+            assert pair.conductor.now().stop_asked
+        pair.wires.cut = False
+        assert (await _confirmed(pair)).phase is Phase.STOPPED
+
+
+async def test_nothing_new_is_begun_while_a_stop_is_on_its_way_and_all_that_eases_is() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        lead = pair.conductor
+        pair.wires.stops_cut = True
+        await lead.stop()
+        for begins in (lead.raise_level, lead.resume, partial(lead.arm_trial, 1)):
+            refused = await begins()
+            assert (refused.ok, refused.code) == (False, Code.OVERTAKEN)
+            assert "not confirmed" in refused.text
+        assert (await lead.lower_level()).ok
+        assert (await lead.safe_place()).ok
+        pair.wires.stops_cut = False
+        assert (await _confirmed(pair)).phase is Phase.STOPPED
+        assert (await lead.arm_trial(1)).ok
+
+
+async def test_a_copy_of_a_stop_that_comes_after_a_new_trial_does_not_end_it() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        await pair.conductor.stop()
+        assert (await _confirmed(pair)).phase is Phase.STOPPED
+        copy = next(parts for parts in pair.wires.sent if parts[0] == STOP)
+        await pair.begin(1)
+        await pair.wires.send(*copy)
+        assert (await pair.pass_s(0.4)).phase is Phase.EXPOSURE
+        await pair.conductor.stop()
+        assert (await _confirmed(pair)).phase is Phase.STOPPED, "the next press is another one"
+
+
+async def test_of_several_presses_the_last_covers_those_before_it() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.begin(1)
+        pair.wires.cut = True
+        for _ in range(3):
+            await pair.conductor.stop()
+        await asyncio.wait_for(_until_sent(pair.wires.sent, 3), 30.0)
+        earlier = [parts for parts in pair.wires.sent if parts[0] == STOP][:1]
+        await pair.conductor.stop()
+        pair.wires.cut = False
+        assert (await _confirmed(pair)).phase is Phase.STOPPED
+        await pair.begin(1)
+        for parts in earlier:
+            await pair.wires.send(*parts)
+        assert (await pair.pass_s(0.4)).phase is Phase.EXPOSURE
 
 
 async def _until_sent(sent: list[tuple[bytes, ...]], times: int) -> None:
-    while sum(1 for parts in sent if parts[0] == b"PALIER-STOP") < times:
+    while sum(1 for parts in sent if parts[0] == STOP) < times:
         await asyncio.sleep(0)
 
 

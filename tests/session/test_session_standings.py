@@ -72,8 +72,10 @@ def test_control_that_was_lost_is_never_asked_for_without_the_therapist(came) ->
     for what in came:
         before = standing.now
         standing.meet(what)
-        if before is Leading.CONTROL_LOST and standing.now is Leading.SEEKING:
-            assert what is Told.STARTED_AGAIN
+        if before is Leading.CONTROL_LOST:
+            assert standing.now in (Leading.CONTROL_LOST, Leading.IN_CONTROL)
+        if standing.now is Leading.SEEKING_AGAIN and before is not Leading.SEEKING_AGAIN:
+            assert (before, what) == (Leading.IN_CONTROL, Told.STARTED_AGAIN)
         if standing.now is Leading.IN_CONTROL and before is not Leading.IN_CONTROL:
             assert what is Told.GIVEN
 

@@ -15,6 +15,7 @@ from controller.session.now import Outcome
 from controller.ui.bigtext import big
 from controller.ui.stop_keys import PAIR_S, Meaning, StopKeys
 from controller.ui.widgets.stop_control import corner
+from vr_runtime.wire.acts import Phase
 
 SIZES = ((80, 24), (120, 40), (200, 60), (60, 20), (59, 19), (20, 5), (13, 1))
 
@@ -192,6 +193,16 @@ async def test_an_unconfirmed_stop_is_shown_as_sent_and_not_as_done() -> None:
     async with console(in_exposure(stop_asked=True)) as hands:
         assert "STOP SENT" in hands.within("#stop")
         assert "EXPOSURE" not in hands.within("#stop")
+        assert "not confirmed" in hands.within("#message")
+
+
+@pytest.mark.parametrize("phase", [Phase.EXPOSURE, Phase.HOLD, Phase.PAUSE, Phase.READY])
+async def test_nothing_new_is_begun_while_a_stop_is_not_confirmed(phase: Phase) -> None:
+    async with console(in_exposure(phase=phase, stop_asked=True)) as hands:
+        for key in ("up", "e", "r", "c"):
+            await hands.press(key)
+            assert hands.did() == [], key
+        await hands.press("r")
         assert "not confirmed" in hands.within("#message")
 
 

@@ -115,7 +115,7 @@ async def test_what_does_not_fit_in_the_bar_is_counted_and_no_figure_is_cut(lang
 
 
 async def test_an_observers_console_says_who_leads_and_offers_no_taking_back() -> None:
-    async with console(in_exposure(observing=True, in_control=False)) as hands:
+    async with console(in_exposure(observing=True, may_stop=False, in_control=False)) as hands:
         assert "room 1 leads; this console only watches." in hands.within("#message")
         await hands.show(in_exposure(in_control=False))
         assert "K takes it back." in hands.within("#message")

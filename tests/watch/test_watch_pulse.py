@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from vr_runtime.watch import beats
-from vr_runtime.watch.beats import Doing, Said, Standing
+from vr_runtime.watch.beats import Doing, Leading, Said, Standing
 from vr_runtime.watch.memory import GIB, machine_bytes, resident_bytes, usual_limit
 from vr_runtime.watch.pulse import Pulse
 
@@ -115,3 +115,22 @@ def test_memory_is_told_by_the_system_or_not_at_all() -> None:
     assert 1 * GIB <= limit <= 8 * GIB
     here = resident_bytes(os.getpid())
     assert here is not None and 10_000_000 < here < whole
+
+
+def test_who_leads_is_told_at_once_and_said_again_to_a_watchdog_that_did_not_read(
+    listener: Listener,
+) -> None:
+    fcntl.fcntl(listener.write, fcntl.F_SETPIPE_SZ, 4096)
+    clock = Clock()
+    pulse = Pulse(listener.write, now=clock)
+    pulse.leading("one")
+    assert listener.said() == [Leading("one")]
+    for number in range(1000):
+        pulse.standing(f"{number:>100}")
+    two = f"{'two':>200}"
+    pulse.leading(two)
+    assert Leading(two) not in listener.said()
+    clock.now += 1.0
+    pulse.beat()
+    assert listener.said().count(Leading(two)) == 1
+    os.close(listener.write)

@@ -1,7 +1,8 @@
 """Owns what passes between the runtime and its watchdog; knows neither process nor session.
 
 The runtime writes lines on a pipe; the watchdog hands one text to a runtime that it starts again.
-What a session needs to come back is carried as a text that the watchdog never opens.
+What a session needs to come back, and who led it, are carried as texts that the watchdog never
+opens.
 """
 
 from __future__ import annotations
@@ -51,11 +52,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Leading:
+    """Who held control last, for the next start to know; empty before anybody did."""
+
+    told: str
+
+
+@dataclass(frozen=True)
 class Ending:
     """It ends by itself and in order."""
 
 
-Said = Doing | Opened | Standing | Ending
+Said = Doing | Opened | Standing | Leading | Ending
 
 
 def line(said: Said) -> bytes:
@@ -67,6 +75,8 @@ def line(said: Said) -> bytes:
             text = f"opened {json.dumps(asdict(said))}"
         case Standing():
             text = f"standing {said.facts}"
+        case Leading():
+            text = f"leading {said.told}"
         case Ending():
             text = "ending"
     return text.encode() + b"\n"
@@ -83,6 +93,8 @@ def read(written: bytes) -> Said | None:
                 return Opened(**json.loads(rest))
             case "standing":
                 return Standing(rest)
+            case "leading":
+                return Leading(rest)
             case "ending":
                 return Ending()
     except (ValueError, TypeError):
@@ -100,6 +112,8 @@ class Again:
     facts: str
     restarts: int
     """How often the runtime has been started again by this watchdog, at least 1."""
+    leading: str = ""
+    """Who held control last, as it told it itself."""
 
     def into(self, environment: MutableMapping[str, str]) -> None:
         """Put it where the new process finds it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vr_runtime.watch.beats import Doing, Ending, Opened, Said, Standing
+from vr_runtime.watch.beats import Doing, Ending, Leading, Opened, Said, Standing
 
 PATIENCE_S = {
     Doing.OPENING: 45.0,
@@ -41,6 +41,7 @@ class Watched:
     doing: Doing = Doing.OPENING
     opened: Opened | None = None
     facts: str = ""
+    leading: str = ""
     ending: bool = False
     silent_s: float = 0.0
     open_s: float = 0.0
@@ -62,6 +63,8 @@ class Watched:
                 self.opened = said
             case Standing(facts):
                 self.facts = facts
+            case Leading(told):
+                self.leading = told
             case Ending():
                 self.ending = True
 

@@ -11,7 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from vr_runtime.watch.beats import LONGEST_LINE, Doing, Ending, Opened, Said, Standing, line
+from vr_runtime.watch.beats import (
+    LONGEST_LINE,
+    Doing,
+    Ending,
+    Leading,
+    Opened,
+    Said,
+    Standing,
+    line,
+)
 
 EVERY_S = 0.1
 """Between two beats of the loop: twice as often as is asked for."""
@@ -43,6 +52,8 @@ class Pulse:
         self._beat_at = now()
         self._told = ""
         self._pending = ""
+        self._led = ""
+        self._leads = ""
         self._heard = True
         if pipe is not None and hasattr(os, "set_blocking"):
             os.set_blocking(pipe, False)
@@ -62,6 +73,8 @@ class Pulse:
         self._say(Doing.LOOP)
         if self._pending != self._told:
             self.standing(self._pending)
+        if self._leads != self._led:
+            self.leading(self._leads)
 
     @contextmanager
     def within(self, doing: Doing) -> Iterator[None]:
@@ -88,6 +101,12 @@ class Pulse:
         self._pending = facts
         if facts != self._told and self._say(Standing(facts)):
             self._told = facts
+
+    def leading(self, told: str) -> None:
+        """Who holds control from now on; told at once, before that console is answered."""
+        self._leads = told
+        if told != self._led and self._say(Leading(told)):
+            self._led = told
 
     def ending(self) -> None:
         """This process ends by itself and in order."""

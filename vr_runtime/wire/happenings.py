@@ -85,18 +85,21 @@ class ControlTaken(Message):
 
 
 class ObserverCame(Message):
-    """An observer is sent what happens, with the patient's consent; the patient is told."""
+    """Who does not lead is sent what happens, with the patient's consent; the patient is told."""
 
     kind: Literal["observer_came"] = "observer_came"
     name: ShortText
 
 
 class ObserverLeft(Message):
-    """An observer is sent nothing any more."""
+    """Someone who watched is sent nothing any more.
+
+    `leads`: watched before taking control. `revoked`: known no more, or in another role.
+    """
 
     kind: Literal["observer_left"] = "observer_left"
     name: ShortText
-    why: Literal["silent", "consent", "revoked"]
+    why: Literal["silent", "consent", "revoked", "leads"]
 
 
 class AccessChanged(Message):

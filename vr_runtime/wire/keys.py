@@ -19,8 +19,10 @@ from vr_runtime.wire.base import Message
 Z85 = Annotated[str, Field(pattern=r"^[0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}$")]
 PeerRole = Literal["therapist", "supervisor", "observer"]
 """What a runtime lets a console do."""
-LEADING: frozenset[str] = frozenset({"therapist", "supervisor"})
-"""Roles that may lead and stop."""
+LEADING: frozenset[str] = frozenset({"therapist"})
+"""Roles that may lead. All others are shown something with the patient's consent alone."""
+STOPPING: frozenset[str] = LEADING | {"supervisor"}
+"""Roles that may stop, in control or not."""
 Role = PeerRole | Literal["runtime"]
 PeerName = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 

@@ -1,8 +1,9 @@
 """Owns the two closed sets of messages between console and runtime; knows no socket.
 
 Console to runtime, over DEALER to ROUTER: `Command`. Runtime to console: `Reply` on the same
-sockets, `State`, `Happened` and `Picture` over PUB to SUB for those who lead, and over ROUTER to an
-observer that asked and may. Stop has a fixed first part instead
+sockets, `State` and `Happened` over PUB to SUB for therapists, and over ROUTER to an observer or
+supervisor that asked and may; `Picture` over ROUTER alone, to the console in control and to those
+who watch with the patient's consent. Stop has a fixed first part instead
 (`version.STOP`), so that it needs none of this.
 """
 
@@ -17,6 +18,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.base import Boot, Message, SessionId, ShortText, Tick
 from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.keys import PeerRole
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -36,6 +38,10 @@ class Claim(Message):
 
     kind: Literal["claim"] = "claim"
     takeover: bool = False
+    unasked: bool = False
+    """The console asks by itself, without an act of the therapist. Then it is given only to who
+    led last, known by the command's epoch, or to a console that has not led yet (epoch 0) where
+    nobody else is waited for."""
 
 
 class Heartbeat(Message):
@@ -69,7 +75,10 @@ class AskMissed(Message):
 
 
 class Forget(Message):
-    """The console's record durably holds an earlier start's news: the journal may let it go."""
+    """The console's record durably holds an earlier start's news: the journal may let it go.
+
+    Only from who is in control: another's record may lack what the leading one still needs.
+    """
 
     kind: Literal["forget"] = "forget"
     boot: Boot
@@ -78,7 +87,10 @@ class Forget(Message):
 
 
 class AskPictures(Message):
-    """Ask for the mirror of the patient's view, so many pictures a second; 0 ends it."""
+    """Ask for the mirror of the patient's view, so many pictures a second; 0 ends it.
+
+    Only from who is in control, and until control changes; others see it by `Follow`.
+    """
 
     kind: Literal["ask_pictures"] = "ask_pictures"
     hz: float = Field(ge=0, le=10, allow_inf_nan=False)
@@ -87,7 +99,10 @@ class AskPictures(Message):
 
 
 class Follow(Message):
-    """An observer asks to be sent what happens, for 5 s more; refused without consent."""
+    """Who does not lead asks to be sent what happens, for 5 s more; refused without consent.
+
+    A therapist hears it anyhow, and asks for the mirror by it.
+    """
 
     kind: Literal["follow"] = "follow"
     pictures: bool = False
@@ -163,7 +178,7 @@ class Welcome(Message):
     protocol: int
     version: str
     you: ShortText
-    role: Literal["therapist", "supervisor", "observer"]
+    role: PeerRole
     scenarios: tuple[Manifest, ...]
     state: State
     kept: tuple[Kept, ...] = ()
@@ -200,6 +215,8 @@ class Reply(Message):
     tick: Tick
     happened: int = Field(ge=0)
     """Number of the last happening this answer rests on; they are sent before it."""
+    role: PeerRole | None = None
+    """What the asking console's key is here at this moment; None for one that is not known."""
     answer: AnyAnswer
 
 

@@ -6,7 +6,9 @@ PROTOCOL = 1
 """Both ends must have the same number; stop alone asks for no agreement."""
 
 STOP = b"PALIER-STOP"
-"""First part of a stop. Frozen for ever: known without decoding, whatever else has changed."""
+"""First part of a stop. Frozen for ever: known without decoding, whatever else has changed.
+
+A second part names the press (`presses`), and comes back as the confirmation."""
 
 CALL = b"PALIER"
 """First part of every other message between console and runtime; the second is JSON."""

@@ -107,7 +107,7 @@ class LiveScreen(PalierScreen):
         """Pass the newest truth to every panel."""
         self._now = now
         phase = possible.phase_of(now)
-        if phase is Phase.STOPPED and self._phase is not Phase.STOPPED:
+        if phase is Phase.STOPPED and self._phase is not Phase.STOPPED and not now.observing:
             self._ask(WhyStopped())
         self._phase = phase
         if self._asking is not None and not self._asking.stands(now):

@@ -25,6 +25,10 @@ def link_sentence(now: Now) -> str:
     """How the runtime is heard, in one sentence."""
     if now.link.state in ("lost", "refused") and now.link.why:
         return now.link.why
+    if now.observing and now.may_stop:
+        return _(
+            "This key may watch and stop: a session is shown here once the patient has consented."
+        )
     if now.observing:
         return _("This key may only watch: a session is shown here once the patient has consented.")
     if now.link.state == "connecting":

@@ -66,18 +66,18 @@ class MessageLine(Panel[Said]):
         if now.session is not None and is_stale(now):
             told = _("No news for {age} s: the runtime holds by itself, then the safe place.")
             return Said(told.format(age=decimal(now.link.age_s)), "alarm")
+        if now.stop_asked:
+            told = _("Stop was sent and is not confirmed yet; F12 at the runtime stops it too.")
+            return Said(told, "alarm")
         if now.state is not None and not now.link.in_control:
             who = now.state.control.holder
             if now.observing:
-                return Said(_watching(who), "info")
+                return Said(_watching(who, may_stop=now.may_stop), "info")
             told = (
                 _("Control lost: nobody leads. K takes it.")
                 if who is None
                 else _("Control lost: {who} leads now. K takes it back.").format(who=who)
             )
-            return Said(told, "alarm")
-        if now.stop_asked:
-            told = _("Stop was sent and is not confirmed yet; F12 at the runtime stops it too.")
             return Said(told, "alarm")
         return self._said
 
@@ -93,7 +93,11 @@ class MessageLine(Panel[Said]):
         )
 
 
-def _watching(who: str | None) -> str:
+def _watching(who: str | None, *, may_stop: bool) -> str:
+    if may_stop and who is None:
+        return _("Nobody leads now; this console watches and may stop.")
+    if may_stop:
+        return _("{who} leads; this console watches and may stop.").format(who=who)
     if who is None:
         return _("Nobody leads now; this console only watches.")
     return _("{who} leads; this console only watches.").format(who=who)

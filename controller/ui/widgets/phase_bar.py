@@ -120,7 +120,7 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
     if trip is not None and trip > SLOW_FROM_MS and not is_stale(now):
         told.append(_("SLOW LINK {trip} ms").format(trip=round(trip)))
     if now.observing:
-        told.append(_("OBSERVING"))
+        told.append(_("OBSERVING, MAY STOP") if now.may_stop else _("OBSERVING"))
     elif state is not None and not now.link.in_control and not is_stale(now):
         told.append(_("READ ONLY"))
     if state is not None and state.observers.present:
