@@ -248,7 +248,9 @@ def test_a_runtime_that_breaks_off_again_and_again_is_given_up_with_one_sentence
 
 
 @pytest.mark.fault("F30")
-def test_what_cannot_be_shown_is_refused_before_anybody_is_in_it(tmp_path: Path) -> None:
+def test_what_cannot_be_shown_is_refused_before_anybody_is_in_it(
+    tmp_path: Path, record_property: Tell
+) -> None:
     bad = tmp_path / "bad"
     bad.mkdir()
     (bad / "nan.py").write_text(_broken("nan", 'float("nan")', "pass"))
@@ -263,6 +265,10 @@ def test_what_cannot_be_shown_is_refused_before_anybody_is_in_it(tmp_path: Path)
         assert (state.phase, state.view) == (Phase.STOPPED, View.NEUTRAL)
         assert state.disabled is not None and "no_such_model" in state.disabled
         assert lead.client.refused(acts.ArmTrial(level=1)) is Code.SCENARIO_DISABLED
+        told = _log(runtime.log)
+    where = re.findall(r"(nan|asset)\.py:\d+:\d+: PS\d+", told)
+    assert set(where) == {"nan", "asset"}, "file, line and code, for the author"
+    record_property("measured", "2 of 2 not offered, with file and line; 1 of 1 refused at load")
 
 
 def _broken(name: str, top: str, build: str) -> str:
