@@ -22,9 +22,11 @@ from runtime_process import RuntimeProcess, running
 from safety import GRACE_S
 
 from controller.language import use
+from vr_runtime.clock import TickClock, steady_s
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, View
 from vr_runtime.wire.happenings import Applied, LevelReached
+from vr_runtime.wire.version import TICKS_PER_SECOND
 
 Measured = Callable[[str, object], None]
 SLEEP_S = 3.5
@@ -93,26 +95,52 @@ async def test_a_patients_machine_that_wakes_shows_the_safe_place_before_it_hear
 
 
 @pytest.mark.fault("F26")
-@pytest.mark.parametrize(("slept_s", "phase"), [(1.9, Phase.HOLD), (60.0, Phase.SAFE_PLACE)])
+@pytest.mark.parametrize("console", ["wakes too", "is gone"])
+@pytest.mark.parametrize(
+    ("slept_s", "phase"),
+    [(1.9, Phase.HOLD), (60.0, Phase.SAFE_PLACE), (3600.0, Phase.SAFE_PLACE)],
+)
 def test_the_first_picture_after_a_sleep_is_what_the_silence_calls_for(
-    slept_s: float, phase: Phase, record_property: Measured
+    slept_s: float, phase: Phase, console: str, record_property: Measured
 ) -> None:
     runtime = Clockwork()
     runtime.lead_to(Phase.EXPOSURE, 2)
     assert runtime.engine.ramp is not None and runtime.engine.ramp.reached == 2
-    awake, drawn = runtime.display.draw, len(runtime.display.pictures)
+    # An hour is longer than a runtime waits that nobody needs: it is no reason to end.
+    runtime.runtime._end_after_s = 1800.0
+    awake, drawn = runtime.wait, len(runtime.display.pictures)
 
-    def fall_asleep(between: float) -> None:
-        awake(between)
+    def fall_asleep(seconds: float) -> None:
+        runtime.wait = awake
         runtime.clock.now += slept_s
-        # A raise that was given just before waits at the port, and a heartbeat with it.
-        runtime.send(acts.Raise(level=3))
-        runtime.display.draw = awake
+        runtime.console_lives = console == "wakes too"
+        if runtime.console_lives:
+            # A raise that was given just before waits at the port, and a heartbeat with it.
+            runtime.send(acts.Raise(level=3))
+        awake(seconds)
 
-    runtime.display.draw = fall_asleep
+    runtime.wait = fall_asleep
     runtime.run(slept_s + 0.5)
     assert runtime.engine.phase is phase
-    views = {view for _at, view in runtime.display.pictures[drawn + 1 :]}
+    views = {view for _at, view in runtime.display.pictures[drawn:]}
+    assert len(runtime.display.pictures) > drawn + 20, "it goes on"
     assert views == {View.SCENE if phase is Phase.HOLD else View.SAFE_PLACE}
     assert runtime.engine.ramp.asked <= 2, "what waited raised nothing"
     record_property("measured", f"slept {slept_s:g} s: {phase.value} before the first picture")
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="no clock here counts a sleep")
+def test_time_passes_for_the_runtime_while_its_machine_sleeps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The monotonic clock of Linux stands still in a sleep: no silence would be noticed."""
+    slept_s = 0.0
+    of_the_system = time.clock_gettime
+
+    def clock_gettime(source: int) -> float:
+        return of_the_system(source) + (slept_s if source == time.CLOCK_BOOTTIME else 0.0)
+
+    monkeypatch.setattr(time, "clock_gettime", clock_gettime)
+    ticks = TickClock(steady_s)
+    slept_s = 10.0
+    assert sum(ticks.due()) / TICKS_PER_SECOND == pytest.approx(10.0, abs=1.0)
