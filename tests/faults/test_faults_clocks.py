@@ -118,7 +118,10 @@ async def test_a_session_whose_clock_is_set_keeps_its_order_its_durations_and_it
                 wall.ahead_s = 0.0
                 await lead.for_s(GRACE_S + 0.8)
                 wire.flow()
-                await lead.until(lambda: lead.phase is Phase.SAFE_PLACE, "the safe place")
+                await lead.until(lambda: now().link.state == "live", "the link")
+                await lead.until(
+                    lambda: now().bands[-1].phase is Phase.SAFE_PLACE, "what it missed"
+                )
                 await lead.until(lambda: now().link.in_control, "control")
                 assert (await lead.conductor.rate("10")).ok
                 assert (await lead.conductor.close_session()).ok

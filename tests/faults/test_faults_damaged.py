@@ -60,9 +60,8 @@ def test_a_wrong_key_damage_and_a_newer_schema_are_told_apart_and_nothing_is_tou
     assert done.returncode == 3 and said in done.stderr
     assert done.stderr.strip().count("\n") == 0 and "Traceback" not in done.stderr
     assert bytes_of(path) == before
-    record_property(
-        "measured", f"{said!r}: code 3, {sum(map(len, before.values()))} bytes as before"
-    )
+    size = sum(map(len, before.values()))
+    record_property("measured", f"“{said}”: code 3, {size} bytes as before")
 
 
 def lose_the_tail(path: Path) -> str:
