@@ -126,6 +126,8 @@ class Runtime:
                 if lost >= AWAY_TICKS:
                     log.warning("the runtime was away for %.1f s", lost / TICKS_PER_SECOND)
                 self._server.watch(lost)
+                # A patient whose machine slept is not left alone for having slept.
+                alone_since += lost / TICKS_PER_SECOND
             self._pulse.beat()
             self._hear()
             self._run_ticks(run)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 MOST_AT_ONCE = 15
 """More ticks than this (0.5 s) are not caught up: the process itself was away."""
+
+
+def steady_s() -> float:
+    """Seconds that never jump, and that pass while the machine sleeps.
+
+    Where the system has no such clock (outside Linux) it is the monotonic one, which may stand
+    still in a sleep: then the silence of a console counts from the waking on.
+    """
+    source = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if source is None else time.clock_gettime(source)
 
 
 class TickClock:

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from vr_runtime.app import Runtime
 from vr_runtime.authority import Last
+from vr_runtime.clock import steady_s
 from vr_runtime.coming_again import come_again
 from vr_runtime.display.choose import DisplayUnavailable, open_display
 from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
@@ -185,6 +186,7 @@ def _put_together(
         end_after_s=options.end_after * 60.0,
         pulse=pulse,
         stops=keys,
+        now=steady_s,
         trace=trace,
     )
     if again is not None:

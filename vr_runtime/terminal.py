@@ -52,7 +52,8 @@ class TerminalKeys:
             self._before = termios.tcgetattr(fd)
             # One that was killed here could not give it back: lines and echo come back in any case.
             self._before[3] |= termios.ICANON | termios.ECHO
-            tty.setcbreak(fd)
+            # What was typed while the runtime before this one hung is kept: it may be a stop.
+            tty.setcbreak(fd, termios.TCSANOW)
         except termios.error as error:
             raise OSError(str(error)) from error
 

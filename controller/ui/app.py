@@ -193,6 +193,10 @@ class PalierApp(App[int]):
         """Ctrl+Q and the palette ask first."""
         self.act("quit")
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, where it copies nothing: the toolkit would speak of it in words of its own."""
+        self.act("quit")
+
     # -- stop
 
     def stop(self, at_s: float) -> None:

@@ -14,9 +14,8 @@ from controller.ui.app import PalierApp, Register
 from controller.ui.lasting import lasting
 from controller.ui.ports import Lead
 
-ENDS = tuple(
-    number for name in ("SIGHUP", "SIGTERM") if (number := getattr(signal, name, None)) is not None
-)
+_ENDED_BY = ("SIGHUP", "SIGTERM", "SIGINT")
+ENDS = tuple(number for name in _ENDED_BY if (number := getattr(signal, name, None)) is not None)
 
 HUNG_UP = 129
 """Exit code when the terminal has gone: 128 plus the number of SIGHUP."""
@@ -37,10 +36,10 @@ def over_ssh(environment: Mapping[str, str]) -> str:
 async def run_console(lead: Lead, *, operator: str = "", first_run: Register | None = None) -> int:
     """Run the console until it is left; returns the exit code.
 
-    A closed terminal (told by SIGHUP, or by nothing) or SIGTERM ends it cleanly: the terminal is
-    given back as it was, what was sent is answered, and the runtime, which nobody leads any longer,
-    holds and then goes to the safe place by itself. The exit code is then 128 plus the signal's
-    number.
+    A closed terminal (told by SIGHUP, or by nothing), SIGTERM or SIGINT end it cleanly: the
+    terminal is given back as it was, what was sent is answered, and the runtime, which nobody leads
+    any longer, holds and then goes to the safe place by itself. The exit code is then 128 plus the
+    signal's number.
     """
     app = PalierApp(lead, operator=operator, first_run=first_run, warning=over_ssh(os.environ))
     loop = asyncio.get_running_loop()

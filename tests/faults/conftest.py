@@ -62,6 +62,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "record.db"
 
 
+@pytest.fixture(scope="session")
+def drawn_before(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the first start with pictures makes once is there, as on a machine that is in use."""
+    with running(tmp_path_factory.mktemp("first"), display="offscreen"):
+        pass
+
+
 @pytest.fixture
 def in_step(tmp_path: Path) -> Iterator[RuntimeProcess]:
     """A real runtime whose ticks are granted."""

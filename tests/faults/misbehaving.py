@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from runtime_process import Client, RuntimeProcess, eventually, running
 
 from vr_runtime.wire import acts
-from vr_runtime.wire.acts import Phase, RuntimeRestarted
+from vr_runtime.wire.acts import Phase, RuntimeRestarted, View
 from vr_runtime.wire.happenings import Applied
 from vr_runtime.wire.messages import AskMissed, Done, Missed
 from vr_runtime.wire.state import State
@@ -25,6 +29,10 @@ SCENARIO = """
 import re, sys
 from scenarios.api import Graded, Scenario, event
 
+def tell():
+    # An author may not ask for the time; a test has to know when the trap was sprung.
+    print("SPRUNG", sys.modules["time"].monotonic_ns(), file=sys.stderr, flush=True)
+
 class Cellar(Scenario):
     id = "test.cellar"
     title = {"fr": "La cave", "en": "The cellar"}
@@ -35,11 +43,16 @@ class Cellar(Scenario):
 
     def build(self):
         self.deck = self.stage.box((1, 1, 1), material="concrete")
+        self.hum = self.stage.sound("wind/steady", loop=True)
         self.trap = ""
+        self.told = False
         self.heap = []
 
     def update(self, dt):
         self.deck.at = (0.0, 0.0, self.depth)
+        if self.trap and not self.told:
+            self.told = True
+            tell()
         if self.trap == "loop":
             while True:
                 pass
@@ -103,21 +116,21 @@ class Lead:
                     return self.told
             self.client.beat()
 
-    def open(self, scenario: str = "test.cellar") -> State:
+    def open(self, scenario: str = "test.cellar", session: str = "s1") -> State:
         """Take control and open a session."""
         self.client.hello()
         self.client.claim()
         act = acts.OpenSession(
-            session="s1", scenario=scenario, seed=1, ceiling=8, grace_s=PATIENCE_S
+            session=session, scenario=scenario, seed=1, ceiling=8, grace_s=PATIENCE_S
         )
         self.client.must(act)
-        self.client.session = "s1"
+        self.client.session = session
         coming = (Phase.IDLE, Phase.LOADING)
         return self.until(lambda s: s.phase not in coming, "the end of the load")
 
-    def into_scene(self) -> State:
+    def into_scene(self, session: str = "s1") -> State:
         """Open a session and lead it into the scene, settled at a low level."""
-        assert self.open().phase is Phase.READY
+        assert self.open(session=session).phase is Phase.READY
         self.client.must(acts.ArmTrial(level=LEVEL))
 
         def begun() -> bool:
@@ -151,6 +164,32 @@ def led(runtime: RuntimeProcess) -> Iterator[Lead]:
         yield lead
     finally:
         lead.client.close()
+
+
+def sprung(log: Path) -> int:
+    """When the scenario began to misbehave, in nanoseconds of the machine's monotonic clock."""
+    found = re.findall(r"^SPRUNG (\d+)$", log.read_text(errors="replace"), re.M)
+    return int(found[0])
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture that was drawn, as the runtime's own trace tells it."""
+
+    view: View
+    begun: int
+    ended: int
+    """Nanoseconds of the machine's monotonic clock."""
+
+
+def pictures(runtime: RuntimeProcess, trace: Path) -> list[Picture]:
+    """End the runtime in order, so that its trace is written; gives all pictures it drew."""
+    kill(runtime.process.pid, signal.SIGTERM)
+    assert runtime.process.wait(20) == 0
+    told = [json.loads(line) for line in trace.read_text("utf-8").splitlines()]
+    return [
+        Picture(View(one["view"]), one["begun"], one["ended"]) for one in told if "picture" in one
+    ]
 
 
 def alive(pid: int) -> bool:

@@ -107,13 +107,14 @@ PROMISES: dict[str, Words] = {
         en="The terminal is closed: the console ends in order, the patient is made safe.",
     ),
     "F18": Words(
-        fr="Fin demandée par le système ou Ctrl+C : de même, et le terminal est rendu intact.",
-        en="The end is asked by the system or Ctrl+C: the same, and the terminal is given back "
-        "whole.",
+        fr="Fin demandée par le système, ou par Ctrl+C qui dit d'abord ce que devient la séance : "
+        "de même, et le terminal est rendu intact.",
+        en="The end is asked by the system, or by Ctrl+C, which first says what becomes of the "
+        "session: the same, and the terminal is given back whole.",
     ),
     "F19": Words(
-        fr="Terminal minuscule : la console continue et l'arrêt agit.",
-        en="A tiny terminal: the console goes on and stop acts.",
+        fr="Terminal minuscule : la console continue, dit ce qui manque, et l'arrêt agit.",
+        en="A tiny terminal: the console goes on, says what it lacks, and stop acts.",
     ),
     "F20": Words(
         fr="Disque plein : la séance continue, rien n'est dit enregistré qui ne l'est pas.",

@@ -34,9 +34,12 @@ HEAD = {
 HELD = {"en": "holds", "fr": "tenu"}
 UNTRIED = {"en": "not yet tried", "fr": "pas encore éprouvé"}
 REFUSED = {"en": "not tried: {why}", "fr": "non éprouvé : {why}"}
+PARTLY = {"en": "{told}; in part not tried: {why}", "fr": "{told} ; en partie non éprouvé : {why}"}
 LEFT_OUT = {
-    "en": "Held: {held}. Refused by this kernel: {refused}. To come: {later}.",
-    "fr": "Tenues : {held}. Refusées par ce noyau : {refused}. À venir : {later}.",
+    "en": "Held: {held}. In part refused by this kernel: {partly}. Refused by this kernel: "
+    "{refused}. To come: {later}.",
+    "fr": "Tenues : {held}. Refusées en partie par ce noyau : {partly}. Refusées par ce noyau : "
+    "{refused}. À venir : {later}.",
 }
 NONE = {"en": "none", "fr": "aucune"}
 
@@ -76,25 +79,36 @@ class Collector:
 def drawn(found: dict[str, Found], language: Language) -> str:
     """The table and what it leaves out, as Markdown."""
     lines = [HEAD[language], "|---|---|---|"]
-    held, refused = 0, []
+    held: list[str] = []
+    partly: list[str] = []
+    refused: list[str] = []
     for fault, promise in PROMISES.items():
         what = found.get(fault, Found())
         told = "; ".join(dict.fromkeys(what.measured)) or HELD[language]
-        if what.held:
-            held += 1
+        why = "; ".join(dict.fromkeys(what.refused))
+        if what.held and what.refused:
+            told = PARTLY[language].format(told=told, why=why)
+            partly.append(fault)
+        elif what.held:
+            held.append(fault)
         elif what.refused:
-            told = REFUSED[language].format(why=what.refused[0])
+            told = REFUSED[language].format(why=why)
             refused.append(fault)
         else:
             told = UNTRIED[language]
         lines.append(f"| {fault} | {promise.get(language)} | {told.replace('|', '/')} |")
     later = ", ".join(f"{fault} ({words.get(language)})" for fault, words in LATER.items())
     summary = LEFT_OUT[language].format(
-        held=held,
-        refused=f"{len(refused)} ({', '.join(refused)})" if refused else NONE[language],
+        held=len(held),
+        partly=_counted(partly, language),
+        refused=_counted(refused, language),
         later=later,
     )
     return "\n".join([*lines, "", summary])
+
+
+def _counted(faults: list[str], language: Language) -> str:
+    return f"{len(faults)} ({', '.join(faults)})" if faults else NONE[language]
 
 
 def main() -> int:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from child_console import console
 from core import Core, core
 from runtime_process import RuntimeProcess
 
@@ -28,55 +24,6 @@ from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Applied
 
 Measured = Callable[[str, object], None]
-HERE = Path(__file__).parent
-
-
-class Child:
-    """A console in a process of its own."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.session = self.line()
-
-    def line(self) -> Any:
-        assert self.process.stdout is not None
-        told = self.process.stdout.readline()
-        assert told, "the console ended"
-        return json.loads(told)
-
-    def ask(self, what: str) -> Any:
-        assert self.process.stdin is not None
-        self.process.stdin.write(what + "\n")
-        self.process.stdin.flush()
-        return self.line()
-
-    def fenced(self) -> None:
-        """Wait until it says that it is not in control."""
-        until = time.monotonic() + 20.0
-        while self.ask("in control"):
-            assert time.monotonic() < until, "it still thinks that it leads"
-
-
-@contextmanager
-def console(runtime: RuntimeProcess, record: Path) -> Iterator[Child]:
-    told = {
-        "address": runtime.address,
-        "key": runtime.key,
-        "identities": {n: i.model_dump(mode="json") for n, i in runtime.identities.items()},
-        "record": str(record),
-    }
-    paths = [str(HERE), str(HERE.parent / "ground"), str(HERE.parents[1])]
-    with subprocess.Popen(
-        [sys.executable, str(HERE / "console_child.py"), json.dumps(told)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-    ) as process:
-        try:
-            yield Child(process)
-        finally:
-            process.kill()
 
 
 def scene(lead: Core) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from store_samples import bytes_of, copy, opened_raw
+
+Measured = Callable[[str, object], None]
 
 
 def palier(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -44,7 +47,11 @@ def from_the_future(path: Path) -> None:
     ids=lambda case: getattr(case, "__name__", ""),
 )
 def test_a_wrong_key_damage_and_a_newer_schema_are_told_apart_and_nothing_is_touched(
-    small: Path, tmp_path: Path, harm: Callable[[Path], None], said: str
+    small: Path,
+    tmp_path: Path,
+    harm: Callable[[Path], None],
+    said: str,
+    record_property: Measured,
 ) -> None:
     path = copy(small, tmp_path / "x.db")
     harm(path)
@@ -53,6 +60,8 @@ def test_a_wrong_key_damage_and_a_newer_schema_are_told_apart_and_nothing_is_tou
     assert done.returncode == 3 and said in done.stderr
     assert done.stderr.strip().count("\n") == 0 and "Traceback" not in done.stderr
     assert bytes_of(path) == before
+    size = sum(map(len, before.values()))
+    record_property("measured", f"“{said}”: code 3, {size} bytes as before")
 
 
 def lose_the_tail(path: Path) -> str:
@@ -79,11 +88,12 @@ def change_a_rating(path: Path) -> str:
 @pytest.mark.fault("F33")
 @pytest.mark.parametrize("harm", [lose_the_tail, change_a_rating])
 def test_what_was_changed_or_cut_off_is_found_and_named(
-    small: Path, tmp_path: Path, harm: Callable[[Path], str]
+    small: Path, tmp_path: Path, harm: Callable[[Path], str], record_property: Measured
 ) -> None:
     path = copy(small, tmp_path / "x.db")
     assert palier("verify", "--db", str(path)).returncode == 0
     named = harm(path)
     done = palier("verify", "--db", str(path))
     assert done.returncode == 1
-    assert named in done.stdout
+    assert re.search(rf"\bentry {named}\b", done.stdout), done.stdout
+    record_property("measured", f"{harm.__name__.replace('_', ' ')}: entry {named} named")

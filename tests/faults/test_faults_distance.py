@@ -8,6 +8,7 @@ from statistics import median
 
 import pytest
 from apart import Cable
+from bounds import kept_meanwhile
 from core import Core, core
 from far_wire import far_wire
 from runtime_process import RuntimeProcess
@@ -21,6 +22,8 @@ from vr_runtime.wire.version import STOP, TICKS_PER_SECOND
 
 GRACE_S = 1.0
 SOON_S = 1.5
+ROUND_S = 0.25
+"""For a round of the runtime's loop, its next state (10 a second), and a look of the console."""
 QUEUED = 300
 NARROW = 20_000.0
 """Bytes a second, one way: what is queued takes seconds."""
@@ -52,10 +55,22 @@ async def test_over_a_long_link_all_works_the_delay_is_told_and_nothing_flickers
             )
             raised = await lead.conductor.raise_level()
             assert raised.ok, raised.text
-            await lead.conductor.stop()
-            stopped_s = await lead.until(lambda: lead.phase is Phase.STOPPED, "the stop")
-            await lead.until(lambda: len(applied(lead, "stop")) > 0, "the stop in the record")
-            assert len(applied(lead, "stop")) == 1, "repeated until confirmed, recorded once"
+
+            async def stop(number: int) -> float:
+                """Seconds from the key to the console's own sight of it: there and back."""
+                if number:
+                    await lead.begin(1)
+                await lead.conductor.stop()
+                took_s = await lead.until(lambda: lead.phase is Phase.STOPPED, "the stop")
+                before = number + 1
+                await lead.until(lambda: len(applied(lead, "stop")) >= before, "its news")
+                assert len(applied(lead, "stop")) == before, "repeated, and recorded once"
+                return took_s
+
+            there_and_back_s = 2 * (delay_s + delay_s / 5)
+            stopped_s = await kept_meanwhile(
+                stop, there_and_back_s + ROUND_S, each_s=there_and_back_s + SOON_S
+            )
     assert {state.state for state in states} == {"live"}
     trips = [state.round_trip_ms for state in states]
     assert min(trips) > 2000 * delay_s, "never shorter than the way itself"
@@ -159,15 +174,33 @@ async def test_lost_news_alone_is_seen_by_the_console_which_can_still_stop(
 ) -> None:
     async with core(elsewhere, grace_s=GRACE_S) as lead:
         await lead.lead_into(1)
-        cable.lose(f"tcp dport {elsewhere.port + 1}")
-        stale_s = await lead.until(
-            lambda: lead.conductor.now().link.state in ("stale", "lost"), "STALE"
-        )
+
+        async def noticed(number: int) -> float:
+            """By the console's own clock: seconds without a word when it says so."""
+            cable.lose(f"tcp dport {elsewhere.port + 1}")
+            now = lead.conductor.now
+            await lead.until(lambda: now().link.state in ("stale", "lost"), "STALE")
+            age_s = now().link.age_s
+            if age_s > SOON_S:
+                cable.lose_nothing()
+                await lead.until(lambda: now().link.state == "live", "the link")
+            return age_s
+
+        stale_s = await kept_meanwhile(noticed, SOON_S, each_s=5.0)
         await lead.conductor.stop()
         stopped_s = await lead.until(lambda: len(applied(lead, "stop")) == 1, "the stop's news")
+        assert stopped_s <= SOON_S, "the way of commands is open, and stop uses it"
         cable.lose_nothing()
-        await lead.until(lambda: lead.phase is Phase.STOPPED, "the snapshot")
-    record_property("measured", f"{stale_s:.2f} s, {stopped_s:.2f} s")
+        healed_s = await lead.until(lambda: lead.phase is Phase.STOPPED, "the snapshot")
+        numbers = [news.number for news in lead.news()]
+    assert numbers == list(range(numbers[0], numbers[-1] + 1)), "what was missed is fetched, once"
+    record_property(
+        "measured", f"noticed {stale_s:.2f} s, stop {stopped_s:.2f} s, healed {healed_s:.2f} s"
+    )
+
+
+CEILINGS = [7, 6, 5, 4, 3, 2, 8]
+"""Each once: a second effect of any act shows."""
 
 
 @pytest.mark.fault("F8")
@@ -177,8 +210,7 @@ async def test_with_one_packet_in_ten_lost_each_act_has_one_effect_and_safety_sa
     async with core(elsewhere, grace_s=5.0) as lead:
         await lead.lead_into(1)
         cable.lose("numgen random mod 10 < 1")
-        ceilings = [7, 6, 5, 7, 6, 5, 7, 6]
-        outcomes = [(await lead.conductor.set_ceiling(level)).ok for level in ceilings]
+        outcomes = [(await lead.conductor.set_ceiling(level)).ok for level in CEILINGS]
         cable.lose_nothing()
         await lead.until(lambda: lead.conductor.now().link.state == "live", "the link")
         await lead.conductor.stop()
@@ -192,8 +224,10 @@ async def test_with_one_packet_in_ten_lost_each_act_has_one_effect_and_safety_sa
             isinstance(news.what, Applied) and news.what.act.kind == "console_lost"
             for news in lead.news()
         )
-    assert len(done) >= sum(outcomes), "what was called done was done"
-    assert is_part(done, ceilings), "once each, in order"
+    called_done = [level for level, ok in zip(CEILINGS, outcomes, strict=True) if ok]
+    assert len(called_done) > len(CEILINGS) / 2, "such a link is still one to lead by"
+    assert is_part(called_done, done), "what was called done was done"
+    assert is_part(done, CEILINGS), "once each, in order"
     if held:
         assert any("was not heard for 1 s" in text for text in lead.notices)
     record_property("measured", f"{sum(outcomes)}/{len(outcomes)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import socket
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import pytest
 from far_wire import far_wire
@@ -25,7 +27,13 @@ from vr_runtime.wire.version import CALL
 Connect = Callable[..., Client]
 Measured = Callable[[str, object], None]
 
-FLOOD = 6000
+BURSTS = 2
+"""The machine does much else: the best of them is held to what is promised."""
+FLOOD = 2000
+QUIET_TICKS = 30
+HELD = 1.5
+"""Between two pictures passes at most so many times as long as without the flood; the flood itself
+takes a processor, of which pictures without a graphics card want all."""
 SLOWEST_TICKS = 30
 """While flooded the runtime still tells its state: no second of its ticks without one."""
 
@@ -54,22 +62,40 @@ def open_scene(client: Client) -> None:
 @pytest.mark.fault("F11")
 @pytest.mark.render
 @pytest.mark.timeout(120)
-def test_under_a_flood_pictures_go_on_and_a_stop_is_seen_within_two(
-    tmp_path: Path, connect: Connect, record_property: Measured
+def test_under_a_flood_pictures_come_as_often_and_a_stop_is_seen_within_two(
+    tmp_path: Path, drawn_before: None, connect: Connect, record_property: Measured
 ) -> None:
     trace = tmp_path / "trace"
     with running(tmp_path, "--trace", str(trace), display="offscreen") as runtime:
         client, flooding = connect(runtime), connect(runtime, "second")
         open_scene(client)
         body = flooding.command(Hello()).model_dump_json().encode()
-        before = client.state().display.pictures
-        ticks = [client.state().tick]
-        for number in range(FLOOD):
-            flooding.dealer.send_multipart((CALL, body))
-            if number % 600 == 0:
+        silent: list[int] = []
+        floods: list[tuple[int, int, int]] = []
+        for _burst in range(BURSTS):
+            began = time.monotonic_ns()
+            for_as_long = client.state().tick + QUIET_TICKS
+
+            def quiet(until: int = for_as_long) -> bool:
                 client.beat()
-                ticks.append(client.state().tick)
-        after = client.state().display.pictures
+                return client.state().tick >= until
+
+            eventually(quiet, "pictures without a flood")
+            flooded, ticks = time.monotonic_ns(), [client.state().tick]
+            for number in range(FLOOD):
+                flooding.dealer.send_multipart((CALL, body))
+                if number % 500 == 0:
+                    client.beat()
+                    ticks.append(client.next_state().tick)
+            while answered(flooding):
+                client.beat()
+                ticks.append(client.next_state().tick)
+            while client.subscriber.poll(0):
+                ticks.append(client.next_state().tick)
+            silent += [b - a for a, b in pairwise(ticks)]
+            floods.append((began, flooded, time.monotonic_ns()))
+        for _number in range(FLOOD):
+            flooding.dealer.send_multipart((CALL, body))
         sent = time.monotonic_ns()
         client.stop()
         eventually(lambda: client.state().phase is Phase.STOPPED, "the stop")
@@ -77,12 +103,37 @@ def test_under_a_flood_pictures_go_on_and_a_stop_is_seen_within_two(
         eventually(lambda: client.state().display.pictures >= drawn, "two pictures")
         runtime.process.terminate()
         runtime.process.wait(20)
-    (one,) = judged(trace.read_text("utf-8").splitlines(), [sent])
-    assert after > before, "pictures went on"
-    assert max(b - a for a, b in pairwise(ticks)) <= SLOWEST_TICKS
+    lines = trace.read_text("utf-8").splitlines()
+    (one,) = judged(lines, [sent])
+    begun = [told["begun"] for line in lines if "picture" in (told := json.loads(line))]
+    before, during = zip(
+        *((gap_ms(begun, a, b), gap_ms(begun, b, c)) for a, b, c in floods), strict=True
+    )
+    assert min(d / b for b, d in zip(before, during, strict=True)) <= HELD, (before, during)
+    assert max(silent) <= SLOWEST_TICKS
     assert one.pictures is not None and one.pictures <= 2
     assert one.on_the_way <= 2
-    record_property("measured", f"{one.pictures}, {(one.read_ns - sent) / 1e6:.0f} ms")
+    record_property(
+        "measured",
+        f"a picture every {min(before):.0f} ms, flooded {min(during):.0f} ms; "
+        f"stop in picture {one.pictures}, read after {(one.read_ns - sent) / 1e6:.0f} ms",
+    )
+
+
+def answered(flooding: Client) -> bool:
+    """Whether the runtime is still at work on a flood: its answers still come."""
+    if flooding.receive(within_s=0.3) is None:
+        return False
+    while flooding.receive(within_s=0.0) is not None:
+        pass
+    return True
+
+
+def gap_ms(begun: list[int], since: int, until: int) -> float:
+    """The middle one of the times between pictures that were begun in this time."""
+    found = [at for at in begun if since <= at < until]
+    assert len(found) > 3, "pictures go on"
+    return median(b - a for a, b in pairwise(found)) / 1e6
 
 
 @pytest.mark.fault("F12")

@@ -8,52 +8,18 @@ from collections.abc import Callable
 import pytest
 from console_process import heard, leading
 from runtime_process import Client, RuntimeProcess, eventually
+from safety import GRACE_S, how_soon, news, wait_for
 
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
-from vr_runtime.wire.messages import AskMissed, Missed
+from vr_runtime.wire.happenings import Applied
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
-GRACE_S = 1.0
-SOON_S = 1.5
 LEVEL = 1
 
 Connect = Callable[..., Client]
 Measured = Callable[[str, object], None]
-
-
-def changes(client: Client) -> dict[str, int]:
-    """The ticks at which the phase changed last, by cause."""
-    return {h.what.cause: h.tick for h in news(client) if isinstance(h.what, PhaseChanged)}
-
-
-def news(client: Client, after: int = 0) -> list[Happened]:
-    """All that happened after this number."""
-    found: list[Happened] = []
-    while True:
-        answer = client.ask(AskMissed(after=after)).answer
-        assert isinstance(answer, Missed)
-        if not answer.happened:
-            return found
-        found += answer.happened
-        after = found[-1].number
-
-
-def wait_for(client: Client, phase: Phase) -> None:
-    eventually(lambda: client.state().phase is phase, f"the phase {phase}")
-
-
-def how_soon(client: Client, lost_at: int) -> tuple[float, float]:
-    """Seconds, by the runtime's ticks, from the loss to the hold and to the safe place."""
-    wait_for(client, Phase.SAFE_PLACE)
-    ticks = changes(client)
-    hold = (ticks["console_lost"] - lost_at) / TICKS_PER_SECOND
-    safe = (ticks["grace_over"] - lost_at) / TICKS_PER_SECOND
-    assert hold <= SOON_S
-    assert safe <= GRACE_S + SOON_S
-    return hold, safe
 
 
 @pytest.mark.fault("F1")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from apart import Cable
+from bounds import kept_meanwhile
 from core import core
 from runtime_process import RuntimeProcess
 
@@ -25,11 +26,22 @@ async def test_a_cut_cable_leads_to_hold_and_the_safe_place_and_mended_all_news_
 ) -> None:
     async with core(elsewhere, grace_s=GRACE_S) as lead:
         await lead.lead_into(2)
-        cut_at = lead.tick_now()
-        cable.unplug()
-        noticed_s = await lead.until(
-            lambda: lead.conductor.now().link.state in ("stale", "lost"), "the console to notice"
-        )
+        now, cut_at = lead.conductor.now, 0
+
+        async def noticed(number: int) -> float:
+            """By the console's own clock: seconds without a word when it says so."""
+            nonlocal cut_at
+            if number:
+                cable.plug()
+                await lead.until(lambda: lead.phase is Phase.SAFE_PLACE, "the safe place")
+                await lead.until(lambda: now().link.in_control, "control")
+                await lead.begin(2)
+            cut_at = lead.tick_now()
+            cable.unplug()
+            await lead.until(lambda: now().link.state in ("stale", "lost"), "it to notice")
+            return now().link.age_s
+
+        noticed_s = await kept_meanwhile(noticed, SOON_S, each_s=5.0)
         await lead.until(lambda: lead.conductor.now().link.state == "lost", "the loss")
         asked = await lead.conductor.raise_level()
         assert not asked.ok and asked.code == "", "what is not answered is not called done"

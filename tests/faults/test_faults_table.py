@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from promises import LATER, PROMISES
-from table import BETWEEN, PAGES
+from table import BETWEEN, PAGES, Found, drawn
 
 TESTS = Path(__file__).parents[1]
 MARK = re.compile(r'mark\.fault\("(F\d+)"\)')
@@ -39,3 +39,22 @@ def test_the_guide_tells_of_every_fault_and_its_promise(language) -> None:
     rows = [line.strip("| ").split(" | ") for line in found[0].splitlines() if line[:3] == "| F"]
     assert {row[0]: row[1] for row in rows} == {f: p.get(language) for f, p in PROMISES.items()}
     assert all(row[2].strip() for row in rows)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_what_was_refused_is_told_with_its_reason_also_where_another_test_held(language) -> None:
+    reasons = ["no namespace here", "no namespace here", "no strace"]
+    found = {
+        "F6": Found(held=2, measured=["1.00 s"], refused=reasons),
+        "F7": Found(held=1, measured=["0.87 s"]),
+        "F8": Found(refused=["no filter here"]),
+    }
+    *rows, _empty, summary = drawn(found, language).splitlines()
+    told = {row.split(" | ")[0].strip("| "): row.split(" | ")[2] for row in rows[2:]}
+    assert "1.00 s" in told["F6"]
+    assert "no namespace here; no strace" in told["F6"], "each reason, once"
+    assert told["F7"] == "0.87 s |"
+    assert "no filter here" in told["F8"]
+    held, partly, refused, _later = summary.split(". ", 3)
+    assert held.endswith("1"), "a fault that was tried in part is not counted as held"
+    assert "1 (F6)" in partly and "1 (F8)" in refused

@@ -101,22 +101,6 @@ def test_two_escapes_in_one_write_stop(terminal: Terminal) -> None:
 
 
 @pytest.mark.terminal
-@pytest.mark.filterwarnings("ignore:This process")
-@pytest.mark.parametrize("size", [(1, 1), (5, 2), (20, 6)], ids=str)
-@pytest.mark.fault("F19")
-def test_in_a_terminal_too_small_for_anything_stop_still_stops(
-    terminal: Terminal, size: tuple[int, int]
-) -> None:
-    terminal.until("EXPOSURE")
-    terminal.resize(*size)
-    os.write(terminal.fd, b"\x1b[24~")
-    terminal.resize(80, 24)
-    terminal.until("It has stopped.")
-    os.kill(terminal.pid, signal.SIGTERM)
-    assert terminal.to_end() == 128 + signal.SIGTERM
-
-
-@pytest.mark.terminal
 @pytest.mark.fault("F17")
 def test_a_console_whose_terminal_is_gone_ends_without_being_told() -> None:
     """What is written then fails, and a console that waited for it would keep the record locked."""

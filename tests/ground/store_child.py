@@ -3,7 +3,8 @@
 Called as `store_child.py kill RECORD` it waits for lines on stdin; for each it begins a process of
 its own that writes until it is killed, and says its number first. As `store_child.py limit RECORD`
 it writes against a limit on the size of files, then lifts the limit. As `store_child.py disk
-RECORD` it does so on a small disk of its own, which it mounts over the record's folder.
+RECORD` it does so on a small disk of its own, which it mounts over the record's folder. As
+`store_child.py order RECORD` it writes a few entries one after the other.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from controller.store.record import Record
 from controller.store.verify import verify
 
 IN_FLIGHT = 5
+ONE_BY_ONE = 20
 
 
 def say(word: object) -> None:
@@ -40,6 +42,12 @@ async def write_for_ever(path: str) -> None:
             waiting.append(record.append(f"s-{os.getpid()}-{turn}", closed()))
         for future in waiting[:IN_FLIGHT]:
             say(await future)
+
+
+async def write_in_order(path: str) -> None:
+    with Record.create_or_open(path, operator="op") as record:
+        for number in range(ONE_BY_ONE):
+            say({"told": await record.append("s-1", note(f"entry {number}"))})
 
 
 @contextmanager
@@ -91,6 +99,8 @@ if __name__ == "__main__":
     what, where = sys.argv[1:]
     if what == "kill":
         be_killed_again_and_again(where)
+    elif what == "order":
+        asyncio.run(write_in_order(where))
     else:
         with limited() if what == "limit" else small_disk(Path(where).parent) as lift:
             asyncio.run(write_until_full(where, lift))
