@@ -90,7 +90,8 @@ def test_without_a_headset_nothing_is_told() -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from([WORN, TABLE, SEEING_TABLE, BLIND, GONE]), st.floats(0.01, 3.0)), max_size=30
+        st.tuples(st.sampled_from([WORN, TABLE, SEEING_TABLE, BLIND, GONE]), st.floats(0.01, 3.0)),
+        max_size=30,
     )
 )
 def test_nothing_is_told_twice_without_its_end_and_nothing_early(script) -> None:
