@@ -106,6 +106,10 @@ class Sockets(Protocol):
         """Admit anew all who listen."""
         ...
 
+    def watch_arrivals(self) -> None:
+        """From now on tell of each message since when it could have been read."""
+        ...
+
 
 class _Numbered(BaseModel):
     """Any message that carries a protocol number, whatever else it says."""
@@ -168,6 +172,8 @@ class Server:
         self._version = version
         self._watch = watch
         self._trace = Trace() if trace is None else trace
+        if self._trace.kept:
+            sockets.watch_arrivals()
         self.in_step = in_step
         self.authority = Authority()
         self.guard = DeadMan()
@@ -219,7 +225,7 @@ class Server:
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
             return False
-        self._trace.stop(self._engine.phase)
+        self._trace.stop(self._engine.phase, message.came_ns)
         # Repeated until it is confirmed: over a long way several are sent for one press.
         press = (message.key, message.parts[1:2])
         if press not in self._stops or self._engine.phase is not acts.Phase.STOPPED:
