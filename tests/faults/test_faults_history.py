@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
+from collections.abc import Callable
+
 import pytest
 from history import ROLES, World, judge
 from hypothesis import HealthCheck, settings
@@ -17,6 +21,7 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.messages import AnyCommand, Claim, Heartbeat, Refused, Release
 from vr_runtime.wire.refusals import SENTENCES, Code
+from vr_runtime.wire.version import STOP
 
 consoles = st.sampled_from(sorted(ROLES))
 leaders = st.sampled_from(["first", "second"])
@@ -53,6 +58,13 @@ class BadNetwork(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.world = World()
+        # Whatever in this process asks for the time of day is told one that jumps.
+        self.patch = pytest.MonkeyPatch()
+        true = time.time
+        self.patch.setattr(time, "time", lambda: true() + self.world.set_ahead_s)
+        self.patch.setattr(
+            time, "time_ns", lambda: int((true() + self.world.set_ahead_s) * 1_000_000_000)
+        )
 
     @rule(name=leaders, level=st.integers(0, 6))
     def lead(self, name: str, level: int) -> None:
@@ -105,6 +117,10 @@ class BadNetwork(RuleBasedStateMachine):
     def the_machine_sleeps(self, ticks: int) -> None:
         self.world.sleep(ticks)
 
+    @rule(seconds=st.sampled_from([3600.0, -3600.0, 86_400.0, -86_400.0, 61.0, 5.0, -59.0]))
+    def the_wall_clock_jumps(self, seconds: float) -> None:
+        self.world.jump(seconds)
+
     @rule()
     def the_runtime_is_killed_and_starts_again(self) -> None:
         self.world.start()
@@ -116,7 +132,14 @@ class BadNetwork(RuleBasedStateMachine):
         console.epoch = 0
 
     def teardown(self) -> None:
+        self.patch.undo()
         judge(self.world)
+        TAKEN["stops"] += self.world.stops
+        TAKEN["jumps"] += len(self.world.jumps)
+
+
+TAKEN: Counter[str] = Counter()
+"""What all examples of this process have met."""
 
 
 def hold_the_history_against(examples: int, steps: int) -> None:
@@ -135,8 +158,47 @@ def hold_the_history_against(examples: int, steps: int) -> None:
 
 @pytest.mark.fault("F10")
 @pytest.mark.fault("F15")
+@pytest.mark.fault("F25")
 def test_the_history_of_ten_thousand_steps_keeps_every_promise() -> None:
+    TAKEN.clear()
     hold_the_history_against(examples=200, steps=50)
+    assert TAKEN["stops"] >= 100 and TAKEN["jumps"] >= 100, TAKEN
+
+
+def in_the_order_of_arrival(world: World) -> Callable[[], None]:
+    """How a runtime would hear that takes a stop when its turn comes, as any other message."""
+    server = world.server
+
+    def hear() -> None:
+        for message in world.wire.receive():
+            if message.parts[0] == STOP:
+                server._stop(message)
+            else:
+                server._take(message, False)
+        server.tell()
+
+    return hear
+
+
+@pytest.mark.parametrize("stops_first", [True, False])
+def test_a_stop_in_the_middle_of_what_came_is_judged_as_one_at_its_end(
+    stops_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World()
+    world.lead("first", 2)
+    world.at_once("first", acts.Pause())
+    if not stops_first:
+        monkeypatch.setattr(world.server, "hear", in_the_order_of_arrival(world))
+    for act in (acts.ArmTrial(level=3), acts.BeginTrial(level=3)):
+        world.say("first", act)
+    world.say_stop("first")
+    world.say("first", acts.SetCeiling(level=4))
+    if stops_first:
+        world.deliver("first", count=4)
+        assert world.stops == 1 and world.phase is Phase.STOPPED
+    else:
+        with pytest.raises(AssertionError, match="stop"):
+            world.deliver("first", count=4)
 
 
 @pytest.mark.long
