@@ -248,6 +248,9 @@ class World:
 
     def jump(self, seconds: float) -> None:
         """All wall clocks are set: nothing follows from it but that it is recorded."""
+        # What was still to be told is none of its doing.
+        self.server.tell()
+        self._collect()
         before, phase = self.engine.digest(), self.phase
         self.jumps.append(seconds)
         self.set_ahead_s += seconds
