@@ -255,7 +255,6 @@ class World:
         self.jumps.append(seconds)
         self.set_ahead_s += seconds
         self._stillness.look(self.recorded.append, self.engine.tick_count)
-        self.server.watch(0)
         self.server.tell()
         assert (self.engine.digest(), self.phase) == (before, phase)
         assert not self.wire.news, "nothing happens by it"
