@@ -118,6 +118,13 @@ def _bench(options: argparse.Namespace) -> int:
     else:
         for name, value in told.items():
             print(f"{name}: {json.dumps(value)}")
+    if told["holds"] is None:
+        text = _(
+            "No picture is drawn on this display, so it was not judged how soon a safe one is "
+            "seen; use --display offscreen."
+        )
+        print(f"palier: {text}", file=sys.stderr)
+        return NOT_AVAILABLE
     return DONE if told["holds"] else FOUND
 
 

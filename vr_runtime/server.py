@@ -103,6 +103,10 @@ class Sockets(Protocol):
         """Admit anew all who listen."""
         ...
 
+    def watch_arrivals(self) -> None:
+        """From now on tell of each message since when it could have been read."""
+        ...
+
 
 class _Numbered(BaseModel):
     """Any message that carries a protocol number, whatever else it says."""
@@ -159,6 +163,8 @@ class Server:
         self._version = version
         self._watch = watch
         self._trace = Trace() if trace is None else trace
+        if self._trace.kept:
+            sockets.watch_arrivals()
         self.in_step = in_step
         self.authority = Authority(last)
         self._tell_leading = tell_leading
@@ -219,7 +225,7 @@ class Server:
         # Repeated until it is confirmed: a copy of what was obeyed does not stop what came after.
         fresh = self._presses.is_new(message.key, message.parts[1] if message.parts[1:] else None)
         if fresh:
-            self._trace.stop(self._engine.phase)
+            self._trace.stop(self._engine.phase, message.came_ns)
             self._engine.apply(acts.Stop(), peer.name)
         # The press's name, if any, goes back as it came: stop is understood without decoding.
         self._sockets.answer(message.route, STOP, *message.parts[1:2])

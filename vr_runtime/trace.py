@@ -18,7 +18,8 @@ WRITTEN_AT_ONCE = 256
 class Trace:
     """Lines of JSON in the order of what happened, times in nanoseconds of the monotonic clock.
 
-    `{"stop": ns, "phase": p}` when a stop was read, before anything was done about it;
+    `{"stop": ns, "came": ns, "phase": p}` when a stop was read, before anything was done about it,
+    and since when it could have been read;
     `{"picture": n, "view": v, "begun": ns, "ended": ns}` for each picture drawn.
     """
 
@@ -31,9 +32,16 @@ class Trace:
         self._lines: list[str] = []
         self._pictures = 0
 
-    def stop(self, phase: Phase) -> None:
-        """A stop was read in this phase."""
-        self._keep({"stop": self._now_ns(), "phase": phase.value})
+    @property
+    def kept(self) -> bool:
+        """Whether anything is written at all."""
+        return self._path is not None
+
+    def stop(self, phase: Phase, came_ns: int | None = None) -> None:
+        """A stop was read in this phase; it could have been since `came_ns`, if that is known."""
+        read = self._now_ns()
+        came = read if came_ns is None else min(came_ns, read)
+        self._keep({"stop": read, "came": came, "phase": phase.value})
 
     def picture(self, draw: Callable[[], View | None]) -> None:
         """Draw one picture by `draw`, which gives the view that it shows."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from controller.assembly import Assembled, assembled
-from controller.bench.judging import MOST_PICTURES, MOST_SECONDS, Try, figures, judged
+from controller.bench.judging import Try, altogether, figures, judged, verdicts
 from controller.language import _
 from controller.local_runtime import Wanted
 from controller.session.now import Outcome
@@ -220,24 +220,19 @@ async def _measured(
 
 
 def told(sent: list[Try], pressed: list[Try], kind: str, bare: list[float]) -> dict[str, object]:
-    """The document that is printed."""
+    """The document that is printed; a bound that was not judged is None in `kept`."""
     drawn = kind != "null"
-    took = [(t.drawn_ns - t.sent_ns) / 1e9 for t in pressed if t.drawn_ns is not None]
-    holds = not drawn or (
-        all(one.holds for one in (*sent, *pressed)) and median(took) <= MOST_SECONDS
-    )
+    bounds = verdicts(sent, pressed, drawn=drawn)
     read_s = median((one.read_ns - one.sent_ns) / 1e9 for one in sent)
     return {
         "bench": "stop",
         "display": kind,
         "pictures_drawn": drawn,
-        "bounds": {
-            "pictures_after_reading": MOST_PICTURES,
-            "key_to_safe_picture_p50_s": MOST_SECONDS,
-        },
+        "bounds": {name: bound for name, (bound, _kept) in bounds.items()},
+        "kept": {name: kept for name, (_bound, kept) in bounds.items()},
         "stop": figures(sent, drawn=drawn),
         "key": figures(pressed, drawn=drawn),
         "bare_round_trip_ms": round(median(bare) * 1000, 4),
         "times_the_bare_round_trip": round(read_s / median(bare), 1),
-        "holds": holds,
+        "holds": altogether(kept for _bound, kept in bounds.values()),
     }

@@ -32,7 +32,7 @@ from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCar
 from controller.session.opening import opening
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
-from controller.session.sentences import drawn, refusal, watched
+from controller.session.sentences import drawn, named, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
 from controller.session.telling import tell, tell_journal
@@ -351,8 +351,9 @@ class Conductor:
 
     async def arm_trial(self, level: int) -> Outcome:
         """First key: name the level at which a trial is to begin."""
-        text = _("Begin at level {level}? Confirm with Enter.").format(level=level)
-        outcome = await self._do(acts.ArmTrial(level=level), self._session(), text, tone="info")
+        silent = self._state is not None and self._state.display.sound == "none"
+        text, tone = named(level, silent=silent)
+        outcome = await self._do(acts.ArmTrial(level=level), self._session(), text, tone=tone)
         self._armed = level if outcome.ok else None
         return outcome
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from controller.language import _, mark
 from vr_runtime.wire.acts import Act, DisplaySlow, Quality, RuntimeRestarted, SetObservers
 from vr_runtime.wire.refusals import Code
@@ -118,8 +120,20 @@ _BEFELL: dict[str, str] = {
     "display_steady": mark("The picture is fast enough again."),
     "headset_on": mark("The headset is worn again; the patient can come back."),
     "headset_back": mark("The headset follows the head again; nothing has changed by it."),
+    "sound_lost": mark("No sound device works any more: the patient hears nothing."),
     "sound_back": mark("The sound is back; nothing has changed by it."),
 }
+
+
+def named(level: int, *, silent: bool) -> tuple[str, Literal["info", "alarm"]]:
+    """What to say, and how, of a level named for a trial; `silent` while no sound device works."""
+    if not silent:
+        return _("Begin at level {level}? Confirm with Enter.").format(level=level), "info"
+    told = _(
+        "Begin at level {level}? No sound device works: the patient hears nothing. "
+        "Enter begins all the same."
+    )
+    return told.format(level=level), "alarm"
 
 
 def befell(act: Act) -> str | None:

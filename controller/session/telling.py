@@ -5,7 +5,7 @@ from __future__ import annotations
 from controller.language import _
 from controller.session.notices import Notices
 from controller.session.sentences import befell, cause, restarted
-from vr_runtime.wire.acts import DisplaySlow, Phase, RuntimeRestarted
+from vr_runtime.wire.acts import DisplaySlow, Phase, RuntimeRestarted, SoundLost
 from vr_runtime.wire.happenings import Applied, Happening, PhaseChanged
 from vr_runtime.wire.state import State
 
@@ -22,8 +22,8 @@ def tell(notices: Notices, what: Happening) -> None:
     elif isinstance(what, Applied):
         told = befell(what.act)
         if told is not None:
-            slow = isinstance(what.act, DisplaySlow)
-            notices.say(not slow, told, "alarm" if slow else "info")
+            wrong = isinstance(what.act, DisplaySlow | SoundLost)
+            notices.say(not wrong, told, "alarm" if wrong else "info")
 
 
 def tell_journal(notices: Notices, before: State | None, after: State) -> None:

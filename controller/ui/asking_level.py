@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from controller.language import _, language
 from controller.session.now import Now
 from controller.ui.asking import DOWN, ENTER, UP, Answer, Taken, dismiss
-from controller.ui.possible import BEFORE_TRIAL, phase_of
+from controller.ui.possible import BEFORE_TRIAL, is_silent, phase_of
 from vr_runtime.wire.acts import Phase
 
 
@@ -24,7 +24,11 @@ class BeginAt:
     def sentence(self, now: Now) -> str:
         """Names the level and what it is."""
         what = now.manifest.levels[self.level].get(language()) if now.manifest else ""
-        return _("Begin at level {level}? {what}").format(level=self.level, what=what)
+        if is_silent(now):
+            told = _("Begin at level {level}? No sound: the patient hears nothing. {what}")
+        else:
+            told = _("Begin at level {level}? {what}")
+        return told.format(level=self.level, what=what)
 
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """Begin, another level, leave."""
@@ -65,7 +69,11 @@ class ResumeHold:
     def sentence(self, now: Now) -> str:
         """Names the level at which it goes on."""
         level = now.state.reached if now.state is not None else 0
-        return _("Go on at level {level}?").format(level=level)
+        if is_silent(now):
+            told = _("Go on at level {level}? No sound: the patient hears nothing.")
+        else:
+            told = _("Go on at level {level}?")
+        return told.format(level=level)
 
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """Go on or leave."""

@@ -25,6 +25,11 @@ def is_stale(now: Now) -> bool:
     return now.state is None or now.link.state != "live"
 
 
+def is_silent(now: Now) -> bool:
+    """Whether the patient hears nothing, whatever the scene plays: no sound device works."""
+    return now.state is not None and now.state.display.sound == "none"
+
+
 def phase_of(now: Now) -> Phase:
     """The phase, as far as it is known; `IDLE` before any news."""
     return Phase.IDLE if now.state is None else now.state.phase

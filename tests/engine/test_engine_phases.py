@@ -179,6 +179,17 @@ def test_no_scene_is_shown_to_a_headset_that_nobody_wears(phase: Phase, away: Ac
     assert engine.apply(back, "t") is None
 
 
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED])
+def test_a_level_named_before_the_sound_was_lost_is_named_anew(phase: Phase) -> None:
+    engine = engine_in(phase)
+    assert engine.apply(acts.ArmTrial(level=1), "t") is None
+    engine.apply(acts.SoundLost(), "runtime")
+    assert engine.phase is phase
+    assert engine.apply(acts.BeginTrial(level=1), "t") is Code.NOT_ARMED
+    assert engine.apply(acts.ArmTrial(level=1), "t") is None
+    assert engine.apply(acts.BeginTrial(level=1), "t") is None
+
+
 def test_a_headset_put_down_before_the_session_is_known_in_it() -> None:
     engine = make_engine()
     engine.apply(acts.HeadsetOff(), "runtime")

@@ -11,6 +11,8 @@ from store_samples import TestClock, write_small
 from storm_alone import begun
 
 HERE = Path(__file__).parent
+STORMS_S = 110.0
+"""With its start, its calm and its judging it is over within two minutes."""
 STORM = pytest.StashKey[subprocess.Popen[str]]()
 
 
@@ -26,7 +28,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         last = item.session.items[-1]
         if last.get_closest_marker("soak") is not None and STORM not in item.config.stash:
             folder = item.config._tmp_path_factory.mktemp("storm")  # type: ignore[attr-defined]
-            item.config.stash[STORM] = begun(folder, seconds=120.0, seed=20)
+            item.config.stash[STORM] = begun(folder, seconds=STORMS_S)
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def two_minutes_of_storm(
     """The storm that has begun when the other tests of faults were over, or begins now."""
     process = request.config.stash.get(STORM, None)
     if process is None:
-        process = begun(tmp_path, seconds=120.0, seed=20)
+        process = begun(tmp_path, seconds=STORMS_S)
     yield process
     process.kill()
     process.communicate()

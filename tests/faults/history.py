@@ -1,5 +1,7 @@
 """Two consoles and an observer on one runtime over a network that loses, doubles and delays.
 
+Wall clocks are set while it goes on: the console's own watch over them looks with every tick.
+
 Everything runs in one thread: the runtime's own server and engine without pictures, and consoles
 reduced to what they send. All that was sent, answered and told is kept, to be judged afterwards.
 """
@@ -11,15 +13,18 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from shelved import NAMES, shelf
-from verdict import applied, hold_what_was_told
+from verdict import HARDER, applied, hold_what_was_told
 from yard import Yard
 
+from controller.session.clocks import JUMPED_S, Clocks, Reading, Stillness
+from controller.session.documents import ClockJumped, Document
+from controller.session.notices import Notices
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
 from vr_runtime.wire import acts, presses
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import ControlTaken, Happened
+from vr_runtime.wire.happenings import Applied, ControlTaken, Happened, PhaseChanged
 from vr_runtime.wire.keys import Peer, Role
 from vr_runtime.wire.messages import (
     REPLIES,
@@ -42,6 +47,8 @@ KEYS = {"first": "1" * 40, "second": "2" * 40, "watcher": "3" * 40}
 GRACE_S = 1.0
 SESSION = "s1"
 EXPIRES_AFTER = 2 * TICKS_PER_SECOND
+LEADING_UP = (*HARDER, "arm_trial")
+"""Acts that a stop overtakes when they were sent before it."""
 
 
 @dataclass
@@ -101,6 +108,15 @@ class World:
         """Which command reached which start of the runtime, in order, repeats included."""
         self.answered: dict[uuid.UUID, list[Reply]] = {}
         self.told: list[Happened] = []
+        self.passed_s = 0.0
+        self.set_ahead_s = 0.0
+        """How far the machines' wall clocks were set ahead in all."""
+        self.jumps: list[float] = []
+        self.recorded: list[Document] = []
+        self._stillness = Stillness(Clocks(self._reading), Notices())
+        self._stillness.look(self.recorded.append, 0)
+        self.stops = 0
+        """How many stops came in that had to be taken."""
         self.boots = 0
         self.start()
 
@@ -150,21 +166,46 @@ class World:
             if message.parts[0] == CALL:
                 command = Command.model_validate_json(message.parts[1])
                 self.arrived.append((f"boot-{self.boots}", command.id))
-        heard = self.wire.inbox
-        stopped = any([self._stops(message) for message in heard][-1:])
-        before = self.phase
+        heard, before = self.wire.inbox, self.phase
         self.server.hear()
         self._follow([m for m in heard if m.parts[0] == CALL])
+        self._every_stop_was_taken(heard, before)
         self._collect()
-        if stopped:
-            assert self.phase in (Phase.STOPPED, Phase.IDLE), "nothing sent before a stop undoes it"
-        elif all(message.parts[0] == STOP for message in heard):
-            assert self.phase is before, "a copy of a stop that was obeyed stops nothing after it"
 
-    def _stops(self, message: Incoming) -> bool:
-        """Whether this is a stop, of who may, that no later press and no copy came before."""
-        if message.parts[0] != STOP or message.key == KEYS["watcher"]:
-            return False
+    def _every_stop_was_taken(self, heard: list[Incoming], before: Phase) -> None:
+        """Wherever stops stood among what came: they came first, and nothing before them leads."""
+        stops = [
+            place
+            for place, message in enumerate(heard)
+            if message.parts[0] == STOP and message.key != KEYS["watcher"]
+        ]
+        assert len(self.wire.stops) == len(stops), "each stop is confirmed, an observer's is not"
+        self.wire.stops.clear()
+        pressed = [place for place in stops if self._is_a_press(heard[place])]
+        if not pressed:
+            if stops and all(message.parts[0] == STOP for message in heard):
+                assert self.phase is before, "a copy of a stop that was obeyed stops nothing more"
+            return
+        self.stops += len(pressed)
+        phase = before
+        for what in (one.what for one in self.wire.news):
+            if isinstance(what, PhaseChanged):
+                phase = what.after
+            elif isinstance(what, Applied) and what.act.kind != "stop":
+                break
+        assert phase in (Phase.STOPPED, Phase.IDLE), "a stop comes before all it came with"
+        for message in heard[: pressed[-1]]:
+            if message.parts[0] == CALL:
+                command = Command.model_validate_json(message.parts[1])
+                reply = self._reply_of(command.id)
+                led = reply is not None and isinstance(reply.answer, Done)
+                known = command.id in self.answered
+                assert known or not (led and command.act.kind in LEADING_UP), "a stop overtakes it"
+        if pressed[-1] == len(heard) - 1:
+            assert self.phase in (Phase.STOPPED, Phase.IDLE), "nothing sent before a stop undoes it"
+
+    def _is_a_press(self, message: Incoming) -> bool:
+        """Whether no later press and no copy came before this stop."""
         number = int.from_bytes(message.parts[1][8:], "big")
         if number <= self.obeyed.get(message.key, 0):
             return False
@@ -215,7 +256,26 @@ class World:
 
     def _away(self, ticks: int) -> None:
         self.unheard += ticks
+        self.passed_s += ticks / TICKS_PER_SECOND
         self.server.watch(ticks)
+        self._stillness.look(self.recorded.append, self.engine.tick_count)
+
+    def jump(self, seconds: float) -> None:
+        """All wall clocks are set: nothing follows from it but that it is recorded."""
+        # What was still to be told is none of its doing.
+        self.server.tell()
+        self._collect()
+        before, phase = self.engine.digest(), self.phase
+        self.jumps.append(seconds)
+        self.set_ahead_s += seconds
+        self._stillness.look(self.recorded.append, self.engine.tick_count)
+        self.server.tell()
+        assert (self.engine.digest(), self.phase) == (before, phase)
+        assert not self.wire.news, "nothing happens by it"
+        self.must_be_safe()
+
+    def _reading(self) -> Reading:
+        return Reading(self.passed_s, self.passed_s + self.set_ahead_s)
 
     def sleep(self, ticks: int) -> None:
         """The machine was away: ticks went by that nobody ran."""
@@ -329,6 +389,8 @@ def judge(world: World) -> None:
     _one_answer_for_one_command(world)
     _nothing_late_or_fenced_was_done(world)
     hold_what_was_told(world.told, observers={"watcher"})
+    recorded = [one.seconds for one in world.recorded if isinstance(one, ClockJumped)]
+    assert recorded == [jump for jump in world.jumps if abs(jump) > JUMPED_S]
 
 
 def _what_was_acknowledged_is_what_was_done(world: World) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +85,7 @@ def running(
     inside: Sequence[str] = (),
     stdin: int = subprocess.DEVNULL,
     after: RuntimeProcess | None = None,
+    also: Mapping[str, Role] | None = None,
 ) -> Iterator[RuntimeProcess]:
     """Start a runtime with a therapist, a second therapist and an observer; end it after.
 
@@ -95,6 +96,7 @@ def running(
         host: the address it listens on.
         inside: a command that runs it somewhere else, such as `ip netns exec NAME`.
         stdin: a file descriptor for its input.
+        also: more consoles than these, each with its role.
         after: one that has ended in this folder, whose keys and ports it takes over.
     """
     roles: dict[str, Role] = {
@@ -102,6 +104,7 @@ def running(
         "second": "therapist",
         "supervisor": "supervisor",
         "observer": "observer",
+        **(also or {}),
     }
     identities = {name: new_identity() for name in roles} if after is None else after.identities
     if after is None:

@@ -71,6 +71,7 @@ class StagedLead:
     may_stop: bool = True
     focused: bool = False
     headset: str | None = None
+    sound: str = "playing"
     quality: Quality = "full"
     cause: str = ""
     refuse: str = ""
@@ -167,7 +168,7 @@ class StagedLead:
                 kind="desktop",
                 pictures=1000,
                 fps=60.0,
-                sound="playing",
+                sound=self.sound,  # type: ignore[arg-type]
                 focused=self.focused,
                 headset=self.headset,  # type: ignore[arg-type]
                 quality=self.quality,

@@ -342,6 +342,7 @@ async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer(
         (acts.DisplaySlow(fps=41, wanted=90, lower=True), "41 of 90 pictures", "alarm"),
         (acts.DisplaySlow(fps=41, wanted=60, lower=False), "41 of 60 a second", "alarm"),
         (acts.DisplaySteady(), "fast enough again", "info"),
+        (acts.SoundLost(), "the patient hears nothing", "alarm"),
         (acts.SoundBack(), "The sound is back", "info"),
         (acts.HeadsetOn(), "worn again", "info"),
         (acts.HeadsetBack(), "follows the head again", "info"),
@@ -382,6 +383,23 @@ async def test_what_leads_out_of_the_scene_by_itself_is_an_alarm_in_words(
         )
         notice = pair.conductor.now().notice
         assert notice is not None and says in notice.text and notice.tone == "alarm"
+
+
+async def test_a_level_is_named_without_sound_only_with_an_alarm_that_says_so() -> None:
+    async with paired() as pair:
+        await pair.open()
+        said = []
+        for sound in ("none", "silent"):
+            state = pair.conductor.now().state
+            assert state is not None
+            display = state.display.model_copy(update={"sound": sound})
+            pair.conductor.on_state(state.model_copy(update={"display": display}))
+            outcome = await pair.conductor.arm_trial(2)
+            assert outcome.ok and "level 2?" in outcome.text
+            notice = pair.conductor.now().notice
+            said.append((notice is not None and notice.tone, "hears nothing" in outcome.text))
+        assert said[0] == ("alarm", True)
+        assert said[1][1] is False
 
 
 async def test_a_journal_that_is_not_written_is_said_once_and_so_is_its_end() -> None:

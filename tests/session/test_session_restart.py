@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from controller.session.course import Course
 from controller.session.now import Band
 from controller.session.prompts import PromptRules, Prompts
+from controller.session.session_time import SessionTime
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened, PhaseChanged, TrialOpened
 
@@ -43,6 +46,18 @@ def test_time_goes_on_by_the_consoles_own_clock_while_the_patients_side_is_away(
     assert course.at_s(6) == 23.0
     clock.ns += 2 * SECOND
     assert course.at_s(66) == 25.0
+
+
+def test_a_start_that_nobody_heard_and_is_told_at_once_lets_no_time_pass_that_did_not() -> None:
+    time = SessionTime("a", 0, 0)
+    assert time.at(300, 10 * SECOND) == 10.0
+    # Its ten seconds are told in one breath, thirty seconds later, and then the next start's.
+    time.restarted("b", 3, 40 * SECOND)
+    told = [time.at(3 + tick, 40 * SECOND + tick) for tick in range(0, 301, 60)]
+    assert told == sorted(told) and 40.0 <= told[0] and told[-1] < 40.001
+    time.restarted("c", 3, 41 * SECOND)
+    assert time.at(3, 41 * SECOND) == pytest.approx(41.0)
+    assert time.at(33, 42 * SECOND) == pytest.approx(42.0), "ticks count again where they are heard"
 
 
 def test_what_was_under_way_ends_with_the_last_word_and_what_comes_is_new() -> None:

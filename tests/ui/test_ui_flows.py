@@ -97,6 +97,20 @@ async def test_a_trial_begins_at_the_named_level_by_a_second_different_key() -> 
         assert hands.lead.phase is Phase.EXPOSURE
 
 
+async def test_the_key_that_begins_without_sound_stands_beside_a_sentence_that_says_so() -> None:
+    lead = scenes()["ready"]
+    async with console(lead, size=(80, 24)) as hands:
+        await hands.press("c")
+        assert "hears nothing" not in hands.within("#asking")
+        lead.sound = "none"
+        await hands.settle()
+        asked = hands.within("#asking")
+        assert "Begin at level 0? No sound: the patient hears nothing." in asked
+        await hands.press("enter", "space", "r")
+        assert lead.phase is Phase.HOLD
+        assert "No sound: the patient hears nothing." in hands.within("#asking")
+
+
 @pytest.mark.parametrize("name", ["pause", "safe_place", "stopped"])
 async def test_coming_back_is_offered_one_level_below_and_never_above_the_ceiling(
     name: str,

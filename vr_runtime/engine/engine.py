@@ -323,6 +323,9 @@ class Engine:
             self.loaded = True
         elif isinstance(act, acts.LoadFailed | acts.ScenarioFailed):
             self.disabled = act.text
+        elif isinstance(act, acts.SoundLost):
+            # A level was named for a scene with sound: one without it is named anew.
+            self.armed = None
         elif isinstance(act, acts.SetCeiling):
             self._set_ceiling(act.level)
         elif isinstance(act, acts.SetQuality):

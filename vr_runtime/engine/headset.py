@@ -22,7 +22,10 @@ AWAY_AFTER_S = 2.0
 
 
 class HeadsetWatch:
-    """Looks at what a headset says of itself and tells each change once."""
+    """Looks at what a headset says of itself and tells each change once.
+
+    What was lost is back on a head alone: a headset on the table sees its room and shows nobody.
+    """
 
     def __init__(self) -> None:
         self._off_since: float | None = None
@@ -46,14 +49,18 @@ class HeadsetWatch:
         if self._off_told or now_s - self._off_since < OFF_AFTER_S:
             return []
         self._off_told = True
+        # From now on it is off, whatever was lost before; put on untracked, it is lost anew.
+        self._lost_since, self._away_told = None, False
         return [HeadsetOff()]
 
     def _lost(self, facts: HeadsetFacts, now_s: float) -> list[Occurrence]:
-        # On a table nobody is tracked: that is taken off, not lost.
-        if facts.session and (facts.tracked or not facts.worn):
+        if facts.session and facts.worn and facts.tracked:
             was_lost, self._lost_since, self._away_told = self._lost_since, None, False
             return [] if was_lost is None else [HeadsetBack()]
         if self._lost_since is None:
+            if facts.session and not facts.worn:
+                # On a table nobody is tracked: that is taken off, not lost.
+                return []
             self._lost_since = now_s
             return [HeadsetLost(what="tracking" if facts.session else "session")]
         if self._away_told or now_s - self._lost_since < AWAY_AFTER_S:

@@ -22,6 +22,7 @@ import zmq.asyncio
 from zmq.auth.thread import ThreadAuthenticator
 from zmq.utils.monitor import parse_monitor_message
 
+from vr_runtime.wire.arrivals import Arrivals
 from vr_runtime.wire.keys import Identity
 from vr_runtime.wire.version import MAX_MESSAGE_BYTES, STOP
 
@@ -51,6 +52,8 @@ class Incoming:
     key: str
     """Public key of the sender, proven by CURVE."""
     parts: tuple[bytes, ...]
+    came_ns: int | None = None
+    """Since when it could have been read, where arrivals are watched; may be too early."""
 
 
 def new_identity() -> Identity:
@@ -120,6 +123,7 @@ class RuntimeSockets:
             _NEWS_DOMAIN, _Allowing(allowed if hears_all is None else hears_all)
         )
         self._identity = identity
+        self._arrivals: Arrivals | None = None
         self._unbound: str | None = None
         self._router = self._secured(zmq.ROUTER, _DOMAIN)
         self._router.setsockopt(zmq.ROUTER_MANDATORY, 1)
@@ -177,9 +181,15 @@ class RuntimeSockets:
         """Sleep until a message is there, at most so long."""
         self._router.poll(max(0, int(seconds * 1000)))
 
+    def watch_arrivals(self) -> None:
+        """From now on tell of each message since when it could have been read, for measuring."""
+        if self._arrivals is None:
+            self._arrivals = Arrivals(int(self._router.getsockopt(zmq.FD)))
+
     def receive(self) -> list[Incoming]:
         """All messages that wait now, oldest first."""
         found: list[Incoming] = []
+        came = None if self._arrivals is None else self._arrivals.since()
         while len(found) < _DRAIN_AT_MOST:
             try:
                 frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
@@ -187,7 +197,9 @@ class RuntimeSockets:
                 break
             key = frames[0].get("User-Id")
             parts = tuple(bytes(frame.buffer) for frame in frames[1:])
-            found.append(Incoming(bytes(frames[0].buffer), str(key), parts))
+            found.append(Incoming(bytes(frames[0].buffer), str(key), parts, came))
+        if self._arrivals is not None:
+            self._arrivals.read()
         return found
 
     def answer(self, route: bytes, *parts: bytes) -> None:
@@ -228,6 +240,8 @@ class RuntimeSockets:
 
     def close(self) -> None:
         """Give the ports back."""
+        if self._arrivals is not None:
+            self._arrivals.close()
         self._router.close(0)
         self._publisher.close(0)
         self._authenticator.stop()

@@ -16,7 +16,7 @@ from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
 from controller.ui.bigtext import big
 from controller.ui.lettering import clock, cut, decimal
-from controller.ui.possible import is_stale, phase_of
+from controller.ui.possible import is_silent, is_stale, phase_of
 from controller.ui.widgets.panel import Panel, lines
 from controller.ui.widgets.stop_control import StopControl
 from vr_runtime.wire.acts import Phase
@@ -129,7 +129,7 @@ def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
         told.append(_("SCENARIO FAILED"))
     if state is not None and state.display.headset in ("off", "lost"):
         told.append(_("HEADSET OFF") if state.display.headset == "off" else _("HEADSET LOST"))
-    if state is not None and state.display.sound == "none":
+    if is_silent(now):
         told.append(_("NO SOUND"))
     if state is not None and not state.watch.watched:
         told.append(_("NOT WATCHED"))
