@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 from uuid import UUID
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from scenarios.api.manifest import Manifest
 from vr_runtime.authority import Answered, Authority, Last
@@ -67,6 +67,7 @@ from vr_runtime.wire.presses import Taken
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.state import JournalState, State, Watch
+from vr_runtime.wire.unread import why_unread
 from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 
 DECODED_AT_ONCE = 50
@@ -106,12 +107,6 @@ class Sockets(Protocol):
     def watch_arrivals(self) -> None:
         """From now on tell of each message since when it could have been read."""
         ...
-
-
-class _Numbered(BaseModel):
-    """Any message that carries a protocol number, whatever else it says."""
-
-    protocol: int
 
 
 @dataclass
@@ -246,7 +241,7 @@ class Server:
         try:
             command = COMMANDS.validate_json(message.parts[1])
         except ValidationError:
-            self._refuse_unread(message, _why_unread(message.parts[1]))
+            self._refuse_unread(message, why_unread(message.parts[1]))
             return
         repeated = self._answered.get(message.key, command.id)
         if repeated is not None:
@@ -592,12 +587,3 @@ def _told(journal: Journal) -> JournalState:
 
 def _is_stop(message: Incoming) -> bool:
     return message.parts[:1] == (STOP,)
-
-
-def _why_unread(body: bytes) -> Code:
-    """Tell another version's message from a broken one: the number is looked for by itself."""
-    try:
-        found = _Numbered.model_validate_json(body)
-    except ValidationError:
-        return Code.MALFORMED
-    return Code.MALFORMED if found.protocol == PROTOCOL else Code.WRONG_PROTOCOL
