@@ -155,12 +155,24 @@ def test_news_lost_within_is_told_as_lost_and_not_closed_up(tmp_path):
     later.close()
 
 
-def test_what_no_console_has_asked_for_in_thirty_days_is_deleted(tmp_path):
+def test_what_is_thirty_days_older_than_the_newest_is_deleted(tmp_path):
     kept(tmp_path, news(3))
-    day = 86_400
-    assert Shelf(tmp_path).segments(now_s=time.time() + (KEPT_DAYS - 1) * day)
-    assert not Shelf(tmp_path).segments(now_s=time.time() + (KEPT_DAYS + 1) * day)
-    assert not files(tmp_path)
+    (first,) = files(tmp_path)
+    kept(tmp_path, news(3, boot=OTHER))
+    day, now = 86_400, time.time()
+    os.utime(first, (now, now - (KEPT_DAYS - 1) * day))
+    assert len(Shelf(tmp_path).segments()) == 2
+    os.utime(first, (now, now - (KEPT_DAYS + 1) * day))
+    assert len(Shelf(tmp_path).segments()) == 1
+    assert not first.exists()
+
+
+def test_a_clock_that_was_set_takes_nothing_away_that_no_console_has_fetched(tmp_path):
+    kept(tmp_path, news(3))
+    (path,) = files(tmp_path)
+    os.utime(path, (0, 0))
+    assert len(Shelf(tmp_path).segments()) == 1
+    assert path.exists()
 
 
 def test_a_damaged_key_is_refused_in_one_sentence_and_left_as_it_is(tmp_path):

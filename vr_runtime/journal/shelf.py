@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,14 +61,18 @@ class Shelf:
         """Where a segment stands."""
         return self.folder / f"{head.boot}-{head.segment:06d}.journal"
 
-    def segments(self, *, now_s: float | None = None) -> list[Segment]:
-        """All files that can be read, the oldest start first; deletes those older than 30 days."""
-        oldest = (time.time() if now_s is None else now_s) - KEPT_DAYS * 86_400
+    def segments(self) -> list[Segment]:
+        """All files that can be read, the oldest start first.
+
+        Deletes those that are 30 days older than the newest: a clock that was set takes nothing
+        away that no console has fetched.
+        """
+        files = [path for path in sorted(self.folder.iterdir()) if _NAME.fullmatch(path.name)]
+        newest = max((path.stat().st_mtime for path in files), default=0.0)
+        oldest = newest - KEPT_DAYS * 86_400
         found = []
         began: dict[str, int] = {}
-        for path in sorted(self.folder.iterdir()):
-            if not _NAME.fullmatch(path.name):
-                continue
+        for path in files:
             written = path.stat()
             if written.st_mtime < oldest:
                 path.unlink(missing_ok=True)
