@@ -271,6 +271,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _questionnaires(options: argparse.Namespace) -> int:
+    from controller.clinic_files.files import of_file, problem_rows
     from controller.questionnaires import listing
     from controller.questionnaires.library import Entry, Library, check, library
     from controller.questionnaires.reading import NotAQuestionnaire
@@ -283,11 +284,11 @@ def _questionnaires(options: argparse.Namespace) -> int:
         try:
             found = Library(entries=(Entry(check(options.check), options.check),))
         except NotAQuestionnaire as error:
-            problems = listing.of_file(options.check, error.problems)
+            problems = of_file(options.check, error.problems)
             found = Library(entries=(), problems=tuple(problems))
     if options.json:
         told = {"questionnaires": listing.rows(found)}
-        _tell({**told, "problems": listing.problem_rows(found.problems)})
+        _tell({**told, "problems": problem_rows(found.problems)})
     else:
         for line in [*listing.lines(found), *map(str, found.problems)]:
             print(line)
