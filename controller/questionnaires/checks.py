@@ -20,7 +20,7 @@ def faults(of: Questionnaire) -> tuple[Fault, ...]:
     names = [*_answers(of), *_items(of), *_names_of_scales(of)]
     if names:
         return tuple(names)
-    return (*_figures_of_scales(of), *_missing(of), *_alerts(of), *_thresholds(of))
+    return (*_figures_of_scales(of), *_missing(of), *_alerts(of), *thresholds(of))
 
 
 def _unknown(path: Path, name: str) -> Fault:
@@ -160,7 +160,8 @@ def _alerts(of: Questionnaire) -> Iterator[Fault]:
             yield Fault(("alerts", index, "at_least"), told)
 
 
-def _thresholds(of: Questionnaire) -> Iterator[Fault]:
+def thresholds(of: Questionnaire) -> Iterator[Fault]:
+    """What is wrong with the thresholds of a questionnaire."""
     yield from twice(("thresholds",), [t.id for t in of.thresholds])
     for index, threshold in enumerate(of.thresholds):
         here: Path = ("thresholds", index)

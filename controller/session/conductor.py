@@ -74,7 +74,9 @@ class Conductor:
         self._books = books
         self._clinic = clinic
         self._simulated = simulated
-        self._entry = partial(opening, palier=version, protocol=protocol, simulated=simulated)
+        self._entry = partial(
+            opening, clinic=clinic, palier=version, protocol=protocol, simulated=simulated
+        )
         self._write_report = write_report
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
@@ -140,6 +142,8 @@ class Conductor:
             record=self._recorder.health(),
             state=state,
             limit_s=self._clinic.limit_s,
+            usual_scale=self._clinic.scale,
+            unreviewed=self._clinic.unreviewed,
             notice=self._notices.last,
             picture=self._picture,
             stop_asked=self._stop_asked,
@@ -228,8 +232,7 @@ class Conductor:
         self._sitting = sitting
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
-        rules = self._clinic.prompts
-        sitting.record(self._entry(act, patient, manifest, state, tick=tick, rules=rules))
+        sitting.record(self._entry(act, patient, manifest, state, tick=tick))
         self._opening = None
         for happened in news:
             self.on_happened(happened)
