@@ -164,8 +164,8 @@ def _people(of: Protocol) -> tuple[Chapter, ...]:
             _("Breaks"),
             "figures",
             (
-                Row(_("A break after"), _minutes(of.session.break_every_min)),
-                Row(_("for"), _minutes(of.session.break_min)),
+                Row(_("A break comes after"), _minutes(of.session.break_every_min)),
+                Row(_("A break lasts"), _minutes(of.session.break_min)),
             ),
             sourced(of.session.source),
         ),
@@ -173,9 +173,9 @@ def _people(of: Protocol) -> tuple[Chapter, ...]:
             "applied_tension",
             _("Applied tension"),
             "steps",
-            (*_plain(of.applied_tension.steps), *_times(of.applied_tension)),
+            _plain(of.applied_tension.steps),
             sourced(of.applied_tension.source),
-            _in(of.applied_tension.about),
+            f"{_in(of.applied_tension.about)} {_times(of.applied_tension)}",
         ),
         Chapter(
             "faint",
@@ -269,7 +269,7 @@ def _sickness(threshold: SicknessThreshold) -> Row:
     return Row(when, _(ADVICE[threshold.advice]), _in(threshold))
 
 
-def _times(of: AppliedTension) -> tuple[Row, ...]:
+def _times(of: AppliedTension) -> str:
     def span(times: Span) -> str:
         if times.shortest_s == times.longest_s:
             return _seconds(times.shortest_s)
@@ -277,7 +277,6 @@ def _times(of: AppliedTension) -> tuple[Row, ...]:
             shortest=_figure(times.shortest_s), longest=_figure(times.longest_s)
         )
 
-    told = _("Tense for {tense}, release for {release}, {times} times.").format(
+    return _("Tense for {tense}, release for {release}, {times} times.").format(
         tense=span(of.tense), release=span(of.release), times=of.times
     )
-    return (Row(told),)

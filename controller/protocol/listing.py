@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from controller.language import _, language
-from controller.protocol.chapters import Chapter, chapters, review
+from controller.protocol.chapters import Chapter, Kind, chapters, review
 from controller.protocol.reading import Written
 
+_BESIDE: Mapping[Kind, str] = {"questions": "{text}  → {value}", "signs": "{text} ({value})"}
 WIDTH = 78
 """Columns; a narrow terminal has 80."""
 
@@ -66,9 +67,9 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
         sign = f"{number}. " if chapter.kind == "steps" else "- "
         told = entry.text
         if entry.value:
-            told = f"{told}  → {entry.value}" if told.endswith("?") else f"{told}: {entry.value}"
-            if chapter.kind == "signs":
-                told = f"{entry.text} ({entry.value})"
+            told = _BESIDE.get(chapter.kind, _("{text}: {value}")).format(
+                text=entry.text, value=entry.value
+            )
         yield from _wrapped(told, sign)
         for below in (entry.note, entry.source):
             yield from _wrapped(below, " " * len(sign))
