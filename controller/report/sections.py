@@ -141,7 +141,7 @@ def _distress(history: SessionHistory, summary: Summary) -> Section:
 
 
 def _exact(figure: float) -> str:
-    return number(figure, 0 if figure == int(figure) else 2)
+    return number(figure, next((n for n in (0, 1) if round(figure, n) == figure), 2))
 
 
 def _heights(figures: Figures) -> tuple[str, ...]:
