@@ -5,10 +5,12 @@ The page asks nothing of the network and runs no script, and holds nothing of an
 
 from __future__ import annotations
 
+import re
 from contextvars import copy_context
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from controller.language import Language, _, language, use
 from controller.protocol.chapters import chapters, review
@@ -18,6 +20,7 @@ from controller.report.page import css_text, put
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = "protocol.html.j2"
+_BEFORE = re.compile(r" (?=[?!:;])")
 
 
 def protocol_page(written: Written) -> str:
@@ -28,6 +31,7 @@ def protocol_page(written: Written) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_bound,
     )
     of = written.protocol
     parts = chapters(of)
@@ -58,6 +62,13 @@ def protocol_page(written: Written) -> str:
         },
         purpose=_(PURPOSE),
     )
+
+
+def _bound(value: object) -> object:
+    """A French text with no line that begins with a question mark, a colon or a semicolon."""
+    if isinstance(value, str) and not isinstance(value, Markup) and language() == "fr":
+        return _BEFORE.sub("\u00a0", value)
+    return value
 
 
 def write_page(written: Written, path: Path, spoken: Language) -> None:

@@ -88,3 +88,12 @@ def test_what_a_clinic_writes_is_text_and_never_markup():
     text = draft(("title = {", "title = { en = '''" + bad + "''', fr = 'x' } #"))
     page = protocol_page(read(text))
     assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_no_line_of_a_french_page_begins_with_a_question_mark():
+    use("fr")
+    page = protocol_page(shipped())
+    use("en")
+    body = page[page.index("<body>") :]
+    assert "Grossesse\u00a0?" in body
+    assert not re.search(r" [?!:;]", re.sub(r"<[^>]+>", "", body))
