@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from controller.clinic_files.telling import NotUsable
 from controller.language import use
 from controller.protocol.reading import LARGEST, check, read, shipped
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +153,15 @@ def test_line_and_column_point_at_the_key():
 def test_the_day_of_a_review_is_a_day(on, told):
     text = draft(REVIEW, ("2026-11-02", on))
     assert [sentence for _line, sentence in problems(text)] == [told]
+
+
+@pytest.mark.parametrize("page", ["GUIDE.md", "GUIDE.fr.md"])
+def test_the_guides_example_is_the_head_of_a_file_that_can_be_used(page):
+    guide = (ROOT / "controller" / page).read_text("utf-8")
+    (head,) = [b for b in re.findall(r"```toml\n(.*?)```", guide, re.S) if "title" in b]
+    rest = shipped().text[shipped().text.index("[prompts]") :]
+    made = read(f"{head}\n{rest}").protocol
+    assert made.id in guide and made.reviewed is not None
 
 
 def test_what_is_left_out_is_not_taken_from_the_shipped_one():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from drafts import REVIEW, draft
-from loopback import paired
+from loopback import KeptRecord, paired
 from recording import Recording
 
 from controller.language import use
@@ -14,10 +14,14 @@ from controller.protocol.reading import read, shipped
 from controller.report.page import page
 from controller.session.clinic import Clinic, clinic_by, in_force
 from controller.session.documents import Entry, Rating, SessionOpened
+from controller.session.left_over import _resumed
+from controller.session.notices import Notices
+from controller.session.now import LinkHealth, Now, RecordHealth
 from controller.session.retelling import retell
 from controller.session.summary import longest_between_s, peak_floor, summarise
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import State
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +192,20 @@ def test_the_entry_of_an_older_session_still_reads_and_is_led_on_by_its_own_rule
     assert read_back == entry
     assert isinstance(read_back.data, SessionOpened)
     assert (read_back.data.prompt_mode, read_back.data.clinic_protocol) == ("interval", None)
+
+
+def test_a_session_that_is_taken_up_goes_on_by_the_rules_it_was_opened_with():
+    """Whatever the clinic has set meanwhile."""
+    clinic = strict(('mode = "interval"', 'mode = "step_change"'))
+    sitting = _resumed(told(clinic), recorder=KeptRecord(), notices=Notices())
+    assert sitting.prompts._mode == "step_change"
+    health = RecordHealth(waiting=0, trouble=None)
+    link = LinkHealth(state="live", age_s=0.0, round_trip_ms=None, in_control=True)
+    base = Now(link=link, record=health, state=None, limit_s=9.0)
+    state = State.model_construct(tick=0)
+    assert sitting.seen(base, state).limit_s == 1200.0
+    older = _resumed(told(None), recorder=KeptRecord(), notices=Notices())
+    assert older.seen(base, state).limit_s == 9.0
 
 
 def test_a_clinic_without_a_protocol_of_its_own_has_the_shipped_one():
