@@ -216,11 +216,9 @@ class SudsPad(Panel[PadFacts]):
             told = words.format(time=clock(facts.due_in_s))
             return Content.styled(f" ◔ {told}", "$quiet")
         full = max(0, min(8, round(8 * facts.left_s / facts.window_s)))
+        told = _("ask the peak") if facts.asks_peak else _("ask now")
         return Content.assemble(
-            (
-                " ◕ " + (_("ask the peak") if facts.peak else _("ask now")) + " ",
-                "bold $background on $suds",
-            ),
+            (f" ◕ {told} ", "bold $background on $suds"),
             (" " + "▰" * full + "▱" * (8 - full), "$suds"),
             (f" {clock(facts.left_s)}", "$quiet"),
         )
