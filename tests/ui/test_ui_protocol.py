@@ -47,3 +47,12 @@ async def test_that_the_peak_is_asked_for_is_said_where_ratings_are_typed(size):
         lead.due = RatingDue(20.0, 80.0, 60.0, peak=True)
         await hands.settle()
         assert "ask the peak in 0:20" in hands.within("#suds")
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_how_long_the_peak_can_still_be_asked_for_is_seen_whole(spoken, size):
+    lead = in_exposure(asked=3, level=3.0, at_s=300.0)
+    lead.due = RatingDue(-5.0, 55.0, 60.0, peak=True)
+    async with console(lead, size, spoken) as hands:
+        assert "0:55" in hands.within("#suds")
