@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from drafts import REVIEW, draft
+from store_samples import protocol
 
 from controller import language, paths
 from controller.cli import main
 from controller.protocol.reading import shipped
+from controller.session.documents import CLINIC
 from controller.store import keys
 from controller.store.reader import Reader
+from controller.store.record import Record
 from controller.store.verify import verify
 
 
@@ -210,3 +213,17 @@ def test_check_and_use_do_not_go_together(capsys):
     with pytest.raises(SystemExit) as end:
         main(["protocol", "--check", "a", "--use", "b"])
     assert end.value.code == 2
+
+
+def test_one_that_this_version_cannot_use_is_said_and_a_mended_file_takes_its_place(
+    capsys, file, tmp_path
+):
+    database = tmp_path / "record.db"
+    with Record.create_or_open(database, operator="op") as record:
+        record.append_now(CLINIC, protocol("nothing of the kind"))
+    code, out, err = said(capsys, "--db", database)
+    assert (code, out) == (3, "") and err.count("\n") == 1
+    assert "take a mended file into the record" in err
+    file.write_text(draft(('version = "1"', 'version = "2"')), "utf-8")
+    assert said(capsys, "--use", file, "--db", database)[0] == 0
+    assert said(capsys, "--db", database)[0] == 0
