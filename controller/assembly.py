@@ -12,7 +12,7 @@ from controller.language import _, language
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
 from controller.report.page import ReportNotWritten, write_report
-from controller.session.clinic import Clinic
+from controller.session.clinic import Clinic, clinic_by, in_force
 from controller.session.conductor import Conductor
 from controller.session.documents import CLINIC, OperatorAdded
 from controller.session.now import Outcome
@@ -54,9 +54,13 @@ async def assembled(
     On leaving, the runtime is asked to end unless a session with somebody in it is open. With
     `far`, the runtime there is led instead; it is neither started nor ended.
 
+    The clinic's protocol in the record makes the settings, where none are given.
+
     Raises:
+        ProtocolUnusable: this version cannot use that protocol.
         RuntimeNotStarted: the runtime did not come up.
     """
+    own = clinic_by(in_force(record.reader.protocol())) if clinic is None else clinic
     runtime = await start_or_find(runtime_folder, wanted) if far is None else None
     place = runtime.place if runtime is not None else far
     assert place is not None, "one of the two"
@@ -66,7 +70,7 @@ async def assembled(
         link,
         record,
         RecordBooks(record.reader),
-        clinic=Clinic() if clinic is None else clinic,
+        clinic=own,
         simulated=simulated,
         version=version("palier"),
         protocol=PROTOCOL,

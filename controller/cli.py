@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _database(check)
     _json(check)
     _questionnaires(command("questionnaires", _("list questionnaires, check a clinic's own file")))
+    _protocol(command("protocol", _("show the clinic's protocol, check or set another")))
     _bench(command("bench", _("measure what is promised on this machine")))
     _db(command("db", _("look after the record itself")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
@@ -171,6 +172,19 @@ def _questionnaires(listed: argparse.ArgumentParser) -> None:
     _json(listed)
 
 
+def _protocol(protocol: argparse.ArgumentParser) -> None:
+    one = protocol.add_mutually_exclusive_group()
+    one.add_argument("--check", type=Path, metavar=_("FILE"), help=_("only check this file"))
+    one.add_argument(
+        "--use", type=Path, metavar=_("FILE"), help=_("check this file and take it into the record")
+    )
+    protocol.add_argument(
+        "--out", type=Path, metavar=_("PAGE"), help=_("write it as a page to print, F.html")
+    )
+    _database(protocol)
+    _json(protocol)
+
+
 def _bench(bench: argparse.ArgumentParser) -> None:
     what = bench.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
     text = _("how soon a stop is seen by the patient")
@@ -228,8 +242,7 @@ def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
         made.add_argument(
             "--scale",
             choices=("0-100", "0-10"),
-            default="0-100",
-            help=_("with --add: the scale of distress"),
+            help=_("with --add: the scale of distress, if not the protocol's"),
         )
 
 
@@ -311,6 +324,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.far_runtime import NotPaired
     from controller.local_runtime import RuntimeNotStarted
     from controller.privacy.rights import RightRefused
+    from controller.session.clinic import ProtocolUnusable
     from controller.session.retelling import NotASession
     from controller.session_commands import NotCorrected
     from controller.simulation.lead import ScriptFailed
@@ -338,6 +352,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         BenchFailed,
         FhirMissing,
         NotASession,
+        ProtocolUnusable,
     ) as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE

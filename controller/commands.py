@@ -15,6 +15,7 @@ from controller import demo, exporting, paths, patient_commands, session_command
 from controller.assembly import write_session
 from controller.bench import stop
 from controller.language import _
+from controller.session.clinic import clinic_by, in_force
 from controller.session.documents import PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.ports import ReportFailed
@@ -41,6 +42,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "export": _export,
         "verify": _verify,
         "questionnaires": _questionnaires,
+        "protocol": _protocol,
         "bench": _bench,
         "pair": _pair,
         "db": _db,
@@ -165,8 +167,9 @@ def _add_patient(options: argparse.Namespace) -> int:
         if any(p.pseudonym.casefold() == name.casefold() for p in record.reader.patients()):
             text = _("There is a patient {name} already; choose another pseudonym.")
             raise NotFound(text.format(name=name))
+        scale = options.scale or clinic_by(in_force(record.reader.protocol())).scale
         added = PatientAdded(
-            patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=options.scale
+            patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=scale
         )
         record.append_now(stream_of(added.patient), added)
     if options.json:
@@ -298,6 +301,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _questionnaires(options: argparse.Namespace) -> int:
+    from controller.clinic_files.files import of_file, problem_rows
     from controller.questionnaires import listing
     from controller.questionnaires.library import Entry, Library, check, library
     from controller.questionnaires.reading import NotAQuestionnaire
@@ -310,11 +314,11 @@ def _questionnaires(options: argparse.Namespace) -> int:
         try:
             found = Library(entries=(Entry(check(options.check), options.check),))
         except NotAQuestionnaire as error:
-            problems = listing.of_file(options.check, error.problems)
+            problems = of_file(options.check, error.problems)
             found = Library(entries=(), problems=tuple(problems))
     if options.json:
         told = {"questionnaires": listing.rows(found)}
-        _tell({**told, "problems": listing.problem_rows(found.problems)})
+        _tell({**told, "problems": problem_rows(found.problems)})
     else:
         for line in [*listing.lines(found), *map(str, found.problems)]:
             print(line)
@@ -323,6 +327,44 @@ def _questionnaires(options: argparse.Namespace) -> int:
 
 def _db(options: argparse.Namespace) -> int:
     return patient_commands.purge(options, _database(options))
+
+
+def _protocol(options: argparse.Namespace) -> int:
+    from controller import ruling
+    from controller.clinic_files.files import of_file, problem_rows
+    from controller.clinic_files.telling import NotUsable
+    from controller.protocol import listing
+
+    if options.out is not None and options.out.suffix.lower() not in (".html", ".htm"):
+        raise NotFound(_("Name the page to write with the ending .html."))
+    database = getattr(options, "db", None)
+    file = options.check or options.use
+    try:
+        if options.use is not None:
+            ruled = ruling.use(_database(options), options.use)
+        elif options.check is not None:
+            ruled = ruling.checked(options.check)
+        else:
+            ruled = ruling.shown(database)
+    except NotUsable as error:
+        problems = of_file(file, error.problems)
+        if options.json:
+            _tell({"protocol": None, "problems": problem_rows(problems)})
+        else:
+            print("\n".join(map(str, problems)))
+        return FOUND
+    if options.out is not None:
+        ruling.write(ruled, options.out)
+    if options.json:
+        _tell({**ruling.row(ruled), "problems": []})
+        return DONE
+    if options.use is not None:
+        print(ruling.told(ruled))
+    if options.out is not None:
+        print(_("The page is at {where}.").format(where=options.out))
+    elif options.use is None:
+        print("\n".join(listing.lines(ruled.written)))
+    return DONE
 
 
 def _pair(options: argparse.Namespace) -> int:

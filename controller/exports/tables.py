@@ -15,6 +15,7 @@ from controller.exports.columns import Cell, Column, Table, figure, joined, seco
 from controller.exports.figures import figures, level_times
 from controller.exports.material import Told
 from controller.session.history import SessionHistory
+from controller.session.summary import longest_between, peak_floor
 
 PATIENT = Column("patient", "code", "Pseudonym of the patient.")
 SESSION = Column("session", "code", "Name of the session.")
@@ -36,9 +37,17 @@ _SESSIONS = (
     Column("phobia", "code", "Which fear the scenario is made for."),
     Column("scale", "code", "Scale on which distress was asked.", levels=words.SCALES),
     Column("ceiling", "whole", "Highest level allowed, at the end of the session.", "level"),
-    Column("prompt_every_s", "number", "Time between ratings that fall due; 0 for never.", "s"),
+    Column("prompts", "code", "When ratings fell due.", levels=words.PROMPTS),
+    Column("prompt_every_s", "number", "Time between ratings; 0 where none fell due by it.", "s"),
     Column("prompt_window_s", "number", "Length of the window in which to ask.", "s"),
     Column("grace_s", "number", "Hold before the safe place when the console is silent.", "s"),
+    Column("limit_s", "number", "Length foreseen for the session; empty where not recorded.", "s"),
+    Column("peak_floor", "number", "Least peak for which halving is judged.", "SUDS"),
+    Column("longest_between", "number", "Prompt intervals beyond which ratings are not joined."),
+    Column("protocol_reviewed", "flag", "A clinician had reviewed the clinic's protocol."),
+    Column("clinic_protocol", "code", "Id of the clinic's protocol.", research=False),
+    Column("clinic_protocol_version", "code", "Its version.", research=False),
+    Column("clinic_protocol_sha256", "code", "Hash of its file.", research=False),
     Column("display", "code", "Where the patient's pictures went.", levels=words.DISPLAYS),
     Column("language", "code", "Language of the console, fr or en.", research=False),
     Column("seed", "whole", "The session's own chance.", research=False),
@@ -148,7 +157,7 @@ def _keyed(table: Table, h: SessionHistory) -> Table:
 
 
 def _session(h: SessionHistory) -> tuple[Cell, ...]:
-    head = h.header
+    head, applied = h.header, h.header.clinic_protocol
     return (
         wall(head.opened),
         None if head.closed is None else wall(head.closed),
@@ -162,9 +171,17 @@ def _session(h: SessionHistory) -> tuple[Cell, ...]:
         head.scenario.phobia,
         head.scale,
         head.ceiling,
+        head.prompt_mode,
         head.prompt_every_s,
         head.prompt_window_s,
         head.grace_s,
+        None if applied is None else applied.limit_s,
+        peak_floor(h),
+        longest_between(h),
+        applied is not None and applied.reviewed is not None,
+        None if applied is None else applied.id,
+        None if applied is None else applied.version,
+        None if applied is None else applied.sha256,
         head.display,
         head.language,
         head.seed,

@@ -31,6 +31,12 @@ ENDINGS: Mapping[str, str] = {
     "interrupted": "broken off, and closed as interrupted",
     "open": "not closed at the time of the export",
 }
+PROMPTS: Mapping[str, str] = {
+    "interval": "at set times and at each level reached",
+    "step_change": "at each level reached",
+    "before_peak_after": "before and after trials, with the peak asked for afterwards",
+    "off": "never by itself",
+}
 SCALES: Mapping[str, str] = {
     "0-100": "answered on 0 to 100",
     "0-10": "answered on 0 to 10 and multiplied by 10",

@@ -6,22 +6,13 @@ Each fault names the key it is about, as a path, and says in one sentence what t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from controller.clinic_files.positions import Path
+from controller.clinic_files.telling import Fault, twice
 from controller.language import _
 from controller.questionnaires.model import AnswerRange, Band, Questionnaire, Scale
 from controller.questionnaires.ranges import Reach, reach
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong, and where."""
-
-    path: Path
-    text: str
 
 
 def faults(of: Questionnaire) -> tuple[Fault, ...]:
@@ -29,14 +20,7 @@ def faults(of: Questionnaire) -> tuple[Fault, ...]:
     names = [*_answers(of), *_items(of), *_names_of_scales(of)]
     if names:
         return tuple(names)
-    return (*_figures_of_scales(of), *_missing(of), *_alerts(of), *_thresholds(of))
-
-
-def _twice(path: Path, names: Sequence[str]) -> Iterator[Fault]:
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            text = _("{name} is here twice; give each its own name.")
-            yield Fault((*path, index), text.format(name=name))
+    return (*_figures_of_scales(of), *_missing(of), *_alerts(of), *thresholds(of))
 
 
 def _unknown(path: Path, name: str) -> Fault:
@@ -45,14 +29,14 @@ def _unknown(path: Path, name: str) -> Fault:
 
 
 def _answers(of: Questionnaire) -> Iterator[Fault]:
-    yield from _twice(("answers",), [a.id for a in of.answers])
+    yield from twice(("answers",), [a.id for a in of.answers])
     for index, answer in enumerate(of.answers):
         here: Path = ("answers", index)
         if answer.lowest >= answer.highest:
             yield Fault((*here, "highest"), _("highest must be more than lowest."))
             continue
         values = [str(a.value) for a in answer.anchors]
-        yield from _twice((*here, "anchors"), values)
+        yield from twice((*here, "anchors"), values)
         for number, anchor in enumerate(answer.anchors):
             if not answer.lowest <= anchor.value <= answer.highest:
                 text = _("{value} is not between {lowest} and {highest}.")
@@ -61,8 +45,8 @@ def _answers(of: Questionnaire) -> Iterator[Fault]:
 
 
 def _items(of: Questionnaire) -> Iterator[Fault]:
-    yield from _twice(("items",), [i.id for i in of.items])
-    yield from _twice(("languages",), list(of.languages))
+    yield from twice(("items",), [i.id for i in of.items])
+    yield from twice(("languages",), list(of.languages))
     known = {a.id for a in of.answers}
     for index, item in enumerate(of.items):
         here: Path = ("items", index)
@@ -82,16 +66,16 @@ def _items(of: Questionnaire) -> Iterator[Fault]:
 
 def _names_of_scales(of: Questionnaire) -> Iterator[Fault]:
     scales = of.scoring.scales
-    yield from _twice(("scoring", "scales"), [s.id for s in scales])
+    yield from twice(("scoring", "scales"), [s.id for s in scales])
     items = {i.id for i in of.items}
     for index, scale in enumerate(scales):
         here: Path = ("scoring", "scales", index)
         before = {s.id for s in scales[:index]}
         if bool(scale.items) == bool(scale.scales):
             yield Fault(here, _("A scale is made of items or of scales: give one of the two."))
-        yield from _twice((*here, "items"), scale.items)
-        yield from _twice((*here, "scales"), scale.scales)
-        yield from _twice((*here, "reversed"), scale.reversed)
+        yield from twice((*here, "items"), scale.items)
+        yield from twice((*here, "scales"), scale.scales)
+        yield from twice((*here, "reversed"), scale.reversed)
         for number, name in enumerate(scale.items):
             if name not in items:
                 yield _unknown((*here, "items", number), name)
@@ -176,8 +160,9 @@ def _alerts(of: Questionnaire) -> Iterator[Fault]:
             yield Fault(("alerts", index, "at_least"), told)
 
 
-def _thresholds(of: Questionnaire) -> Iterator[Fault]:
-    yield from _twice(("thresholds",), [t.id for t in of.thresholds])
+def thresholds(of: Questionnaire) -> Iterator[Fault]:
+    """What is wrong with the thresholds of a questionnaire."""
+    yield from twice(("thresholds",), [t.id for t in of.thresholds])
     for index, threshold in enumerate(of.thresholds):
         here: Path = ("thresholds", index)
         scale = of.scale(threshold.scale)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from controller.clinic_files.files import FileProblem, text_of
+from controller.clinic_files.telling import NotUsable, Problem
 from controller.language import _
 from controller.questionnaires.model import Questionnaire
-from controller.questionnaires.reading import Known, NotAQuestionnaire, Problem, read
+from controller.questionnaires.reading import Known, NotAQuestionnaire, read
 
 DATA = Path(__file__).parent / "data"
 LARGEST = 1_000_000
@@ -26,18 +28,6 @@ class Entry:
 
     questionnaire: Questionnaire
     file: Path | None = None
-
-
-@dataclass(frozen=True)
-class FileProblem:
-    """A problem and the file it is in."""
-
-    file: Path
-    problem: Problem
-
-    def __str__(self) -> str:
-        at = self.problem
-        return f"{self.file}:{at.line}:{at.column}: {at.text}"
 
 
 @dataclass(frozen=True)
@@ -78,19 +68,11 @@ def check(file: Path, known: Known = known) -> Questionnaire:
         NotAQuestionnaire: with all that is wrong.
         OSError: the file cannot be read.
     """
-    with file.open("rb") as opened:
-        raw = opened.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        raise NotAQuestionnaire([Problem(1, 1, _("This file is too large for a questionnaire."))])
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        told = _("This is not UTF-8 text; save the file as UTF-8.")
-        problem = Problem(before.count(b"\n") + 1, column, told)
-        raise NotAQuestionnaire([problem]) from None
-    return read(text, known)
+        text = text_of(file, LARGEST, _("This file is too large for a questionnaire."))
+    except NotUsable as error:
+        raise NotAQuestionnaire(error.problems) from None
+    return read(text.removeprefix("\ufeff"), known)
 
 
 def library(folder: Path | None = None) -> Library:

@@ -5,14 +5,11 @@ It prints nothing itself and knows no command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from controller.language import _, language
-from controller.questionnaires.library import Entry, FileProblem, Library
+from controller.questionnaires.library import Entry, Library
 from controller.questionnaires.model import Questionnaire
-from controller.questionnaires.reading import Problem
 
 
 def rows(library: Library) -> list[dict[str, Any]]:
@@ -75,21 +72,3 @@ def review(found: Questionnaire) -> str:
     if found.reviewed is None:
         return _("not reviewed by a clinician")
     return _("reviewed by {by} on {on}").format(by=found.reviewed.by, on=found.reviewed.on)
-
-
-def problem_rows(problems: Sequence[FileProblem]) -> list[dict[str, Any]]:
-    """One object for each problem, for `--json`."""
-    return [
-        {
-            "file": str(p.file),
-            "line": p.problem.line,
-            "column": p.problem.column,
-            "text": p.problem.text,
-        }
-        for p in problems
-    ]
-
-
-def of_file(file: Path, problems: Sequence[Problem]) -> list[FileProblem]:
-    """The problems of one file, with its path as it was given."""
-    return [FileProblem(file, problem) for problem in problems]

@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from controller.language import Language, _, language, use
+from controller.protocol.chapters import review
 from controller.purpose import PURPOSE
 from controller.report.chart import chart, described
 from controller.report.sections import sections
@@ -27,7 +28,7 @@ from controller.report.wording import (
     number,
     said,
 )
-from controller.session.history import SessionHistory
+from controller.session.history import Header, SessionHistory
 from controller.session.summary import Summary, summarise
 
 _FOLDER = Path(__file__).parent
@@ -93,6 +94,7 @@ def page(history: SessionHistory, head: str | None) -> str:
         facts=_facts(history, head),
         purpose=_(PURPOSE),
         unreviewed=_unreviewed(),
+        by_unreviewed=_by_unreviewed(header),
     )
 
 
@@ -113,7 +115,16 @@ def write_report(history: SessionHistory, head: str | None, path: Path, language
         use(language)
         return page(history, head)
 
-    text = copy_context().run(spoken)
+    try:
+        put(copy_context().run(spoken), path)
+    except OSError as error:
+        raise ReportNotWritten(
+            _("The report could not be written to {path}; choose another place.").format(path=path)
+        ) from error
+
+
+def put(text: str, path: Path) -> None:
+    """Write a page to `path`, for its owner alone, whole or not at all. Raises `OSError`."""
     beside = path.with_name(path.name + ".part")
     try:
         beside.unlink(missing_ok=True)
@@ -121,12 +132,10 @@ def write_report(history: SessionHistory, head: str | None, path: Path, language
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
         beside.replace(path)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise ReportNotWritten(
-            _("The report could not be written to {path}; choose another place.").format(path=path)
-        ) from error
+        raise
 
 
 def css_text(text: str) -> str:
@@ -137,6 +146,14 @@ def css_text(text: str) -> str:
 
 def _unreviewed() -> str:
     return _("These figures have not been reviewed by a clinician.")
+
+
+def _by_unreviewed(header: Header) -> str:
+    """That the protocol was not reviewed; empty where it was."""
+    applied = header.clinic_protocol
+    if applied is not None and applied.reviewed is not None:
+        return ""
+    return _("The protocol of this session had not been reviewed by a clinician.")
 
 
 def _identity(history: SessionHistory) -> str:
@@ -204,6 +221,29 @@ def _warnings(history: SessionHistory) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _asked_for(header: Header) -> str:
+    if header.prompt_mode == "step_change":
+        return _("whenever a level was reached")
+    if header.prompt_mode == "before_peak_after":
+        return _("before and after trials")
+    if header.prompt_mode == "interval" and header.prompt_every_s > 0:
+        return _("every {time}").format(time=length(header.prompt_every_s))
+    return _("not at set times")
+
+
+def _protocol(header: Header) -> tuple[tuple[str, str, bool], ...]:
+    """Which of the clinic's protocols applied."""
+    applied = header.clinic_protocol
+    if applied is None:
+        told = _("none recorded; figures go by what Palier proposes")
+        return ((_("Protocol"), told, False),)
+    return (
+        (_("Protocol"), f"{applied.id} {applied.version}", True),
+        (_("Protocol's hash"), applied.sha256, True),
+        (_("Protocol reviewed"), review(applied.reviewed), False),
+    )
+
+
 def _facts(history: SessionHistory, head: str | None) -> tuple[tuple[str, str, bool], ...]:
     """What identifies session and software: name, value, whether it is a code."""
     header = history.header
@@ -219,11 +259,10 @@ def _facts(history: SessionHistory, head: str | None) -> tuple[tuple[str, str, b
         (_("Scale shown"), header.scale.replace("-", "–"), False),
         (
             _("Ratings asked for"),
-            _("every {time}").format(time=length(header.prompt_every_s))
-            if header.prompt_every_s > 0
-            else _("not at set times"),
+            _asked_for(header),
             False,
         ),
+        *_protocol(header),
         (_("Display"), said(DISPLAYS, header.display), False),
         (_("Scenario's own time"), effort(history.effort), False),
         (_("Software"), f"Palier {header.palier}", False),

@@ -27,7 +27,14 @@ from controller.report.wording import (
     said,
 )
 from controller.session.history import Incident, RatingLine, SessionHistory, Trial
-from controller.session.summary import FORMULAS, Figures, Summary
+from controller.session.summary import (
+    FORMULAS,
+    Figures,
+    Summary,
+    longest_between,
+    longest_between_s,
+    peak_floor,
+)
 from vr_runtime.wire.acts import Phase
 
 
@@ -88,8 +95,8 @@ class _Footnotes:
 def sections(history: SessionHistory, summary: Summary) -> tuple[Section, ...]:
     """All tables that have something to say, in the order of the page."""
     found = (
-        _distress(summary),
-        _course(summary),
+        _distress(history, summary),
+        _course(history, summary),
         _levels(history, summary),
         _apart(history),
         _ratings(history, summary),
@@ -102,7 +109,7 @@ def sections(history: SessionHistory, summary: Summary) -> tuple[Section, ...]:
     return tuple(section for section in found if section.rows)
 
 
-def _distress(summary: Summary) -> Section:
+def _distress(history: SessionHistory, summary: Summary) -> Section:
     notes = _Footnotes()
     columns = (
         Column(_("Trial")),
@@ -126,9 +133,15 @@ def _distress(summary: Summary) -> Section:
         highest = DASH if summary.highest is None else f"0–{summary.highest}"
         rows.append(Row((_("Session"), "", highest, *_heights(summary.session)), "total"))
     few = _("A dash stands where a figure cannot be had; figures of a trial need two ratings.")
-    return Section(
-        "distress", _("Distress by trial"), columns, tuple(rows), (*notes.lines(), Footnote(few))
+    floor = _("The protocol's floor for the peak in this session: {floor}.").format(
+        floor=_exact(peak_floor(history))
     )
+    lines = (*notes.lines(), Footnote(floor), Footnote(few))
+    return Section("distress", _("Distress by trial"), columns, tuple(rows), lines)
+
+
+def _exact(figure: float) -> str:
+    return number(figure, next((n for n in (0, 1) if round(figure, n) == figure), 2))
 
 
 def _heights(figures: Figures) -> tuple[str, ...]:
@@ -149,7 +162,7 @@ def _heights(figures: Figures) -> tuple[str, ...]:
     )
 
 
-def _course(summary: Summary) -> Section:
+def _course(history: SessionHistory, summary: Summary) -> Section:
     notes = _Footnotes()
     columns = (
         Column(_("Trial")),
@@ -165,6 +178,11 @@ def _course(summary: Summary) -> Section:
     if len(rows) > 1:
         rows.append(Row((_("Session"), *_times(summary.session), ""), "total"))
     lines = notes.lines()
+    longest_s = longest_between_s(history)
+    if longest_s is not None:
+        words = _("Prompt intervals that the protocol allowed in this session: {count} ({time}).")
+        told = words.format(count=_exact(longest_between(history)), time=length(longest_s))
+        lines.append(Footnote(told))
     gaps = summary.session.area.gaps if summary.session.area else 0
     if gaps:
         words = _("Left out of area and mean because ratings were too far apart: {count}.")

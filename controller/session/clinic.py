@@ -1,10 +1,19 @@
-"""Owns what a clinic sets once for all its sessions; knows no session."""
+"""Owns what a clinic sets once for all its sessions, as a session uses it; knows no session."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from controller.clinic_files.telling import NotUsable
+from controller.language import _
+from controller.protocol.reading import Written, read, shipped
+from controller.session.documents import ProtocolApplied, Scale
+from controller.session.keeping import ProtocolSet
 from controller.session.prompts import PromptRules
+
+
+class ProtocolUnusable(Exception):
+    """The protocol in the record cannot be used by this version; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -16,3 +25,54 @@ class Clinic:
     limit_s: float = 45 * 60.0
     """Length of a session that the console counts down from."""
     prompts: PromptRules = field(default_factory=PromptRules)
+    scale: Scale = "0-100"
+    """Offered first for a new patient."""
+    applied: ProtocolApplied | None = None
+    """Which protocol says so; None where none was read."""
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether it is led by a protocol that no clinician has reviewed."""
+        return self.applied is not None and self.applied.reviewed is None
+
+
+def clinic_by(written: Written) -> Clinic:
+    """The settings that a protocol makes."""
+    by = written.protocol
+    limit_s = float(by.session.limit_min) * 60
+    # Without an interval nothing falls due by time, and no time between ratings is too long.
+    every_s = float(by.prompts.every_s) if by.prompts.mode == "interval" else 0.0
+    return Clinic(
+        grace_s=float(by.grace.seconds),
+        limit_s=limit_s,
+        prompts=PromptRules(every_s, float(by.prompts.window_s), by.prompts.mode),
+        scale=by.prompts.scale,
+        applied=ProtocolApplied(
+            id=by.id,
+            version=by.version,
+            sha256=written.sha256,
+            reviewed=by.reviewed,
+            limit_s=limit_s,
+            peak_floor=float(by.figures.peak_floor),
+            longest_between=float(by.figures.longest_between),
+        ),
+    )
+
+
+def in_force(said: ProtocolSet | None) -> Written:
+    """The protocol that was set last, or the one that ships where none was.
+
+    Raises:
+        ProtocolUnusable: this version cannot use what was set.
+    """
+    if said is None:
+        return shipped()
+    try:
+        return read(said.text)
+    except NotUsable as error:
+        text = _(
+            "This version of Palier cannot use the clinic's protocol {name} {version} ({why}); "
+            "take a mended file into the record by `palier protocol --use FILE`."
+        )
+        told = text.format(name=said.id, version=said.version, why=error)
+        raise ProtocolUnusable(told) from None

@@ -29,7 +29,7 @@ from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists, NotAdded
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
-from controller.session.opening import opening
+from controller.session.opening import opening, why_not
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.sentences import drawn, named, refusal, watched
@@ -74,7 +74,9 @@ class Conductor:
         self._books = books
         self._clinic = clinic
         self._simulated = simulated
-        self._entry = partial(opening, palier=version, protocol=protocol, simulated=simulated)
+        self._entry = partial(
+            opening, clinic=clinic, palier=version, protocol=protocol, simulated=simulated
+        )
         self._write_report = write_report
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
@@ -146,6 +148,8 @@ class Conductor:
             record=self._recorder.health(),
             state=state,
             limit_s=self._clinic.limit_s,
+            usual_scale=self._clinic.scale,
+            unreviewed=self._clinic.unreviewed,
             notice=self._notices.last,
             picture=self._picture,
             stop_asked=self._link.stopping,
@@ -191,14 +195,8 @@ class Conductor:
             return self._say(False, _("Close the open session first."), "refused")
         patient = next((p for p in self.patients() if p.id == patient_id), None)
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
-        if patient is None:
-            return self._say(False, _("Choose a patient first."), "refused")
-        if patient.restricted is not None:
-            text = _("The data of {name} are restricted ({reason}): they are kept and not used.")
-            told = text.format(name=patient.pseudonym, reason=patient.restricted)
-            return self._say(False, told, "refused")
-        if manifest is None:
-            return self._say(False, _("The runtime has no scenario of this name."), "refused")
+        if patient is None or manifest is None or patient.restricted is not None:
+            return self._say(False, why_not(patient, manifest), "refused")
         session = uuid.uuid4().hex[:16]
         chosen = uuid.uuid4().int % 2**31 if seed is None else seed
         act = acts.OpenSession(
@@ -239,8 +237,7 @@ class Conductor:
         self._sitting = sitting
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
-        rules = self._clinic.prompts
-        sitting.record(self._entry(act, patient, manifest, state, tick=tick, rules=rules))
+        sitting.record(self._entry(act, patient, manifest, state, tick=tick))
         self._opening = None
         for happened in news:
             self.on_happened(happened)

@@ -11,11 +11,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from controller.clinic_files.parts import Review
+from controller.protocol.model import Mode
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
 from controller.session.keeping import (
     ConsentGiven,
     ConsentWithdrawn,
     PatientErased,
+    ProtocolSet,
     Restriction,
     RetentionSet,
 )
@@ -28,6 +31,7 @@ RatingKind = Literal[
     "baseline", "anticipatory", "interval", "peak", "end", "recovery", "spontaneous"
 ]
 Scale = Literal["0-100", "0-10"]
+PromptMode = Mode
 
 
 class OperatorAdded(Document):
@@ -62,6 +66,25 @@ class PatientChanged(Document):
     """Whether a guardian has to consent."""
 
 
+class ProtocolApplied(BaseModel):
+    """Which of the clinic's protocols a session is led by, and what its figures depend on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    version: str
+    sha256: str
+    """Of the protocol's file, which the clinic's own stream holds, or which ships."""
+    reviewed: Review | None
+    """Who of the clinic had read it, and when; None while nobody had."""
+    limit_s: float
+    """Length of a session that the console counts down from."""
+    peak_floor: float
+    """Least peak for which the 50 % criterion is judged."""
+    longest_between: float
+    """Ratings more than so many prompt intervals apart are not joined."""
+
+
 class SessionOpened(Document):
     """A session began: what was to be shown to whom, by which software."""
 
@@ -84,7 +107,11 @@ class SessionOpened(Document):
     """True when the patient was simulated."""
     language: Literal["fr", "en"]
     prompt_every_s: float
+    """0 where no rating falls due by time."""
     prompt_window_s: float
+    prompt_mode: PromptMode = "interval"
+    clinic_protocol: ProtocolApplied | None = None
+    """None in sessions from before there were any. `protocol` is the version of the messages."""
 
 
 class FromRuntime(Document):
@@ -198,6 +225,7 @@ AnyDocument = Annotated[
     | Restriction
     | PatientErased
     | RetentionSet
+    | ProtocolSet
     | SessionOpened
     | FromRuntime
     | Gap

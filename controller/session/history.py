@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from controller.session.documents import RatingKind, Scale
+from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale
 from controller.session.measures import Interval
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase
@@ -39,6 +39,9 @@ class Header:
     language: Literal["fr", "en"]
     prompt_every_s: float
     prompt_window_s: float
+    prompt_mode: PromptMode
+    clinic_protocol: ProtocolApplied | None
+    """None in a session from before there were any: its figures go by the shipped one."""
     opened: str
     """Wall time, UTC, ISO 8601."""
     closed: str | None

@@ -1,6 +1,7 @@
-"""Owns the kinds of entries about patients' data itself: consent, restriction, erasure, retention.
+"""Owns the kinds of entries about data itself, and about what a clinic sets for all its sessions.
 
-It knows no law. Which duty binds a clinic is the clinic's own statement.
+Consent, restriction, erasure, retention, protocol. It knows no law: which duty binds a clinic is
+the clinic's own statement.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from controller.protocol.reading import sha256_of
 from controller.session.document import Document
 
 ConsentTo = Literal["session", "pose", "gaze", "heart", "recording", "observers", "research"]
@@ -78,6 +80,23 @@ class PatientErased(Document):
     despite: str = Field(default="", max_length=200)
     """Why before the end of the clinic's duty to keep, where one was set."""
     streams: tuple[ErasedStream, ...]
+
+
+class ProtocolSet(Document):
+    """The clinic's protocol from now on, whole and word for word as its file was."""
+
+    kind: Literal["protocol_set"] = "protocol_set"
+    id: str
+    version: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """Of the file."""
+    text: str
+
+    @model_validator(mode="after")
+    def _of_this_text(self) -> ProtocolSet:
+        if sha256_of(self.text) != self.sha256:
+            raise ValueError("the hash is of another text")
+        return self
 
 
 class RetentionSet(Document):

@@ -188,7 +188,8 @@ def _resumed(entries: Sequence[Entry], *, recorder: Recorder, notices: Notices) 
         opened.scenario,
         opened.tick,
         boot=opened.boot,
-        rules=PromptRules(opened.prompt_every_s, opened.prompt_window_s),
+        rules=PromptRules(opened.prompt_every_s, opened.prompt_window_s, opened.prompt_mode),
+        limit_s=None if opened.clinic_protocol is None else opened.clinic_protocol.limit_s,
         recorder=recorder,
         notices=notices,
     )

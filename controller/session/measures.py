@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 PEAK_FLOOR = 20.0
-"""Least peak for which the 50 % criterion says anything; below it there was little to fall."""
+"""Least peak for which the 50 % criterion says anything; below it there was little to fall.
+Where no protocol says otherwise, as in sessions from before there were any."""
 LONGEST_BETWEEN = 2.0
-"""Ratings further apart than this many prompt intervals are not joined: a gap."""
+"""Ratings further apart than this many prompt intervals are not joined: a gap. As above."""
 
 
 @dataclass(frozen=True, order=True)

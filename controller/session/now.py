@@ -47,6 +47,8 @@ class RatingDue:
     closes_in_s: float
     """Seconds until it counts as missed."""
     window_s: float
+    peak: bool = False
+    """Asked is how high it was at most, and not how it is now."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,10 @@ class Now:
     scale: Scale = "0-100"
     at_s: float = 0.0
     limit_s: float = 45 * 60.0
+    usual_scale: Scale = "0-100"
+    """Offered first for a new patient."""
+    unreviewed: bool = False
+    """No clinician has reviewed the clinic's protocol."""
     due: RatingDue | None = None
     ratings: tuple[TimedRating, ...] = ()
     notes: tuple[TimedNote, ...] = ()

@@ -1,11 +1,11 @@
-"""Owns the first entry of a session: all it was opened with."""
+"""Owns the first entry of a session: all it was opened with, and why none is opened."""
 
 from __future__ import annotations
 
-from controller.language import language
+from controller.language import _, language
+from controller.session.clinic import Clinic
 from controller.session.documents import SessionOpened
 from controller.session.now import PatientCard
-from controller.session.prompts import PromptRules
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import OpenSession
 from vr_runtime.wire.state import State
@@ -18,7 +18,7 @@ def opening(
     state: State,
     *,
     tick: int,
-    rules: PromptRules,
+    clinic: Clinic,
     palier: str,
     protocol: int,
     simulated: bool,
@@ -39,6 +39,18 @@ def opening(
         tick=tick,
         simulated=simulated,
         language=language(),
-        prompt_every_s=rules.every_s,
-        prompt_window_s=rules.window_s,
+        prompt_every_s=clinic.prompts.every_s,
+        prompt_window_s=clinic.prompts.window_s,
+        prompt_mode=clinic.prompts.mode,
+        clinic_protocol=clinic.applied,
     )
+
+
+def why_not(patient: PatientCard | None, manifest: Manifest | None) -> str:
+    """Why no session is opened with this patient and scenario, in one sentence."""
+    if patient is None:
+        return _("Choose a patient first.")
+    if manifest is None:
+        return _("The runtime has no scenario of this name.")
+    text = _("The data of {name} are restricted ({reason}): they are kept and not used.")
+    return text.format(name=patient.pseudonym, reason=patient.restricted)

@@ -362,6 +362,8 @@ class _Telling:
             language=opened.language,
             prompt_every_s=opened.prompt_every_s,
             prompt_window_s=opened.prompt_window_s,
+            prompt_mode=opened.prompt_mode,
+            clinic_protocol=opened.clinic_protocol,
             opened=self._opening.wall,
             closed=None if self._closing is None else self._closing.wall,
             simulated=opened.simulated,

@@ -50,8 +50,13 @@ class Sitting:
         rules: PromptRules,
         recorder: Recorder,
         notices: Notices,
+        limit_s: float | None = None,
     ) -> None:
-        """Begin with nothing rated; session time begins at `opened_tick` of the start `boot`."""
+        """Begin with nothing rated; session time begins at `opened_tick` of the start `boot`.
+
+        `limit_s` is the length it was opened with; None where that is the console's own.
+        """
+        self._limit_s = limit_s
         self.id = session
         self.patient = patient
         self.manifest = manifest
@@ -84,7 +89,7 @@ class Sitting:
         self.course.on_state(state)
         due = self.prompts.missed(state.tick)
         if due is not None:
-            kind = kind_of(self.phase, due=True, any_before=True, trials=state.trial)
+            kind = self._kind(due=True, any_before=True, trials=state.trial)
             reason = _("not given within its time")
             rating = self._rating(kind, None, "", due, reason)
             text = _("A rating was missed; it is recorded as missing.")
@@ -173,6 +178,7 @@ class Sitting:
             pseudonym=self.patient.pseudonym,
             scale=self.patient.scale,
             at_s=self.at_s(),
+            limit_s=base.limit_s if self._limit_s is None else self._limit_s,
             due=self.prompts.shown(state.tick),
             ratings=tuple(self.ratings),
             notes=tuple(self.notes),
@@ -195,8 +201,7 @@ class Sitting:
             return self._notices.say(False, str(error), "refused")
         due = self.prompts.asked(self._tick())
         if kind is None:
-            kind = kind_of(
-                self.phase,
+            kind = self._kind(
                 due=due is not None,
                 any_before=any(r.rating.suds is not None for r in self.ratings),
                 trials=0 if self.state is None else self.state.trial,
@@ -210,9 +215,13 @@ class Sitting:
         """Record that the rating was asked for and not given."""
         tick, trials = self._tick(), 0 if self.state is None else self.state.trial
         due = self.prompts.asked(tick)
-        kind = kind_of(self.phase, due=True, any_before=bool(self.ratings), trials=trials)
+        kind = self._kind(due=True, any_before=bool(self.ratings), trials=trials)
         rating = self._rating(kind, None, "", tick if due is None else due, reason)
         return await self._keep(rating, _("No answer: recorded as missing."))
+
+    def _kind(self, *, due: bool, any_before: bool, trials: int) -> RatingKind:
+        peak = self.prompts.peak
+        return kind_of(self.phase, due=due, any_before=any_before, trials=trials, peak=peak)
 
     def _tick(self) -> int:
         """Tick of the runtime's last word; of the record's last, or the opening, until then."""

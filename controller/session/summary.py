@@ -28,12 +28,15 @@ FORMULAS: Mapping[str, str] = {
     "activation": mark("Activation: peak − baseline."),
     "habituation": mark("Fall: peak − end."),
     "habituation_share": mark("Fall in percent: (peak − end) / peak; none when the peak is 0."),
-    "halved": mark("Halved: end ≤ 0.5 × peak; not judged when the peak is below 20."),
+    "halved": mark(
+        "Halved: end ≤ 0.5 × peak; not judged when the peak is below the floor that the session's "
+        "protocol sets."
+    ),
     "half": mark("Time to half: from the highest rating to the first later one ≤ 0.5 × peak."),
     "area": mark(
         "Area, in SUDS × min: sum of (first + second) / 2 × minutes between, over neighbouring "
-        "ratings of a trial; holds are left out, and so are ratings more than two prompt "
-        "intervals apart."
+        "ratings of a trial; holds are left out, and so are ratings more prompt intervals apart "
+        "than the session's protocol allows."
     ),
     "mean": mark("Mean: area / minutes that were summed."),
     "time": mark("Time: from the beginning of the trial to its end, without holds."),
@@ -158,10 +161,22 @@ def ratings_of(history: SessionHistory, trial: Trial) -> list[RatingLine]:
     ]
 
 
+def peak_floor(history: SessionHistory) -> float:
+    """The least peak for which the 50 % criterion is judged, in SUDS, by the session's protocol."""
+    applied = history.header.clinic_protocol
+    return measures.PEAK_FLOOR if applied is None else applied.peak_floor
+
+
+def longest_between(history: SessionHistory) -> float:
+    """Prompt intervals between two ratings beyond which they are not joined."""
+    applied = history.header.clinic_protocol
+    return measures.LONGEST_BETWEEN if applied is None else applied.longest_between
+
+
 def longest_between_s(history: SessionHistory) -> float | None:
-    """Seconds between two ratings beyond which they are not joined; None when nothing is asked."""
+    """The same in seconds; None when no rating falls due by time."""
     every_s = history.header.prompt_every_s
-    return measures.LONGEST_BETWEEN * every_s if every_s > 0 else None
+    return longest_between(history) * every_s if every_s > 0 else None
 
 
 def _rated(ratings: Sequence[RatingLine], kind: str) -> list[Sample]:
@@ -197,7 +212,7 @@ def _figures(
         activation=measures.initial_fear_activation(peak, baseline),
         habituation=measures.habituation(peak, end),
         habituation_share=measures.habituation_share(peak, end),
-        halved=measures.halved(peak, end),
+        halved=measures.halved(peak, end, peak_floor(history)),
         # Over several trials the time between them would be counted as time to fall.
         half_s=measures.time_to_half_s(samples, told) if len(trials) == 1 else None,
         area=area,

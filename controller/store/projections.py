@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from controller.session.documents import (
     Correction,
+    Document,
     Entry,
     FromRuntime,
     OperatorAdded,
@@ -27,6 +28,7 @@ from controller.session.keeping import (
     ConsentGiven,
     ConsentWithdrawn,
     PatientErased,
+    ProtocolSet,
     Restriction,
     RetentionSet,
 )
@@ -203,8 +205,16 @@ def _erased(entry: Entry, erased: PatientErased, rows: Rows) -> None:
 
 
 def _retention(entry: Entry, rule: RetentionSet, rows: Rows) -> None:
+    _rule("retention", entry, rule, rows)
+
+
+def _protocol(entry: Entry, rule: ProtocolSet, rows: Rows) -> None:
+    _rule("protocol", entry, rule, rows)
+
+
+def _rule(name: str, entry: Entry, rule: Document, rows: Rows) -> None:
     body = canonical(rule.model_dump(mode="json", exclude={"kind"}))
-    rows.put(RULES, {"rule": "retention", "body": body, "since": entry.wall})
+    rows.put(RULES, {"rule": name, "body": body, "since": entry.wall})
 
 
 def _opened(entry: Entry, opened: SessionOpened, rows: Rows) -> None:
@@ -291,6 +301,7 @@ _BY_DOCUMENT: dict[type, Callable[[Entry, Any, Rows], None]] = {
     ConsentWithdrawn: _withdrawn,
     PatientErased: _erased,
     RetentionSet: _retention,
+    ProtocolSet: _protocol,
     SessionOpened: _opened,
     FromRuntime: _heard,
     Rating: _rating,

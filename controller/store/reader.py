@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Select, Table, select
 
 from controller.session.documents import CLINIC, Entry
-from controller.session.keeping import RetentionSet
+from controller.session.keeping import ProtocolSet, RetentionSet
 from controller.store import ledger
 from controller.store.chain import Link, Mark
 from controller.store.database import explain, is_there, missing, reading
@@ -180,12 +180,24 @@ class Reader:
     def retention(self) -> RetentionSet | None:
         """How long the clinic keeps a record; None while it has not said so."""
 
+        body = self._rule("retention")
+        return None if body is None else RetentionSet.model_validate_json(body)
+
+    def protocol(self) -> ProtocolSet | None:
+        """The protocol that the clinic has set last; None while it has set none."""
+        body = self._rule("protocol")
+        return None if body is None else ProtocolSet.model_validate_json(body)
+
+    def protocols(self) -> list[ProtocolSet]:
+        """Every protocol that was set, the earliest first. Raises `UnreadableEntry`."""
+        return [e.data for e in self.entries(CLINIC) if isinstance(e.data, ProtocolSet)]
+
+    def _rule(self, name: str) -> str | None:
         def ask(connection: Connection) -> str | None:
-            asked = select(RULES.c.body).where(RULES.c.rule == "retention")
+            asked = select(RULES.c.body).where(RULES.c.rule == name)
             return connection.execute(asked).scalar()
 
-        body = self._ask(ask)
-        return None if body is None else RetentionSet.model_validate_json(body)
+        return self._ask(ask)
 
     def sessions(self, patient: str | None = None) -> list[SessionRow]:
         """All sessions, or those of one patient; the oldest first."""

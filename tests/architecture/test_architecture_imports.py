@@ -54,6 +54,10 @@ PROMISES = {
         "import controller.questionnaires.library",
         RENDERER + SCREEN + DATABASE + SOCKETS + ("cryptography", "jinja2"),
     ),
+    "a protocol": (
+        "import controller.protocol.listing",
+        RENDERER + SCREEN + DATABASE + SOCKETS + ("cryptography", "jinja2"),
+    ),
     "a report": ("import controller.report.page", RENDERER + SCREEN + DATABASE + SOCKETS),
     "exports": (
         "import controller.exports.bids, controller.exports.fhir, controller.exports.research",

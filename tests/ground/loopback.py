@@ -179,7 +179,7 @@ class Pair:
 
 
 @asynccontextmanager
-async def paired() -> AsyncIterator[Pair]:
+async def paired(clinic: Clinic | None = None) -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread."""
     sockets = LoopSockets(asyncio.get_running_loop())
     display = NullDisplay(NAMES)
@@ -203,7 +203,7 @@ async def paired() -> AsyncIterator[Pair]:
         link,
         record,
         record,
-        clinic=Clinic(),
+        clinic=Clinic() if clinic is None else clinic,
         simulated=True,
         version="test",
         protocol=1,

@@ -62,6 +62,8 @@ class StagedLead:
     raise_in_s: float = 0.0
     scale: Scale = "0-100"
     due: RatingDue | None = None
+    unreviewed: bool = False
+    usual_scale: Scale = "0-100"
     trouble: str | None = None
     waiting: int = 0
     stop_asked: bool = False
@@ -202,6 +204,8 @@ class StagedLead:
             may_stop=self.may_stop,
             scale=self.scale,
             at_s=self.at_s,
+            usual_scale=self.usual_scale,
+            unreviewed=self.unreviewed,
             due=self.due,
             ratings=self.ratings,
             notes=self.notes,

@@ -12,6 +12,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import strategies as st
 
+from controller.protocol.reading import sha256_of
 from controller.session.documents import (
     CLINIC,
     Correction,
@@ -30,6 +31,7 @@ from controller.session.documents import (
 from controller.session.keeping import (
     ConsentGiven,
     ConsentWithdrawn,
+    ProtocolSet,
     Restriction,
     RetentionSet,
 )
@@ -116,6 +118,11 @@ def rating(suds: int | None, tick: int = 60) -> Rating:
     )
 
 
+def protocol(text: str) -> ProtocolSet:
+    """A protocol of this text, which the store need not understand."""
+    return ProtocolSet(id="clinic", version="1", sha256=sha256_of(text), text=text)
+
+
 def level_reached(level: int, number: int = 1) -> FromRuntime:
     what = LevelReached(level=level)
     return FromRuntime(
@@ -164,6 +171,7 @@ CLINIC_DOCUMENTS: st.SearchStrategy[Document] = st.one_of(
     ),
     st.builds(ConsentWithdrawn, patient=PATIENT, to=st.just("pose"), by=st.just("patient")),
     st.builds(RetentionSet, years=st.integers(0, 30), duty=TEXT),
+    st.builds(protocol, TEXT),
 )
 SESSION_DOCUMENTS: st.SearchStrategy[Document] = st.one_of(
     st.builds(opened, PATIENT, simulated=st.booleans()),

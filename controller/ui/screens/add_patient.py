@@ -38,7 +38,8 @@ class AddPatientScreen(PalierScreen):
 
     def on_mount(self) -> None:
         """Begin with the pseudonym."""
-        self.query_one("#scale", OptionList).highlighted = 0
+        usual = self.palier.lead.now().usual_scale
+        self.query_one("#scale", OptionList).highlighted = SCALES.index(usual)
         self.query_one("#pseudonym").focus()
 
     def on_key(self, event: events.Key) -> None:

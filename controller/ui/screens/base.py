@@ -94,6 +94,12 @@ class TopBar(Horizontal):
         )
         yield StopControl(id="stop")
 
+    def remark(self, text: str) -> None:
+        """Say one more thing below, quietly and for as long as the screen is there."""
+        title, below = self._words
+        told = Content.assemble((title, "bold"), "\n", (below, "$quiet"), "\n", (text, "$quiet"))
+        self.query_one("#where", Static).update(told)
+
 
 @dataclass(frozen=True)
 class Way:

@@ -51,6 +51,7 @@ class StartScreen(PalierScreen):
         self._patients: tuple[PatientCard, ...] | None = None
         self._scenarios: tuple[Manifest, ...] | None = None
         self._link = ""
+        self._unreviewed = False
 
     def compose(self) -> ComposeResult:
         """Patients, scenarios, and the scenario in words."""
@@ -185,6 +186,9 @@ class StartScreen(PalierScreen):
     def show(self, now: Now) -> None:
         """Lists as the record has them, and how the runtime is heard."""
         self._fill()
+        if now.unreviewed and not self._unreviewed:
+            self._unreviewed = True
+            self.query_one(TopBar).remark(_("The protocol is not reviewed by a clinician."))
         told = link_sentence(now)
         if now.record.trouble is not None:
             told = now.record.trouble

@@ -43,6 +43,7 @@ class PadFacts:
     due_in_s: int | None
     left_s: int
     window_s: int
+    asks_peak: bool
 
 
 class SudsPad(Panel[PadFacts]):
@@ -72,6 +73,7 @@ class SudsPad(Panel[PadFacts]):
             due_in_s=None if due is None else int(max(0.0, due.opens_in_s) + 0.5),
             left_s=0 if due is None else int(max(0.0, due.closes_in_s)),
             window_s=1 if due is None else max(1, round(due.window_s)),
+            asks_peak=due is not None and due.peak,
         )
 
     def heading(self, now: Now) -> Content:
@@ -210,11 +212,13 @@ class SudsPad(Panel[PadFacts]):
         if facts.due_in_s is None:
             return Content("")
         if facts.due_in_s > 0:
-            told = _("ask in {time}").format(time=clock(facts.due_in_s))
+            words = _("ask the peak in {time}") if facts.asks_peak else _("ask in {time}")
+            told = words.format(time=clock(facts.due_in_s))
             return Content.styled(f" ◔ {told}", "$quiet")
         full = max(0, min(8, round(8 * facts.left_s / facts.window_s)))
+        told = _("ask the peak") if facts.asks_peak else _("ask now")
         return Content.assemble(
-            (" ◕ " + _("ask now") + " ", "bold $background on $suds"),
+            (f" ◕ {told} ", "bold $background on $suds"),
             (" " + "▰" * full + "▱" * (8 - full), "$suds"),
             (f" {clock(facts.left_s)}", "$quiet"),
         )
