@@ -16,6 +16,7 @@ from pathlib import Path
 
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
+from controller.report.document import AUDIENCES
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
 DISPLAYS = ("auto", "desktop", "offscreen", "null")
@@ -46,10 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _lists(command("patients", _("list and add patients")), adds=True)
     _lists(command("sessions", _("list and show sessions")), adds=False)
     _lists(command("operators", _("list who leads sessions")), adds=False)
-    report = command("report", _("write a session's report"))
-    report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
-    report.add_argument("--out", type=Path, required=True, help=_("the page to write, F.html"))
-    _database(report)
+    _report(command("report", _("write a report of a session or a course, or an empty sheet")))
     check = command("verify", _("check that a record is whole and unchanged"))
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
@@ -73,6 +71,36 @@ def _bench(bench: argparse.ArgumentParser) -> None:
         help=_("where the patient's pictures go"),
     )
     _json(stop)
+
+
+def _report(report: argparse.ArgumentParser) -> None:
+    what = report.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "session", nargs="?", help=_("its name or the beginning of it; `last` for the last")
+    )
+    what.add_argument(
+        "--patient", metavar=_("PSEUDONYM"), help=_("all closed sessions of this patient")
+    )
+    what.add_argument(
+        "--paper", action="store_true", help=_("a sheet to fill in by hand, without electricity")
+    )
+    report.add_argument(
+        "--out", type=Path, required=True, help=_("the file to write, F.html or F.pdf")
+    )
+    report.add_argument(
+        "--for",
+        dest="audience",
+        choices=AUDIENCES,
+        default="clinician",
+        help=_("who reads it: everything, plain words for the patient, or without the pseudonym"),
+    )
+    report.add_argument(
+        "--scenario", metavar="ID", help=_("with --paper: with the levels of this scenario")
+    )
+    report.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the report")
+    )
+    _database(report)
 
 
 def _pair(pair: argparse.ArgumentParser) -> None:
@@ -175,6 +203,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(given)
     if options.command == "demo" and options.json and not options.auto:
         parser().error(_("--json goes with --auto"))
+    if options.command == "report" and options.scenario is not None and not options.paper:
+        parser().error(_("--scenario goes with --paper"))
+    if options.command == "report" and options.paper and options.audience != "clinician":
+        parser().error(_("--for goes with a session or a course"))
     if options.command is not None and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
     # The rest needs database, sockets and more; wrong options were told without them.

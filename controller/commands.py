@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, paths
-from controller.assembly import write_session
+from controller import demo, paths, reporting
 from controller.bench import stop
 from controller.language import _
+from controller.report.file import ENDINGS
 from controller.session.documents import CLINIC, PatientAdded
 from controller.session.now import Now
 from controller.session.ports import ReportFailed
@@ -189,31 +189,26 @@ def _reader(options: argparse.Namespace) -> Reader:
 
 
 def _report(options: argparse.Namespace) -> int:
-    if options.out.suffix.lower() not in (".html", ".htm"):
-        raise NotFound(_("Name the page to write with the ending .html."))
-    reader = _reader(options)
-    session = _one_session(reader, options.session)
+    if options.out.suffix.lower() not in ENDINGS:
+        raise NotFound(_("Name the file to write with the ending .html or .pdf."))
     try:
-        write_session(reader, session, options.out)
+        if options.paper:
+            reporting.write_sheet(options.scenario, options.out)
+        elif options.patient is not None:
+            reader = _reader(options)
+            patient = reporting.one_patient(reader, options.patient)
+            reporting.write_course(reader, patient, options.out, options.audience)
+        else:
+            reader = _reader(options)
+            session = reporting.one_session(reader, options.session)
+            reporting.write_session(reader, session, options.out, options.audience)
+    except reporting.NothingSuch as error:
+        raise NotFound(str(error)) from error
     except ReportFailed as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE
     print(_("The report is at {where}.").format(where=options.out))
     return DONE
-
-
-def _one_session(reader: Reader, named: str) -> str:
-    """The session meant by its name, the beginning of it, or `last`."""
-    rows = reader.sessions()
-    if named == "last" and rows:
-        return rows[-1].session
-    meant = [row.session for row in rows if row.session.startswith(named)]
-    if named in meant or len(meant) == 1:
-        return named if named in meant else meant[0]
-    if meant:
-        raise NotFound(_("Several sessions begin with {name}; give more of it.").format(name=named))
-    text = _("There is no session {name}; `palier sessions` lists them.")
-    raise NotFound(text.format(name=named))
 
 
 def _verify(options: argparse.Namespace) -> int:
