@@ -45,6 +45,10 @@ BANDS: Mapping[Phase, str] = {
 }
 
 
+PLAIN_BANDS: Mapping[Phase, str] = {**BANDS, Phase.HOLD: mark("Standing still")}
+"""The same in a patient's words."""
+
+
 @dataclass(frozen=True)
 class Manner:
     """For whom a picture is drawn."""
@@ -79,6 +83,7 @@ class _Chart:
     def __init__(self, history: SessionHistory, manner: Manner) -> None:
         self._history = history
         self._manner = manner
+        self._bands_named = PLAIN_BANDS if manner.plain else BANDS
         self._span_s = max(history.duration_s, 60.0)
 
     def picture(self, described: str) -> Picture:
@@ -106,7 +111,7 @@ class _Chart:
                 continue
             x, end = self._x(band.from_s), self._x(band.to_s)
             drawn.append(ink.Box(x, TOP, end - x, LEVEL_BOTTOM - TOP, _band(band.phase)))
-            words = _(BANDS[band.phase])
+            words = _(self._bands_named[band.phase])
             half = ink.width_of(words) / 2
             middle = min(max((x + end) / 2, LEFT + half), RIGHT - half)
             if middle - half > free_from:
@@ -231,7 +236,7 @@ class _Chart:
             entries.append((16.0, ring, _("corrected")))
         if history.events:
             entries.append((6.0, (ink.Circle(3, -4, 2.5, "event-dot"),), _("event")))
-        for phase, words in BANDS.items():
+        for phase, words in self._bands_named.items():
             if history.intervals(phase):
                 swatch = ink.Box(0, -11, 18, 13, _band(phase, "swatch"))
                 entries.append((18.0, (swatch,), _(words)))

@@ -124,7 +124,11 @@ class _Steps:
 
     def _legend(self) -> list[tuple[float, tuple[Mark, ...], str]]:
         plain = self._manner.plain
-        words = (_("highest number"), _("last number")) if plain else (_("peak in trials"), _("end, the last rating"))
+        words = (
+            (_("highest number"), _("last number"))
+            if plain
+            else (_("peak in trials"), _("end, the last rating"))
+        )
         entries: list[tuple[float, tuple[Mark, ...], str]] = [
             (10.0, (ink.Circle(5, -4, 4.5, "rating"),), words[0]),
             (10.0, (ink.diamond(5, -4, 5, "rating apart"),), words[1]),

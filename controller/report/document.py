@@ -57,6 +57,8 @@ class Section:
     notes: tuple[Footnote, ...] = ()
     ruled_mm: float | None = None
     """Height of a row that is to be written in by hand; None for a table of text."""
+    close: bool = False
+    """Set with little room between its rows, to leave room for the hand."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from controller.purpose import PURPOSE
 from controller.report.document import Block, Column, Prose, Report, Row, Section, WriteIn
 from scenarios.api.manifest import Manifest
 
-ROWS, ROWS_WITH_LEVELS = 17, 10
+ROWS, ROWS_WITH_LEVELS = 15, 7
 """In the page; the PDF has as many as its sheet has room for."""
-ROW_MM = 7.4
+ROW_MM = 7.0
 
 
 def sheet(scenario: Manifest | None) -> Report:
@@ -88,15 +88,15 @@ def _levels(scenario: Manifest) -> Section:
     rows = tuple(
         Row((str(level), words.get(language()))) for level, words in enumerate(scenario.levels)
     )
-    return Section("levels", _("Levels"), columns, rows)
+    return Section("levels", _("Levels"), columns, rows, close=True)
 
 
 def _log(rows: int) -> Section:
     columns = (
-        Column(_("Clock"), share=0.11),
-        Column(_("Level 0–10"), share=0.11),
-        Column(_("SUDS 0–100"), share=0.12),
-        Column(_("Notes"), share=0.66),
+        Column(_("Clock"), share=0.12),
+        Column(_("Level 0–10"), share=0.13),
+        Column(_("SUDS 0–100"), share=0.13),
+        Column(_("Notes"), share=0.62),
     )
     empty = Row(("", "", "", ""))
     return Section("log", _("Course"), columns, (empty,) * rows, ruled_mm=ROW_MM)

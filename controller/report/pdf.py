@@ -36,6 +36,7 @@ WORDS, SMALL, TITLE, HEADING = 9.0, 7.2, 19.0, 11.5
 TOGETHER = 75.0
 """A table that is no higher than this, with title and notes, is never parted."""
 DENSE_LINE, FEWEST_ROWS = 8.0, 4
+BEFORE_CLOSING = 4.0
 BETWEEN = 6.5
 """Above a block."""
 
@@ -337,7 +338,7 @@ class _Pages:
         title = BETWEEN * self._tight + 2 * HEADING * MM_PER_PT * LEADING
         lines = sum(-(-len(b.labels) // b.columns) for b in after if isinstance(b, WriteIn))
         needed = lines * DENSE_LINE + sum(BETWEEN * self._tight for _block in after)
-        closing = self._closing_height(self._report) + BETWEEN * self._tight
+        closing = self._closing_height(self._report) + BEFORE_CLOSING
         free = self.room() - title - needed - closing - 2
         rows = max(int(free / high), FEWEST_ROWS)
         return replace(section, rows=section.rows[:1] * rows)
@@ -399,9 +400,13 @@ class _Pages:
         label, size, gap = 38.0, 7.6, 1.1
         step = size * MM_PER_PT * LEADING
         heights = [self._height(f.value, size, indent=label) + gap for f in facts]
-        self._begin(title, sum(heights) if sum(heights) < self.whole() / 2 else heights[0])
-        for fact, height in zip(facts, heights, strict=True):
-            if height > self.room():
+        closing = BEFORE_CLOSING + self._closing_height(self._report)
+        self._begin(title, heights[0])
+        near_end = max(len(facts) - 3, 0)
+        for number, (fact, height) in enumerate(zip(facts, heights, strict=True)):
+            # The last lines go over together with what closes the report: no page has that alone.
+            needed = height if number != near_end else sum(heights[near_end:]) + closing
+            if needed > self.room():
                 self.turn()
             self._letters(size, SOFT)
             self.paper.text(self.left, self.at() + step * 0.78, readable(fact.name))
@@ -415,7 +420,7 @@ class _Pages:
         return sum(self._height(text, 8, bold=True) for text in texts) + 4
 
     def _closing(self, report: Report) -> None:
-        self.down(BETWEEN * self._tight)
+        self.down(BEFORE_CLOSING)
         if self._closing_height(report) > self.room():
             self.turn()
         self._line(DEEP, 0.6)

@@ -19,8 +19,12 @@ SIZE, LEAST_SIZE, SMALLER = 7.8, 5.0, 0.4
 """Of the letters; a table that would break words is set smaller, step by step."""
 LEADING = 1.28
 """From line to line, in sizes."""
-BESIDE, ABOVE = 1.1, 0.85
-"""Room in a cell."""
+BESIDE, ABOVE, CLOSE = 1.1, 0.85, 0.15
+"""Room in a cell; above and below its lines less in a table that is set close."""
+SHORT = 16
+"""A cell with so few letters is not parted: a span of time, a figure with its unit."""
+LAST_TOGETHER = 3
+"""So many last rows stay together with what is below them."""
 APART = 2.6
 """Further room between a column of figures and one of words after it."""
 BAR_SHARE = 0.2
@@ -107,6 +111,7 @@ class _Table:
             for c in self._columns
         ]
         self._cells = [[readable(cell) for cell in row.cells] for row in section.rows]
+        self._above = CLOSE if section.close else ABOVE
         self._apart = [self._further(index) for index in range(len(self._columns))]
         self._size, self._widths = self._fit()
         self._top = self._in_lines(self._head, bold=True, least=0.0)
@@ -165,8 +170,8 @@ class _Table:
 
     @staticmethod
     def _parts(text: str, whole: bool) -> list[str]:
-        """What is not to be parted: words, and in columns of figures whole lines."""
-        return text.split("\n") if whole else text.split()
+        """What is not to be parted: words, short cells, and in columns of figures whole lines."""
+        return text.split("\n") if whole or len(text) <= SHORT else text.split()
 
     def _widest(self, texts: Sequence[str]) -> float:
         return max((self._paper.get_string_width(text) for text in texts), default=0.0)
@@ -183,7 +188,7 @@ class _Table:
             for cell, width, apart in zip(cells, self._widths, self._apart, strict=True)
         )
         most = max((len(of_cell) for of_cell in lines), default=1)
-        return _Set(lines, max(most * self._line + 2 * ABOVE, least))
+        return _Set(lines, max(most * self._line + 2 * self._above, least))
 
     @property
     def _line(self) -> float:
@@ -195,10 +200,13 @@ class _Table:
         """Draw head and rows, over as many pages as they need."""
         page = self._page
         self._draw_head()
-        last = len(self._rows) - 1
+        heights = [made.height for made in self._rows]
+        near_end = max(len(heights) - LAST_TOGETHER, 0)
         for index, (made, row) in enumerate(zip(self._rows, self._section.rows, strict=True)):
-            needed = made.height + (below if index == last else 0.0)
-            if needed > page.room() and made.height <= page.whole() - self._top.height:
+            needed = sum(heights[index:]) + below if index == near_end else made.height
+            if index == len(heights) - 1:
+                needed = made.height + below
+            if needed > page.room() and needed <= page.whole() - self._top.height:
                 page.turn()
                 self._draw_head()
             self._draw_row(made, row)
@@ -236,12 +244,12 @@ class _Table:
         most = self._page.whole() - self._top.height - 1.0
         if made.height <= most:
             return [made]
-        each = int((most - 2 * ABOVE) / self._line)
+        each = int((most - 2 * self._above) / self._line)
         longest = max(len(of_cell) for of_cell in made.lines)
         parts = []
         for start in range(0, longest, each):
             lines = tuple(of_cell[start : start + each] for of_cell in made.lines)
-            height = max(len(of_cell) for of_cell in lines) * self._line + 2 * ABOVE
+            height = max(len(of_cell) for of_cell in lines) * self._line + 2 * self._above
             parts.append(_Set(lines, height))
         return parts
 
@@ -252,8 +260,8 @@ class _Table:
         for lines, width, column, apart in zip(
             made.lines, self._widths, self._columns, self._apart, strict=True
         ):
-            free = height - 2 * ABOVE - len(lines) * self._line
-            y = page.at() + ABOVE + self._line * 0.78 + (free if at_foot else 0.0)
+            free = height - 2 * self._above - len(lines) * self._line
+            y = page.at() + self._above + self._line * 0.78 + (free if at_foot else 0.0)
             for line in lines:
                 wide = paper.get_string_width(line)
                 at_left = x if first else x + BESIDE
