@@ -211,12 +211,29 @@ class _Chart:
             highest = rating.seq == peak
             words = given(rating.suds, self._manner.scale)
             if highest or x - ink.width_of(words) / 2 > free_from:
-                y_words = y + 19 if rating.seq in below and rating.suds >= 10 else y - 11
+                under = rating.seq in below and rating.suds >= 10
+                places = (y + 19, y - 11) if under else (y - 11, y + 19)
+                free = [at for at in places if self._is_free(rating, at, words)]
+                if not free and not highest:
+                    continue  # The table holds it; a number over another point tells nothing.
+                y_words = free[0] if free else places[0]
                 drawn.append(
                     ink.Text(x, max(y_words, 24), words, "value peak" if highest else "value")
                 )
                 free_from = x + ink.width_of(words) / 2 + (LEAST_BETWEEN if crowded else 0)
         return drawn
+
+    def _is_free(self, rating: RatingLine, y_words: float, words: str) -> bool:
+        """Whether a number at this height hides no other rating's point, and no axis."""
+        x, half = self._x(rating.at_s), ink.width_of(words) / 2
+        middle = y_words - 4
+        if y_words > BOTTOM + 8:
+            return False
+        return not any(
+            abs(self._x(other.at_s) - x) < half + 4.5 and abs(_suds_y(other.suds) - middle) < 9.5
+            for other in self._history.ratings
+            if other.suds is not None and other.seq != rating.seq
+        )
 
     def _legend(self) -> list[tuple[float, tuple[Mark, ...], str]]:
         """What is in the picture: width of the sign, the sign about (0, 0), its words."""

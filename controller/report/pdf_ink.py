@@ -35,13 +35,28 @@ class _Hand:
         self._x, self._y, self._scale = x, y, scale
 
     def draw(self, picture: Picture) -> None:
+        """Lines and areas first, then the white that letters stand on, then points and letters.
+
+        So a number reads over a line, and its white hides no point beside it.
+        """
+        texts = [mark for mark in picture.marks if isinstance(mark, Text)]
         for mark in picture.marks:
-            if isinstance(mark, Moved):
-                moved = _Hand(self._paper, *self._at((mark.x, mark.y)), self._scale)
-                for one in mark.marks:
-                    moved._mark(one)
-            else:
-                self._mark(mark)
+            if _is_ground(mark):
+                self._any(mark)
+        for text in texts:
+            if look(text.look).halo:
+                self._white(text, look(text.look))
+        for mark in picture.marks:
+            if not _is_ground(mark):
+                self._any(mark)
+
+    def _any(self, mark: Mark | Moved) -> None:
+        if isinstance(mark, Moved):
+            moved = _Hand(self._paper, *self._at((mark.x, mark.y)), self._scale)
+            for one in mark.marks:
+                moved._mark(one)
+        else:
+            self._mark(mark)
 
     def _at(self, point: Point) -> Point:
         return self._x + point[0] * self._scale, self._y + point[1] * self._scale
@@ -111,20 +126,33 @@ class _Hand:
                         radius = pattern.dot * self._scale
                         paper.circle(at_x + tile / 2, at_y + tile / 2, radius, style="F")
 
-    def _text(self, text: Text, like: Look) -> None:
-        paper, content = self._paper, readable(text.content)
-        paper.set_font(FAMILY, "B" if like.bold else "", like.size * self._scale / MM_PER_PT)
+    def _placed(self, text: Text, like: Look) -> tuple[float, float, float]:
+        """Set the letters; gives where a text begins, and how wide it is."""
+        self._paper.set_font(FAMILY, "B" if like.bold else "", like.size * self._scale / MM_PER_PT)
         x, y = self._at((text.x, text.y))
-        wide = paper.get_string_width(content)
-        x -= {"start": 0.0, "middle": wide / 2, "end": wide}[like.anchor]
-        if like.halo:
-            edge, high = HALO * self._scale, 0.73 * like.size * self._scale
-            with paper.local_context(fill_opacity=HALO_OPACITY):
-                paper.set_fill_color("#ffffff")
-                paper.rect(x - edge, y - high - edge, wide + 2 * edge, high + 2 * edge, style="F")
-        with paper.local_context():
-            paper.set_text_color(like.fill or "#000000")
-            paper.text(x, y, content)
+        wide = self._paper.get_string_width(readable(text.content))
+        return x - {"start": 0.0, "middle": wide / 2, "end": wide}[like.anchor], y, wide
+
+    def _white(self, text: Text, like: Look) -> None:
+        paper = self._paper
+        x, y, wide = self._placed(text, like)
+        edge, high = HALO * self._scale, 0.73 * like.size * self._scale
+        with paper.local_context(fill_opacity=HALO_OPACITY):
+            paper.set_fill_color("#ffffff")
+            paper.rect(x - edge, y - high - edge, wide + 2 * edge, high + 2 * edge, style="F")
+
+    def _text(self, text: Text, like: Look) -> None:
+        x, y, _wide = self._placed(text, like)
+        with self._paper.local_context():
+            self._paper.set_text_color(like.fill or "#000000")
+            self._paper.text(x, y, readable(text.content))
+
+
+def _is_ground(mark: Mark | Moved) -> bool:
+    """Whether a mark is a line or an area, and no point."""
+    return isinstance(mark, Box | Stroke) or (
+        isinstance(mark, Shape) and look(mark.look).stroke is None
+    )
 
 
 def _style(like: Look) -> str:
