@@ -25,6 +25,7 @@ from controller.report.document import Audience, Block, Fact, Figure, KeyFigure,
 from controller.report.ink import Picture
 from controller.report.session_report import badge, unreviewed
 from controller.report.wording import DASH, day, length, moment
+from controller.session.documents import Scale
 from controller.session.history import SessionHistory
 
 
@@ -58,7 +59,7 @@ def course_report(
         sub=((_("Patient") + " ", False), (newest.pseudonym, True)) if named else (),
         happened=_("Scenarios: {names}.").format(names=", ".join(_titles(course))),
         figures=_figures(course, plain),
-        figure_notes=tuple(_(FORMULAS[name]) for name in _noted(plain)),
+        figure_notes=_formulas(plain),
         warnings=_warnings(course, still_open, plain),
         blocks=(*_pictures(course, manner), *tables),
         facts_title="" if plain else _("What was shown, and by what"),
@@ -91,8 +92,11 @@ def _by_scenario(course: Sequence[Sitting]) -> list[list[Sitting]]:
     return list(groups.values())
 
 
-def _noted(plain: bool) -> tuple[str, ...]:
-    return ("sessions", "time_all", "highest_all", *(() if plain else ("answered_all",)))
+def _formulas(plain: bool) -> tuple[str, ...]:
+    if plain:
+        names = ("sessions", "in_scenes", "highest_of_all")
+        return tuple(_(plain_words.FORMULAS[name]) for name in names)
+    return tuple(_(FORMULAS[n]) for n in ("sessions", "time_all", "highest_all", "answered_all"))
 
 
 def _figures(course: Sequence[Sitting], plain: bool) -> tuple[KeyFigure, ...]:
@@ -178,11 +182,10 @@ def _blocks(course: Sequence[Sitting], named: bool) -> tuple[Block, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _patients_blocks(course: Sequence[Sitting], scale: str) -> tuple[Block, ...]:
-    newest = course[-1].history.header.scale
+def _patients_blocks(course: Sequence[Sitting], scale: Scale) -> tuple[Block, ...]:
     return (
         patients_table(course),
-        plain_words.what_words_mean(newest),
+        plain_words.what_words_mean(scale),
         *plain_words.where_to_ask(),
     )
 

@@ -35,7 +35,7 @@ LEADING = 1.36
 WORDS, SMALL, TITLE, HEADING = 9.0, 7.2, 19.0, 11.5
 TOGETHER = 75.0
 """A table that is no higher than this, with title and notes, is never parted."""
-DENSE_LINE, FEWEST_ROWS = 8.0, 4
+DENSE_LINE, FEWEST_ROWS = 8.0, 3
 BEFORE_CLOSING = 4.0
 BETWEEN = 6.5
 """Above a block."""

@@ -14,6 +14,9 @@ from controller.session.documents import Scale
 
 FORMULAS: Mapping[str, str] = {
     "in_scene": mark("Time in the scene: all of it together, without the times of standing still."),
+    "sessions": mark("Sessions: all that were closed."),
+    "in_scenes": mark("Time in scenes: all of it together, without the times of standing still."),
+    "highest_of_all": mark("Highest level: the highest that you reached in any of the sessions."),
     "highest_level": mark("Highest level: the highest of the levels 0 to 10 that you reached."),
     "highest_number": mark("Highest number: the highest number you gave in the scene."),
     "last_number": mark("Last number: the last number you gave in the scene."),
