@@ -152,7 +152,12 @@ def test_pages_are_a4_and_the_language_is_told() -> None:
 
 
 def test_two_prints_of_one_session_are_equal_to_the_byte() -> None:
-    assert pdf(of(quarter_of_an_hour())) == pdf(of(quarter_of_an_hour()))
+    first = pdf(of(quarter_of_an_hour()))
+    assert pdf(of(quarter_of_an_hour())) == first
+    # Dated by the session, not by the clock.
+    told = PdfReader(BytesIO(first)).metadata
+    assert told is not None and told["/CreationDate"].startswith("D:20260309133012")
+    assert "/ModDate" not in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -187,6 +192,31 @@ def test_long_words_are_broken_and_never_cut(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     use("fr")
     assert text(report).replace(" ", "").count(LONG) == 3
+
+
+def test_the_longest_names_find_their_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    use("fr")
+    r = Recording(pseudonym="W" * 40, simulated=True)
+    opening = r.entries[0].data
+    title = "Le balcon au-dessus de l'avenue, par temps de pluie et de vent. " * 6
+    words = opening.scenario.title.model_copy(update={"fr": title, "en": title})
+    scenario = opening.scenario.model_copy(update={"title": words})
+    data = opening.model_copy(update={"scenario": scenario})
+    r.entries[0] = r.entries[0].model_copy(update={"data": data})
+    r.load()
+    r.at(1).begin(3)
+    for minute in (2, 4, 6):
+        r.at(minute).rate(40)
+    r.at(60).close()
+    history = retell(r.entries)
+    for report in (
+        *(session_report(history, HEAD, audience) for audience in AUDIENCES),
+        *(course_report([history], 3, HEAD, audience) for audience in AUDIENCES),
+    ):
+        with monkeypatch.context() as patched:
+            found = placed(report, patched)
+        assert max(one.right for one in found) <= 193.2
+        assert not lying_on_each_other(found)
 
 
 def test_a_note_longer_than_a_page_goes_on_on_the_next_one_whole() -> None:
