@@ -23,7 +23,7 @@ from controller.report.course_tables import (
 )
 from controller.report.document import Audience, Block, Fact, Figure, KeyFigure, Report
 from controller.report.ink import Picture
-from controller.report.session_report import badge, unreviewed
+from controller.report.session_report import badge, unnamed, unreviewed
 from controller.report.wording import DASH, day, length, moment
 from controller.session.documents import Scale
 from controller.session.history import SessionHistory
@@ -40,11 +40,11 @@ def course_report(
         head: the ledger's newest head; None when there is none yet.
         audience: for whom it is made.
     """
-    course = sittings(histories)
+    named = audience != "supervision"
+    course = sittings(histories if named else [unnamed(history) for history in histories])
     newest = course[-1].history.header
     plain = audience == "patient"
     manner = Manner(newest.scale if plain else "0-100", plain)
-    named = audience != "supervision"
     kinds: dict[Audience, str] = {
         "clinician": _("Course report"),
         "patient": _("Your sessions"),

@@ -160,7 +160,7 @@ def answers_table(course: Sequence[Sitting]) -> Section:
     notes = Footnotes(FORMULAS)
     columns = (
         Column(_("Session")),
-        Column(_("Asked for"), True),
+        Column(_("Asked"), True),
         Column(_("Answered"), True),
         Column(_("Missing"), True),
         notes.column(_("Share"), "coverage"),

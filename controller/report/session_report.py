@@ -66,11 +66,9 @@ def clinicians_report(history: SessionHistory, head: str | None) -> Report:
 
 def supervisors_report(history: SessionHistory, head: str | None) -> Report:
     """The same without the pseudonym, and complete in what was refused, held, lost or failed."""
-    pseudonym = history.header.pseudonym
-    unnamed = _without(history, pseudonym)
-    report = clinicians_report(unnamed, head)
-    summary = summarise(unnamed)
-    tables = (*all_sections(unnamed, summary, complete=True), links(unnamed))
+    nameless = unnamed(history)
+    report = clinicians_report(nameless, head)
+    tables = (*all_sections(nameless, summarise(nameless), complete=True), links(nameless))
     blocks: list[Block] = [report.blocks[0]]
     for section in tables:
         if section.rows:
@@ -80,7 +78,7 @@ def supervisors_report(history: SessionHistory, head: str | None) -> Report:
     return replace(
         report,
         kind=_("Session report for supervision"),
-        sub=((_identity(unnamed), False),),
+        sub=((_identity(nameless), False),),
         blocks=tuple(blocks),
         facts=tuple(fact for fact in report.facts if fact.name != _("Patient")),
         who="",
@@ -93,8 +91,9 @@ def _none_of(section: Section) -> Section:
     return replace(section, rows=(Row((_("none"), *empty), "missing"),))
 
 
-def _without(history: SessionHistory, pseudonym: str) -> SessionHistory:
-    """The history with the pseudonym taken out of what people wrote."""
+def unnamed(history: SessionHistory) -> SessionHistory:
+    """The history with the pseudonym taken out, also of what people wrote."""
+    pseudonym = history.header.pseudonym
     found = re.compile(rf"(?<!\w){re.escape(pseudonym)}(?!\w)", re.IGNORECASE)
     instead = _("[pseudonym]")
 

@@ -50,7 +50,10 @@ PROMISES = {
         "import controller.session.conductor",
         RENDERER + SCREEN + DATABASE + SOCKETS + ("cryptography", "jinja2"),
     ),
-    "a report": ("import controller.report.page", RENDERER + SCREEN + DATABASE + SOCKETS),
+    "a report": (
+        "import controller.report.page", RENDERER + SCREEN + DATABASE + SOCKETS + ("fpdf",)
+    ),
+    "a printed report": ("import controller.report.pdf", RENDERER + SCREEN + DATABASE + SOCKETS),
     "the record": ("import controller.store.record", RENDERER + SCREEN + SOCKETS),
     "the simulated patient": (
         "import controller.simulation.patient", RENDERER + SCREEN + DATABASE + SOCKETS

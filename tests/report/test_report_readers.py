@@ -14,6 +14,7 @@ from controller.report.course_report import course_report
 from controller.report.document import Audience, Report, Section, WriteIn
 from controller.report.markup import html
 from controller.report.page import session_report
+from controller.session.history import Incident
 from controller.session.retelling import retell
 
 JARGON = (
@@ -176,7 +177,11 @@ def test_supervision_is_told_where_there_was_nothing() -> None:
 
 
 def test_a_course_for_supervision_is_without_the_pseudonym_and_complete() -> None:
-    report = course_report([session(9), session(10)], 0, HEAD, "supervision")
+    named = Incident(60.0, "observer_came", "room of LYNX-07")
+    report = course_report(
+        [session(9), replace(session(10), incidents=(named,))], 0, HEAD, "supervision"
+    )
+    assert "room of [pseudonym]" in text(report)
     assert "LYNX-07" not in text(report) and "LYNX-07" not in html(report)
     assert len(table(report, "apart").rows) == 8
     assert len(table(report, "refusals").rows) == 2
