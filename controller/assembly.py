@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from controller.language import _, language
+from controller.language import _
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
-from controller.report.page import ReportNotWritten, write_report
+from controller.reporting import write_session
 from controller.session.clinic import Clinic, clinic_by, in_force
 from controller.session.conductor import Conductor
 from controller.session.documents import CLINIC, OperatorAdded
 from controller.session.now import Outcome
 from controller.session.ports import ReportFailed
-from controller.session.retelling import NotASession, retell
 from controller.store.books import RecordBooks
-from controller.store.errors import RecordError
 from controller.store.reader import Reader
 from controller.store.record import PATIENCE_S, Record
 from vr_runtime.wire.place import Place
@@ -101,17 +99,6 @@ def report_writer(reader: Reader, folder: Path) -> Callable[[str], str]:
         return str(path)
 
     return write
-
-
-def write_session(reader: Reader, session: str, path: Path) -> None:
-    """Write one session's report in the language spoken. Raises `ReportFailed`."""
-    try:
-        history = retell(reader.entries(session))
-        head = reader.ledger_head()
-        told = f"{head.seq} · {head.hash}" if head.seq else None
-        write_report(history, told, path, language())
-    except (NotASession, ReportNotWritten, RecordError) as error:
-        raise ReportFailed(str(error)) from error
 
 
 def registrar(record: Record) -> Callable[[str], Awaitable[Outcome]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
+from controller.report.document import AUDIENCES
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
@@ -49,10 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _patients(command("patients", _("list and add patients, and see to their data")))
     _sessions(command("sessions", _("list, show and correct sessions")))
     _lists(command("operators", _("list who leads sessions")), adds=False)
-    report = command("report", _("write a session's report"))
-    report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
-    report.add_argument("--out", type=Path, required=True, help=_("the page to write, F.html"))
-    _database(report)
+    _report(command("report", _("write a report of a session or a course, or an empty sheet")))
     _export(command("export", _("write sessions for other programs, into a new folder")))
     check = command("verify", _("check that a record is whole and unchanged"))
     check.add_argument("session", nargs="?", help=_("only this session"))
@@ -201,6 +199,36 @@ def _bench(bench: argparse.ArgumentParser) -> None:
     _json(stop)
 
 
+def _report(report: argparse.ArgumentParser) -> None:
+    what = report.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "session", nargs="?", help=_("its name or the beginning of it; `last` for the last")
+    )
+    what.add_argument(
+        "--patient", metavar=_("PSEUDONYM"), help=_("all closed sessions of this patient")
+    )
+    what.add_argument(
+        "--paper", action="store_true", help=_("a sheet to fill in by hand, without electricity")
+    )
+    report.add_argument(
+        "--out", type=Path, required=True, help=_("the file to write, F.html or F.pdf")
+    )
+    report.add_argument(
+        "--for",
+        dest="audience",
+        choices=AUDIENCES,
+        default="clinician",
+        help=_("who reads it: everything, plain words for the patient, or without the pseudonym"),
+    )
+    report.add_argument(
+        "--scenario", metavar="ID", help=_("with --paper: with the levels of this scenario")
+    )
+    report.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the report")
+    )
+    _database(report)
+
+
 def _pair(pair: argparse.ArgumentParser) -> None:
     pair.add_argument("address", nargs="?", help=_("tcp://host:5600 of the patient's machine"))
     pair.add_argument("--name", default=platform.node() or "console", help=_("name told there"))
@@ -312,6 +340,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().error(_("--decimal-comma goes with csv and research"))
         if options.yes and options.format != "research":
             parser().error(_("--yes goes with research"))
+    if options.command == "report" and options.scenario is not None and not options.paper:
+        parser().error(_("--scenario goes with --paper"))
+    if options.command == "report" and options.paper and options.audience != "clinician":
+        parser().error(_("--for goes with a session or a course"))
     if options.command is not None and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
     # The rest needs database, sockets and more; wrong options were told without them.
@@ -324,6 +356,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.far_runtime import NotPaired
     from controller.local_runtime import RuntimeNotStarted
     from controller.privacy.rights import RightRefused
+    from controller.reporting import NothingSuch
     from controller.session.clinic import ProtocolUnusable
     from controller.session.retelling import NotASession
     from controller.session_commands import NotCorrected
@@ -335,6 +368,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands.carry_out(options)
     except (
         commands.NotFound,
+        NothingSuch,
         RightRefused,
         NotCorrected,
         FolderTaken,

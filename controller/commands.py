@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, exporting, paths, patient_commands, session_commands
-from controller.assembly import write_session
+from controller import demo, exporting, paths, patient_commands, reporting, session_commands
 from controller.bench import stop
 from controller.language import _
+from controller.report.file import ENDINGS
 from controller.session.clinic import clinic_by, in_force
 from controller.session.documents import PatientAdded, stream_of
 from controller.session.now import Now
@@ -181,7 +181,7 @@ def _add_patient(options: argparse.Namespace) -> int:
 
 def _sessions(options: argparse.Namespace) -> int:
     if options.what is not None:
-        session = _one_session(_reader(options), options.session)
+        session = reporting.one_session(_reader(options), options.session)
         return session_commands.carry_out(options, _database(options), session)
     rows = [asdict(row) for row in _reader(options).sessions()]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
@@ -208,13 +208,21 @@ def _reader(options: argparse.Namespace) -> Reader:
 
 
 def _report(options: argparse.Namespace) -> int:
-    if options.out.suffix.lower() not in (".html", ".htm"):
-        raise NotFound(_("Name the page to write with the ending .html."))
-    reader = _reader(options)
-    session = _one_session(reader, options.session)
-    _refuse_restricted(reader, [session])
+    if options.out.suffix.lower() not in ENDINGS:
+        raise NotFound(_("Name the file to write with the ending .html or .pdf."))
     try:
-        write_session(reader, session, options.out)
+        if options.paper:
+            reporting.write_sheet(options.scenario, options.out)
+        elif options.patient is not None:
+            reader = _reader(options)
+            patient = reporting.one_patient(reader, options.patient)
+            _refuse_restricted(reader, [row.session for row in reader.sessions(patient.patient)])
+            reporting.write_course(reader, patient, options.out, options.audience)
+        else:
+            reader = _reader(options)
+            session = reporting.one_session(reader, options.session)
+            _refuse_restricted(reader, [session])
+            reporting.write_session(reader, session, options.out, options.audience)
     except ReportFailed as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE
@@ -239,7 +247,7 @@ def _export(options: argparse.Namespace) -> int:
     sessions = (
         _sessions_of(reader, options.patient)
         if options.patient is not None
-        else [_one_session(reader, options.session)]
+        else [reporting.one_session(reader, options.session)]
     )
     _refuse_restricted(reader, sessions)
     wish = exporting.Wish(options.format, options.out, options.decimal_comma)
@@ -266,29 +274,11 @@ def _refuse_restricted(reader: Reader, sessions: Sequence[str]) -> None:
 
 def _sessions_of(reader: Reader, named: str) -> list[str]:
     """All sessions of the patient with this pseudonym, the oldest first."""
-    name = " ".join(named.split()).casefold()
-    found = next((p for p in reader.patients() if p.pseudonym.casefold() == name), None)
-    if found is None:
-        text = _("There is no patient {name}; `palier patients` lists them.")
-        raise NotFound(text.format(name=named))
-    rows = reader.sessions(found.patient)
+    patient = reporting.one_patient(reader, named)
+    rows = reader.sessions(patient.patient)
     if not rows:
-        raise NotFound(_("Patient {name} has no session yet.").format(name=found.pseudonym))
+        raise NotFound(_("Patient {name} has no session yet.").format(name=patient.pseudonym))
     return [row.session for row in rows]
-
-
-def _one_session(reader: Reader, named: str) -> str:
-    """The session meant by its name, the beginning of it, or `last`."""
-    rows = reader.sessions()
-    if named == "last" and rows:
-        return rows[-1].session
-    meant = [row.session for row in rows if row.session.startswith(named)]
-    if named in meant or len(meant) == 1:
-        return named if named in meant else meant[0]
-    if meant:
-        raise NotFound(_("Several sessions begin with {name}; give more of it.").format(name=named))
-    text = _("There is no session {name}; `palier sessions` lists them.")
-    raise NotFound(text.format(name=named))
 
 
 def _verify(options: argparse.Namespace) -> int:

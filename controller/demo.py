@@ -10,10 +10,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from controller.assembly import Assembled, assembled, write_session
+from controller.assembly import Assembled, assembled
 from controller.language import _
 from controller.local_runtime import Wanted
 from controller.report.table import ratings_csv
+from controller.reporting import write_session
 from controller.session.documents import CLINIC, OperatorAdded
 from controller.session.now import Now
 from controller.session.retelling import retell

@@ -1,79 +1,110 @@
-"""Owns the marks a chart is made of, as SVG text; knows nothing of sessions.
+"""Owns the marks a picture is made of; knows neither sessions nor how a mark is put on paper.
 
-Lengths are in the chart's own units. Every text that enters is escaped here.
+Lengths are in the picture's own units, y goes down. A mark bears the names of its look; `looks`
+says what each of them is like.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from dataclasses import dataclass
+
+Point = tuple[float, float]
 
 
-def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+@dataclass(frozen=True)
+class Stroke:
+    """A line through points."""
+
+    points: tuple[Point, ...]
+    look: str
 
 
-def _attributes(values: dict[str, str | float]) -> str:
-    shown = (
-        f'{name.rstrip("_").replace("_", "-")}="{_n(v) if isinstance(v, float) else escape(v)}"'
-        for name, v in values.items()
-    )
-    return " ".join(shown)
+@dataclass(frozen=True)
+class Shape:
+    """A closed shape through points."""
+
+    points: tuple[Point, ...]
+    look: str
 
 
-def element(tag: str, inside: str = "", **values: str | float) -> str:
-    """One element; `inside` is markup that is already safe. `class_` becomes `class`."""
-    head = f"<{tag} {_attributes(values)}".rstrip()
-    return f"{head}>{inside}</{tag}>" if inside else f"{head}/>"
+@dataclass(frozen=True)
+class Box:
+    """A rectangle from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
 
 
-def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
-    """A straight line."""
-    return element("line", x1=float(x1), y1=float(y1), x2=float(x2), y2=float(y2), class_=class_)
-
-
-def circle(x: float, y: float, radius: float, class_: str) -> str:
+@dataclass(frozen=True)
+class Circle:
     """A circle about a point."""
-    return element("circle", cx=float(x), cy=float(y), r=float(radius), class_=class_)
+
+    x: float
+    y: float
+    radius: float
+    look: str
 
 
-def diamond(x: float, y: float, radius: float, class_: str) -> str:
+@dataclass(frozen=True)
+class Text:
+    """A line of text with its baseline at `y`."""
+
+    x: float
+    y: float
+    content: str
+    look: str
+
+
+Mark = Stroke | Shape | Box | Circle | Text
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Marks that belong together, about a point of their own: an entry of a legend."""
+
+    x: float
+    y: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A whole picture, with what it shows for who cannot see it."""
+
+    name: str
+    """Unique on its page; names its parts."""
+    title: str
+    described: str
+    width: float
+    height: float
+    marks: tuple[Mark | Moved, ...]
+
+
+def line(x1: float, y1: float, x2: float, y2: float, look: str) -> Stroke:
+    """A straight line."""
+    return Stroke(((x1, y1), (x2, y2)), look)
+
+
+def path(points: Iterable[Point], look: str) -> Stroke:
+    """A line through points."""
+    return Stroke(tuple(points), look)
+
+
+def area(points: Iterable[Point], look: str) -> Shape:
+    """A filled shape."""
+    return Shape(tuple(points), look)
+
+
+def diamond(x: float, y: float, radius: float, look: str) -> Shape:
     """A square on its corner about a point."""
     corners = ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
-    return element("polygon", points=_points(corners), class_=class_)
-
-
-def box(x: float, y: float, width: float, height: float, class_: str) -> str:
-    """A rectangle from its upper left corner."""
-    return element(
-        "rect",
-        x=float(x),
-        y=float(y),
-        width=float(width),
-        height=float(height),
-        class_=class_,
-    )
-
-
-def path(points: Iterable[tuple[float, float]], class_: str) -> str:
-    """A line through points."""
-    return element("polyline", points=_points(points), class_=class_)
-
-
-def area(points: Iterable[tuple[float, float]], class_: str) -> str:
-    """A filled shape."""
-    return element("polygon", points=_points(points), class_=class_)
-
-
-def text(x: float, y: float, content: str, class_: str) -> str:
-    """A line of text with its baseline at `y`."""
-    return element("text", escape(content), x=float(x), y=float(y), class_=class_)
+    return Shape(corners, look)
 
 
 def width_of(content: str, size: float = 11.0) -> float:
     """About how wide a text is: enough to see whether it fits."""
     return len(content) * size * 0.56
-
-
-def _points(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)

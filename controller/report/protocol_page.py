@@ -16,7 +16,8 @@ from controller.language import Language, _, language, use
 from controller.protocol.chapters import chapters, review
 from controller.protocol.reading import Written
 from controller.purpose import PURPOSE
-from controller.report.page import css_text, put
+from controller.report.file import put
+from controller.report.markup import css_text
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = "protocol.html.j2"
@@ -80,8 +81,8 @@ def write_page(written: Written, path: Path, spoken: Language) -> None:
         spoken: language of the page; what the caller speaks stays as it is.
     """
 
-    def text() -> str:
+    def text() -> bytes:
         use(spoken)
-        return protocol_page(written)
+        return protocol_page(written).encode()
 
     put(copy_context().run(text), path)

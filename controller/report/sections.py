@@ -5,10 +5,10 @@ It knows history and figures, and nothing of how a page looks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from controller.language import _, language
+from controller.report.document import Column, Footnote, Row, Section
 from controller.report.wording import (
     ACTS,
     CAUSES,
@@ -18,6 +18,7 @@ from controller.report.wording import (
     LEADS_TO,
     PHASES,
     RESTARTS,
+    WHO,
     clock,
     event,
     length,
@@ -38,63 +39,33 @@ from controller.session.summary import (
 from vr_runtime.wire.acts import Phase
 
 
-@dataclass(frozen=True)
-class Column:
-    """Head of one column."""
-
-    title: str
-    figures: bool = False
-    """Set to the right, with figures of one width."""
-    note: int | None = None
-    """Number of the footnote that holds its formula."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row; `tone` is "", "total" or "missing"."""
-
-    cells: tuple[str, ...]
-    tone: str = ""
-    share: float | None = None
-    """0 to 1, drawn as a bar in the cell after the last."""
-
-
-@dataclass(frozen=True)
-class Footnote:
-    """A line below a table; with a number, the formula of the columns that bear it."""
-
-    text: str
-    number: int | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A titled table with its footnotes."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[Footnote, ...] = ()
-
-
-class _Footnotes:
+class Footnotes:
     """Numbers formulas in the order in which columns need them."""
 
-    def __init__(self) -> None:
+    def __init__(self, formulas: Mapping[str, str] = FORMULAS) -> None:
+        self._formulas = formulas
         self._keys: list[str] = []
 
     def column(self, title: str, *keys: str) -> Column:
+        """The head of a column of figures, with the number of its formula."""
         self._keys += [key for key in keys if key not in self._keys]
         return Column(title, True, self._keys.index(keys[0]) + 1 if keys else None)
 
     def lines(self) -> list[Footnote]:
-        return [Footnote(_(FORMULAS[key]), n) for n, key in enumerate(self._keys, start=1)]
+        """The formulas by their numbers."""
+        return [Footnote(_(self._formulas[key]), n) for n, key in enumerate(self._keys, start=1)]
 
 
 def sections(history: SessionHistory, summary: Summary) -> tuple[Section, ...]:
     """All tables that have something to say, in the order of the page."""
-    found = (
+    return tuple(section for section in all_sections(history, summary) if section.rows)
+
+
+def all_sections(
+    history: SessionHistory, summary: Summary, *, complete: bool = False
+) -> tuple[Section, ...]:
+    """All tables, also the empty ones; `complete` says of a refusal whom it was told."""
+    return (
         _distress(history, summary),
         _course(history, summary),
         _levels(history, summary),
@@ -102,15 +73,14 @@ def sections(history: SessionHistory, summary: Summary) -> tuple[Section, ...]:
         _ratings(history, summary),
         _notes(history),
         _events(history),
-        _refusals(history),
+        _refusals(history, complete),
         _faults(history),
         _corrections(history),
     )
-    return tuple(section for section in found if section.rows)
 
 
 def _distress(history: SessionHistory, summary: Summary) -> Section:
-    notes = _Footnotes()
+    notes = Footnotes()
     columns = (
         Column(_("Trial")),
         Column(_("From – to")),
@@ -163,7 +133,7 @@ def _heights(figures: Figures) -> tuple[str, ...]:
 
 
 def _course(history: SessionHistory, summary: Summary) -> Section:
-    notes = _Footnotes()
+    notes = Footnotes()
     columns = (
         Column(_("Trial")),
         notes.column(_("Time"), "time"),
@@ -221,7 +191,7 @@ def _ended(trial: Trial) -> str:
 
 
 def _levels(history: SessionHistory, summary: Summary) -> Section:
-    notes = _Footnotes()
+    notes = Footnotes()
     columns = (
         Column(_("Level")),
         Column(_("What the patient meets")),
@@ -356,10 +326,38 @@ def _events(history: SessionHistory) -> Section:
     return Section("events", _("Events"), columns, _in_time(lines))
 
 
-def _refusals(history: SessionHistory) -> Section:
-    columns = (Column(_("At"), True), Column(_("Asked for")), Column(_("Why it was not done")))
-    rows = tuple(Row((clock(r.at_s), said(ACTS, r.act), refusal(r.code))) for r in history.refusals)
-    return Section("refusals", _("What was refused"), columns, rows)
+def _refusals(history: SessionHistory, with_whom: bool) -> Section:
+    columns = [Column(_("At"), True), Column(_("Asked for")), Column(_("Why it was not done"))]
+    if with_whom:
+        columns.insert(2, Column(_("By")))
+    rows = []
+    for r in history.refusals:
+        cells = [clock(r.at_s), said(ACTS, r.act), refusal(r.code)]
+        if with_whom:
+            cells.insert(2, said(WHO, r.by))
+        rows.append(Row(tuple(cells)))
+    return Section("refusals", _("What was refused"), tuple(columns), tuple(rows))
+
+
+def links(history: SessionHistory) -> Section:
+    """When the console did not hear the patient's machine, and how bad it was."""
+    columns = (
+        Column(_("From – to")),
+        Column(_("Length"), True),
+        Column(_("Link")),
+    )
+    states = {"stale": _("late: no news for 1 s"), "lost": _("lost: no news for 3 s")}
+    rows = tuple(
+        Row(
+            (
+                f"{clock(loss.from_s)} – {DASH if loss.to_s is None else clock(loss.to_s)}",
+                length(None if loss.to_s is None else loss.to_s - loss.from_s),
+                states[loss.state],
+            )
+        )
+        for loss in history.link_losses
+    )
+    return Section("links", _("Link to the patient's machine"), columns, rows)
 
 
 _WITH_DETAIL = frozenset(

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from controller.language import _, language, mark
 from controller.session import sentences
+from controller.session.documents import Scale
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import Effort
@@ -138,6 +139,13 @@ ACTS: Mapping[str, str] = {
     "stop": mark("Stop"),
     "claim": mark("Take control"),
 }
+WHO: Mapping[str, str] = {
+    "therapist": mark("the therapist"),
+    "supervisor": mark("a supervisor"),
+    "observer": mark("an observer"),
+    "patient": mark("the patient"),
+    "runtime": mark("the patient's machine"),
+}
 MONTHS = (
     mark("January"),
     mark("February"),
@@ -181,6 +189,13 @@ def number(value: float | None, decimals: int = 0) -> str:
     return text.replace(".", ",") if language() == "fr" else text
 
 
+def given(suds: float, scale: Scale) -> str:
+    """A rating of 0 to 100 as it reads on the scale it was asked on."""
+    if scale == "0-100":
+        return number(suds)
+    return number(suds / 10, 0 if suds % 10 == 0 else 1)
+
+
 def percent(share: float | None) -> str:
     """A share of 0 to 1 as a percentage; a dash for None."""
     return DASH if share is None else _("{value}%").format(value=number(100 * share))
@@ -193,6 +208,19 @@ def effort(taken: Effort | None) -> str:
     return _("{slow} of {calls} ticks over 2 ms, the longest {worst} ms").format(
         slow=taken.slow, calls=taken.calls, worst=number(taken.worst_ms)
     )
+
+
+def day(wall: str) -> str:
+    """The day of a wall time of the record (UTC, ISO 8601) for people."""
+    year, month, date = wall.partition("T")[0].split("-")
+    return _("{day} {month} {year}").format(
+        day=_date(date), month=_(MONTHS[int(month) - 1]), year=year
+    )
+
+
+def _date(date: str) -> str:
+    """The day of the month; French says the first of a month as an ordinal."""
+    return "1er" if language() == "fr" and int(date) == 1 else str(int(date))
 
 
 def clock(seconds: float) -> str:
@@ -218,5 +246,5 @@ def moment(wall: str) -> str:
     day, _separator, time = wall.partition("T")
     year, month, date = day.split("-")
     return _("{day} {month} {year}, {time} UTC").format(
-        day=int(date), month=_(MONTHS[int(month) - 1]), year=year, time=time[:5]
+        day=_date(date), month=_(MONTHS[int(month) - 1]), year=year, time=time[:5]
     )

@@ -219,6 +219,8 @@ class SessionHistory:
     """How many entries it was told from."""
     effort: Effort | None = None
     """What the scenario's own code took of the time; None when the runtime did not say."""
+    set_apart: tuple[tuple[float, str], ...] = ()
+    """(second, name) of each value that was set apart from the level."""
 
     @property
     def restarted(self) -> bool:

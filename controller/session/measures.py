@@ -119,6 +119,16 @@ def habituation_share(top: float | None, last: float | None) -> float | None:
     return None if not top or last is None else (top - last) / top
 
 
+def between(before: float | None, now: float | None) -> float | None:
+    """Between-session change: figure of an earlier session - the same figure of this one, in SUDS.
+
+    Of peaks it is between-session habituation (Foa & Kozak 1986), positive when distress fell. The
+    two are only comparable at the same level of the same version and configuration of a scenario,
+    which whoever asks has made sure of. None when either is.
+    """
+    return None if before is None or now is None else before - now
+
+
 def halved(top: float | None, last: float | None, floor: float = PEAK_FLOOR) -> bool | None:
     """Whether end <= 0.5 x peak; None when either is, or when the peak is below `floor`."""
     if top is None or last is None or top < floor:

@@ -61,6 +61,7 @@ from vr_runtime.wire.acts import (
     ScenarioFailed,
     SetCeiling,
     SetObservers,
+    SetValue,
     SoundBack,
     SoundLost,
     WindowClosed,
@@ -140,6 +141,7 @@ class _Telling:
         self._missing: list[MissingNews] = []
         self._losses: list[LinkLoss] = []
         self._effort: Effort | None = None
+        self._set_apart: list[tuple[float, str]] = []
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -226,6 +228,8 @@ class _Telling:
                 self._levels.append((at_s, float(self._level)))
             case Loaded(sha256=sha256):
                 self._sha256 = sha256
+            case SetValue(name=name):
+                self._set_apart.append((at_s, name))
             case SetCeiling(level=ceiling):
                 self._ceiling = ceiling
             case RuntimeRestarted(why=why, disabled=disabled, ceiling=ceiling):
@@ -337,6 +341,7 @@ class _Telling:
             link_losses=tuple(self._losses),
             entries=entries,
             effort=self._effort,
+            set_apart=tuple(self._set_apart),
         )
 
     def _ending(self) -> Ending:

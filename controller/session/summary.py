@@ -44,6 +44,10 @@ FORMULAS: Mapping[str, str] = {
         "Time at a level: from the moment the level was reached until the next one was."
     ),
     "coverage": mark("Answered: ratings answered / ratings that fell due."),
+    "peak_session": mark(
+        "Peak distress: the highest rating in trials, also one asked for afterwards."
+    ),
+    "end_session": mark("Last distress: the last rating given in a trial."),
 }
 
 

@@ -58,11 +58,14 @@ PROMISES = {
         "import controller.protocol.listing",
         RENDERER + SCREEN + DATABASE + SOCKETS + ("cryptography", "jinja2"),
     ),
-    "a report": ("import controller.report.page", RENDERER + SCREEN + DATABASE + SOCKETS),
     "exports": (
         "import controller.exports.bids, controller.exports.fhir, controller.exports.research",
         RENDERER + SCREEN + DATABASE + SOCKETS + ("fhir", "pandas"),
     ),
+    "a report": (
+        "import controller.report.page", RENDERER + SCREEN + DATABASE + SOCKETS + ("fpdf",)
+    ),
+    "a printed report": ("import controller.report.pdf", RENDERER + SCREEN + DATABASE + SOCKETS),
     "the record": ("import controller.store.record", RENDERER + SCREEN + SOCKETS),
     "the simulated patient": (
         "import controller.simulation.patient", RENDERER + SCREEN + DATABASE + SOCKETS

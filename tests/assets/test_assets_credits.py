@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from controller.report import typeface
 from vr_runtime.assets import assets_dir
 
 ASSETS = assets_dir()
@@ -67,3 +68,28 @@ def test_what_is_heard_from_a_place_is_mono(name: str, channels: int) -> None:
     # the identification header of Vorbis: type 1, "vorbis", version (4 bytes), channels
     at = content.index(b"\x01vorbis")
     assert content[at + 11] == channels
+
+
+LETTERS = tomllib.loads((typeface.FOLDER / "CREDITS.toml").read_text(encoding="utf-8"))["file"]
+"""The typeface lies with the reports, which may not reach into the patient's side."""
+
+
+@pytest.mark.parametrize("entry", LETTERS, ids=lambda entry: entry["path"])
+def test_each_typeface_is_the_one_that_was_credited(entry: dict[str, str]) -> None:
+    content = (typeface.FOLDER / entry["path"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+    assert "Bitstream Vera" in entry["licence"] and "DejaVu" in entry["source"]
+
+
+def test_no_typeface_ships_without_its_entry_and_its_licence() -> None:
+    named = {entry["path"] for entry in LETTERS}
+    assert {path.name for path in typeface.FOLDER.glob("*.ttf")} == named
+    assert set(typeface.FILES.values()) == named
+    licence = (typeface.FOLDER / "LICENCE.txt").read_text(encoding="utf-8")
+    for holder in ("Bitstream, Inc.", "Tavmjong Bah."):
+        assert f"by {holder} All Rights Reserved" in licence
+
+
+def test_a_typeface_holds_the_letters_of_both_languages() -> None:
+    for sign in "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ«»’–—−×≤→·€⁰¹²³⁴⁵⁶⁷⁸⁹":
+        assert typeface.readable(sign) == sign

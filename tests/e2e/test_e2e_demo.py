@@ -9,11 +9,15 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from sqlcipher3 import dbapi2 as sqlcipher
+
+from controller.store.reader import Reader
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -127,6 +131,13 @@ def test_an_earlier_record_in_the_folder_is_never_written_over(first: Run) -> No
         (("verify", "--db", "/nowhere/record.db"), 3),
         (("report", "last", "--db", "/nowhere/record.db", "--out", "x.html"), 3),
         (("report", "last", "--out", "x.docx"), 2),
+        (("report", "--patient", "nobody", "--db", "/nowhere/record.db", "--out", "x.pdf"), 3),
+        (("report", "--out", "x.pdf"), 2),
+        (("report", "last", "--paper", "--out", "x.pdf"), 2),
+        (("report", "last", "--scenario", "heights.balcony", "--out", "x.pdf"), 2),
+        (("report", "--paper", "--for", "patient", "--out", "x.pdf"), 2),
+        (("report", "--paper", "--scenario", "no.such", "--out", "x.pdf"), 2),
+        (("report", "--paper", "--out", "/nowhere/x.pdf"), 3),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
 )
@@ -139,3 +150,54 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
+
+
+REPORTS = {
+    "session": (("last",), "The balcony"),
+    "for the patient": (("last", "--for", "patient"), "Where to ask"),
+    "for supervision": (("last", "--for", "supervision"), "Link to the patient's machine"),
+    "in French": (("last", "--lang", "fr"), "Détresse par essai"),
+    "course": (("--patient", "demo-01"), "The same level in each session"),
+    "course for the patient": (("--patient", "DEMO-01", "--for", "patient"), "All your sessions"),
+    "sheet": (("--paper", "--scenario", "heights.balcony"), "Terrace level with the pavement"),
+}
+
+
+@pytest.mark.parametrize("what", REPORTS)
+def test_each_report_is_written_as_page_and_as_pdf(what: str, first: Run, tmp_path: Path) -> None:
+    arguments, told = REPORTS[what]
+    page, paper = tmp_path / "report.html", tmp_path / "report.pdf"
+    for path in (page, paper):
+        record = ("--db", str(first.out / "record.db"))
+        done = palier("report", *arguments, *record, "--out", str(path))
+        assert done.returncode == 0, done.stderr
+        assert str(path) in done.stdout
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert told in unescape(page.read_text(encoding="utf-8"))
+    read = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(paper).pages)
+    assert told in read
+    if "--paper" not in arguments:
+        assert "Simulated patient" in read or "Patient simulé" in read
+
+
+def test_the_printed_head_is_the_ledgers_newest(first: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    database = first.out / "record.db"
+    assert palier("report", "last", "--db", str(database), "--out", str(path)).returncode == 0
+    head = Reader.open(database).ledger_head()
+    for page in PdfReader(path).pages:
+        told = " ".join(page.extract_text().split())
+        assert (
+            f"Session {first.told['session']} · head of the ledger {head.seq} · {head.hash}" in told
+        )
+
+
+def test_a_patient_without_a_closed_session_has_no_course(first: Run, tmp_path: Path) -> None:
+    for file in first.out.glob("record.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    record = ("--db", str(tmp_path / "record.db"))
+    assert palier("patients", "--add", "NEW-01", *record).returncode == 0
+    done = palier("report", "--patient", "new-01", *record, "--out", str(tmp_path / "x.pdf"))
+    assert done.returncode == 2
+    assert "No session of NEW-01 is closed yet" in done.stderr
+    assert not (tmp_path / "x.pdf").exists()

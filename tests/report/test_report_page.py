@@ -8,15 +8,23 @@ from pathlib import Path
 import pytest
 from recording import HASH, Recording, quarter_of_an_hour
 
-from controller.language import language, use
+from controller.language import Language, language, use
 from controller.report.chart import chart, described
-from controller.report.page import ReportNotWritten, css_text, page, write_report
+from controller.report.file import ReportNotWritten, write
+from controller.report.markup import css_text
+from controller.report.page import page, session_report
 from controller.report.wording import clock, length, moment, number, percent
+from controller.session.history import SessionHistory
 from controller.session.retelling import retell
 from scenarios.api.manifest import Words
 from vr_runtime.wire import acts, happenings
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import Effort
+
+
+def write_report(history: SessionHistory, head: str | None, path: Path, language: Language) -> None:
+    write(lambda: session_report(history, head, "clinician"), path, language)
+
 
 PURPOSE = (
     "Palier is open software for research, teaching and rehearsal of exposure sessions. It has "

@@ -313,3 +313,13 @@ def test_a_history_never_changes(history: SessionHistory) -> None:
     with pytest.raises(AttributeError):
         history.ratings = ()  # type: ignore[misc]
     assert replace(history) == history
+
+
+def test_values_set_apart_are_told_with_their_moment() -> None:
+    r = Recording()
+    r.load()
+    r.at(1).begin(2)
+    r.at(2, 30).act(acts.SetValue(name="height", value=30.0))
+    r.at(3).act(acts.FollowLevel(name="height"))
+    assert retell(r.entries).set_apart == ((150.0, "height"),)
+    assert retell(quarter_of_an_hour().entries).set_apart == ()

@@ -56,6 +56,13 @@ def test_ratings_too_far_apart_are_a_gap_and_not_joined() -> None:
     assert measures.area(TRIAL, longest_s=120) == Area(245, 240, 0)
 
 
+def test_the_change_between_two_sessions_is_the_earlier_less_the_later_one() -> None:
+    assert measures.between(80, 55) == 25
+    assert measures.between(40, 60) == -20
+    assert measures.between(None, 60) is None
+    assert measures.between(60, None) is None
+
+
 @pytest.mark.parametrize("few", [[], [Sample(60, 50)]])
 def test_fewer_than_two_ratings_give_no_figure_and_never_0(few: list[Sample]) -> None:
     assert measures.initial(few) is None

@@ -1,0 +1,264 @@
+"""Owns what the report of one session says to a clinician, and to a supervisor.
+
+It knows history and figures, and nothing of how a page looks. A supervisor's copy leaves the
+pseudonym out, also where somebody wrote it into a note, and says of everything that can go amiss
+whether it did.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from controller.language import _, language
+from controller.protocol.chapters import review
+from controller.purpose import PURPOSE
+from controller.report.chart import described, drawn
+from controller.report.document import Block, Fact, Figure, KeyFigure, Report, Row, Section
+from controller.report.sections import all_sections, links, sections
+from controller.report.wording import (
+    DASH,
+    DISPLAYS,
+    clock,
+    effort,
+    length,
+    moment,
+    number,
+    said,
+)
+from controller.session.history import Header, SessionHistory
+from controller.session.summary import FORMULAS, Summary, summarise
+
+MUST_BE_SAID = frozenset({"apart", "refusals", "faults", "links"})
+"""Tables that a supervisor's copy has also when they are empty."""
+
+
+def clinicians_report(history: SessionHistory, head: str | None) -> Report:
+    """The whole session, with everything that was noted."""
+    header, summary = history.header, summarise(history)
+    chart = Figure("picture", "", (drawn(history, described(history)),), caption())
+    return Report(
+        language=language(),
+        kind=_("Session report"),
+        date=moment(header.opened),
+        title=header.scenario.title.get(language()),
+        sub=(
+            (_("Patient") + " ", False),
+            (header.pseudonym, True),
+            (f" · {_identity(history)}", False),
+        ),
+        happened=_happened(history, summary),
+        figures=_key_figures(history, summary),
+        figure_notes=tuple(
+            _(FORMULAS[name]) for name in ("peak_session", "end_session", "coverage")
+        ),
+        warnings=warnings(history),
+        blocks=(chart, *sections(history, summary)),
+        facts_title=_("What was shown, and by what"),
+        facts=_facts(history, head),
+        unreviewed=unreviewed(),
+        purpose=" ".join(filter(None, (_by_unreviewed(header), _(PURPOSE)))),
+        who=header.pseudonym,
+        below=below(header.session, head),
+        written=header.opened,
+        badge=badge(header.simulated),
+    )
+
+
+def supervisors_report(history: SessionHistory, head: str | None) -> Report:
+    """The same without the pseudonym, and complete in what was refused, held, lost or failed."""
+    nameless = unnamed(history)
+    report = clinicians_report(nameless, head)
+    tables = (*all_sections(nameless, summarise(nameless), complete=True), links(nameless))
+    blocks: list[Block] = [report.blocks[0]]
+    for section in tables:
+        if section.rows:
+            blocks.append(section)
+        elif section.name in MUST_BE_SAID:
+            blocks.append(_none_of(section))
+    return replace(
+        report,
+        kind=_("Session report for supervision"),
+        sub=((_identity(nameless), False),),
+        blocks=tuple(blocks),
+        facts=tuple(fact for fact in report.facts if fact.name != _("Patient")),
+        who="",
+    )
+
+
+def _none_of(section: Section) -> Section:
+    """A table that says that there was nothing of its kind."""
+    empty = ("",) * (len(section.columns) - 1)
+    return replace(section, rows=(Row((_("none"), *empty), "missing"),))
+
+
+def unnamed(history: SessionHistory) -> SessionHistory:
+    """The history with the pseudonym taken out, also of what people wrote."""
+    pseudonym = history.header.pseudonym
+    found = re.compile(rf"(?<!\w){re.escape(pseudonym)}(?!\w)", re.IGNORECASE)
+    instead = _("[pseudonym]")
+
+    def bare(text: str) -> str:
+        return found.sub(lambda _match: instead, text)
+
+    return replace(
+        history,
+        header=replace(history.header, pseudonym=instead),
+        ratings=tuple(replace(r, reason=bare(r.reason), raw=bare(r.raw)) for r in history.ratings),
+        notes=tuple(replace(n, text=bare(n.text), first=bare(n.first)) for n in history.notes),
+        corrections=tuple(
+            replace(c, before=bare(c.before), after=bare(c.after), text=bare(c.text))
+            for c in history.corrections
+        ),
+        incidents=tuple(replace(i, text=bare(i.text)) for i in history.incidents),
+    )
+
+
+def caption() -> str:
+    """How the picture of a session is to be read."""
+    return _(
+        "A line joins ratings of one trial; it stays open where one is missing or where two are "
+        "too far apart."
+    )
+
+
+def badge(simulated: bool) -> tuple[str, str] | None:
+    """What is said at the head where nobody was there."""
+    return (_("Simulated patient"), _("These figures are of no person.")) if simulated else None
+
+
+def unreviewed() -> str:
+    """Stands on everything that shows figures."""
+    return _("These figures have not been reviewed by a clinician.")
+
+
+def below(session: str, head: str | None) -> str:
+    """The foot of a page: which session, and where the ledger ended when this was written."""
+    return _("Session {session} · head of the ledger {head}").format(
+        session=session, head=head or _("not sealed yet")
+    )
+
+
+def _identity(history: SessionHistory) -> str:
+    """Scenario with version and the first of its hash, and the seed, in one line."""
+    header = history.header
+    return _("{scenario} version {version}, hash {hash}, seed {seed}").format(
+        scenario=header.scenario.id,
+        version=header.scenario.version,
+        hash=(header.scenario_sha256 or DASH)[:12],
+        seed=header.seed,
+    )
+
+
+def _happened(history: SessionHistory, summary: Summary) -> str:
+    """In one sentence what the session was."""
+    time = length(history.duration_s)
+    if summary.highest is None:
+        return _("In {time} no trial was begun.").format(time=time)
+    if summary.session.peak is None:
+        return _(
+            "In {time} the highest level reached was {level} of 10; fewer than two ratings were "
+            "given in trials."
+        ).format(time=time, level=summary.highest)
+    return _(
+        "In {time} the highest level reached was {level} of 10; distress in the scene was at most "
+        "{peak} and {end} at the last rating; {answered} of {due} ratings asked for were answered."
+    ).format(
+        time=time,
+        level=summary.highest,
+        peak=number(summary.session.peak),
+        end=number(summary.session.end),
+        answered=summary.answered,
+        due=summary.due,
+    )
+
+
+def _key_figures(history: SessionHistory, summary: Summary) -> tuple[KeyFigure, ...]:
+    session = summary.session
+    highest = DASH if summary.highest is None else str(summary.highest)
+    of_ten, of_hundred = _("of 10"), _("of 100")
+    return (
+        KeyFigure(_("Duration"), clock(history.duration_s), _("min")),
+        KeyFigure(_("Highest level"), highest, of_ten),
+        KeyFigure(_("Peak distress"), number(session.peak), of_hundred),
+        KeyFigure(_("Last distress"), number(session.end), of_hundred),
+        KeyFigure(
+            _("Ratings answered"),
+            str(summary.answered),
+            _("of {count}").format(count=summary.due),
+        ),
+    )
+
+
+def warnings(history: SessionHistory) -> tuple[str, ...]:
+    """What a reader must know before trusting the figures."""
+    found = []
+    if history.ending == "interrupted":
+        found.append(_("The session was interrupted and closed afterwards."))
+    if history.ending == "open":
+        found.append(_("The session had not been closed when this report was made."))
+    if history.restarted:
+        found.append(_("The patient's machine started anew during the session."))
+    if history.missing_news:
+        found.append(_("Parts of the record are missing; see gaps and faults."))
+    return tuple(found)
+
+
+def _asked_for(header: Header) -> str:
+    if header.prompt_mode == "step_change":
+        return _("whenever a level was reached")
+    if header.prompt_mode == "before_peak_after":
+        return _("before and after trials")
+    if header.prompt_mode == "interval" and header.prompt_every_s > 0:
+        return _("every {time}").format(time=length(header.prompt_every_s))
+    return _("not at set times")
+
+
+def _protocol(header: Header) -> tuple[Fact, ...]:
+    """Which of the clinic's protocols applied."""
+    applied = header.clinic_protocol
+    if applied is None:
+        told = _("none recorded; figures go by what Palier proposes")
+        return (Fact(_("Protocol"), told),)
+    return (
+        Fact(_("Protocol"), f"{applied.id} {applied.version}", code=True),
+        Fact(_("Protocol's hash"), applied.sha256, code=True),
+        Fact(_("Protocol reviewed"), review(applied.reviewed)),
+    )
+
+
+def _by_unreviewed(header: Header) -> str:
+    """That the protocol was not reviewed; empty where it was."""
+    applied = header.clinic_protocol
+    if applied is not None and applied.reviewed is not None:
+        return ""
+    return _("The protocol of this session had not been reviewed by a clinician.")
+
+
+def _facts(history: SessionHistory, head: str | None) -> tuple[Fact, ...]:
+    """What identifies session and software."""
+    header = history.header
+    whole = (
+        _("complete: closed in order, nothing missing")
+        if history.whole
+        else _("not complete; see the head of this report")
+    )
+    return (
+        Fact(_("Patient"), header.pseudonym),
+        Fact(_("Opened"), moment(header.opened)),
+        Fact(_("Closed"), DASH if header.closed is None else moment(header.closed)),
+        Fact(_("Scenario"), f"{header.scenario.id} {header.scenario.version}", code=True),
+        Fact(_("Scenario hash"), header.scenario_sha256 or DASH, code=True),
+        Fact(_("Seed"), str(header.seed), code=True),
+        Fact(_("Ceiling"), _("level {level}").format(level=header.ceiling)),
+        Fact(_("Scale shown"), header.scale.replace("-", "–")),
+        Fact(_("Ratings asked for"), _asked_for(header)),
+        *_protocol(header),
+        Fact(_("Display"), said(DISPLAYS, header.display)),
+        Fact(_("Scenario's own time"), effort(history.effort)),
+        Fact(_("Software"), f"Palier {header.palier}"),
+        Fact(_("Session"), header.session, code=True),
+        Fact(_("Entries"), str(history.entries)),
+        Fact(_("Record"), whole),
+        Fact(_("Head of the ledger"), head or _("not sealed yet"), code=head is not None),
+    )

@@ -1,0 +1,135 @@
+"""Owns which report is written of what the record holds: a session, a course, or an empty sheet.
+
+It knows the record's questions and the reports, and neither options nor screen.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from controller.language import _, language
+from controller.report.course_report import course_report
+from controller.report.document import Audience
+from controller.report.file import ReportNotWritten, write
+from controller.report.page import session_report
+from controller.report.paper import sheet
+from controller.session.ports import ReportFailed
+from controller.session.retelling import NotASession, retell
+from controller.store.errors import RecordError
+from controller.store.reader import PatientRow, Reader
+from scenarios.api.manifest import Manifest
+
+PATIENCE_S = 60.0
+"""How long the patient's side may take to say what a scenario is."""
+
+
+class NothingSuch(Exception):
+    """What was named is not there; the text says what to give instead."""
+
+
+def write_session(
+    reader: Reader, session: str, path: Path, audience: Audience = "clinician"
+) -> None:
+    """Write one session's report in the language spoken. Raises `ReportFailed`."""
+    try:
+        history = retell(reader.entries(session))
+        head = _head(reader)
+        write(lambda: session_report(history, head, audience), path, language())
+    except (NotASession, ReportNotWritten, RecordError) as error:
+        raise ReportFailed(str(error)) from error
+
+
+def write_course(
+    reader: Reader, patient: PatientRow, path: Path, audience: Audience = "clinician"
+) -> None:
+    """Write the report of all closed sessions of a patient in the language spoken.
+
+    Raises:
+        NothingSuch: none of this patient's sessions is closed.
+        ReportFailed: the record could not be read, or the file not be written.
+    """
+    try:
+        rows = reader.sessions(patient.patient)
+        closed = [row for row in rows if row.closed is not None]
+        if not closed:
+            text = _("No session of {name} is closed yet; there is no course to report.")
+            raise NothingSuch(text.format(name=patient.pseudonym))
+        histories = [retell(reader.entries(row.session)) for row in closed]
+        still_open, head = len(rows) - len(closed), _head(reader)
+        write(lambda: course_report(histories, still_open, head, audience), path, language())
+    except (NotASession, ReportNotWritten, RecordError) as error:
+        raise ReportFailed(str(error)) from error
+
+
+def write_sheet(scenario: str | None, path: Path) -> None:
+    """Write the sheet of paper, with a scenario's levels where one is named.
+
+    Raises:
+        NothingSuch: there is no such scenario.
+        ReportFailed: the file could not be written.
+    """
+    manifest = None if scenario is None else declared(scenario)
+    try:
+        write(lambda: sheet(manifest), path, language())
+    except ReportNotWritten as error:
+        raise ReportFailed(str(error)) from error
+
+
+def declared(scenario: str) -> Manifest:
+    """What a scenario says of itself, asked of the patient's side on this machine.
+
+    Asked of a program and not by import, as ever: a scenario is code, and none runs in here.
+
+    Raises:
+        NothingSuch: there is no such scenario.
+        ReportFailed: it did not answer.
+    """
+    command = [sys.executable, "-m", "vr_runtime.authoring.cli", "show", scenario, "--json"]
+    try:
+        told = subprocess.run(
+            command, capture_output=True, text=True, timeout=PATIENCE_S, stdin=subprocess.DEVNULL
+        )
+        if told.returncode == 0:
+            # It says more than the declaration: where the file is, and its hash.
+            return Manifest.model_validate_json(told.stdout, extra="ignore")
+    except (OSError, subprocess.TimeoutExpired, ValidationError) as error:
+        raise ReportFailed(
+            _("The scenarios could not be listed; try again, or leave --scenario out.")
+        ) from error
+    text = _("There is no scenario {name}; `palier-scenario list` lists them.")
+    raise NothingSuch(text.format(name=scenario))
+
+
+def one_session(reader: Reader, named: str) -> str:
+    """The session meant by its name, the beginning of it, or `last`. Raises `NothingSuch`."""
+    rows = reader.sessions()
+    if named == "last" and rows:
+        return rows[-1].session
+    meant = [row.session for row in rows if row.session.startswith(named)]
+    if named in meant or len(meant) == 1:
+        return named if named in meant else meant[0]
+    if meant:
+        text = _("Several sessions begin with {name}; give more of it.")
+        raise NothingSuch(text.format(name=named))
+    text = _("There is no session {name}; `palier sessions` lists them.")
+    raise NothingSuch(text.format(name=named))
+
+
+def one_patient(reader: Reader, named: str) -> PatientRow:
+    """The patient meant by pseudonym, whatever its capitals. Raises `NothingSuch`."""
+    wanted = " ".join(named.split()).casefold()
+    for row in reader.patients():
+        if row.pseudonym.casefold() == wanted:
+            return row
+    text = _("There is no patient {name}; `palier patients` lists them.")
+    raise NothingSuch(text.format(name=named))
+
+
+def _head(reader: Reader) -> str | None:
+    """Where the ledger ends, as it is printed; None when nothing was sealed yet."""
+    head = reader.ledger_head()
+    return f"{head.seq} · {head.hash}" if head.seq else None
