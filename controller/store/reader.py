@@ -15,11 +15,12 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Select, Table, select
 
 from controller.session.documents import CLINIC, Entry
-from controller.store import ledger
+from controller.store import changeover, ledger
 from controller.store.chain import Link, Mark
 from controller.store.database import explain, is_there, missing, reading
 from controller.store.errors import UnreadableEntry
 from controller.store.keys import Keys, find
+from controller.store.locked import Ask
 from controller.store.models import ENTRIES, OPERATORS, PATIENTS, RATINGS, SESSIONS
 from controller.store.schema import require
 
@@ -107,14 +108,17 @@ class Reader:
         self._engine = reading(database, keys)
 
     @classmethod
-    def open(cls, database: Path) -> Reader:
+    def open(cls, database: Path, ask: Ask | None = None) -> Reader:
         """A reader of an existing record, with the keys that belong to it.
 
-        Raises `RecordGone`, `KeyMissing`, `WrongKey`, `DamagedFile` or `NewerSchema`.
+        `ask` is asked for the passphrase where one locks the keys. Raises `RecordGone`,
+        `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `PassphraseNeeded` or
+        `WrongPassphrase`.
         """
+        changeover.settle(database)
         if not is_there(database):
             raise missing(database)
-        reader = cls(database, find(database))
+        reader = cls(database, find(database, ask))
         reader._ask(lambda connection: require(connection, database))
         return reader
 

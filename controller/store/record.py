@@ -8,13 +8,14 @@ from types import TracebackType
 
 from controller.session.documents import Document
 from controller.session.now import RecordHealth
+from controller.store import changeover, private, projections, schema
 from controller.store import keys as key_ring
-from controller.store import private, projections, schema
 from controller.store.clock import Clock, SystemClock, stamp
-from controller.store.database import broken_pages, explain, is_there, reading, writing
+from controller.store.database import broken_pages, explain, is_there, missing, reading, writing
 from controller.store.errors import DamagedFile, RecordError, RecordGone
 from controller.store.head import HeadFile
 from controller.store.keys import Keys
+from controller.store.locked import Ask
 from controller.store.occupancy import Occupancy
 from controller.store.reader import Reader
 from controller.store.scribe import Scribe
@@ -60,16 +61,19 @@ class Record:
         use_keyring: bool = False,
         spool: Path | None = None,
         wait_s: float = 0.0,
+        ask: Ask | None = None,
     ) -> Record:
         """Open the record at `path`, or begin a new one there.
 
         An older schema is brought up to date after a copy was made; `use_keyring` matters for a
         new record only. Entries that cannot be written in time are kept in the folder `spool`, or
         beside the record; those that an earlier console left there are added first. A console that
-        is just ending is waited for, `wait_s` seconds at most.
+        is just ending is waited for, `wait_s` seconds at most. `ask` is asked for the passphrase
+        where one locks the keys.
 
         Raises `RecordInUse`, `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `RecordGone`,
-        `RecordLocked`, `DiskFull`, `ForeignEntries`: then the file is as it was.
+        `RecordLocked`, `DiskFull`, `ForeignEntries`, `PassphraseNeeded`, `WrongPassphrase`: then
+        the file is as it was.
         """
         database = Path(path).absolute()
         clock = SystemClock() if clock is None else clock
@@ -79,7 +83,8 @@ class Record:
         except OSError as error:
             raise explain(error, database) from error
         try:
-            keys = _keys_of(database, clock, use_keyring)
+            changeover.finish(database)
+            keys = _keys_of(database, clock, use_keyring, ask)
             schema.upgrade(database, keys)
             return cls(database, keys, occupancy, operator, clock, spool)
         except Exception as error:
@@ -134,30 +139,37 @@ class Record:
         self.close()
 
 
-def rebuild_projections(path: Path | str) -> None:
+def rebuild_projections(path: Path | str, ask: Ask | None = None) -> None:
     """Write the tables of patients, sessions and ratings again from the entries.
 
     Raises what opening a record raises, and `UnreadableEntry`.
     """
     database = Path(path).absolute()
-    if not is_there(database):
-        raise RecordGone(file=database.name)
-    occupancy = Occupancy(database)
-    try:
-        keys = _keys_of(database, SystemClock(), False)
-        schema.upgrade(database, keys)
+    with changeover.alone(database):
+        keys, _copy = brought_up(database, ask)
         reader = Reader(database, keys)
-        entries = [entry for stream in sorted(reader.heads()) for entry in reader.entries(stream)]
+        entries = (entry for stream in sorted(reader.heads()) for entry in reader.entries(stream))
         with writing(database, keys).begin() as connection:
             projections.rebuild(connection, entries)
-    finally:
-        occupancy.leave()
 
 
-def _keys_of(database: Path, clock: Clock, use_keyring: bool) -> Keys:
+def brought_up(database: Path, ask: Ask | None) -> tuple[Keys, Path | None]:
+    """The keys of an existing record, looked through and brought to the newest schema.
+
+    Only while the record is held alone. Gives the copy made before a change of the schema, too.
+    Raises what opening a record raises.
+    """
+    if not is_there(database):
+        raise missing(database)
+    keys = key_ring.find(database, ask)
+    _look_through(database, keys)
+    return keys, schema.upgrade(database, keys)
+
+
+def _keys_of(database: Path, clock: Clock, use_keyring: bool, ask: Ask | None) -> Keys:
     """The keys of the record, which is looked through first, or those of a new one."""
     if is_there(database):
-        keys = key_ring.find(database)
+        keys = key_ring.find(database, ask)
         _look_through(database, keys)
         return keys
     head = HeadFile(database).read()

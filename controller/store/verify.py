@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from controller.language import _, mark
 from controller.session.documents import Entry
-from controller.store import ledger, private, projections, schema
+from controller.store import changeover, ledger, private, projections, schema
 from controller.store.chain import START, Fault, Link, Mark, fault
 from controller.store.database import (
     SHARED_MEMORY,
@@ -28,6 +28,7 @@ from controller.store.errors import DamagedFile, UnreadableEntry
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys, find
 from controller.store.ledger import BROKEN, Seal
+from controller.store.locked import Ask
 from controller.store.reader import links, read
 
 LEDGER = "ledger"
@@ -69,16 +70,23 @@ class _Bad(Exception):
     text: str
 
 
-def verify(database: Path, session: str | None = None) -> Verdict:
+def verify(database: Path, session: str | None = None, *, ask: Ask | None = None) -> Verdict:
     """Check the record at `database`, or one session of it and the ledger.
 
-    Nothing on disk is changed, and a console may be using the record meanwhile. Raises
-    `RecordGone`, `KeyMissing`, `WrongKey` or `NewerSchema` when the check cannot be made at all;
-    a damaged file is a verdict.
+    Nothing on disk is changed, except that a change of files which a crash broke off is finished;
+    and a console may be using the record meanwhile. `ask` is asked for the passphrase where one
+    locks the keys. Raises `RecordGone`, `KeyMissing`, `WrongKey`, `NewerSchema`,
+    `PassphraseNeeded` or `WrongPassphrase` when the check cannot be made at all; a damaged file is
+    a verdict.
     """
+    changeover.settle(database)
     if not is_there(database):
         raise missing(database)
-    keys = find(database)
+    return check(database, find(database, ask), session)
+
+
+def check(database: Path, keys: Keys, session: str | None = None) -> Verdict:
+    """The same with keys that were found elsewhere, as for a backup that lies without them."""
     for _attempt in range(ATTEMPTS):
         before = _state(database)
         verdict = _verdict(database, keys, session)
@@ -134,7 +142,7 @@ class _Check:
         self._head = head
         self._only = session
         self._sound = 0
-        self._entries: list[Entry] = []
+        self._sheet = projections.Sheet()
 
     def verdict(self, database: Path) -> Verdict:
         """The first thing that is wrong, or that nothing is."""
@@ -174,7 +182,8 @@ class _Check:
             if found is not None:
                 seq = previous.seq + 1 if found == "missing" else row.seq
                 raise _Bad(name, seq, _(_FAULTS[found]).format(session=name, seq=seq))
-            self._entries.append(self._read(row))
+            # At once, so that a large record need not lie in memory as a whole.
+            projections.project(self._read(row), self._sheet)
             previous = row.mark
             hashes[row.seq] = row.hash
             self._sound += 1
@@ -228,7 +237,7 @@ class _Check:
             raise _Bad(LEDGER, head.seq, text.format(seq=head.seq))
 
     def _projections(self) -> None:
-        said = projections.of(self._entries).rows
+        said = self._sheet.rows
         kept = projections.stored(self._connection).rows
         for table, rows in said.items():
             for key in sorted(rows.keys() | kept[table].keys(), key=repr):
