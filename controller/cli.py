@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from controller import db_options
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
     _json(check)
+    db_options.add(command("db", _("back up, restore, upgrade and lock the record")))
     _bench(command("bench", _("measure what is promised on this machine")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
     return made
@@ -73,6 +75,7 @@ def _bench(bench: argparse.ArgumentParser) -> None:
         help=_("where the patient's pictures go"),
     )
     _json(stop)
+    db_options.add_bench(what)
 
 
 def _pair(pair: argparse.ArgumentParser) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import uuid
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, paths
+from controller import asking, demo, paths
 from controller.assembly import write_session
 from controller.bench import stop
 from controller.language import _
@@ -39,6 +40,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "report": _report,
         "verify": _verify,
         "bench": _bench,
+        "db": _db,
         "pair": _pair,
     }
     return todo[options.command](options)
@@ -103,12 +105,40 @@ def _demo(options: argparse.Namespace) -> int:
     return DONE if told.chain == "ok" else FOUND
 
 
+def _db(options: argparse.Namespace) -> int:
+    from controller import db_commands
+
+    return db_commands.carry_out(options, _asking())
+
+
+def _asking() -> asking.Asking:
+    return asking.at_this_terminal(os.environ)
+
+
 def _bench(options: argparse.Namespace) -> int:
+    if options.what == "store":
+        return _bench_store(options)
+
     def progress(tries: int) -> None:
         if tries % 50 == 0:
             print(_("{count} stops").format(count=tries), file=sys.stderr, flush=True)
 
     told = stop.measure(options.tries, options.display, progress)
+    if options.json:
+        _tell(told)
+    else:
+        for name, value in told.items():
+            print(f"{name}: {json.dumps(value)}")
+    return DONE if told["holds"] else FOUND
+
+
+def _bench_store(options: argparse.Namespace) -> int:
+    from controller.bench import store
+
+    def progress(done: int) -> None:
+        print(_("{count} sessions").format(count=done), file=sys.stderr, flush=True)
+
+    told = store.measure(options.sessions, options.entries, options.tries, options.keep, progress)
     if options.json:
         _tell(told)
     else:
@@ -143,7 +173,8 @@ def _patients(options: argparse.Namespace) -> int:
 def _add_patient(options: argparse.Namespace) -> int:
     name = " ".join(options.add.split())
     with Record.create_or_open(
-        _database(options), operator="", use_keyring=True, spool=paths.unsaved()
+        _database(options), operator="", use_keyring=True, spool=paths.unsaved(),
+        ask=_asking().passphrase,
     ) as record:
         operators = record.reader.operators()
         record.operator = operators[0].operator if operators else ""
@@ -185,7 +216,7 @@ def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tupl
 
 
 def _reader(options: argparse.Namespace) -> Reader:
-    return Reader.open(_database(options))
+    return Reader.open(_database(options), _asking().passphrase)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -217,7 +248,7 @@ def _one_session(reader: Reader, named: str) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    verdict = verify(_database(options), options.session)
+    verdict = verify(_database(options), options.session, ask=_asking().passphrase)
     if options.json:
         _tell(asdict(verdict))
     else:

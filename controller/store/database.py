@@ -93,6 +93,36 @@ def copy(database: Path, target: Path, keys: Keys) -> None:
         source.backup(goal)
 
 
+def change_key(database: Path, keys: Keys, fresh: Keys) -> None:
+    """Encrypt the file anew, all or nothing; only for one that nobody else has open.
+
+    With a rollback journal, so that no second file belongs to it afterwards.
+    """
+    with closing(_connect(database, "mode=rw", keys)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute(f"PRAGMA rekey = \"x'{fresh.key}'\"")
+
+
+def in_one_file(database: Path, keys: Keys) -> None:
+    """Take what lies in the -wal file into the database; only for one nobody else has open."""
+    with closing(_connect(database, "mode=rw", keys)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def opens(database: Path, keys: Keys) -> bool:
+    """Whether these keys open the file. Raises `RecordError` when something else is in the way."""
+    try:
+        with closing(_connect(database, _looking(database), keys)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        trouble = explain(error, database, keys)
+        if isinstance(trouble, WrongKey):
+            return False
+        raise trouble from error
+    return True
+
+
 def _looking(database: Path) -> str:
     return "mode=ro" if private.beside(database, WAL).exists() else "mode=ro&immutable=1"
 

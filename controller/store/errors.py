@@ -58,6 +58,12 @@ class NewerSchema(RecordError):
     sentence = mark("{file} was written by a newer version of Palier: install that version.")
 
 
+class OlderSchema(RecordError):
+    """The record was written by an older Palier and not upgraded yet. Needs `file`."""
+
+    sentence = mark("{file} was written by an older version of Palier: run palier db upgrade.")
+
+
 class RecordLocked(RecordError):
     """Another program holds a lock on the database."""
 

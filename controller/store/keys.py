@@ -80,6 +80,17 @@ class Keys:
         )
         return plain.model_copy(update={"signature": self.sign(plain.signed_bytes())})
 
+    def head_of_copy(self, head: Head | None, last: Mark, signed: str) -> Head:
+        """The head of a copy whose ledger ends at `last`, of a record whose own is `head`.
+
+        It fits where that one fits, and nowhere else: copying must not make good what was changed.
+        """
+        if head is None or not head.is_signed_by(self.public()):
+            return self.head(Mark(0, GENESIS), None, signed)
+        if not head.allows(last):
+            return self.head(head.mark, head.next, signed)
+        return self.head(last, None, signed)
+
 
 def of(record: str, place: Place, secret: bytes) -> Keys:
     """The keys of `secret`, 64 bytes as in `Keys.secret`."""

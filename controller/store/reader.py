@@ -22,7 +22,7 @@ from controller.store.errors import UnreadableEntry
 from controller.store.keys import Keys, find
 from controller.store.locked import Ask
 from controller.store.models import ENTRIES, OPERATORS, PATIENTS, RATINGS, SESSIONS
-from controller.store.schema import require
+from controller.store.schema import require_newest
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,14 @@ class Reader:
         """A reader of an existing record, with the keys that belong to it.
 
         `ask` is asked for the passphrase where one locks the keys. Raises `RecordGone`,
-        `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `PassphraseNeeded` or
+        `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `OlderSchema`, `PassphraseNeeded` or
         `WrongPassphrase`.
         """
         changeover.settle(database)
         if not is_there(database):
             raise missing(database)
         reader = cls(database, find(database, ask))
-        reader._ask(lambda connection: require(connection, database))
+        reader._ask(lambda connection: require_newest(connection, database))
         return reader
 
     def operators(self) -> list[OperatorRow]:

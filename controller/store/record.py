@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -145,25 +146,56 @@ def rebuild_projections(path: Path | str, ask: Ask | None = None) -> None:
     Raises what opening a record raises, and `UnreadableEntry`.
     """
     database = Path(path).absolute()
+    if not database.parent.exists():
+        raise missing(database)
     with changeover.alone(database):
-        keys, _copy = brought_up(database, ask)
+        if not is_there(database):
+            raise missing(database)
+        keys = key_ring.find(database, ask)
+        bring_up(database, keys)
         reader = Reader(database, keys)
         entries = (entry for stream in sorted(reader.heads()) for entry in reader.entries(stream))
         with writing(database, keys).begin() as connection:
             projections.rebuild(connection, entries)
 
 
-def brought_up(database: Path, ask: Ask | None) -> tuple[Keys, Path | None]:
-    """The keys of an existing record, looked through and brought to the newest schema.
+@dataclass(frozen=True)
+class Upgraded:
+    """Which versions of the tables a record had and has, and the copy made between."""
 
-    Only while the record is held alone. Gives the copy made before a change of the schema, too.
+    before: str | None
+    after: str
+    copy: Path | None
+
+
+def upgrade(path: Path | str, *, ask: Ask | None = None) -> Upgraded:
+    """Bring an existing record to the newest version of the tables, as opening it does.
+
     Raises what opening a record raises.
     """
-    if not is_there(database):
+    database = Path(path).absolute()
+    if not database.parent.exists():
         raise missing(database)
-    keys = key_ring.find(database, ask)
+    with changeover.alone(database):
+        if not is_there(database):
+            raise missing(database)
+        keys = key_ring.find(database, ask)
+        try:
+            with reading(database, keys).connect() as connection:
+                before = schema.current(connection)
+            return Upgraded(before, schema.newest(), bring_up(database, keys))
+        except Exception as error:
+            raise explain(error, database, keys) from error
+
+
+def bring_up(database: Path, keys: Keys) -> Path | None:
+    """Look through an existing record and bring it to the newest schema.
+
+    Only while the record is held alone. Gives the copy made before the schema was changed, if it
+    was. Raises what opening a record raises.
+    """
     _look_through(database, keys)
-    return keys, schema.upgrade(database, keys)
+    return schema.upgrade(database, keys)
 
 
 def _keys_of(database: Path, clock: Clock, use_keyring: bool, ask: Ask | None) -> Keys:
