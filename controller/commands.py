@@ -173,7 +173,10 @@ def _patients(options: argparse.Namespace) -> int:
 def _add_patient(options: argparse.Namespace) -> int:
     name = " ".join(options.add.split())
     with Record.create_or_open(
-        _database(options), operator="", use_keyring=True, spool=paths.unsaved(),
+        _database(options),
+        operator="",
+        use_keyring=True,
+        spool=paths.unsaved(),
         ask=_asking().passphrase,
     ) as record:
         operators = record.reader.operators()

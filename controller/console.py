@@ -31,7 +31,11 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
     """
     far = None if runtime is None else find(paths.keys(), runtime)
     with Record.create_or_open(
-        database, operator="", use_keyring=True, spool=paths.unsaved(), wait_s=LEAVING_S,
+        database,
+        operator="",
+        use_keyring=True,
+        spool=paths.unsaved(),
+        wait_s=LEAVING_S,
         ask=at_this_terminal(os.environ).passphrase,
     ) as record:
         known = record.reader.operators()

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from controller import asking, paths
-from controller.language import _, language
+from controller.language import _
 from controller.report import recovery_sheet
 from controller.store import backup, letters, private, recovery, rekey, restore
 from controller.store.clock import SystemClock
@@ -199,13 +199,13 @@ def _recovery(options: argparse.Namespace, ask: asking.Asking) -> int:
         for row in recovery_sheet.rows(groups):
             print("  " + "  ".join(row))
         print()
-        print(_("Write it down or print it. It is not kept anywhere, and replaces any earlier one."))
+        print(
+            _("Write it down or print it. It is not kept anywhere, and replaces any earlier one.")
+        )
         return DONE
-    page = recovery_sheet.page(groups, database.name, language())
+    page = recovery_sheet.page(groups, database.name)
     private.replace(options.out, page.encode())
-    print(
-        _("The sheet is at {file}: print it, then delete that file.").format(file=options.out)
-    )
+    print(_("The sheet is at {file}: print it, then delete that file.").format(file=options.out))
     return DONE
 
 
