@@ -88,7 +88,9 @@ def main(what: str) -> None:
             DOINGS[what](record, kept)
             os._exit(0)
         _pid, status = os.waitpid(process, 0)
-        ended = {0: "done", signal.SIGKILL: "killed", signal.SIGALRM: "killed"}.get(status, f"failed {status}")
+        ended = {0: "done", signal.SIGKILL: "killed", signal.SIGALRM: "killed"}.get(
+            status, f"failed {status}"
+        )
         os.write(1, (ended + "\n").encode())
 
 

@@ -39,9 +39,7 @@ def nobody() -> str:
 
 
 def changed(path: Path, keep_in=None, *, new=nobody, ask=None, spool=None) -> Rekeyed:
-    return rekey(
-        path, ask=ask, new_passphrase=new, keep_in=keep_in, clock=TestClock(), spool=spool
-    )
+    return rekey(path, ask=ask, new_passphrase=new, keep_in=keep_in, clock=TestClock(), spool=spool)
 
 
 def test_the_old_key_opens_it_no_more_and_nothing_else_has_changed(
