@@ -39,8 +39,8 @@ def page(groups: Sequence[str], record: str) -> str:
         groups=[(number, group) for number, group in enumerate(groups, start=1)],
         what_for=[
             _(
-                "Whoever has this sheet and a copy of the record can read everything in it. "
-                "Without the sheet, nobody can bring the record back once this machine is lost."
+                "Whoever has this sheet and a copy of the record can read everything in it. Once "
+                "this machine and its keys are lost, nobody can bring the record back without it."
             ),
             _(
                 "The key on it is kept nowhere: not in Palier, not with its makers, not on this "
