@@ -131,7 +131,11 @@ def test_upgrade_tells_versions_and_the_copy(
         code, out, _err = run("db", "upgrade")
         assert code == 0
         assert f"from version {version} to 9999" in out and "x.db.before-9999" in out
-        assert run("db", "upgrade", "--json")[1] == '{"before": "9999", "after": "9999", "copy": null}\n'
+        _code, out, _err = run("db", "upgrade", "--json")
+        assert json.loads(out) == {"before": "9999", "after": "9999", "copy": None}
+            run("db", "upgrade", "--json")[1]
+            == '{"before": "9999", "after": "9999", "copy": null}\n'
+        )
     code, _out, err = run("db", "upgrade")
     assert code == 3 and "newer version" in err
 
