@@ -71,6 +71,8 @@ def commit(database: Path, change: Changeover) -> None:
     """
     private.replace(private.beside(database, ENDING), change.model_dump_json().encode())
     finish(database)
+    # Making ready may have left more than was placed, such as the copy before a migration.
+    clear(database)
 
 
 def finish(database: Path) -> None:

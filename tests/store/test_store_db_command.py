@@ -133,9 +133,6 @@ def test_upgrade_tells_versions_and_the_copy(
         assert f"from version {version} to 9999" in out and "x.db.before-9999" in out
         _code, out, _err = run("db", "upgrade", "--json")
         assert json.loads(out) == {"before": "9999", "after": "9999", "copy": None}
-            run("db", "upgrade", "--json")[1]
-            == '{"before": "9999", "after": "9999", "copy": null}\n'
-        )
     code, _out, err = run("db", "upgrade")
     assert code == 3 and "newer version" in err
 
