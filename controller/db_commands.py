@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -181,32 +182,38 @@ def _recovery(options: argparse.Namespace, ask: asking.Asking) -> int:
             print(_("palier: no recovery key was typed; nothing was changed."), file=sys.stderr)
             return RecordError.exit_code
         recovery.bring_back(database, secret)
-        print(_("The keys are back, in files beside {file}.").format(file=database.name))
+        text = _("The keys are back, in files beside {file}.")
+        _tell(options, {"keys": "files"}, text.format(file=database.name))
         return DONE
-    if options.out is not None and options.out.exists():
+    if options.out is None:
+        groups = recovery.new_sheet(database, ask=ask.passphrase, clock=SystemClock())
+        _tell(options, {"groups": list(groups)}, _shown(groups, database))
+        return DONE
+    if options.out.exists():
         raise NameTaken(file=options.out.name)
-    if options.out is not None:
-        # Before the old sheet is made worthless: whether the new one can be written there.
-        private.make(options.out, b"")
+    # Before the old sheet is made worthless: whether the new one can be written there.
+    private.make(options.out, b"")
     try:
         groups = recovery.new_sheet(database, ask=ask.passphrase, clock=SystemClock())
     except BaseException:
-        if options.out is not None:
-            options.out.unlink()
+        options.out.unlink()
         raise
-    if options.out is None:
-        print(_("Recovery key of {file}, shown this once:").format(file=database.name), end="\n\n")
-        for row in recovery_sheet.rows(groups):
-            print("  " + "  ".join(row))
-        print()
-        print(
-            _("Write it down or print it. It is not kept anywhere, and replaces any earlier one.")
-        )
-        return DONE
-    page = recovery_sheet.page(groups, database.name)
-    private.replace(options.out, page.encode())
-    print(_("The sheet is at {file}: print it, then delete that file.").format(file=options.out))
+    try:
+        private.replace(options.out, recovery_sheet.page(groups, database.name).encode())
+    except OSError:
+        # The key is there now, and the older one is not any more.
+        print(_shown(groups, database), file=sys.stderr)
+        raise
+    text = _("The sheet is at {file}: print it, then delete that file.")
+    _tell(options, {"file": str(options.out)}, text.format(file=options.out))
     return DONE
+
+
+def _shown(groups: Sequence[str], database: Path) -> str:
+    lines = [_("Recovery key of {file}, shown this once:").format(file=database.name), ""]
+    lines += ["  " + "  ".join(row) for row in recovery_sheet.rows(groups)]
+    told = _("Write it down or print it. It is not kept anywhere, and replaces any earlier one.")
+    return "\n".join([*lines, "", told])
 
 
 def _typed(ask: asking.Asking, file: str) -> bytes | None:

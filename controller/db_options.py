@@ -17,13 +17,12 @@ def add(made: argparse.ArgumentParser) -> None:
     """The commands of `palier db`."""
     commands = made.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
 
-    def command(name: str, text: str, *, json: bool = True) -> argparse.ArgumentParser:
+    def command(name: str, text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text)
         one.add_argument(
             "--db", type=Path, default=argparse.SUPPRESS, help=_("the record, if not the usual one")
         )
-        if json:
-            one.add_argument("--json", action="store_true", help=_("print one JSON document"))
+        one.add_argument("--json", action="store_true", help=_("print one JSON document"))
         return one
 
     backup = command("backup", _("copy the record to a safe place, encrypted and checked"))
@@ -42,7 +41,7 @@ def add(made: argparse.ArgumentParser) -> None:
     rekey.add_argument(
         "--keep-in", choices=PLACES, help=_("where its keys rest from now on; else as before")
     )
-    recovery = command("recovery", _("make a recovery key to print, or use one"), json=False)
+    recovery = command("recovery", _("make a recovery key to print, or use one"))
     one = recovery.add_mutually_exclusive_group()
     one.add_argument(
         "--out", type=Path, metavar="SHEET.html", help=_("write a sheet to print instead")

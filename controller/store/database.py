@@ -35,6 +35,8 @@ from controller.store.keys import Keys
 
 WAL = "-wal"
 SHARED_MEMORY = "-shm"
+JOURNAL = "-journal"
+"""Only while a database is made or its key changed; with it belongs what an old one would hold."""
 BUSY_S = 1.0
 """How long one attempt waits for a lock: short, so that the alarm comes within 2 s."""
 _SPARE_BYTES = 1_000_000
@@ -94,20 +96,26 @@ def copy(database: Path, target: Path, keys: Keys) -> None:
 
 
 def change_key(database: Path, keys: Keys, fresh: Keys) -> None:
-    """Encrypt the file anew, all or nothing; only for one that nobody else has open.
-
-    With a rollback journal, so that no second file belongs to it afterwards.
-    """
+    """Encrypt the file anew, all or nothing; only for one that nobody else has open."""
     with closing(_connect(database, "mode=rw", keys)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute(f"PRAGMA rekey = \"x'{fresh.key}'\"")
+    in_one_file(database, fresh)
 
 
 def in_one_file(database: Path, keys: Keys) -> None:
-    """Take what lies in the -wal file into the database; only for one nobody else has open."""
+    """Leave nothing beside the file, and itself as a writer leaves it; it may then be renamed.
+
+    Only for one nobody else has open. Raises `RecordLocked` when somebody has.
+    """
     with closing(_connect(database, "mode=rw", keys)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        # As ever after: else the next writer would change it by a journal, which a reader that
+        # looks at the file alone would miss.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if any(private.beside(database, ending).exists() for ending in (WAL, JOURNAL)):
+        raise RecordLocked()
 
 
 def opens(database: Path, keys: Keys) -> bool:

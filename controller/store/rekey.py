@@ -16,6 +16,7 @@ from controller.store import changeover, keys, ledger, locked, private, recovery
 from controller.store.changeover import NEXT, Changeover, Step
 from controller.store.clock import Clock, stamp
 from controller.store.database import (
+    JOURNAL,
     SHARED_MEMORY,
     WAL,
     change_key,
@@ -131,7 +132,7 @@ def _rekey(
         database,
         Changeover(
             steps=(
-                *(Step(what="remove", ending=ending) for ending in (WAL, SHARED_MEMORY)),
+                *(Step(what="remove", ending=ending) for ending in (WAL, SHARED_MEMORY, JOURNAL)),
                 Step(what="place", ending=NEXT, to=""),
                 *(Step(what="place", ending=NEXT + ending, to=ending) for ending in placed),
                 *(Step(what="remove", ending=ending) for ending in gone),

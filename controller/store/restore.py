@@ -17,6 +17,7 @@ from controller.store.chain import Mark
 from controller.store.changeover import NEXT, Changeover, Step
 from controller.store.clock import Clock, stamp
 from controller.store.database import (
+    JOURNAL,
     SHARED_MEMORY,
     WAL,
     broken_pages,
@@ -178,7 +179,7 @@ class _Restoring:
             last = ledger.last(connection)
         stood = HeadFile(self._database).read()
         steps, kept = self._out_of_the_way({*placed, *gone})
-        steps += [Step(what="remove", ending=ending) for ending in (WAL, SHARED_MEMORY)]
+        steps += [Step(what="remove", ending=ending) for ending in (WAL, SHARED_MEMORY, JOURNAL)]
         steps += [Step(what="place", ending=NEXT + one, to=one) for one in ("", HEAD, *placed)]
         steps += [Step(what="remove", ending=ending) for ending in gone]
         changeover.commit(self._database, Changeover(steps=tuple(steps)))
@@ -243,7 +244,7 @@ class _Restoring:
         """The steps that keep what stood there, with keys that open it."""
         ending = self._free_ending()
         there = is_there(self._database)
-        moved = ["", WAL, HEAD]
+        moved = ["", WAL, JOURNAL, HEAD]
         moved += [one for one in _SECRETS if one in replaced]
         if not self._same_keys:
             moved.append(SPOOL)

@@ -14,7 +14,7 @@ from store_samples import TestClock, copy, note, opened_raw
 
 from controller import asking, cli, commands, language
 from controller.asking import Asking
-from controller.store import schema
+from controller.store import private, schema
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -177,6 +177,10 @@ def test_a_recovery_key_is_shown_once_and_taken_back(run, path: Path) -> None:
     assert code == 0, err
     assert "Group 1 is mistyped." in err
     assert verify(path).ok
+    code, out, _err = run("db", "recovery", "--use", "--json", typed=" ".join(groups))
+    assert (code, json.loads(out)) == (0, {"keys": "files"})
+    code, out, _err = run("db", "recovery", "--json")
+    assert code == 0 and len(json.loads(out)["groups"]) == 13
     code, _out, err = run("db", "recovery", "--use", typed="")
     assert code == 3 and "no recovery key was typed" in err
 
@@ -192,6 +196,21 @@ def test_the_sheet_is_written_for_its_owner_alone_and_over_nothing(run, tmp_path
     assert code == 2 and sheet.read_text() == page
     code, _out, err = run("db", "recovery", "--out", str(tmp_path / "none" / "sheet.html"))
     assert code == 3 and "cannot be used" in err
+
+
+def test_a_sheet_that_cannot_be_written_is_shown_instead(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = private.replace
+
+    def full(target: Path, content: bytes) -> None:
+        if target.suffix == ".html":
+            raise OSError(28, "No space left on device", str(target))
+        replace(target, content)
+
+    monkeypatch.setattr(private, "replace", full)
+    code, _out, err = run("db", "recovery", "--out", str(tmp_path / "sheet.html"))
+    assert code == 3 and "shown this once" in err and "No space left" in err
 
 
 def asks(lines: list[str], environment: dict[str, str] | None = None) -> Asking:

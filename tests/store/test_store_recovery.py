@@ -128,3 +128,17 @@ def test_a_kill_at_any_step_leaves_a_sheet_that_is_whole_or_none(
             assert recovery.look(file).is_signed_by(find(path).public())
     assert there == sorted(there)
     assert there[-1] and not there[0]
+
+
+def test_a_kill_at_any_step_leaves_keys_that_can_be_brought_back(
+    path: Path, tmp_path: Path, clock: TestClock
+) -> None:
+    keys, typed = find(path), tmp_path / "typed"
+    typed.write_text(" ".join(recovery.new_sheet(path, ask=None, clock=clock)))
+    path.with_name("x.db.key").write_text("ab" * 32 + "\n")
+    for work, _typed, _killed in each_step("use", path, typed, tmp_path, 1, 1):
+        recovery.bring_back(work, letters.read(typed.read_text()))
+        assert find(work).same_as(keys)
+        assert verify(work).ok
+        aside = [file.name for file in work.parent.iterdir() if "before-recovery" in file.name]
+        assert aside == ["x.db.key.before-recovery"]
