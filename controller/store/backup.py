@@ -13,7 +13,7 @@ from controller.store.clock import Clock, stamp
 from controller.store.database import broken_pages, copy, explain, is_there, missing, reading
 from controller.store.errors import DamagedFile, NameTaken
 from controller.store.head import ENDING as HEAD
-from controller.store.head import HeadFile
+from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys
 from controller.store.locked import Ask
 from controller.store.verify import check
@@ -100,20 +100,28 @@ def _copied(database: Path, partial: Path, keys: Keys, clock: Clock) -> Mark:
 
     A console may move that head meanwhile, hence the attempts.
     """
-    last, before, after = START, None, None
+    own = HeadFile(database)
+    last, heads = START, list[Head | None]()
+
+    def look() -> None:
+        heads.append(own.read())
+
     for _attempt in range(_ATTEMPTS):
-        before = HeadFile(database).read()
-        copy(database, partial, keys)
-        after = HeadFile(database).read()
+        heads.clear()
+        look()
+        copy(database, partial, keys, look)
+        look()
         with reading(partial, keys).connect() as connection:
             last = ledger.last(connection)
-        if before == after or any(
-            head is not None and head.allows(last) for head in (before, after)
-        ):
+        if heads[0] == heads[-1] or any(_allows(head, last) for head in heads):
             break
-    fitting = before if before is not None and before.allows(last) else after
+    fitting = next((head for head in heads if _allows(head, last)), heads[-1])
     HeadFile(partial).write(keys.head_of_copy(fitting, last, stamp(clock.wall())))
     return last
+
+
+def _allows(head: Head | None, last: Mark) -> bool:
+    return head is not None and head.allows(last)
 
 
 def _name(partial: Path, target: Path) -> None:

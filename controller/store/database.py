@@ -81,10 +81,13 @@ def reading(database: Path, keys: Keys) -> Engine:
     return _engine(lambda: _connect(database, _looking(database), keys), "BEGIN")
 
 
-def copy(database: Path, target: Path, keys: Keys) -> None:
+def copy(
+    database: Path, target: Path, keys: Keys, fixed: Callable[[], None] = lambda: None
+) -> None:
     """Copy the record with SQLite's own backup, which takes along what lies in the -wal file.
 
-    The copy has the same key; an older copy of that name is replaced.
+    The copy has the same key; an older copy of that name is replaced. `fixed` is called at the
+    moment as of which the copy is made, however long it takes and whatever is written meanwhile.
     """
     target.unlink(missing_ok=True)
     private.make(target, b"")
@@ -92,6 +95,9 @@ def copy(database: Path, target: Path, keys: Keys) -> None:
         closing(_connect(database, _looking(database), keys)) as source,
         closing(_connect(target, "mode=rw", keys)) as goal,
     ):
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        fixed()
         source.backup(goal)
 
 

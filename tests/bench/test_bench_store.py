@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from controller.bench.store import measure
 from controller.session.documents import Rating
 from controller.store.errors import NameTaken
@@ -47,9 +49,6 @@ def test_what_is_generated_is_a_whole_record_of_closed_sessions(tmp_path: Path) 
 
 def test_a_record_that_is_there_is_not_written_into(tmp_path: Path) -> None:
     (tmp_path / "record.db").write_bytes(b"mine")
-    try:
+    with pytest.raises(NameTaken):
         measure(4, 10, 4, tmp_path, lambda count: None)
-    except NameTaken:
-        assert (tmp_path / "record.db").read_bytes() == b"mine"
-    else:
-        raise AssertionError("it wrote over a file")
+    assert (tmp_path / "record.db").read_bytes() == b"mine"

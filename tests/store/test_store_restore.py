@@ -27,6 +27,7 @@ from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.rekey import rekey
 from controller.store.restore import Restored, restore
+from controller.store.spool import Said, Spool
 from controller.store.verify import verify
 
 ENTRIES = 27
@@ -209,8 +210,6 @@ def test_a_backup_from_before_a_new_key_comes_back_with_the_sheet_and_both_keep_
 def test_entries_that_wait_for_the_old_record_stay_with_it(
     later: Path, kept: Path, clock: TestClock
 ) -> None:
-    from controller.store.spool import Said, Spool
-
     waiting = Spool(later, find(later), None)
     assert waiting.add([Said("s-4", note("late"), "op", 5, "2026-02-01T00:00:00.000000Z")])
     told = restored(kept, later)
