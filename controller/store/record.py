@@ -220,7 +220,7 @@ def _look_through(database: Path, keys: Keys) -> None:
             head = HeadFile(database).read()
             version = schema.refuse_newer(connection, database)
             emptied = version is None and head is not None and head.seq > 0
-            if emptied or broken_pages(connection):
+            if emptied or broken_pages(connection, thorough=False):
                 raise DamagedFile(file=database.name)
     except Exception as error:
         raise explain(error, database, keys) from error
