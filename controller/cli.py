@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from controller import db_options
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
@@ -58,8 +59,8 @@ def parser() -> argparse.ArgumentParser:
     _json(check)
     _questionnaires(command("questionnaires", _("list questionnaires, check a clinic's own file")))
     _protocol(command("protocol", _("show the clinic's protocol, check or set another")))
+    db_options.add(command("db", _("back up, restore, upgrade and lock the record")))
     _bench(command("bench", _("measure what is promised on this machine")))
-    _db(command("db", _("look after the record itself")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
     return made
 
@@ -118,18 +119,6 @@ def _sessions(made: argparse.ArgumentParser) -> None:
     correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
     correct.add_argument("--suds", type=int, help=_("the right rating, 0 to 100"))
     correct.add_argument("--text", help=_("the right text, or why the rating was wrong"))
-
-
-def _db(db: argparse.ArgumentParser) -> None:
-    whats = db.add_subparsers(dest="what", metavar=_("WHAT"), required=True)
-    text = _("erase what the clinic needs not keep any more")
-    purge = whats.add_parser("purge", help=text, description=text)
-    purge.add_argument("--keep-years", type=_years, help=_("set how long a record is kept"))
-    purge.add_argument("--duty", help=_("with --keep-years: the law or rule that says so"))
-    purge.add_argument("--dry-run", action="store_true", help=_("only list them"))
-    purge.add_argument("--yes", action="store_true", help=_("do not ask"))
-    _database(purge)
-    _json(purge)
 
 
 def _export(export: argparse.ArgumentParser) -> None:
@@ -197,6 +186,7 @@ def _bench(bench: argparse.ArgumentParser) -> None:
         help=_("where the patient's pictures go"),
     )
     _json(stop)
+    db_options.add_bench(what)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -310,13 +300,6 @@ def _tries(text: str) -> int:
     value = int(text)
     if not 6 <= value <= 100_000:
         raise argparse.ArgumentTypeError(_("the number of tries is 6 to 100000"))
-    return value
-
-
-def _years(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(_("the years are 0 to 100"))
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import uuid
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, exporting, paths, patient_commands, reporting, session_commands
+from controller import (
+    asking,
+    demo,
+    exporting,
+    paths,
+    patient_commands,
+    reporting,
+    session_commands,
+)
 from controller.bench import stop
 from controller.language import _
 from controller.report.file import ENDINGS
@@ -44,8 +53,8 @@ def carry_out(options: argparse.Namespace) -> int:
         "questionnaires": _questionnaires,
         "protocol": _protocol,
         "bench": _bench,
-        "pair": _pair,
         "db": _db,
+        "pair": _pair,
     }
     return todo[options.command](options)
 
@@ -109,7 +118,22 @@ def _demo(options: argparse.Namespace) -> int:
     return DONE if told.chain == "ok" else FOUND
 
 
+def _db(options: argparse.Namespace) -> int:
+    from controller import db_commands
+
+    if options.what == "purge":
+        return patient_commands.purge(options, _database(options), _asking().passphrase)
+    return db_commands.carry_out(options, _asking())
+
+
+def _asking() -> asking.Asking:
+    return asking.at_this_terminal(os.environ)
+
+
 def _bench(options: argparse.Namespace) -> int:
+    if options.what == "store":
+        return _bench_store(options)
+
     def progress(tries: int) -> None:
         if tries % 50 == 0:
             print(_("{count} stops").format(count=tries), file=sys.stderr, flush=True)
@@ -127,6 +151,21 @@ def _bench(options: argparse.Namespace) -> int:
         )
         print(f"palier: {text}", file=sys.stderr)
         return NOT_AVAILABLE
+    return DONE if told["holds"] else FOUND
+
+
+def _bench_store(options: argparse.Namespace) -> int:
+    from controller.bench import store
+
+    def progress(done: int) -> None:
+        print(_("{count} sessions").format(count=done), file=sys.stderr, flush=True)
+
+    told = store.measure(options.sessions, options.entries, options.tries, options.keep, progress)
+    if options.json:
+        _tell(told)
+    else:
+        for name, value in told.items():
+            print(f"{name}: {json.dumps(value)}")
     return DONE if told["holds"] else FOUND
 
 
@@ -148,7 +187,7 @@ class Progress:
 
 def _patients(options: argparse.Namespace) -> int:
     if options.what is not None:
-        return patient_commands.carry_out(options, _database(options))
+        return patient_commands.carry_out(options, _database(options), _asking().passphrase)
     if options.add is not None:
         return _add_patient(options)
     rows = [asdict(row) for row in _reader(options).patients()]
@@ -158,7 +197,11 @@ def _patients(options: argparse.Namespace) -> int:
 def _add_patient(options: argparse.Namespace) -> int:
     name = " ".join(options.add.split())
     with Record.create_or_open(
-        _database(options), operator="", use_keyring=True, spool=paths.unsaved()
+        _database(options),
+        operator="",
+        use_keyring=True,
+        spool=paths.unsaved(),
+        ask=_asking().passphrase,
     ) as record:
         operators = record.reader.operators()
         record.operator = operators[0].operator if operators else ""
@@ -182,7 +225,9 @@ def _add_patient(options: argparse.Namespace) -> int:
 def _sessions(options: argparse.Namespace) -> int:
     if options.what is not None:
         session = reporting.one_session(_reader(options), options.session)
-        return session_commands.carry_out(options, _database(options), session)
+        return session_commands.carry_out(
+            options, _database(options), session, _asking().passphrase
+        )
     rows = [asdict(row) for row in _reader(options).sessions()]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
 
@@ -204,7 +249,7 @@ def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tupl
 
 
 def _reader(options: argparse.Namespace) -> Reader:
-    return Reader.open(_database(options))
+    return Reader.open(_database(options), _asking().passphrase)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -282,7 +327,7 @@ def _sessions_of(reader: Reader, named: str) -> list[str]:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    verdict = verify(_database(options), options.session)
+    verdict = verify(_database(options), options.session, ask=_asking().passphrase)
     if options.json:
         _tell(asdict(verdict))
     else:
@@ -315,10 +360,6 @@ def _questionnaires(options: argparse.Namespace) -> int:
     return FOUND if found.problems else DONE
 
 
-def _db(options: argparse.Namespace) -> int:
-    return patient_commands.purge(options, _database(options))
-
-
 def _protocol(options: argparse.Namespace) -> int:
     from controller import ruling
     from controller.clinic_files.files import of_file, problem_rows
@@ -331,11 +372,11 @@ def _protocol(options: argparse.Namespace) -> int:
     file = options.check or options.use
     try:
         if options.use is not None:
-            ruled = ruling.use(_database(options), options.use)
+            ruled = ruling.use(_database(options), options.use, _asking().passphrase)
         elif options.check is not None:
             ruled = ruling.checked(options.check)
         else:
-            ruled = ruling.shown(database)
+            ruled = ruling.shown(database, _asking().passphrase)
     except NotUsable as error:
         problems = of_file(file, error.problems)
         if options.json:

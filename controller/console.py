@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
 from controller import paths
+from controller.asking import at_this_terminal
 from controller.assembly import assembled, registrar
 from controller.far_runtime import find
 from controller.language import _
@@ -29,7 +31,12 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
     """
     far = None if runtime is None else find(paths.keys(), runtime)
     with Record.create_or_open(
-        database, operator="", use_keyring=True, spool=paths.unsaved(), wait_s=LEAVING_S
+        database,
+        operator="",
+        use_keyring=True,
+        spool=paths.unsaved(),
+        wait_s=LEAVING_S,
+        ask=at_this_terminal(os.environ).passphrase,
     ) as record:
         known = record.reader.operators()
         name = ""

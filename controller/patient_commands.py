@@ -25,6 +25,7 @@ from controller.report.page import page
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import Restriction, RetentionSet, WhyErased
 from controller.session.retelling import retell
+from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
 
@@ -34,10 +35,11 @@ DONE, FOUND, WRONG_USAGE = 0, 1, 2
 class Asked:
     """One command on one record, its options at hand."""
 
-    def __init__(self, options: argparse.Namespace, database: Path) -> None:
+    def __init__(self, options: argparse.Namespace, database: Path, ask: Ask) -> None:
         self.options = options
         self.database = database
-        self.reader = Reader.open(database)
+        self.ask = ask
+        self.reader = Reader.open(database, ask)
 
     def patient(self) -> PatientRow:
         """The patient that is meant. Raises `RightRefused`."""
@@ -51,7 +53,7 @@ class Asked:
     def enter(self, patient: str, document: Document) -> None:
         """Add one entry to the patient's own stream; durable when this returns."""
         with Record.create_or_open(
-            self.database, operator="", use_keyring=True, spool=paths.unsaved()
+            self.database, operator="", use_keyring=True, spool=paths.unsaved(), ask=self.ask
         ) as record:
             record.operator = self.operator()
             record.append_now(stream_of(patient), document)
@@ -76,7 +78,7 @@ class Asked:
         return sys.stdin.readline().strip().casefold() == answer.casefold()
 
 
-def carry_out(options: argparse.Namespace, database: Path) -> int:
+def carry_out(options: argparse.Namespace, database: Path, ask: Ask) -> int:
     """Do what was asked about one patient; gives the exit code. Raises `RightRefused`."""
     todo: dict[str, Callable[[Asked], int]] = {
         "show": _show,
@@ -89,7 +91,7 @@ def carry_out(options: argparse.Namespace, database: Path) -> int:
         "copy": _copy,
         "erase": _erase,
     }
-    return todo[options.what](Asked(options, database))
+    return todo[options.what](Asked(options, database, ask))
 
 
 def _show(asked: Asked) -> int:
@@ -244,7 +246,7 @@ def _erase(asked: Asked) -> int:
     )
     if not asked.confirmed(question.format(name=row.pseudonym, count=len(sessions)), row.pseudonym):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
-    copies = _gone(asked.database, row.patient, asked.operator(), options.reason, options.despite)
+    copies = _gone(asked, row.patient, options.reason, options.despite)
     text = _("{name} was erased. Sessions: {count}.")
     sentence = text.format(name=row.pseudonym, count=len(sessions))
     told = {
@@ -259,14 +261,14 @@ def _erase(asked: Asked) -> int:
     return asked.tell(told, sentence)
 
 
-def _gone(
-    database: Path, patient: str, operator: str, reason: WhyErased, despite: str
-) -> list[str]:
+def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[str]:
     """Erase, and remove the pages and earlier copies that this program had made; gives those."""
+    database = asked.database
     done = erase_patient(
         database,
         patient,
-        operator=operator,
+        operator=asked.operator(),
+        ask=asked.ask,
         reason=reason,
         despite=despite,
         spool=paths.unsaved(),
@@ -279,9 +281,9 @@ def _gone(
     return removed
 
 
-def purge(options: argparse.Namespace, database: Path) -> int:
+def purge(options: argparse.Namespace, database: Path, ask: Ask) -> int:
     """Set the clinic's rule, or let go what it needs no more. Raises `RightRefused`."""
-    asked = Asked(options, database)
+    asked = Asked(options, database, ask)
     if options.keep_years is not None:
         return _set_rule(asked)
     rule = asked.reader.retention()
@@ -301,7 +303,7 @@ def purge(options: argparse.Namespace, database: Path) -> int:
     if not asked.confirmed(question.format(count=len(found)), _("yes")):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
     for one in found:
-        _gone(database, one.patient, asked.operator(), "retention", "")
+        _gone(asked, one.patient, "retention", "")
     return asked.tell({"erased": rows}, _("Erased, patients: {count}.").format(count=len(found)))
 
 
@@ -311,7 +313,11 @@ def _set_rule(asked: Asked) -> int:
         raise RightRefused(_("Name the rule that says so with --duty, in 1 to 200 characters."))
     rule = RetentionSet(years=asked.options.keep_years, duty=duty)
     with Record.create_or_open(
-        asked.database, operator=asked.operator(), use_keyring=True, spool=paths.unsaved()
+        asked.database,
+        operator=asked.operator(),
+        use_keyring=True,
+        spool=paths.unsaved(),
+        ask=asked.ask,
     ) as record:
         record.append_now("clinic", rule)
     text = _("A record is kept for {years} years after the last session ({duty}).")

@@ -21,6 +21,7 @@ from controller.session.clinic import in_force
 from controller.session.documents import CLINIC
 from controller.session.keeping import ProtocolSet
 from controller.store.database import is_there
+from controller.store.locked import Ask
 from controller.store.reader import Reader
 from controller.store.record import Record
 
@@ -38,7 +39,7 @@ class Ruled:
     """It was taken into the record just now."""
 
 
-def shown(database: Path | None) -> Ruled:
+def shown(database: Path | None, ask: Ask | None = None) -> Ruled:
     """The one in force in the record that is named, or in the usual one, which may not be there.
 
     Raises:
@@ -47,7 +48,7 @@ def shown(database: Path | None) -> Ruled:
     """
     if database is None and not is_there(paths.record()):
         return Ruled(in_force(None), in_force=True, set=False)
-    said = Reader.open(paths.record() if database is None else database).protocol()
+    said = Reader.open(paths.record() if database is None else database, ask).protocol()
     return Ruled(in_force(said), in_force=True, set=said is not None)
 
 
@@ -56,7 +57,7 @@ def checked(file: Path) -> Ruled:
     return Ruled(check(file), in_force=False, set=False)
 
 
-def use(database: Path, file: Path) -> Ruled:
+def use(database: Path, file: Path, ask: Ask | None = None) -> Ruled:
     """Take a clinic's file into the record, which is begun where there is none.
 
     A file that is in force already changes nothing.
@@ -68,7 +69,7 @@ def use(database: Path, file: Path) -> Ruled:
     """
     check(file)  # Before a record is begun or opened for it.
     with Record.create_or_open(
-        database, operator="", use_keyring=True, spool=paths.unsaved()
+        database, operator="", use_keyring=True, spool=paths.unsaved(), ask=ask
     ) as record:
         written = check(file, _usable(record.reader.protocols()))
         last = record.reader.protocol()

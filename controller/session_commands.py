@@ -14,6 +14,7 @@ from controller import paths
 from controller.language import _
 from controller.session.documents import Correction, Entry, Note, Rating, SessionClosed
 from controller.session.retelling import retell
+from controller.store.locked import Ask
 from controller.store.reader import Reader
 from controller.store.record import Record
 
@@ -24,9 +25,9 @@ class NotCorrected(ValueError):
     """It cannot be corrected so; the text says what to do instead."""
 
 
-def carry_out(options: argparse.Namespace, database: Path, session: str) -> int:
+def carry_out(options: argparse.Namespace, database: Path, session: str, ask: Ask) -> int:
     """Do what was asked about one session; gives the exit code. Raises `NotCorrected`."""
-    reader = Reader.open(database)
+    reader = Reader.open(database, ask)
     if options.what == "show":
         return _show(reader, session, as_json=options.json)
     entries = reader.entries(session)
@@ -37,6 +38,7 @@ def carry_out(options: argparse.Namespace, database: Path, session: str) -> int:
         operator=operators[0].operator if operators else "",
         use_keyring=True,
         spool=paths.unsaved(),
+        ask=ask,
     ) as record:
         seq = record.append_now(session, said)
     if options.json:

@@ -35,6 +35,8 @@ from controller.store.keys import Keys
 
 WAL = "-wal"
 SHARED_MEMORY = "-shm"
+JOURNAL = "-journal"
+"""Only while a database is made or its key changed; with it belongs what an old one would hold."""
 BUSY_S = 1.0
 """How long one attempt waits for a lock: short, so that the alarm comes within 2 s."""
 _SPARE_BYTES = 1_000_000
@@ -79,10 +81,13 @@ def reading(database: Path, keys: Keys) -> Engine:
     return _engine(lambda: _connect(database, _looking(database), keys), "BEGIN")
 
 
-def copy(database: Path, target: Path, keys: Keys) -> None:
+def copy(
+    database: Path, target: Path, keys: Keys, fixed: Callable[[], None] = lambda: None
+) -> None:
     """Copy the record with SQLite's own backup, which takes along what lies in the -wal file.
 
-    The copy has the same key; an older copy of that name is replaced.
+    The copy has the same key; an older copy of that name is replaced. `fixed` is called at the
+    moment as of which the copy is made, however long it takes and whatever is written meanwhile.
     """
     target.unlink(missing_ok=True)
     private.make(target, b"")
@@ -90,7 +95,46 @@ def copy(database: Path, target: Path, keys: Keys) -> None:
         closing(_connect(database, _looking(database), keys)) as source,
         closing(_connect(target, "mode=rw", keys)) as goal,
     ):
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        fixed()
         source.backup(goal)
+
+
+def change_key(database: Path, keys: Keys, fresh: Keys) -> None:
+    """Encrypt the file anew, all or nothing; only for one that nobody else has open."""
+    with closing(_connect(database, "mode=rw", keys)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute(f"PRAGMA rekey = \"x'{fresh.key}'\"")
+    in_one_file(database, fresh)
+
+
+def in_one_file(database: Path, keys: Keys) -> None:
+    """Leave nothing beside the file, and itself as a writer leaves it; it may then be renamed.
+
+    Only for one nobody else has open. Raises `RecordLocked` when somebody has.
+    """
+    with closing(_connect(database, "mode=rw", keys)) as connection:
+        # As ever after: else the next writer would change it by a journal, which a reader that
+        # looks at the file alone would miss.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if any(private.beside(database, ending).exists() for ending in (WAL, JOURNAL)):
+        raise RecordLocked()
+
+
+def opens(database: Path, keys: Keys) -> bool:
+    """Whether these keys open the file. Raises `RecordError` when something else is in the way."""
+    try:
+        with closing(_connect(database, _looking(database), keys)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        trouble = explain(error, database, keys)
+        if isinstance(trouble, WrongKey):
+            return False
+        raise trouble from error
+    return True
 
 
 def _looking(database: Path) -> str:
@@ -185,11 +229,16 @@ def move_into_file(connection: Connection) -> None:
         raise RecordLocked()
 
 
-def broken_pages(connection: Connection) -> bool:
-    """Whether any page fails its own check (HMAC-SHA512 for each page, then SQLite's order)."""
+def broken_pages(connection: Connection, *, thorough: bool = True) -> bool:
+    """Whether any page fails its own check (HMAC-SHA512 for each page, then SQLite's order).
+
+    Only a `thorough` check looks up every entry in every index. That takes a large record many
+    times as long as all the rest, and finds nothing that a damaged disk can do: it fails the HMAC.
+    """
     if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
         return True
-    return connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok"
+    check = "PRAGMA integrity_check" if thorough else "PRAGMA quick_check"
+    return connection.exec_driver_sql(check).scalar() != "ok"
 
 
 def salt(database: Path) -> bytes:

@@ -58,6 +58,12 @@ class NewerSchema(RecordError):
     sentence = mark("{file} was written by a newer version of Palier: install that version.")
 
 
+class OlderSchema(RecordError):
+    """The record was written by an older Palier and not upgraded yet. Needs `file`."""
+
+    sentence = mark("{file} was written by an older version of Palier: run palier db upgrade.")
+
+
 class RecordLocked(RecordError):
     """Another program holds a lock on the database."""
 
@@ -142,3 +148,77 @@ class UnwritableEntry(RecordError):
     """An entry holds what no text file can hold, such as half a character."""
 
     sentence = mark("This entry holds signs that cannot be stored: type it again without them.")
+
+
+class PassphraseNeeded(RecordError):
+    """The keys are locked and nobody gave the passphrase. Needs `file`."""
+
+    sentence = mark(
+        "The keys of {file} are locked by a passphrase: run this in a terminal and type it, or "
+        "set PALIER_PASSPHRASE."
+    )
+
+
+class WrongPassphrase(RecordError):
+    """The passphrase does not open the keys. Needs `file`."""
+
+    sentence = mark("This passphrase does not open the keys of {file}: try again.")
+
+
+class PassphraseTooShort(RecordError):
+    """A new passphrase is too easily guessed, or was not typed twice alike. Needs `least`."""
+
+    exit_code = 2
+    sentence = mark(
+        "The new passphrase needs at least {least} characters, twice the same: try again."
+    )
+
+
+class NoKeyring(RecordError):
+    """The system's keyring does not keep what it is given."""
+
+    sentence = mark(
+        "The keyring of this system does not keep the keys: choose files or passphrase instead."
+    )
+
+
+class UnreadableCompanion(RecordError):
+    """A file beside the record is not what it should be. Needs `file`."""
+
+    sentence = mark("{file} is damaged: put it back from a copy.")
+
+
+class NameTaken(RecordError):
+    """Something is there already, and nothing is written over. Needs `file`."""
+
+    exit_code = 2
+    sentence = mark("There is a file {file} already, and it stays as it is: choose another name.")
+
+
+class NotWhole(RecordError):
+    """A check found the record, or a backup of it, changed or damaged. Needs `file` and `text`."""
+
+    exit_code = 1
+    sentence = mark("{file} is not whole, and nothing was written. {text}")
+
+
+class NoKeyFits(RecordError):
+    """No key at hand opens a backup. Needs `file`."""
+
+    sentence = mark(
+        "No key here opens {file}: put its key files beside it, or type its recovery key."
+    )
+
+
+class NoRecovery(RecordError):
+    """There is nothing that a recovery key could open. Needs `file`."""
+
+    sentence = mark(
+        "{file} is missing, so no recovery key opens this record: put it back beside the record."
+    )
+
+
+class WrongRecoveryKey(RecordError):
+    """The recovery key is well typed, and of another record or an older sheet. Needs `file`."""
+
+    sentence = mark("This recovery key does not open {file}: take the newest sheet of this record.")

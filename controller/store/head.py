@@ -22,6 +22,8 @@ from controller.store.chain import Mark, canonical
 ENDING = ".head"
 _PURPOSE = b"palier head 1\n"
 
+Place = Literal["files", "keyring", "passphrase"]
+
 
 class Head(BaseModel):
     """What F.head says. All of it but the signature itself is signed (Ed25519, RFC 8032)."""
@@ -30,7 +32,8 @@ class Head(BaseModel):
 
     record: str
     """The record's own random name; under it a keyring keeps the keys."""
-    keys: Literal["files", "keyring"]
+    keys: Place
+    """Where the keys rest."""
     key_check: str
     """Tells a wrong key from a damaged file; gives nothing of the key away."""
     seq: int

@@ -2,7 +2,8 @@
 
 The key of the record F opens the database, the signing key signs its ledger. They rest in the
 keyring of the operating system where that is asked for and works, else in F.key (64 hexadecimal
-digits) and F.signing-key (Ed25519, 64 hexadecimal digits), readable by their owner alone.
+digits) and F.signing-key (Ed25519, 64 hexadecimal digits), readable by their owner alone; or, by
+the clinic's choice, both in F.locked-keys under a passphrase.
 """
 
 from __future__ import annotations
@@ -10,27 +11,26 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 import keyring
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from keyring.errors import KeyringError
 
-from controller.store import private
+from controller.store import locked, private
 from controller.store.chain import GENESIS, Mark
-from controller.store.errors import KeyMissing, WrongKey
-from controller.store.head import Head, HeadFile
+from controller.store.errors import KeyMissing, NoKeyring, WrongKey
+from controller.store.head import Head, HeadFile, Place
+from controller.store.locked import Ask
 
 KEY = ".key"
 SIGNING_KEY = ".signing-key"
 SERVICE = "palier"
 """Name under which a keyring keeps what is ours."""
 _KEY_BYTES = 32
-
-Place = Literal["files", "keyring"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,15 @@ class Keys:
         return hmac.new(
             bytes.fromhex(self.key), b"palier key check 1\n" + self.record.encode(), hashlib.sha256
         ).hexdigest()
+
+    @property
+    def secret(self) -> bytes:
+        """Both keys, 64 bytes: the database's, then the seed of the signing key."""
+        return bytes.fromhex(self.key) + self.signing.private_bytes_raw()
+
+    def same_as(self, other: Keys) -> bool:
+        """Whether both open and sign the same, wherever they rest."""
+        return hmac.compare_digest(self.secret, other.secret)
 
     def public(self) -> Ed25519PublicKey:
         """What checks the signatures."""
@@ -80,6 +89,23 @@ class Keys:
         )
         return plain.model_copy(update={"signature": self.sign(plain.signed_bytes())})
 
+    def head_of_copy(self, head: Head | None, last: Mark, signed: str) -> Head:
+        """The head of a copy whose ledger ends at `last`, of a record whose own is `head`.
+
+        It fits where that one fits, and nowhere else: copying must not make good what was changed.
+        """
+        if head is None or not head.is_signed_by(self.public()):
+            return self.head(Mark(0, GENESIS), None, signed)
+        if not head.allows(last):
+            return self.head(head.mark, head.next, signed)
+        return self.head(last, None, signed)
+
+
+def of(record: str, place: Place, secret: bytes) -> Keys:
+    """The keys of `secret`, 64 bytes as in `Keys.secret`."""
+    signing = Ed25519PrivateKey.from_private_bytes(secret[_KEY_BYTES:])
+    return Keys(record, place, secret[:_KEY_BYTES].hex(), signing)
+
 
 def make(database: Path, *, use_keyring: bool, signed: str) -> Keys:
     """Make new keys for a record that does not exist yet, and the head of its empty ledger.
@@ -96,35 +122,82 @@ def make(database: Path, *, use_keyring: bool, signed: str) -> Keys:
     return keys
 
 
-def find(database: Path) -> Keys:
-    """The keys of an existing record: in the files beside it, else where its head says.
+def find(database: Path, ask: Ask | None = None) -> Keys:
+    """The keys of an existing record: where its head says, else in the files beside it.
 
-    Raises `KeyMissing`, or `WrongKey` when what is there is no key.
+    Keys that a passphrase locks are asked for by `ask`. Raises `KeyMissing`, `WrongKey` when what
+    is there is no key, `PassphraseNeeded`, `WrongPassphrase`, `UnreadableCompanion`.
     """
     head = HeadFile(database).read()
-    if head is not None and head.keys == "keyring":
-        found = [_from_keyring(head.record, ending) for ending in (KEY, SIGNING_KEY)]
-        place: Place = "keyring"
+    record = head.record if head is not None else secrets.token_hex(16)
+    place = _place(database, head)
+    if place == "passphrase":
+        secret = locked.ask_for(private.beside(database, locked.ENDING), database.name, ask)
+        if len(secret) != 2 * _KEY_BYTES:
+            raise WrongKey(file=database.name)
+        return of(record, place, secret)
+    if place == "keyring":
+        found = [_from_keyring(record, ending) for ending in (KEY, SIGNING_KEY)]
     else:
         found = [_from_file(private.beside(database, ending)) for ending in (KEY, SIGNING_KEY)]
-        place = "files"
-    secret: list[bytes] = []
+    secret = b""
     for text, ending in zip(found, (KEY, SIGNING_KEY), strict=True):
         if text is None:
             raise KeyMissing(file=private.beside(database, ending).name)
-        secret.append(_bytes(text, database))
-    record = head.record if head is not None else secrets.token_hex(16)
-    return Keys(record, place, secret[0].hex(), Ed25519PrivateKey.from_private_bytes(secret[1]))
+        secret += _bytes(text, database)
+    return of(record, place, secret)
+
+
+def lay_up(keys: Keys, stem: Path, passphrase: str = "") -> tuple[str, ...]:
+    """Lay `keys` up where their `place` says; files get the name `stem` with their endings.
+
+    Gives those endings; the files are durable then. Raises `NoKeyring`, `PassphraseTooShort`,
+    `OSError`.
+    """
+    texts = {SIGNING_KEY: keys.signing.private_bytes_raw().hex(), KEY: keys.key}
+    if keys.place == "keyring":
+        if not _to_keyring(keys.record, texts):
+            raise NoKeyring()
+        return ()
+    if keys.place == "passphrase":
+        content = locked.lock(keys.secret, passphrase)
+        private.replace(private.beside(stem, locked.ENDING), content)
+        return (locked.ENDING,)
+    for ending, text in texts.items():
+        private.replace(private.beside(stem, ending), (text + "\n").encode())
+    return tuple(texts)
+
+
+def forget(record: str) -> None:
+    """Let the keyring forget the keys it keeps under the name `record`, if it can."""
+    for ending in (KEY, SIGNING_KEY):
+        with suppress(KeyringError, RuntimeError, NotImplementedError):
+            keyring.delete_password(SERVICE, record + ending)
+
+
+def _place(database: Path, head: Head | None) -> Place:
+    """Where to look: a head that is missing must not make the keys missing too."""
+    if head is not None:
+        return head.keys
+    alone = not private.beside(database, KEY).exists()
+    return "passphrase" if alone and private.beside(database, locked.ENDING).exists() else "files"
 
 
 def _keep(database: Path, use_keyring: bool) -> Keys:
-    record, key, seed = secrets.token_hex(16), secrets.token_hex(32), secrets.token_hex(32)
-    signing = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
-    if use_keyring and _to_keyring(record, {KEY: key, SIGNING_KEY: seed}):
-        return Keys(record, "keyring", key, signing)
-    for ending, text in ((SIGNING_KEY, seed), (KEY, key)):
-        private.replace(private.beside(database, ending), (text + "\n").encode())
-    return Keys(record, "files", key, signing)
+    fresh = of(secrets.token_hex(16), "keyring", secrets.token_bytes(2 * _KEY_BYTES))
+    return lay_up_in_order(fresh, database, use_keyring=use_keyring)
+
+
+def lay_up_in_order(keys: Keys, stem: Path, *, use_keyring: bool) -> Keys:
+    """Lay `keys` up in the keyring, else in files named `stem`; they say which it was."""
+    if use_keyring:
+        with suppress(NoKeyring):
+            kept = replace(keys, place="keyring")
+            lay_up(kept, stem)
+            return kept
+    kept = replace(keys, place="files")
+    lay_up(kept, stem)
+    return kept
 
 
 def _to_keyring(record: str, kept: dict[str, str]) -> bool:

@@ -60,6 +60,10 @@ class Rows(Protocol):
         """Keep the row in place of the one with the same key."""
         ...
 
+    def drop(self, table: Table, key: Key) -> None:
+        """Keep the row no more, if there is one."""
+        ...
+
 
 def key_of(table: Table, row: Row) -> Key:
     """The primary key of `row`."""
@@ -81,6 +85,10 @@ class Sheet:
         """Keep the row in place of the one with the same key."""
         self.rows[table.name][key_of(table, row)] = row
 
+    def drop(self, table: Table, key: Key) -> None:
+        """Keep the row no more, if there is one."""
+        self.rows[table.name].pop(key, None)
+
 
 class Stored:
     """Rows in the database, within the transaction of `connection`; written by `flush()`."""
@@ -89,7 +97,8 @@ class Stored:
         self._connection = connection
         self._seen: dict[tuple[str, Key], Row | None] = {}
         """What the database says."""
-        self._changed: dict[tuple[str, Key], tuple[Table, Row]] = {}
+        self._changed: dict[tuple[str, Key], tuple[Table, Row | None]] = {}
+        """None for a row that is kept no more."""
 
     def get(self, table: Table, key: Key) -> Row | None:
         """A copy of the row, None when there is none."""
@@ -101,11 +110,17 @@ class Stored:
         """Keep the row in place of the one with the same key."""
         self._changed[table.name, key_of(table, row)] = (table, row)
 
+    def drop(self, table: Table, key: Key) -> None:
+        """Keep the row no more, if there is one."""
+        self._changed[table.name, key] = (table, None)
+
     def flush(self) -> None:
         """Write all that was put."""
         fresh: dict[str, tuple[Table, list[Row]]] = {}
         for (name, key), (table, row) in self._changed.items():
-            if self._look(table, key) is None:
+            if row is None:
+                self._connection.execute(delete(table).where(*_is(table, key)))
+            elif self._look(table, key) is None:
                 fresh.setdefault(name, (table, []))[1].append(row)
             else:
                 self._connection.execute(update(table).where(*_is(table, key)).values(row))
@@ -192,7 +207,9 @@ def _withdrawn(entry: Entry, withdrawn: ConsentWithdrawn, rows: Rows) -> None:
 
 
 def _erased(entry: Entry, erased: PatientErased, rows: Rows) -> None:
-    # The rows of what is gone were taken away with its entries.
+    # The rows of what is gone went with its entries; a pseudonym may yet be in the clinic's own, as
+    # in records that were begun before patients had streams of their own.
+    rows.drop(PATIENTS, (erased.patient,))
     rows.put(
         ERASED,
         {

@@ -16,11 +16,12 @@ from sqlalchemy import Connection, Select, Table, select
 
 from controller.session.documents import CLINIC, Entry
 from controller.session.keeping import ProtocolSet, RetentionSet
-from controller.store import ledger
+from controller.store import changeover, ledger
 from controller.store.chain import Link, Mark
 from controller.store.database import explain, is_there, missing, reading
 from controller.store.errors import UnreadableEntry
 from controller.store.keys import Keys, find
+from controller.store.locked import Ask
 from controller.store.models import (
     CONSENTS,
     ENTRIES,
@@ -31,7 +32,7 @@ from controller.store.models import (
     RULES,
     SESSIONS,
 )
-from controller.store.schema import require
+from controller.store.schema import require_newest
 
 
 @dataclass(frozen=True)
@@ -149,15 +150,18 @@ class Reader:
         self._engine = reading(database, keys)
 
     @classmethod
-    def open(cls, database: Path) -> Reader:
+    def open(cls, database: Path, ask: Ask | None = None) -> Reader:
         """A reader of an existing record, with the keys that belong to it.
 
-        Raises `RecordGone`, `KeyMissing`, `WrongKey`, `DamagedFile` or `NewerSchema`.
+        `ask` is asked for the passphrase where one locks the keys. Raises `RecordGone`,
+        `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `OlderSchema`, `PassphraseNeeded` or
+        `WrongPassphrase`.
         """
+        changeover.settle(database)
         if not is_there(database):
             raise missing(database)
-        reader = cls(database, find(database))
-        reader._ask(lambda connection: require(connection, database))
+        reader = cls(database, find(database, ask))
+        reader._ask(lambda connection: require_newest(connection, database))
         return reader
 
     def operators(self) -> list[OperatorRow]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from controller.session.documents import Document
 from controller.session.keeping import WhyErased
 from controller.session.now import RecordHealth
-from controller.store import erasures, private, projections, schema
+from controller.store import changeover, erasures, private, projections, schema
 from controller.store import keys as key_ring
 from controller.store.clock import Clock, SystemClock, stamp
-from controller.store.database import broken_pages, explain, is_there, reading, writing
+from controller.store.database import broken_pages, explain, is_there, missing, reading, writing
 from controller.store.erasures import Erasure
 from controller.store.errors import DamagedFile, RecordError, RecordGone
 from controller.store.head import HeadFile
 from controller.store.keys import Keys
+from controller.store.locked import Ask
 from controller.store.occupancy import Occupancy
 from controller.store.reader import Reader
 from controller.store.scribe import Scribe
@@ -62,16 +64,19 @@ class Record:
         use_keyring: bool = False,
         spool: Path | None = None,
         wait_s: float = 0.0,
+        ask: Ask | None = None,
     ) -> Record:
         """Open the record at `path`, or begin a new one there.
 
         An older schema is brought up to date after a copy was made; `use_keyring` matters for a
         new record only. Entries that cannot be written in time are kept in the folder `spool`, or
         beside the record; those that an earlier console left there are added first. A console that
-        is just ending is waited for, `wait_s` seconds at most.
+        is just ending is waited for, `wait_s` seconds at most. `ask` is asked for the passphrase
+        where one locks the keys.
 
         Raises `RecordInUse`, `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `RecordGone`,
-        `RecordLocked`, `DiskFull`, `ForeignEntries`: then the file is as it was.
+        `RecordLocked`, `DiskFull`, `ForeignEntries`, `PassphraseNeeded`, `WrongPassphrase`: then
+        the file is as it was.
         """
         database = Path(path).absolute()
         clock = SystemClock() if clock is None else clock
@@ -81,7 +86,8 @@ class Record:
         except OSError as error:
             raise explain(error, database) from error
         try:
-            keys = _keys_of(database, clock, use_keyring)
+            changeover.finish(database)
+            keys = _keys_of(database, clock, use_keyring, ask)
             schema.upgrade(database, keys)
             # A copy from before an erasure was put back, or an erasure was broken off.
             erasures.apply_again(database, keys, clock=clock)
@@ -147,6 +153,7 @@ def erase_patient(
     despite: str = "",
     clock: Clock | None = None,
     spool: Path | None = None,
+    ask: Ask | None = None,
 ) -> Erasure:
     """Take all about one patient out of the record; see `erasures`. Copies are not touched.
 
@@ -156,12 +163,12 @@ def erase_patient(
     if not is_there(database):
         raise RecordGone(file=database.name)
     # What waits to be added comes first: it may be about the same patient.
-    Record.create_or_open(database, operator=operator, clock=clock, spool=spool).close()
+    Record.create_or_open(database, operator=operator, clock=clock, spool=spool, ask=ask).close()
     occupancy = Occupancy(database)
     try:
         return erasures.erase(
             database,
-            key_ring.find(database),
+            key_ring.find(database, ask),
             patient,
             operator=operator,
             reason=reason,
@@ -172,30 +179,68 @@ def erase_patient(
         occupancy.leave()
 
 
-def rebuild_projections(path: Path | str) -> None:
+def rebuild_projections(path: Path | str, ask: Ask | None = None) -> None:
     """Write the tables of patients, sessions and ratings again from the entries.
 
     Raises what opening a record raises, and `UnreadableEntry`.
     """
     database = Path(path).absolute()
-    if not is_there(database):
-        raise RecordGone(file=database.name)
-    occupancy = Occupancy(database)
-    try:
-        keys = _keys_of(database, SystemClock(), False)
-        schema.upgrade(database, keys)
+    if not database.parent.exists():
+        raise missing(database)
+    with changeover.alone(database):
+        if not is_there(database):
+            raise missing(database)
+        keys = key_ring.find(database, ask)
+        bring_up(database, keys)
         reader = Reader(database, keys)
-        entries = [entry for stream in sorted(reader.heads()) for entry in reader.entries(stream)]
+        entries = (entry for stream in sorted(reader.heads()) for entry in reader.entries(stream))
         with writing(database, keys).begin() as connection:
             projections.rebuild(connection, entries)
-    finally:
-        occupancy.leave()
 
 
-def _keys_of(database: Path, clock: Clock, use_keyring: bool) -> Keys:
+@dataclass(frozen=True)
+class Upgraded:
+    """Which versions of the tables a record had and has, and the copy made between."""
+
+    before: str | None
+    after: str
+    copy: Path | None
+
+
+def upgrade(path: Path | str, *, ask: Ask | None = None) -> Upgraded:
+    """Bring an existing record to the newest version of the tables, as opening it does.
+
+    Raises what opening a record raises.
+    """
+    database = Path(path).absolute()
+    if not database.parent.exists():
+        raise missing(database)
+    with changeover.alone(database):
+        if not is_there(database):
+            raise missing(database)
+        keys = key_ring.find(database, ask)
+        try:
+            with reading(database, keys).connect() as connection:
+                before = schema.current(connection)
+            return Upgraded(before, schema.newest(), bring_up(database, keys))
+        except Exception as error:
+            raise explain(error, database, keys) from error
+
+
+def bring_up(database: Path, keys: Keys) -> Path | None:
+    """Look through an existing record and bring it to the newest schema.
+
+    Only while the record is held alone. Gives the copy made before the schema was changed, if it
+    was. Raises what opening a record raises.
+    """
+    _look_through(database, keys)
+    return schema.upgrade(database, keys)
+
+
+def _keys_of(database: Path, clock: Clock, use_keyring: bool, ask: Ask | None) -> Keys:
     """The keys of the record, which is looked through first, or those of a new one."""
     if is_there(database):
-        keys = key_ring.find(database)
+        keys = key_ring.find(database, ask)
         _look_through(database, keys)
         return keys
     head = HeadFile(database).read()
@@ -214,7 +259,7 @@ def _look_through(database: Path, keys: Keys) -> None:
             head = HeadFile(database).read()
             version = schema.refuse_newer(connection, database)
             emptied = version is None and head is not None and head.seq > 0
-            if emptied or broken_pages(connection):
+            if emptied or broken_pages(connection, thorough=False):
                 raise DamagedFile(file=database.name)
     except Exception as error:
         raise explain(error, database, keys) from error

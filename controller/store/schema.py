@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from controller.store import private
 from controller.store.database import copy, reading, writing
-from controller.store.errors import DamagedFile, NewerSchema
+from controller.store.errors import DamagedFile, NewerSchema, OlderSchema
 from controller.store.keys import Keys
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -55,6 +55,13 @@ def require(connection: Connection, database: Path) -> None:
     """Raise `NewerSchema`, or `DamagedFile` when there are no tables where a record should be."""
     if refuse_newer(connection, database) is None:
         raise DamagedFile(file=database.name)
+
+
+def require_newest(connection: Connection, database: Path) -> None:
+    """Raise what `require` raises, or `OlderSchema`."""
+    require(connection, database)
+    if current(connection) != newest():
+        raise OlderSchema(file=database.name)
 
 
 def upgrade(database: Path, keys: Keys) -> Path | None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from controller.language import _, mark
 from controller.session.documents import Entry
 from controller.session.keeping import PatientErased
-from controller.store import ledger, private, projections, schema
+from controller.store import changeover, ledger, private, projections, schema
 from controller.store.chain import START, Fault, Link, Mark, fault
 from controller.store.database import (
     SHARED_MEMORY,
@@ -29,6 +29,7 @@ from controller.store.errors import DamagedFile, UnreadableEntry
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys, find
 from controller.store.ledger import BROKEN, ERASED, Seal
+from controller.store.locked import Ask
 from controller.store.reader import links, read
 
 LEDGER = "ledger"
@@ -70,16 +71,23 @@ class _Bad(Exception):
     text: str
 
 
-def verify(database: Path, session: str | None = None) -> Verdict:
+def verify(database: Path, session: str | None = None, *, ask: Ask | None = None) -> Verdict:
     """Check the record at `database`, or one session of it and the ledger.
 
-    Nothing on disk is changed, and a console may be using the record meanwhile. Raises
-    `RecordGone`, `KeyMissing`, `WrongKey` or `NewerSchema` when the check cannot be made at all;
-    a damaged file is a verdict.
+    Nothing on disk is changed, except that a change of files which a crash broke off is finished;
+    and a console may be using the record meanwhile. `ask` is asked for the passphrase where one
+    locks the keys. Raises `RecordGone`, `KeyMissing`, `WrongKey`, `NewerSchema`,
+    `PassphraseNeeded` or `WrongPassphrase` when the check cannot be made at all; a damaged file is
+    a verdict.
     """
+    changeover.settle(database)
     if not is_there(database):
         raise missing(database)
-    keys = find(database)
+    return check(database, find(database, ask), session)
+
+
+def check(database: Path, keys: Keys, session: str | None = None) -> Verdict:
+    """The same with keys that were found elsewhere, as for a backup that lies without them."""
     for _attempt in range(ATTEMPTS):
         before = _state(database)
         verdict = _verdict(database, keys, session)
@@ -135,7 +143,8 @@ class _Check:
         self._head = head
         self._only = session
         self._sound = 0
-        self._entries: list[Entry] = []
+        self._sheet = projections.Sheet()
+        self._tombstones: list[PatientErased] = []
 
     def verdict(self, database: Path) -> Verdict:
         """The first thing that is wrong, or that nothing is."""
@@ -166,6 +175,8 @@ class _Check:
         self._ledger(seals)
         if self._only is None:
             self._erasures(seals)
+        # Tables of an older version lack columns that ours have.
+        if self._only is None and schema.current(self._connection) == schema.newest():
             self._projections()
 
     def _stream(self, name: str, seals: Sequence[Seal]) -> None:
@@ -176,7 +187,11 @@ class _Check:
             if found is not None:
                 seq = previous.seq + 1 if found == "missing" else row.seq
                 raise _Bad(name, seq, _(_FAULTS[found]).format(session=name, seq=seq))
-            self._entries.append(self._read(row))
+            # At once, so that a large record need not lie in memory as a whole.
+            entry = self._read(row)
+            if isinstance(entry.data, PatientErased):
+                self._tombstones.append(entry.data)
+            projections.project(entry, self._sheet)
             previous = row.mark
             hashes[row.seq] = row.hash
             self._sound += 1
@@ -239,9 +254,8 @@ class _Check:
         gone = {row.session: row.stream for row in seals if row.kind == ERASED}
         named = {
             one.stream: Mark(one.entries, one.head)
-            for entry in self._entries
-            if isinstance(entry.data, PatientErased)
-            for one in entry.data.streams
+            for tombstone in self._tombstones
+            for one in tombstone.streams
         }
         for name in sorted(gone.keys() | named.keys()):
             if gone.get(name) != named.get(name):
@@ -249,7 +263,7 @@ class _Check:
                 raise _Bad(name, None, text.format(session=name))
 
     def _projections(self) -> None:
-        said = projections.of(self._entries).rows
+        said = self._sheet.rows
         kept = projections.stored(self._connection).rows
         for table, rows in said.items():
             for key in sorted(rows.keys() | kept[table].keys(), key=repr):

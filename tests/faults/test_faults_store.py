@@ -129,8 +129,8 @@ def whole(lines: list[str]) -> Iterator[str]:
 
 @pytest.mark.long
 @pytest.mark.timeout(300)
-def test_no_entry_told_as_saved_is_lost_in_forty_kills(path: Path) -> None:
-    kills(path, 40)
+def test_no_entry_told_as_saved_is_lost_in_a_hundred_kills(path: Path) -> None:
+    kills(path, 100)
 
 
 def mounting_is_allowed() -> bool:

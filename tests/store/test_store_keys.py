@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
+from store_drawer import Drawer
 from store_samples import TestClock, copy, note
 
 from controller.store.errors import KeyMissing
@@ -16,30 +16,6 @@ from controller.store.keys import Keys, find
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
-
-
-class Drawer(KeyringBackend):
-    """A keyring that keeps what it is given for as long as it lives."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
-@pytest.fixture
-def drawer() -> Iterator[Drawer]:
-    before, drawer = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(drawer)
-    yield drawer
-    keyring.set_keyring(before)
 
 
 def files(path: Path) -> set[str]:

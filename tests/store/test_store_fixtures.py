@@ -1,0 +1,64 @@
+"""Records made by earlier versions: every later one opens them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from store_samples import TestClock, note
+
+from controller.session.documents import Note, Rating
+from controller.store import letters, locked, recovery
+from controller.store.keys import find
+from controller.store.reader import Reader
+from controller.store.record import Record, rebuild_projections, upgrade
+from controller.store.verify import verify
+
+KEPT = sorted((Path(__file__).parents[1] / "fixtures").glob("record-*"))
+PASSPHRASE = "four plain words here"
+
+
+@pytest.fixture(params=KEPT, ids=lambda folder: folder.name)
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of the record in one folder."""
+    shutil.copytree(request.param, tmp_path / "copy")
+    return tmp_path / "copy" / "record.db"
+
+
+def test_this_version_has_one() -> None:
+    assert "record-0.1.0" in [folder.name for folder in KEPT]
+
+
+def test_it_is_whole_before_and_after_it_was_upgraded(earlier: Path, clock: TestClock) -> None:
+    assert verify(earlier).ok
+    upgraded = upgrade(earlier)
+    assert (upgraded.copy is None) == (upgraded.before == upgraded.after)
+    assert verify(earlier).ok
+    with Record.create_or_open(earlier, operator="op-1", clock=clock) as record:
+        record.append_now("s-2", note("added by a later version"))
+    rebuild_projections(earlier)
+    verdict = verify(earlier)
+    assert verdict.ok, verdict.text
+
+
+def test_what_it_says_is_read_as_it_was_meant(earlier: Path) -> None:
+    upgrade(earlier)
+    reader = Reader.open(earlier)
+    assert [(row.pseudonym, row.ceiling) for row in reader.patients()] == [("Héron", 6)]
+    assert [row.name for row in reader.operators()] == ["Dr Example"]
+    sessions = [(s.session, s.how, s.ratings, s.highest, s.simulated) for s in reader.sessions()]
+    assert sessions == [("s-1", "closed", 2, 3, True), ("s-2", None, 2, 3, True)]
+    assert [row.suds for row in reader.ratings("s-1")] == [45, None, 30]
+    said = [entry.data for entry in reader.entries("s-1")]
+    assert [one.suds for one in said if isinstance(one, Rating)] == [40, None, 30]
+    assert [n.text for n in said if isinstance(n, Note)] == ["Il regarde en bas, de lui-même."]
+
+
+def test_its_printed_sheet_and_its_passphrase_give_its_keys(earlier: Path) -> None:
+    keys = find(earlier)
+    secret = letters.read(earlier.with_name("sheet.txt").read_text())
+    assert recovery.unsealed(earlier.with_name("record.db.recovery"), secret).same_as(keys)
+    path = earlier.with_name("locked-keys.json")
+    found = locked.ask_for(path, earlier.name, lambda file, wrong: PASSPHRASE)
+    assert found == keys.secret
