@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from controller import paths
-from controller.assembly import assembled, registrar
+from controller.assembly import assembled
 from controller.far_runtime import find
 from controller.language import _
 from controller.local_runtime import Wanted
+from controller.session.operators import NOBODY
 from controller.store.record import Record
 from controller.ui.run import run_console
 from vr_runtime.wire.place import Place
@@ -29,16 +30,12 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
     """
     far = None if runtime is None else find(paths.keys(), runtime)
     with Record.create_or_open(
-        database, operator="", use_keyring=True, spool=paths.unsaved(), wait_s=LEAVING_S
+        database, operator=NOBODY, use_keyring=True, spool=paths.unsaved(), wait_s=LEAVING_S
     ) as record:
-        known = record.reader.operators()
-        name = ""
-        if known:
-            record.operator, name = known[0].operator, known[0].name
-        return asyncio.run(_run(record, name, Wanted(display=display, monitor=monitor), far))
+        return asyncio.run(_run(record, Wanted(display=display, monitor=monitor), far))
 
 
-async def _run(record: Record, operator: str, wanted: Wanted, far: Place | None) -> int:
+async def _run(record: Record, wanted: Wanted, far: Place | None) -> int:
     if far is None:
         print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(
@@ -47,6 +44,6 @@ async def _run(record: Record, operator: str, wanted: Wanted, far: Place | None)
         await core.conductor.start()
         alive = asyncio.create_task(core.conductor.keep_alive())
         try:
-            return await run_console(core.conductor, operator=operator, first_run=registrar(record))
+            return await run_console(core.conductor, core.desk)
         finally:
             alive.cancel()

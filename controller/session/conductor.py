@@ -18,11 +18,7 @@ from controller.language import _
 from controller.session import standings
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
-from controller.session.documents import (
-    LinkChanged,
-    RatingKind,
-    Scale,
-)
+from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import let_forget
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists, NotAdded
@@ -48,7 +44,6 @@ IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
 SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
-
 T = TypeVar("T")
 
 
@@ -67,8 +62,9 @@ class Conductor:
         protocol: int,
         write_report: Callable[[str], str],
         clocks: Clocks | None = None,
+        barred: Callable[[], str] = lambda: "",
     ) -> None:
-        """Put a session core on a link and a record; `write_report` gives where it wrote."""
+        """`write_report` gives where it wrote, `barred` why whoever sits here may not lead."""
         self._link = link
         self._recorder = recorder
         self._books = books
@@ -76,6 +72,7 @@ class Conductor:
         self._simulated = simulated
         self._entry = partial(opening, palier=version, protocol=protocol, simulated=simulated)
         self._write_report = write_report
+        self._barred = barred
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
         self._presence = Presence(link, self._notices, self._on_link, self._may_lead)
@@ -145,6 +142,7 @@ class Conductor:
             stop_asked=self._stop_asked,
             simulated=self._simulated,
             observing=self._presence.observing,
+            barred=self._barred(),
         )
         if self._presence.observing:
             if self._presence.waits:
@@ -180,6 +178,8 @@ class Conductor:
         self, patient_id: str, scenario_id: str, *, seed: int | None = None
     ) -> Outcome:
         """Open a session: the scenario loads while the patient is in the neutral room."""
+        if barred := self._barred():
+            return self._say(False, barred, "refused")
         if not self._standing.takes(Step.ASKED):
             return self._say(False, _("Close the open session first."), "refused")
         patient = next((p for p in self.patients() if p.id == patient_id), None)
@@ -289,6 +289,8 @@ class Conductor:
 
     async def continue_left(self, *, takeover: bool = False) -> Outcome:
         """Lead on in the same session; nothing in the scene changes by it."""
+        if barred := self._barred():
+            return self._say(False, barred, "refused")
         left = self._left()
         if left is None:
             return self._no_session()
@@ -300,6 +302,8 @@ class Conductor:
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
+        if takeover and (barred := self._barred()):
+            return self._say(False, barred, "refused")
         left = self._left()
         if left is None:
             return self._no_session()
@@ -428,6 +432,8 @@ class Conductor:
     async def take_control(self) -> Outcome:
         """Take control, explicitly, from whoever has it."""
         if self._state is not None and self._state.session is not None:
+            if barred := self._barred():
+                return self._say(False, barred, "refused")
             self._left_over.ask_again(self._state.session)
         return await self._presence.claim(takeover=True)
 

@@ -123,6 +123,8 @@ class Now:
     simulated: bool = False
     observing: bool = False
     """This console's key may watch and not lead."""
+    barred: str = ""
+    """One sentence on why whoever sits here may not lead this session; empty where they may."""
     scale: Scale = "0-100"
     at_s: float = 0.0
     limit_s: float = 45 * 60.0

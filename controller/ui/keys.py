@@ -116,6 +116,14 @@ KEYS: tuple[KeyRow, ...] = (
         shown=False,
     ),
     KeyRow(
+        "lock",
+        "ctrl+l",
+        mark("lock"),
+        mark("Outside a session: lock the console; it locks by itself after 10 minutes."),
+        mark("Ctrl+L"),
+        shown=False,
+    ),
+    KeyRow(
         "quit",
         "ctrl+q",
         mark("leave"),

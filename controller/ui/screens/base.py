@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -34,6 +34,9 @@ class Choice:
 
 class PalierScreen(Screen[None]):
     """A screen that shows a `Now`, says sentences and offers commands."""
+
+    GUARDS: ClassVar[bool] = False
+    """Whether it asks who sits here: nothing about patients is shown over it, or said on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,11 +91,19 @@ class TopBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The title in words, stop at the right."""
-        title, below = self._words
-        yield Static(
-            Content.assemble((title, "bold"), "\n", (below, "$quiet")), id="where", markup=False
-        )
+        yield Static(self._drawn(), id="where", markup=False)
         yield StopControl(id="stop")
+
+    def tell(self, below: str) -> None:
+        """Another sentence under the title."""
+        title, before = self._words
+        if below != before:
+            self._words = title, below
+            self.query_one("#where", Static).update(self._drawn())
+
+    def _drawn(self) -> Content:
+        title, below = self._words
+        return Content.assemble((title, "bold"), "\n", (below, "$quiet"))
 
 
 @dataclass(frozen=True)
