@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from controller import operator_options
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 
@@ -45,11 +46,12 @@ def parser() -> argparse.ArgumentParser:
     _demo(command("demo", _("a session with a simulated patient")))
     _lists(command("patients", _("list and add patients")), adds=True)
     _lists(command("sessions", _("list and show sessions")), adds=False)
-    _lists(command("operators", _("list who leads sessions")), adds=False)
+    _operators(command("operators", _("who leads sessions: list, add, change, access log")))
     report = command("report", _("write a session's report"))
     report.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
     report.add_argument("--out", type=Path, required=True, help=_("the page to write, F.html"))
     _database(report)
+    operator_options.say_who(report)
     check = command("verify", _("check that a record is whole and unchanged"))
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
@@ -100,8 +102,16 @@ def _demo(demo: argparse.ArgumentParser) -> None:
     _json(demo)
 
 
+def _operators(made: argparse.ArgumentParser) -> None:
+    operator_options.add_options(made)
+    _database(made)
+    operator_options.say_who(made)
+    _json(made)
+
+
 def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
     _database(made)
+    operator_options.say_who(made)
     _json(made)
     if adds:
         made.add_argument("--add", metavar=_("PSEUDONYM"), help=_("add a patient"))
@@ -182,20 +192,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
     from controller.far_runtime import NotPaired
+    from controller.identify import NoSuchOperator, NotIdentified
     from controller.local_runtime import RuntimeNotStarted
+    from controller.operator_commands import Unclear
     from controller.simulation.lead import ScriptFailed
     from controller.store.errors import RecordError
     from vr_runtime.wire.keys import KeysUnreadable
 
     try:
         return commands.carry_out(options)
-    except (commands.NotFound, FolderTaken) as error:
+    except (commands.NotFound, FolderTaken, NoSuchOperator, Unclear) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
     except (
         RecordError,
         RuntimeNotStarted,
         NotPaired,
+        NotIdentified,
         KeysUnreadable,
         ScriptFailed,
         BenchFailed,

@@ -10,12 +10,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from controller import demo, paths
+from controller import demo, operator_commands, paths
 from controller.assembly import write_session
 from controller.bench import stop
+from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
 from controller.language import _
-from controller.session.documents import CLINIC, PatientAdded
+from controller.session.documents import CLINIC, Accessed, PatientAdded
 from controller.session.now import Now
+from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -35,7 +37,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "demo": _demo,
         "patients": _patients,
         "sessions": _sessions,
-        "operators": _operators,
+        "operators": operator_commands.carry_out,
         "report": _report,
         "verify": _verify,
         "bench": _bench,
@@ -136,22 +138,21 @@ class Progress:
 def _patients(options: argparse.Namespace) -> int:
     if options.add is not None:
         return _add_patient(options)
+    _who(options)
     rows = [asdict(row) for row in _reader(options).patients()]
     return _list(options, rows, ("pseudonym", "ceiling", "scale"))
 
 
 def _add_patient(options: argparse.Namespace) -> int:
     name = " ".join(options.add.split())
+    who = id_of(_who(options))
     with Record.create_or_open(
-        _database(options), operator="", use_keyring=True, spool=paths.unsaved()
+        _database(options), operator=who, use_keyring=True, spool=paths.unsaved()
     ) as record:
-        operators = record.reader.operators()
-        record.operator = operators[0].operator if operators else ""
         if not 1 <= len(name) <= 40:
             raise NotFound(_("Give a pseudonym of 1 to 40 characters."))
         if any(p.pseudonym.casefold() == name.casefold() for p in record.reader.patients()):
-            text = _("There is a patient {name} already; choose another pseudonym.")
-            raise NotFound(text.format(name=name))
+            raise NotFound(_("There is a patient of this pseudonym already; choose another."))
         added = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=options.scale
         )
@@ -164,13 +165,10 @@ def _add_patient(options: argparse.Namespace) -> int:
 
 
 def _sessions(options: argparse.Namespace) -> int:
-    rows = [asdict(row) for row in _reader(options).sessions()]
+    who, reader = _who(options), _reader(options)
+    _note(options, who, Accessed(what="sessions"))
+    rows = [asdict(row) for row in reader.sessions()]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
-
-
-def _operators(options: argparse.Namespace) -> int:
-    rows = [asdict(row) for row in _reader(options).operators()]
-    return _list(options, rows, ("operator", "name"))
 
 
 def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> int:
@@ -184,6 +182,20 @@ def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tupl
     return DONE
 
 
+def _who(options: argparse.Namespace) -> Operator | None:
+    """Who gives this command; None before there are operators."""
+    return who_gives(_database(options), options.operator, from_environment_or_terminal())
+
+
+def _note(options: argparse.Namespace, who: Operator | None, said: Accessed) -> None:
+    """Leave word in the access log; only where that fails is anything said of it."""
+    try:
+        note_access(_database(options), who, said)
+    except OSError:
+        text = _("palier: that this was looked at could not be kept for the access log.")
+        print(text, file=sys.stderr)
+
+
 def _reader(options: argparse.Namespace) -> Reader:
     return Reader.open(_database(options))
 
@@ -191,8 +203,9 @@ def _reader(options: argparse.Namespace) -> Reader:
 def _report(options: argparse.Namespace) -> int:
     if options.out.suffix.lower() not in (".html", ".htm"):
         raise NotFound(_("Name the page to write with the ending .html."))
-    reader = _reader(options)
+    who, reader = _who(options), _reader(options)
     session = _one_session(reader, options.session)
+    _note(options, who, Accessed(what="report", session=session))
     try:
         write_session(reader, session, options.out)
     except ReportFailed as error:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from controller.language import _
 from controller.session.documents import (
+    Document,
     Entry,
     OperatorChanged,
     OperatorPresent,
@@ -54,13 +55,20 @@ class Tries:
         """Begin with what the entries tell, the oldest first."""
         self._wrong: dict[str, _Wrong] = {}
         for entry in entries:
-            said = entry.data
-            if isinstance(said, WrongPassphrase):
-                self.wrong(said.operator, datetime.fromisoformat(entry.wall))
-            elif isinstance(said, OperatorPresent) or (
-                isinstance(said, OperatorChanged) and said.secret is not None
-            ):
-                self.right(said.operator)
+            self.heard(entry.data, entry.wall)
+
+    def heard(self, said: Document, wall: str) -> None:
+        """One more entry, and its time; what does not tell of a try changes nothing."""
+        if isinstance(said, WrongPassphrase):
+            self.wrong(said.operator, datetime.fromisoformat(wall))
+        elif isinstance(said, OperatorPresent) or (
+            isinstance(said, OperatorChanged) and said.secret is not None
+        ):
+            self.right(said.operator)
+
+    def counts(self, operator: str) -> bool:
+        """Whether there are wrong tries that a right one ends."""
+        return operator in self._wrong
 
     def wrong(self, operator: str, at: datetime) -> None:
         """One more wrong try, at this moment."""
