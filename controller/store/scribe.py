@@ -300,6 +300,8 @@ def _is_there(connection: Connection, said: Said) -> bool:
     found = connection.execute(
         select(ENTRIES.c.seq).where(
             ENTRIES.c.session == said.session,
+            ENTRIES.c.kind == getattr(said.document, "kind", ""),
+            ENTRIES.c.operator == said.operator,
             ENTRIES.c.mono_ns == said.mono_ns,
             ENTRIES.c.wall == said.wall,
         )
