@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller import operator_options
+from controller import fault, operator_options
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 
@@ -180,6 +180,8 @@ def _seed(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        sys.excepthook = fault.hook
     use(_language_in(given) or preferred(os.environ))
     speak_in_help()
     options = parser().parse_args(given)

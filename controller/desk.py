@@ -112,7 +112,8 @@ class Desk:
         self._tries.right(operator)
         self._sit(one)
         self._leave(OperatorPresent(operator=operator, how=self._how))
-        return Outcome(True, self.barred() or _("{name} leads now.").format(name=one.name))
+        told = _("{name} leads now.").format(name=one.name)
+        return Outcome(True, f"{told} {self.barred()}".rstrip())
 
     async def _opens(self, kept: str, passphrase: str) -> bool:
         """Whether the passphrase is right; one check at a time, so that a pause holds."""

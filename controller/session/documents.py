@@ -25,9 +25,9 @@ Role = Literal["therapist", "supervisor", "trainee"]
 
 
 class Document(BaseModel):
-    """Base of all entries' contents: frozen, unknown fields refused."""
+    """Base of all entries' contents: frozen, unknown fields refused, values told in no error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class OperatorAdded(Document):
@@ -257,7 +257,7 @@ DOCUMENTS: TypeAdapter[Any] = TypeAdapter(AnyDocument)
 class Entry(BaseModel):
     """One line of the record: who said what, when, in which stream and at which place."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     session: str
     seq: int = Field(ge=1)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.geometry import Size
 from textual.screen import Screen
 
+from controller import fault
 from controller.language import _
 from controller.session.now import Now, Outcome, PatientCard
 from controller.session.operators import Person
@@ -193,6 +195,14 @@ class PalierApp(App[int]):
         known = self.desk is None or self.desk.present is not None
         return self.lead.patients() if known else ()
 
+    def put_over(self, screen: PalierScreen) -> None:
+        """Put a screen over the present one; never over the question who sits here.
+
+        A key may still be on its way to a screen when the console is locked.
+        """
+        if self._guard() is None:
+            self.push_screen(screen)
+
     def _guard(self) -> PalierScreen | None:
         """The screen that asks who sits here, wherever it lies; None where nothing is asked."""
         found = (s for s in self.screen_stack if isinstance(s, PalierScreen) and s.GUARDS)
@@ -252,6 +262,12 @@ class PalierApp(App[int]):
                 self._tell(Outcome(False, refused))
         elif act == "quit" and not isinstance(self.screen, LeaveScreen):
             self.push_screen(LeaveScreen(self.lead.now()))
+
+    def _fatal_error(self) -> None:
+        """Told by places alone: the toolkit would print the values at hand, notes among them."""
+        error = self._exception
+        if error is not None:
+            self.panic(Text(fault.told(error.__cause__ or error)))
 
     async def leave(self) -> None:
         """End the console once everything that was sent is answered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -178,7 +178,7 @@ class Pair:
 
 
 @asynccontextmanager
-async def paired() -> AsyncIterator[Pair]:
+async def paired(barred: Callable[[], str] = lambda: "") -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread."""
     sockets = LoopSockets(asyncio.get_running_loop())
     display = NullDisplay(NAMES)
@@ -207,6 +207,7 @@ async def paired() -> AsyncIterator[Pair]:
         version="test",
         protocol=1,
         write_report=lambda session: session,
+        barred=barred,
     )
     thread.start()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from consoles import Hands, console
@@ -13,6 +14,7 @@ from staged_desk import ADA, BEA, BRUNO, CLEO, StagedDesk
 
 from controller.session.now import LeftOpen, Outcome
 from controller.ui.app import LOCK_AFTER_S
+from controller.ui.screens import base
 from controller.ui.screens.enter import EnterScreen
 from controller.ui.screens.past import PastScreen
 from controller.ui.screens.start import StartScreen
@@ -62,6 +64,15 @@ async def test_the_first_start_asks_for_a_name_and_a_passphrase_twice() -> None:
         assert "Welcome, Dr B." in hands.text()
         assert "PATIENTS" in hands.text()
         assert "shorter" not in hands.text()
+
+
+async def test_a_passphrase_typed_right_behind_enter_never_stands_where_it_can_be_read() -> None:
+    async with at_desk(StagedDesk(who=())) as (hands, _clock):
+        hands.send(*"Dr B", "enter", *"secret")
+        await hands.settle()
+        assert "Dr B" in hands.within("#operator")
+        assert "secret" not in hands.text()
+        assert "••••••" in hands.within("#secret")
 
 
 async def test_doing_without_a_passphrase_is_chosen_expressly_and_says_what_it_means() -> None:
@@ -299,14 +310,20 @@ async def test_an_act_that_is_not_answered_yet_keeps_the_console_unlocked() -> N
         assert hands.live
 
 
-async def test_a_key_that_comes_to_a_screen_after_the_lock_acts_for_nobody() -> None:
+@pytest.mark.parametrize("key", ["enter", "h", "a"])
+async def test_a_key_that_comes_to_a_screen_after_the_lock_acts_for_nobody(key: str) -> None:
     desk = StagedDesk(present=ADA)
     async with at_desk(desk) as (hands, _clock):
         await hands.press("enter")
-        hands.send("enter", "ctrl+l")
+        hands.send(key, "ctrl+l")
         await hands.settle()
         assert isinstance(hands.app.screen, EnterScreen)
         assert hands.did() == []
+
+
+def test_no_screen_puts_another_over_the_question_who_sits_here() -> None:
+    for module in Path(base.__file__).parent.glob("*.py"):
+        assert "push_screen" not in module.read_text(encoding="utf-8"), module.name
 
 
 # -- what is seen

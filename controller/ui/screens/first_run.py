@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -22,6 +23,7 @@ class FirstRunScreen(PalierScreen):
     """A name, which every entry of the record carries, and a passphrase, or expressly none."""
 
     GUARDS: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", priority=True, show=False)]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,7 +53,7 @@ class FirstRunScreen(PalierScreen):
                 id="choice",
                 compact=True,
             )
-            yield Static(_(PURPOSE), markup=False, classes="label")
+            yield Static(_(PURPOSE), markup=False)
         yield Foot(
             Way(_("Enter"), _("go on"), "go_on"),
             Way(_("Tab"), _("next field"), "app.focus_next"),
@@ -83,26 +85,27 @@ class FirstRunScreen(PalierScreen):
     def _value(self, field: str) -> str:
         return self.query_one(field, Input).value
 
-    def on_input_submitted(self) -> None:
-        """Enter goes on."""
-        self.action_go_on()
-
-    def on_option_list_option_selected(self) -> None:
-        """Enter on one of the two ways takes it."""
-        self._finish(without=self._choice() == "without")
-
     def action_go_on(self) -> None:
-        """From field to field, and from the last one into the record."""
+        """From field to field, and from the last one into the record.
+
+        From the name at once: what is typed right behind Enter is the passphrase, and must not
+        come to stand where it can be read. What was typed before is still on its way to its field,
+        so it is looked at behind it.
+        """
+        here = self.focused
+        if here is None:
+            return
+        if here.id == "operator":
+            self.set_focus(self.query_one("#secret"))
+        here.call_later(self._go_on_from, here.id)
+
+    def _go_on_from(self, field: str | None) -> None:
         if not self._named():
             return
-        if self.query_one("#operator").has_focus:
-            self.query_one("#secret").focus()
-        elif self.query_one("#secret").has_focus:
+        if field == "secret":
             self._after_secret()
-        elif self.query_one("#choice").has_focus:
-            self._finish(without=self._choice() == "without")
-        else:
-            self._finish(without=False)
+        elif field != "operator":
+            self._finish(without=field == "choice" and self._choice() == "without")
 
     def _named(self) -> bool:
         """Whether a name is given; says so where none is."""
@@ -116,10 +119,12 @@ class FirstRunScreen(PalierScreen):
         """No passphrase leads to the choice, where doing without one is said in words."""
         if not self._value("#secret"):
             self.query_one("#choice").focus()
+            self.say(_("Without a passphrase: ↓, then Enter. ↑ goes back to give one."), "info")
         elif unfit := self._desk.unfit(self._value("#secret")):
             self.say(unfit, "refused")
         else:
             self.query_one("#again").focus()
+            self.say(_("Now the same once more."), "info")
 
     def _finish(self, *, without: bool) -> None:
         """Keep name and passphrase, or say what is missing; nothing that was typed is lost."""

@@ -64,8 +64,8 @@ class StartScreen(PalierScreen):
             Way(_("Enter"), _("choose"), "choose"),
             Way("A", _("add a patient"), "add"),
             Way("H", _("past sessions"), "past"),
-            Way(_("Ctrl+L"), _("lock"), "palier('lock')"),
             Way("F1", _("help"), "palier('help')"),
+            Way(_("Ctrl+L"), _("lock"), "palier('lock')"),
         )
 
     def on_mount(self) -> None:
@@ -225,11 +225,11 @@ class StartScreen(PalierScreen):
 
     def action_add(self) -> None:
         """Add a patient."""
-        self.app.push_screen(AddPatientScreen())
+        self.palier.put_over(AddPatientScreen())
 
     def action_past(self) -> None:
         """Past sessions and their reports."""
-        self.app.push_screen(PastScreen())
+        self.palier.put_over(PastScreen())
 
     def action_control(self) -> None:
         """Take control from another console."""
