@@ -11,6 +11,7 @@ from controller.assembly import assembled
 from controller.far_runtime import find
 from controller.language import _
 from controller.local_runtime import Wanted
+from controller.session.clinic import Clinic
 from controller.session.operators import NOBODY
 from controller.store.record import Record
 from controller.ui.run import run_console
@@ -38,12 +39,19 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
 async def _run(record: Record, wanted: Wanted, far: Place | None) -> int:
     if far is None:
         print(_("The patient's side is being started."), file=sys.stderr, flush=True)
+    clinic = Clinic()
     async with assembled(
-        record, paths.local_runtime(), wanted, reports=paths.reports(), simulated=False, far=far
+        record,
+        paths.local_runtime(),
+        wanted,
+        reports=paths.reports(),
+        simulated=False,
+        clinic=clinic,
+        far=far,
     ) as core:
         await core.conductor.start()
         alive = asyncio.create_task(core.conductor.keep_alive())
         try:
-            return await run_console(core.conductor, core.desk)
+            return await run_console(core.conductor, core.desk, lock_after_s=clinic.lock_after_s)
         finally:
             alive.cancel()

@@ -119,7 +119,7 @@ KEYS: tuple[KeyRow, ...] = (
         "lock",
         "ctrl+l",
         mark("lock"),
-        mark("Outside a session: lock the console; it locks by itself after 10 minutes."),
+        mark("Outside a session: lock the console, or let another operator go on."),
         mark("Ctrl+L"),
         shown=False,
     ),
