@@ -119,6 +119,7 @@ class PalierApp(App[int]):
         now = self.lead.now()
         self._lock_when_left(now)
         if now.session is not None and self._live is None and not self._veiled(now):
+            self._unveil()
             self._live = LiveScreen(now)
             self._back_to_start()
             self.push_screen(self._live)
@@ -215,6 +216,11 @@ class PalierApp(App[int]):
         """
         return now.observing and self._guard() is not None
 
+    def _unveil(self) -> None:
+        """Take the question who sits here away, and what lies over it."""
+        while self._guard() is not None:
+            self.pop_screen()
+
     def _lock_when_left(self, now: Now) -> None:
         """Lock once nobody has pressed a key for long; never while a session is open."""
         if self.desk is None or self._guard() is not None or why_not_lock(now) is not None:
@@ -235,8 +241,7 @@ class PalierApp(App[int]):
     def entered(self, outcome: Outcome) -> None:
         """Somebody showed who they are: on where they were, or from the start for another."""
         before, self._sat_here = self._sat_here, None
-        while self._guard() is not None:
-            self.pop_screen()
+        self._unveil()
         if self.desk is not None and self.desk.present != before:
             self._back_to_start()
         self._touched_at_s = self._clock()

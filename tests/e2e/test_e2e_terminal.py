@@ -174,3 +174,22 @@ def test_the_demo_opens_on_a_patient_who_answers(tmp_path: Path) -> None:
     with palier_in_terminal(tmp_path / "home", "demo", "--display", "null") as terminal:
         terminal.shows("DEMO-01", "simulated", "READY")
         terminal.shows("The patient says")
+
+
+def test_a_command_asks_for_the_passphrase_in_the_terminal_and_shows_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("PALIER_NEW_PASSPHRASE", SECRET)
+    palier(home, "operators", "--add", "Ada")
+    palier(home, "patients", "--add", "P-0417")
+    with palier_in_terminal(home, "patients") as terminal:
+        terminal.shows("Passphrase of Ada:")
+        terminal.text("falsch")
+        terminal.keys("Enter")
+        assert "P-0417" not in terminal.shows("This is not the passphrase", "LEFT WITH 3")
+    with palier_in_terminal(home, "patients") as terminal:
+        terminal.shows("Passphrase of Ada:")
+        terminal.text(SECRET)
+        terminal.keys("Enter")
+        assert SECRET not in terminal.shows("P-0417", "LEFT WITH 0")

@@ -310,6 +310,15 @@ async def test_an_act_that_is_not_answered_yet_keeps_the_console_unlocked() -> N
         assert hands.live
 
 
+async def test_a_session_that_is_led_from_here_is_shown_whatever_was_asked() -> None:
+    async with at_desk(StagedDesk(present=ADA)) as (hands, _clock):
+        await hands.press("ctrl+l", "f1")
+        await hands.show(in_exposure())
+        assert hands.live
+        await hands.press("down")
+        assert hands.did() == ["lower_level"]
+
+
 @pytest.mark.parametrize("key", ["enter", "h", "a"])
 async def test_a_key_that_comes_to_a_screen_after_the_lock_acts_for_nobody(key: str) -> None:
     desk = StagedDesk(present=ADA)
