@@ -128,7 +128,7 @@ class EnterScreen(PalierScreen):
         if event.key == "escape":
             event.stop()
             line.value = ""
-            box.focus()
+            self.set_focus(box)
         elif line.has_focus and event.key in ("up", "down"):
             event.stop()
             event.prevent_default()
@@ -168,7 +168,7 @@ class EnterScreen(PalierScreen):
         if chosen is None or self._checking:
             return
         if chosen.asked and not line.value:
-            line.focus()
+            self.set_focus(line)
             return
         typed, line.value = line.value, ""
         self._checking = True

@@ -64,7 +64,7 @@ class FirstRunScreen(PalierScreen):
     def on_mount(self) -> None:
         """Begin with the name."""
         self.query_one("#choice", OptionList).highlighted = 0
-        self.query_one("#operator").focus()
+        self.set_focus(self.query_one("#operator"))
 
     def on_key(self, event: events.Key) -> None:
         """Up and down go from field to field; within the choice, and out of it at its top."""
@@ -76,7 +76,7 @@ class FirstRunScreen(PalierScreen):
         if at_top and 0 <= (there := here + (1 if event.key == "down" else -1)) < len(fields):
             event.stop()
             event.prevent_default()
-            self.query_one(fields[there]).focus()
+            self.set_focus(self.query_one(fields[there]))
 
     def _choice(self) -> str:
         box = self.query_one("#choice", OptionList)
@@ -112,18 +112,18 @@ class FirstRunScreen(PalierScreen):
         if self._value("#operator").strip():
             return True
         self.say(_("Give a name or initials; it stands on each entry of the record."), "refused")
-        self.query_one("#operator").focus()
+        self.set_focus(self.query_one("#operator"))
         return False
 
     def _after_secret(self) -> None:
         """No passphrase leads to the choice, where doing without one is said in words."""
         if not self._value("#secret"):
-            self.query_one("#choice").focus()
+            self.set_focus(self.query_one("#choice"))
             self.say(_("Without a passphrase: ↓, then Enter. ↑ goes back to give one."), "info")
         elif unfit := self._desk.unfit(self._value("#secret")):
             self.say(unfit, "refused")
         else:
-            self.query_one("#again").focus()
+            self.set_focus(self.query_one("#again"))
             self.say(_("Now the same once more."), "info")
 
     def _finish(self, *, without: bool) -> None:
@@ -134,12 +134,12 @@ class FirstRunScreen(PalierScreen):
         if secret is not None:
             if unfit := self._desk.unfit(secret):
                 self.say(unfit, "refused")
-                self.query_one("#secret").focus()
+                self.set_focus(self.query_one("#secret"))
                 return
             if secret != self._value("#again"):
                 self.say(_("The two are not the same; type it once more."), "refused")
                 self.query_one("#again", Input).value = ""
-                self.query_one("#again").focus()
+                self.set_focus(self.query_one("#again"))
                 return
         name = self._value("#operator")
         self.palier.errands.send(
