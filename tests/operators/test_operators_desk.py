@@ -9,6 +9,7 @@ from store_samples import TestClock
 from swift import swift
 
 from controller.desk import Desk
+from controller.language import use
 from controller.session.documents import CLINIC, OperatorAdded, OperatorChanged, PatientAdded
 from controller.session.operators import NOBODY
 from controller.store.reader import Reader
@@ -18,6 +19,11 @@ from controller.store.verify import verify
 SECRET = swift().kept("geheim 1")
 ADA = OperatorAdded(operator="op-1", name="Ada", secret=SECRET)
 BEA = OperatorAdded(operator="op-2", name="Bea", role="trainee", secret=swift().kept("geheim 2"))
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
 
 
 @pytest.fixture
