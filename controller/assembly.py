@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from controller.desk import Desk
 from controller.language import _
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
 from controller.reporting import write_session
 from controller.session.clinic import Clinic, clinic_by, in_force
 from controller.session.conductor import Conductor
-from controller.session.documents import CLINIC, OperatorAdded
-from controller.session.now import Outcome
 from controller.session.ports import ReportFailed
 from controller.store.books import RecordBooks
 from controller.store.reader import Reader
@@ -32,6 +31,7 @@ class Assembled:
     conductor: Conductor
     link: Link
     record: Record
+    desk: Desk
     display: str
     """One sentence on the display of the runtime on this machine; "" when it is on another."""
 
@@ -62,6 +62,7 @@ async def assembled(
     runtime = await start_or_find(runtime_folder, wanted) if far is None else None
     place = runtime.place if runtime is not None else far
     assert place is not None, "one of the two"
+    desk = Desk(record)
     wires = ConsoleSockets(place.address, place.identity, place.key)
     link = Link(wires, in_step=wanted.in_step)
     conductor = Conductor(
@@ -72,10 +73,11 @@ async def assembled(
         simulated=simulated,
         version=version("palier"),
         protocol=PROTOCOL,
-        write_report=report_writer(record.reader, reports),
+        write_report=report_writer(record.reader, reports, desk.wrote_report),
+        barred=(lambda: "") if simulated else desk.barred,
     )
     try:
-        yield Assembled(conductor, link, record, "" if runtime is None else runtime.display)
+        yield Assembled(conductor, link, record, desk, "" if runtime is None else runtime.display)
     finally:
         await conductor.settle_within(PATIENCE_S)
         ended = runtime is not None and (await conductor.end_runtime()).ok
@@ -85,10 +87,13 @@ async def assembled(
             runtime.end()
 
 
-def report_writer(reader: Reader, folder: Path) -> Callable[[str], str]:
-    """What writes a session's report into `folder` and gives its path."""
+def report_writer(
+    reader: Reader, folder: Path, accessed: Callable[[str], None]
+) -> Callable[[str], str]:
+    """What writes a session's report into `folder` and gives its path; `accessed` is told which."""
 
     def write(session: str) -> str:
+        accessed(session)
         path = folder / f"{session}.html"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -99,18 +104,3 @@ def report_writer(reader: Reader, folder: Path) -> Callable[[str], str]:
         return str(path)
 
     return write
-
-
-def registrar(record: Record) -> Callable[[str], Awaitable[Outcome]]:
-    """What keeps the operator's name, asked once at the first run."""
-
-    async def register(name: str) -> Outcome:
-        told = " ".join(name.split())
-        if not told or len(told) > 80:
-            return Outcome(ok=False, text=_("Give a name of 1 to 80 characters."))
-        operator = "op-1"
-        record.operator = operator
-        await record.append(CLINIC, OperatorAdded(operator=operator, name=told))
-        return Outcome(ok=True, text=_("Welcome, {name}.").format(name=told))
-
-    return register

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller import db_options
+from controller import db_options, fault, operator_options
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _demo(command("demo", _("a session with a simulated patient")))
     _patients(command("patients", _("list and add patients, and see to their data")))
     _sessions(command("sessions", _("list, show and correct sessions")))
-    _lists(command("operators", _("list who leads sessions")), adds=False)
+    _operators(command("operators", _("who leads sessions: list, add, change, access log")))
     _report(command("report", _("write a report of a session or a course, or an empty sheet")))
     _export(command("export", _("write sessions for other programs, into a new folder")))
     check = command("verify", _("check that a record is whole and unchanged"))
@@ -72,6 +72,7 @@ def _patients(made: argparse.ArgumentParser) -> None:
     def what(name: str, text: str) -> argparse.ArgumentParser:
         one = whats.add_parser(name, help=text, description=text)
         one.add_argument("patient", metavar=_("PSEUDONYM"))
+        operator_options.say_who(one, nested=True)
         _database(one)
         _json(one)
         return one
@@ -110,6 +111,7 @@ def _sessions(made: argparse.ArgumentParser) -> None:
     def what(name: str, text: str) -> argparse.ArgumentParser:
         one = whats.add_parser(name, help=text, description=text)
         one.add_argument("session", help=_("its name or the beginning of it; `last` for the last"))
+        operator_options.say_who(one, nested=True)
         _database(one)
         _json(one)
         return one
@@ -141,6 +143,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--yes", action="store_true", help=_("research: the listed fields may be written")
     )
+    operator_options.say_who(export)
     _database(export)
     _json(export)
 
@@ -168,6 +171,7 @@ def _protocol(protocol: argparse.ArgumentParser) -> None:
     protocol.add_argument(
         "--out", type=Path, metavar=_("PAGE"), help=_("write it as a page to print, F.html")
     )
+    operator_options.say_who(protocol)
     _database(protocol)
     _json(protocol)
 
@@ -216,6 +220,7 @@ def _report(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the report")
     )
+    operator_options.say_who(report)
     _database(report)
 
 
@@ -244,8 +249,16 @@ def _demo(demo: argparse.ArgumentParser) -> None:
     _json(demo)
 
 
+def _operators(made: argparse.ArgumentParser) -> None:
+    operator_options.add_options(made)
+    _database(made)
+    operator_options.say_who(made)
+    _json(made)
+
+
 def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
     _database(made)
+    operator_options.say_who(made)
     _json(made)
     if adds:
         made.add_argument("--add", metavar=_("PSEUDONYM"), help=_("add a patient"))
@@ -313,6 +326,8 @@ def _seed(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        sys.excepthook = fault.hook
     use(_language_in(given) or preferred(os.environ))
     speak_in_help()
     options = parser().parse_args(given)
@@ -337,7 +352,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.exports.fhir import FhirMissing
     from controller.exports.folder import FolderNotEmpty
     from controller.far_runtime import NotPaired
+    from controller.identify import NoSuchOperator, NotIdentified
     from controller.local_runtime import RuntimeNotStarted
+    from controller.operator_commands import Unclear
     from controller.privacy.rights import RightRefused
     from controller.reporting import NothingSuch
     from controller.session.clinic import ProtocolUnusable
@@ -357,6 +374,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         FolderTaken,
         FolderNotEmpty,
         NotConfirmed,
+        NoSuchOperator,
+        Unclear,
     ) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE
@@ -364,6 +383,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         RecordError,
         RuntimeNotStarted,
         NotPaired,
+        NotIdentified,
         KeysUnreadable,
         ScriptFailed,
         BenchFailed,

@@ -10,23 +10,26 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from controller import (
     asking,
     demo,
     exporting,
+    operator_commands,
     paths,
     patient_commands,
     reporting,
     session_commands,
 )
 from controller.bench import stop
+from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
 from controller.language import _
 from controller.report.file import ENDINGS
 from controller.session.clinic import clinic_by, in_force
-from controller.session.documents import PatientAdded, stream_of
+from controller.session.documents import Accessed, PatientAdded, stream_of
 from controller.session.now import Now
+from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -46,7 +49,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "demo": _demo,
         "patients": _patients,
         "sessions": _sessions,
-        "operators": _operators,
+        "operators": operator_commands.carry_out,
         "report": _report,
         "export": _export,
         "verify": _verify,
@@ -122,7 +125,9 @@ def _db(options: argparse.Namespace) -> int:
     from controller import db_commands
 
     if options.what == "purge":
-        return patient_commands.purge(options, _database(options), _asking().passphrase)
+        return patient_commands.purge(
+            options, _database(options), _asking().passphrase, _who(options)
+        )
     return db_commands.carry_out(options, _asking())
 
 
@@ -187,29 +192,33 @@ class Progress:
 
 def _patients(options: argparse.Namespace) -> int:
     if options.what is not None:
-        return patient_commands.carry_out(options, _database(options), _asking().passphrase)
+        who = _who(options)
+        if options.what in ("show", "copy"):
+            patient = reporting.one_patient(_reader(options), options.patient)
+            seen: Literal["sessions", "copy"] = "copy" if options.what == "copy" else "sessions"
+            _note(options, who, Accessed(what=seen, patient=patient.patient))
+        return patient_commands.carry_out(options, _database(options), _asking().passphrase, who)
     if options.add is not None:
         return _add_patient(options)
+    _who(options)
     rows = [asdict(row) for row in _reader(options).patients()]
     return _list(options, rows, ("pseudonym", "ceiling", "scale"))
 
 
 def _add_patient(options: argparse.Namespace) -> int:
     name = " ".join(options.add.split())
+    who = id_of(_who(options))
     with Record.create_or_open(
         _database(options),
-        operator="",
+        operator=who,
         use_keyring=True,
         spool=paths.unsaved(),
         ask=_asking().passphrase,
     ) as record:
-        operators = record.reader.operators()
-        record.operator = operators[0].operator if operators else ""
         if not 1 <= len(name) <= 40:
             raise NotFound(_("Give a pseudonym of 1 to 40 characters."))
         if any(p.pseudonym.casefold() == name.casefold() for p in record.reader.patients()):
-            text = _("There is a patient {name} already; choose another pseudonym.")
-            raise NotFound(text.format(name=name))
+            raise NotFound(_("There is a patient of this pseudonym already; choose another."))
         scale = options.scale or clinic_by(in_force(record.reader.protocol())).scale
         added = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=scale
@@ -223,18 +232,15 @@ def _add_patient(options: argparse.Namespace) -> int:
 
 
 def _sessions(options: argparse.Namespace) -> int:
+    who = _who(options)
     if options.what is not None:
         session = reporting.one_session(_reader(options), options.session)
-        return session_commands.carry_out(
-            options, _database(options), session, _asking().passphrase
-        )
+        _note(options, who, Accessed(what="session", session=session))
+        ask = _asking().passphrase
+        return session_commands.carry_out(options, _database(options), session, ask, id_of(who))
+    _note(options, who, Accessed(what="sessions"))
     rows = [asdict(row) for row in _reader(options).sessions()]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
-
-
-def _operators(options: argparse.Namespace) -> int:
-    rows = [asdict(row) for row in _reader(options).operators()]
-    return _list(options, rows, ("operator", "name"))
 
 
 def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> int:
@@ -248,6 +254,25 @@ def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tupl
     return DONE
 
 
+def _who(options: argparse.Namespace) -> Operator | None:
+    """Who gives this command; None before there are operators."""
+    return who_gives(
+        _database(options),
+        options.operator,
+        from_environment_or_terminal(),
+        unlock=_asking().passphrase,
+    )
+
+
+def _note(options: argparse.Namespace, who: Operator | None, said: Accessed) -> None:
+    """Leave word in the access log; only where that fails is anything said of it."""
+    try:
+        note_access(_database(options), who, said, unlock=_asking().passphrase)
+    except OSError:
+        text = _("palier: that this was looked at could not be kept for the access log.")
+        print(text, file=sys.stderr)
+
+
 def _reader(options: argparse.Namespace) -> Reader:
     return Reader.open(_database(options), _asking().passphrase)
 
@@ -255,6 +280,7 @@ def _reader(options: argparse.Namespace) -> Reader:
 def _report(options: argparse.Namespace) -> int:
     if options.out.suffix.lower() not in ENDINGS:
         raise NotFound(_("Name the file to write with the ending .html or .pdf."))
+    who = None if options.paper else _who(options)
     try:
         if options.paper:
             reporting.write_sheet(options.scenario, options.out)
@@ -262,11 +288,13 @@ def _report(options: argparse.Namespace) -> int:
             reader = _reader(options)
             patient = reporting.one_patient(reader, options.patient)
             _refuse_restricted(reader, [row.session for row in reader.sessions(patient.patient)])
+            _note(options, who, Accessed(what="report", patient=patient.patient))
             reporting.write_course(reader, patient, options.out, options.audience)
         else:
             reader = _reader(options)
             session = reporting.one_session(reader, options.session)
             _refuse_restricted(reader, [session])
+            _note(options, who, Accessed(what="report", session=session))
             reporting.write_session(reader, session, options.out, options.audience)
     except ReportFailed as error:
         print(f"palier: {error}", file=sys.stderr)
@@ -288,7 +316,7 @@ def _export(options: argparse.Namespace) -> int:
         print(_("Write them? Type yes: "), end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().casefold() in ("yes", _("yes"))
 
-    reader = _reader(options)
+    who, reader = _who(options), _reader(options)
     sessions = (
         _sessions_of(reader, options.patient)
         if options.patient is not None
@@ -296,6 +324,8 @@ def _export(options: argparse.Namespace) -> int:
     )
     _refuse_restricted(reader, sessions)
     wish = exporting.Wish(options.format, options.out, options.decimal_comma)
+    for session in sessions:
+        _note(options, who, Accessed(what="export", session=session))
     written = exporting.export(reader, sessions, wish, confirm)
     if options.json:
         _tell(asdict(written))
@@ -372,7 +402,9 @@ def _protocol(options: argparse.Namespace) -> int:
     file = options.check or options.use
     try:
         if options.use is not None:
-            ruled = ruling.use(_database(options), options.use, _asking().passphrase)
+            ruled = ruling.use(
+                _database(options), options.use, id_of(_who(options)), _asking().passphrase
+            )
         elif options.check is not None:
             ruled = ruling.checked(options.check)
         else:

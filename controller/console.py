@@ -9,10 +9,12 @@ from pathlib import Path
 
 from controller import paths
 from controller.asking import at_this_terminal
-from controller.assembly import assembled, registrar
+from controller.assembly import assembled
 from controller.far_runtime import find
 from controller.language import _
 from controller.local_runtime import Wanted
+from controller.session.clinic import clinic_by, in_force
+from controller.session.operators import NOBODY
 from controller.store.record import Record
 from controller.ui.run import run_console
 from vr_runtime.wire.place import Place
@@ -32,28 +34,31 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
     far = None if runtime is None else find(paths.keys(), runtime)
     with Record.create_or_open(
         database,
-        operator="",
+        operator=NOBODY,
         use_keyring=True,
         spool=paths.unsaved(),
         wait_s=LEAVING_S,
         ask=at_this_terminal(os.environ).passphrase,
     ) as record:
-        known = record.reader.operators()
-        name = ""
-        if known:
-            record.operator, name = known[0].operator, known[0].name
-        return asyncio.run(_run(record, name, Wanted(display=display, monitor=monitor), far))
+        return asyncio.run(_run(record, Wanted(display=display, monitor=monitor), far))
 
 
-async def _run(record: Record, operator: str, wanted: Wanted, far: Place | None) -> int:
+async def _run(record: Record, wanted: Wanted, far: Place | None) -> int:
     if far is None:
         print(_("The patient's side is being started."), file=sys.stderr, flush=True)
+    clinic = clinic_by(in_force(record.reader.protocol()))
     async with assembled(
-        record, paths.local_runtime(), wanted, reports=paths.reports(), simulated=False, far=far
+        record,
+        paths.local_runtime(),
+        wanted,
+        reports=paths.reports(),
+        simulated=False,
+        clinic=clinic,
+        far=far,
     ) as core:
         await core.conductor.start()
         alive = asyncio.create_task(core.conductor.keep_alive())
         try:
-            return await run_console(core.conductor, operator=operator, first_run=registrar(record))
+            return await run_console(core.conductor, core.desk, lock_after_s=clinic.lock_after_s)
         finally:
             alive.cancel()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from controller import operator_options
 from controller.language import _
 
 PLACES = ("keyring", "files", "passphrase")
@@ -55,6 +56,7 @@ def add(made: argparse.ArgumentParser) -> None:
     purge.add_argument("--duty", help=_("with --keep-years: the law or rule that says so"))
     purge.add_argument("--dry-run", action="store_true", help=_("only list them"))
     purge.add_argument("--yes", action="store_true", help=_("do not ask"))
+    operator_options.say_who(purge)
 
 
 def add_bench(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

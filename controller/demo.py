@@ -153,7 +153,7 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
         await core.conductor.open_session(patient, wish.scenario, seed=wish.seed)
         tasks.append(asyncio.create_task(speak_up(core.conductor, SimulatedPatient(wish.seed))))
         try:
-            code = await run_console(core.conductor, operator=_("Demo"))
+            code = await run_console(core.conductor, core.desk)
         finally:
             for task in tasks:
                 task.cancel()

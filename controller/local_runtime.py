@@ -31,6 +31,8 @@ from vr_runtime.wire.place import Place
 from vr_runtime.wire.sockets import new_identity
 
 START_PATIENCE_S = 60.0
+SECRETS = frozenset({"PALIER_PASSPHRASE", "PALIER_OPERATOR_PASSPHRASE", "PALIER_NEW_PASSPHRASE"})
+"""What the environment may tell a console and is no business of the patient's side."""
 _LOOK_EVERY_S = 0.02
 _TOLD_OF_LOG = 400
 _OWN = "palier-runtime: "
@@ -166,6 +168,7 @@ def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            env={name: value for name, value in os.environ.items() if name not in SECRETS},
             start_new_session=True,
         )
     finally:

@@ -16,6 +16,7 @@ from typing import Any
 
 from controller import paths
 from controller.exports.folder import require_free, write_whole
+from controller.identify import id_of
 from controller.language import _, language
 from controller.privacy import rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
@@ -24,6 +25,7 @@ from controller.privacy.rights import RightRefused
 from controller.report.page import page
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import Restriction, RetentionSet, WhyErased
+from controller.session.operators import Operator
 from controller.session.retelling import retell
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
@@ -35,10 +37,14 @@ DONE, FOUND, WRONG_USAGE = 0, 1, 2
 class Asked:
     """One command on one record, its options at hand."""
 
-    def __init__(self, options: argparse.Namespace, database: Path, ask: Ask) -> None:
+    def __init__(
+        self, options: argparse.Namespace, database: Path, ask: Ask, who: Operator | None
+    ) -> None:
         self.options = options
         self.database = database
         self.ask = ask
+        self.who = who
+        """Who gives the command; None before there are operators."""
         self.reader = Reader.open(database, ask)
 
     def patient(self) -> PatientRow:
@@ -53,15 +59,22 @@ class Asked:
     def enter(self, patient: str, document: Document) -> None:
         """Add one entry to the patient's own stream; durable when this returns."""
         with Record.create_or_open(
-            self.database, operator="", use_keyring=True, spool=paths.unsaved(), ask=self.ask
+            self.database,
+            operator=self.operator(),
+            use_keyring=True,
+            spool=paths.unsaved(),
+            ask=self.ask,
         ) as record:
-            record.operator = self.operator()
             record.append_now(stream_of(patient), document)
 
     def operator(self) -> str:
         """Who says so."""
-        known = self.reader.operators()
-        return known[0].operator if known else ""
+        return id_of(self.who)
+
+    def require_administering(self) -> None:
+        """Raise `RightRefused` where whoever gives the command may not take anything away."""
+        if self.who is not None and not self.who.administers:
+            raise RightRefused(_("Only operators who administer may do this; ask one of them."))
 
     def tell(self, told: dict[str, Any], sentence: str) -> int:
         """One JSON document, or one sentence."""
@@ -78,7 +91,7 @@ class Asked:
         return sys.stdin.readline().strip().casefold() == answer.casefold()
 
 
-def carry_out(options: argparse.Namespace, database: Path, ask: Ask) -> int:
+def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operator | None) -> int:
     """Do what was asked about one patient; gives the exit code. Raises `RightRefused`."""
     todo: dict[str, Callable[[Asked], int]] = {
         "show": _show,
@@ -91,7 +104,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask) -> int:
         "copy": _copy,
         "erase": _erase,
     }
-    return todo[options.what](Asked(options, database, ask))
+    return todo[options.what](Asked(options, database, ask, who))
 
 
 def _show(asked: Asked) -> int:
@@ -226,6 +239,7 @@ def _last(sessions: list[SessionRow]) -> date | None:
 
 
 def _erase(asked: Asked) -> int:
+    asked.require_administering()
     row, options = asked.patient(), asked.options
     sessions = asked.reader.sessions(row.patient)
     open_ones = [one for one in sessions if one.closed is None]
@@ -281,9 +295,10 @@ def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[s
     return removed
 
 
-def purge(options: argparse.Namespace, database: Path, ask: Ask) -> int:
+def purge(options: argparse.Namespace, database: Path, ask: Ask, who: Operator | None) -> int:
     """Set the clinic's rule, or let go what it needs no more. Raises `RightRefused`."""
-    asked = Asked(options, database, ask)
+    asked = Asked(options, database, ask, who)
+    asked.require_administering()
     if options.keep_years is not None:
         return _set_rule(asked)
     rule = asked.reader.retention()

@@ -57,7 +57,7 @@ def checked(file: Path) -> Ruled:
     return Ruled(check(file), in_force=False, set=False)
 
 
-def use(database: Path, file: Path, ask: Ask | None = None) -> Ruled:
+def use(database: Path, file: Path, operator: str, ask: Ask | None = None) -> Ruled:
     """Take a clinic's file into the record, which is begun where there is none.
 
     A file that is in force already changes nothing.
@@ -69,14 +69,12 @@ def use(database: Path, file: Path, ask: Ask | None = None) -> Ruled:
     """
     check(file)  # Before a record is begun or opened for it.
     with Record.create_or_open(
-        database, operator="", use_keyring=True, spool=paths.unsaved(), ask=ask
+        database, operator=operator, use_keyring=True, spool=paths.unsaved(), ask=ask
     ) as record:
         written = check(file, _usable(record.reader.protocols()))
         last = record.reader.protocol()
         if last is not None and last.sha256 == written.sha256:
             return Ruled(written, in_force=True, set=True)
-        operators = record.reader.operators()
-        record.operator = operators[0].operator if operators else ""
         made = ProtocolSet(
             id=written.protocol.id,
             version=written.protocol.version,

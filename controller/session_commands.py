@@ -25,17 +25,18 @@ class NotCorrected(ValueError):
     """It cannot be corrected so; the text says what to do instead."""
 
 
-def carry_out(options: argparse.Namespace, database: Path, session: str, ask: Ask) -> int:
+def carry_out(
+    options: argparse.Namespace, database: Path, session: str, ask: Ask, operator: str
+) -> int:
     """Do what was asked about one session; gives the exit code. Raises `NotCorrected`."""
     reader = Reader.open(database, ask)
     if options.what == "show":
         return _show(reader, session, as_json=options.json)
     entries = reader.entries(session)
     said = correction(entries, options.entry, options.suds, options.text)
-    operators = reader.operators()
     with Record.create_or_open(
         database,
-        operator=operators[0].operator if operators else "",
+        operator=operator,
         use_keyring=True,
         spool=paths.unsaved(),
         ask=ask,

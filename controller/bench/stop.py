@@ -75,7 +75,7 @@ class Bench:
         from controller.ui.run import press
 
         await self._in_the_scene()
-        app = PalierApp(self._lead, operator="BENCH")
+        app = PalierApp(self._lead)
         async with app.run_test(size=(120, 40)) as pilot:
             for number in range(tries):
                 if number:

@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "rating": mark("a rating of your distress"),
     "note": mark("a note of your therapist"),
     "correction": mark("an earlier entry was corrected"),
+    "accessed": mark("somebody looked at your sessions, a report, an export or this copy"),
     "gap": mark("news of the scene that did not arrive"),
     "link": mark("the link between both machines changed"),
     "console_slept": mark("the therapist's machine stood still"),

@@ -24,6 +24,8 @@ class Clinic:
     """Seconds a lost console is waited for in hold before the safe place, 0 to 30."""
     limit_s: float = 45 * 60.0
     """Length of a session that the console counts down from."""
+    lock_after_s: float = 600.0
+    """Seconds without a key, outside a session, before a console locks by itself."""
     prompts: PromptRules = field(default_factory=PromptRules)
     scale: Scale = "0-100"
     """Offered first for a new patient."""

@@ -19,11 +19,7 @@ from controller.session import standings
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
-from controller.session.documents import (
-    LinkChanged,
-    RatingKind,
-    Scale,
-)
+from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists, NotAdded
@@ -67,8 +63,9 @@ class Conductor:
         protocol: int,
         write_report: Callable[[str], str],
         clocks: Clocks | None = None,
+        barred: Callable[[], str] = lambda: "",
     ) -> None:
-        """Put a session core on a link and a record; `write_report` gives where it wrote."""
+        """`write_report` gives where it wrote, `barred` why whoever sits here may not lead."""
         self._link = link
         self._recorder = recorder
         self._books = books
@@ -78,6 +75,7 @@ class Conductor:
             opening, clinic=clinic, palier=version, protocol=protocol, simulated=simulated
         )
         self._write_report = write_report
+        self._barred = barred
         self._notices = Notices()
         self._notices.time_by(lambda: 0.0 if self._sitting is None else self._sitting.at_s())
         self._presence = Presence(
@@ -156,6 +154,7 @@ class Conductor:
             simulated=self._simulated,
             observing=self._presence.observing,
             may_stop=self._presence.may_stop,
+            barred=self._barred(),
         )
         if self._presence.observing:
             if self._presence.waits:
@@ -191,18 +190,18 @@ class Conductor:
         self, patient_id: str, scenario_id: str, *, seed: int | None = None
     ) -> Outcome:
         """Open a session: the scenario loads while the patient is in the neutral room."""
+        if barred := self._barred():
+            return self._say(False, barred, "refused")
         if not self._standing.takes(Step.ASKED):
             return self._say(False, _("Close the open session first."), "refused")
         patient = next((p for p in self.patients() if p.id == patient_id), None)
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
         if patient is None or manifest is None or patient.restricted is not None:
             return self._say(False, why_not(patient, manifest), "refused")
-        session = uuid.uuid4().hex[:16]
-        chosen = uuid.uuid4().int % 2**31 if seed is None else seed
         act = acts.OpenSession(
-            session=session,
+            session=uuid.uuid4().hex[:16],
             scenario=scenario_id,
-            seed=chosen,
+            seed=uuid.uuid4().int % 2**31 if seed is None else seed,
             ceiling=patient.ceiling,
             grace_s=self._clinic.grace_s,
         )
@@ -297,8 +296,9 @@ class Conductor:
 
     async def continue_left(self, *, takeover: bool = False) -> Outcome:
         """Lead on in the same session; nothing in the scene changes by it."""
-        left = self._left()
-        if left is None:
+        if barred := self._barred():
+            return self._say(False, barred, "refused")
+        if (left := self._left()) is None:
             return self._no_session()
         outcome = await self._left_over.take_up(left, takeover, self._adopt)
         if not outcome.ok or self._sitting is None:
@@ -309,8 +309,9 @@ class Conductor:
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
-        left = self._left()
-        if left is None:
+        if takeover and (barred := self._barred()):
+            return self._say(False, barred, "refused")
+        if (left := self._left()) is None:
             return self._no_session()
         self._ending_left = True
         try:
@@ -324,8 +325,7 @@ class Conductor:
 
     def leave_left(self) -> None:
         """Leave it as it is and ask no more; taking control asks again."""
-        left = self._left()
-        if left is not None:
+        if (left := self._left()) is not None:
             self._left_over.decided(left.session)
 
     def _adopt(self, sitting: Sitting) -> None:
@@ -437,6 +437,8 @@ class Conductor:
     async def take_control(self) -> Outcome:
         """Take control, explicitly, from whoever has it."""
         if self._state is not None and self._state.session is not None:
+            if barred := self._barred():
+                return self._say(False, barred, "refused")
             self._left_over.ask_again(self._state.session)
         return await self._presence.claim(takeover=True)
 

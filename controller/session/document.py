@@ -10,9 +10,9 @@ _PATIENT = "patient-"
 
 
 class Document(BaseModel):
-    """Base of all entries' contents: frozen, unknown fields refused."""
+    """Base of all entries' contents: frozen, unknown fields refused, values told in no error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 def stream_of(patient: str) -> str:

@@ -32,6 +32,7 @@ RatingKind = Literal[
 ]
 Scale = Literal["0-100", "0-10"]
 PromptMode = Mode
+Role = Literal["therapist", "supervisor", "trainee"]
 
 
 class OperatorAdded(Document):
@@ -40,6 +41,51 @@ class OperatorAdded(Document):
     kind: Literal["operator_added"] = "operator_added"
     operator: str
     name: str
+    role: Role = "therapist"
+    administers: bool = True
+    """May add, change and disable operators. Who came before there were more than one does."""
+    secret: str = Field(default="", repr=False)
+    """The passphrase as Argon2id keeps it, salt and parameters included; empty without one."""
+
+
+class OperatorChanged(Document):
+    """Another word on an operator from now on; what is None stays. Nobody is ever removed."""
+
+    kind: Literal["operator_changed"] = "operator_changed"
+    operator: str
+    name: str | None = None
+    role: Role | None = None
+    administers: bool | None = None
+    secret: str | None = Field(default=None, repr=False)
+    """As in `OperatorAdded`; empty takes the passphrase away."""
+    disabled: bool | None = None
+
+
+class OperatorPresent(Document):
+    """Somebody showed who they are: what follows at this console is theirs."""
+
+    kind: Literal["operator_present"] = "operator_present"
+    operator: str
+    how: Literal["start", "unlock", "command"]
+
+
+class WrongPassphrase(Document):
+    """Somebody tried to be this operator and gave another passphrase."""
+
+    kind: Literal["wrong_passphrase"] = "wrong_passphrase"
+    operator: str
+    how: Literal["start", "unlock", "command"]
+
+
+class Accessed(Document):
+    """Somebody looked at what was kept: one for each operator, object and hour."""
+
+    kind: Literal["accessed"] = "accessed"
+    what: Literal["session", "sessions", "report", "export", "copy"]
+    """One past session, a list of them, a report, an export, or a patient's own copy."""
+    patient: str = ""
+    """The record's own id; with a list of sessions, empty for those of all patients."""
+    session: str = ""
 
 
 class PatientAdded(Document):
@@ -218,6 +264,10 @@ class SessionClosed(Document):
 
 AnyDocument = Annotated[
     OperatorAdded
+    | OperatorChanged
+    | OperatorPresent
+    | WrongPassphrase
+    | Accessed
     | PatientAdded
     | PatientChanged
     | ConsentGiven
@@ -245,7 +295,7 @@ DOCUMENTS: TypeAdapter[Any] = TypeAdapter(AnyDocument)
 class Entry(BaseModel):
     """One line of the record: who said what, when, in which stream and at which place."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     session: str
     seq: int = Field(ge=1)

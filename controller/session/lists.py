@@ -47,8 +47,7 @@ class Lists:
         if not name or len(name) > 40:
             raise NotAdded(_("Give a pseudonym of 1 to 40 characters."))
         if any(p.pseudonym.casefold() == name.casefold() for p in self.patients):
-            text = _("There is a patient {name} already; choose another pseudonym.")
-            raise NotAdded(text.format(name=name))
+            raise NotAdded(_("There is a patient of this pseudonym already; choose another."))
         patient = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
         )

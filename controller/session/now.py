@@ -127,6 +127,8 @@ class Now:
     """This console's key may watch and not lead."""
     may_stop: bool = True
     """Whether this key may stop: a therapist's and a supervisor's may, an observer's may not."""
+    barred: str = ""
+    """One sentence on why whoever sits here may not lead this session; empty where they may."""
     scale: Scale = "0-100"
     at_s: float = 0.0
     limit_s: float = 45 * 60.0

@@ -18,6 +18,7 @@ from controller.session.documents import (
     Entry,
     FromRuntime,
     OperatorAdded,
+    OperatorChanged,
     PatientAdded,
     PatientChanged,
     Rating,
@@ -167,6 +168,12 @@ def _operator(entry: Entry, added: OperatorAdded, rows: Rows) -> None:
     rows.put(OPERATORS, {"operator": added.operator, "name": added.name})
 
 
+def _operator_changed(entry: Entry, change: OperatorChanged, rows: Rows) -> None:
+    row = rows.get(OPERATORS, (change.operator,))
+    if row is not None and change.name is not None:
+        rows.put(OPERATORS, row | {"name": change.name})
+
+
 def _patient(entry: Entry, added: PatientAdded, rows: Rows) -> None:
     row = added.model_dump(exclude={"kind"})
     rows.put(PATIENTS, row | {"minor": False, "restricted": None})
@@ -311,6 +318,7 @@ def _closed(entry: Entry, closed: SessionClosed, rows: Rows) -> None:
 
 _BY_DOCUMENT: dict[type, Callable[[Entry, Any, Rows], None]] = {
     OperatorAdded: _operator,
+    OperatorChanged: _operator_changed,
     PatientAdded: _patient,
     PatientChanged: _patient_changed,
     Restriction: _restriction,

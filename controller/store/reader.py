@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Select, Table, select
 from controller.session.documents import CLINIC, Entry
 from controller.session.keeping import ProtocolSet, RetentionSet
 from controller.store import changeover, ledger
+from controller.store.aside import Aside
 from controller.store.chain import Link, Mark
 from controller.store.database import explain, is_there, missing, reading
 from controller.store.errors import UnreadableEntry
@@ -148,6 +149,8 @@ class Reader:
         self._database = database
         self._keys = keys
         self._engine = reading(database, keys)
+        self.aside = Aside(database, keys)
+        """Where whoever only reads leaves what the record is to say of it."""
 
     @classmethod
     def open(cls, database: Path, ask: Ask | None = None) -> Reader:
@@ -222,6 +225,23 @@ class Reader:
     def entries(self, session: str = CLINIC) -> list[Entry]:
         """All entries of a session or of the clinic, in order. Raises `UnreadableEntry`."""
         return [read(row) for row in self._ask(lambda connection: links(connection, session))]
+
+    def clinic(self, *kinds: str, since: str = "") -> list[Entry]:
+        """The clinic's entries of these kinds, in order; with `since`, a UTC stamp, not older ones.
+
+        Raises `UnreadableEntry`.
+        """
+        asked = (
+            select(ENTRIES)
+            .where(ENTRIES.c.session == CLINIC, ENTRIES.c.kind.in_(kinds))
+            .where(ENTRIES.c.wall >= since)
+            .order_by(ENTRIES.c.seq)
+        )
+
+        def ask(connection: Connection) -> list[Link]:
+            return [Link(**row) for row in connection.execute(asked).mappings()]
+
+        return [read(row) for row in self._ask(ask)]
 
     def heads(self) -> dict[str, Mark]:
         """Where each stream ends, by its name."""

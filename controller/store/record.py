@@ -102,6 +102,10 @@ class Record:
         """Hand over one entry from an event loop; the future gives its number once durable."""
         return self._writer.append(session, document, self.operator)
 
+    def leave(self, session: str, document: Document) -> None:
+        """Hand over one entry that nobody waits for; from any thread."""
+        self._writer.leave(session, document, self.operator)
+
     def append_now(
         self, session: str, document: Document, *, patience_s: float = PATIENCE_S
     ) -> int:

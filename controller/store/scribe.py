@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select
 
 from controller.session.documents import Entry, is_lasting
 from controller.store import ledger, private
+from controller.store.aside import Aside
 from controller.store.chain import START, Link, Mark, link
 from controller.store.clock import Clock, stamp
 from controller.store.database import WAL, explain, identity, move_into_file, salt, writing
@@ -86,6 +87,7 @@ class Scribe:
             self._add_seals(batch, self._unsigned)
             self.write(batch)
             self._take_up()
+            self._take_up_aside()
         except RecordError:
             self.disconnect()
             raise
@@ -108,6 +110,18 @@ class Scribe:
             if missing:
                 self.write(self.prepare(missing)[0])
         self._spool.clear()
+
+    def _take_up_aside(self) -> None:
+        """Add what reading commands left beside the record."""
+        aside = Aside(self._database, self._keys)
+        lying = aside.take()
+        if not lying:
+            return
+        with self._connected().begin():
+            missing = [said for _place, said in lying if not _is_there(self._connected(), said)]
+        if missing:
+            self.write(self.prepare(missing)[0])
+        aside.forget([place for place, _said in lying])
 
     def _look(self) -> str | None:
         """Read the ends. Gives the hash that a head names which does not fit, else None."""
@@ -286,6 +300,8 @@ def _is_there(connection: Connection, said: Said) -> bool:
     found = connection.execute(
         select(ENTRIES.c.seq).where(
             ENTRIES.c.session == said.session,
+            ENTRIES.c.kind == getattr(said.document, "kind", ""),
+            ENTRIES.c.operator == said.operator,
             ENTRIES.c.mono_ns == said.mono_ns,
             ENTRIES.c.wall == said.wall,
         )

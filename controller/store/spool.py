@@ -109,7 +109,7 @@ class Spool:
 
     def _frames(self, said: Sequence[Said]) -> Iterator[bytes]:
         for one in said:
-            plain = _plain(one)
+            plain = as_bytes(one)
             if plain is None:
                 continue
             self._number += 1
@@ -165,7 +165,7 @@ class Spool:
                 plain = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], head)
             except (InvalidTag, ValueError):
                 raise ForeignEntries(file=place.name) from None
-            yield int.from_bytes(head[:8], "big"), _said(plain)
+            yield int.from_bytes(head[:8], "big"), from_bytes(plain)
 
 
 def _derived(keys: Keys, purpose: bytes) -> bytes:
@@ -173,7 +173,7 @@ def _derived(keys: Keys, purpose: bytes) -> bytes:
     return hmac.new(secret, b"palier unsaved 2 " + purpose, hashlib.sha256).digest()
 
 
-def _plain(said: Said) -> bytes | None:
+def as_bytes(said: Said) -> bytes | None:
     """One entry as JSON; None for one that no file can hold, and no record either."""
     try:
         return canonical(
@@ -189,7 +189,8 @@ def _plain(said: Said) -> bytes | None:
         return None
 
 
-def _said(plain: bytes) -> Said:
+def from_bytes(plain: bytes) -> Said:
+    """One entry back from what `as_bytes` made of it. Raises `ValueError` or `KeyError`."""
     one = json.loads(plain)
     return Said(
         session=one["session"],

@@ -98,6 +98,10 @@ class Writer:
         self._hand_over(session, document, operator, tell)
         return future
 
+    def leave(self, session: str, document: Document, operator: str) -> None:
+        """Hand over what nobody waits for."""
+        self._hand_over(session, document, operator, lambda _answer: None)
+
     def append_now(self, session: str, document: Document, operator: str, patience_s: float) -> int:
         """Hand over and wait until it is durable; never call it on an event loop.
 

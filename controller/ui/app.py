@@ -5,22 +5,27 @@ It must not know link, record or renderer: it is given a `Lead`.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.geometry import Size
 from textual.screen import Screen
 
+from controller import fault
 from controller.language import _
-from controller.session.now import Now, Outcome
-from controller.ui.awake import Awake
+from controller.session.now import Now, Outcome, PatientCard
+from controller.session.operators import Person
+from controller.ui.awake import Awake, steady
 from controller.ui.errands import Errands
 from controller.ui.palette import Commands
-from controller.ui.ports import Lead
+from controller.ui.ports import Desk, Lead
+from controller.ui.possible import why_not_lock
 from controller.ui.screens.base import PalierScreen
+from controller.ui.screens.enter import EnterScreen
 from controller.ui.screens.finished import FinishedScreen
 from controller.ui.screens.first_run import FirstRunScreen
 from controller.ui.screens.help import HelpScreen
@@ -35,7 +40,10 @@ from controller.ui.widgets.stop_control import corner
 LOOKS_HZ = 8.0
 """How often the truth is looked at and drawn."""
 
-Register = Callable[[str], Awaitable[Outcome]]
+LOCK_AFTER_S = 600.0
+"""So long without a key, outside a session, and the console locks by itself."""
+ANYWHERE = {"f1": "help", "f2": "theme", "ctrl+l": "lock", "ctrl+q": "quit"}
+"""What these keys do on every screen."""
 
 
 class PalierApp(App[int]):
@@ -43,9 +51,10 @@ class PalierApp(App[int]):
 
     Args:
         lead: whoever leads the session.
-        operator: the name of whoever sits here; "" when it is not known yet.
-        first_run: keeps the operator's name, asked once when `operator` is empty.
+        desk: who sits here; None where nobody is asked and nothing is locked.
         warning: one sentence to be said once at the start; "" for none.
+        lock_after_s: seconds without a key, outside a session, before the console locks.
+        clock: seconds of a clock that goes on while the machine sleeps.
     """
 
     CSS_PATH = "console.tcss"
@@ -56,18 +65,23 @@ class PalierApp(App[int]):
     def __init__(
         self,
         lead: Lead,
+        desk: Desk | None = None,
         *,
-        operator: str = "",
-        first_run: Register | None = None,
         warning: str = "",
+        lock_after_s: float = LOCK_AFTER_S,
+        clock: Callable[[], float] = steady,
     ) -> None:
         super().__init__()
         self.lead = lead
-        self.operator = operator
+        self.desk = desk
         self.warning = warning
+        self._lock_after_s = lock_after_s
+        self._clock = clock
+        self._touched_at_s = clock()
+        """When a key was pressed last, or a session was open."""
+        self._sat_here: Person | None = None
         self._awake = Awake()
-        self.errands = Errands(self._outcome, self._awake)
-        self._first_run = first_run
+        self.errands = Errands(self._outcome, self._awake, lambda: self._guard() is None)
         self._stop_keys = StopKeys()
         self.stopped_at_s = float("-inf")
         """When stop was pressed last, by the clock of events."""
@@ -88,8 +102,9 @@ class PalierApp(App[int]):
         self.register_theme(DAY)
         self.theme = NIGHT.name
         self.push_screen(StartScreen())
-        if not self.operator and self._first_run is not None:
-            self.push_screen(FirstRunScreen(self._first_run))
+        if self.desk is not None and self.desk.present is None:
+            first = not self.desk.people()
+            self.push_screen(FirstRunScreen(self.desk) if first else EnterScreen(self.desk))
         self.set_interval(1 / LOOKS_HZ, self.look)
         self.call_after_refresh(self.look)
 
@@ -102,7 +117,9 @@ class PalierApp(App[int]):
         self._awake.look()
         self._follow_terminal()
         now = self.lead.now()
-        if now.session is not None and self._live is None:
+        self._lock_when_left(now)
+        if now.session is not None and self._live is None and not self._veiled(now):
+            self._unveil()
             self._live = LiveScreen(now)
             self._back_to_start()
             self.push_screen(self._live)
@@ -134,7 +151,7 @@ class PalierApp(App[int]):
         if now.left is None or now.session is not None:
             if asked:
                 self._back_to_start()
-        elif not asked and not isinstance(self.screen, FirstRunScreen):
+        elif not asked and self._guard() is None:
             self._back_to_start()
             self.push_screen(LeftOpenScreen(now.left))
 
@@ -151,18 +168,85 @@ class PalierApp(App[int]):
             screen.say("" if focus else text, "info" if focus else "alarm")
 
     def _back_to_start(self) -> None:
-        """Leave every screen that lies over the start screen, but a name still to be given."""
-        while len(self.screen_stack) > 1 and not isinstance(
-            self.screen, StartScreen | FirstRunScreen
+        """Leave every screen that lies over the start screen, but the question who sits here."""
+        guard = self._guard()
+        while len(self.screen_stack) > 1 and not (
+            self.screen is guard or isinstance(self.screen, StartScreen)
         ):
             self.pop_screen()
 
     def _outcome(self, outcome: Outcome) -> None:
-        """Say what became of an act, on whatever screen is there."""
+        """Say what became of an act, on whatever screen is there.
+
+        Where it is asked who sits here nothing is: it may be about a patient.
+        """
+        if self._guard() is None:
+            self._tell(outcome)
+        self.look()
+
+    def _tell(self, outcome: Outcome) -> None:
         screen = self.screen
         if outcome.text and isinstance(screen, PalierScreen) and screen.ready:
             screen.say(outcome.text, "done" if outcome.ok else "refused")
+
+    # -- who sits here
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        """The patients, for whoever sits here; none while that is not known."""
+        known = self.desk is None or self.desk.present is not None
+        return self.lead.patients() if known else ()
+
+    def put_over(self, screen: PalierScreen) -> None:
+        """Put a screen over the present one; never over the question who sits here.
+
+        A key may still be on its way to a screen when the console is locked.
+        """
+        if self._guard() is None:
+            self.push_screen(screen)
+
+    def _guard(self) -> PalierScreen | None:
+        """The screen that asks who sits here, wherever it lies; None where nothing is asked."""
+        found = (s for s in self.screen_stack if isinstance(s, PalierScreen) and s.GUARDS)
+        return next(found, None)
+
+    def _veiled(self, now: Now) -> bool:
+        """Whether a session is not shown before somebody has said who they are.
+
+        One that is led from here is always shown: nothing may come between it and its therapist.
+        """
+        return now.observing and self._guard() is not None
+
+    def _unveil(self) -> None:
+        """Take the question who sits here away, and what lies over it."""
+        while self._guard() is not None:
+            self.pop_screen()
+
+    def _lock_when_left(self, now: Now) -> None:
+        """Lock once nobody has pressed a key for long; never while a session is open."""
+        if self.desk is None or self._guard() is not None or why_not_lock(now) is not None:
+            self._touched_at_s = self._clock()
+        elif self._clock() - self._touched_at_s >= self._lock_after_s:
+            self._lock()
+
+    def _lock(self) -> None:
+        """Nobody sits here any longer; what was on the screen stays under the question."""
+        if self.desk is None or self._guard() is not None or self.errands.acting:
+            return
+        while isinstance(self.screen, CommandPalette | LeaveScreen | HelpScreen):
+            self.pop_screen()
+        self._sat_here = self.desk.present
+        self.desk.lock()
+        self.push_screen(EnterScreen(self.desk, self._sat_here))
+
+    def entered(self, outcome: Outcome) -> None:
+        """Somebody showed who they are: on where they were, or from the start for another."""
+        before, self._sat_here = self._sat_here, None
+        self._unveil()
+        if self.desk is not None and self.desk.present != before:
+            self._back_to_start()
+        self._touched_at_s = self._clock()
         self.look()
+        self.call_after_refresh(self._tell, outcome)
 
     def act(self, act: str) -> None:
         """Do what every screen can: help, colours, palette, leaving."""
@@ -175,8 +259,20 @@ class PalierApp(App[int]):
             self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
         elif act == "palette":
             self.action_command_palette()
+        elif act == "lock":
+            refused = why_not_lock(self.lead.now())
+            if refused is None:
+                self._lock()
+            else:
+                self._tell(Outcome(False, refused))
         elif act == "quit" and not isinstance(self.screen, LeaveScreen):
             self.push_screen(LeaveScreen(self.lead.now()))
+
+    def _fatal_error(self) -> None:
+        """Told by places alone: the toolkit would print the values at hand, notes among them."""
+        error = self._exception
+        if error is not None:
+            self.panic(Text(fault.told(error.__cause__ or error)))
 
     async def leave(self) -> None:
         """End the console once everything that was sent is answered."""
@@ -206,21 +302,23 @@ class PalierApp(App[int]):
         worked off yet, do not act on the scene any more.
         """
         self.stopped_at_s = at_s
-        self.errands.stop(self.lead.stop)
+        self.errands.stop(self.lead.stop, then=self._tell)
         if self._live is not None:
             while self.screen is not self._live and len(self.screen_stack) > 1:
                 self.pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
         """Hear every key and click before any screen does, so that none can keep stop away."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self._touched_at_s = self._clock()
         if isinstance(event, events.Key) and not event.is_forwarded:
             meaning = self._stop_keys.meaning(event.key, event.character, event.time)
             if meaning is Meaning.STOP:
                 self.stop(event.time)
             if meaning is not Meaning.OTHER:
                 return
-            if event.key in ("f1", "f2", "ctrl+q"):
-                self.act({"f1": "help", "f2": "theme", "ctrl+q": "quit"}[event.key])
+            if event.key in ANYWHERE:
+                self.act(ANYWHERE[event.key])
                 return
         elif (
             isinstance(event, events.MouseDown)

@@ -28,7 +28,8 @@ class Errand:
     """One act to be sent, and what it needs."""
 
     call: Call
-    kind: Literal["scene", "record"]
+    kind: Literal["scene", "record", "desk"]
+    """What it acts on; the desk alone, where it is asked who sits there."""
     only_after_done: bool = False
     """Not sent when the errand before it was refused."""
     then: Callable[[Outcome], None] | None = None
@@ -38,9 +39,16 @@ class Errand:
 class Errands:
     """Sends errands in order and tells each outcome."""
 
-    def __init__(self, told: Callable[[Outcome], None], awake: Awake) -> None:
+    def __init__(
+        self,
+        told: Callable[[Outcome], None],
+        awake: Awake,
+        known: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`known` tells whether it is known who acts here."""
         self._told = told
         self._awake = awake
+        self._known = known
         self._waiting: deque[tuple[float, Errand]] = deque()
         self._running: asyncio.Task[None] | None = None
         self._stops: set[asyncio.Task[Outcome]] = set()
@@ -48,8 +56,16 @@ class Errands:
         self._last_done = True
 
     def send(self, errand: Errand) -> None:
-        """Send it: to the record at once, to the scene as soon as those before are answered."""
-        if errand.kind == "record":
+        """Send it: to the record at once, to the scene as soon as those before are answered.
+
+        A key may still be on its way to a screen when the console is locked: it acts for nobody.
+        """
+        if errand.kind != "desk" and not self._known():
+            self._last_done = False
+            told = _("The console was locked; this was not carried out.")
+            self._tell(errand, Outcome(False, told, "locked"))
+            return
+        if errand.kind != "scene":
             self._begin(errand, self._records)
             return
         if self._awake.late():
@@ -59,11 +75,16 @@ class Errands:
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
 
-    def stop(self, call: Call) -> None:
+    def stop(self, call: Call, then: Callable[[Outcome], None] | None = None) -> None:
         """Send a stop now, past everything that waits to change the scene: that goes."""
         self._waiting.clear()
         self._last_done = False
-        self._begin(Errand(call, "scene"), self._stops)
+        self._begin(Errand(call, "scene", then=then), self._stops)
+
+    @property
+    def acting(self) -> bool:
+        """Whether an act on the scene is not answered yet."""
+        return self._running is not None and not self._running.done()
 
     async def finish(self) -> None:
         """Wait until everything that was sent is answered; for the record not without end."""

@@ -116,6 +116,14 @@ KEYS: tuple[KeyRow, ...] = (
         shown=False,
     ),
     KeyRow(
+        "lock",
+        "ctrl+l",
+        mark("lock"),
+        mark("Outside a session: lock the console, or let another operator go on."),
+        mark("Ctrl+L"),
+        shown=False,
+    ),
+    KeyRow(
         "quit",
         "ctrl+q",
         mark("leave"),

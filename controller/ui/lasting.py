@@ -7,10 +7,18 @@ end, and with the record still locked for whoever starts anew.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, TextIO, cast
 
 from textual.driver import Driver
+
+NAMED = "\x1b[22;2t\x1b]2;Palier\x07"
+"""Keeps the title the terminal had, then gives it this one: never a patient's or anybody's name."""
+NAMED_AGAIN = "\x1b[23;2t"
+"""The title from before."""
+UNNAMED = frozenset({"", "dumb", "linux"})
+"""Terminals without a title, which would show these signs."""
 
 
 class Lasting:
@@ -50,8 +58,9 @@ class Lasting:
 def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]:
     """The toolkit's driver for this system, writing to a file that lasts.
 
-    It also tells the size that the terminal has now. The toolkit hears of sizes by signals, and
-    where a second one comes while the first is being heard, the older size is told last and stays.
+    It names the terminal while the console has it, and tells the size that it has now. The toolkit
+    hears of sizes by signals, and where a second one comes while the first is being heard, the
+    older size is told last and stays.
     """
 
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
@@ -62,7 +71,21 @@ def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]
         columns, rows = self._get_terminal_size()
         return columns, rows
 
-    added: dict[str, object] = {"__init__": __init__}
+    def start_application_mode(self: Any) -> None:
+        driver.start_application_mode(self)
+        if os.environ.get("TERM", "") not in UNNAMED:
+            self._file.write(NAMED)
+
+    def stop_application_mode(self: Any) -> None:
+        driver.stop_application_mode(self)
+        if os.environ.get("TERM", "") not in UNNAMED:
+            self._file.write(NAMED_AGAIN)
+
+    added: dict[str, object] = {
+        "__init__": __init__,
+        "start_application_mode": start_application_mode,
+        "stop_application_mode": stop_application_mode,
+    }
     if hasattr(driver, "_get_terminal_size"):
         added["terminal_size"] = terminal_size
     return cast("type[Driver]", type(driver.__name__, (driver,), added))

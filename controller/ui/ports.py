@@ -9,6 +9,7 @@ from typing import Protocol
 
 from controller.session.documents import RatingKind, Scale
 from controller.session.now import Now, Outcome, PatientCard, SessionCard
+from controller.session.operators import Person
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Quality
 
@@ -144,4 +145,41 @@ class Lead(Protocol):
 
     def mirror(self, hz: float, width: int, height: int) -> None:
         """Ask for pictures of the patient's view; `hz` 0 ends it."""
+        ...
+
+
+class Desk(Protocol):
+    """Who sits at this console, and how somebody else comes to."""
+
+    @property
+    def present(self) -> Person | None:
+        """Who sits here; None before anybody has shown who they are, and while it is locked."""
+        ...
+
+    def people(self) -> tuple[Person, ...]:
+        """Who may lead here, by name; empty before the first run."""
+        ...
+
+    def rest_s(self, operator: str) -> float:
+        """Seconds until this operator's passphrase may be tried again; 0 when it may be."""
+        ...
+
+    def unfit(self, passphrase: str) -> str:
+        """Why this cannot be a passphrase; empty where it can."""
+        ...
+
+    async def begin(self, name: str, passphrase: str | None) -> Outcome:
+        """Take the first operator into the record, with no passphrase where it is None."""
+        ...
+
+    async def enter(self, operator: str, passphrase: str) -> Outcome:
+        """Let this operator sit here if the passphrase is theirs."""
+        ...
+
+    def lock(self) -> None:
+        """Nobody sits here from now on, until somebody shows who they are."""
+        ...
+
+    def looked_at_sessions(self) -> None:
+        """The list of past sessions was shown."""
         ...

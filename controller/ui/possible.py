@@ -45,12 +45,21 @@ def why_not(act: str, now: Now) -> str | None:
     return None if check is None else check(now)
 
 
+def why_not_lock(now: Now) -> str | None:
+    """One sentence on why the console is not locked now, or None where it may be."""
+    if now.session is not None or now.left is not None:
+        return _("A session is open: this console is not locked before it has ended.")
+    return None
+
+
 def standing(act: str, now: Now) -> Standing:
     """How a key for `act` is shown: live, greyed, or not at all where it has no meaning."""
     phase = phase_of(now)
     if act == "control":
         mine = now.link.in_control or now.observing
         return "hidden" if mine or now.state is None else "live"
+    if act == "lock":
+        return "live" if why_not_lock(now) is None else "hidden"
     if act == "begin":
         return "live" if why_not(act, now) is None and phase is not Phase.PAUSE else "hidden"
     if act == "end":

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from textual import events
 
 from controller.language import _
-from controller.ui.app import PalierApp, Register
+from controller.ui.app import LOCK_AFTER_S, PalierApp
 from controller.ui.lasting import lasting
-from controller.ui.ports import Lead
+from controller.ui.ports import Desk, Lead
 
 _ENDED_BY = ("SIGHUP", "SIGTERM", "SIGINT")
 ENDS = tuple(number for name in _ENDED_BY if (number := getattr(signal, name, None)) is not None)
@@ -33,7 +33,9 @@ def over_ssh(environment: Mapping[str, str]) -> str:
     return _("Keys come over SSH: if that link breaks, stop at the patient's machine.")
 
 
-async def run_console(lead: Lead, *, operator: str = "", first_run: Register | None = None) -> int:
+async def run_console(
+    lead: Lead, desk: Desk | None = None, *, lock_after_s: float = LOCK_AFTER_S
+) -> int:
     """Run the console until it is left; returns the exit code.
 
     A closed terminal (told by SIGHUP, or by nothing), SIGTERM or SIGINT end it cleanly: the
@@ -41,7 +43,7 @@ async def run_console(lead: Lead, *, operator: str = "", first_run: Register | N
     any longer, holds and then goes to the safe place by itself. The exit code is then 128 plus the
     signal's number.
     """
-    app = PalierApp(lead, operator=operator, first_run=first_run, warning=over_ssh(os.environ))
+    app = PalierApp(lead, desk, warning=over_ssh(os.environ), lock_after_s=lock_after_s)
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()
 

@@ -45,6 +45,10 @@ class Terminal:
         """What the terminal shows."""
         return self._tmux("capture-pane", "-t", "p", "-p")
 
+    def title(self) -> str:
+        """The terminal's title."""
+        return self._tmux("display-message", "-t", "p", "-p", "#{pane_title}").strip()
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         self._tmux("resize-window", "-t", "p", "-x", str(columns), "-y", str(rows))

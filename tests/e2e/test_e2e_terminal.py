@@ -15,10 +15,18 @@ from terminal import PATIENCE_S, Terminal, palier_in_terminal
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(240)]
 
 
+SECRET = "geheim 1"
+
+
 def palier(home: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "controller", *arguments],
-        env={**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")},
+        env={
+            **os.environ,
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "PALIER_OPERATOR_PASSPHRASE": SECRET,
+        },
         capture_output=True,
         text=True,
         timeout=60,
@@ -28,11 +36,22 @@ def palier(home: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def first_run(terminal: Terminal) -> None:
-    """Give a name, add a patient, choose the scenario; ends on the live screen."""
+def first_run(terminal: Terminal, *, secret: str = "") -> None:
+    """Give a name and a passphrase or none, add a patient; ends on the live screen."""
     terminal.shows("Your name or initials")
     terminal.text("Ada")
     terminal.shows("Ada")
+    terminal.keys("Enter")
+    if secret:
+        terminal.text(secret)
+        terminal.shows("•" * len(secret))
+        terminal.keys("Enter")
+        terminal.shows("Now the same once more")
+        terminal.text(secret)
+    else:
+        terminal.keys("Enter")
+        terminal.shows("Without a passphrase")
+        terminal.keys("Down")
     terminal.keys("Enter")
     terminal.shows("PATIENTS", "The balcony")
     terminal.keys("a")
@@ -64,7 +83,7 @@ def begin_at(terminal: Terminal, level: int) -> None:
 def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with palier_in_terminal(home, "--display", "null") as terminal:
-        first_run(terminal)
+        first_run(terminal, secret=SECRET)
         terminal.keys("2", "0", "Enter")
         terminal.shows("Rating 20 is saved")
         begin_at(terminal, 1)
@@ -102,9 +121,17 @@ def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> N
     assert re.search(r">\s*70\b", text), "one digit means tens"
     assert "is whole" in palier(home, "verify")
     with palier_in_terminal(home, "--display", "null") as terminal:
-        terminal.shows("PATIENTS", "P-0417")
+        assert "P-0417" not in terminal.shows("Who leads?", "Ada")
+        terminal.text(SECRET)
+        terminal.shows("•" * len(SECRET))
+        terminal.keys("Enter")
+        terminal.shows("PATIENTS", "P-0417", "Ada leads")
         terminal.keys("h")
-        terminal.shows("The balcony", "P-0417")
+        terminal.shows("Past sessions", "The balcony", "P-0417")
+        terminal.keys("C-l")
+        assert "P-0417" not in terminal.shows("Locked", "Ada")
+    log = palier(home, "operators", "--log")
+    assert "wrote the report" in log and "listed the sessions" in log
 
 
 @pytest.mark.fault("F19")
@@ -147,3 +174,22 @@ def test_the_demo_opens_on_a_patient_who_answers(tmp_path: Path) -> None:
     with palier_in_terminal(tmp_path / "home", "demo", "--display", "null") as terminal:
         terminal.shows("DEMO-01", "simulated", "READY")
         terminal.shows("The patient says")
+
+
+def test_a_command_asks_for_the_passphrase_in_the_terminal_and_shows_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("PALIER_NEW_PASSPHRASE", SECRET)
+    palier(home, "operators", "--add", "Ada")
+    palier(home, "patients", "--add", "P-0417")
+    with palier_in_terminal(home, "patients") as terminal:
+        terminal.shows("Passphrase of Ada:")
+        terminal.text("falsch")
+        terminal.keys("Enter")
+        assert "P-0417" not in terminal.shows("This is not the passphrase", "LEFT WITH 3")
+    with palier_in_terminal(home, "patients") as terminal:
+        terminal.shows("Passphrase of Ada:")
+        terminal.text(SECRET)
+        terminal.keys("Enter")
+        assert SECRET not in terminal.shows("P-0417", "LEFT WITH 0")

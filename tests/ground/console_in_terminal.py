@@ -12,4 +12,4 @@ from controller.ui.run import run_console
 
 if __name__ == "__main__":
     use("en")
-    sys.exit(asyncio.run(run_console(in_exposure(), operator="A. B.")))
+    sys.exit(asyncio.run(run_console(in_exposure())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -179,7 +179,9 @@ class Pair:
 
 
 @asynccontextmanager
-async def paired(clinic: Clinic | None = None) -> AsyncIterator[Pair]:
+async def paired(
+    clinic: Clinic | None = None, barred: Callable[[], str] = lambda: ""
+) -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread."""
     sockets = LoopSockets(asyncio.get_running_loop())
     display = NullDisplay(NAMES)
@@ -208,6 +210,7 @@ async def paired(clinic: Clinic | None = None) -> AsyncIterator[Pair]:
         version="test",
         protocol=1,
         write_report=lambda session: session,
+        barred=barred,
     )
     thread.start()
     try:

@@ -104,6 +104,7 @@ class StagedLead:
     journal: JournalState | None = None
     left: LeftOpen | None = None
     broken_off: str = ""
+    barred: str = ""
     shows: bytes = field(default_factory=picture, repr=False)
 
     # -- what is known
@@ -218,6 +219,7 @@ class StagedLead:
             stop_asked=self.stop_asked,
             left=self.left,
             broken_off=self.broken_off,
+            barred=self.barred,
         )
 
     def manifests(self) -> tuple[Manifest, ...]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from controller.protocol.reading import sha256_of
 from controller.session.documents import (
     CLINIC,
+    Accessed,
     Correction,
     Document,
     FromRuntime,
@@ -22,11 +23,14 @@ from controller.session.documents import (
     LinkChanged,
     Note,
     OperatorAdded,
+    OperatorChanged,
+    OperatorPresent,
     PatientAdded,
     PatientChanged,
     Rating,
     SessionClosed,
     SessionOpened,
+    WrongPassphrase,
 )
 from controller.session.keeping import (
     ConsentGiven,
@@ -144,6 +148,15 @@ PATIENT = st.sampled_from(["p-1", "p-2"])
 
 CLINIC_DOCUMENTS: st.SearchStrategy[Document] = st.one_of(
     st.builds(OperatorAdded, operator=st.sampled_from(["a", "b"]), name=TEXT),
+    st.builds(
+        OperatorChanged,
+        operator=st.sampled_from(["a", "b"]),
+        name=st.none() | TEXT,
+        disabled=st.none() | st.booleans(),
+    ),
+    st.builds(OperatorPresent, operator=st.sampled_from(["a", "b"]), how=st.just("unlock")),
+    st.builds(WrongPassphrase, operator=st.sampled_from(["a", "b"]), how=st.just("start")),
+    st.builds(Accessed, what=st.just("report"), session=st.sampled_from(["s-1", "s-2"])),
     st.builds(
         PatientAdded,
         patient=PATIENT,

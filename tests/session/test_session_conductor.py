@@ -49,6 +49,30 @@ async def test_a_whole_session_is_led_and_recorded_from_opening_to_sealing() -> 
     assert kinds.count("rating") == 2
 
 
+async def test_whoever_may_not_lead_opens_takes_over_and_continues_nothing_but_may_stop() -> None:
+    told = [""]
+    async with paired(barred=lambda: told[0]) as pair:
+        lead = pair.conductor
+        assert (await lead.add_patient("P-1", 5, "0-100")).ok
+        patient, scenario = lead.patients()[0].id, lead.manifests()[0].id
+        told[0] = "A trainee leads simulated patients only."
+        for refused in (
+            await lead.open_session(patient, scenario),
+            await lead.continue_left(takeover=True),
+            await lead.close_left(takeover=True),
+        ):
+            assert (refused.ok, refused.text) == (False, told[0])
+        assert lead.now().barred == told[0]
+        assert lead.now().session is None
+        assert (await lead.stop()).ok
+        await pair.pass_s(0.3)
+        told[0] = ""
+        assert (await lead.open_session(patient, scenario)).ok
+        await pair.pass_s(0.2)
+        told[0] = "A trainee leads simulated patients only."
+        assert not (await lead.take_control()).ok
+
+
 async def test_what_entered_the_engine_is_in_the_record_with_its_tick() -> None:
     async with paired() as pair:
         await pair.open()

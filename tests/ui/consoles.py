@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from controller.language import Language, use
-from controller.ui.app import PalierApp, Register
+from controller.ui.app import PalierApp
+from controller.ui.ports import Desk
 from controller.ui.screens.live import LiveScreen
 
 
@@ -131,12 +132,12 @@ async def console(
     size: tuple[int, int] = (120, 40),
     language: Language = "en",
     *,
-    operator: str = "A. B.",
-    first_run: Register | None = None,
+    desk: Desk | None = None,
+    clock: Callable[[], float] | None = None,
 ) -> AsyncIterator[Hands]:
     """A console that has drawn its first screen."""
     use(language)
-    app = PalierApp(lead, operator=operator, first_run=first_run)
+    app = PalierApp(lead, desk) if clock is None else PalierApp(lead, desk, clock=clock)
     async with app.run_test(size=size) as pilot:
         hands = Hands(app, pilot, lead)
         await hands.settle()

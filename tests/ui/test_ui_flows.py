@@ -9,24 +9,8 @@ from consoles import console
 from staged import StagedLead, in_exposure, scenes
 
 from controller.language import Language
-from controller.session.now import Outcome, RatingDue
+from controller.session.now import RatingDue
 from vr_runtime.wire.acts import Phase
-
-
-async def test_the_first_start_asks_for_a_name_once_and_keeps_asking_until_there_is_one() -> None:
-    kept: list[str] = []
-
-    async def keep(name: str) -> Outcome:
-        kept.append(name)
-        return Outcome(True, "Kept.")
-
-    async with console(StagedLead(), operator="", first_run=keep) as hands:
-        await hands.press("enter")
-        assert "Give a name" in hands.text()
-        await hands.press(*"Dr B", "enter")
-        assert kept == ["Dr B"]
-        assert hands.app.operator == "Dr B"
-        assert "PATIENTS" in hands.text()
 
 
 async def test_a_session_opens_with_the_patient_and_the_scenario_that_the_screen_names() -> None:

@@ -22,6 +22,7 @@ EASY = set(string.ascii_lowercase) | {
     "enter",
     "escape",
     *(f"f{n}" for n in range(1, 13)),
+    "ctrl+l",
     "ctrl+p",
     "ctrl+q",
 }

@@ -10,8 +10,10 @@ from consoles import Hands, console
 from hypothesis import given
 from hypothesis import strategies as st
 from staged import StagedLead, in_exposure, scenes
+from staged_desk import ADA, BRUNO, StagedDesk
 
 from controller.session.now import Outcome
+from controller.session.operators import Person
 from controller.ui.bigtext import big
 from controller.ui.stop_keys import PAIR_S, Meaning, StopKeys
 from controller.ui.widgets.stop_control import corner
@@ -96,15 +98,27 @@ async def test_both_stops_work_in_a_session_and_lead_back_to_it(
         assert "It has stopped. Why?" in hands.within("#asking")
 
 
-async def test_the_name_screen_of_the_first_start_has_stop_too() -> None:
-    async def keep(name: str) -> Outcome:
-        return Outcome(True, name)
-
-    async with console(StagedLead(), operator="", first_run=keep) as hands:
+@pytest.mark.parametrize("keys", [("f12",), ("escape", "escape")])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+@pytest.mark.parametrize("who", [(), (ADA,), (ADA, BRUNO)])
+async def test_the_screens_that_ask_who_leads_have_stop_too(
+    who: tuple[Person, ...], size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with console(StagedLead(), size, desk=StagedDesk(who=who)) as hands:
         assert seen(hands)
-        await hands.key("escape", 100.0)
-        await hands.key("escape", 100.3)
+        hands.send("s", *keys)
+        await hands.settle()
         assert hands.lead.stops == 1
+        assert "P-0417" not in hands.text()
+
+
+async def test_a_locked_console_stops_and_says_so() -> None:
+    async with console(StagedLead(), desk=StagedDesk(present=ADA)) as hands:
+        await hands.press("ctrl+l", "f12")
+        assert hands.lead.stops == 1
+        assert "Stopped: neutral view" in hands.text()
+        await hands.click(hands.app.size.width - 2, 1)
+        assert hands.lead.stops == 2
 
 
 async def test_a_click_in_the_corner_stops_whatever_lies_there() -> None:

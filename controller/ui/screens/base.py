@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -34,6 +34,9 @@ class Choice:
 
 class PalierScreen(Screen[None]):
     """A screen that shows a `Now`, says sentences and offers commands."""
+
+    GUARDS: ClassVar[bool] = False
+    """Whether it asks who sits here: nothing about patients is shown over it, or said on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,20 +88,30 @@ class TopBar(Horizontal):
     def __init__(self, title: str, below: str = "") -> None:
         super().__init__(id="top")
         self._words = title, below
+        self._remark = ""
 
     def compose(self) -> ComposeResult:
         """The title in words, stop at the right."""
-        title, below = self._words
-        yield Static(
-            Content.assemble((title, "bold"), "\n", (below, "$quiet")), id="where", markup=False
-        )
+        yield Static(self._drawn(), id="where", markup=False)
         yield StopControl(id="stop")
 
     def remark(self, text: str) -> None:
         """Say one more thing below, quietly and for as long as the screen is there."""
+        if text != self._remark:
+            self._remark = text
+            self.query_one("#where", Static).update(self._drawn())
+
+    def tell(self, below: str) -> None:
+        """Another sentence under the title."""
+        title, before = self._words
+        if below != before:
+            self._words = title, below
+            self.query_one("#where", Static).update(self._drawn())
+
+    def _drawn(self) -> Content:
         title, below = self._words
-        told = Content.assemble((title, "bold"), "\n", (below, "$quiet"), "\n", (text, "$quiet"))
-        self.query_one("#where", Static).update(told)
+        more = ("\n", (self._remark, "$quiet")) if self._remark else ()
+        return Content.assemble((title, "bold"), "\n", (below, "$quiet"), *more)
 
 
 @dataclass(frozen=True)

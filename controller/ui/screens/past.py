@@ -32,7 +32,9 @@ class PastScreen(PalierScreen):
         )
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list; that it was looked at stands in the access log."""
+        if self.palier.desk is not None:
+            self.palier.desk.looked_at_sessions()
         cards = self.palier.lead.sessions()
         box = self.query_one("#past", OptionList)
         box.border_title = _("{count} SESSIONS").format(count=len(cards))

@@ -52,6 +52,7 @@ class StartScreen(PalierScreen):
         self._scenarios: tuple[Manifest, ...] | None = None
         self._link = ""
         self._unreviewed = False
+        self._barred = ""
 
     def compose(self) -> ComposeResult:
         """Patients, scenarios, and the scenario in words."""
@@ -69,6 +70,7 @@ class StartScreen(PalierScreen):
             Way("A", _("add a patient"), "add"),
             Way("H", _("past sessions"), "past"),
             Way("F1", _("help"), "palier('help')"),
+            Way(_("Ctrl+L"), _("lock"), "palier('lock')"),
         )
 
     def on_mount(self) -> None:
@@ -85,7 +87,7 @@ class StartScreen(PalierScreen):
 
     def _fill(self) -> None:
         """Take over lists that changed, and keep what was highlighted."""
-        patients, scenarios = self.palier.lead.patients(), self.palier.lead.manifests()
+        patients, scenarios = self.palier.patients(), self.palier.lead.manifests()
         if patients != self._patients:
             self._patients = patients
             self._list("#patients", [(p.id, self._patient(p)) for p in patients])
@@ -93,6 +95,15 @@ class StartScreen(PalierScreen):
             self._scenarios = scenarios
             self._list("#scenarios", [(m.id, Content(m.title.get(language()))) for m in scenarios])
         self._describe()
+
+    def _who(self) -> None:
+        """Whoever sits here stands in the head: every entry carries this name."""
+        desk = self.palier.desk
+        told = _("Who is here, and which scenario?")
+        if desk is not None and desk.present is not None:
+            told += "  " + _("{name} leads.").format(name=desk.present.name)
+        for head in self.query(TopBar):
+            head.tell(told)
 
     def _list(self, where: str, options: list[tuple[str, Content]]) -> None:
         box = self.query_one(where, OptionList)
@@ -149,6 +160,8 @@ class StartScreen(PalierScreen):
             words.update(self._words(scenario, patient))
         if patient is None:
             told = _("No patient yet: A adds one, by pseudonym.")
+        elif self._barred:
+            told = self._barred
         elif scenario is None:
             told = _("{patient}; no scenario can be chosen yet.").format(patient=patient.pseudonym)
         else:
@@ -184,11 +197,13 @@ class StartScreen(PalierScreen):
         return Content("\n").join(parts)
 
     def show(self, now: Now) -> None:
-        """Lists as the record has them, and how the runtime is heard."""
+        """Lists as the record has them, who leads, and how the runtime is heard."""
+        self._barred = now.barred
         self._fill()
         if now.unreviewed and not self._unreviewed:
             self._unreviewed = True
             self.query_one(TopBar).remark(_("The protocol is not reviewed by a clinician."))
+        self._who()
         told = link_sentence(now)
         if now.record.trouble is not None:
             told = now.record.trouble
@@ -220,11 +235,11 @@ class StartScreen(PalierScreen):
 
     def action_add(self) -> None:
         """Add a patient."""
-        self.app.push_screen(AddPatientScreen())
+        self.palier.put_over(AddPatientScreen())
 
     def action_past(self) -> None:
         """Past sessions and their reports."""
-        self.app.push_screen(PastScreen())
+        self.palier.put_over(PastScreen())
 
     def action_control(self) -> None:
         """Take control from another console."""
@@ -269,6 +284,7 @@ class StartScreen(PalierScreen):
         for act, word in (
             ("help", _("Help")),
             ("theme", _("Night or day")),
+            ("lock", _("Lock the console, or let somebody else lead")),
             ("quit", _("Leave the console")),
         ):
             yield Choice(word, "", partial(self.palier.act, act))
