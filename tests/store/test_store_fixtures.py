@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from store_samples import TestClock, note
 
+from controller.session import operators
 from controller.session.documents import Note, Rating
 from controller.store import letters, locked, recovery
 from controller.store.keys import find
+from controller.store.passphrases import Passphrases
 from controller.store.reader import Reader
 from controller.store.record import Record, rebuild_projections, upgrade
 from controller.store.verify import verify
@@ -27,7 +30,7 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_this_version_has_one() -> None:
-    assert "record-0.1.0" in [folder.name for folder in KEPT]
+    assert f"record-{version('palier')}" in [folder.name for folder in KEPT]
 
 
 def test_it_is_whole_before_and_after_it_was_upgraded(earlier: Path, clock: TestClock) -> None:
@@ -62,3 +65,19 @@ def test_its_printed_sheet_and_its_passphrase_give_its_keys(earlier: Path) -> No
     path = earlier.with_name("locked-keys.json")
     found = locked.ask_for(path, earlier.name, lambda file, wrong: PASSPHRASE)
     assert found == keys.secret
+
+
+def test_what_was_said_of_a_patients_data_still_holds(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    reader = Reader.open(path)
+    (patient,) = reader.patients()
+    assert patient.minor and patient.restricted is None
+    consents = {one.consent_to: one.withdrawn is None for one in reader.consents("p-1")}
+    assert consents == {"session": True, "observers": False}
+    assert [(row.patient, row.reason) for row in reader.erased()] == [("p-2", "request")]
+    rule = reader.retention()
+    assert rule is not None and rule.years == 20
+    (operator,) = operators.known(reader.clinic(*operators.KINDS))
+    assert operator.administers and Passphrases().opens(operator.secret, "482910")
