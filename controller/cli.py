@@ -20,6 +20,17 @@ from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
+ADVERSE = (
+    "cybersickness",
+    "panic",
+    "faint",
+    "fall",
+    "seizure",
+    "dissociation",
+    "emotional",
+    "technical",
+    "other",
+)
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
 DISPLAYS = ("auto", "desktop", "offscreen", "null")
@@ -121,6 +132,34 @@ def _sessions(made: argparse.ArgumentParser) -> None:
     correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
     correct.add_argument("--suds", type=int, help=_("the right rating, 0 to 100"))
     correct.add_argument("--text", help=_("the right text, or why the rating was wrong"))
+    _adverse(what("adverse", _("note an adverse event in or after a closed session")))
+    _expectancy(what("expectancy", _("note what was feared and tested in a closed session")))
+
+
+def _adverse(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--type", choices=ADVERSE, required=True)
+    made.add_argument("--severity", choices=("mild", "moderate", "severe"), required=True)
+    made.add_argument("--text", required=True, help=_("what happened"))
+    made.add_argument("--related", choices=("yes", "no", "unclear"), default="unclear")
+    text = _("hospital, injury or danger to life")
+    made.add_argument("--serious", action="store_true", help=text)
+    made.add_argument("--action", default="", help=_("what was done"))
+    outcomes = ("recovered", "recovering", "not_recovered", "unknown")
+    made.add_argument("--outcome", choices=outcomes, default="unknown")
+    made.add_argument("--follow-up", default="", help=_("when it is looked at again"))
+    made.add_argument("--at", metavar="4:05", help=_("moment of the session"))
+
+
+def _expectancy(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--feared", required=True, help=_("in the patient's words"))
+    made.add_argument("--about", choices=("own_reaction", "event", "judgement"), required=True)
+    made.add_argument("--before", type=int, help=_("how likely before, 0 to 100"))
+    made.add_argument("--bad", type=int, help=_("how bad it would be, 0 to 100"))
+    made.add_argument("--test", default="", help=_("what was agreed on"))
+    made.add_argument("--came", choices=("yes", "no"), help=_("whether it came"))
+    made.add_argument("--after", type=int, help=_("how likely after, 0 to 100"))
+    made.add_argument("--surprise", type=int, help=_("0 to 100"))
+    made.add_argument("--learned", default="", help=_("what the patient learned"))
 
 
 def _export(export: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Owns `palier sessions show` and `correct`: a past session in lines, and a word set right later.
+"""Owns `palier sessions …`: a past session in lines, and what is said of it later.
 
 A correction is a new entry; what was written first stays and is shown beside it.
 """
@@ -10,9 +10,19 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from controller import paths
 from controller.language import _
-from controller.session.documents import Correction, Entry, Note, Rating, SessionClosed
+from controller.session.clinical import AdverseEvent, Expectancy
+from controller.session.documents import (
+    Correction,
+    Document,
+    Entry,
+    Note,
+    Rating,
+    SessionClosed,
+)
 from controller.session.retelling import retell
 from controller.store.locked import Ask
 from controller.store.reader import Reader
@@ -33,6 +43,10 @@ def carry_out(
     if options.what == "show":
         return _show(reader, session, as_json=options.json)
     entries = reader.entries(session)
+    if options.what == "adverse":
+        return _enter(reader, options, database, session, ask, operator, adverse(options))
+    if options.what == "expectancy":
+        return _enter(reader, options, database, session, ask, operator, expectancy(options))
     said = correction(entries, options.entry, options.suds, options.text)
     with Record.create_or_open(
         database,
@@ -48,6 +62,82 @@ def carry_out(
         text = _("Entry {entry} is corrected by entry {seq}; both stay.")
         print(text.format(entry=options.entry, seq=seq))
     return DONE
+
+
+def _enter(
+    reader: Reader,
+    options: argparse.Namespace,
+    database: Path,
+    session: str,
+    ask: Ask,
+    operator: str,
+    said: Document,
+) -> int:
+    """Add one statement to a session that no console has open."""
+    row = next(one for one in reader.sessions() if one.session == session)
+    if row.closed is None:
+        raise NotCorrected(_("The session is open: close it in the console first."))
+    with Record.create_or_open(
+        database, operator=operator, use_keyring=True, spool=paths.unsaved(), ask=ask
+    ) as record:
+        seq = record.append_now(session, said)
+    if options.json:
+        print(json.dumps({"session": session, "seq": seq}))
+    else:
+        print(_("Saved as entry {seq}.").format(seq=seq))
+    return DONE
+
+
+def adverse(options: argparse.Namespace) -> AdverseEvent:
+    """What was typed as the entry it becomes. Raises `NotCorrected`."""
+    text = " ".join(options.text.split())
+    if not 1 <= len(text) <= 2000 or len(options.action) > 1000 or len(options.follow_up) > 200:
+        told = _("Say what happened in 1 to 2000 characters, what was done in 1000 at most.")
+        raise NotCorrected(told)
+    return AdverseEvent(
+        type=options.type,
+        severity=options.severity,
+        serious=options.serious,
+        related=options.related,
+        description=text,
+        action=options.action,
+        outcome=options.outcome,
+        follow_up=options.follow_up,
+        at_s=None if options.at is None else _seconds(options.at),
+    )
+
+
+def _seconds(clock: str) -> float:
+    """Seconds of a moment of the session as it is written, `4:05` or `1:04:05`."""
+    parts = clock.split(":")
+    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts):
+        raise NotCorrected(_("Write the moment as minutes and seconds, 4:05."))
+    total = 0
+    for part in parts:
+        total = 60 * total + int(part)
+    return float(total)
+
+
+def expectancy(options: argparse.Namespace) -> Expectancy:
+    """What was typed as the entry it becomes. Raises `NotCorrected`."""
+    try:
+        return Expectancy(
+            feared=" ".join(options.feared.split()),
+            about=options.about,
+            likelihood_before=options.before,
+            severity_before=options.bad,
+            test=options.test,
+            occurred=None if options.came is None else options.came == "yes",
+            likelihood_after=options.after,
+            surprise=options.surprise,
+            learned=options.learned,
+        )
+    except ValidationError as error:
+        text = _(
+            "Likelihoods, severity and surprise are 0 to 100; the feared outcome is said in "
+            "1 to 400 characters."
+        )
+        raise NotCorrected(text) from error
 
 
 def correction(entries: list[Entry], seq: int, suds: int | None, text: str | None) -> Correction:

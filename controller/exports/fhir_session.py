@@ -24,6 +24,7 @@ from controller.exports.fhir_parts import (
 )
 from controller.exports.figures import OF_BOTH, OF_SESSION, figures
 from controller.exports.material import Act, Deed, End, Material, Operator, Told
+from controller.session.clinical import AdverseEvent
 from controller.session.history import Incident, RatingLine
 
 _ENCOUNTER = {"closed": "finished", "interrupted": "finished", "open": "unknown"}
@@ -32,6 +33,12 @@ _DONE: dict[Deed, tuple[str, str]] = {
     "continued": ("U", "Session taken up by another console"),
     "corrected": ("U", "Entry corrected by a new one"),
     "closed": ("U", "Session closed"),
+}
+_OUTCOMES = {
+    "recovered": ("resolved", "Resolved"),
+    "recovering": ("recovering", "Recovering"),
+    "not_recovered": ("ongoing", "Ongoing"),
+    "unknown": ("unknown", "Unknown"),
 }
 _CANNOT = "It cannot be had from the ratings of this stretch."
 
@@ -68,6 +75,7 @@ class SessionParts:
                 for number, incident in enumerate(self._h.incidents)
                 if incident.kind in words.FAULTS
             ),
+            *(self._adverse(seq, one) for seq, one in self._h.adverse),
             *(self._audit(act) for act in self._told.acts),
         ]
         yield from parts
@@ -175,6 +183,26 @@ class SessionParts:
                 f"{HL7}adverse-event-outcome", "unknown", "The record holds no outcome."
             ),
         }
+
+    def _adverse(self, seq: int, one: AdverseEvent) -> Part:
+        """What befell the patient, as whoever reported it saw it."""
+        part = self._about("AdverseEvent", seq, one.type) | {
+            "actuality": "actual",
+            "event": concept(f"{OURS}adverse-event", one.type, words.ADVERSE[one.type])
+            | {"text": one.description},
+            "subject": reference(self._of),
+            "encounter": reference(self._encounter),
+            "seriousness": concept(
+                f"{HL7}adverse-event-seriousness",
+                "Serious" if one.serious else "Non-serious",
+                "Serious" if one.serious else "Non-serious",
+            ),
+            "severity": concept(
+                f"{HL7}adverse-event-severity", one.severity, one.severity.capitalize()
+            ),
+            "outcome": concept(f"{HL7}adverse-event-outcome", *_OUTCOMES[one.outcome]),
+        }
+        return part if one.at_s is None else part | {"date": self._at(one.at_s)}
 
     def _audit(self, act: Act) -> Part:
         action, text = _DONE[act.deed]

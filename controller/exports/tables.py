@@ -14,6 +14,7 @@ from controller.exports import words
 from controller.exports.columns import Cell, Column, Table, figure, joined, seconds, wall
 from controller.exports.figures import figures, level_times
 from controller.exports.material import Told
+from controller.session.course_measures import belief_change, expected, violation
 from controller.session.history import SessionHistory
 from controller.session.summary import longest_between, peak_floor
 
@@ -121,6 +122,36 @@ _CORRECTIONS = (
     Column("after", "text", "What holds from then on.", research=False),
     Column("text", "text", "What was remarked.", research=False),
 )
+_ADVERSE = (
+    ENTRY,
+    Column("at_s", "number", "When, from the opening; empty where not known or afterwards.", "s"),
+    Column("type", "code", "Kind of adverse event.", levels=words.ADVERSE),
+    Column("severity", "code", "How bad it was.", levels=words.SEVERITIES),
+    Column("serious", "flag", "Hospital, injury or danger to life."),
+    Column("related", "code", "Whether it is held to come of the session.", levels=words.RELATED),
+    Column("outcome", "code", "What became of it.", levels=words.OUTCOMES),
+    Column("description", "text", "What happened.", research=False),
+    Column("action", "text", "What was done.", research=False),
+    Column("follow_up", "text", "When it is looked at again.", research=False),
+)
+_EXPECTANCIES = (
+    ENTRY,
+    Column("feared", "text", "The feared outcome, in the patient's words.", research=False),
+    Column("about", "code", "What it is about.", levels=words.ABOUT),
+    Column("likelihood_before", "whole", "How likely it was held before.", "%"),
+    Column("severity_before", "whole", "How bad it would be, 0 to 100, before."),
+    Column("occurred", "flag", "Whether it came; empty where nobody said."),
+    Column("likelihood_after", "whole", "How likely it is held after.", "%"),
+    Column("surprise", "whole", "Surprise, 0 to 100."),
+    Column(
+        "violation",
+        "number",
+        "Expectancy violation: likelihood before - 100 if it came, else - 0; in points.",
+    ),
+    Column("belief_change", "number", "Likelihood before - likelihood after; in points."),
+    Column("test", "text", "What was agreed on.", research=False),
+    Column("learned", "text", "What the patient learned.", research=False),
+)
 
 
 def tables(sessions: tuple[Told, ...]) -> tuple[Table, ...]:
@@ -145,6 +176,8 @@ def _tables(told: Told) -> tuple[Table, ...]:
         table("events", "All that happened.", _EVENTS, happened(h)),
         table("notes", "What the therapist wrote.", _NOTES, _notes(h)),
         table("corrections", "Later statements about entries.", _CORRECTIONS, _corrections(h)),
+        table("adverse_events", "What befell the patient.", _ADVERSE, _adverse(h)),
+        table("expectancies", "What was feared and tested.", _EXPECTANCIES, _expectancies(h)),
         figures(told),
         level_times(told),
     )
@@ -249,6 +282,44 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
 
 def _notes(h: SessionHistory) -> list[tuple[Cell, ...]]:
     return [(n.seq, seconds(n.at_s), n.text, n.first, n.corrected) for n in h.notes]
+
+
+def _adverse(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            seq,
+            seconds(one.at_s),
+            one.type,
+            one.severity,
+            one.serious,
+            one.related,
+            one.outcome,
+            one.description,
+            one.action,
+            one.follow_up,
+        )
+        for seq, one in h.adverse
+    ]
+
+
+def _expectancies(h: SessionHistory) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            seq,
+            one.feared,
+            one.about,
+            one.likelihood_before,
+            one.severity_before,
+            one.occurred,
+            one.likelihood_after,
+            one.surprise,
+            violation(of := expected(one)),
+            belief_change(of),
+            one.test,
+            one.learned,
+        )
+        for seq, one in h.expectancies
+    ]
 
 
 def _corrections(h: SessionHistory) -> list[tuple[Cell, ...]]:

@@ -73,3 +73,31 @@ FAULTS: Mapping[str, str] = {
 }
 """Incidents in which something of the equipment failed the patient. All others are not faults:
 recoveries, a headset taken off, and who leads, watches or may connect."""
+ADVERSE: Mapping[str, str] = {
+    "cybersickness": "sickness from what was seen",
+    "panic": "a panic attack",
+    "faint": "fainting, or nearly",
+    "fall": "a fall or collision",
+    "seizure": "a seizure",
+    "dissociation": "dissociation or loss of orientation",
+    "emotional": "an emotional reaction beyond what was planned",
+    "technical": "harm or risk by the equipment",
+    "other": "something else",
+}
+SEVERITIES: Mapping[str, str] = {"mild": "mild", "moderate": "moderate", "severe": "severe"}
+RELATED: Mapping[str, str] = {
+    "yes": "held to come of the session",
+    "no": "held not to come of the session",
+    "unclear": "unclear",
+}
+OUTCOMES: Mapping[str, str] = {
+    "recovered": "recovered",
+    "recovering": "recovering",
+    "not_recovered": "not recovered",
+    "unknown": "not known",
+}
+ABOUT: Mapping[str, str] = {
+    "own_reaction": "the patient's own reaction",
+    "event": "something in the world",
+    "judgement": "what others think",
+}

@@ -32,6 +32,8 @@ KINDS: Mapping[str, str] = {
     "note": mark("a note of your therapist"),
     "correction": mark("an earlier entry was corrected"),
     "accessed": mark("somebody looked at your sessions, a report, an export or this copy"),
+    "adverse_event": mark("something untoward that befell you"),
+    "expectancy": mark("what you feared, and whether it came"),
     "gap": mark("news of the scene that did not arrive"),
     "link": mark("the link between both machines changed"),
     "console_slept": mark("the therapist's machine stood still"),

@@ -192,23 +192,23 @@ def happenings_tables(course: Sequence[Sitting], *, complete: bool) -> tuple[Sec
     of is said.
     """
     tables = []
-    for name in ("apart", "refusals", "faults", "links") if complete else ("apart", "faults"):
+    names = ("adverse", "expectancies", "apart", "refusals", "faults", "links")
+    few = ("adverse", "expectancies", "apart", "faults")
+    for name in names if complete else few:
         found = [(s, _table(s, name, by_patient=not complete)) for s in course]
         first = found[0][1]
         rows = tuple(
             Row((str(s.number), *row.cells), row.tone) for s, table in found for row in table.rows
         )
         columns = (Column(_("Session")), *first.columns)
+        if not rows and name == "expectancies":
+            continue
         if not rows:
             rows = (Row((DASH, _("none"), *("",) * (len(columns) - 2)), "missing"),)
         tables.append(replace(first, columns=columns, rows=rows))
     if not complete:
-        tables[0] = replace(tables[0], title=_("Where the patient left or stopped"))
-    told = _(
-        "Adverse events have no entry of their own in this record; what is told here is what "
-        "patient's side and console noted by themselves, and what the patient chose."
-    )
-    tables[-1] = replace(tables[-1], notes=(Footnote(told),))
+        title = _("Where the patient left or stopped")
+        tables = [replace(t, title=title) if t.name == "apart" else t for t in tables]
     return tuple(tables)
 
 

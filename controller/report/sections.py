@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from controller.language import _, language
+from controller.report.clinical_tables import adverse_events, expectancies
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.wording import (
     ACTS,
@@ -71,6 +72,8 @@ def all_sections(
         _levels(history, summary),
         _apart(history),
         _ratings(history, summary),
+        adverse_events(history.adverse),
+        expectancies(history.expectancies),
         _notes(history),
         _events(history),
         _refusals(history, complete),

@@ -29,8 +29,12 @@ from controller.report.wording import (
 from controller.session.history import Header, SessionHistory
 from controller.session.summary import FORMULAS, Summary, summarise
 
-MUST_BE_SAID = frozenset({"apart", "refusals", "faults", "links"})
+MUST_BE_SAID = frozenset({"adverse", "apart", "refusals", "faults", "links"})
 """Tables that a supervisor's copy has also when they are empty."""
+
+_TOLD = ("description", "action", "follow_up")
+_FEARED = ("feared", "test", "learned")
+"""What of adverse events and expectations is in free words."""
 
 
 def clinicians_report(history: SessionHistory, head: str | None) -> Report:
@@ -111,6 +115,14 @@ def unnamed(history: SessionHistory) -> SessionHistory:
             for c in history.corrections
         ),
         incidents=tuple(replace(i, text=bare(i.text)) for i in history.incidents),
+        adverse=tuple(
+            (seq, one.model_copy(update={name: bare(getattr(one, name)) for name in _TOLD}))
+            for seq, one in history.adverse
+        ),
+        expectancies=tuple(
+            (seq, one.model_copy(update={name: bare(getattr(one, name)) for name in _FEARED}))
+            for seq, one in history.expectancies
+        ),
     )
 
 

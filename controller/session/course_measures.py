@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from controller.session import measures
+from controller.session.clinical import Expectancy
 from controller.session.measures import Interval, Sample
 
 
@@ -196,6 +197,15 @@ class Expectation:
         for value in (self.likelihood_before, self.likelihood_after):
             if value is not None and not 0 <= value <= 100:
                 raise ValueError(f"a likelihood is 0 to 100 percent, not {value}")
+
+
+def expected(said: Expectancy) -> Expectation:
+    """What an entry of the record says, as figures."""
+    return Expectation(
+        likelihood_before=said.likelihood_before,
+        occurred=said.occurred,
+        likelihood_after=said.likelihood_after,
+    )
 
 
 def violation(of: Expectation) -> float | None:

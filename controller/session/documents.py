@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from controller.clinic_files.parts import Review
 from controller.protocol.model import Mode
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
 from controller.session.keeping import (
     ConsentGiven,
@@ -282,6 +283,8 @@ AnyDocument = Annotated[
     | Rating
     | Note
     | Correction
+    | AdverseEvent
+    | Expectancy
     | LinkChanged
     | SessionContinued
     | ConsoleSlept

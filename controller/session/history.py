@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale
 from controller.session.measures import Interval
 from scenarios.api.manifest import Manifest
@@ -219,6 +220,10 @@ class SessionHistory:
     """How many entries it was told from."""
     effort: Effort | None = None
     """What the scenario's own code took of the time; None when the runtime did not say."""
+    adverse: tuple[tuple[int, AdverseEvent], ...] = ()
+    """Number of the entry, and what befell the patient."""
+    expectancies: tuple[tuple[int, Expectancy], ...] = ()
+    """Number of the entry, and what was feared and tested."""
     set_apart: tuple[tuple[float, str], ...] = ()
     """(second, name) of each value that was set apart from the level."""
 

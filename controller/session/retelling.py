@@ -11,6 +11,7 @@ from typing import Literal
 
 from controller.language import _
 from controller.session.amendments import amended_notes, amended_ratings, correction_lines
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
     ClockJumped,
     ConsoleSlept,
@@ -134,6 +135,8 @@ class _Telling:
         self._ratings: list[tuple[Entry, float, float | None]] = []
         self._notes: list[tuple[Entry, float]] = []
         self._corrections: list[tuple[Entry, float]] = []
+        self._adverse: list[tuple[int, AdverseEvent]] = []
+        self._expectancies: list[tuple[int, Expectancy]] = []
         self._events: list[EventLine] = []
         self._marks: list[tuple[float, str]] = []
         self._incidents: list[Incident] = []
@@ -158,6 +161,10 @@ class _Telling:
                 self._ratings.append((entry, at_s, due_s))
             case Note(tick=tick):
                 self._notes.append((entry, self._time.at(tick, entry.mono_ns)))
+            case AdverseEvent():
+                self._adverse.append((entry.seq, entry.data))
+            case Expectancy():
+                self._expectancies.append((entry.seq, entry.data))
             case Correction(tick=tick):
                 self._corrections.append((entry, self._time.at(tick, entry.mono_ns)))
             case LinkChanged(state=state, tick=tick):
@@ -341,6 +348,8 @@ class _Telling:
             link_losses=tuple(self._losses),
             entries=entries,
             effort=self._effort,
+            adverse=tuple(self._adverse),
+            expectancies=tuple(self._expectancies),
             set_apart=tuple(self._set_apart),
         )
 
