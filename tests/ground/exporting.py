@@ -7,6 +7,7 @@ from pathlib import Path
 from recording import Recording, quarter_of_an_hour
 
 from controller.exports.material import End, Material, tell
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, SessionOpened
 from controller.store.record import Record
 from vr_runtime.wire import acts, happenings
@@ -24,6 +25,8 @@ SECRETS = (
     "praxis-west-3",
     "lindenhof",
     "typed-quince",
+    "went pale by the ferns",
+    "the railing gives way, Oswald",
 )
 """Words that stand somewhere in free text or as a machine's name, and nowhere else."""
 
@@ -43,6 +46,28 @@ def eventful() -> Recording:
     r.act(acts.SoundBack(), by="runtime")
     r.news_of(happenings.ControlTaken(holder=SECRETS[6], epoch=2, taken_from="room-1"))
     r.news_of(happenings.RefusedTo(code="above_ceiling", act="raise", by=SECRETS[7]))
+    r.write(
+        AdverseEvent(
+            type="faint",
+            severity="mild",
+            serious=False,
+            related="unclear",
+            description=SECRETS[9],
+            action="feet up",
+            outcome="recovered",
+            at_s=905.0,
+        )
+    )
+    r.write(
+        Expectancy(
+            feared=SECRETS[10],
+            about="event",
+            likelihood_before=70,
+            occurred=False,
+            likelihood_after=20,
+            learned="it holds",
+        )
+    )
     r.lose_news(3)
     r.at(16).close()
     return r
