@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from controller import (
+    answer_commands,
     asking,
     demo,
     exporting,
@@ -25,13 +26,14 @@ from controller import (
 from controller.bench import stop
 from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
 from controller.language import _
+from controller.questionnaires.library import Library
 from controller.report.file import ENDINGS
 from controller.session.clinic import clinic_by, in_force
 from controller.session.documents import Accessed, PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
-from controller.store.reader import Reader
+from controller.store.reader import PatientRow, Reader
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -339,12 +341,18 @@ def _refuse_restricted(reader: Reader, sessions: Sequence[str]) -> None:
     """Restricted data are kept and not used; the patient's own copy is another command."""
     whose = {row.session: row.patient for row in reader.sessions()}
     for patient in reader.patients():
-        if patient.restricted is not None and patient.patient in {whose[s] for s in sessions}:
-            text = _(
-                "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
-                "patient's own copy, `palier patients allow` ends the restriction."
-            )
-            raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
+        if patient.patient in {whose[s] for s in sessions}:
+            _refuse_restricted_patient(patient)
+
+
+def _refuse_restricted_patient(patient: PatientRow) -> None:
+    """The same, whatever sessions there are."""
+    if patient.restricted is not None:
+        text = _(
+            "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
+            "patient's own copy, `palier patients allow` ends the restriction."
+        )
+        raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
 
 
 def _sessions_of(reader: Reader, named: str) -> list[str]:
@@ -368,11 +376,13 @@ def _verify(options: argparse.Namespace) -> int:
 def _questionnaires(options: argparse.Namespace) -> int:
     from controller.clinic_files.files import of_file, problem_rows
     from controller.questionnaires import listing
-    from controller.questionnaires.library import Entry, Library, check, library
+    from controller.questionnaires.library import Entry, check, library
     from controller.questionnaires.reading import NotAQuestionnaire
 
     if options.folder is not None and not options.folder.is_dir():
         raise NotFound(_("There is no folder {name}.").format(name=options.folder))
+    if options.patient is not None:
+        return _answers(options, library(options.folder))
     if options.check is None:
         found = library(options.folder)
     else:
@@ -388,6 +398,19 @@ def _questionnaires(options: argparse.Namespace) -> int:
         for line in [*listing.lines(found), *map(str, found.problems)]:
             print(line)
     return FOUND if found.problems else DONE
+
+
+def _answers(options: argparse.Namespace, library: Library) -> int:
+    """Ask a patient, or tell what a patient answered."""
+    for problem in library.problems:
+        print(problem, file=sys.stderr)
+    who, reader = _who(options), _reader(options)
+    patient = reporting.one_patient(reader, options.patient)
+    _refuse_restricted_patient(patient)
+    if options.ask is not None:
+        return answer_commands.ask(options, reader, patient, library, who, _asking().passphrase)
+    _note(options, who, Accessed(what="questionnaires", patient=patient.patient))
+    return answer_commands.scores(options, reader, patient, library)
 
 
 def _protocol(options: argparse.Namespace) -> int:
