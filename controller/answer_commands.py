@@ -18,7 +18,7 @@ from controller.questionnaires import dialogue, telling
 from controller.questionnaires.given import answers_in, require_some
 from controller.questionnaires.library import Library
 from controller.questionnaires.model import Questionnaire, Used
-from controller.session.answered import Answered, answered
+from controller.session.answered import Answered
 from controller.session.answering import QuestionnaireAnswered
 from controller.session.documents import stream_of
 from controller.session.operators import Operator
@@ -88,7 +88,7 @@ def ask(
                 session=session,
             ),
         )
-    course = _course(reader, patient, library)
+    course = reporting.answers_of(reader, patient.patient, library.find)
     (kept,) = (one for one in course if one.seq == number)
     if options.json:
         print(json.dumps(row(kept), ensure_ascii=False))
@@ -102,7 +102,7 @@ def scores(
     options: argparse.Namespace, reader: Reader, patient: PatientRow, library: Library
 ) -> int:
     """Tell all that a patient answered, the oldest first, with scores and changes."""
-    course = _course(reader, patient, library)
+    course = reporting.answers_of(reader, patient.patient, library.find)
     if options.json:
         told = {"patient": patient.pseudonym, "answered": [row(one) for one in course]}
         print(json.dumps(told, ensure_ascii=False))
@@ -153,10 +153,6 @@ def lines(one: Answered) -> list[str]:
         *told,
         *(f"    {line}" for line in (*marked, *telling.lines(one.scores, one.changes))),
     ]
-
-
-def _course(reader: Reader, patient: PatientRow, library: Library) -> tuple[Answered, ...]:
-    return answered(reader.entries(stream_of(patient.patient)), library.find)
 
 
 def _when(named: Used | None, questionnaire: Questionnaire) -> Used:

@@ -143,6 +143,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--yes", action="store_true", help=_("research: the listed fields may be written")
     )
+    questionnaire_options.add_folder(export)
     operator_options.say_who(export)
     _database(export)
     _json(export)
@@ -212,6 +213,7 @@ def _report(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the report")
     )
+    questionnaire_options.add_folder(report)
     operator_options.say_who(report)
     _database(report)
 

@@ -21,12 +21,7 @@ def add_options(made: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--scores", action="store_true", help=_("all that a patient answered, with its scores")
     )
-    made.add_argument(
-        "--folder",
-        type=Path,
-        metavar=_("FOLDER"),
-        help=_("use the clinic's own files in this folder too"),
-    )
+    add_folder(made)
     made.add_argument(
         "--patient", metavar=_("PSEUDONYM"), help=_("with --ask and --scores: of whom")
     )
@@ -47,6 +42,16 @@ def add_options(made: argparse.ArgumentParser) -> None:
         help=_("with --ask: take them from this file; a number or null for each item, as JSON"),
     )
     operator_options.say_who(made)
+
+
+def add_folder(made: argparse.ArgumentParser) -> None:
+    """The option of every command that scores questionnaires."""
+    made.add_argument(
+        "--folder",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("use the clinic's own questionnaires in this folder too"),
+    )
 
 
 def what_is_wrong(options: argparse.Namespace) -> str | None:
