@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from controller.language import Language, _, language
+from controller.questionnaires import listing
 from controller.questionnaires.model import Item, Questionnaire
 from controller.questionnaires.scoring import WrongAnswer, score
 
@@ -62,6 +63,7 @@ def told_at_once(questionnaire: Questionnaire, answers: dict[str, int | None]) -
 
 def _begin(questionnaire: Questionnaire, say: Say) -> None:
     say(f"{questionnaire.title.of(language())} · {questionnaire.version}")
+    say(listing.review(questionnaire))
     shown = shown_in(questionnaire)
     if shown is None:
         say(_("The texts of the items are not here in this language; read them from your copy."))

@@ -149,6 +149,7 @@ def test_at_the_terminal_each_item_is_shown_with_its_anchors_and_the_scores_at_t
     code, screen = at_terminal(Screen(typed), "--ask", "phq-9")
     assert code == 0
     assert "item 1 of 9: Little interest or pleasure in doing things" in screen
+    assert "not reviewed by a clinician" in screen
     assert "  3  Nearly every day" in screen and "No permission required" in screen
     out = capsys.readouterr().out
     assert "Total: 10 (0 to 27), moderate" in out and "formula: Kroenke" in out
@@ -198,6 +199,13 @@ def test_without_a_licence_there_are_numbers_and_ranges_and_no_text(at_terminal,
     assert "question 3 sur 6\nde 1 à 7" in screen and "Do you experience" not in screen
     (one,) = kept(db)
     assert (one.language, one.when, one.session) == (None, "baseline", "s-Heron")
+
+
+def test_where_nothing_can_be_kept_nothing_is_asked(at_terminal, db):
+    with Record.create_or_open(db, operator="op-1"):
+        code, screen = at_terminal(Screen("1\n" * 12), "--ask", "phq-9")
+    assert code == 3 and screen.startswith("palier: ") and "item 1" not in screen
+    assert kept(db) == []
 
 
 def test_without_a_terminal_and_a_file_nothing_is_asked(say, db, capsys):
