@@ -79,7 +79,7 @@ def _present(questionnaire: Questionnaire, at: int, say: Say) -> None:
     where = _("item {number} of {count}").format(number=at + 1, count=len(questionnaire.items))
     text = None if shown is None else item.of(shown)
     say("")
-    say(where if text is None else f"{where}: {text}")
+    say(where if text is None else _("{item}: {text}").format(item=where, text=text))
     if shown is not None:
         for anchor in questionnaire.range_of(item).anchors:
             words = anchor.of(shown)

@@ -308,6 +308,46 @@ def test_an_instrument_of_the_clinic_is_scored_with_its_folder_and_said_to_be_la
     assert one["answers"] == {"a": 3} and one["scores"] == []
 
 
+def test_reports_and_exports_score_an_instrument_of_the_clinic_with_its_folder(
+    say, db, tmp_path, capsys
+):
+    folder, page = tmp_path / "own", tmp_path / "report.html"
+    folder.mkdir()
+    (folder / "mood.toml").write_text(OWN, "utf-8")
+    (folder / "bad.toml").write_text("id =", "utf-8")
+    more = ("--folder", folder, "--session", "last", "--answers", written(tmp_path, {"a": 3}))
+    assert say("--ask", "mood", *more) == 0
+    report = ["report", "s-Heron", "--out", str(page), "--db", str(db)]
+    assert main(report) == 0
+    assert "the file of mood 1 is not at hand" in page.read_text("utf-8")
+    capsys.readouterr()
+    assert main([*report, "--folder", str(folder)]) == 0
+    assert "0 to 4" in page.read_text("utf-8")
+    assert "bad.toml:1:5:" in capsys.readouterr().err
+    export = ["export", "s-Heron", "--format", "csv", "--db", str(db), "--out"]
+    assert main([*export, str(tmp_path / "with"), "--folder", str(folder)]) == 0
+    assert main([*export, str(tmp_path / "without")]) == 0
+    table = (tmp_path / "with" / "questionnaires.csv").read_text("utf-8")
+    assert "score,total,3.0,0.0,4.0,Ours" in table
+    table = (tmp_path / "without" / "questionnaires.csv").read_text("utf-8")
+    assert "item,a,3,," in table and "score" not in table
+    assert main([*report, "--folder", str(tmp_path / "none")]) == 2
+
+
+def test_a_file_changed_under_its_version_scores_nothing_it_does_not_know(say, tmp_path, capsys):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "mood.toml").write_text(OWN, "utf-8")
+    file = written(tmp_path, {"a": 4})
+    assert say("--ask", "mood", "--folder", folder, "--answers", file) == 0
+    smaller = OWN.replace("highest = 4", "highest = 3")
+    (folder / "mood.toml").write_text(smaller, "utf-8")
+    capsys.readouterr()
+    assert say("--scores", "--folder", folder) == 0
+    told = "No score: the file of mood 1 does not know these answers."
+    assert told in capsys.readouterr().out
+
+
 def test_restricted_data_are_neither_asked_for_nor_told(say, db, tmp_path, capsys):
     assert main(["patients", "restrict", "Heron", "by letter", "--db", str(db)]) == 0
     assert say("--ask", "phq-9", "--answers", written(tmp_path, PHQ)) == 2
