@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller import db_options, fault, operator_options
+from controller import db_options, fault, operator_options, questionnaire_options
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("session", nargs="?", help=_("only this session"))
     _database(check)
     _json(check)
-    _questionnaires(command("questionnaires", _("list questionnaires, check a clinic's own file")))
+    _questionnaires(command("questionnaires", _("list and ask questionnaires, tell their scores")))
     _protocol(command("protocol", _("show the clinic's protocol, check or set another")))
     db_options.add(command("db", _("back up, restore, upgrade and lock the record")))
     _bench(command("bench", _("measure what is promised on this machine")))
@@ -182,23 +182,16 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--yes", action="store_true", help=_("research: the listed fields may be written")
     )
+    questionnaire_options.add_folder(export)
     operator_options.say_who(export)
     _database(export)
     _json(export)
 
 
-def _questionnaires(listed: argparse.ArgumentParser) -> None:
-    one = listed.add_mutually_exclusive_group()
-    one.add_argument(
-        "--folder",
-        type=Path,
-        metavar=_("FOLDER"),
-        help=_("list the clinic's own files in this folder too"),
-    )
-    one.add_argument(
-        "--check", type=Path, metavar=_("FILE"), help=_("only check this file of the clinic")
-    )
-    _json(listed)
+def _questionnaires(made: argparse.ArgumentParser) -> None:
+    questionnaire_options.add_options(made)
+    _database(made)
+    _json(made)
 
 
 def _protocol(protocol: argparse.ArgumentParser) -> None:
@@ -259,6 +252,7 @@ def _report(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of the report")
     )
+    questionnaire_options.add_folder(report)
     operator_options.say_who(report)
     _database(report)
 
@@ -381,10 +375,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser().error(_("--scenario goes with --paper"))
     if options.command == "report" and options.paper and options.audience != "clinician":
         parser().error(_("--for goes with a session or a course"))
+    if options.command == "questionnaires":
+        wrong = questionnaire_options.what_is_wrong(options)
+        if wrong is not None:
+            parser().error(wrong)
     if options.command is not None and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
+    from controller.answer_commands import NotAsked
     from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
     from controller.exporting import NotConfirmed
@@ -395,6 +394,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.local_runtime import RuntimeNotStarted
     from controller.operator_commands import Unclear
     from controller.privacy.rights import RightRefused
+    from controller.questionnaires.scoring import WrongAnswer
     from controller.reporting import NothingSuch
     from controller.session.clinic import ProtocolUnusable
     from controller.session.retelling import NotASession
@@ -414,7 +414,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         FolderNotEmpty,
         NotConfirmed,
         NoSuchOperator,
+        NotAsked,
         Unclear,
+        WrongAnswer,
     ) as error:
         print(f"palier: {error}", file=sys.stderr)
         return WRONG_USAGE

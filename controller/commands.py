@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from controller import (
+    answer_commands,
     asking,
     demo,
     exporting,
@@ -25,13 +26,15 @@ from controller import (
 from controller.bench import stop
 from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
 from controller.language import _
+from controller.questionnaires.library import Entry, Library, check, library
 from controller.report.file import ENDINGS
+from controller.session.answered import Find
 from controller.session.clinic import clinic_by, in_force
 from controller.session.documents import Accessed, PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
-from controller.store.reader import Reader
+from controller.store.reader import PatientRow, Reader
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -280,7 +283,7 @@ def _reader(options: argparse.Namespace) -> Reader:
 def _report(options: argparse.Namespace) -> int:
     if options.out.suffix.lower() not in ENDINGS:
         raise NotFound(_("Name the file to write with the ending .html or .pdf."))
-    who = None if options.paper else _who(options)
+    who, find = (None if options.paper else _who(options)), _find(options)
     try:
         if options.paper:
             reporting.write_sheet(options.scenario, options.out)
@@ -289,18 +292,33 @@ def _report(options: argparse.Namespace) -> int:
             patient = reporting.one_patient(reader, options.patient)
             _refuse_restricted(reader, [row.session for row in reader.sessions(patient.patient)])
             _note(options, who, Accessed(what="report", patient=patient.patient))
-            reporting.write_course(reader, patient, options.out, options.audience)
+            reporting.write_course(reader, patient, options.out, options.audience, find)
         else:
             reader = _reader(options)
             session = reporting.one_session(reader, options.session)
             _refuse_restricted(reader, [session])
             _note(options, who, Accessed(what="report", session=session))
-            reporting.write_session(reader, session, options.out, options.audience)
+            reporting.write_session(reader, session, options.out, options.audience, find)
     except ReportFailed as error:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE
     print(_("The report is at {where}.").format(where=options.out))
     return DONE
+
+
+def _find(options: argparse.Namespace) -> Find:
+    """Where questionnaires are looked up: what ships, and the clinic's own files where named."""
+    return _library(options).find
+
+
+def _library(options: argparse.Namespace) -> Library:
+    if options.folder is not None and not options.folder.is_dir():
+        raise NotFound(_("There is no folder {name}.").format(name=options.folder))
+    found = library(options.folder)
+    if options.command != "questionnaires" or options.patient is not None:
+        for problem in found.problems:
+            print(problem, file=sys.stderr)
+    return found
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -323,10 +341,11 @@ def _export(options: argparse.Namespace) -> int:
         else [reporting.one_session(reader, options.session)]
     )
     _refuse_restricted(reader, sessions)
-    wish = exporting.Wish(options.format, options.out, options.decimal_comma)
+    whole = options.patient is not None
+    wish = exporting.Wish(options.format, options.out, options.decimal_comma, whole)
     for session in sessions:
         _note(options, who, Accessed(what="export", session=session))
-    written = exporting.export(reader, sessions, wish, confirm)
+    written = exporting.export(reader, sessions, wish, confirm, _find(options))
     if options.json:
         _tell(asdict(written))
     else:
@@ -339,12 +358,18 @@ def _refuse_restricted(reader: Reader, sessions: Sequence[str]) -> None:
     """Restricted data are kept and not used; the patient's own copy is another command."""
     whose = {row.session: row.patient for row in reader.sessions()}
     for patient in reader.patients():
-        if patient.restricted is not None and patient.patient in {whose[s] for s in sessions}:
-            text = _(
-                "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
-                "patient's own copy, `palier patients allow` ends the restriction."
-            )
-            raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
+        if patient.patient in {whose[s] for s in sessions}:
+            _refuse_restricted_patient(patient)
+
+
+def _refuse_restricted_patient(patient: PatientRow) -> None:
+    """The same, whatever sessions there are."""
+    if patient.restricted is not None:
+        text = _(
+            "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
+            "patient's own copy, `palier patients allow` ends the restriction."
+        )
+        raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
 
 
 def _sessions_of(reader: Reader, named: str) -> list[str]:
@@ -368,13 +393,12 @@ def _verify(options: argparse.Namespace) -> int:
 def _questionnaires(options: argparse.Namespace) -> int:
     from controller.clinic_files.files import of_file, problem_rows
     from controller.questionnaires import listing
-    from controller.questionnaires.library import Entry, Library, check, library
     from controller.questionnaires.reading import NotAQuestionnaire
 
-    if options.folder is not None and not options.folder.is_dir():
-        raise NotFound(_("There is no folder {name}.").format(name=options.folder))
+    if options.patient is not None:
+        return _answers(options, _library(options))
     if options.check is None:
-        found = library(options.folder)
+        found = _library(options)
     else:
         try:
             found = Library(entries=(Entry(check(options.check), options.check),))
@@ -388,6 +412,17 @@ def _questionnaires(options: argparse.Namespace) -> int:
         for line in [*listing.lines(found), *map(str, found.problems)]:
             print(line)
     return FOUND if found.problems else DONE
+
+
+def _answers(options: argparse.Namespace, found: Library) -> int:
+    """Ask a patient, or tell what a patient answered."""
+    who, reader = _who(options), _reader(options)
+    patient = reporting.one_patient(reader, options.patient)
+    _refuse_restricted_patient(patient)
+    if options.ask is not None:
+        return answer_commands.ask(options, reader, patient, found, who, _asking().passphrase)
+    _note(options, who, Accessed(what="questionnaires", patient=patient.patient))
+    return answer_commands.scores(options, reader, patient, found)
 
 
 def _protocol(options: argparse.Namespace) -> int:

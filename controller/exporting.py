@@ -16,10 +16,21 @@ from typing import Literal
 from controller.exports.bids import bids_files
 from controller.exports.fhir import fhir_files, require_fhir
 from controller.exports.folder import require_free, write_whole
-from controller.exports.material import End, Material, Told, tell
+from controller.exports.material import (
+    NOWHERE,
+    End,
+    Material,
+    Operator,
+    Told,
+    ToldAnswers,
+    tell,
+)
 from controller.exports.research import disguised
 from controller.exports.spreadsheets import csv_files
 from controller.language import _
+from controller.questionnaires.library import known
+from controller.session.answered import Find, answered
+from controller.session.documents import stream_of
 from controller.store.reader import Reader
 
 Format = Literal["csv", "bids", "fhir", "research"]
@@ -38,6 +49,8 @@ class Wish:
     format: Format
     out: Path
     decimal_comma: bool = False
+    of_patient: bool = False
+    """Also the questionnaires of the patient that belong to no session or to another one."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,12 @@ class Written:
     """By their paths in `out`, sorted."""
 
 
-def export(reader: Reader, sessions: Sequence[str], wish: Wish, confirm: Confirm) -> Written:
+def export(
+    reader: Reader, sessions: Sequence[str], wish: Wish, confirm: Confirm, find: Find = known
+) -> Written:
     """Write these sessions, at least one and all of one patient, into a new folder.
+
+    `find` knows the questionnaires that are scored.
 
     Raises:
         FolderNotEmpty: there is something in the folder; told before anything is read.
@@ -64,12 +81,12 @@ def export(reader: Reader, sessions: Sequence[str], wish: Wish, confirm: Confirm
     require_free(wish.out)
     if wish.format == "fhir":
         require_fhir()
-    files = _files(_material(reader, sessions), wish, confirm)
+    files = _files(_material(reader, sessions, wish, find), wish, confirm)
     write_whole(wish.out, files)
     return Written(wish.format, str(wish.out), len(sessions), sorted(files))
 
 
-def _material(reader: Reader, sessions: Sequence[str]) -> Material:
+def _material(reader: Reader, sessions: Sequence[str], wish: Wish, find: Find) -> Material:
     names = {row.operator: row.name for row in reader.operators()}
     heads, ledger = reader.heads(), reader.ledger_head()
 
@@ -79,11 +96,22 @@ def _material(reader: Reader, sessions: Sequence[str]) -> Material:
         entries = [entry for entry in reader.entries(session) if entry.seq <= end.seq]
         return tell(entries, names, End(end.seq, end.hash))
 
+    every = tuple(told(session) for session in sessions)
+    stream = stream_of(every[-1].patient)
+    own = heads.get(stream)
+    end = NOWHERE if own is None else End(own.seq, own.hash)
+    course = answered((e for e in reader.entries(stream) if e.seq <= end.seq), find)
     return Material(
-        sessions=tuple(told(session) for session in sessions),
+        sessions=every,
         ledger=End(ledger.seq, ledger.hash),
         made=datetime.now(UTC).isoformat(timespec="milliseconds"),
         palier=version("palier"),
+        answers=tuple(
+            ToldAnswers(one, Operator(one.by, names.get(one.by, "")))
+            for one in course
+            if wish.of_patient or one.said.session in sessions
+        ),
+        answers_end=end,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +22,10 @@ from controller.privacy import rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
 from controller.privacy.retention import Due, Kept, due, kept_until
 from controller.privacy.rights import RightRefused
+from controller.questionnaires.library import known
 from controller.report.page import page
+from controller.reporting import answers_of
+from controller.session.answered import Answered, of_session
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
@@ -199,6 +202,7 @@ def _copy(asked: Asked) -> int:
     require_free(out)
     reader = asked.reader
     sessions = reader.sessions(row.patient)
+    answers = answers_of(reader, row.patient, known)
     names = {row.patient, *(one.session for one in sessions)}
     rule = reader.retention()
     last = _last(sessions)
@@ -207,7 +211,7 @@ def _copy(asked: Asked) -> int:
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
         own=tuple(reader.entries(stream_of(row.patient))),
         mentions=tuple(e for e in reader.entries() if _mentions(e, names)),
-        sessions=tuple(_copied(reader, one) for one in sessions),
+        sessions=tuple(_copied(reader, one, answers) for one in sessions),
         operators={one.operator: one.name for one in reader.operators()},
         kept_until=str(kept_until(last, rule)) if rule is not None and last else None,
         duty="" if rule is None else rule.duty,
@@ -219,12 +223,12 @@ def _copy(asked: Asked) -> int:
     return asked.tell(told, text.format(name=row.pseudonym, where=out))
 
 
-def _copied(reader: Reader, row: SessionRow) -> CopiedSession:
+def _copied(reader: Reader, row: SessionRow, answers: Sequence[Answered]) -> CopiedSession:
     entries = reader.entries(row.session)
     head = reader.ledger_head()
     told = f"{head.seq} · {head.hash}" if head.seq else None
     title = row.title_fr if language() == "fr" else row.title_en
-    report = page(retell(entries), told)
+    report = page(retell(entries), told, answers=of_session(answers, row.session))
     return CopiedSession(row.session, row.opened, title, tuple(entries), report)
 
 

@@ -12,11 +12,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from controller.language import _, language
+from controller.questionnaires.library import known
 from controller.report.course_report import course_report
 from controller.report.document import Audience
 from controller.report.file import ReportNotWritten, write
 from controller.report.page import session_report
 from controller.report.paper import sheet
+from controller.session.answered import Answered, Find, answered, of_session
+from controller.session.documents import SessionOpened, stream_of
 from controller.session.ports import ReportFailed
 from controller.session.retelling import NotASession, retell
 from controller.store.errors import RecordError
@@ -32,21 +35,37 @@ class NothingSuch(Exception):
 
 
 def write_session(
-    reader: Reader, session: str, path: Path, audience: Audience = "clinician"
+    reader: Reader,
+    session: str,
+    path: Path,
+    audience: Audience = "clinician",
+    find: Find = known,
 ) -> None:
-    """Write one session's report in the language spoken. Raises `ReportFailed`."""
+    """Write one session's report in the language spoken. Raises `ReportFailed`.
+
+    `find` knows the questionnaires that are scored in it.
+    """
     try:
-        history = retell(reader.entries(session))
+        entries = reader.entries(session)
+        history = retell(entries)
+        whose = next(e.data.patient for e in entries if isinstance(e.data, SessionOpened))
+        answers = of_session(answers_of(reader, whose, find), session)
         head = _head(reader)
-        write(lambda: session_report(history, head, audience), path, language())
+        write(lambda: session_report(history, head, audience, answers), path, language())
     except (NotASession, ReportNotWritten, RecordError) as error:
         raise ReportFailed(str(error)) from error
 
 
 def write_course(
-    reader: Reader, patient: PatientRow, path: Path, audience: Audience = "clinician"
+    reader: Reader,
+    patient: PatientRow,
+    path: Path,
+    audience: Audience = "clinician",
+    find: Find = known,
 ) -> None:
     """Write the report of all closed sessions of a patient in the language spoken.
+
+    `find` knows the questionnaires that are scored in it.
 
     Raises:
         NothingSuch: none of this patient's sessions is closed.
@@ -59,10 +78,20 @@ def write_course(
             text = _("No session of {name} is closed yet; there is no course to report.")
             raise NothingSuch(text.format(name=patient.pseudonym))
         histories = [retell(reader.entries(row.session)) for row in closed]
+        answers = answers_of(reader, patient.patient, find)
         still_open, head = len(rows) - len(closed), _head(reader)
-        write(lambda: course_report(histories, still_open, head, audience), path, language())
+        write(
+            lambda: course_report(histories, still_open, head, audience, answers),
+            path,
+            language(),
+        )
     except (NotASession, ReportNotWritten, RecordError) as error:
         raise ReportFailed(str(error)) from error
+
+
+def answers_of(reader: Reader, patient: str, find: Find) -> tuple[Answered, ...]:
+    """The questionnaires that this patient answered, the oldest first."""
+    return answered(reader.entries(stream_of(patient)), find)
 
 
 def write_sheet(scenario: str | None, path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from controller.exports.fhir_answers import answers_parts
 from controller.exports.fhir_parts import Part, entry, identity, moment
 from controller.exports.fhir_session import SessionParts, patient
 from controller.exports.material import Material
@@ -43,10 +44,12 @@ def bundle_of(material: Material) -> Part:
     parts = [of]
     for told in material.sessions:
         parts += SessionParts(told, of, material).all()
+    parts += answers_parts(material, of)
     held = [(told.history.header.session, told.end.hash) for told in material.sessions]
+    answered = [told.one.seq for told in material.answers]
     return {
         "resourceType": "Bundle",
-        "id": identity("bundle", *held),
+        "id": identity("bundle", *held, *answered),
         "type": "collection",
         "timestamp": moment(material.made),
         "entry": [entry(part) for part in parts],

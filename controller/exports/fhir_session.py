@@ -214,7 +214,7 @@ class SessionParts:
             "action": action,
             "recorded": moment(act.wall),
             "outcome": "0",
-            "agent": [{"who": _who(act.by), "requestor": True}],
+            "agent": [{"who": who(act.by), "requestor": True}],
             "source": {"observer": {"display": f"Palier {self._h.header.palier}"}},
             "entity": [{"what": reference(self._encounter), "description": f"Entry {act.seq}"}],
         }
@@ -222,9 +222,9 @@ class SessionParts:
     def _provenance(self, of: list[Part]) -> Part:
         """Where all this came from, and which state of the record it was read from."""
         end, ledger, acts = self._told.end, self._material.ledger, self._told.acts
-        ends = [_end("record-end", "The last entry of the session's chain", end)]
+        ends = [end_of("record-end", "The last entry of the session's chain", end)]
         if ledger.seq:
-            ends.append(_end("ledger-end", "The last entry of the ledger", ledger))
+            ends.append(end_of("ledger-end", "The last entry of the ledger", ledger))
         software = {"display": f"Palier {self._material.palier}"}
         return self._about("Provenance", end.seq, end.hash) | {
             "target": [reference(part) for part in of],
@@ -232,33 +232,40 @@ class SessionParts:
             "recorded": moment(self._material.made),
             "activity": {"text": "Told from the record's entries"},
             "agent": [
-                _agent("author", "Opened the session", _who(acts[0].by)),
-                _agent("assembler", "Made the export", software),
+                agent("author", "Opened the session", who(acts[0].by)),
+                agent("assembler", "Made the export", software),
             ],
             "entity": ends,
         }
 
 
-def _meta(told: Told) -> Part:
+def labels(*, simulated: bool) -> Part:
     """Marks what is pseudonymous, and what comes from a simulated patient as test data."""
-    labels = [coded(f"{HL7}v3-ObservationValue", "PSEUDED", "pseudonymized")]
-    if told.history.header.simulated:
-        labels.append(coded(f"{HL7}v3-ActReason", "HTEST", "test health data"))
-    return {"security": labels}
+    found = [coded(f"{HL7}v3-ObservationValue", "PSEUDED", "pseudonymized")]
+    if simulated:
+        found.append(coded(f"{HL7}v3-ActReason", "HTEST", "test health data"))
+    return {"security": found}
 
 
-def _who(operator: Operator) -> Part:
+def _meta(told: Told) -> Part:
+    return labels(simulated=told.history.header.simulated)
+
+
+def who(operator: Operator) -> Part:
+    """Who did something: by id, with the name where the record holds one."""
     if not operator.id:
         return {"display": "not known"}
     who: Part = {"identifier": {"system": f"{OURS}operator", "value": operator.id}}
     return who | ({"display": operator.name} if operator.name else {})
 
 
-def _agent(role: str, text: str, who: Part) -> Part:
-    return {"type": concept(f"{HL7}provenance-participant-type", role, text), "who": who}
+def agent(role: str, text: str, by: Part) -> Part:
+    """One who had a part in what a Provenance tells."""
+    return {"type": concept(f"{HL7}provenance-participant-type", role, text), "who": by}
 
 
-def _end(system: str, text: str, end: End) -> Part:
+def end_of(system: str, text: str, end: End) -> Part:
+    """Where a chain of the record ended when it was read, as a Provenance's source."""
     identifier = {"system": f"{OURS}{system}", "value": f"{end.seq} {end.hash}"}
     what = {"identifier": identifier, "display": f"{text}: number and hash"}
     return {"role": "source", "what": what}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from controller.session.answered import Answered
 from controller.session.documents import (
     Correction,
     Entry,
@@ -29,6 +30,10 @@ class End:
 
     seq: int
     hash: str
+
+
+NOWHERE = End(0, "")
+"""End of a chain that has no entry."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class ToldAnswers:
+    """One questionnaire answered once, and who wrote it down."""
+
+    one: Answered
+    by: Operator
+
+
+@dataclass(frozen=True)
 class Material:
     """All sessions of one export; they belong to one patient."""
 
@@ -75,6 +88,10 @@ class Material:
     """When the export is made: UTC, ISO 8601."""
     palier: str
     """Version of the software that writes the export."""
+    answers: tuple[ToldAnswers, ...] = ()
+    """Questionnaires, the oldest first: the patient's, or those of the sessions alone."""
+    answers_end: End = NOWHERE
+    """End of the patient's own chain, which holds them."""
 
 
 def tell(entries: Sequence[Entry], names: Mapping[str, str], end: End) -> Told:

@@ -6,13 +6,15 @@ by its times. It knows no folder and asks nobody; what it would write can be lis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
+from controller.exports.answers import answers_table
 from controller.exports.columns import Table
 from controller.exports.dictionary import dictionary
-from controller.exports.material import Material
+from controller.exports.material import Material, ToldAnswers
 from controller.exports.spreadsheets import files_of
 from controller.exports.tables import tables
 from controller.session.history import Header, SessionHistory
@@ -57,10 +59,15 @@ def disguised(material: Material, chance: Random) -> Disguised:
         replace(told, history=_hidden(told.history, alias, f"{alias}-{number:02d}", shift))
         for number, told in enumerate(ordered, start=1)
     )
+    names = {
+        real.history.header.session: told.history.header.session
+        for real, told in zip(ordered, hidden, strict=True)
+    }
+    answers = [_hidden_answers(told, names, shift) for told in material.answers]
     return Disguised(
         tuple(
             table.where(lambda column: column.research)
-            for table in tables(hidden)
+            for table in (*tables(hidden), answers_table(answers, alias))
             if table.name not in _LEFT_OUT
         )
     )
@@ -81,6 +88,15 @@ def _hidden(h: SessionHistory, alias: str, session: str, shift: timedelta) -> Se
     return replace(h, header=head)
 
 
+def _hidden_answers(told: ToldAnswers, names: Mapping[str, str], shift: timedelta) -> ToldAnswers:
+    said = told.one.said
+    update = {"patient": "", "session": names.get(said.session, "")}
+    one = replace(
+        told.one, said=said.model_copy(update=update), wall=_shifted(told.one.wall, shift)
+    )
+    return replace(told, one=one)
+
+
 def _shifted(wall: str, shift: timedelta) -> str:
     return (datetime.fromisoformat(wall) - shift).isoformat(timespec="microseconds")
 
@@ -98,8 +114,9 @@ names of machines, the record's own numbers and identifiers are left out.
 dictionary.csv explains every file and column. Times are seconds from the
 opening of the session. An empty cell means that there is no value; a rating
 that was not given is empty and never an earlier one. Figures name their
-formula in the dictionary. A text that a spreadsheet would take for a formula
-bears an apostrophe before it.
+formula in the dictionary. Questionnaires are known by id and version; their
+answers are whole numbers, and no texts of items are here.A
+text that a spreadsheet would take for a formula bears an apostrophe before it.
 
 These data are pseudonymous, not anonymous: whoever also holds the record can
 find a session again by its times. Treat them as health data.

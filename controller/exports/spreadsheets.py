@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from controller.exports.answers import answers_table
 from controller.exports.columns import Table
 from controller.exports.dictionary import dictionary
 from controller.exports.material import Material
@@ -15,10 +16,16 @@ def csv_files(material: Material, *, decimal_comma: bool) -> dict[str, bytes]:
     """Name and content of each file.
 
     Args:
-        material: the sessions.
+        material: the sessions, and the questionnaires.
         decimal_comma: semicolons, decimal commas and a byte order mark, for a French Excel.
     """
-    return files_of(tables(material.sessions), decimal_comma=decimal_comma)
+    return files_of(tables_of(material), decimal_comma=decimal_comma)
+
+
+def tables_of(material: Material) -> tuple[Table, ...]:
+    """The tables of the sessions, and the one of the questionnaires."""
+    pseudonym = material.sessions[-1].history.header.pseudonym
+    return (*tables(material.sessions), answers_table(material.answers, pseudonym))
 
 
 def files_of(of: Sequence[Table], *, decimal_comma: bool) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "consent_given": mark("a consent of yours was noted"),
     "consent_withdrawn": mark("a consent of yours was withdrawn"),
     "restriction": mark("the use of your data was restricted, or allowed again"),
+    "questionnaire_answered": mark("a questionnaire that you answered"),
     "session_opened": mark("a session began"),
     "session_continued": mark("a session was taken up again"),
     "session_closed": mark("a session ended"),
@@ -31,9 +32,11 @@ KINDS: Mapping[str, str] = {
     "rating": mark("a rating of your distress"),
     "note": mark("a note of your therapist"),
     "correction": mark("an earlier entry was corrected"),
-    "accessed": mark("somebody looked at your sessions, a report, an export or this copy"),
     "adverse_event": mark("something untoward that befell you"),
     "expectancy": mark("what you feared, and whether it came"),
+    "accessed": mark(
+        "somebody looked at your sessions, your questionnaires, a report, an export or this copy"
+    ),
     "gap": mark("news of the scene that did not arrive"),
     "link": mark("the link between both machines changed"),
     "console_slept": mark("the therapist's machine stood still"),

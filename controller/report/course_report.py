@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from controller.language import _, language
 from controller.purpose import PURPOSE
 from controller.report import plain_words
+from controller.report.answer_tables import answer_tables
 from controller.report.chart import Manner
 from controller.report.course import FORMULAS, Sitting, sittings
 from controller.report.course_chart import multiples, steps
@@ -25,12 +26,17 @@ from controller.report.document import Audience, Block, Fact, Figure, KeyFigure,
 from controller.report.ink import Picture
 from controller.report.session_report import badge, unnamed, unreviewed
 from controller.report.wording import DASH, day, length, moment
+from controller.session.answered import Answered
 from controller.session.documents import Scale
 from controller.session.history import SessionHistory
 
 
 def course_report(
-    histories: Sequence[SessionHistory], still_open: int, head: str | None, audience: Audience
+    histories: Sequence[SessionHistory],
+    still_open: int,
+    head: str | None,
+    audience: Audience,
+    answers: Sequence[Answered] = (),
 ) -> Report:
     """The report of a course, in the language spoken now.
 
@@ -39,6 +45,8 @@ def course_report(
         still_open: how many sessions of this patient were left out because they are open.
         head: the ledger's newest head; None when there is none yet.
         audience: for whom it is made.
+        answers: the questionnaires that the patient answered, the oldest first; they are not in
+            the patient's copy.
     """
     named = audience != "supervision"
     course = sittings(histories if named else [unnamed(history) for history in histories])
@@ -50,7 +58,7 @@ def course_report(
         "patient": _("Your sessions"),
         "supervision": _("Course report for supervision"),
     }
-    tables = _patients_blocks(course, newest.scale) if plain else _blocks(course, named)
+    tables = _patients_blocks(course, newest.scale) if plain else _blocks(course, named, answers)
     return Report(
         language=language(),
         kind=kinds[audience],
@@ -171,12 +179,16 @@ def _steps_caption(manner: Manner) -> str:
     )
 
 
-def _blocks(course: Sequence[Sitting], named: bool) -> tuple[Block, ...]:
+def _blocks(
+    course: Sequence[Sitting], named: bool, answers: Sequence[Answered]
+) -> tuple[Block, ...]:
+    numbers = {s.history.header.session: s.number for s in course}
     tables = (
         sessions_table(course),
         steps_table(course),
         levels_table(course),
         answers_table(course),
+        *answer_tables(answers, numbers),
         *happenings_tables(course, complete=not named),
     )
     return tuple(table for table in tables if table.rows)

@@ -8,11 +8,13 @@ whether it did.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from controller.language import _, language
 from controller.protocol.chapters import review
 from controller.purpose import PURPOSE
+from controller.report.answer_tables import answer_tables
 from controller.report.chart import described, drawn
 from controller.report.document import Block, Fact, Figure, KeyFigure, Report, Row, Section
 from controller.report.sections import all_sections, links, sections
@@ -26,6 +28,7 @@ from controller.report.wording import (
     number,
     said,
 )
+from controller.session.answered import Answered
 from controller.session.history import Header, SessionHistory
 from controller.session.summary import FORMULAS, Summary, summarise
 
@@ -37,8 +40,10 @@ _FEARED = ("feared", "test", "learned")
 """What of adverse events and expectations is in free words."""
 
 
-def clinicians_report(history: SessionHistory, head: str | None) -> Report:
-    """The whole session, with everything that was noted."""
+def clinicians_report(
+    history: SessionHistory, head: str | None, answers: Sequence[Answered] = ()
+) -> Report:
+    """The whole session, with everything that was noted, and the questionnaires of it."""
     header, summary = history.header, summarise(history)
     chart = Figure("picture", "", (drawn(history, described(history)),), caption())
     return Report(
@@ -57,7 +62,7 @@ def clinicians_report(history: SessionHistory, head: str | None) -> Report:
             _(FORMULAS[name]) for name in ("peak_session", "end_session", "coverage")
         ),
         warnings=warnings(history),
-        blocks=(chart, *sections(history, summary)),
+        blocks=(chart, *sections(history, summary), *answer_tables(answers)),
         facts_title=_("What was shown, and by what"),
         facts=_facts(history, head),
         unreviewed=unreviewed(),
@@ -69,7 +74,9 @@ def clinicians_report(history: SessionHistory, head: str | None) -> Report:
     )
 
 
-def supervisors_report(history: SessionHistory, head: str | None) -> Report:
+def supervisors_report(
+    history: SessionHistory, head: str | None, answers: Sequence[Answered] = ()
+) -> Report:
     """The same without the pseudonym, and complete in what was refused, held, lost or failed."""
     nameless = unnamed(history)
     report = clinicians_report(nameless, head)
@@ -80,6 +87,7 @@ def supervisors_report(history: SessionHistory, head: str | None) -> Report:
             blocks.append(section)
         elif section.name in MUST_BE_SAID:
             blocks.append(_none_of(section))
+    blocks += answer_tables(answers)
     return replace(
         report,
         kind=_("Session report for supervision"),

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from controller.clinic_files.parts import Review
 from controller.protocol.model import Mode
+from controller.session.answering import QuestionnaireAnswered
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
 from controller.session.keeping import (
@@ -82,8 +83,9 @@ class Accessed(Document):
     """Somebody looked at what was kept: one for each operator, object and hour."""
 
     kind: Literal["accessed"] = "accessed"
-    what: Literal["session", "sessions", "report", "export", "copy"]
-    """One past session, a list of them, a report, an export, or a patient's own copy."""
+    what: Literal["session", "sessions", "report", "export", "copy", "questionnaires"]
+    """One past session, a list of them, a report, an export, a patient's own copy, or what a
+    patient answered in questionnaires."""
     patient: str = ""
     """The record's own id; with a list of sessions, empty for those of all patients."""
     session: str = ""
@@ -277,6 +279,7 @@ AnyDocument = Annotated[
     | PatientErased
     | RetentionSet
     | ProtocolSet
+    | QuestionnaireAnswered
     | SessionOpened
     | FromRuntime
     | Gap

@@ -131,7 +131,7 @@ def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> N
         terminal.keys("C-l")
         assert "P-0417" not in terminal.shows("Locked", "Ada")
     log = palier(home, "operators", "--log")
-    assert "wrote the report" in log and "listed the sessions" in log
+    assert "wrote a report" in log and "listed the sessions" in log
 
 
 @pytest.mark.fault("F19")

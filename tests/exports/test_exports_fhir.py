@@ -192,14 +192,14 @@ def test_who_opened_corrected_and_closed_is_audited(found: list[dict[str, Any]])
 def test_each_session_says_which_state_of_the_record_it_was_read_from(
     found: list[dict[str, Any]],
 ) -> None:
-    first, second = of_kind(found, "Provenance")
+    first, second, of_answers = of_kind(found, "Provenance")
     ends = [e["what"]["identifier"]["value"] for e in first["entity"]]
     assert ends[0].endswith(" " + "ab" * 32)
     assert ends[1] == "9 " + "ef" * 32
     encounter, _later = of_kind(found, "Encounter")
     assert first["target"][0]["reference"] == f"urn:uuid:{encounter['id']}"
-    targets = len(first["target"]) + len(second["target"])
-    assert targets == len(found) - len(of_kind(found, "Patient")) - 2
+    targets = sum(len(one["target"]) for one in (first, second, of_answers))
+    assert targets == len(found) - len(of_kind(found, "Patient")) - 3
 
 
 @pytest.mark.parametrize("simulated", [True, False])

@@ -93,7 +93,10 @@ def test_one_pseudonym_and_numbered_sessions_join_all_files(material: Material) 
     sessions = [row["session"] for row in rows(files["sessions.csv"])]
     assert sessions == [f"{patient}-01", f"{patient}-02"]
     for name in set(files) - {"README.txt", "dictionary.csv"}:
-        assert {row["session"] for row in rows(files[name])} <= set(sessions)
+        # A questionnaire may belong to no session.
+        none = {""} if name == "questionnaires.csv" else set()
+        assert {row["session"] for row in rows(files[name])} <= {*sessions, *none}
+        assert {row["patient"] for row in rows(files[name])} == {patient}
 
 
 def test_what_is_listed_before_is_what_is_written(material: Material) -> None:

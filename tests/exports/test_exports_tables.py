@@ -13,7 +13,7 @@ from exporting import PSEUDONYM, SECRETS
 from controller.exports.columns import Column, Table
 from controller.exports.material import Material
 from controller.exports.separated import as_written
-from controller.exports.spreadsheets import csv_files
+from controller.exports.spreadsheets import csv_files, tables_of
 from controller.exports.tables import tables
 from controller.session.summary import FORMULAS
 
@@ -47,7 +47,7 @@ def same(found: Any, kind: str, wanted: Any) -> bool:
 @pytest.mark.parametrize("decimal_comma", [False, True], ids=["comma", "semicolon"])
 def test_pandas_reads_every_value_that_was_written(material: Material, decimal_comma: bool) -> None:
     files = csv_files(material, decimal_comma=decimal_comma)
-    every = {f"{table.name}.csv": table for table in tables(material.sessions)}
+    every = {f"{table.name}.csv": table for table in tables_of(material)}
     assert set(files) == {*every, "dictionary.csv"}
     for name, table in every.items():
         read = frame(files[name], decimal_comma=decimal_comma)
@@ -115,7 +115,7 @@ def test_the_dictionary_tells_every_column_and_the_formula_of_every_figure(
 ) -> None:
     read = frame(csv_files(material, decimal_comma=False)["dictionary.csv"])
     told = set(zip(read.file, read.column, strict=True))
-    wanted = {(f"{t.name}.csv", c.name) for t in tables(material.sessions) for c in t.columns}
+    wanted = {(f"{t.name}.csv", c.name) for t in tables_of(material) for c in t.columns}
     assert told == wanted
     assert read.description.notna().all()
     # Those of a whole session say the same as those of its trials.
@@ -129,6 +129,6 @@ def test_a_code_that_is_written_is_one_that_is_explained(material: Material) -> 
         used = {row[place] for row in table.rows} - {None, ""}
         return used - set(column.levels) if column.levels else set()
 
-    for table in tables(material.sessions):
+    for table in tables_of(material):
         for place, column in enumerate(table.columns):
             assert not unexplained(table, column, place), (table.name, column.name)

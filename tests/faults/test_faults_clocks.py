@@ -150,14 +150,14 @@ async def test_a_session_whose_clock_is_set_keeps_its_order_its_durations_and_it
 
 
 @pytest.mark.fault("F25")
-def test_at_the_patients_side_only_what_keeps_journals_asks_for_the_time_of_day() -> None:
-    """So that no limit of a session can depend on it; journals are let go after days."""
+def test_at_the_patients_side_nothing_asks_for_the_time_of_day() -> None:
+    """So that no limit of a session and no journal can depend on how a clock was set."""
     asks = {
         str(file.relative_to(RUNTIME))
         for file in RUNTIME.rglob("*.py")
         if TIME_OF_DAY.search(file.read_text("utf-8"))
     }
-    assert asks == {"journal/shelf.py"}
+    assert not asks
 
 
 @pytest.mark.fault("F26")

@@ -55,7 +55,7 @@ def test_a_session_is_led_on_over_a_full_disk_and_what_waits_is_saved_once_there
         if not mounting_is_allowed():
             pytest.skip("mounting a small disk is refused here")
         around = ("unshare", "--mount", "sh", "-c", ON_A_SMALL_DISK, "sh", str(folder))
-    watcher = connect(by_clock, "supervisor")
+    watcher = connect(by_clock, "second")
     path, spool = folder / "record.db", folder / "unsaved"
     with console(by_clock, path, around=around, spool=spool) as child:
         assert child.ask("rate")["ok"]

@@ -185,7 +185,7 @@ def test_however_a_console_is_ended_the_patient_is_made_safe_and_nothing_saved_i
     code: int,
 ) -> None:
     path = tmp_path / "record.db"
-    watcher = connect(by_clock, "supervisor")
+    watcher = connect(by_clock, "second")
     with live(by_clock, path) as terminal:
         terminal.until("EXPOSURE")
         terminal.type(b"40\r")
@@ -244,7 +244,7 @@ def test_a_terminal_made_too_small_says_what_it_lacks_and_stop_acts_while_it_is_
     record_property: Measured,
     size: tuple[int, int],
 ) -> None:
-    watcher = connect(by_clock, "supervisor")
+    watcher = connect(by_clock, "second")
     with live(by_clock, tmp_path / "record.db") as terminal:
         terminal.until("EXPOSURE")
         terminal.forget()
@@ -266,7 +266,7 @@ def test_in_a_terminal_that_never_was_large_enough_for_a_word_stop_acts(
     record_property: Measured,
     size: tuple[int, int],
 ) -> None:
-    watcher = connect(by_clock, "supervisor")
+    watcher = connect(by_clock, "second")
     with live(by_clock, tmp_path / "record.db", size) as terminal:
         eventually(lambda: terminal.reads("\x1b[?2004h"), "the console to take the terminal")
         took_s = stopped_by_f12(terminal, watcher)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from answering import PHQ_9, SICKNESS, entry
 from recording import Recording, quarter_of_an_hour
 
-from controller.exports.material import End, Material, tell
+from controller.exports.material import End, Material, Operator, ToldAnswers, tell
+from controller.questionnaires.library import known
+from controller.session.answered import answered
 from controller.session.clinical import AdverseEvent, Expectancy
-from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, SessionOpened
+from controller.session.documents import (
+    CLINIC,
+    Entry,
+    OperatorAdded,
+    PatientAdded,
+    SessionOpened,
+    stream_of,
+)
 from controller.store.record import Record
 from vr_runtime.wire import acts, happenings
 
@@ -74,7 +84,10 @@ def eventful() -> Recording:
 
 
 def material() -> Material:
-    """Two sessions of one patient: an eventful one, and one a week later that is still open."""
+    """Two sessions of one patient: an eventful one, and one a week later that is still open.
+
+    The patient answered a questionnaire on sickness around the first one, and one at the clinic.
+    """
     first = eventful().entries
     later = [
         e.model_copy(update={"session": "s-2026-0316", "wall": e.wall.replace("-03-09", "-03-16")})
@@ -89,7 +102,26 @@ def material() -> Material:
         ledger=End(9, "ef" * 32),
         made="2026-03-20T08:00:00.000+00:00",
         palier="0.1.0",
+        answers=tuple(
+            ToldAnswers(one, Operator(one.by, OPERATOR[1]))
+            for one in answered(answers(first[0].session), known)
+        ),
+        answers_end=End(4, "12" * 32),
     )
+
+
+def answers(session: str) -> list[Entry]:
+    """What the patient answered around this session, and at the clinic."""
+    around = {"session": session, "patient": PATIENT}
+    return [
+        entry("ssq", SICKNESS, seq=2, when="baseline", wall=_wall("13:20"), **around),
+        entry("ssq", {**SICKNESS, "nausea": 2}, seq=3, when="after", wall=_wall("13:50"), **around),
+        entry("phq-9", {**PHQ_9, "4": None}, seq=4, wall=_wall("14:00"), patient=PATIENT),
+    ]
+
+
+def _wall(time: str) -> str:
+    return f"2026-03-09T{time}:00.000000+00:00"
 
 
 def write_record(path: Path) -> list[str]:
@@ -105,4 +137,6 @@ def write_record(path: Path) -> list[str]:
                 if isinstance(data, SessionOpened):
                     data = data.model_copy(update={"patient": PATIENT})
                 record.append_now(name, data)
+        for told in answers(names[0]):
+            record.append_now(stream_of(PATIENT), told.data)
     return names

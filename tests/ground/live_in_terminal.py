@@ -31,7 +31,7 @@ async def _lead(told: dict[str, Any]) -> int:
         runtime = cast(RuntimeProcess, where)
         async with core(runtime, stored=record, grace_s=told["grace_s"]) as lead:
             await lead.lead_into(LEVEL)
-            return await run_console(lead.conductor, operator="A. B.")
+            return await run_console(lead.conductor)
 
 
 if __name__ == "__main__":

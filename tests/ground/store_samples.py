@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import strategies as st
 
 from controller.protocol.reading import sha256_of
+from controller.session.answering import QuestionnaireAnswered
 from controller.session.documents import (
     CLINIC,
     Accessed,
@@ -183,6 +184,16 @@ CLINIC_DOCUMENTS: st.SearchStrategy[Document] = st.one_of(
         how=st.just("signed"),
     ),
     st.builds(ConsentWithdrawn, patient=PATIENT, to=st.just("pose"), by=st.just("patient")),
+    st.builds(
+        QuestionnaireAnswered,
+        patient=PATIENT,
+        questionnaire=st.just("fms"),
+        version=st.just("2011"),
+        language=st.sampled_from(["fr", None]),
+        when=st.just("baseline"),
+        answers=st.tuples(st.tuples(st.just("sickness"), st.none() | st.integers(0, 20))),
+        session=st.sampled_from(["", "s-1"]),
+    ),
     st.builds(RetentionSet, years=st.integers(0, 30), duty=TEXT),
     st.builds(protocol, TEXT),
 )

@@ -1,0 +1,190 @@
+"""Owns what `palier questionnaires --ask` and `--scores` do: what is asked, kept and said.
+
+How a questionnaire is gone through and scored is in `questionnaires`. Scores are shown with their
+source and are never advice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from controller import paths, reporting
+from controller.identify import id_of
+from controller.language import _, language
+from controller.questionnaires import dialogue, telling
+from controller.questionnaires.given import answers_in, require_some
+from controller.questionnaires.library import Library
+from controller.questionnaires.model import Questionnaire, Used
+from controller.session.answered import Answered
+from controller.session.answering import QuestionnaireAnswered
+from controller.session.documents import stream_of
+from controller.session.operators import Operator
+from controller.store.locked import Ask
+from controller.store.reader import PatientRow, Reader
+from controller.store.record import Record
+
+DONE, NOT_AVAILABLE, LEFT = 0, 3, 130
+
+
+class NotAsked(Exception):
+    """It cannot be asked so; the text says what to give instead."""
+
+
+def ask(
+    options: argparse.Namespace,
+    reader: Reader,
+    patient: PatientRow,
+    library: Library,
+    who: Operator | None,
+    unlock: Ask,
+) -> int:
+    """Ask one questionnaire and keep the answers; gives the exit code.
+
+    Raises:
+        NotAsked: there is no such questionnaire, or it is not used then.
+        NothingSuch: there is no such session of this patient.
+        WrongAnswer: the file of answers holds something else.
+        RecordError, OSError: record or file cannot be used.
+    """
+    questionnaire = library.find(options.ask)
+    if questionnaire is None:
+        text = _("There is no questionnaire {name}; `palier questionnaires` lists them.")
+        raise NotAsked(text.format(name=options.ask))
+    when = _when(options.when, questionnaire)
+    session = "" if options.session is None else _session(reader, patient, options.session)
+    if options.answers is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        text = _("palier: asking needs a terminal; --answers FILE needs none.")
+        print(text, file=sys.stderr)
+        return NOT_AVAILABLE
+    given = None if options.answers is None else answers_in(options.answers, questionnaire)
+    database = getattr(options, "db", None) or paths.record()
+    # Opened before anything is asked: nobody is to answer what cannot be kept afterwards.
+    with Record.create_or_open(
+        database, operator=id_of(who), use_keyring=True, spool=paths.unsaved(), ask=unlock
+    ) as record:
+        if given is None:
+            try:
+                answers = dialogue.go_through(questionnaire, _typed, _said)
+            except (KeyboardInterrupt, EOFError):
+                _said("\n" + _("Nothing was saved."))
+                return LEFT
+        else:
+            answers = given
+            for alert in dialogue.told_at_once(questionnaire, answers):
+                _said(f"!! {alert}")
+        require_some(answers)
+        number = record.append_now(
+            stream_of(patient.patient),
+            QuestionnaireAnswered(
+                patient=patient.patient,
+                questionnaire=questionnaire.id,
+                version=questionnaire.version,
+                language=None if given is not None else dialogue.shown_in(questionnaire),
+                when=when,
+                answers=tuple(answers.items()),
+                session=session,
+            ),
+        )
+    course = reporting.answers_of(reader, patient.patient, library.find)
+    (kept,) = (one for one in course if one.seq == number)
+    if options.json:
+        print(json.dumps(row(kept), ensure_ascii=False))
+        return DONE
+    print(_("Saved for {name}.").format(name=patient.pseudonym))
+    print("\n".join([*lines(kept), _(telling.NO_ADVICE)]))
+    return DONE
+
+
+def scores(
+    options: argparse.Namespace, reader: Reader, patient: PatientRow, library: Library
+) -> int:
+    """Tell all that a patient answered, the oldest first, with scores and changes."""
+    course = reporting.answers_of(reader, patient.patient, library.find)
+    if options.json:
+        told = {"patient": patient.pseudonym, "answered": [row(one) for one in course]}
+        print(json.dumps(told, ensure_ascii=False))
+        return DONE
+    for one in course:
+        print("\n".join(lines(one)))
+    if course:
+        print(_(telling.CHANGE))
+        print(_(telling.NO_ADVICE))
+    else:
+        print(_("There are none yet."))
+    return DONE
+
+
+def row(one: Answered) -> dict[str, Any]:
+    """One questionnaire answered once, for `--json`."""
+    said = one.said
+    return {
+        "entry": one.seq,
+        "at": one.wall,
+        "questionnaire": said.questionnaire,
+        "version": said.version,
+        "language": said.language,
+        "when": said.when,
+        "session": said.session or None,
+        "answers": dict(said.answers),
+        "alerts": []
+        if one.scores is None
+        else [{"item": a.item, "text": {"en": a.en, "fr": a.fr}} for a in one.scores.alerts],
+        "scores": [] if one.scores is None else telling.rows(one.scores, one.changes),
+        "compared_with": one.before.seq if one.before is not None and one.changes else None,
+        "why": one.why,
+    }
+
+
+def lines(one: Answered) -> list[str]:
+    """The same for people, in the language that is spoken."""
+    said = one.said
+    title = "" if one.questionnaire is None else f"  {one.questionnaire.title.of(language())}"
+    session = "  " + _("session {session}").format(session=said.session) if said.session else ""
+    when = _(telling.WHEN[said.when])
+    day = one.wall[:16].replace("T", " ")
+    told = [f"{day} UTC  {said.questionnaire} {said.version}{title}  {when}{session}"]
+    if one.scores is None:
+        return [*told, f"    {one.why}"]
+    marked = telling.alerts(one.scores, dict(said.answers))
+    return [
+        *told,
+        *(f"    {line}" for line in (*marked, *telling.lines(one.scores, one.changes))),
+    ]
+
+
+def _when(named: Used | None, questionnaire: Questionnaire) -> Used:
+    """When it is given: as it was said, or the only time that this questionnaire is used at."""
+    if named in questionnaire.used:
+        return named
+    if named is None and len(questionnaire.used) == 1:
+        return questionnaire.used[0]
+    text = _("Say by --when when {name} is given; it is used: {times}.")
+    raise NotAsked(text.format(name=questionnaire.id, times=", ".join(questionnaire.used)))
+
+
+def _session(reader: Reader, patient: PatientRow, named: str) -> str:
+    """The session meant, which is one of this patient's."""
+    own = [one.session for one in reader.sessions(patient.patient)]
+    if named == "last" and own:
+        return own[-1]
+    found = reporting.one_session(reader, named)
+    if found not in own:
+        text = _("Session {session} is of another patient.")
+        raise reporting.NothingSuch(text.format(session=found))
+    return found
+
+
+def _typed(prompt: str) -> str:
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
+
+
+def _said(text: str) -> None:
+    # Where the questions are: standard output is for what was kept, and for JSON.
+    print(text, file=sys.stderr, flush=True)

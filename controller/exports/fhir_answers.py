@@ -1,0 +1,70 @@
+"""Owns what FHIR resources answered questionnaires become, as plain data; needs no library.
+
+Items are known by their ids, as `linkId`; their texts are not in it, for whoever receives the
+bundle may have no licence for them. What was not answered is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from controller.exports.fhir_parts import OURS, Part, identity, moment, reference
+from controller.exports.fhir_session import agent, end_of, labels, who
+from controller.exports.material import Material, ToldAnswers
+
+
+def answers_parts(material: Material, of: Part) -> Iterator[Part]:
+    """A response for each answering of the patient `of`, and where they all came from."""
+    made = [_response(told, material, of) for told in material.answers]
+    yield from made
+    if made:
+        yield _provenance(made, material)
+
+
+def _response(told: ToldAnswers, material: Material, of: Part) -> Part:
+    said = told.one.said
+    sessions = {one.history.header.session: one for one in material.sessions}
+    session = sessions.get(said.session)
+    version = quote(said.version, safe="")
+    part: Part = {
+        "resourceType": "QuestionnaireResponse",
+        "id": identity("QuestionnaireResponse", said.patient, told.one.seq),
+        "meta": labels(
+            simulated=_all_simulated(material)
+            if session is None
+            else session.history.header.simulated
+        ),
+        "questionnaire": f"{OURS}questionnaire:{quote(said.questionnaire, safe='')}|{version}",
+        "status": "completed",
+        "subject": reference(of),
+        "authored": moment(told.one.wall),
+        "author": who(told.by),
+    }
+    if session is not None:
+        part["encounter"] = {"reference": f"urn:uuid:{identity('Encounter', said.session)}"}
+    items = [
+        {"linkId": name, "answer": [{"valueInteger": value}]}
+        for name, value in said.answers
+        if value is not None
+    ]
+    return part | ({"item": items} if items else {})
+
+
+def _all_simulated(material: Material) -> bool:
+    return all(one.history.header.simulated for one in material.sessions)
+
+
+def _provenance(of: list[Part], material: Material) -> Part:
+    end = material.answers_end
+    software = {"display": f"Palier {material.palier}"}
+    return {
+        "resourceType": "Provenance",
+        "id": identity("Provenance", "questionnaires", end.seq, end.hash, *(p["id"] for p in of)),
+        "meta": labels(simulated=_all_simulated(material)),
+        "target": [reference(part) for part in of],
+        "recorded": moment(material.made),
+        "activity": {"text": "Told from the record's entries"},
+        "agent": [agent("assembler", "Made the export", software)],
+        "entity": [end_of("record-end", "The last entry of the patient's own chain", end)],
+    }
