@@ -105,6 +105,8 @@ async def test_a_stop_that_could_not_be_sent_comes_when_the_link_is_whole_and_is
             await lead.until(lambda: not lead.conductor.now().stop_asked, "its confirmation")
             await lead.until(lambda: len(applied(lead, "stop")) > 0, "the stop in the record")
             assert len(applied(lead, "stop")) == 1
+            # A command of a moment that the link has missed comes too late, and says so.
+            await lead.until(lambda: lead.conductor.now().link.state == "live", "fresh news")
             await lead.begin(1)
             await lead.for_s(0.5)
             assert lead.phase is Phase.EXPOSURE, "what was begun after it is not ended by it"

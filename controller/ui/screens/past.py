@@ -63,10 +63,13 @@ class PastScreen(PalierScreen):
         return Content.assemble((card.pseudonym, "bold"), title, opened, "\n", told)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape goes back."""
+        """Escape goes back; Enter acts also before the list has taken the keyboard."""
         if event.key == "escape":
             event.stop()
             self.action_back()
+        elif event.key == "enter":
+            event.stop()
+            self.action_report()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Write the report of this one."""
