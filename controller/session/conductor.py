@@ -25,7 +25,7 @@ from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists, NotAdded
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
-from controller.session.opening import opening, why_not
+from controller.session.opening import not_open, opening, why_not
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.sentences import drawn, named, refusal, watched
@@ -196,7 +196,7 @@ class Conductor:
             return self._say(False, _("Close the open session first."), "refused")
         patient = next((p for p in self.patients() if p.id == patient_id), None)
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
-        if patient is None or manifest is None or patient.restricted is not None:
+        if patient is None or manifest is None or not_open(patient):
             return self._say(False, why_not(patient, manifest), "refused")
         act = acts.OpenSession(
             session=uuid.uuid4().hex[:16],

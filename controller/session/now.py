@@ -182,6 +182,8 @@ class PatientCard:
     """Opening of the last session, UTC, ISO 8601; None before the first."""
     restricted: str | None = None
     """Why the data are kept and not used; None while they may be."""
+    withdrawn: bool = False
+    """Whether consent to exposure itself was taken back."""
 
 
 @dataclass(frozen=True)

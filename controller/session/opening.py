@@ -46,11 +46,19 @@ def opening(
     )
 
 
+def not_open(patient: PatientCard) -> bool:
+    """Whether no session is opened with this patient, by their own word."""
+    return patient.withdrawn or patient.restricted is not None
+
+
 def why_not(patient: PatientCard | None, manifest: Manifest | None) -> str:
     """Why no session is opened with this patient and scenario, in one sentence."""
     if patient is None:
         return _("Choose a patient first.")
     if manifest is None:
         return _("The runtime has no scenario of this name.")
+    if patient.withdrawn:
+        text = _("{name} took back the consent to exposure: no session is opened.")
+        return text.format(name=patient.pseudonym)
     text = _("The data of {name} are restricted ({reason}): they are kept and not used.")
     return text.format(name=patient.pseudonym, reason=patient.restricted)

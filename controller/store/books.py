@@ -19,7 +19,7 @@ class RecordBooks:
 
     def patients(self) -> tuple[PatientCard, ...]:
         """All patients, in the order of their pseudonyms."""
-        sessions = self._reader.sessions()
+        sessions, withdrawn = self._reader.sessions(), self._reader.withdrawn("session")
         cards: list[PatientCard] = []
         for row in self._reader.patients():
             opened = [one.opened for one in sessions if one.patient == row.patient]
@@ -32,6 +32,7 @@ class RecordBooks:
                     sessions=len(opened),
                     last=max(opened, default=None),
                     restricted=row.restricted,
+                    withdrawn=row.patient in withdrawn,
                 )
             )
         return tuple(cards)

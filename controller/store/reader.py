@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Select, Table, select
 
 from controller.session.documents import CLINIC, Entry
-from controller.session.keeping import ProtocolSet, RetentionSet
+from controller.session.keeping import ConsentTo, ProtocolSet, RetentionSet
 from controller.store import changeover, ledger
 from controller.store.aside import Aside
 from controller.store.chain import Link, Mark
@@ -179,6 +179,17 @@ class Reader:
         """What a patient consented to, also what was withdrawn since."""
         asked = select(CONSENTS).where(CONSENTS.c.patient == patient)
         return self._rows(ConsentRow, CONSENTS, asked.order_by(CONSENTS.c.consent_to))
+
+    def withdrawn(self, to: ConsentTo) -> set[str]:
+        """The patients who took this consent back and have not given it again."""
+
+        def ask(connection: Connection) -> set[str]:
+            asked = select(CONSENTS.c.patient).where(
+                CONSENTS.c.consent_to == to, CONSENTS.c.withdrawn.is_not(None)
+            )
+            return set(connection.execute(asked).scalars())
+
+        return self._ask(ask)
 
     def erased(self) -> list[ErasedRow]:
         """Who was erased, the earliest first."""

@@ -6,14 +6,19 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from store_samples import TestClock, closed, note, opened, rating
 
 from controller import language, patient_commands
-from controller.cli import main
-from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
+from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, main
+from controller.exporting import Format
+from controller.operator_options import ROLES
+from controller.session.clinical import AdverseType
+from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, Role, stream_of
+from controller.session.keeping import Consenting, ConsentTo
+from controller.store.books import RecordBooks
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
@@ -71,6 +76,28 @@ def test_a_consent_is_noted_shown_and_withdrawn(
     assert consent["consent_to"] == "observers" and consent["withdrawn"] is not None
     assert say("patients", "withdraw", "heron", "observers") == 2
     assert "no consent of this kind" in capsys.readouterr().err
+
+
+def test_a_withdrawn_consent_to_exposure_is_what_the_console_is_told_until_it_is_given_again(
+    say: Say, db: Path
+) -> None:
+    def told() -> dict[str, bool]:
+        return {card.pseudonym: card.withdrawn for card in RecordBooks(Reader.open(db)).patients()}
+
+    assert say("patients", "consent", "Heron", "session", "--version", "1") == 0
+    assert told() == {"Heron": False, "Wren": False}
+    assert say("patients", "withdraw", "Heron", "session") == 0
+    assert told() == {"Heron": True, "Wren": False}
+    assert say("patients", "consent", "Heron", "session", "--version", "2") == 0
+    assert told() == {"Heron": False, "Wren": False}
+
+
+def test_the_words_that_commands_take_are_those_of_the_record() -> None:
+    assert set(get_args(ConsentTo)) == set(CONSENTS)
+    assert set(get_args(Consenting)) == set(CONSENTING)
+    assert set(get_args(AdverseType)) == set(ADVERSE)
+    assert set(get_args(Format)) == set(EXPORTS)
+    assert set(get_args(Role)) == set(ROLES)
 
 
 def test_a_minors_consent_without_the_guardian_is_refused_and_nothing_is_written(

@@ -346,6 +346,17 @@ async def test_no_session_is_opened_for_a_patient_whose_data_are_restricted() ->
         assert "session_opened" not in pair.record.kinds()
 
 
+async def test_no_session_is_opened_once_consent_to_exposure_was_taken_back() -> None:
+    async with paired() as pair:
+        await pair.pass_s(1.4)
+        lead = pair.conductor
+        assert (await lead.add_patient("P-01", 8, "0-100")).ok
+        lead._lists.patients = (replace(lead.patients()[0], withdrawn=True),)
+        outcome = await lead.open_session(lead.patients()[0].id, "test.yard", seed=3)
+        assert not outcome.ok and "took back the consent" in outcome.text
+        assert "session_opened" not in pair.record.kinds()
+
+
 async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer() -> None:
     async with paired() as pair:
         await pair.pass_s(1.4)
