@@ -186,8 +186,8 @@ class PalierApp(App[int]):
 
     def _tell(self, outcome: Outcome) -> None:
         screen = self.screen
-        if outcome.text and isinstance(screen, PalierScreen) and screen.ready:
-            screen.say(outcome.text, "done" if outcome.ok else "refused")
+        if outcome.text and isinstance(screen, PalierScreen):
+            screen.hear(outcome.text, "done" if outcome.ok else "refused")
 
     # -- who sits here
 

@@ -106,7 +106,7 @@ def test_a_real_session_leaves_nothing_personal_where_others_look(tmp_path: Path
         terminal.keys("Enter")
         terminal.shows("Session open since", PATIENT)
         terminal.keys("Down", "Enter")
-        terminal.shows("PATIENTS", PATIENT)
+        terminal.shows("PATIENTS", PATIENT, "closed as interrupted")
         terminal.keys("h")
         terminal.shows("Past sessions")
         terminal.keys("Enter")

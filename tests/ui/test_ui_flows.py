@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from consoles import console
 from staged import StagedLead, in_exposure, scenes
 
 from controller.language import Language
-from controller.session.now import RatingDue
+from controller.session.now import Outcome, RatingDue, SessionCard
+from controller.ui.screens.past import PastScreen
 from vr_runtime.wire.acts import Phase
 
 
@@ -68,6 +70,35 @@ async def test_a_report_of_a_past_session_is_written() -> None:
         assert "The report of s9 lies beside the record." in hands.text()
         await hands.key("escape", 50.0)
         assert "PATIENTS" in hands.text()
+
+
+async def test_the_list_of_past_sessions_follows_what_ends_while_it_is_open() -> None:
+    class Ending(StagedLead):
+        ended: Literal["open", "interrupted"] = "open"
+
+        def sessions(self) -> tuple[SessionCard, ...]:
+            first, second = super().sessions()
+            return first, replace(second, how=self.ended)
+
+    lead = Ending()
+    async with console(lead) as hands:
+        await hands.press("h", "down")
+        assert "still open" in hands.text()
+        lead.ended = "interrupted"
+        hands.app._outcome(Outcome(True, "The earlier session is closed as interrupted."))
+        await hands.settle()
+        assert "still open" not in hands.text()
+        await hands.press("enter")
+        assert ("report", "s9") in hands.lead.acts
+
+
+async def test_what_is_told_before_a_screen_stands_is_said_once_it_does() -> None:
+    async with console(StagedLead()) as hands:
+        hands.app.put_over(PastScreen())
+        hands.app._outcome(Outcome(True, "Patient P-0611 was added."))
+        await hands.settle()
+        assert "Past sessions" in hands.text()
+        assert "Patient P-0611 was added." in hands.text()
 
 
 async def test_a_trial_begins_at_the_named_level_by_a_second_different_key() -> None:

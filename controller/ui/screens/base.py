@@ -42,6 +42,7 @@ class PalierScreen(Screen[None]):
         super().__init__()
         self.ready = False
         """Whether everything on it stands, so that it can be told the truth."""
+        self._came_early: tuple[str, Tone] | None = None
 
     def on_mount(self) -> None:
         """Its parts mount by themselves; once they are drawn the truth may come."""
@@ -49,6 +50,8 @@ class PalierScreen(Screen[None]):
 
     def _begin(self) -> None:
         self.ready = True
+        if self._came_early is not None:
+            self.say(*self._came_early)
         self.palier.look()
 
     @property
@@ -58,6 +61,13 @@ class PalierScreen(Screen[None]):
 
     def show(self, now: Now) -> None:
         """Show the newest truth."""
+
+    def hear(self, text: str, tone: Tone) -> None:
+        """Say what became of an act, as soon as there is a line to say it on."""
+        if self.ready:
+            self.say(text, tone)
+        else:
+            self._came_early = (text, tone)
 
     def say(self, text: str, tone: Tone) -> None:
         """Say what became of an act."""

@@ -17,33 +17,60 @@ from controller.session.now import SessionCard
 from controller.ui.errands import Errand
 from controller.ui.lettering import decimal
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
+from controller.ui.widgets.bottom import Tone
 
 
 class PastScreen(PalierScreen):
     """Sessions of the record, newest first."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[SessionCard] = []
+
     def compose(self) -> ComposeResult:
-        """The list."""
+        """The list, whole from its first picture on: a key may come with it."""
+        self._cards = list(self.palier.lead.sessions())
         yield TopBar(_("Past sessions"), _("Newest first."))
         with Vertical(id="body", classes="-close"):
-            yield OptionList(id="past", markup=False)
+            box = OptionList(*self._options(), id="past", markup=False)
+            box.border_title = _("{count} SESSIONS").format(count=len(self._cards))
+            if self._cards:
+                box.highlighted = 0
+            yield box
         yield Foot(
             Way(_("Enter"), _("write the report"), "report"), Way(_("Esc"), _("back"), "back")
         )
 
     def on_mount(self) -> None:
-        """Fill the list; that it was looked at stands in the access log."""
+        """That the list was looked at stands in the access log."""
         if self.palier.desk is not None:
             self.palier.desk.looked_at_sessions()
-        cards = self.palier.lead.sessions()
-        box = self.query_one("#past", OptionList)
-        box.border_title = _("{count} SESSIONS").format(count=len(cards))
-        box.add_options([Option(self._card(card), id=card.id) for card in cards])
-        if cards:
-            box.highlighted = 0
-        else:
+        if not self._cards:
             self.say(_("There is no session in the record yet."), "info")
-        box.focus()
+        self.query_one("#past", OptionList).focus()
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Say what became of an act; it may have changed how a session ended."""
+        super().say(text, tone)
+        if tone == "done":
+            self._renew()
+
+    def _renew(self) -> None:
+        cards = list(self.palier.lead.sessions())
+        if cards == self._cards:
+            return
+        self._cards = cards
+        box = self.query_one("#past", OptionList)
+        at = box.highlighted
+        before = box.get_option_at_index(at).id if at is not None else None
+        box.clear_options()
+        box.add_options(self._options())
+        box.border_title = _("{count} SESSIONS").format(count=len(cards))
+        places = [n for n, card in enumerate(cards) if card.id == before]
+        box.highlighted = places[0] if places else 0 if cards else None
+
+    def _options(self) -> list[Option]:
+        return [Option(self._card(card), id=card.id) for card in self._cards]
 
     @staticmethod
     def _card(card: SessionCard) -> Content:
@@ -88,7 +115,7 @@ class PastScreen(PalierScreen):
 
     def choices(self) -> Iterable[Choice]:
         """A report of each session."""
-        for card in self.palier.lead.sessions():
+        for card in self._cards:
             title = _("Report: {patient}, {date}").format(
                 patient=card.pseudonym, date=card.opened[:10]
             )
