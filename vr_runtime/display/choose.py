@@ -15,7 +15,7 @@ from typing import Literal
 
 from scenarios.api.manifest import Words
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
-from vr_runtime.display.headset.sentences import SENTENCES, TAKEN
+from vr_runtime.display.headset.sentences import SENTENCES, TAKEN, TAKEN_ALONE
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
@@ -165,7 +165,7 @@ def open_display(
     threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
     if kind == "headset":
         display = _headset(monitor, size, language, console_elsewhere, tried, clock)
-        return display, TAKEN.get(language)
+        return display, (TAKEN if screen_is_there() else TAKEN_ALONE).get(language)
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
         if (drawn == "desktop" and not screen_is_there()) or not (tried or works(drawn)):

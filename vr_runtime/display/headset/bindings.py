@@ -103,9 +103,9 @@ def _egl(xr: Xr) -> Any:
     kind = xr.GraphicsBindingEGLMNDX
     return kind(
         get_proc_address=ctypes.cast(egl.eglGetProcAddress, xr.PFN_xrEglGetProcAddressMNDX),
-        display=display,
-        config=config.value,
-        context=context,
+        display=_as_field(kind, "display", display),
+        config=_as_field(kind, "config", config.value or 0),
+        context=_as_field(kind, "context", context),
     )
 
 

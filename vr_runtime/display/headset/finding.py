@@ -39,9 +39,10 @@ class Found:
 
 def load_xr() -> Xr:
     """The module `xr`. Raises `HeadsetUnavailable` where the extra is not installed."""
-    if sys.platform.startswith("linux") and os.environ.get("DISPLAY"):
-        # Its graphics library would take another way to the screen than the window does.
-        os.environ.setdefault("PYOPENGL_PLATFORM", "glx")
+    if sys.platform.startswith("linux"):
+        # By itself its graphics library may take another way to the screen than the window does.
+        way = "glx" if os.environ.get("DISPLAY") else "egl"
+        os.environ.setdefault("PYOPENGL_PLATFORM", way)
     try:
         return import_module("xr")
     except (ImportError, OSError, NotImplementedError) as error:

@@ -11,6 +11,10 @@ TAKEN = Words(
     fr="Le patient voit dans le casque ; une fenêtre à côté montre son œil gauche.",
     en="The patient sees in the headset; a window beside shows the left eye.",
 )
+TAKEN_ALONE = Words(
+    fr="Le patient voit dans le casque ; il n'y a pas de fenêtre à côté.",
+    en="The patient sees in the headset; there is no window beside.",
+)
 SENTENCES: Mapping[Cause, Words] = {
     Cause.NO_EXTRA: Words(
         fr="Palier est installé ici sans le casque : installez-le avec son extra « headset » "
