@@ -1,4 +1,4 @@
-"""From what a headset tells to where a picture is seen from: no side is mirrored, no edge is lost."""
+"""From what a headset tells to where a picture is seen from: nothing mirrored, no edge lost."""
 
 from __future__ import annotations
 

@@ -108,7 +108,8 @@ class Session:
 
     def facts(self) -> HeadsetFacts:
         """What the engine is told of this moment."""
-        silent = self._running and self._clock() - self._asked_at > SILENT_S
+        # Only while it owes us a picture: that we are slow ourselves is not its silence.
+        silent = self._waiter.busy and self._clock() - self._asked_at > SILENT_S
         return HeadsetFacts(
             worn=self.seen,
             session=TABLE[self.state].held,
@@ -169,12 +170,10 @@ class Session:
         log.info("the headset's session is %s", state)
         now = TABLE[state]
         if now.seen and not TABLE[was].seen:
-            self._tracked, self._asked_at = True, self._clock()
-            self._recentre = True
+            self._tracked = self._recentre = True
         if now.do == "begin" and not self._running:
             port.begin()
             self._running = True
-            self._asked_at = self._clock()
         elif now.do == "end" and self._running:
             self._rest()
             port.end()
@@ -193,12 +192,12 @@ class Session:
         over = self._waiter.taken()
         if over is not None:
             frame = over.get()
-            self._asked_at = self._clock()
             if self._running:
                 self._frame = frame
                 self._period_s = frame.period_s
-                self._expected = self._asked_at + max(0.0, frame.period_s - 0.002)
+                self._expected = self._clock() + max(0.0, frame.period_s - 0.002)
         if self._running and self._frame is None and self._begun is None and not self._waiter.busy:
+            self._asked_at = self._clock()
             self._waiter.ask(port.wait)
 
     def _read_controls(self, port: Port) -> None:
@@ -254,6 +253,9 @@ class Session:
 
     def _lose(self, port: Port, why: str) -> None:
         log.warning("the headset is lost: %s", why)
+        self._let_go(port)
+
+    def _let_go(self, port: Port) -> None:
         self.state, self._port, self._running = State.GONE, None, False
         self._frame = self._begun = None
         self._controls = Controls()
@@ -300,7 +302,7 @@ class Session:
             if self._running:
                 self._pass_over()
         if self._port is not None:
-            self._lose(self._port, "closed")
+            self._let_go(self._port)
 
     def _pass_over(self) -> None:
         """A picture that shows nothing, so that the driver can go on to its end."""
