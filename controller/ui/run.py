@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from textual import events
 
 from controller.language import _
+from controller.ui import terminal_pictures
 from controller.ui.app import LOCK_AFTER_S, PalierApp
 from controller.ui.lasting import lasting
 from controller.ui.ports import Desk, Lead
@@ -43,7 +44,13 @@ async def run_console(
     any longer, holds and then goes to the safe place by itself. The exit code is then 128 plus the
     signal's number.
     """
-    app = PalierApp(lead, desk, warning=over_ssh(os.environ), lock_after_s=lock_after_s)
+    app = PalierApp(
+        lead,
+        desk,
+        warning=over_ssh(os.environ),
+        lock_after_s=lock_after_s,
+        graphics=terminal_pictures.graphics(),
+    )
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()
 
