@@ -154,7 +154,7 @@ def test_laid_aside_and_taken_up_again_the_same_session_goes_on():
     for _ in range(3):
         led.round()
     assert led.session.facts() == WORN
-    assert led.session.openings == 1
+    assert led.session.fittings == 1
     assert led.xr.breaches == []
 
 
@@ -172,13 +172,21 @@ def test_lost_it_is_looked_for_again_and_opened_anew():
     led.now += RETURN_S
     for _ in range(3):
         led.round()
-    assert led.session.openings == 2
+    assert led.session.fittings == 2
     led.xr.up_to(*TO_FOCUS)
     for _ in range(3):
         led.round()
     assert led.session.facts() == WORN
     assert led.session.recentring()
     assert led.xr.breaches == []
+
+
+def test_another_hidden_part_is_asked_for_anew():
+    led = focused()
+    led.xr.befalls(StructureType.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR)
+    led.round()
+    assert led.session.fittings == 2
+    assert led.session.facts() == WORN
 
 
 def test_who_ends_us_from_within_the_headset_is_obeyed():

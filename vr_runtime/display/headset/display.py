@@ -60,7 +60,7 @@ class HeadsetDisplay(PandaDisplay):
         """Show what `output` draws in the headset of `session`; `window` hears this machine."""
         self._session = session
         self._copier = copier
-        self._opening = session.openings
+        self._fitted = session.fittings
         self._controllers = HeadsetHand(window, clock, session.pulse)
         super().__init__(
             "headset",
@@ -91,7 +91,7 @@ class HeadsetDisplay(PandaDisplay):
         """Another session may want other sizes, and tell heights in another way."""
         port = self._session.port
         if port is not None:
-            self._opening = self._session.openings
+            self._fitted = self._session.fittings
             self._head.floor(port.floor)
             self._pictures.fit(port.sizes, (port.hidden(0), port.hidden(1)))
 
@@ -101,7 +101,7 @@ class HeadsetDisplay(PandaDisplay):
 
     def draw(self, between: float) -> None:
         """Draw both eyes, `between` 0 and 1 of the way from the last tick to the next."""
-        if self._session.openings != self._opening:
+        if self._session.fittings != self._fitted:
             self._fit()
         located = self._session.begin()
         if located is not None and located.eyes is not None:

@@ -26,6 +26,7 @@ from vr_runtime.display.headset.port import (
     Located,
     Paint,
     Recentred,
+    Refitted,
     Triangles,
     Worn,
 )
@@ -167,6 +168,8 @@ class OpenXr:
             return Worn(bool(presence.is_user_present))
         if kind == kinds.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING:
             return Recentred()
+        if kind == kinds.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR:
+            return Refitted()
         return None
 
     def begin(self) -> None:

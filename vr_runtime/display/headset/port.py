@@ -59,7 +59,12 @@ class DriverEnds:
     """The driver itself is about to end."""
 
 
-Event = Changed | Worn | Recentred | DriverEnds
+@dataclass(frozen=True)
+class Refitted:
+    """Another part of the pictures is hidden from now on."""
+
+
+Event = Changed | Worn | Recentred | DriverEnds | Refitted
 
 
 @dataclass(frozen=True)

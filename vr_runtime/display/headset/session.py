@@ -23,6 +23,7 @@ from vr_runtime.display.headset.port import (
     Paint,
     Port,
     Recentred,
+    Refitted,
     Worn,
 )
 from vr_runtime.display.headset.states import TABLE, State
@@ -67,8 +68,8 @@ class Session:
         self._reacher = reacher
         self._clock = clock
         self.state = State.UNKNOWN
-        self.openings = 1
-        """Sessions opened so far: another number means another port, with sizes of its own."""
+        self.fittings = 1
+        """Another number means that sizes and hidden parts are to be asked for anew."""
         self._running = False
         self._frame: Frame | None = None
         self._begun: tuple[Frame, Located] | None = None
@@ -162,6 +163,8 @@ class Session:
             self._present = event.present
         elif isinstance(event, Recentred):
             self._recentre = True
+        elif isinstance(event, Refitted):
+            self.fittings += 1
         elif isinstance(event, Changed):
             self._enter(port, event.state)
 
@@ -284,7 +287,7 @@ class Session:
             self._return_at = self._clock() + RETURN_S
             return
         if self._port is not None:
-            self.openings += 1
+            self.fittings += 1
             self.state, self._was_placed = State.UNKNOWN, False
             log.warning("the headset is back: %s", self._port.name)
         elif not self._reacher.busy and self._clock() >= self._return_at:
