@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from fake_xr import CALLS, ERRORS, FakeXr, Head, SessionState, StructureType, turned
@@ -11,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from vr_runtime.display.headset import openxr
 from vr_runtime.display.headset.finding import MASK, find
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.headset.session import RETURN_S, SILENT_S
@@ -145,6 +149,26 @@ def test_a_picture_nobody_would_see_is_handed_over_empty():
     assert not led.xr.shown[-1]
 
 
+def test_a_driver_that_asks_less_often_of_who_is_slow_keeps_its_own_rate():
+    led = focused()
+    led.xr.period_ns = 4 * led.xr.period_ns
+    led.round()
+    led.round()
+    assert led.session.rate_hz == pytest.approx(90.0, rel=1e-3)
+    led.xr.up_to(S.SYNCHRONIZED, S.VISIBLE)
+    led.round()
+    led.round()
+    assert led.session.rate_hz == pytest.approx(22.5, rel=1e-3), "seen anew, it is asked anew"
+
+
+def test_a_picture_is_due_only_after_a_round_in_which_stops_were_heard():
+    led = focused()
+    assert led.waiter.busy
+    assert led.session.due_s() > 0.0, "the wait may be over; nobody has heard the link since"
+    led.session.look()
+    assert led.session.due_s() == 0.0
+
+
 def test_laid_aside_and_taken_up_again_the_same_session_goes_on():
     led = focused()
     led.xr.up_to(S.VISIBLE, S.SYNCHRONIZED, S.STOPPING, S.IDLE)
@@ -263,6 +287,25 @@ def test_a_session_that_is_refused_gives_everything_back():
         led.reach()()
     assert refused.value.cause is Cause.NOT_OPENED
     assert led.xr.session is None
+
+
+@pytest.mark.skipif(find_spec("xr") is None, reason="the extra headset is not installed")
+def test_every_word_we_say_to_openxr_is_one_that_pyopenxr_knows():
+    import xr
+
+    package = Path(openxr.__file__).parent
+    said = {
+        word
+        for file in ("actions.py", "bindings.py", "finding.py", "openxr.py")
+        for word in re.findall(r"\bxr\.([A-Za-z_]\w*)", (package / file).read_text("utf-8"))
+    }
+    assert len(said) > 50
+    # Each system knows its own graphics alone.
+    known = "".join(f.read_text("utf-8") for f in Path(xr.__file__).parent.glob("platform/*.py"))
+    assert [w for w in sorted(said) if not hasattr(xr, w) and f"class {w}(" not in known] == []
+    for kind in (S, StructureType):
+        real = getattr(xr, kind.__name__)
+        assert [member.name for member in kind if not hasattr(real, member.name)] == []
 
 
 class AnyOrder(RuleBasedStateMachine):

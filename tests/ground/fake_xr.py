@@ -133,6 +133,7 @@ class FakeXr:
     formats: tuple[int, ...] = (0x8058, 0x8C43)
     head: Head = field(default_factory=Head)
     wanted: bool = True
+    period_ns: int = 11_111_111
     pressed: set[str] = field(default_factory=set)
     stick: tuple[float, float] = (0.0, 0.0)
     fails: dict[str, str] = field(default_factory=dict)
@@ -301,10 +302,10 @@ class FakeXr:
         if not self.running or self._waited:
             self._breach("a wait before the last picture was begun")
         self._waited = True
-        self._clock += 11_111_111
+        self._clock += self.period_ns
         return Record(
             predicted_display_time=self._clock,
-            predicted_display_period=11_111_111,
+            predicted_display_period=self.period_ns,
             should_render=int(self.wanted),
         )
 

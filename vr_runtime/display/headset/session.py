@@ -104,7 +104,7 @@ class Session:
 
     @property
     def rate_hz(self) -> float:
-        """Pictures a second that the headset shows; 0 where it does not tell."""
+        """Pictures a second that the headset asked for at its best; 0 where it does not tell."""
         return 1.0 / self._period_s if self._period_s > 0 else 0.0
 
     def facts(self) -> HeadsetFacts:
@@ -174,6 +174,7 @@ class Session:
         now = TABLE[state]
         if now.seen and not TABLE[was].seen:
             self._tracked = self._recentre = True
+            self._period_s = 0.0
         if now.do == "begin" and not self._running:
             port.begin()
             self._running = True
@@ -197,7 +198,9 @@ class Session:
             frame = over.get()
             if self._running:
                 self._frame = frame
-                self._period_s = frame.period_s
+                # A driver that finds us slow may ask less often: its own rate stays what it was.
+                known = [p for p in (self._period_s, frame.period_s) if p > 0]
+                self._period_s = min(known, default=0.0)
                 self._expected = self._clock() + max(0.0, frame.period_s - 0.002)
         if self._running and self._frame is None and self._begun is None and not self._waiter.busy:
             self._asked_at = self._clock()
