@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
+import termios
+import threading
+import time
 import zlib
 
 import numpy as np
@@ -12,7 +16,7 @@ from consoles import console
 from rich.cells import cell_len
 from staged import in_exposure
 
-from controller.ui.terminal_pictures import Graphics, chosen, told
+from controller.ui.terminal_pictures import PATIENCE_S, Graphics, _answer, chosen, told
 from controller.ui.widgets.mirror import Mirror
 from controller.ui.widgets.painters import Blocks, Places, Sixels, asked, painter, sixel
 
@@ -133,3 +137,34 @@ async def test_the_mirror_draws_only_rows_that_changed_and_greys_what_is_old():
             r"#\d+;2;(\d+);(\d+);(\d+)", "".join(s.text for s in mirror._strips[2])
         )
         assert colours and all(r == g == b for r, g, b in colours)
+
+
+def test_the_terminal_is_asked_once_and_given_back_as_it_was():
+    master, slave = os.openpty()
+    before = termios.tcgetattr(slave)
+
+    def terminal() -> None:
+        asked = b""
+        while not asked.endswith(b"\x1b[c"):
+            asked += os.read(master, 100)
+        os.write(master, FOOT[:10])
+        os.write(master, FOOT[10:])
+
+    answers = threading.Thread(target=terminal)
+    answers.start()
+    assert told(_answer(slave, slave)) == Graphics("sixel", (10, 20))
+    answers.join()
+    assert termios.tcgetattr(slave) == before
+    began = time.monotonic()
+    assert told(_answer(slave, slave)) is None, "a terminal that says nothing"
+    assert PATIENCE_S <= time.monotonic() - began < 5 * PATIENCE_S
+    assert termios.tcgetattr(slave) == before
+    os.close(master)
+    os.close(slave)
+
+
+def test_a_terminal_that_has_gone_is_asked_in_vain():
+    read, write = os.pipe()
+    assert _answer(read, write) == b""
+    os.close(read)
+    os.close(write)

@@ -115,4 +115,5 @@ def _wgl(xr: Xr) -> Any:
     context = _call(gl, "wglGetCurrentContext", ctypes.c_void_p)
     if not device or not context:
         raise OSError("no WGL graphics are current")
-    return xr.GraphicsBindingOpenGLWin32KHR(h_dc=device, h_glrc=context)
+    kind = xr.GraphicsBindingOpenGLWin32KHR
+    return kind(h_dc=_as_field(kind, "h_dc", device), h_glrc=_as_field(kind, "h_glrc", context))
