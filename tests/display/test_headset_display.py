@@ -18,6 +18,8 @@ from vr_runtime.display.choose import DisplayUnavailable, open_display
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.headset.sentences import SENTENCES
 
+pytestmark = pytest.mark.timeout(180)
+
 HERE = Path(__file__).parent
 
 
@@ -28,7 +30,7 @@ def worn(*arguments: str, cache: Path, **environment: str) -> dict[str, Any]:
     if environment.get("DISPLAY") == "":
         del given["DISPLAY"]
     command = [sys.executable, "-X", "faulthandler", str(HERE / "headset_worn.py"), *arguments]
-    done = subprocess.run(command, env=given, capture_output=True, text=True, timeout=55)
+    done = subprocess.run(command, env=given, capture_output=True, text=True, timeout=170)
     assert done.returncode == 0, done.stderr[-3000:]
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told

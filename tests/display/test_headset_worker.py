@@ -38,10 +38,10 @@ def test_what_a_job_raises_is_raised_where_it_is_taken():
 
 
 def test_a_second_job_beside_the_first_is_a_fault_of_ours():
-    worker: Threaded[None] = Threaded("test")
+    worker: Threaded[bool] = Threaded("test")
     go = threading.Event()
-    worker.ask(lambda: None if go.wait(10.0) else None)
+    worker.ask(lambda: go.wait(10.0))
     with pytest.raises(AssertionError):
-        worker.ask(lambda: None)
+        worker.ask(lambda: True)
     go.set()
     assert worker.taken(10.0) is not None
