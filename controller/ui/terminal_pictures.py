@@ -22,6 +22,9 @@ LEAST_CELL, MOST_CELL = 4, 64
 CHOICE = "PALIER_PICTURES"
 """`blocks`, `sixel` or `kitty`: what to show pictures with, instead of asking the terminal."""
 
+PICTURE = 0x50A1
+"""The number by which kitty knows the patient's view: each picture takes the last one's place."""
+
 _ASKED = b"\x1b[>0q\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c"
 _ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]+)c")
 _CELL = re.compile(rb"\x1b\[6;(\d+);(\d+)t")
@@ -108,6 +111,14 @@ def resized(found: Graphics) -> Graphics:
     cell = _measured(screen.fileno())
     fits = cell is not None and all(LEAST_CELL <= side <= MOST_CELL for side in cell)
     return replace(found, cell=cell) if fits and cell is not None else found
+
+
+def forget(found: Graphics | None) -> None:
+    """Let the terminal keep no picture once the console is left."""
+    screen = sys.__stdout__
+    if found is not None and found.kind == "kitty" and screen is not None and screen.isatty():
+        screen.write(f"\x1b_Ga=d,d=I,q=2,i={PICTURE}\x1b\\")
+        screen.flush()
 
 
 def _answer(keyboard: int, screen: int) -> bytes:

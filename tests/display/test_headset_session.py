@@ -213,6 +213,29 @@ def test_another_hidden_part_is_asked_for_anew():
     assert led.session.facts() == WORN
 
 
+@pytest.mark.parametrize("error", ["SessionLostError", "InstanceLostError", "RuntimeFailureError"])
+def test_the_engine_hears_of_a_loss_at_once_and_of_its_lasting_after_two_seconds(error):
+    led, watch, heard = focused(), HeadsetWatch(), []
+    watch.see(led.session.facts(), led.now)
+    lost_at = led.now
+    led.xr.fails["end_frame"], led.xr.connected = error, False
+    for _ in range(250):
+        led.round()
+        heard += [(f.kind, led.now - lost_at) for f in watch.see(led.session.facts(), led.now)]
+    assert [kind for kind, _ in heard] == ["headset_lost", "headset_away"]
+    assert heard[0][1] < 0.05
+    assert heard[1][1] == pytest.approx(AWAY_AFTER_S, abs=0.1)
+    led.xr.connected = True
+    led.now += RETURN_S
+    for _ in range(3):
+        led.round()
+    led.xr.up_to(*TO_FOCUS)
+    for _ in range(3):
+        led.round()
+        heard += [(f.kind, 0.0) for f in watch.see(led.session.facts(), led.now)]
+    assert heard[-1][0] == "headset_back"
+
+
 def test_who_ends_us_from_within_the_headset_is_obeyed():
     led = focused()
     led.xr.up_to(S.STOPPING, S.IDLE, S.EXITING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import sys
 import termios
 import threading
 import time
@@ -16,7 +17,15 @@ from consoles import console
 from rich.cells import cell_len
 from staged import in_exposure
 
-from controller.ui.terminal_pictures import PATIENCE_S, Graphics, _answer, chosen, told
+from controller.ui.terminal_pictures import (
+    PATIENCE_S,
+    PICTURE,
+    Graphics,
+    _answer,
+    chosen,
+    forget,
+    told,
+)
 from controller.ui.widgets.mirror import Mirror
 from controller.ui.widgets.painters import Blocks, Places, Sixels, asked, painter, sixel
 
@@ -161,6 +170,16 @@ def test_the_terminal_is_asked_once_and_given_back_as_it_was():
     assert termios.tcgetattr(slave) == before
     os.close(master)
     os.close(slave)
+
+
+def test_no_picture_stays_in_the_terminal_after_the_console(monkeypatch):
+    master, slave = os.openpty()
+    with os.fdopen(slave, "w") as screen:
+        monkeypatch.setattr(sys, "__stdout__", screen)
+        for found in (None, Graphics("sixel", (8, 15)), Graphics("kitty", (8, 15))):
+            forget(found)
+        assert os.read(master, 100) == b"\x1b_Ga=d,d=I,q=2,i=%d\x1b\\" % PICTURE
+    os.close(master)
 
 
 def test_a_terminal_that_has_gone_is_asked_in_vain():

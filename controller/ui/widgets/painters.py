@@ -17,7 +17,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from controller.ui.terminal_pictures import Graphics
+from controller.ui.terminal_pictures import PICTURE, Graphics
 from controller.ui.widgets.half_blocks import MASK, HalfBlocks
 
 COLOURS = 32
@@ -32,7 +32,6 @@ _ROWS = (
 """Kitty counts the rows of a picture by these marks above a letter."""
 _PIECE = 4096
 _STRETCHES = ((b"\x01", 64), (b"\x02", 32), (b"\x03", 16), (b"\x04", 8))
-_ID = 0x50A1
 
 
 class Painter(Protocol):
@@ -159,7 +158,7 @@ class Places:
 
     def __init__(self, cell: tuple[int, int]) -> None:
         self._cell = cell
-        self._style = Style(color=Color.from_rgb(0, _ID >> 8, _ID & 0xFF))
+        self._style = Style(color=Color.from_rgb(0, PICTURE >> 8, PICTURE & 0xFF))
 
     def pixels(self, columns: int, rows: int) -> tuple[int, int]:
         """Half of the pixels each way: the terminal itself smooths what lies between."""
@@ -182,7 +181,7 @@ def picture(rgb: bytes, size: tuple[int, int], columns: int, rows: int) -> bytes
     """The picture as kitty takes it, in pieces, to be shown where its cells are."""
     packed = base64.standard_b64encode(zlib.compress(rgb, 1))
     pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
-    head = b"a=T,U=1,q=2,f=24,o=z,i=%d,s=%d,v=%d,c=%d,r=%d," % (_ID, *size, columns, rows)
+    head = b"a=T,U=1,q=2,f=24,o=z,i=%d,s=%d,v=%d,c=%d,r=%d," % (PICTURE, *size, columns, rows)
     out = []
     for number, piece in enumerate(pieces):
         more = int(number < len(pieces) - 1)
