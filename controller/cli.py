@@ -33,7 +33,7 @@ ADVERSE = (
 )
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
-DISPLAYS = ("auto", "desktop", "offscreen", "null")
+DISPLAYS = ("auto", "desktop", "headset", "offscreen", "null")
 EXPORTS = ("csv", "bids", "fhir", "research")
 
 

@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--display",
-        choices=("auto", "desktop", "offscreen", "null"),
+        choices=("auto", "desktop", "headset", "offscreen", "null"),
         default="auto",
         help=_("where the pictures go; auto takes a window where there is a screen"),
     )

@@ -34,6 +34,7 @@ from controller.ui.screens.left_open import LeftOpenScreen
 from controller.ui.screens.live import LiveScreen
 from controller.ui.screens.start import StartScreen
 from controller.ui.stop_keys import Meaning, StopKeys
+from controller.ui.terminal_pictures import Graphics
 from controller.ui.themes import DAY, NIGHT, fallback_variables
 from controller.ui.widgets.stop_control import corner
 
@@ -55,6 +56,7 @@ class PalierApp(App[int]):
         warning: one sentence to be said once at the start; "" for none.
         lock_after_s: seconds without a key, outside a session, before the console locks.
         clock: seconds of a clock that goes on while the machine sleeps.
+        graphics: what this terminal shows pictures with; None for half blocks.
     """
 
     CSS_PATH = "console.tcss"
@@ -70,8 +72,10 @@ class PalierApp(App[int]):
         warning: str = "",
         lock_after_s: float = LOCK_AFTER_S,
         clock: Callable[[], float] = steady,
+        graphics: Graphics | None = None,
     ) -> None:
         super().__init__()
+        self.graphics = graphics
         self.lead = lead
         self.desk = desk
         self.warning = warning

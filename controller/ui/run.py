@@ -6,10 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Mapping
+from contextlib import suppress
 
 from textual import events
 
 from controller.language import _
+from controller.ui import terminal_pictures
 from controller.ui.app import LOCK_AFTER_S, PalierApp
 from controller.ui.lasting import lasting
 from controller.ui.ports import Desk, Lead
@@ -43,7 +45,14 @@ async def run_console(
     any longer, holds and then goes to the safe place by itself. The exit code is then 128 plus the
     signal's number.
     """
-    app = PalierApp(lead, desk, warning=over_ssh(os.environ), lock_after_s=lock_after_s)
+    graphics = terminal_pictures.graphics()
+    app = PalierApp(
+        lead,
+        desk,
+        warning=over_ssh(os.environ),
+        lock_after_s=lock_after_s,
+        graphics=graphics,
+    )
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()
 
@@ -60,6 +69,8 @@ async def run_console(
     finally:
         for number in ENDS:
             loop.remove_signal_handler(number)
+        with suppress(OSError):
+            terminal_pictures.forget(graphics)
     if gone.is_set():
         return HUNG_UP
     return 1 if code is None else code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_display_pictures import on_screen, settled
 
-from vr_runtime.display.notice import WATCHED, _written
+from vr_runtime.display.notice import WATCHED, written
 from vr_runtime.wire.acts import View
 
 
@@ -37,4 +37,4 @@ def test_the_line_stands_at_the_lower_edge_of_each_view_while_someone_watches(dr
 def test_each_letter_of_it_can_be_written(language):
     text = WATCHED.get(language)
     assert text.isascii()
-    assert _written(text).getbbox() is not None
+    assert written(text).getbbox() is not None

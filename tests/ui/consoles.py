@@ -14,8 +14,10 @@ from textual.widget import Widget
 
 from controller.language import Language, use
 from controller.ui.app import PalierApp
+from controller.ui.awake import steady
 from controller.ui.ports import Desk
 from controller.ui.screens.live import LiveScreen
+from controller.ui.terminal_pictures import Graphics
 
 
 class Hands:
@@ -133,11 +135,12 @@ async def console(
     language: Language = "en",
     *,
     desk: Desk | None = None,
-    clock: Callable[[], float] | None = None,
+    clock: Callable[[], float] = steady,
+    graphics: Graphics | None = None,
 ) -> AsyncIterator[Hands]:
     """A console that has drawn its first screen."""
     use(language)
-    app = PalierApp(lead, desk) if clock is None else PalierApp(lead, desk, clock=clock)
+    app = PalierApp(lead, desk, clock=clock, graphics=graphics)
     async with app.run_test(size=size) as pilot:
         hands = Hands(app, pilot, lead)
         await hands.settle()

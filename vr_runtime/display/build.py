@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, TypedDict
 
-from vr_runtime.display.graphics import Output
+from vr_runtime.display.graphics import GraphicsUnavailable, Output
 from vr_runtime.display.hand import Hand, NoHand
+from vr_runtime.display.headset.copying import Copier
+from vr_runtime.display.headset.display import HeadsetDisplay
+from vr_runtime.display.headset.opening import open_session, unpaced, without_window
+from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
 from vr_runtime.stage.models.driven import drive, ready
-from vr_runtime.stage.names import shipped
+from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
-from vr_runtime.stage.panda.rooms import neutral_room, safe_place
+from vr_runtime.stage.panda.rooms import Room, neutral_room, safe_place
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer, open_manager
 
-__all__ = ["NoSuchMonitor", "build"]
+__all__ = ["NoSuchMonitor", "build", "build_headset"]
 
 CALM = "calm/meadow"
 """The sound of the safe place."""
@@ -45,25 +49,87 @@ def build(
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
     output, hand = _output(kind, monitor, size, console_elsewhere, clock, language)
+    return PandaDisplay(
+        kind,
+        output,
+        hand=hand,
+        rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
+        clock=clock,
+        language=language,
+        **_furnished(output, clock),
+    )
+
+
+def build_headset(
+    *,
+    monitor: int | None,
+    size: tuple[int, int],
+    console_elsewhere: bool,
+    clock: Callable[[], float],
+    language: str,
+    egl: bool = False,
+) -> HeadsetDisplay:
+    """A headset's display with its rooms and the window beside it, ready for its first picture.
+
+    `egl` makes do without a window, on a machine without a screen, where the headset's driver
+    offers that.
+
+    Raises:
+        HeadsetUnavailable: driver, headset, graphics or session cannot be had.
+        NoSuchMonitor: there is no monitor of this number for the window.
+    """
+    unpaced()
+    if egl:
+        output, window = without_window(size)
+    else:
+        try:
+            output, window = _output("desktop", monitor, size, console_elsewhere, clock, language)
+        except GraphicsUnavailable as error:
+            raise HeadsetUnavailable(Cause.NO_SCREEN, str(error)) from error
+    try:
+        session = open_session(output, clock, egl=egl)
+        copier = Copier()
+    except (HeadsetUnavailable, ImportError) as error:
+        output.close()
+        window.close()
+        if isinstance(error, HeadsetUnavailable):
+            raise
+        raise HeadsetUnavailable(Cause.NO_EXTRA, str(error)) from error
+    return HeadsetDisplay(
+        output,
+        session,
+        copier,
+        window=window,
+        clock=clock,
+        language=language,
+        **_furnished(output, clock),
+    )
+
+
+class _Furniture(TypedDict):
+    names: Names
+    neutral: Room
+    safe: Room
+    shelf: Shelf
+    sounds: SoundPlayer
+    looks: Looks
+
+
+def _furnished(output: Output, clock: Callable[[], float]) -> _Furniture:
+    """What every display that draws has, whatever it is seen in."""
     kept = KeptArrays(cache_dir())
     made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
     bring_surfaces(made["pixels"])
     filter_finely(not output.software)
     names = shipped()
-    return PandaDisplay(
-        kind,
-        output,
-        names=names,
-        neutral=neutral_room(kept),
-        safe=safe_place(kept),
-        shelf=Shelf(KeptModels(cache_dir()), clock),
-        sounds=SoundPlayer(open_manager(), names.sounds, CALM, SoundCards(), clock),
-        looks=Looks(dress, ready, drive),
-        hand=hand,
-        rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
-        clock=clock,
-        language=language,
-    )
+    return {
+        "names": names,
+        "neutral": neutral_room(kept),
+        "safe": safe_place(kept),
+        "shelf": Shelf(KeptModels(cache_dir()), clock),
+        "sounds": SoundPlayer(open_manager(), names.sounds, CALM, SoundCards(), clock),
+        "looks": Looks(dress, ready, drive),
+    }
 
 
 def _output(

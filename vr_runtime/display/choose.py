@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -13,17 +14,25 @@ from importlib import import_module
 from typing import Literal
 
 from scenarios.api.manifest import Words
+from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
+from vr_runtime.display.headset.sentences import SENTENCES, TAKEN, TAKEN_ALONE
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
 
-Kind = Literal["auto", "desktop", "offscreen", "null"]
+Kind = Literal["auto", "desktop", "headset", "offscreen", "null"]
 Drawn = Literal["desktop", "offscreen"]
 SIZES: dict[Drawn, tuple[int, int]] = {"desktop": (1280, 720), "offscreen": (640, 360)}
 """Pixels. Pictures without a window are seen by the mirror alone, in a terminal's cells."""
 
+BESIDE = (960, 540)
+"""Pixels of the window beside a headset."""
+
 TRIAL_S = 30.0
 """A driver that has not drawn one picture within this is taken to hang."""
+
+
+log = logging.getLogger(__name__)
 
 
 class DisplayUnavailable(Exception):
@@ -97,6 +106,26 @@ def works(kind: Drawn) -> bool:
     return tried.returncode == 0
 
 
+def headset_works(*, egl: bool) -> Cause | None:
+    """Why no headset can be had, tried in a process of its own; None when one answers."""
+    command = [sys.executable, "-m", "vr_runtime.display.headset.trial", *(["egl"] if egl else [])]
+    try:
+        tried = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=TRIAL_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return Cause.HANGS
+    if tried.returncode == 0:
+        return None
+    told = tried.stdout.decode(errors="replace").split()
+    return Cause(told[-1]) if told and told[-1] in set(Cause) else Cause.HANGS
+
+
 def _import_renderer() -> None:
     with suppress(ImportError):
         # Told where it is used: here nobody would hear it.
@@ -117,7 +146,8 @@ def open_display(
 
     Args:
         kind: "auto" takes a window where there is a screen, else pictures without a window where
-            graphics work, else none.
+            graphics work, else none. A headset is taken where it is asked for by name: finding
+            one starts its driver, and who sits before a screen is not to be surprised by that.
         monitor: number of the monitor the patient's window fills, from 0; None leaves it a window.
         size: width and height of the picture in pixels; None takes `SIZES` of its kind.
         language: "fr" or "en", of the sentences.
@@ -133,6 +163,9 @@ def open_display(
         return NullDisplay(shipped()), ASKED["null"].get(language)
     # The renderer takes a second to import: meanwhile the trial runs.
     threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
+    if kind == "headset":
+        display = _headset(monitor, size, language, console_elsewhere, tried, clock)
+        return display, (TAKEN if screen_is_there() else TAKEN_ALONE).get(language)
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
         if (drawn == "desktop" and not screen_is_there()) or not (tried or works(drawn)):
@@ -155,3 +188,35 @@ def open_display(
     if kind == "auto":
         return NullDisplay(shipped()), INSTEAD["null"].get(language)
     raise DisplayUnavailable(IMPOSSIBLE[kind].get(language))
+
+
+def _headset(
+    monitor: int | None,
+    size: tuple[int, int] | None,
+    language: str,
+    console_elsewhere: bool,
+    tried: bool,
+    clock: Callable[[], float],
+) -> Display:
+    egl = not screen_is_there()
+    cause = None if tried else headset_works(egl=egl)
+    if egl and cause is Cause.NO_OPENGL:
+        cause = Cause.NO_SCREEN  # The driver may take OpenGL; without a screen it does not.
+    if cause is not None:
+        raise DisplayUnavailable(SENTENCES[cause].get(language))
+    from vr_runtime.display.build import NoSuchMonitor, build_headset
+
+    try:
+        return build_headset(
+            monitor=monitor,
+            size=BESIDE if size is None else size,
+            console_elsewhere=console_elsewhere,
+            clock=clock,
+            language=language,
+            egl=egl,
+        )
+    except NoSuchMonitor as error:
+        raise DisplayUnavailable(str(error)) from error
+    except HeadsetUnavailable as error:
+        log.warning("the headset: %s", error)
+        raise DisplayUnavailable(SENTENCES[error.cause].get(language)) from error

@@ -65,9 +65,15 @@ class Eyes:
 
     def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
         """Let `output` show the view; call what is given back before each of its pictures."""
+        return self._lay(output, lambda: self.camera)
+
+    def _lay(
+        self, output: GraphicsOutput, camera: Callable[[], NodePath], *, clear: bool = True
+    ) -> Callable[[], None]:
+        """As `lay_into`, seen by this camera; without `clear` over what is there already."""
         picture = output.makeDisplayRegion()
-        picture.setClearDepthActive(True)
-        picture.setClearColorActive(True)
+        picture.setClearDepthActive(clear)
+        picture.setClearColorActive(clear)
         picture.setClearColor((0.0, 0.0, 0.0, 1.0))
         veil = output.makeDisplayRegion()
         veil.setSort(10)
@@ -75,7 +81,7 @@ class Eyes:
         veil.setActive(False)
 
         def renew() -> None:
-            picture.setCamera(self.camera)
+            picture.setCamera(camera())
             veil.setActive(self._veiled)
 
         return renew

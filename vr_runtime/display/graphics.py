@@ -109,6 +109,11 @@ class Output:
             raise GraphicsUnavailable(NOTHING_GIVEN)
         return cls(pipe, made)
 
+    def number(self, texture: Texture) -> int:
+        """The name by which OpenGL itself knows this texture; 0 where it has none yet."""
+        context = texture.prepareNow(0, self.gsg.getPreparedObjects(), self.gsg)
+        return 0 if context is None else int(context.getNativeId())
+
     @classmethod
     def window(cls, properties: WindowProperties) -> Output:
         """The patient's window; raises `GraphicsUnavailable`."""
@@ -152,17 +157,24 @@ class Output:
         return max(1, self.main.getXSize()), max(1, self.main.getYSize())
 
     def buffer(
-        self, name: str, size: tuple[int, int], into: Texture, *, in_memory: bool = True
+        self,
+        name: str,
+        size: tuple[int, int],
+        into: Texture,
+        *,
+        in_memory: bool = True,
+        samples: int = 1,
     ) -> GraphicsOutput:
         """A buffer beside the output, drawn only while it is active.
 
-        `into` has its pixels, where the processor can read them if they are to be `in_memory`.
+        `into` has its pixels, where the processor can read them if they are to be `in_memory`;
+        each is joined of `samples`, where the driver has that many.
         """
         made = self._engine.makeOutput(
             self._pipe,
             name,
             -1,
-            _colours(),
+            _colours(samples),
             WindowProperties(size=size),
             GraphicsPipe.BFRefuseWindow | GraphicsPipe.BFFbPropsOptional,
             self.gsg,

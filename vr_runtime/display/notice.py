@@ -35,13 +35,13 @@ class Notice:
 
     def __init__(self, output: GraphicsOutput, language: str) -> None:
         """Lay the line over what `output` shows."""
-        image = _written(WATCHED.get(language))
+        image = written(WATCHED.get(language))
         self._breadth = image.width / image.height
         root = NodePath("notice")
         maker = CardMaker("notice")
         maker.setFrame(-0.5, 0.5, 0.0, 1.0)
         self._card = root.attachNewNode(maker.generate())
-        self._card.setTexture(_texture(image))
+        self._card.setTexture(texture_of(image))
         self._card.setTransparency(TransparencyAttrib.MAlpha)
         self._card.setDepthTest(False)
         self._card.setDepthWrite(False)
@@ -70,7 +70,7 @@ class Notice:
         self._card.setZ(-1.0 + 2.0 * _EDGE)
 
 
-def _written(text: str) -> Image.Image:
+def written(text: str) -> Image.Image:
     """Light letters on a dim ground, readable on any picture."""
     font = ImageFont.load_default(_LETTERS_PX)
     left, top, right, bottom = font.getbbox(text)
@@ -82,7 +82,8 @@ def _written(text: str) -> Image.Image:
     return image
 
 
-def _texture(image: Image.Image) -> Texture:
+def texture_of(image: Image.Image) -> Texture:
+    """The picture, as the renderer takes it."""
     texture = Texture("notice")
     texture.setup2dTexture(image.width, image.height, Texture.TUnsignedByte, Texture.FRgba)
     # Panda3D keeps rows from below, and colours as blue, green, red.

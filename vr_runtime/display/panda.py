@@ -6,8 +6,8 @@ Knows neither scenario nor link. The main loop says which view, when to draw, an
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
 
 from panda3d.core import (
     GraphicsOutput,
@@ -45,6 +45,37 @@ LONGEST_STEP_S = 0.1
 """After a pause of the main loop what moves by itself goes on, it does not leap."""
 
 
+class Picturing(Protocol):
+    """The picture as finely as it is drawn; `Fineness` on a flat screen."""
+
+    @property
+    def quality(self) -> Quality:
+        """As the next picture will be drawn."""
+        ...
+
+    def draw_with(self, quality: Quality) -> None:
+        """From the next picture on; the same again does nothing."""
+        ...
+
+    def renew(self) -> None:
+        """Before a picture."""
+        ...
+
+    def forget(self) -> None:
+        """Give back what was made for it."""
+        ...
+
+
+class Told(Protocol):
+    """The line that someone is watching; `Notice` on a flat screen."""
+
+    shown: bool
+
+    def shape(self, size: tuple[int, int]) -> None:
+        """Before a picture of this width and height."""
+        ...
+
+
 class PandaDisplay:
     """A window or pictures without one."""
 
@@ -52,7 +83,7 @@ class PandaDisplay:
 
     def __init__(
         self,
-        kind: Literal["offscreen", "desktop"],
+        kind: Literal["offscreen", "desktop", "headset"],
         output: Output,
         *,
         names: Names,
@@ -81,11 +112,8 @@ class PandaDisplay:
         self._scenery = PandaScenery(scene, shelf, self._warming, sounds, looks)
         self._stage = WorldStage(names, self._scenery)
         self.stage: StagePort = self._stage
-        self._eyes = Eyes(
-            {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
-        )
-        self._fineness = Fineness(output, self._eyes.lay_into)
-        self._notice = Notice(output.main, language)
+        worlds = {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
+        self._eyes, self._fineness, self._notice = self._seen(worlds, output, language)
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
         self._rate_hz = rate_hz
@@ -94,6 +122,13 @@ class PandaDisplay:
         self._told_failure: str | None = None
         self._was_loading = False
         self._warm_up(scene, looks)
+
+    def _seen(
+        self, worlds: Mapping[View, NodePath], output: Output, language: str
+    ) -> tuple[Eyes, Picturing, Told]:
+        """How the worlds come before the patient's eyes: here, on a flat screen."""
+        eyes = Eyes(worlds)
+        return eyes, Fineness(output, eyes.lay_into), Notice(output.main, language)
 
     def _warm_up(self, scene: NodePath, looks: Looks) -> None:
         """Before the first picture: bring both rooms, and every program that a scene may use."""

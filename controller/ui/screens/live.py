@@ -38,7 +38,6 @@ from controller.ui.widgets.suds_pad import SudsPad
 from controller.ui.widgets.timeline import Timeline
 from vr_runtime.wire.acts import Phase, Quality
 
-MIRROR_HZ = 5.0
 VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
 """What the view key shows in turn on a small screen."""
 NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "value"})
@@ -67,7 +66,7 @@ class LiveScreen(PalierScreen):
             yield PhaseBar(id="phase")
             yield AskLine(id="asking")
             yield LadderView(id="ladder").add_class("panel")
-            yield Mirror(id="mirror").add_class("panel")
+            yield Mirror(id="mirror", graphics=self.palier.graphics).add_class("panel")
             yield SudsPad(id="suds").add_class("panel")
             yield Settings(id="settings").add_class("panel")
             yield Events(id="events").add_class("panel")
@@ -136,7 +135,7 @@ class LiveScreen(PalierScreen):
             return
         self._mirrored = size
         width, height = size or (16, 16)
-        self.palier.lead.mirror(MIRROR_HZ if size else 0.0, width, height)
+        self.palier.lead.mirror(self.query_one(Mirror).hz if size else 0.0, width, height)
 
     def _ask(self, asking: Asking | None) -> None:
         """Open this question in place of the present one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
@@ -44,8 +45,6 @@ class HalfBlocks:
 
 def greyed(rgb: bytes) -> bytes:
     """The picture without colour and half as bright (Rec. 709 weights): it is an old one."""
-    out = bytearray(len(rgb))
-    for i in range(0, len(rgb) - 2, 3):
-        grey = (rgb[i] * 54 + rgb[i + 1] * 183 + rgb[i + 2] * 19) >> 9
-        out[i : i + 3] = bytes((grey + 24,)) * 3
-    return bytes(out)
+    pixels = np.frombuffer(rgb, np.uint8).reshape(-1, 3).astype(np.uint32)
+    grey = (pixels @ np.array((54, 183, 19), np.uint32) >> 9) + 24
+    return np.repeat(grey.astype(np.uint8), 3).tobytes()

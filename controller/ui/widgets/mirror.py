@@ -8,7 +8,7 @@ from typing import ClassVar
 from PIL import Image, UnidentifiedImageError
 from rich.segment import Segment
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,9 +16,9 @@ from controller.language import _
 from controller.session.now import Now
 from controller.ui.lettering import cut, decimal
 from controller.ui.possible import is_stale
-from controller.ui.widgets.half_blocks import MASK, HalfBlocks, greyed
-
-LARGEST = Size(96, 27)
+from controller.ui.terminal_pictures import Graphics, resized
+from controller.ui.widgets.half_blocks import greyed
+from controller.ui.widgets.painters import asked, painter
 
 
 class Mirror(Widget):
@@ -26,21 +26,44 @@ class Mirror(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"mirror--empty"}
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, *, id: str, graphics: Graphics | None = None) -> None:
+        """Show pictures with what the terminal has; None: in half blocks."""
         super().__init__(id=id)
-        self._blocks = HalfBlocks()
+        self._graphics = graphics
+        self._painter = painter(graphics)
         self._rows: list[bytes] = []
         self._strips: list[Strip] = []
         self._columns = 0
         self._drawn: tuple[int, bool, tuple[int, int]] | None = None
 
+    def on_resize(self) -> None:
+        """Letters of another size: pixels fill other cells."""
+        if self._graphics is not None:
+            self._graphics = resized(self._graphics)
+            self._painter = painter(self._graphics)
+            self._rows, self._strips, self._drawn = [], [], None
+
+    @property
+    def hz(self) -> float:
+        """Pictures a second worth asking for."""
+        return self._painter.hz
+
     def wanted(self) -> tuple[int, int] | None:
-        """Width and height in pixels to ask for, 16:9, at most 96 x 54; None while unseen."""
+        """Width and height in pixels to ask for, 16:9; None while unseen.
+
+        At most 96 x 54 in half blocks, 640 x 360 where the terminal shows pixels.
+        """
+        cells = self._cells()
+        return None if cells is None else asked(self._painter.pixels(*cells))
+
+    def _cells(self) -> tuple[int, int] | None:
+        """Columns and rows that the picture fills."""
         room = self.size
         if not self.display or room.width < 16 or room.height < 2:
             return None
-        columns = min(room.width, LARGEST.width, room.height * 32 // 9)
-        return columns, 2 * max(1, min(room.height, round(columns * 9 / 32)))
+        most = self._painter.most
+        columns = min(room.width, most[0], room.height * 32 // 9)
+        return columns, max(1, min(room.height, most[1], round(columns * 9 / 32)))
 
     def show(self, now: Now) -> None:
         """Take the newest picture; an old one loses its colour and says its age."""
@@ -51,34 +74,33 @@ class Mirror(Widget):
         if self.border_title != Content(title).markup:
             self.border_title = Content(title).markup
         self.set_class(stale, "-stale")
-        size = self.wanted()
-        if now.picture is None or size is None:
+        cells = self._cells()
+        if now.picture is None or cells is None:
             if self._strips:
                 self._rows, self._strips, self._drawn = [], [], None
                 self.refresh()
             return
         number, jpeg = now.picture
-        if (number, stale, size) == self._drawn:
+        if (number, stale, cells) == self._drawn:
             return
-        self._drawn = (number, stale, size)
+        self._drawn = (number, stale, cells)
+        size = self._painter.pixels(*cells)
         try:
             with Image.open(BytesIO(jpeg)) as image:
                 rgb = image.convert("RGB").resize(size, Image.Resampling.BILINEAR).tobytes()
         except (UnidentifiedImageError, OSError):
             return  # a torn picture: the last whole one stays until the next
-        self._take(greyed(rgb) if stale else rgb, size)
+        self._take(greyed(rgb) if stale else rgb, cells)
 
-    def _take(self, rgb: bytes, size: tuple[int, int]) -> None:
+    def _take(self, rgb: bytes, cells: tuple[int, int]) -> None:
         """Cut the picture into rows and redraw the rows that changed."""
-        columns, height = size
-        rgb = rgb.translate(MASK)
-        stride = columns * 3
-        rows = [rgb[y * stride : (y + 2) * stride] for y in range(0, height, 2)]
+        columns = cells[0]
+        rows = self._painter.rows(rgb, *cells)
         whole = columns != self._columns or len(rows) != len(self._rows)
         changed = [y for y, row in enumerate(rows) if whole or row != self._rows[y]]
         strips = [Strip.blank(0)] * len(rows) if whole else self._strips
         for y in changed:
-            strips[y] = self._blocks.strip(rows[y][:stride], rows[y][stride:])
+            strips[y] = self._painter.strip(y, rows[y], columns)
         self._rows, self._strips, self._columns = rows, strips, columns
         if whole:
             self.refresh()
