@@ -51,8 +51,8 @@ def ask(
     """
     questionnaire = library.find(options.ask)
     if questionnaire is None:
-        text = _("There is no questionnaire {name}; `palier questionnaires` lists them.")
-        raise NotAsked(text.format(name=options.ask))
+        text = _("There is no questionnaire of this name; `palier questionnaires` lists them.")
+        raise NotAsked(text)
     when = _when(options.when, questionnaire)
     session = "" if options.session is None else _session(reader, patient, options.session)
     if options.answers is None and not (sys.stdin.isatty() and sys.stderr.isatty()):

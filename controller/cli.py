@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller import db_options, fault, operator_options, questionnaire_options
+from controller import db_options, fault, operator_options, questionnaire_options, typed
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
@@ -381,6 +381,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().error(wrong)
     if options.command is not None and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
+    if not all(typed.storable(said) for said in vars(options).values() if isinstance(said, str)):
+        text = _("These words hold signs that cannot be stored: type them again without them.")
+        print(f"palier: {text}", file=sys.stderr)
+        return WRONG_USAGE
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
     from controller.answer_commands import NotAsked

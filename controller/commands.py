@@ -34,7 +34,8 @@ from controller.session.documents import Accessed, PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
-from controller.store.reader import PatientRow, Reader
+from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
+from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -209,7 +210,6 @@ def _patients(options: argparse.Namespace) -> int:
 
 
 def _add_patient(options: argparse.Namespace) -> int:
-    name = " ".join(options.add.split())
     who = id_of(_who(options))
     with Record.create_or_open(
         _database(options),
@@ -218,10 +218,10 @@ def _add_patient(options: argparse.Namespace) -> int:
         spool=paths.unsaved(),
         ask=_asking().passphrase,
     ) as record:
-        if not 1 <= len(name) <= 40:
-            raise NotFound(_("Give a pseudonym of 1 to 40 characters."))
-        if any(p.pseudonym.casefold() == name.casefold() for p in record.reader.patients()):
-            raise NotFound(_("There is a patient of this pseudonym already; choose another."))
+        try:
+            name = fit_pseudonym(options.add, (one.pseudonym for one in record.reader.patients()))
+        except NotAPseudonym as error:
+            raise NotFound(str(error)) from error
         scale = options.scale or clinic_by(in_force(record.reader.protocol())).scale
         added = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=scale
@@ -290,13 +290,13 @@ def _report(options: argparse.Namespace) -> int:
         elif options.patient is not None:
             reader = _reader(options)
             patient = reporting.one_patient(reader, options.patient)
-            _refuse_restricted(reader, [row.session for row in reader.sessions(patient.patient)])
+            reporting.require_unrestricted(patient)
             _note(options, who, Accessed(what="report", patient=patient.patient))
             reporting.write_course(reader, patient, options.out, options.audience, find)
         else:
             reader = _reader(options)
             session = reporting.one_session(reader, options.session)
-            _refuse_restricted(reader, [session])
+            reporting.require_usable(reader, session)
             _note(options, who, Accessed(what="report", session=session))
             reporting.write_session(reader, session, options.out, options.audience, find)
     except ReportFailed as error:
@@ -340,7 +340,8 @@ def _export(options: argparse.Namespace) -> int:
         if options.patient is not None
         else [reporting.one_session(reader, options.session)]
     )
-    _refuse_restricted(reader, sessions)
+    for session in sessions:
+        reporting.require_usable(reader, session)
     whole = options.patient is not None
     wish = exporting.Wish(options.format, options.out, options.decimal_comma, whole)
     for session in sessions:
@@ -354,30 +355,12 @@ def _export(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _refuse_restricted(reader: Reader, sessions: Sequence[str]) -> None:
-    """Restricted data are kept and not used; the patient's own copy is another command."""
-    whose = {row.session: row.patient for row in reader.sessions()}
-    for patient in reader.patients():
-        if patient.patient in {whose[s] for s in sessions}:
-            _refuse_restricted_patient(patient)
-
-
-def _refuse_restricted_patient(patient: PatientRow) -> None:
-    """The same, whatever sessions there are."""
-    if patient.restricted is not None:
-        text = _(
-            "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
-            "patient's own copy, `palier patients allow` ends the restriction."
-        )
-        raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
-
-
 def _sessions_of(reader: Reader, named: str) -> list[str]:
     """All sessions of the patient with this pseudonym, the oldest first."""
     patient = reporting.one_patient(reader, named)
     rows = reader.sessions(patient.patient)
     if not rows:
-        raise NotFound(_("Patient {name} has no session yet.").format(name=patient.pseudonym))
+        raise NotFound(_("This patient has no session yet."))
     return [row.session for row in rows]
 
 
@@ -418,7 +401,7 @@ def _answers(options: argparse.Namespace, found: Library) -> int:
     """Ask a patient, or tell what a patient answered."""
     who, reader = _who(options), _reader(options)
     patient = reporting.one_patient(reader, options.patient)
-    _refuse_restricted_patient(patient)
+    reporting.require_unrestricted(patient)
     if options.ask is not None:
         return answer_commands.ask(options, reader, patient, found, who, _asking().passphrase)
     _note(options, who, Accessed(what="questionnaires", patient=patient.patient))

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from controller import paths
+from controller import paths, reporting, typed
 from controller.exports.folder import require_free, write_whole
 from controller.identify import id_of
 from controller.language import _, language
@@ -30,6 +30,7 @@ from controller.session.documents import Document, Entry, PatientChanged, stream
 from controller.session.keeping import Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
 from controller.session.retelling import retell
+from controller.store import copies
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
@@ -51,13 +52,8 @@ class Asked:
         self.reader = Reader.open(database, ask)
 
     def patient(self) -> PatientRow:
-        """The patient that is meant. Raises `RightRefused`."""
-        name = " ".join(self.options.patient.split()).casefold()
-        found = next((p for p in self.reader.patients() if p.pseudonym.casefold() == name), None)
-        if found is None:
-            text = _("There is no patient {name}; `palier patients` lists them.")
-            raise RightRefused(text.format(name=self.options.patient))
-        return found
+        """The patient that is meant. Raises `NothingSuch`."""
+        return reporting.one_patient(self.reader, self.options.patient)
 
     def enter(self, patient: str, document: Document) -> None:
         """Add one entry to the patient's own stream; durable when this returns."""
@@ -164,7 +160,7 @@ def _restrict(asked: Asked) -> int:
 def _allow(asked: Asked) -> int:
     row = asked.patient()
     if row.restricted is None:
-        raise RightRefused(_("The data of {name} are not restricted.").format(name=row.pseudonym))
+        raise RightRefused(_("The data of this patient are not restricted."))
     asked.enter(row.patient, Restriction(patient=row.patient, on=False))
     text = _("The data of {name} may be used again.").format(name=row.pseudonym)
     return asked.tell({"patient": row.patient, "restricted": None}, text)
@@ -248,39 +244,57 @@ def _erase(asked: Asked) -> int:
     sessions = asked.reader.sessions(row.patient)
     open_ones = [one for one in sessions if one.closed is None]
     if open_ones:
-        raise RightRefused(
-            _("A session of {name} is open; close it first.").format(name=row.pseudonym)
-        )
+        raise RightRefused(_("A session of this patient is open; close it first."))
+    despite = rights.despite(options.despite) if options.despite else ""
     rule, last = asked.reader.retention(), _last(sessions)
     if rule is not None and last is not None and kept_until(last, rule) >= _today():
-        if not options.despite:
+        if not despite:
             text = _(
                 "The clinic's duty ({duty}) keeps this record until {day}. To erase it all the "
                 "same, add --despite with the reason."
             )
             raise RightRefused(text.format(duty=rule.duty, day=kept_until(last, rule)))
-    question = _(
+    kept = copies.kept_records(asked.database)
+    text = _(
         "All about {name} will be gone for good, sessions: {count}. Type the pseudonym to erase:"
     )
-    if not asked.confirmed(question.format(name=row.pseudonym, count=len(sessions)), row.pseudonym):
+    question = text.format(name=row.pseudonym, count=len(sessions)) + _still_holding(kept) + "\n"
+    if not asked.confirmed(question, row.pseudonym):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
-    copies = _gone(asked, row.patient, options.reason, options.despite)
+    gone = _gone(asked, row.patient, options.reason, despite)
     text = _("{name} was erased. Sessions: {count}.")
     sentence = text.format(name=row.pseudonym, count=len(sessions))
     told = {
         "patient": row.patient,
         "sessions": [one.session for one in sessions],
-        "copies_removed": copies,
+        "copies_removed": gone,
+        "kept_records": [file.name for file in kept],
     }
     if not options.json:
         sentence += " " + _(
             "Backups elsewhere still hold it; `palier db restore` erases it again from them."
         )
+        sentence += _still_holding(kept)
     return asked.tell(told, sentence)
 
 
+def _still_holding(kept: Sequence[Path]) -> str:
+    """What to do about the records that stood here before a backup was restored."""
+    if not kept:
+        return ""
+    text = _(
+        "These whole records from before a backup was restored stay, and may hold the same "
+        "patient: {files}. Erase there too with `palier patients erase PSEUDONYM --db FILE`, or "
+        "delete them with all files whose names begin so once you need them no more."
+    )
+    return "\n" + text.format(files=", ".join(file.name for file in kept))
+
+
 def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[str]:
-    """Erase, and remove the pages and earlier copies that this program had made; gives those."""
+    """Erase, and remove the pages and the copies of migrations that this program had made.
+
+    Gives the names of those. A whole other record that was kept by restoring is not touched.
+    """
     database = asked.database
     done = erase_patient(
         database,
@@ -293,7 +307,7 @@ def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[s
     )
     removed = []
     pages = [path for name in done.sessions for path in paths.reports().glob(f"{name}.*")]
-    for path in [*pages, *database.parent.glob(f"{database.name}.before-*")]:
+    for path in [*pages, *copies.of_migrations(database)]:
         path.unlink(missing_ok=True)
         removed.append(path.name)
     return removed
@@ -316,18 +330,20 @@ def purge(options: argparse.Namespace, database: Path, ask: Ask, who: Operator |
     rows = [{**asdict(one), "last": str(one.last), "until": str(one.until)} for one in found]
     if options.dry_run or not found:
         return _list_due(asked, rule, found, rows)
-    question = _("Erase them for good, patients: {count}? Type yes:")
+    kept = copies.kept_records(asked.database)
+    question = _("Erase them for good, patients: {count}? Type yes:").format(count=len(found))
     if not options.json:
         _list_due(asked, rule, found, rows)
-    if not asked.confirmed(question.format(count=len(found)), _("yes")):
+    if not asked.confirmed(question + _still_holding(kept) + "\n", _("yes")):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
     for one in found:
         _gone(asked, one.patient, "retention", "")
-    return asked.tell({"erased": rows}, _("Erased, patients: {count}.").format(count=len(found)))
+    sentence = _("Erased, patients: {count}.").format(count=len(found)) + _still_holding(kept)
+    return asked.tell({"erased": rows, "kept_records": [file.name for file in kept]}, sentence)
 
 
 def _set_rule(asked: Asked) -> int:
-    duty = " ".join((asked.options.duty or "").split())
+    duty = typed.line(asked.options.duty or "")
     if not 1 <= len(duty) <= 200:
         raise RightRefused(_("Name the rule that says so with --duty, in 1 to 200 characters."))
     rule = RetentionSet(years=asked.options.keep_years, duty=duty)

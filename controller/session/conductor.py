@@ -22,12 +22,13 @@ from controller.session.clocks import Clocks, Stillness
 from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
-from controller.session.lists import Lists, NotAdded
+from controller.session.lists import Lists
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
 from controller.session.opening import not_open, opening, why_not
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
+from controller.session.pseudonyms import NotAPseudonym
 from controller.session.sentences import drawn, named, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
@@ -182,7 +183,7 @@ class Conductor:
         """Add a patient; the name is a pseudonym and never anything else."""
         try:
             name = await self._lists.add(self._recorder, pseudonym, ceiling, scale)
-        except NotAdded as error:
+        except NotAPseudonym as error:
             return self._say(False, str(error), "refused")
         return self._say(True, _("Patient {name} was added.").format(name=name), "done")
 

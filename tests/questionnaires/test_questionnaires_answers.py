@@ -241,7 +241,7 @@ def test_wrong_answers_are_one_sentence_and_write_nothing(say, db, tmp_path, cap
         (("--ask", "ssq"), "it is used: baseline, after."),
         (("--ask", "phq-9", "--when", "after"), "it is used: clinic."),
         (("--ask", "phq-9", "--session", "s-Wren"), "Session s-Wren is of another patient."),
-        (("--ask", "phq-9", "--session", "s-none"), "There is no session s-none"),
+        (("--ask", "phq-9", "--session", "s-none"), "There is no session of this name"),
     ],
     ids=str,
 )
