@@ -22,6 +22,7 @@ from controller import (
     patient_commands,
     reporting,
     session_commands,
+    typed,
 )
 from controller.bench import stop
 from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
@@ -455,9 +456,12 @@ def _pair(options: argparse.Namespace) -> int:
         print(_("Code: "), end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip()
 
+    called = typed.name(options.name)
+    if called is None:
+        raise NotFound(_("Give a name of 1 to 80 characters that can be printed."))
     wish = pairing.Wish(
         folder=paths.keys(),
-        name=options.name[:80],
+        name=called[:80],
         address=options.address,
         listing=options.list,
         revoke=options.revoke,
