@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from controller import paths, reporting
+from controller import paths, rectifying, reporting
 from controller.identify import id_of
 from controller.language import _, language
 from controller.questionnaires import dialogue, telling
@@ -49,12 +49,30 @@ def ask(
         WrongAnswer: the file of answers holds something else.
         RecordError, OSError: record or file cannot be used.
     """
-    questionnaire = library.find(options.ask)
+    entries = reader.entries(stream_of(patient.patient))
+    former = (
+        None
+        if options.corrects is None
+        else rectifying.meant(entries, options.corrects, QuestionnaireAnswered)
+    )
+    version = None if former is None else former.version
+    questionnaire = library.find(options.ask, version)
+    if former is not None and former.questionnaire != options.ask:
+        text = _(
+            "Entry {entry} is of another questionnaire: mark it with `palier patients correct … "
+            "--mistaken`, and ask this one anew."
+        )
+        raise NotAsked(text.format(entry=options.corrects))
     if questionnaire is None:
         text = _("There is no questionnaire of this name; `palier questionnaires` lists them.")
         raise NotAsked(text)
-    when = _when(options.when, questionnaire)
-    session = "" if options.session is None else _session(reader, patient, options.session)
+    named: Used | None = options.when
+    if named is None and former is not None:
+        named = former.when
+    when = _when(named, questionnaire)
+    session = "" if former is None else former.session
+    if options.session is not None:
+        session = _session(reader, patient, options.session)
     if options.answers is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
         text = _("palier: asking needs a terminal; --answers FILE needs none.")
         print(text, file=sys.stderr)
@@ -76,18 +94,21 @@ def ask(
             for alert in dialogue.told_at_once(questionnaire, answers):
                 _said(f"!! {alert}")
         require_some(answers)
-        number = record.append_now(
-            stream_of(patient.patient),
-            QuestionnaireAnswered(
-                patient=patient.patient,
-                questionnaire=questionnaire.id,
-                version=questionnaire.version,
-                language=None if given is not None else dialogue.shown_in(questionnaire),
-                when=when,
-                answers=tuple(answers.items()),
-                session=session,
-            ),
+        said = QuestionnaireAnswered(
+            patient=patient.patient,
+            questionnaire=questionnaire.id,
+            version=questionnaire.version,
+            language=None if given is not None else dialogue.shown_in(questionnaire),
+            when=when,
+            answers=tuple(answers.items()),
+            session=session,
         )
+        if former is None:
+            number = record.append_now(stream_of(patient.patient), said)
+        else:
+            rectified = rectifying.replaced(entries, options.corrects, said)
+            record.append_now(stream_of(patient.patient), rectified)
+            number = rectified.of
     course = reporting.answers_of(reader, patient.patient, library.find)
     (kept,) = (one for one in course if one.seq == number)
     if options.json:

@@ -29,6 +29,7 @@ from controller.identify import from_environment_or_terminal, id_of, note_access
 from controller.language import _
 from controller.questionnaires.library import Entry, Library, check, library
 from controller.report.file import ENDINGS
+from controller.session import permissions
 from controller.session.answered import Find
 from controller.session.clinic import clinic_by, in_force
 from controller.session.documents import Accessed, PatientAdded, stream_of
@@ -36,6 +37,7 @@ from controller.session.now import Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
 from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
+from controller.store.database import is_there
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
@@ -259,13 +261,33 @@ def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tupl
 
 
 def _who(options: argparse.Namespace) -> Operator | None:
-    """Who gives this command; None before there are operators."""
-    return who_gives(
+    """Who gives this command; None before there are operators.
+
+    Raises `NotAllowed` where they may not, `NobodyYet` where somebody has to be known first.
+    """
+    command = command_of(options)
+    if not is_there(_database(options)):
+        permissions.require(None, command)
+    one = who_gives(
         _database(options),
         options.operator,
         from_environment_or_terminal(),
         unlock=_asking().passphrase,
     )
+    permissions.require(one, command)
+    return one
+
+
+def command_of(options: argparse.Namespace) -> str:
+    """The command as `permissions.MAY` calls it."""
+    what = getattr(options, "what", None)
+    if what is not None:
+        return f"{options.command} {what}"
+    if options.command == "patients" and options.add is not None:
+        return "patients --add"
+    if options.command == "questionnaires":
+        return "questionnaires --ask" if options.ask is not None else "questionnaires --scores"
+    return "protocol --use" if options.command == "protocol" else str(options.command)
 
 
 def _note(options: argparse.Namespace, who: Operator | None, said: Accessed) -> None:
@@ -421,6 +443,7 @@ def _protocol(options: argparse.Namespace) -> int:
     file = options.check or options.use
     try:
         if options.use is not None:
+            ruling.checked(options.use)  # Before anybody is asked who they are.
             ruled = ruling.use(
                 _database(options), options.use, id_of(_who(options)), _asking().passphrase
             )

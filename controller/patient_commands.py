@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from controller import paths, reporting, typed
+from controller import paths, rectifying, reporting, typed
 from controller.exports.folder import require_free, write_whole
 from controller.identify import id_of
 from controller.language import _, language
@@ -25,9 +25,9 @@ from controller.privacy.rights import RightRefused
 from controller.questionnaires.library import known
 from controller.report.page import page
 from controller.reporting import answers_of
-from controller.session.answered import Answered, of_session
+from controller.session.answered import Answered, answered, of_session
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
-from controller.session.keeping import Restriction, RetentionSet, WhyErased
+from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
 from controller.session.retelling import retell
 from controller.store import copies
@@ -70,11 +70,6 @@ class Asked:
         """Who says so."""
         return id_of(self.who)
 
-    def require_administering(self) -> None:
-        """Raise `RightRefused` where whoever gives the command may not take anything away."""
-        if self.who is not None and not self.who.administers:
-            raise RightRefused(_("Only operators who administer may do this; ask one of them."))
-
     def tell(self, told: dict[str, Any], sentence: str) -> int:
         """One JSON document, or one sentence."""
         print(json.dumps(told, ensure_ascii=False) if self.options.json else sentence)
@@ -100,6 +95,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "allow": _allow,
         "consent": _consent,
         "withdraw": _withdraw,
+        "correct": _correct,
         "copy": _copy,
         "erase": _erase,
     }
@@ -108,10 +104,31 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
 
 def _show(asked: Asked) -> int:
     row = asked.patient()
-    consents = [asdict(one) for one in asked.reader.consents(row.patient)]
+    entries = asked.reader.entries(stream_of(row.patient))
+    numbers: dict[str, int] = {
+        e.data.to: e.seq for e in entries if isinstance(e.data, ConsentGiven)
+    }
+    consents = [
+        {**asdict(one), "entry": numbers.get(one.consent_to)}
+        for one in asked.reader.consents(row.patient)
+    ]
+    answers = [
+        {
+            "entry": one.seq,
+            "at": one.wall,
+            "questionnaire": one.said.questionnaire,
+            "version": one.said.version,
+            "session": one.said.session or None,
+        }
+        for one in answered(entries, known)
+    ]
     sessions = [asdict(one) for one in asked.reader.sessions(row.patient)]
     if asked.options.json:
-        told = asdict(row) | {"consents": consents, "sessions": sessions}
+        told = asdict(row) | {
+            "consents": consents,
+            "questionnaires": answers,
+            "sessions": sessions,
+        }
         return asked.tell(told, "")
     text = _("{name}: ceiling {level}, scale {scale}.")
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
@@ -122,7 +139,11 @@ def _show(asked: Asked) -> int:
     for one in consents:
         withdrawn = _("withdrawn {day}").format(day=(one["withdrawn"] or "")[:10])
         state = _("given {day}").format(day=one["given"][:10])
-        print(f"  {one['consent_to']}: {state if one['withdrawn'] is None else withdrawn}")
+        how = state if one["withdrawn"] is None else withdrawn
+        print(f"  {one['entry'] or '-':>4}  {one['consent_to']}: {how}")
+    for answer in answers:
+        day = str(answer["at"])[:16].replace("T", " ")
+        print(f"  {answer['entry']:>4}  {answer['questionnaire']} {answer['version']}  {day}")
     for session in sessions:
         print(f"  {session['session']}  {session['opened'][:16]}  {session['how'] or '-'}")
     return DONE
@@ -177,9 +198,31 @@ def _consent(asked: Asked) -> int:
         assent=options.assent,
         signed=not options.verbal,
     )
-    asked.enter(row.patient, given)
-    text = _("Noted: {name} consents to {what}.").format(name=row.pseudonym, what=given.to)
-    return asked.tell(given.model_dump(mode="json", exclude={"kind"}), text)
+    if options.corrects is None:
+        asked.enter(row.patient, given)
+        text = _("Noted: {name} consents to {what}.")
+    else:
+        entries = asked.reader.entries(stream_of(row.patient))
+        if rectifying.meant(entries, options.corrects, ConsentGiven).to != given.to:
+            text = _(
+                "That consent was to something else: mark it with `palier patients correct … "
+                "--mistaken`, and note this one anew."
+            )
+            raise RightRefused(text)
+        asked.enter(row.patient, rectifying.replaced(entries, options.corrects, given))
+        text = _("Corrected: {name} consents to {what}; both entries stay.")
+    sentence = text.format(name=row.pseudonym, what=given.to)
+    return asked.tell(given.model_dump(mode="json", exclude={"kind"}), sentence)
+
+
+def _correct(asked: Asked) -> int:
+    row, options = asked.patient(), asked.options
+    entries = asked.reader.entries(stream_of(row.patient))
+    said = rectifying.mistaken(entries, options.entry, options.mistaken)
+    asked.enter(row.patient, said)
+    text = _("Entry {entry} is marked as a mistake; it stays in the record, and counts no more.")
+    told = {"patient": row.patient, "corrects": said.of, "stands": None}
+    return asked.tell(told, text.format(entry=said.of))
 
 
 def _withdraw(asked: Asked) -> int:
@@ -239,7 +282,6 @@ def _last(sessions: list[SessionRow]) -> date | None:
 
 
 def _erase(asked: Asked) -> int:
-    asked.require_administering()
     row, options = asked.patient(), asked.options
     sessions = asked.reader.sessions(row.patient)
     open_ones = [one for one in sessions if one.closed is None]
@@ -316,7 +358,6 @@ def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[s
 def purge(options: argparse.Namespace, database: Path, ask: Ask, who: Operator | None) -> int:
     """Set the clinic's rule, or let go what it needs no more. Raises `RightRefused`."""
     asked = Asked(options, database, ask, who)
-    asked.require_administering()
     if options.keep_years is not None:
         return _set_rule(asked)
     rule = asked.reader.retention()

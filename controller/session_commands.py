@@ -11,10 +11,11 @@ import math
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from controller import paths, typed
+from controller import paths, rectifying, typed
 from controller.language import _
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
@@ -45,11 +46,21 @@ def carry_out(
     if options.what == "show":
         return _show(reader, session, as_json=options.json)
     entries = reader.entries(session)
-    if options.what == "adverse":
-        event = adverse(options, retell(entries).duration_s)
-        return _enter(reader, options, database, session, ask, operator, event)
-    if options.what == "expectancy":
-        return _enter(reader, options, database, session, ask, operator, expectancy(options))
+    if options.what in ("adverse", "expectancy"):
+        event = (
+            adverse(options, retell(entries).duration_s)
+            if options.what == "adverse"
+            else expectancy(options)
+        )
+        said: Document = event
+        if options.corrects is not None:
+            said = rectifying.replaced(entries, options.corrects, event)
+        return _enter(reader, options, database, session, ask, operator, said)
+    if options.mistaken is not None:
+        if options.suds is not None or options.text is not None:
+            raise NotCorrected(_("--mistaken goes alone: nothing is put in its place."))
+        said = rectifying.mistaken(entries, options.entry, options.mistaken)
+        return _enter(reader, options, database, session, ask, operator, said)
     said = correction(entries, options.entry, options.suds, options.text)
     with Record.create_or_open(
         database,
@@ -175,7 +186,10 @@ def correction(entries: list[Entry], seq: int, suds: int | None, text: str | Non
             told = _("Entry {entry} is a note: give --text with 1 to 4000 characters.")
             raise NotCorrected(told.format(entry=seq))
         return Correction(corrects=seq, text=text, tick=closed.tick)
-    told = _("Entry {entry} is no rating and no note; `palier sessions show` lists those.")
+    told = _(
+        "Entry {entry} is no rating and no note; `palier sessions show` lists those. An adverse "
+        "event or a feared outcome is said again with --corrects, or marked with --mistaken."
+    )
     raise NotCorrected(told.format(entry=seq))
 
 
@@ -191,7 +205,18 @@ def _show(reader: Reader, session: str, *, as_json: bool) -> int:
             {"seq": n.seq, "seconds": n.at_s, "text": n.text, "first": n.first}
             for n in history.notes
         ]
-        told = {**asdict(row), "rating": ratings, "note": notes}
+        told = {
+            **asdict(row),
+            "rating": ratings,
+            "note": notes,
+            "adverse": [_row(seq, one) for seq, one in history.adverse],
+            "expectancy": [_row(seq, one) for seq, one in history.expectancies],
+            "mistaken": [
+                {"seq": said.of, "kind": said.was.kind, "why": said.why, "by_entry": seq}
+                for seq, said in history.rectified
+                if said.stands is None
+            ],
+        }
         print(json.dumps(told, ensure_ascii=False))
         return DONE
     print(f"{row.session}  {row.opened[:16]}  {row.pseudonym}  {row.scenario}  {row.how or '-'}")
@@ -201,7 +226,24 @@ def _show(reader: Reader, session: str, *, as_json: bool) -> int:
     lines += [_line(n.seq, n.at_s, _("note"), n.text, n.first) for n in history.notes]
     for _at, text in sorted(lines):
         print(text)
+    later = {said.of for _seq, said in history.rectified}
+    for seq, event in history.adverse:
+        print(_after(seq, _("adverse event"), event.description, rectified=seq in later))
+    for seq, feared in history.expectancies:
+        print(_after(seq, _("feared outcome"), feared.feared, rectified=seq in later))
+    for _seq, said in history.rectified:
+        if said.stands is None:
+            print(_after(said.of, _("noted by mistake"), said.why, rectified=False))
     return DONE
+
+
+def _row(seq: int, one: AdverseEvent | Expectancy) -> dict[str, Any]:
+    return {"seq": seq, **one.model_dump(mode="json", exclude={"kind"})}
+
+
+def _after(seq: int, kind: str, text: str, *, rectified: bool) -> str:
+    """A line on what has no place in the session's time."""
+    return f"{seq:>6}          {kind}  {text}{'  ' + _('(corrected)') if rectified else ''}"
 
 
 def _figure(suds: int | None) -> str:

@@ -15,6 +15,7 @@ from controller.questionnaires.model import Questionnaire
 from controller.questionnaires.scoring import Change, Scores, WrongAnswer, change, score
 from controller.session.answering import QuestionnaireAnswered
 from controller.session.documents import Entry
+from controller.session.rectifying import standing
 
 Find = Callable[[str, str], Questionnaire | None]
 """The questionnaire of this id and version; None where its file is not at hand."""
@@ -26,7 +27,7 @@ class Answered:
 
     said: QuestionnaireAnswered
     seq: int
-    """Number of its entry in the patient's stream."""
+    """Number of its first entry in the patient's stream."""
     wall: str
     """UTC, ISO 8601: when it was written down."""
     by: str
@@ -82,12 +83,21 @@ def between(before: Answered, after: Answered) -> tuple[Change, ...]:
 
 
 def answered(entries: Iterable[Entry], find: Find) -> tuple[Answered, ...]:
-    """All that was answered, the oldest first, in the order of the stream."""
+    """All that was answered, the oldest first, in the order of the stream.
+
+    What was rectified stands in the place of the first entry with its last word; what was noted by
+    mistake is left out.
+    """
+    entries = list(entries)
+    held = standing((entry.seq, entry.data) for entry in entries)
     found: list[Answered] = []
     newest: dict[tuple[str, str], Answered] = {}
     for entry in entries:
-        if isinstance(entry.data, QuestionnaireAnswered):
-            one = _read(entry, entry.data, find, newest)
+        said = held.get(entry.seq, entry.data)
+        if isinstance(entry.data, QuestionnaireAnswered) and isinstance(
+            said, QuestionnaireAnswered
+        ):
+            one = _read(entry, said, find, newest)
             newest[one.of] = one
             found.append(one)
     return tuple(found)

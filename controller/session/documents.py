@@ -24,6 +24,8 @@ from controller.session.keeping import (
     Restriction,
     RetentionSet,
 )
+from controller.session.rectifying import Rectification
+from controller.session.tending import RecordTended
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.happenings import Happened
 
@@ -279,6 +281,8 @@ AnyDocument = Annotated[
     | PatientErased
     | RetentionSet
     | ProtocolSet
+    | RecordTended
+    | Rectification
     | QuestionnaireAnswered
     | SessionOpened
     | FromRuntime

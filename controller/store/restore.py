@@ -60,6 +60,8 @@ class Restored:
     ok: bool
     text: str
     """What the check found, one sentence."""
+    keys: Keys
+    """Of the restored record."""
 
 
 def restore(
@@ -191,6 +193,7 @@ class _Restoring:
             kept=kept,
             before=None if stood is None else stood.seq,
             erased=erased,
+            keys=keys,
         )
 
     def _make_ready(self, keys: Keys) -> str:

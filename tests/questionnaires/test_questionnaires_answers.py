@@ -237,7 +237,7 @@ def test_wrong_answers_are_one_sentence_and_write_nothing(say, db, tmp_path, cap
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--ask", "none"), "There is no questionnaire none"),
+        (("--ask", "none"), "There is no questionnaire of this name"),
         (("--ask", "ssq"), "it is used: baseline, after."),
         (("--ask", "phq-9", "--when", "after"), "it is used: clinic."),
         (("--ask", "phq-9", "--session", "s-Wren"), "Session s-Wren is of another patient."),
@@ -352,7 +352,7 @@ def test_restricted_data_are_neither_asked_for_nor_told(say, db, tmp_path, capsy
     assert main(["patients", "restrict", "Heron", "by letter", "--db", str(db)]) == 0
     assert say("--ask", "phq-9", "--answers", written(tmp_path, PHQ)) == 2
     assert say("--scores") == 2
-    assert capsys.readouterr().err.count("restricted (by letter)") == 2
+    assert capsys.readouterr().err.count("are restricted. ") == 2
     assert kept(db) == []
 
 

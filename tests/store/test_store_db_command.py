@@ -178,7 +178,7 @@ def test_a_recovery_key_is_shown_once_and_taken_back(run, path: Path) -> None:
     assert "Group 1 is mistyped." in err
     assert verify(path).ok
     code, out, _err = run("db", "recovery", "--use", "--json", typed=" ".join(groups))
-    assert (code, json.loads(out)) == (0, {"keys": "files"})
+    assert (code, json.loads(out)) == (0, {"keys": "files", "known": True})
     code, out, _err = run("db", "recovery", "--json")
     assert code == 0 and len(json.loads(out)["groups"]) == 13
     code, _out, err = run("db", "recovery", "--use", typed="")
