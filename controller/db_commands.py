@@ -177,14 +177,20 @@ def _upgrade(options: argparse.Namespace, ask: asking.Asking) -> int:
         "before": made.before,
         "after": made.after,
         "copy": None if made.copy is None else str(made.copy),
+        "rebuilt": list(made.rebuilt),
     }
+    rebuilt = []
+    if made.rebuilt:
+        text = _("Tables that said something else than the entries were rebuilt: {tables}.")
+        rebuilt.append(text.format(tables=", ".join(made.rebuilt)))
     if made.copy is None:
         text = _("The record is up to date, version {version}; nothing was changed.")
-        _tell(options, told, text.format(version=made.after))
+        lines = rebuilt or [text.format(version=made.after)]
+        _tell(options, told, *lines)
         return DONE
     text = _("The record was brought from version {before} to {after}.")
     copied = _("A copy made before, with the same keys, is at {file}.").format(file=made.copy)
-    _tell(options, told, text.format(before=made.before, after=made.after), copied)
+    _tell(options, told, text.format(before=made.before, after=made.after), copied, *rebuilt)
     return DONE
 
 

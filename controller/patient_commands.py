@@ -244,7 +244,7 @@ def _copy(asked: Asked) -> int:
     answers = answers_of(reader, row.patient, known)
     names = {row.patient, *(one.session for one in sessions)}
     rule = reader.retention()
-    last = _last(sessions)
+    last = _last(reader, row.patient)
     subject = Subject(
         pseudonym=row.pseudonym,
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
@@ -277,8 +277,11 @@ def _mentions(entry: Entry, names: set[str]) -> bool:
     return any(isinstance(value, str) and value in names for value in said.values())
 
 
-def _last(sessions: list[SessionRow]) -> date | None:
-    return max((date.fromisoformat(one.opened[:10]) for one in sessions), default=None)
+def _last(reader: Reader, patient: str) -> date | None:
+    """Day, UTC, of the last session or questionnaire; None before there was any."""
+    days = [one.opened[:10] for one in reader.sessions(patient)]
+    days += [one.wall[:10] for one in answered(reader.entries(stream_of(patient)), known)]
+    return max(map(date.fromisoformat, days), default=None)
 
 
 def _erase(asked: Asked) -> int:
@@ -288,7 +291,7 @@ def _erase(asked: Asked) -> int:
     if open_ones:
         raise RightRefused(_("A session of this patient is open; close it first."))
     despite = rights.despite(options.despite) if options.despite else ""
-    rule, last = asked.reader.retention(), _last(sessions)
+    rule, last = asked.reader.retention(), _last(asked.reader, row.patient)
     if rule is not None and last is not None and kept_until(last, rule) >= _today():
         if not despite:
             text = _(
@@ -396,7 +399,7 @@ def _set_rule(asked: Asked) -> int:
         ask=asked.ask,
     ) as record:
         record.append_now("clinic", rule)
-    text = _("A record is kept for {years} years after the last session ({duty}).")
+    text = _("A record is kept for {years} years after the last session or questionnaire ({duty}).")
     told = rule.model_dump(mode="json", exclude={"kind"})
     return asked.tell(told, text.format(years=rule.years, duty=rule.duty))
 
@@ -407,7 +410,7 @@ def _kept(reader: Reader) -> list[Kept]:
     for one in reader.sessions():
         by_patient.setdefault(one.patient, []).append(one)
     return [
-        Kept(row.patient, row.pseudonym, _last(by_patient.get(row.patient, [])), row.minor)
+        Kept(row.patient, row.pseudonym, _last(reader, row.patient), row.minor)
         for row in reader.patients()
         if all(one.closed is not None for one in by_patient.get(row.patient, []))
     ]
@@ -419,7 +422,7 @@ def _list_due(
     if asked.options.json:
         return asked.tell({"years": rule.years, "duty": rule.duty, "due": rows}, "")
     for one in found:
-        text = _("{name}: last session {last}, kept until {until}")
+        text = _("{name}: last session or questionnaire {last}, kept until {until}")
         print(text.format(name=one.pseudonym, last=one.last, until=one.until))
     if not found:
         print(_("No record is past the clinic's duty to keep it."))

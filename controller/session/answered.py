@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from controller.language import _
+from controller.questionnaires.fingerprint import fingerprint
 from controller.questionnaires.model import Questionnaire
 from controller.questionnaires.scoring import Change, Scores, WrongAnswer, change, score
 from controller.session.answering import QuestionnaireAnswered
@@ -38,6 +39,9 @@ class Answered:
     """None where the questionnaire is not at hand, or does not know these answers."""
     before: Answered | None
     """The one before it of the same instrument and version."""
+    changed: bool = False
+    """Whether the file at hand scores otherwise than the one it was answered with: then nothing is
+    scored, rather than otherwise than before."""
 
     @property
     def why(self) -> str:
@@ -46,6 +50,8 @@ class Answered:
             return ""
         if self.questionnaire is None:
             text = _("No score: the file of {name} {version} is not at hand.")
+        elif self.changed:
+            text = _("No score: the file of {name} {version} scores otherwise than it did then.")
         else:
             text = _("No score: the file of {name} {version} does not know these answers.")
         return text.format(name=self.said.questionnaire, version=self.said.version)
@@ -111,14 +117,21 @@ def _read(
 ) -> Answered:
     questionnaire = find(said.questionnaire, said.version)
     scores = None
-    if questionnaire is not None:
+    changed = (
+        questionnaire is not None
+        and said.scoring != ""
+        and said.scoring != fingerprint(questionnaire)
+    )
+    if questionnaire is not None and not changed:
         try:
             scores = score(questionnaire, dict(said.answers))
         except WrongAnswer:
             # A clinic's file may have been changed under its version: then nothing is scored.
             scores = None
     before = newest.get((said.questionnaire, said.version))
-    return Answered(said, entry.seq, entry.wall, entry.operator, questionnaire, scores, before)
+    return Answered(
+        said, entry.seq, entry.wall, entry.operator, questionnaire, scores, before, changed
+    )
 
 
 def of_session(course: Sequence[Answered], session: str) -> tuple[Answered, ...]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from controller.clinic_files.parts import Review
 from controller.protocol.model import Mode
-from controller.session.answering import QuestionnaireAnswered
+from controller.session.answering import AlertShown, QuestionnaireAnswered
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
 from controller.session.keeping import (
@@ -284,6 +284,7 @@ AnyDocument = Annotated[
     | RecordTended
     | Rectification
     | QuestionnaireAnswered
+    | AlertShown
     | SessionOpened
     | FromRuntime
     | Gap

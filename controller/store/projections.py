@@ -372,7 +372,11 @@ def stored(connection: Connection) -> Sheet:
 
 def rebuild(connection: Connection, entries: Iterable[Entry]) -> None:
     """Throw the tables away and write them again from `entries`, in the running transaction."""
-    sheet = of(entries)
+    replace(connection, of(entries))
+
+
+def replace(connection: Connection, sheet: Sheet) -> None:
+    """Write these rows in place of what the tables say, in the running transaction."""
     for table in PROJECTIONS:
         connection.execute(delete(table))
         if sheet.rows[table.name]:

@@ -325,6 +325,22 @@ def test_a_purge_lists_first_and_erases_only_who_is_past_the_duty(
     assert verify(db).ok
 
 
+def test_a_questionnaire_at_the_clinic_counts_for_how_long_a_record_is_kept(
+    say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert say("db", "purge", "--keep-years", "3", "--duty", "rule") == 0
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"1": 0}')
+    ask = ("questionnaires", "--ask", "phq-9", "--patient", "Heron")
+    assert say(*ask, "--answers", str(answers)) == 0
+    answered = datetime.now(UTC).date()
+    later = answered.replace(year=answered.year + 3, day=1)
+    monkeypatch.setattr(patient_commands, "_today", lambda: later)
+    capsys.readouterr()
+    assert say("db", "purge", "--dry-run", "--json") == 0
+    assert [one["pseudonym"] for one in told(capsys)["due"]] == ["Wren"]
+
+
 def test_what_is_typed_wrongly_is_one_sentence_and_changes_nothing(
     say: Say, db: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
