@@ -27,17 +27,19 @@ from controller import (
 from controller.bench import stop
 from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
 from controller.language import _
+from controller.protocol.reading import Written
 from controller.questionnaires.library import Entry, Library, check, library
 from controller.report.file import ENDINGS
 from controller.session import permissions
 from controller.session.answered import Find
-from controller.session.clinic import clinic_by, in_force
+from controller.session.clinic import ProtocolUnusable, clinic_by, in_force
 from controller.session.documents import Accessed, PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
 from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
 from controller.store.database import is_there
+from controller.store.errors import RecordError
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
@@ -309,7 +311,7 @@ def _report(options: argparse.Namespace) -> int:
     who, find = (None if options.paper else _who(options)), _find(options)
     try:
         if options.paper:
-            reporting.write_sheet(options.scenario, options.out)
+            reporting.write_sheet(options.scenario, options.out, _in_force(options))
         elif options.patient is not None:
             reader = _reader(options)
             patient = reporting.one_patient(reader, options.patient)
@@ -327,6 +329,21 @@ def _report(options: argparse.Namespace) -> int:
         return NOT_AVAILABLE
     print(_("The report is at {where}.").format(where=options.out))
     return DONE
+
+
+def _in_force(options: argparse.Namespace) -> Written | None:
+    """The clinic's protocol; None, with a word about it, where the record cannot be read.
+
+    A sheet for the day on which nothing works must not fail because something does not.
+    """
+    from controller import ruling
+
+    try:
+        return ruling.shown(getattr(options, "db", None), _asking().passphrase).written
+    except (RecordError, ProtocolUnusable) as error:
+        told = _("palier: {error} The sheet goes by what Palier proposes.")
+        print(told.format(error=error), file=sys.stderr)
+        return None
 
 
 def _find(options: argparse.Namespace) -> Find:

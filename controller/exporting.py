@@ -30,7 +30,8 @@ from controller.exports.spreadsheets import csv_files
 from controller.language import _
 from controller.questionnaires.library import known
 from controller.session.answered import Find, answered
-from controller.session.documents import stream_of
+from controller.session.documents import Entry, SessionOpened, stream_of
+from controller.session.named import pseudonyms
 from controller.store.reader import Reader
 
 Format = Literal["csv", "bids", "fhir", "research"]
@@ -90,11 +91,15 @@ def _material(reader: Reader, sessions: Sequence[str], wish: Wish, find: Find) -
     names = {row.operator: row.name for row in reader.operators()}
     heads, ledger = reader.heads(), reader.ledger_head()
 
+    def known_as(entries: Sequence[Entry]) -> tuple[str, ...]:
+        whose = (e.data.patient for e in entries if isinstance(e.data, SessionOpened))
+        return pseudonyms(reader.entries(stream_of(next(whose, ""))))
+
     def told(session: str) -> Told:
         end = heads[session]
         # A console may be writing: what came after the end that is named is not told.
         entries = [entry for entry in reader.entries(session) if entry.seq <= end.seq]
-        return tell(entries, names, End(end.seq, end.hash))
+        return tell(entries, names, End(end.seq, end.hash), known_as(entries))
 
     every = tuple(told(session) for session in sessions)
     stream = stream_of(every[-1].patient)

@@ -25,11 +25,11 @@ from controller.privacy.rights import RightRefused
 from controller.questionnaires.library import known
 from controller.report.page import page
 from controller.reporting import answers_of
+from controller.reporting import told as retold
 from controller.session.answered import Answered, answered, of_session
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
-from controller.session.retelling import retell
 from controller.store import copies
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
@@ -252,6 +252,7 @@ def _copy(asked: Asked) -> int:
         mentions=tuple(e for e in reader.entries() if _mentions(e, names)),
         sessions=tuple(_copied(reader, one, answers) for one in sessions),
         operators={one.operator: one.name for one in reader.operators()},
+        answers=answers,
         kept_until=str(kept_until(last, rule)) if rule is not None and last else None,
         duty="" if rule is None else rule.duty,
     )
@@ -267,7 +268,8 @@ def _copied(reader: Reader, row: SessionRow, answers: Sequence[Answered]) -> Cop
     head = reader.ledger_head()
     told = f"{head.seq} · {head.hash}" if head.seq else None
     title = row.title_fr if language() == "fr" else row.title_en
-    report = page(retell(entries), told, answers=of_session(answers, row.session))
+    history, _whose = retold(reader, row.session)
+    report = page(history, told, answers=of_session(answers, row.session))
     return CopiedSession(row.session, row.opened, title, tuple(entries), report)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from controller.language import _, language
+from controller.protocol.reading import Written
 from controller.questionnaires.library import known
 from controller.report.course_report import course_report
 from controller.report.document import Audience
@@ -20,6 +21,8 @@ from controller.report.page import session_report
 from controller.report.paper import sheet
 from controller.session.answered import Answered, Find, answered, of_session
 from controller.session.documents import SessionOpened, stream_of
+from controller.session.history import SessionHistory
+from controller.session.named import named, pseudonyms
 from controller.session.ports import ReportFailed
 from controller.session.retelling import NotASession, retell
 from controller.store.errors import RecordError
@@ -46,9 +49,7 @@ def write_session(
     `find` knows the questionnaires that are scored in it.
     """
     try:
-        entries = reader.entries(session)
-        history = retell(entries)
-        whose = next(e.data.patient for e in entries if isinstance(e.data, SessionOpened))
+        history, whose = told(reader, session)
         answers = of_session(answers_of(reader, whose, find), session)
         head = _head(reader)
         write(lambda: session_report(history, head, audience, answers), path, language())
@@ -77,7 +78,7 @@ def write_course(
         if not closed:
             text = _("No session of this patient is closed yet; there is no course to report.")
             raise NothingSuch(text)
-        histories = [retell(reader.entries(row.session)) for row in closed]
+        histories = [told(reader, row.session)[0] for row in closed]
         answers = answers_of(reader, patient.patient, find)
         still_open, head = len(rows) - len(closed), _head(reader)
         write(
@@ -89,13 +90,29 @@ def write_course(
         raise ReportFailed(str(error)) from error
 
 
+def told(reader: Reader, session: str) -> tuple[SessionHistory, str]:
+    """A session under the patient's present name, and the record's own id of the patient.
+
+    Raises:
+        NotASession: the record of the session holds no opening.
+    """
+    entries = reader.entries(session)
+    history = retell(entries)
+    whose = next(e.data.patient for e in entries if isinstance(e.data, SessionOpened))
+    names = pseudonyms(reader.entries(stream_of(whose)))
+    operators = {row.operator: row.name for row in reader.operators()}
+    return named(history, entries, names, operators), whose
+
+
 def answers_of(reader: Reader, patient: str, find: Find) -> tuple[Answered, ...]:
     """The questionnaires that this patient answered, the oldest first."""
     return answered(reader.entries(stream_of(patient)), find)
 
 
-def write_sheet(scenario: str | None, path: Path) -> None:
+def write_sheet(scenario: str | None, path: Path, written: Written | None = None) -> None:
     """Write the sheet of paper, with a scenario's levels where one is named.
+
+    It goes by the protocol `written`; None is the one that ships.
 
     Raises:
         NothingSuch: there is no such scenario.
@@ -103,7 +120,7 @@ def write_sheet(scenario: str | None, path: Path) -> None:
     """
     manifest = None if scenario is None else declared(scenario)
     try:
-        write(lambda: sheet(manifest), path, language())
+        write(lambda: sheet(manifest, written), path, language())
     except ReportNotWritten as error:
         raise ReportFailed(str(error)) from error
 

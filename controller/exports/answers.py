@@ -93,5 +93,5 @@ def _scores(one: Answered) -> Iterator[tuple[Cell, ...]]:
             figure(score.value),
             figure(float(scale.lowest)),
             figure(float(scale.highest)),
-            scale.source,
+            scale.source.en,
         )

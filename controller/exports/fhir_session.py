@@ -32,6 +32,8 @@ _DONE: dict[Deed, tuple[str, str]] = {
     "opened": ("C", "Session opened"),
     "continued": ("U", "Session taken up by another console"),
     "corrected": ("U", "Entry corrected by a new one"),
+    "adverse": ("U", "Adverse event written down"),
+    "expectancy": ("U", "Expectation written down"),
     "closed": ("U", "Session closed"),
 }
 _OUTCOMES = {
@@ -201,7 +203,22 @@ class SessionParts:
                 f"{HL7}adverse-event-severity", one.severity, one.severity.capitalize()
             ),
             "outcome": concept(f"{HL7}adverse-event-outcome", *_OUTCOMES[one.outcome]),
+            "suspectEntity": [
+                {
+                    "instance": {"display": "The exposure session"},
+                    "causality": [
+                        {
+                            "assessment": concept(
+                                f"{OURS}related", one.related, words.RELATED[one.related]
+                            )
+                        }
+                    ],
+                }
+            ],
         }
+        wrote = next((act for act in self._told.acts if act.seq == seq), None)
+        if wrote is not None:
+            part |= {"recorder": who(wrote.by), "recordedDate": moment(wrote.wall)}
         return part if one.at_s is None else part | {"date": self._at(one.at_s)}
 
     def _audit(self, act: Act) -> Part:

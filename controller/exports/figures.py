@@ -29,6 +29,9 @@ OF_BOTH = (
     Column("area_s", "number", "Seconds that were summed for the area.", "s"),
     Column("area_gaps", "whole", "Neighbouring ratings too far apart to be joined in the area."),
     Column("mean", "number", FORMULAS["mean"], SUDS),
+    Column("above_baseline", "number", FORMULAS["above_baseline"], SUDS_MIN),
+    Column("deviation", "number", FORMULAS["deviation"], SUDS),
+    Column("escape_s", "number", FORMULAS["escape"], "s"),
     Column("exposed_s", "number", FORMULAS["time"], "s"),
     Column("held_s", "number", "Seconds on hold within trials.", "s"),
 )
@@ -38,6 +41,7 @@ OF_SESSION = (
     Column("due", "whole", "Ratings that fell due."),
     Column("answered", "whole", "Ratings that fell due and were answered."),
     Column("coverage", "number", FORMULAS["coverage"], SHARE),
+    Column("latency_s", "number", FORMULAS["latency"], "s"),
     *(
         column
         for phase in _APART
@@ -100,6 +104,7 @@ def figures(told: Told) -> Table:
             summary.due,
             summary.answered,
             figure(summary.coverage),
+            seconds(summary.latency_s),
             *(cell for phase in _APART for cell in _times(apart.get(phase))),
         )
     )
@@ -132,6 +137,9 @@ def _cells(f: Figures) -> tuple[Cell, ...]:
         None if f.area is None else seconds(f.area.covered_s),
         None if f.area is None else f.area.gaps,
         figure(f.mean),
+        figure(f.above_baseline),
+        figure(f.deviation),
+        seconds(f.escape_s),
         seconds(f.exposed_s),
         seconds(f.held_s),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from controller.session.answered import Answered
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
     Correction,
     Entry,
@@ -18,10 +19,11 @@ from controller.session.documents import (
     SessionOpened,
 )
 from controller.session.history import SessionHistory
+from controller.session.named import named
 from controller.session.retelling import retell
 from controller.session.summary import Summary, summarise
 
-Deed = Literal["opened", "continued", "corrected", "closed"]
+Deed = Literal["opened", "continued", "corrected", "adverse", "expectancy", "closed"]
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,18 @@ class Material:
     """End of the patient's own chain, which holds them."""
 
 
-def tell(entries: Sequence[Entry], names: Mapping[str, str], end: End) -> Told:
+def tell(
+    entries: Sequence[Entry], names: Mapping[str, str], end: End, patient: Sequence[str] = ()
+) -> Told:
     """One session from its entries. Raises `NotASession`.
 
     Args:
         entries: all entries of the session.
         names: operators' names by their ids.
         end: where the session's chain ends.
+        patient: every pseudonym of the patient, the present one last.
     """
-    history = retell(entries)
+    history = named(retell(entries), entries, patient, names)
     opened = next(e.data for e in entries if isinstance(e.data, SessionOpened))
     return Told(
         patient=opened.patient,
@@ -125,6 +130,10 @@ def _deed(entry: Entry) -> Deed | None:
             return "continued"
         case Correction():
             return "corrected"
+        case AdverseEvent():
+            return "adverse"
+        case Expectancy():
+            return "expectancy"
         case SessionClosed():
             return "closed"
     return None

@@ -13,6 +13,7 @@ from random import Random
 
 from controller.exports.answers import answers_table
 from controller.exports.columns import Table
+from controller.exports.course import course_table
 from controller.exports.dictionary import dictionary
 from controller.exports.material import Material, ToldAnswers
 from controller.exports.spreadsheets import files_of
@@ -67,7 +68,11 @@ def disguised(material: Material, chance: Random) -> Disguised:
     return Disguised(
         tuple(
             table.where(lambda column: column.research)
-            for table in (*tables(hidden), answers_table(answers, alias))
+            for table in (
+                *tables(hidden),
+                course_table(hidden),
+                answers_table(answers, alias),
+            )
             if table.name not in _LEFT_OUT
         )
     )
@@ -115,8 +120,8 @@ dictionary.csv explains every file and column. Times are seconds from the
 opening of the session. An empty cell means that there is no value; a rating
 that was not given is empty and never an earlier one. Figures name their
 formula in the dictionary. Questionnaires are known by id and version; their
-answers are whole numbers, and no texts of items are here.A
-text that a spreadsheet would take for a formula bears an apostrophe before it.
+answers are whole numbers, and no texts of items are here. A text that a
+spreadsheet would take for a formula bears an apostrophe before it.
 
 These data are pseudonymous, not anonymous: whoever also holds the record can
 find a session again by its times. Treat them as health data.

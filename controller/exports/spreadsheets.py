@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from controller.exports.answers import answers_table
 from controller.exports.columns import Table
+from controller.exports.course import course_table
 from controller.exports.dictionary import dictionary
 from controller.exports.material import Material
 from controller.exports.separated import COMMA, SEMICOLON, written
@@ -25,7 +26,11 @@ def csv_files(material: Material, *, decimal_comma: bool) -> dict[str, bytes]:
 def tables_of(material: Material) -> tuple[Table, ...]:
     """The tables of the sessions, and the one of the questionnaires."""
     pseudonym = material.sessions[-1].history.header.pseudonym
-    return (*tables(material.sessions), answers_table(material.answers, pseudonym))
+    return (
+        *tables(material.sessions),
+        course_table(material.sessions),
+        answers_table(material.answers, pseudonym),
+    )
 
 
 def files_of(of: Sequence[Table], *, decimal_comma: bool) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from controller.exports import words
 from controller.exports.columns import Cell, Column, Table, figure, joined, seconds, wall
 from controller.exports.figures import figures, level_times
 from controller.exports.material import Told
+from controller.session.around import as_text, moment
 from controller.session.course_measures import belief_change, expected, violation
 from controller.session.history import SessionHistory
 from controller.session.summary import longest_between, peak_floor
@@ -125,6 +126,9 @@ _CORRECTIONS = (
 _ADVERSE = (
     ENTRY,
     Column("at_s", "number", "When, from the opening; empty where not known or afterwards.", "s"),
+    Column("phase", "code", "Where the patient was then.", levels=words.PHASES),
+    Column("level", "number", "Applied level then, 0 to 10; empty outside a trial.", "level"),
+    Column("trial", "whole", "Number of the trial then, 0 outside one."),
     Column("type", "code", "Kind of adverse event.", levels=words.ADVERSE),
     Column("severity", "code", "How bad it was.", levels=words.SEVERITIES),
     Column("serious", "flag", "Hospital, injury or danger to life."),
@@ -133,6 +137,13 @@ _ADVERSE = (
     Column("description", "text", "What happened.", research=False),
     Column("action", "text", "What was done.", research=False),
     Column("follow_up", "text", "When it is looked at again.", research=False),
+    Column("reporter", "text", "Who wrote it down.", research=False),
+    Column(
+        "minute_before",
+        "text",
+        "What the record holds of the 60 s before: seconds, kind, what.",
+        research=False,
+    ),
 )
 _EXPECTANCIES = (
     ENTRY,
@@ -289,6 +300,7 @@ def _adverse(h: SessionHistory) -> list[tuple[Cell, ...]]:
         (
             seq,
             seconds(one.at_s),
+            *_stood(h, one.at_s),
             one.type,
             one.severity,
             one.serious,
@@ -297,9 +309,19 @@ def _adverse(h: SessionHistory) -> list[tuple[Cell, ...]]:
             one.description,
             one.action,
             one.follow_up,
+            h.written_by.get(seq, ""),
+            "" if one.at_s is None else as_text(moment(h, one.at_s)),
         )
         for seq, one in h.adverse
     ]
+
+
+def _stood(h: SessionHistory, at_s: float | None) -> tuple[Cell, Cell, Cell]:
+    if at_s is None:
+        return None, None, None
+    stood = moment(h, at_s)
+    level = figure(stood.level) if stood.trial else None
+    return None if stood.phase is None else stood.phase.value, level, stood.trial
 
 
 def _expectancies(h: SessionHistory) -> list[tuple[Cell, ...]]:

@@ -13,7 +13,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from controller.language import _, language, mark
+from controller.privacy.own_entries import told
 from controller.purpose import PURPOSE
+from controller.session.answered import Answered
 from controller.session.documents import Entry
 
 _TEMPLATE = "access_copy.html.j2"
@@ -71,7 +73,9 @@ class Subject:
     """Entries of the clinic that name this patient or one of their sessions."""
     sessions: tuple[CopiedSession, ...]
     operators: Mapping[str, str]
-    """Names by id."""
+    """Names by id, of all who may sit at the console."""
+    answers: tuple[Answered, ...]
+    """The questionnaires that the patient answered, the oldest first."""
     kept_until: str | None
     """The last day of the clinic's own duty; None where it has set none."""
     duty: str
@@ -94,7 +98,7 @@ def _data(subject: Subject) -> dict[str, object]:
         "pseudonym": subject.pseudonym,
         "made": subject.made,
         "kept_until": subject.kept_until,
-        "operators": dict(subject.operators),
+        "operators": _met(subject),
         "patient": [one.model_dump(mode="json") for one in subject.own],
         "clinic": [one.model_dump(mode="json") for one in subject.mentions],
         "sessions": [
@@ -137,7 +141,7 @@ def _page(subject: Subject) -> str:
             (
                 _("Who reads it"),
                 _("Those who lead or supervise your sessions: {names}.").format(
-                    names=", ".join(sorted(set(subject.operators.values()))) or "–"
+                    names=", ".join(sorted(set(_met(subject).values()))) or "–"
                 ),
             ),
             (_("Where it is"), _("On the clinic's own machine, encrypted. Nothing is sent away.")),
@@ -153,6 +157,7 @@ def _page(subject: Subject) -> str:
         counted_title=_("What there is"),
         counted=_counted(everything),
         entries_word=_("Entries"),
+        tables=told([*subject.own, *subject.mentions], subject.answers, subject.operators),
         sessions_title=_("Your sessions"),
         sessions=[
             (one.opened[:10], one.title, f"sessions/{one.session}.html") for one in subject.sessions
@@ -161,6 +166,13 @@ def _page(subject: Subject) -> str:
         data=_("The same data for a program, whole and unchanged, are in copy.json."),
         purpose=_(PURPOSE),
     )
+
+
+def _met(subject: Subject) -> dict[str, str]:
+    """Names of those who wrote, or looked at, anything about this patient."""
+    every = [*subject.own, *subject.mentions, *(e for s in subject.sessions for e in s.entries)]
+    wrote = {entry.operator for entry in every}
+    return {one: name for one, name in subject.operators.items() if one in wrote}
 
 
 def _counted(entries: Sequence[Entry]) -> list[tuple[str, int]]:

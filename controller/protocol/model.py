@@ -93,7 +93,7 @@ class SicknessThreshold(Words):
     within_s: Number | None = None
     advice: Advice
 
-    def of_scale(self, scale: str, source: str) -> Threshold:
+    def of_scale(self, scale: str, source: Words) -> Threshold:
         """The same as a threshold of a questionnaire."""
         return Threshold(**self.model_dump(), scale=scale, source=source)
 

@@ -16,5 +16,5 @@ def asked(of: Sickness) -> Questionnaire | None:
     found = next((q for q in shipped() if q.id == of.questionnaire), None)
     if found is None:
         return None
-    own = tuple(t.of_scale(of.scale, of.source.en) for t in of.thresholds)
+    own = tuple(t.of_scale(of.scale, of.source) for t in of.thresholds)
     return found.model_copy(update={"thresholds": own})

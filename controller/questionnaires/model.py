@@ -57,7 +57,7 @@ class AnswerRange(Part):
     lowest: Whole
     highest: Whole
     anchors: tuple[Anchor, ...] = ()
-    source: Text
+    source: Said
 
 
 class Item(Wording):
@@ -72,7 +72,7 @@ class Band(Words):
     """A name for scores from `at_least` up to the next band."""
 
     at_least: Number
-    source: Text
+    source: Said
 
 
 class Scale(Part):
@@ -96,7 +96,7 @@ class Scale(Part):
     lowest: Number
     highest: Number
     bands: tuple[Band, ...] = ()
-    source: Text
+    source: Said
 
     @property
     def factor(self) -> Fraction:
@@ -112,7 +112,7 @@ class Scoring(Part):
     of the answers that are there; sums and counts need every item all the same."""
     least_answered: Number | None = None
     """With `mean_of_answered`: the share of a scale's items that must be answered, over 0 to 1."""
-    missing_source: Text
+    missing_source: Said
     scales: tuple[Scale, ...] = Field(min_length=1)
 
 
@@ -121,7 +121,7 @@ class Alert(Words):
 
     item: Identifier
     at_least: Whole
-    source: Text
+    source: Said
 
 
 class Threshold(Words):
@@ -133,7 +133,7 @@ class Threshold(Words):
     rise: Number | None = None
     within_s: Number | None = None
     advice: Advice
-    source: Text
+    source: Said
 
 
 class Questionnaire(Part):

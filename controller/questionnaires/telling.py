@@ -64,7 +64,7 @@ def lines(scores: Scores, changes: Sequence[Change] = ()) -> list[str]:
             if since:
                 line += "; " + _("change {change}").format(change=since)
             told.append(line)
-        told.append("  " + _("formula: {source}").format(source=score.scale.source))
+        told.append("  " + _("formula: {source}").format(source=score.scale.source.of(language())))
     return told
 
 
@@ -86,10 +86,10 @@ def rows(scores: Scores, changes: Sequence[Change] = ()) -> list[dict[str, Any]]
             "highest": float(score.scale.highest),
             "band": None
             if score.band is None
-            else {"en": score.band.en, "fr": score.band.fr, "source": score.band.source},
+            else {"en": score.band.en, "fr": score.band.fr, "source": score.band.source.en},
             "change": by_scale.get(score.scale.id),
             "why": score.why,
-            "source": score.scale.source,
+            "source": score.scale.source.en,
         }
         for score in scores.scores
     ]

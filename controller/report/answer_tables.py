@@ -161,8 +161,10 @@ def _formulas(one: Answered) -> list[str]:
     for score in () if one.scores is None else one.scores.scores:
         scale = score.scale
         text = _("{scale}: {source}")
-        told.append(text.format(scale=scale.title.of(language()), source=scale.source))
-        bands = dict.fromkeys(band.source for band in scale.bands)
+        told.append(
+            text.format(scale=scale.title.of(language()), source=scale.source.of(language()))
+        )
+        bands = dict.fromkeys(band.source.of(language()) for band in scale.bands)
         if bands:
             text = _("ranges of {scale}: {source}")
             told.append(text.format(scale=scale.title.of(language()), source=", ".join(bands)))

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from controller.language import _, mark
+from controller.language import _, language, mark
 from controller.report.document import Column, Footnote, Row, Section
-from controller.report.wording import DASH, clock, number, percent
-from controller.session.clinical import AdverseEvent, Expectancy
+from controller.report.wording import (
+    DASH,
+    INCIDENTS,
+    PHASES,
+    clock,
+    event,
+    number,
+    percent,
+    said,
+)
+from controller.session.around import moment
+from controller.session.clinical import Expectancy
 from controller.session.course_measures import belief_change, expected, violation
+from controller.session.history import SessionHistory
 
 TYPES: Mapping[str, str] = {
     "cybersickness": mark("cybersickness"),
@@ -47,19 +58,22 @@ ABOUT: Mapping[str, str] = {
 }
 
 
-def adverse_events(found: Sequence[tuple[int, AdverseEvent]]) -> Section:
-    """What befell the patient, as whoever reported it saw it."""
+def adverse_events(history: SessionHistory) -> Section:
+    """What befell the patient, as whoever reported it saw it, and how the session stood then."""
     columns = (
         Column(_("At"), True),
+        Column(_("In the session")),
         Column(_("Adverse event")),
         Column(_("What happened")),
         Column(_("What was done")),
         Column(_("Then")),
+        Column(_("Written by")),
     )
     rows = tuple(
         Row(
             (
                 DASH if one.at_s is None else clock(one.at_s),
+                _stood(history, one.at_s),
                 ", ".join(
                     (
                         _(TYPES[one.type]),
@@ -72,12 +86,60 @@ def adverse_events(found: Sequence[tuple[int, AdverseEvent]]) -> Section:
                 "; ".join(
                     filter(None, (_(OUTCOMES[one.outcome]), _(RELATED[one.related]), one.follow_up))
                 ),
+                history.written_by.get(seq) or DASH,
             )
         )
-        for _seq, one in found
+        for seq, one in history.adverse
     )
     serious = _("Serious: hospital, injury or danger to life. All as stated by who reported it.")
     return Section("adverse", _("Adverse events"), columns, rows, (Footnote(serious),))
+
+
+def before_adverse(history: SessionHistory) -> Section:
+    """What the record holds of the minute before each adverse event."""
+    columns = (
+        Column(_("Adverse event")),
+        Column(_("At"), True),
+        Column(_("What")),
+    )
+    rows = tuple(
+        Row(
+            (f"{clock(one.at_s)} {_(TYPES[one.type])}", clock(at_s), _happened(history, kind, what))
+        )
+        for _seq, one in history.adverse
+        if one.at_s is not None
+        for at_s, kind, what in moment(history, one.at_s).before
+    )
+    title = _("The minute before an adverse event")
+    return Section("before-adverse", title, columns, rows)
+
+
+def _stood(history: SessionHistory, at_s: float | None) -> str:
+    if at_s is None:
+        return DASH
+    stood = moment(history, at_s)
+    phase = DASH if stood.phase is None else said(PHASES, stood.phase.value)
+    if not stood.trial or stood.level is None:
+        return phase
+    level = number(stood.level, 0 if stood.level == int(stood.level) else 1)
+    return _("{phase}, level {level}").format(phase=phase, level=level)
+
+
+def _happened(history: SessionHistory, kind: str, what: str) -> str:
+    match kind:
+        case "phase":
+            return said(PHASES, what)
+        case "level":
+            return _("level {level} reached").format(level=what)
+        case "rating":
+            return _("distress {suds}").format(suds=what) if what else _("no answer")
+        case "event":
+            return event(history.header.scenario, what)
+        case "set_apart":
+            spec = history.header.scenario.value(what)
+            name = what if spec is None else spec.label.get(language())
+            return _("set apart from the level: {name}").format(name=name)
+    return said(INCIDENTS, what)
 
 
 def expectancies(found: Sequence[tuple[int, Expectancy]]) -> Section:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from controller.language import _, language
 from controller.report import ink
 from controller.report.chart import EVERYTHING, Manner, legend, runs_of
-from controller.report.course import Sitting
 from controller.report.ink import Mark, Picture
 from controller.report.wording import day, given
+from controller.session.between import Sitting
 from controller.session.summary import in_trial
 
 WIDTH, LEFT, RIGHT = 760.0, 46.0, 744.0

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from controller.language import _, language
-from controller.purpose import PURPOSE
+from controller.protocol.chapters import review
 from controller.report import plain_words
 from controller.report.answer_tables import answer_tables
 from controller.report.chart import Manner
-from controller.report.course import FORMULAS, Sitting, sittings
 from controller.report.course_chart import multiples, steps
 from controller.report.course_tables import (
     answers_table,
@@ -24,9 +23,10 @@ from controller.report.course_tables import (
 )
 from controller.report.document import Audience, Block, Fact, Figure, KeyFigure, Report
 from controller.report.ink import Picture
-from controller.report.session_report import badge, unnamed, unreviewed
+from controller.report.session_report import badge, unnamed, unreviewed, with_purpose
 from controller.report.wording import DASH, day, length, moment
 from controller.session.answered import Answered
+from controller.session.between import FORMULAS, Sitting, sittings
 from controller.session.documents import Scale
 from controller.session.history import SessionHistory
 
@@ -73,7 +73,7 @@ def course_report(
         facts_title="" if plain else _("What was shown, and by what"),
         facts=() if plain else _facts(course, head, named),
         unreviewed=unreviewed(),
-        purpose=_(PURPOSE),
+        purpose=with_purpose([s.history.header for s in course]),
         who=newest.pseudonym if named else "",
         below=_("Sessions: {count} · head of the ledger {head}").format(
             count=len(course), head=head or _("not sealed yet")
@@ -202,6 +202,21 @@ def _patients_blocks(course: Sequence[Sitting], scale: Scale) -> tuple[Block, ..
     )
 
 
+def _protocols(course: Sequence[Sitting]) -> tuple[Fact, ...]:
+    """Which protocol led which sessions: floors and gaps of the figures differ by it."""
+    led: dict[str, list[str]] = {}
+    for sitting in course:
+        applied = sitting.history.header.clinic_protocol
+        name = _("none recorded; figures go by what Palier proposes")
+        if applied is not None:
+            words = f"{applied.id} {applied.version} · {applied.sha256[:12]}"
+            name = f"{words} · {review(applied.reviewed)}"
+        led.setdefault(name, []).append(str(sitting.number))
+    text = _("{name} (sessions {numbers})")
+    lines = [text.format(name=name, numbers=", ".join(found)) for name, found in led.items()]
+    return (Fact(_("Protocol"), "\n".join(lines)),)
+
+
 def _facts(course: Sequence[Sitting], head: str | None, named: bool) -> tuple[Fact, ...]:
     first, last = course[0].history.header, course[-1].history.header
     versions = dict.fromkeys(
@@ -213,6 +228,7 @@ def _facts(course: Sequence[Sitting], head: str | None, named: bool) -> tuple[Fa
         Fact(_("First session"), moment(first.opened)),
         Fact(_("Last session"), moment(last.opened)),
         Fact(_("Scenarios"), "\n".join(versions), code=True),
+        *_protocols(course),
         Fact(_("Software"), ", ".join(software)),
         *(
             Fact(_("Session {number}").format(number=s.number), s.history.header.session, code=True)

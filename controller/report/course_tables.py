@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from controller.language import _, language
 from controller.report import plain_words
-from controller.report.course import FORMULAS, WHY_NOT, AtLevel, Sitting, at_levels
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.sections import Footnotes, all_sections, links
 from controller.report.wording import DASH, DISPLAYS, clock, day, length, number, percent, said
+from controller.session.between import FORMULAS, WHY_NOT, AtLevel, Sitting, at_levels
 from controller.session.history import SessionHistory
-
-BY_THE_PATIENT = frozenset({"patient_left", "patient_stopped"})
+from controller.session.summary import BY_PATIENT
 
 
 def sessions_table(course: Sequence[Sitting]) -> Section:
@@ -217,7 +216,7 @@ def _table(sitting: Sitting, name: str, *, by_patient: bool) -> Section:
     if name == "links":
         return links(history)
     if name == "apart" and by_patient:
-        chosen = tuple(band for band in history.bands if band.cause in BY_THE_PATIENT)
+        chosen = tuple(band for band in history.bands if band.cause in BY_PATIENT)
         history = replace(history, bands=chosen)
     tables = all_sections(history, sitting.summary, complete=True)
     return next(table for table in tables if table.name == name)

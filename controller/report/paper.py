@@ -1,13 +1,17 @@
 """Owns the sheet of paper for a session without electricity: one page to be filled in by hand.
 
-It knows a scenario's declaration, and no session.
+It knows a scenario's declaration and the clinic's protocol, and no session.
 """
 
 from __future__ import annotations
 
 from controller.language import _, language
+from controller.protocol.chapters import review
+from controller.protocol.model import Protocol
+from controller.protocol.reading import Written, shipped
 from controller.purpose import PURPOSE
 from controller.report.document import Block, Column, Prose, Report, Row, Section, WriteIn
+from controller.report.wording import length
 from scenarios.api.manifest import Manifest
 
 ROWS, ROWS_WITH_LEVELS = 15, 7
@@ -15,8 +19,12 @@ ROWS, ROWS_WITH_LEVELS = 15, 7
 ROW_MM = 7.0
 
 
-def sheet(scenario: Manifest | None) -> Report:
-    """The sheet in the language spoken now; with a scenario its levels are on it."""
+def sheet(scenario: Manifest | None, written: Written | None = None) -> Report:
+    """The sheet in the language spoken now; with a scenario its levels are on it.
+
+    When to ask and when to stop are those of the protocol; None is the one that ships.
+    """
+    protocol = (shipped() if written is None else written).protocol
     title = _("Session sheet") if scenario is None else scenario.title.get(language())
     blocks: list[Block] = [
         WriteIn(
@@ -24,9 +32,9 @@ def sheet(scenario: Manifest | None) -> Report:
             "",
             (_("Patient (pseudonym)"), _("Date"), _("Led by"), _("Place and situation")),
         ),
-        Prose("stop", _("Stop"), _stop(), boxed=True),
+        Prose("stop", _("Stop"), _stop(protocol), boxed=True),
         WriteIn("contact", "", (_("Emergency number"), _("Clinic, telephone"))),
-        Prose("scale", _("Distress, SUDS 0 to 100"), _scale()),
+        Prose("scale", _("Distress, SUDS 0 to 100"), _scale(protocol)),
     ]
     if scenario is not None:
         blocks.append(_levels(scenario))
@@ -51,7 +59,11 @@ def sheet(scenario: Manifest | None) -> Report:
         unreviewed="",
         purpose=_(PURPOSE),
         who="",
-        below=_("Filled in by hand; not part of the record until it is entered there."),
+        below=_("Filled in by hand; not part of the record until it is entered there.")
+        + " "
+        + _("By the protocol {name} {version} ({review}).").format(
+            name=protocol.id, version=protocol.version, review=review(protocol.reviewed)
+        ),
         written=WRITTEN,
         dense=True,
     )
@@ -61,24 +73,37 @@ WRITTEN = "2000-01-01T00:00:00+00:00"
 """An empty sheet has no day of its own; two of them are equal to the byte."""
 
 
-def _stop() -> tuple[str, ...]:
+def _stop(protocol: Protocol) -> tuple[str, ...]:
+    signs = " ".join(sign.of(language()) for sign in protocol.stop.signs)
     return (
-        _(
-            "At once, and without asking why: when the patient says stop or gives the sign agreed "
-            "on; at faintness, chest pain, trouble breathing, loss of balance, confusion or a "
-            "seizure; when the place is not safe; when in doubt."
-        ),
+        _("At once, without asking why, and at the sign agreed on. {signs}").format(signs=signs),
         _("The sign agreed on:") + " " + "_" * 46,
     )
 
 
-def _scale() -> tuple[str, ...]:
+def _when(protocol: Protocol) -> str:
+    """When the protocol has distress asked for."""
+    match protocol.prompts.mode:
+        case "interval":
+            every = length(float(protocol.prompts.every_s))
+            return _("Ask before, at each change of level, every {time}, and afterwards.").format(
+                time=every
+            )
+        case "step_change":
+            return _("Ask before, at each change of level, and afterwards.")
+        case "before_peak_after":
+            return _("Ask before the first time in, after each time for its peak, and how it is.")
+    return _("No times are set for asking.")
+
+
+def _scale(protocol: Protocol) -> tuple[str, ...]:
     return (
         _("0 none · 25 mild · 50 moderate · 75 severe · 100 the strongest imaginable."),
-        _(
-            "Ask before, at each change of level, every 2 minutes, and afterwards. No answer: "
-            "write a dash, never the number before. One level up at a time, and only by your "
-            "decision."
+        _when(protocol)
+        + " "
+        + _(
+            "No answer: write a dash, never the number before. One level up at a time, and only by "
+            "your decision."
         ),
     )
 

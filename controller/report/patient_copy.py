@@ -7,7 +7,6 @@ nothing of how a page looks.
 from __future__ import annotations
 
 from controller.language import _, language
-from controller.purpose import PURPOSE
 from controller.report import plain_words
 from controller.report.chart import Manner, described, drawn
 from controller.report.document import (
@@ -21,7 +20,7 @@ from controller.report.document import (
     Section,
 )
 from controller.report.plain_words import KINDS, RESTS
-from controller.report.session_report import badge, below, unreviewed
+from controller.report.session_report import badge, below, unreviewed, with_purpose
 from controller.report.wording import DASH, clock, day, given, length, number, said
 from controller.session.history import SessionHistory
 from controller.session.summary import Summary, summarise
@@ -57,7 +56,7 @@ def patients_copy(history: SessionHistory, head: str | None) -> Report:
         facts_title="",
         facts=(),
         unreviewed=unreviewed(),
-        purpose=_(PURPOSE),
+        purpose=with_purpose([header]),
         who=header.pseudonym,
         below=below(header.session, head),
         written=header.opened,

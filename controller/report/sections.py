@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from controller.language import _, language
-from controller.report.clinical_tables import adverse_events, expectancies
+from controller.report.clinical_tables import adverse_events, before_adverse, expectancies
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.wording import (
     ACTS,
@@ -70,9 +70,10 @@ def all_sections(
         _distress(history, summary),
         _course(history, summary),
         _levels(history, summary),
-        _apart(history),
+        _apart(history, summary),
         _ratings(history, summary),
-        adverse_events(history.adverse),
+        adverse_events(history),
+        before_adverse(history),
         expectancies(history.expectancies),
         _notes(history),
         _events(history),
@@ -137,6 +138,8 @@ def _heights(figures: Figures) -> tuple[str, ...]:
 
 def _course(history: SessionHistory, summary: Summary) -> Section:
     notes = Footnotes()
+    # Seldom: the column is there only when the patient left a trial by their own act.
+    escaped = any(t.figures.escape_s is not None for t in summary.trials)
     columns = (
         Column(_("Trial")),
         notes.column(_("Time"), "time"),
@@ -145,11 +148,17 @@ def _course(history: SessionHistory, summary: Summary) -> Section:
         notes.column(_("Time to half"), "half"),
         notes.column(_("Area"), "area"),
         notes.column(_("Mean"), "mean"),
+        notes.column(_("Above baseline"), "above_baseline"),
+        notes.column(_("Spread"), "deviation"),
+        *([notes.column(_("Left after"), "escape")] if escaped else []),
         Column(_("Ended")),
     )
-    rows = [Row((str(t.trial.number), *_times(t.figures), _ended(t.trial))) for t in summary.trials]
+    rows = [
+        Row((str(t.trial.number), *_times(t.figures, escaped), _ended(t.trial)))
+        for t in summary.trials
+    ]
     if len(rows) > 1:
-        rows.append(Row((_("Session"), *_times(summary.session), ""), "total"))
+        rows.append(Row((_("Session"), *_times(summary.session, escaped), ""), "total"))
     lines = notes.lines()
     longest_s = longest_between_s(history)
     if longest_s is not None:
@@ -163,7 +172,7 @@ def _course(history: SessionHistory, summary: Summary) -> Section:
     return Section("course", _("Trials over time"), columns, tuple(rows), tuple(lines))
 
 
-def _times(figures: Figures) -> tuple[str, ...]:
+def _times(figures: Figures, escaped: bool) -> tuple[str, ...]:
     return (
         length(figures.exposed_s),
         length(figures.held_s) if figures.held_s else DASH,
@@ -171,6 +180,9 @@ def _times(figures: Figures) -> tuple[str, ...]:
         length(figures.half_s),
         number(figures.area.suds_min if figures.area else None, 1),
         number(figures.mean, 1),
+        number(figures.above_baseline, 1),
+        number(figures.deviation, 1),
+        *([length(figures.escape_s)] if escaped else []),
     )
 
 
@@ -218,7 +230,7 @@ def _levels(history: SessionHistory, summary: Summary) -> Section:
     return Section("levels", _("Time at each level"), columns, rows, tuple(notes.lines()))
 
 
-def _apart(history: SessionHistory) -> Section:
+def _apart(history: SessionHistory, summary: Summary) -> Section:
     shown = (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
     columns = (
         Column(_("What")),
@@ -238,7 +250,22 @@ def _apart(history: SessionHistory) -> Section:
         for band in history.bands
         if band.phase in shown
     )
-    return Section("apart", _("Holds, pauses, safe place and stops"), columns, rows)
+    told = tuple(
+        Footnote(
+            _("{what}: {times} times, {time} in all, the longest {longest}.").format(
+                what=said(PHASES, a.phase),
+                times=a.times,
+                time=length(a.seconds),
+                longest=length(a.longest_s),
+            )
+            if a.times > 1
+            else _("{what}: once, {time}.").format(
+                what=said(PHASES, a.phase), time=length(a.seconds)
+            )
+        )
+        for a in summary.apart
+    )
+    return Section("apart", _("Holds, pauses, safe place and stops"), columns, rows, told)
 
 
 def _ratings(history: SessionHistory, summary: Summary) -> Section:
@@ -260,8 +287,18 @@ def _ratings(history: SessionHistory, summary: Summary) -> Section:
                 answered=summary.answered, due=summary.due, share=percent(summary.coverage)
             )
         ),
+        *_latency(summary),
     )
     return Section("ratings", _("All ratings"), columns, rows, told)
+
+
+def _latency(summary: Summary) -> tuple[Footnote, ...]:
+    if summary.latency_s is None:
+        return ()
+    told = _("Answering time in this session: {seconds} s.").format(
+        seconds=number(summary.latency_s, 1)
+    )
+    return (Footnote(_(FORMULAS["latency"])), Footnote(told))
 
 
 def _rating(rating: RatingLine) -> Row:

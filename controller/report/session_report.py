@@ -66,7 +66,7 @@ def clinicians_report(
         facts_title=_("What was shown, and by what"),
         facts=_facts(history, head),
         unreviewed=unreviewed(),
-        purpose=" ".join(filter(None, (_by_unreviewed(header), _(PURPOSE)))),
+        purpose=with_purpose([header]),
         who=header.pseudonym,
         below=below(header.session, head),
         written=header.opened,
@@ -106,8 +106,11 @@ def _none_of(section: Section) -> Section:
 
 def unnamed(history: SessionHistory) -> SessionHistory:
     """The history with the pseudonym taken out, also of what people wrote."""
-    pseudonym = history.header.pseudonym
-    found = re.compile(rf"(?<!\w){re.escape(pseudonym)}(?!\w)", re.IGNORECASE)
+    header = history.header
+    # The longest first: of two names where one begins with the other, the whole one goes.
+    every = sorted((header.pseudonym, *header.former), key=len, reverse=True)
+    names = "|".join(re.escape(name) for name in every)
+    found = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
     instead = _("[pseudonym]")
 
     def bare(text: str) -> str:
@@ -115,7 +118,7 @@ def unnamed(history: SessionHistory) -> SessionHistory:
 
     return replace(
         history,
-        header=replace(history.header, pseudonym=instead),
+        header=replace(header, pseudonym=instead, former=()),
         ratings=tuple(replace(r, reason=bare(r.reason), raw=bare(r.raw)) for r in history.ratings),
         notes=tuple(replace(n, text=bare(n.text), first=bare(n.first)) for n in history.notes),
         corrections=tuple(
@@ -247,12 +250,18 @@ def _protocol(header: Header) -> tuple[Fact, ...]:
     )
 
 
-def _by_unreviewed(header: Header) -> str:
-    """That the protocol was not reviewed; empty where it was."""
-    applied = header.clinic_protocol
-    if applied is not None and applied.reviewed is not None:
+def by_unreviewed(headers: Sequence[Header]) -> str:
+    """That a protocol of these sessions was not reviewed; empty where all were."""
+    if all(h.clinic_protocol is not None and h.clinic_protocol.reviewed for h in headers):
         return ""
+    if len(headers) > 1:
+        return _("Not all of these sessions were led by a protocol that a clinician had reviewed.")
     return _("The protocol of this session had not been reviewed by a clinician.")
+
+
+def with_purpose(headers: Sequence[Header]) -> str:
+    """What stands at the end of every report: a protocol nobody reviewed, and the purpose."""
+    return " ".join(filter(None, (by_unreviewed(headers), _(PURPOSE))))
 
 
 def _facts(history: SessionHistory, head: str | None) -> tuple[Fact, ...]:
@@ -265,6 +274,7 @@ def _facts(history: SessionHistory, head: str | None) -> tuple[Fact, ...]:
     )
     return (
         Fact(_("Patient"), header.pseudonym),
+        *([Fact(_("Led by"), ", ".join(header.led_by))] if header.led_by else []),
         Fact(_("Opened"), moment(header.opened)),
         Fact(_("Closed"), DASH if header.closed is None else moment(header.closed)),
         Fact(_("Scenario"), f"{header.scenario.id} {header.scenario.version}", code=True),

@@ -1,4 +1,4 @@
-"""Owns the formulas beside those of `measures`: across sessions, prompts, leaving, expectations.
+"""Owns the formulas beside those of `measures`: prompts, leaving, spells, expectations.
 
 It knows neither record nor report. Times are seconds, ratings 0 to 100 (SUDS), likelihoods 0 to 100
 percent. A figure that cannot be had is None and never 0; nothing is carried on. Whoever shows a
@@ -14,73 +14,6 @@ from dataclasses import dataclass
 from controller.session import measures
 from controller.session.clinical import Expectancy
 from controller.session.measures import Interval, Sample
-
-
-@dataclass(frozen=True)
-class Sameness:
-    """What two trials must share to be compared: nothing less is the same exposure."""
-
-    scenario: str
-    version: str
-    """Of the scenario."""
-    config: str
-    """Hash of all settings, the level among them."""
-    step: str
-    """Name of the step on the patient's own ladder; empty without one."""
-
-
-@dataclass(frozen=True)
-class StepResult:
-    """How one step went in one session."""
-
-    session: str
-    begun: str
-    """Wall time, UTC, ISO 8601: of two results, the earlier one sorts first."""
-    same: Sameness
-    initial: float | None
-    peak: float | None
-
-
-@dataclass(frozen=True)
-class BetweenSessions:
-    """Habituation from one session to a later one, in SUDS; negative when distress rose."""
-
-    earlier: StepResult
-    later: StepResult
-    by_peak: float | None
-    by_initial: float | None
-
-
-def previous(of: StepResult, results: Sequence[StepResult]) -> StepResult | None:
-    """The last result of an earlier session with equal scenario, version, settings and step.
-
-    Of several trials of one session the last begun counts. None when there is none: results of
-    another version or with other settings are never put in its place.
-    """
-    equal = [
-        r for r in results if r.same == of.same and r.session != of.session and r.begun < of.begun
-    ]
-    return max(equal, key=lambda r: r.begun) if equal else None
-
-
-def between_sessions(of: StepResult, results: Sequence[StepResult]) -> BetweenSessions | None:
-    """Between-session habituation: peak of the previous session - peak of this; same by initial.
-
-    Formula: BSH = peak_previous - peak_this, and initial_previous - initial_this, in SUDS, -100 to
-    100 (Foa & Kozak 1986, between-session habituation; both forms are in use).
-
-    Returns:
-        None when no session before compares; each form is None when either of its figures is.
-    """
-    before = previous(of, results)
-    if before is None:
-        return None
-    return BetweenSessions(
-        earlier=before,
-        later=of,
-        by_peak=_less(before.peak, of.peak),
-        by_initial=_less(before.initial, of.initial),
-    )
 
 
 def above_baseline(

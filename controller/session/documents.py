@@ -110,7 +110,8 @@ class PatientChanged(Document):
     kind: Literal["patient_changed"] = "patient_changed"
     patient: str
     pseudonym: str | None = None
-    """Another one from now on; sessions keep the one they were opened under."""
+    """Another one from now on. Entries keep the one they were written under; whoever reads an
+    earlier session is told the present one."""
     ceiling: int | None = Field(default=None, ge=0, le=10)
     scale: Scale | None = None
     minor: bool | None = None

@@ -6,7 +6,8 @@ from the opening of the session.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from controller.session.clinical import AdverseEvent, Expectancy
@@ -26,6 +27,7 @@ class Header:
 
     session: str
     pseudonym: str
+    """The patient's present one, where the record was asked for it."""
     scenario: Manifest
     scenario_sha256: str | None
     """Hash of the scenario's files as the runtime loaded them; None when it never said."""
@@ -48,6 +50,10 @@ class Header:
     """Wall time, UTC, ISO 8601."""
     closed: str | None
     simulated: bool
+    former: tuple[str, ...] = ()
+    """Other pseudonyms that the patient has had."""
+    led_by: tuple[str, ...] = ()
+    """Names of those who opened it or took it up again, in order; empty where nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +234,9 @@ class SessionHistory:
     rectified: tuple[tuple[int, Rectification], ...] = ()
     """Number of the entry, and the later word on an adverse event or a feared outcome. `adverse`
     and `expectancies` hold the last words already, and nothing that was noted by mistake."""
+    written_by: Mapping[int, str] = field(default_factory=dict)
+    """By number of the entry, who wrote down an adverse event or what was feared; empty where
+    nobody asked."""
     set_apart: tuple[tuple[float, str], ...] = ()
     """(second, name) of each value that was set apart from the level."""
 

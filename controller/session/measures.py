@@ -175,13 +175,6 @@ def mean_over_time(of: Area | None) -> float | None:
     return None if of is None else of.suds_min * 60 / of.covered_s
 
 
-def area_above(of: Area | None, baseline: float | None) -> float | None:
-    """Area above baseline: area - baseline x summed time, in SUDS x minutes; may be negative."""
-    if of is None or baseline is None:
-        return None
-    return of.suds_min - baseline * of.covered_s / 60
-
-
 def coverage(answered: int, due: int) -> float | None:
     """Share of the due ratings that were answered, 0 to 1; None when none fell due."""
     return None if due == 0 else answered / due

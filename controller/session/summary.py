@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from math import inf
 
 from controller.language import mark
-from controller.session import measures
+from controller.session import course_measures, measures
 from controller.session.history import RatingLine, SessionHistory, Trial
 from controller.session.measures import Area, Interval, Sample
 from vr_runtime.wire.acts import Phase
 
 IN_TRIAL = frozenset({"interval", "end", "spontaneous"})
 """Kinds of ratings that say, in a trial, how it is at that moment."""
+
+BY_PATIENT = frozenset({"patient_left", "patient_stopped"})
+"""Kinds of acts by which the patient leaves; the therapist's, and faults, are none."""
 
 FORMULAS: Mapping[str, str] = {
     "baseline": mark("Baseline: the last baseline rating before the first trial."),
@@ -39,6 +42,18 @@ FORMULAS: Mapping[str, str] = {
         "than the session's protocol allows."
     ),
     "mean": mark("Mean: area / minutes that were summed."),
+    "above_baseline": mark(
+        "Above baseline, in SUDS × min: the same sum of (rating − baseline); negative where "
+        "distress lay below it."
+    ),
+    "deviation": mark(
+        "Spread: standard deviation of the ratings in the trial, √(Σ(rating − mean)² / (n − 1))."
+    ),
+    "escape": mark(
+        "Left after: from the beginning of the trial to the patient's own leaving, without holds "
+        "and pauses."
+    ),
+    "latency": mark("Answering time: median of (answered − due) over the ratings answered."),
     "time": mark("Time: from the beginning of the trial to its end, without holds."),
     "level_time": mark(
         "Time at a level: from the moment the level was reached until the next one was."
@@ -68,6 +83,12 @@ class Figures:
     half_s: float | None
     area: Area | None
     mean: float | None
+    above_baseline: float | None
+    """Area above the baseline, in SUDS x minutes."""
+    deviation: float | None
+    """Standard deviation of the ratings, in SUDS."""
+    escape_s: float | None
+    """Until the patient left by their own act; None when they did not, and over several trials."""
     exposed_s: float
     """Seconds in the scene without holds."""
     held_s: float
@@ -98,6 +119,7 @@ class Apart:
     phase: Phase
     times: int
     seconds: float
+    longest_s: float
 
 
 @dataclass(frozen=True)
@@ -113,6 +135,8 @@ class Summary:
     due: int
     answered: int
     coverage: float | None
+    latency_s: float | None
+    """Median time from falling due to the answer; negative when asked for early."""
 
 
 def summarise(history: SessionHistory) -> Summary:
@@ -129,14 +153,22 @@ def summarise(history: SessionHistory) -> Summary:
         highest=max((t.highest for t in history.trials), default=None),
         levels=_level_times(history),
         apart=tuple(
-            Apart(phase, len(intervals), measures.total_s(intervals))
+            _apart(phase, intervals)
             for phase in (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
             if (intervals := history.intervals(phase))
         ),
         due=len(asked),
         answered=answered,
         coverage=measures.coverage(answered, len(asked)),
+        latency_s=course_measures.prompt_latency_s(
+            [(r.due_s, None if r.suds is None else r.at_s) for r in asked if r.due_s is not None]
+        ),
     )
+
+
+def _apart(phase: Phase, intervals: Sequence[Interval]) -> Apart:
+    spell = course_measures.spells(intervals)
+    return Apart(phase, spell.times, spell.total_s, spell.longest_s)
 
 
 def in_trial(rating: RatingLine) -> bool:
@@ -221,9 +253,20 @@ def _figures(
         half_s=measures.time_to_half_s(samples, told) if len(trials) == 1 else None,
         area=area,
         mean=measures.mean_over_time(area),
+        above_baseline=course_measures.above_baseline(
+            by_trial, baseline, holds, longest_between_s(history)
+        ),
+        deviation=course_measures.variability([s.suds for s in samples]),
+        escape_s=_escape_s(history, trials[0]) if len(trials) == 1 else None,
         exposed_s=sum(measures.total_s(measures.without(t.interval, holds)) for t in trials),
         held_s=sum(measures.overlap_s(t.interval, holds) for t in trials),
     )
+
+
+def _escape_s(history: SessionHistory, trial: Trial) -> float | None:
+    left_s = [t.until_s for t in history.trials if t.cause in BY_PATIENT]
+    apart = history.intervals(Phase.HOLD, Phase.PAUSE)
+    return course_measures.escape_latency_s(trial.interval, left_s, apart)
 
 
 def _added(areas: Sequence[Area | None]) -> Area | None:

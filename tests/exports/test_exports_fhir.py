@@ -183,7 +183,7 @@ def test_faults_are_adverse_events_and_nothing_is_said_of_harm(
 def test_who_opened_corrected_and_closed_is_audited(found: list[dict[str, Any]]) -> None:
     audits = of_kind(found, "AuditEvent")
     deeds = [audit["subtype"][0]["code"] for audit in audits]
-    first = ["opened", *["corrected"] * 3, "closed"]
+    first = ["opened", *["corrected"] * 3, "adverse", "expectancy", "closed"]
     assert deeds == [*first, "opened", "corrected"]
     assert audits[0]["recorded"].startswith("2026-03-09T13:30:12")
     assert {audit["agent"][0]["who"]["display"] for audit in audits} == {OPERATOR[1]}

@@ -84,7 +84,7 @@ def test_every_figure_names_its_source(questionnaire: Questionnaire) -> None:
         *questionnaire.alerts,
         *questionnaire.thresholds,
     ]
-    assert all(len(part.source) > 9 for part in sourced)
+    assert all(len(text) > 9 for part in sourced for text in (part.source.en, part.source.fr))
     assert questionnaire.scoring.missing_source
     assert len(questionnaire.citation) > 40
 

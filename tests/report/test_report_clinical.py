@@ -63,6 +63,14 @@ def test_the_report_tells_both_with_the_formulas(told: Say, tmp_path: Path) -> N
     assert "Violation: likelihood before" in page and "Change: likelihood before" in page
 
 
+def test_an_adverse_event_is_told_with_where_it_befell_and_who_wrote_it(
+    told: Say, tmp_path: Path
+) -> None:
+    assert told("report", "s-1", "--out", str(tmp_path / "r.html")) == 0
+    page = (tmp_path / "r.html").read_text()
+    assert "In the session" in page and "Written by" in page
+
+
 def test_without_any_a_clinicians_report_has_no_empty_table(say: Say, tmp_path: Path) -> None:
     assert say("report", "s-1", "--out", str(tmp_path / "r.html")) == 0
     page = (tmp_path / "r.html").read_text()

@@ -12,12 +12,12 @@ from papers import HEAD
 
 from controller.language import use
 from controller.report.chart import Manner
-from controller.report.course import AtLevel, at_levels, sittings
 from controller.report.course_chart import multiples, steps
 from controller.report.course_report import course_report
 from controller.report.document import Report, Section
 from controller.report.ink import Box, Circle, Shape, Stroke, Text
 from controller.report.markup import html
+from controller.session.between import AtLevel, at_levels, sittings
 from controller.session.history import SessionHistory
 
 
@@ -37,6 +37,16 @@ def report(*histories: SessionHistory, still_open: int = 0, **more: Any) -> Repo
 def rows(told: Report, name: str) -> list[tuple[str, ...]]:
     (section,) = (b for b in told.blocks if isinstance(b, Section) and b.name == name)
     return [row.cells for row in section.rows]
+
+
+def test_each_protocol_stands_beside_the_sessions_that_it_led() -> None:
+    use("en")
+    report = course_report([session(2), session(9)], 0, HEAD, "clinician")
+    (told,) = [fact.value for fact in report.facts if fact.name == "Protocol"]
+    assert "(sessions 1, 2)" in told
+    assert report.purpose.startswith("Not all of these sessions were led by a protocol")
+    copy = course_report([session(2)], 0, HEAD, "patient")
+    assert copy.purpose.startswith("The protocol of this session had not been reviewed")
 
 
 def test_the_same_level_is_compared_with_the_session_before() -> None:

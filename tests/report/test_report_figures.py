@@ -164,6 +164,7 @@ def test_every_figure_of_a_trial_has_its_formula_in_words() -> None:
     named = {
         "half_s": "half",
         "exposed_s": "time",
+        "escape_s": "escape",
     }
     counted = {"ratings", "held_s"}
     for field in shown.__dataclass_fields__.keys() - counted:

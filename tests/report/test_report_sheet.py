@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 from recording import balcony
 
 from controller.language import use
+from controller.protocol.reading import shipped
 from controller.purpose import PURPOSE
 from controller.report.document import Section
 from controller.report.markup import html
@@ -38,6 +40,19 @@ def test_it_has_room_for_time_level_distress_and_notes() -> None:
     assert [c.title for c in log.columns] == ["Clock", "Level 0–10", "SUDS 0–100", "Notes"]
     assert sum(c.share or 0 for c in log.columns) == pytest.approx(1)
     assert all(cell == "" for row in log.rows for cell in row.cells)
+
+
+def test_it_asks_when_the_clinics_protocol_does_and_bears_its_signs() -> None:
+    use("en")
+    own = shipped()
+    prompts = own.protocol.prompts.model_copy(update={"every_s": 300})
+    sign = own.protocol.stop.signs[0].model_copy(update={"en": "The patient raises a hand."})
+    stop = own.protocol.stop.model_copy(update={"signs": (sign,)})
+    changed = own.protocol.model_copy(update={"prompts": prompts, "stop": stop, "id": "clinic-x"})
+    (told,) = texts(sheet(None, replace(own, protocol=changed)))
+    assert "every 5 min 00 s" in told and "The patient raises a hand." in told
+    assert "clinic-x" in told and "not reviewed by a clinician" in told
+    assert "every 2 min" not in told
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

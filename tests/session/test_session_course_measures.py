@@ -1,22 +1,16 @@
-"""Figures across sessions, of prompts, of leaving and of expectations, worked by hand."""
+"""Figures above baseline, of prompts, of leaving and of expectations, worked by hand."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from controller.session import course_measures, measures
-from controller.session.course_measures import Expectation, Sameness, Spell, StepResult
+from controller.session.course_measures import Expectation, Spell
 from controller.session.measures import Interval, Sample
-
-BALCONY = Sameness(scenario="heights.balcony", version="1.2.0", config="c0ffee", step="at the rail")
-FIRST = StepResult("s1", "2026-11-02T10:00:00Z", BALCONY, initial=60, peak=80)
-SECOND = StepResult("s2", "2026-11-09T10:00:00Z", BALCONY, initial=50, peak=65)
-THIRD = StepResult("s3", "2026-11-16T10:00:00Z", BALCONY, initial=30, peak=70)
 
 times = st.integers(0, 3_600).map(float)
 suds = st.integers(0, 100).map(float)
@@ -27,53 +21,6 @@ trials = st.lists(
 stretches = st.lists(
     st.tuples(times, times).map(lambda pair: Interval(min(pair), max(pair))), max_size=6
 )
-
-
-def test_habituation_between_sessions_is_the_earlier_less_the_later() -> None:
-    told = course_measures.between_sessions(SECOND, [FIRST, SECOND, THIRD])
-    assert told is not None
-    assert (told.earlier, told.later) == (FIRST, SECOND)
-    assert (told.by_peak, told.by_initial) == (15, 10)
-
-
-def test_it_is_negative_when_distress_rose() -> None:
-    told = course_measures.between_sessions(THIRD, [THIRD, SECOND, FIRST])
-    assert told is not None
-    assert told.earlier is SECOND
-    assert (told.by_peak, told.by_initial) == (-5, 20)
-
-
-@pytest.mark.parametrize("field", ["scenario", "version", "config", "step"])
-def test_nothing_but_the_same_exposure_is_compared(field: str) -> None:
-    other = replace(FIRST, same=replace(BALCONY, **{field: "another"}))
-    assert course_measures.between_sessions(SECOND, [other, SECOND]) is None
-    # The one before it compares, and is not passed over for being older.
-    told = course_measures.between_sessions(THIRD, [FIRST, replace(SECOND, same=other.same), THIRD])
-    assert told is not None and told.earlier is FIRST
-
-
-def test_the_first_session_and_the_same_session_compare_with_nothing() -> None:
-    assert course_measures.between_sessions(FIRST, [FIRST, SECOND]) is None
-    again = replace(FIRST, begun="2026-11-02T10:20:00Z", peak=50)
-    assert course_measures.between_sessions(again, [FIRST, again]) is None
-
-
-def test_of_several_trials_of_the_session_before_the_last_begun_counts() -> None:
-    again = replace(FIRST, begun="2026-11-02T10:20:00Z", peak=72, initial=40)
-    told = course_measures.between_sessions(SECOND, [again, FIRST, SECOND])
-    assert told is not None and told.by_peak == 7
-
-
-def test_without_a_peak_the_other_form_stands_alone() -> None:
-    told = course_measures.between_sessions(replace(SECOND, peak=None), [FIRST])
-    assert told is not None
-    assert (told.by_peak, told.by_initial) == (None, 10)
-
-
-@given(st.permutations([FIRST, SECOND, THIRD]))
-def test_the_order_of_the_results_does_not_matter(results: list[StepResult]) -> None:
-    told = course_measures.between_sessions(THIRD, results)
-    assert told is not None and told.earlier is SECOND
 
 
 def test_the_area_above_baseline_is_summed_over_trials() -> None:
@@ -113,7 +60,7 @@ def test_the_area_above_baseline_agrees_with_the_area_less_the_baseline(
     longest_s: float | None,
 ) -> None:
     areas = [measures.area(trial, excluded, longest_s) for trial in given_trials]
-    parts = [p for p in (measures.area_above(a, baseline) for a in areas) if p is not None]
+    parts = [a.suds_min - baseline * a.covered_s / 60 for a in areas if a is not None]
     told = course_measures.above_baseline(given_trials, baseline, excluded, longest_s)
     if told is None:
         assert parts == []

@@ -37,7 +37,6 @@ def test_the_trial_worked_by_hand() -> None:
     area = measures.area(TRIAL)
     assert area == Area(245, 240, 0)
     assert measures.mean_over_time(area) == 61.25
-    assert measures.area_above(area, 70) == -35
 
 
 def test_a_hold_is_cut_out_of_the_area_along_the_straight_line() -> None:
@@ -70,7 +69,6 @@ def test_fewer_than_two_ratings_give_no_figure_and_never_0(few: list[Sample]) ->
     assert measures.end(few) is None
     assert measures.area(few) is None
     assert measures.mean_over_time(measures.area(few)) is None
-    assert measures.area_above(measures.area(few), 10) is None
     assert measures.time_to_half_s(few) is None
     assert measures.habituation(measures.peak(few), measures.end(few)) is None
     assert measures.habituation_share(measures.peak(few), measures.end(few)) is None

@@ -1,0 +1,175 @@
+"""Owns what the copy of a patient's data tells of their own entries, row by row, in plain words.
+
+Consents, restrictions, questionnaires, settings and accesses: what is kept beside the sessions,
+whose reports stand for themselves. It knows no page and no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from controller.language import _, language, mark
+from controller.questionnaires import telling
+from controller.session.answered import Answered
+from controller.session.documents import Accessed, Entry, PatientAdded, PatientChanged
+from controller.session.keeping import ConsentGiven, ConsentWithdrawn, Restriction
+
+CONSENTS: Mapping[str, str] = {
+    "session": mark("exposure in virtual reality"),
+    "pose": mark("recording how the head moves"),
+    "gaze": mark("recording where the eyes look"),
+    "heart": mark("recording the heart"),
+    "recording": mark("recording picture or sound"),
+    "observers": mark("others watching"),
+    "research": mark("use for research"),
+}
+BY: Mapping[str, str] = {"patient": mark("by you"), "guardian": mark("by your guardian")}
+HOW: Mapping[str, str] = {
+    "signed": mark("signed"),
+    "verbal_witnessed": mark("said before a witness"),
+}
+LOOKED_AT: Mapping[str, str] = {
+    "session": mark("a session"),
+    "sessions": mark("the list of sessions"),
+    "report": mark("a report"),
+    "export": mark("an export"),
+    "copy": mark("this copy"),
+    "questionnaires": mark("questionnaires"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One table of the page."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def told(
+    entries: Sequence[Entry], answers: Sequence[Answered], names: Mapping[str, str]
+) -> tuple[Told, ...]:
+    """The tables that have a row, in the order of the page.
+
+    Args:
+        entries: the patient's own entries and those of the clinic that name them.
+        answers: the questionnaires that they answered.
+        names: operators' names by id.
+    """
+    ordered = sorted(entries, key=lambda e: (e.wall, e.seq))
+    made = (
+        Told(
+            _("What you consented to"),
+            (_("Day"), _("What for"), _("What"), _("Written by")),
+            tuple(row for e in ordered if (row := _consent(e, names)) is not None),
+        ),
+        Told(
+            _("What you answered in questionnaires"),
+            (_("Day"), _("Questionnaire"), _("Question"), _("Your answer")),
+            tuple(row for one in answers for row in _answers(one)),
+        ),
+        Told(
+            _("Scores of your questionnaires"),
+            (_("Day"), _("Questionnaire"), _("Scale"), _("Score")),
+            tuple(row for one in answers for row in _scores(one)),
+        ),
+        Told(
+            _("Restrictions of use"),
+            (_("Day"), _("What"), _("Reason"), _("Written by")),
+            tuple(row for e in ordered if (row := _restriction(e, names)) is not None),
+        ),
+        Told(
+            _("Your settings"),
+            (_("Day"), _("What"), _("Written by")),
+            tuple(row for e in ordered if (row := _setting(e, names)) is not None),
+        ),
+        Told(
+            _("Who looked at your data"),
+            (_("Day"), _("Who"), _("What")),
+            tuple(
+                (e.wall[:10], _who(e, names), _(LOOKED_AT[e.data.what]))
+                for e in ordered
+                if isinstance(e.data, Accessed)
+            ),
+        ),
+    )
+    return tuple(table for table in made if table.rows)
+
+
+def _who(entry: Entry, names: Mapping[str, str]) -> str:
+    return names.get(entry.operator) or entry.operator or "–"
+
+
+def _consent(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
+    said = entry.data
+    if isinstance(said, ConsentGiven):
+        parts = [
+            _("given {by}, {how}").format(by=_(BY[said.by]), how=_(HOW[said.how])),
+            _("wording of {version}").format(version=said.version),
+        ]
+        if said.assent is not None:
+            parts.append(_("you agreed too") if said.assent else _("you were not asked"))
+        what = "; ".join(parts)
+    elif isinstance(said, ConsentWithdrawn):
+        what = _("withdrawn {by}").format(by=_(BY[said.by]))
+    else:
+        return None
+    return entry.wall[:10], _(CONSENTS[said.to]), what, _who(entry, names)
+
+
+def _restriction(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
+    said = entry.data
+    if not isinstance(said, Restriction):
+        return None
+    what = _("restricted") if said.on else _("allowed again")
+    return entry.wall[:10], what, said.reason or "–", _who(entry, names)
+
+
+def _setting(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
+    said = entry.data
+    if not isinstance(said, PatientAdded | PatientChanged):
+        return None
+    parts = []
+    if said.pseudonym is not None:
+        parts.append(_("pseudonym {name}").format(name=said.pseudonym))
+    if said.ceiling is not None:
+        parts.append(_("highest level {level}").format(level=said.ceiling))
+    if said.scale is not None:
+        parts.append(_("scale {scale}").format(scale=said.scale.replace("-", "–")))
+    if isinstance(said, PatientChanged) and said.minor is not None:
+        parts.append(_("a guardian consents") if said.minor else _("you consent yourself"))
+    return entry.wall[:10], "; ".join(parts) or "–", _who(entry, names)
+
+
+def _answers(one: Answered) -> list[tuple[str, ...]]:
+    questionnaire = one.questionnaire
+    texts: dict[str, str] = {}
+    if questionnaire is not None:
+        texts = {i.id: i.of(language()) or "" for i in questionnaire.items}
+    return [
+        (
+            one.wall[:10] if at == 0 else "",
+            one.said.questionnaire if at == 0 else "",
+            f"{item} {texts.get(item, '')}".strip(),
+            "–" if value is None else str(value),
+        )
+        for at, (item, value) in enumerate(one.said.answers)
+    ]
+
+
+def _scores(one: Answered) -> list[tuple[str, ...]]:
+    if one.scores is None:
+        return [(one.wall[:10], one.said.questionnaire, "–", one.why)]
+    return [
+        (
+            one.wall[:10],
+            one.said.questionnaire,
+            score.scale.title.of(language()),
+            score.why
+            if score.exact is None
+            else f"{telling.figure(score.exact)} ({telling.span(score)})",
+        )
+        for score in one.scores.scores
+    ]
