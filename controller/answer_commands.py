@@ -9,17 +9,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from controller import paths, reporting
+from controller import paths, rectifying, reporting
 from controller.identify import id_of
-from controller.language import _, language
+from controller.language import _, language, mark
+from controller.protocol.sickness import asked as sickness_asked
 from controller.questionnaires import dialogue, telling
+from controller.questionnaires.fingerprint import fingerprint
 from controller.questionnaires.given import answers_in, require_some
 from controller.questionnaires.library import Library
-from controller.questionnaires.model import Questionnaire, Used
+from controller.questionnaires.limits import reached
+from controller.questionnaires.model import Advice, Item, Questionnaire, Threshold, Used
 from controller.session.answered import Answered
-from controller.session.answering import QuestionnaireAnswered
+from controller.session.answering import AlertShown, QuestionnaireAnswered
+from controller.session.clinic import ProtocolUnusable, in_force
 from controller.session.documents import stream_of
 from controller.session.operators import Operator
 from controller.store.locked import Ask
@@ -27,6 +33,13 @@ from controller.store.reader import PatientRow, Reader
 from controller.store.record import Record
 
 DONE, NOT_AVAILABLE, LEFT = 0, 3, 130
+
+
+ADVICE: dict[Advice, str] = {
+    "caution": mark("A threshold of the protocol is reached, to be careful at"),
+    "recommend_stop": mark("A threshold of the protocol is reached, to offer a stop at"),
+    "stop": mark("A threshold of the protocol is reached, to stop at"),
+}
 
 
 class NotAsked(Exception):
@@ -49,12 +62,30 @@ def ask(
         WrongAnswer: the file of answers holds something else.
         RecordError, OSError: record or file cannot be used.
     """
-    questionnaire = library.find(options.ask)
+    entries = reader.entries(stream_of(patient.patient))
+    former = (
+        None
+        if options.corrects is None
+        else rectifying.meant(entries, options.corrects, QuestionnaireAnswered)
+    )
+    version = None if former is None else former.version
+    questionnaire = library.find(options.ask, version)
+    if former is not None and former.questionnaire != options.ask:
+        text = _(
+            "Entry {entry} is of another questionnaire: mark it with `palier patients correct … "
+            "--mistaken`, and ask this one anew."
+        )
+        raise NotAsked(text.format(entry=options.corrects))
     if questionnaire is None:
-        text = _("There is no questionnaire {name}; `palier questionnaires` lists them.")
-        raise NotAsked(text.format(name=options.ask))
-    when = _when(options.when, questionnaire)
-    session = "" if options.session is None else _session(reader, patient, options.session)
+        text = _("There is no questionnaire of this name; `palier questionnaires` lists them.")
+        raise NotAsked(text)
+    named: Used | None = options.when
+    if named is None and former is not None:
+        named = former.when
+    when = _when(named, questionnaire)
+    session = "" if former is None else former.session
+    if options.session is not None:
+        session = _session(reader, patient, options.session)
     if options.answers is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
         text = _("palier: asking needs a terminal; --answers FILE needs none.")
         print(text, file=sys.stderr)
@@ -66,36 +97,88 @@ def ask(
         database, operator=id_of(who), use_keyring=True, spool=paths.unsaved(), ask=unlock
     ) as record:
         if given is None:
+            alerts = _Alerts(record, patient.patient, questionnaire)
             try:
-                answers = dialogue.go_through(questionnaire, _typed, _said)
+                answers = dialogue.go_through(questionnaire, _typed, _said, alerts)
             except (KeyboardInterrupt, EOFError):
-                _said("\n" + _("Nothing was saved."))
+                left = _("No answer was saved; that an alert was shown is in the record.")
+                _said("\n" + (left if alerts.shown else _("Nothing was saved.")))
                 return LEFT
         else:
             answers = given
             for alert in dialogue.told_at_once(questionnaire, answers):
                 _said(f"!! {alert}")
         require_some(answers)
-        number = record.append_now(
-            stream_of(patient.patient),
-            QuestionnaireAnswered(
-                patient=patient.patient,
-                questionnaire=questionnaire.id,
-                version=questionnaire.version,
-                language=None if given is not None else dialogue.shown_in(questionnaire),
-                when=when,
-                answers=tuple(answers.items()),
-                session=session,
-            ),
+        said = QuestionnaireAnswered(
+            patient=patient.patient,
+            questionnaire=questionnaire.id,
+            version=questionnaire.version,
+            language=None if given is not None else dialogue.shown_in(questionnaire),
+            when=when,
+            answers=tuple(answers.items()),
+            session=session,
+            scoring=fingerprint(questionnaire),
         )
+        if former is None:
+            number = record.append_now(stream_of(patient.patient), said)
+        else:
+            rectified = rectifying.replaced(entries, options.corrects, said)
+            record.append_now(stream_of(patient.patient), rectified)
+            number = rectified.of
     course = reporting.answers_of(reader, patient.patient, library.find)
     (kept,) = (one for one in course if one.seq == number)
+    limits = _reached(reader, course, kept)
+    for limit in limits:
+        _said(f"!! {_(ADVICE[limit.advice])}: {limit.of(language())}")
     if options.json:
-        print(json.dumps(row(kept), ensure_ascii=False))
+        advised = [{"id": one.id, "advice": one.advice} for one in limits]
+        print(json.dumps({**row(kept), "limits": advised}, ensure_ascii=False))
         return DONE
     print(_("Saved for {name}.").format(name=patient.pseudonym))
     print("\n".join([*lines(kept), _(telling.NO_ADVICE)]))
     return DONE
+
+
+class _Alerts:
+    """Keeps that an alert was shown, before anything else is asked."""
+
+    def __init__(self, record: Record, patient: str, questionnaire: Questionnaire) -> None:
+        self._record = record
+        self._patient = patient
+        self._questionnaire = questionnaire
+        self.shown = False
+
+    def __call__(self, item: Item) -> None:
+        """An alert on this item was shown."""
+        said = AlertShown(
+            patient=self._patient,
+            questionnaire=self._questionnaire.id,
+            version=self._questionnaire.version,
+            item=item.id,
+        )
+        self._record.append_now(stream_of(self._patient), said)
+        self.shown = True
+
+
+def _reached(reader: Reader, course: Sequence[Answered], newest: Answered) -> tuple[Threshold, ...]:
+    """The thresholds of the clinic's protocol that this answer has reached, the gravest first."""
+    try:
+        sickness = in_force(reader.protocol()).protocol.sickness
+    except ProtocolUnusable as error:
+        # What was answered is kept already; its limits cannot be looked up.
+        _said(str(error))
+        return ()
+    asked = sickness_asked(sickness)
+    if asked is None or newest.said.questionnaire != asked.id:
+        return ()
+    ratings = [
+        (datetime.fromisoformat(one.wall).timestamp(), float(scored.value))
+        for one in course
+        if one.of == newest.of and one.wall <= newest.wall and one.scores is not None
+        for scored in one.scores.scores
+        if scored.scale.id == sickness.scale and scored.value is not None
+    ]
+    return reached(asked, sickness.scale, ratings)
 
 
 def scores(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from controller.language import _
 
@@ -28,6 +28,8 @@ class Asking:
     """Shows a prompt and reads a line without showing it."""
     shown: Callable[[str], str]
     """Shows a prompt and reads a line."""
+    typed: dict[str, str] = field(default_factory=dict, repr=False)
+    """The passphrase typed last for each file: who gives a command is asked before it is done."""
 
     def passphrase(self, file: str, wrong: int) -> str | None:
         """The passphrase of the record `file`; None when there is nothing more to try."""
@@ -36,9 +38,12 @@ class Asking:
             return given if wrong == 0 else None
         if not self.at_terminal or wrong >= TRIES:
             return None
+        if wrong == 0 and file in self.typed:
+            return self.typed[file]
         if wrong:
             self._say(_("That was not it. Try again."))
-        return self._typed(_("Passphrase of {file}: ").format(file=file))
+        self.typed[file] = self._typed(_("Passphrase of {file}: ").format(file=file))
+        return self.typed[file]
 
     def new_passphrase(self) -> str:
         """A new passphrase, typed twice; empty when the two differ or nobody can type."""

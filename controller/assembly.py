@@ -12,7 +12,7 @@ from controller.desk import Desk
 from controller.language import _
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
-from controller.reporting import write_session
+from controller.reporting import Restricted, require_usable, write_session
 from controller.session.clinic import Clinic, clinic_by, in_force
 from controller.session.conductor import Conductor
 from controller.session.ports import ReportFailed
@@ -90,9 +90,16 @@ async def assembled(
 def report_writer(
     reader: Reader, folder: Path, accessed: Callable[[str], None]
 ) -> Callable[[str], str]:
-    """What writes a session's report into `folder` and gives its path; `accessed` is told which."""
+    """What writes a session's report into `folder` and gives its path; `accessed` is told which.
+
+    What it gives raises `ReportFailed`, also where the patient's data are restricted.
+    """
 
     def write(session: str) -> str:
+        try:
+            require_usable(reader, session)
+        except Restricted as error:
+            raise ReportFailed(str(error)) from error
         accessed(session)
         path = folder / f"{session}.html"
         try:

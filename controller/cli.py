@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller import db_options, fault, operator_options, questionnaire_options
+from controller import db_options, fault, operator_options, questionnaire_options, typed
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
@@ -101,9 +101,13 @@ def _patients(made: argparse.ArgumentParser) -> None:
     consent.add_argument("--by", choices=CONSENTING, default="patient")
     consent.add_argument("--assent", action="store_true", help=_("the minor agrees too"))
     consent.add_argument("--verbal", action="store_true", help=_("spoken before a witness"))
+    questionnaire_options.add_corrects(consent)
     withdraw = what("withdraw", _("note that a consent was taken back"))
     withdraw.add_argument("to", choices=CONSENTS)
     withdraw.add_argument("--by", choices=CONSENTING, default="patient")
+    correct = what("correct", _("mark a consent or a questionnaire as noted by mistake"))
+    correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
+    _mistaken(correct, required=True)
     what("copy", _("write all that is kept about the patient")).add_argument(
         "--out", type=Path, required=True, metavar=_("DIR"), help=_("a new or empty folder")
     )
@@ -132,6 +136,7 @@ def _sessions(made: argparse.ArgumentParser) -> None:
     correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
     correct.add_argument("--suds", type=int, help=_("the right rating, 0 to 100"))
     correct.add_argument("--text", help=_("the right text, or why the rating was wrong"))
+    _mistaken(correct, required=False)
     _adverse(what("adverse", _("note an adverse event in or after a closed session")))
     _expectancy(what("expectancy", _("note what was feared and tested in a closed session")))
 
@@ -148,6 +153,16 @@ def _adverse(made: argparse.ArgumentParser) -> None:
     made.add_argument("--outcome", choices=outcomes, default="unknown")
     made.add_argument("--follow-up", default="", help=_("when it is looked at again"))
     made.add_argument("--at", metavar="4:05", help=_("moment of the session"))
+    questionnaire_options.add_corrects(made)
+
+
+def _mistaken(made: argparse.ArgumentParser, *, required: bool) -> None:
+    made.add_argument(
+        "--mistaken",
+        metavar=_("WHY"),
+        required=required,
+        help=_("noted by mistake, and why"),
+    )
 
 
 def _expectancy(made: argparse.ArgumentParser) -> None:
@@ -160,6 +175,7 @@ def _expectancy(made: argparse.ArgumentParser) -> None:
     made.add_argument("--after", type=int, help=_("how likely after, 0 to 100"))
     made.add_argument("--surprise", type=int, help=_("0 to 100"))
     made.add_argument("--learned", default="", help=_("what the patient learned"))
+    questionnaire_options.add_corrects(made)
 
 
 def _export(export: argparse.ArgumentParser) -> None:
@@ -381,6 +397,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().error(wrong)
     if options.command is not None and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
+    if not all(typed.storable(said) for said in vars(options).values() if isinstance(said, str)):
+        text = _("These words hold signs that cannot be stored: type them again without them.")
+        print(f"palier: {text}", file=sys.stderr)
+        return WRONG_USAGE
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
     from controller.answer_commands import NotAsked
@@ -395,8 +415,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.operator_commands import Unclear
     from controller.privacy.rights import RightRefused
     from controller.questionnaires.scoring import WrongAnswer
+    from controller.rectifying import NotRectified
     from controller.reporting import NothingSuch
     from controller.session.clinic import ProtocolUnusable
+    from controller.session.permissions import NobodyYet, NotAllowed
     from controller.session.retelling import NotASession
     from controller.session_commands import NotCorrected
     from controller.simulation.lead import ScriptFailed
@@ -410,11 +432,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         NothingSuch,
         RightRefused,
         NotCorrected,
+        NotRectified,
         FolderTaken,
         FolderNotEmpty,
         NotConfirmed,
         NoSuchOperator,
         NotAsked,
+        NotAllowed,
+        NobodyYet,
         Unclear,
         WrongAnswer,
     ) as error:

@@ -22,6 +22,7 @@ from controller import (
     patient_commands,
     reporting,
     session_commands,
+    typed,
 )
 from controller.bench import stop
 from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
@@ -29,14 +30,17 @@ from controller.language import _
 from controller.protocol.reading import Written
 from controller.questionnaires.library import Entry, Library, check, library
 from controller.report.file import ENDINGS
+from controller.session import permissions
 from controller.session.answered import Find
 from controller.session.clinic import ProtocolUnusable, clinic_by, in_force
 from controller.session.documents import Accessed, PatientAdded, stream_of
 from controller.session.now import Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
+from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
+from controller.store.database import is_there
 from controller.store.errors import RecordError
-from controller.store.reader import PatientRow, Reader
+from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -211,7 +215,6 @@ def _patients(options: argparse.Namespace) -> int:
 
 
 def _add_patient(options: argparse.Namespace) -> int:
-    name = " ".join(options.add.split())
     who = id_of(_who(options))
     with Record.create_or_open(
         _database(options),
@@ -220,10 +223,10 @@ def _add_patient(options: argparse.Namespace) -> int:
         spool=paths.unsaved(),
         ask=_asking().passphrase,
     ) as record:
-        if not 1 <= len(name) <= 40:
-            raise NotFound(_("Give a pseudonym of 1 to 40 characters."))
-        if any(p.pseudonym.casefold() == name.casefold() for p in record.reader.patients()):
-            raise NotFound(_("There is a patient of this pseudonym already; choose another."))
+        try:
+            name = fit_pseudonym(options.add, (one.pseudonym for one in record.reader.patients()))
+        except NotAPseudonym as error:
+            raise NotFound(str(error)) from error
         scale = options.scale or clinic_by(in_force(record.reader.protocol())).scale
         added = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=scale
@@ -260,13 +263,33 @@ def _list(options: argparse.Namespace, rows: list[dict[str, Any]], columns: tupl
 
 
 def _who(options: argparse.Namespace) -> Operator | None:
-    """Who gives this command; None before there are operators."""
-    return who_gives(
+    """Who gives this command; None before there are operators.
+
+    Raises `NotAllowed` where they may not, `NobodyYet` where somebody has to be known first.
+    """
+    command = command_of(options)
+    if not is_there(_database(options)):
+        permissions.require(None, command)
+    one = who_gives(
         _database(options),
         options.operator,
         from_environment_or_terminal(),
         unlock=_asking().passphrase,
     )
+    permissions.require(one, command)
+    return one
+
+
+def command_of(options: argparse.Namespace) -> str:
+    """The command as `permissions.MAY` calls it."""
+    what = getattr(options, "what", None)
+    if what is not None:
+        return f"{options.command} {what}"
+    if options.command == "patients" and options.add is not None:
+        return "patients --add"
+    if options.command == "questionnaires":
+        return "questionnaires --ask" if options.ask is not None else "questionnaires --scores"
+    return "protocol --use" if options.command == "protocol" else str(options.command)
 
 
 def _note(options: argparse.Namespace, who: Operator | None, said: Accessed) -> None:
@@ -292,13 +315,13 @@ def _report(options: argparse.Namespace) -> int:
         elif options.patient is not None:
             reader = _reader(options)
             patient = reporting.one_patient(reader, options.patient)
-            _refuse_restricted(reader, [row.session for row in reader.sessions(patient.patient)])
+            reporting.require_unrestricted(patient)
             _note(options, who, Accessed(what="report", patient=patient.patient))
             reporting.write_course(reader, patient, options.out, options.audience, find)
         else:
             reader = _reader(options)
             session = reporting.one_session(reader, options.session)
-            _refuse_restricted(reader, [session])
+            reporting.require_usable(reader, session)
             _note(options, who, Accessed(what="report", session=session))
             reporting.write_session(reader, session, options.out, options.audience, find)
     except ReportFailed as error:
@@ -357,7 +380,8 @@ def _export(options: argparse.Namespace) -> int:
         if options.patient is not None
         else [reporting.one_session(reader, options.session)]
     )
-    _refuse_restricted(reader, sessions)
+    for session in sessions:
+        reporting.require_usable(reader, session)
     whole = options.patient is not None
     wish = exporting.Wish(options.format, options.out, options.decimal_comma, whole)
     for session in sessions:
@@ -371,30 +395,12 @@ def _export(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _refuse_restricted(reader: Reader, sessions: Sequence[str]) -> None:
-    """Restricted data are kept and not used; the patient's own copy is another command."""
-    whose = {row.session: row.patient for row in reader.sessions()}
-    for patient in reader.patients():
-        if patient.patient in {whose[s] for s in sessions}:
-            _refuse_restricted_patient(patient)
-
-
-def _refuse_restricted_patient(patient: PatientRow) -> None:
-    """The same, whatever sessions there are."""
-    if patient.restricted is not None:
-        text = _(
-            "The data of {name} are restricted ({reason}). `palier patients copy` gives the "
-            "patient's own copy, `palier patients allow` ends the restriction."
-        )
-        raise NotFound(text.format(name=patient.pseudonym, reason=patient.restricted))
-
-
 def _sessions_of(reader: Reader, named: str) -> list[str]:
     """All sessions of the patient with this pseudonym, the oldest first."""
     patient = reporting.one_patient(reader, named)
     rows = reader.sessions(patient.patient)
     if not rows:
-        raise NotFound(_("Patient {name} has no session yet.").format(name=patient.pseudonym))
+        raise NotFound(_("This patient has no session yet."))
     return [row.session for row in rows]
 
 
@@ -435,7 +441,7 @@ def _answers(options: argparse.Namespace, found: Library) -> int:
     """Ask a patient, or tell what a patient answered."""
     who, reader = _who(options), _reader(options)
     patient = reporting.one_patient(reader, options.patient)
-    _refuse_restricted_patient(patient)
+    reporting.require_unrestricted(patient)
     if options.ask is not None:
         return answer_commands.ask(options, reader, patient, found, who, _asking().passphrase)
     _note(options, who, Accessed(what="questionnaires", patient=patient.patient))
@@ -454,6 +460,7 @@ def _protocol(options: argparse.Namespace) -> int:
     file = options.check or options.use
     try:
         if options.use is not None:
+            ruling.checked(options.use)  # Before anybody is asked who they are.
             ruled = ruling.use(
                 _database(options), options.use, id_of(_who(options)), _asking().passphrase
             )
@@ -489,9 +496,12 @@ def _pair(options: argparse.Namespace) -> int:
         print(_("Code: "), end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip()
 
+    called = typed.name(options.name)
+    if called is None:
+        raise NotFound(_("Give a name of 1 to 80 characters that can be printed."))
     wish = pairing.Wish(
         folder=paths.keys(),
-        name=options.name[:80],
+        name=called[:80],
         address=options.address,
         listing=options.list,
         revoke=options.revoke,

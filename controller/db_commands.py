@@ -9,19 +9,29 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from controller import asking, paths
-from controller.language import _
+from controller import asking, paths, tending
+from controller.identify import from_environment_or_terminal
+from controller.language import _, mark
 from controller.report import recovery_sheet
+from controller.session.tending import Tended
 from controller.store import backup, letters, private, recovery, rekey, restore
 from controller.store.clock import SystemClock
 from controller.store.errors import NameTaken, RecordError
+from controller.store.keys import Keys
 from controller.store.record import upgrade
+from controller.tending import Tender
 
 DONE, FOUND = 0, 1
+NOBODY_KNOWN = mark(
+    "Who did this could not be looked up before; it is recorded as done by nobody known."
+)
 
 
 def carry_out(options: argparse.Namespace, ask: asking.Asking) -> int:
-    """Do what was asked for; gives the exit code."""
+    """Do what was asked for; gives the exit code.
+
+    Raises `NotAllowed`, `NoSuchOperator`, `NotIdentified`.
+    """
     todo = {
         "backup": _backup,
         "restore": _restore,
@@ -49,8 +59,31 @@ def _tell(options: argparse.Namespace, told: dict[str, object], *lines: str) -> 
         print(*lines, sep="\n")
 
 
+def _who(options: argparse.Namespace, what: Tended, ask: asking.Asking) -> Tender:
+    typed = from_environment_or_terminal()
+    return tending.who_tends(_database(options), what, options.operator, typed, ask.passphrase)
+
+
+def _leave_word(
+    options: argparse.Namespace,
+    keys: Keys,
+    what: Tended,
+    tender: Tender,
+    ledger: int | None = None,
+) -> None:
+    """Leave word of it; only where that fails is anything said."""
+    try:
+        tending.leave_word(_database(options), keys, what, tender, SystemClock(), ledger)
+    except OSError:
+        text = _("palier: that this was done could not be kept for the access log.")
+        print(text, file=sys.stderr)
+
+
 def _backup(options: argparse.Namespace, ask: asking.Asking) -> int:
+    tender = _who(options, "backup", ask)
     made = backup.backup(_database(options), options.out, ask=ask.passphrase, clock=SystemClock())
+    if tender.keys is not None:
+        _leave_word(options, tender.keys, "backup", tender, made.ledger.seq)
     told: dict[str, object] = {
         "file": str(made.file),
         "ok": made.ok,
@@ -81,6 +114,13 @@ def _backup(options: argparse.Namespace, ask: asking.Asking) -> int:
 
 
 def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
+    tender = tending.who_restores(
+        _database(options),
+        options.file,
+        options.operator,
+        from_environment_or_terminal(),
+        ask.passphrase,
+    )
     made = restore.restore(
         options.file,
         _database(options),
@@ -91,6 +131,7 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
         spool=paths.unsaved(),
         anyway=options.anyway,
     )
+    _leave_word(options, made.keys, "restore", tender, made.ledger.seq)
     older = made.before is not None and made.before > made.ledger.seq
     told: dict[str, object] = {
         "ok": made.ok,
@@ -102,6 +143,7 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
         "ledger_before": made.before,
         "older": older,
         "erased_again": made.erased,
+        "known": tender.one is not None,
     }
     text = _("The record was restored: {entries} entries, ledger {seq} · {hash}.")
     lines = [text.format(entries=made.entries, **asdict(made.ledger))]
@@ -123,6 +165,8 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
     lines.append(text.format(seq=made.ledger.seq))
     if made.erased:
         lines.append(_("Patients erased again: {count}.").format(count=made.erased))
+    if tender.one is None:
+        lines.append(_(NOBODY_KNOWN))
     _tell(options, told, *lines)
     return DONE if made.ok else FOUND
 
@@ -133,18 +177,25 @@ def _upgrade(options: argparse.Namespace, ask: asking.Asking) -> int:
         "before": made.before,
         "after": made.after,
         "copy": None if made.copy is None else str(made.copy),
+        "rebuilt": list(made.rebuilt),
     }
+    rebuilt = []
+    if made.rebuilt:
+        text = _("Tables that said something else than the entries were rebuilt: {tables}.")
+        rebuilt.append(text.format(tables=", ".join(made.rebuilt)))
     if made.copy is None:
         text = _("The record is up to date, version {version}; nothing was changed.")
-        _tell(options, told, text.format(version=made.after))
+        lines = rebuilt or [text.format(version=made.after)]
+        _tell(options, told, *lines)
         return DONE
     text = _("The record was brought from version {before} to {after}.")
     copied = _("A copy made before, with the same keys, is at {file}.").format(file=made.copy)
-    _tell(options, told, text.format(before=made.before, after=made.after), copied)
+    _tell(options, told, text.format(before=made.before, after=made.after), copied, *rebuilt)
     return DONE
 
 
 def _rekey(options: argparse.Namespace, ask: asking.Asking) -> int:
+    tender = _who(options, "rekey", ask)
     made = rekey.rekey(
         _database(options),
         ask=ask.passphrase,
@@ -153,6 +204,7 @@ def _rekey(options: argparse.Namespace, ask: asking.Asking) -> int:
         clock=SystemClock(),
         spool=paths.unsaved(),
     )
+    _leave_word(options, made.keys, "rekey", tender)
     where = {
         "keyring": _("in the keyring of this system"),
         "files": _("in files beside the record"),
@@ -177,16 +229,22 @@ def _rekey(options: argparse.Namespace, ask: asking.Asking) -> int:
 def _recovery(options: argparse.Namespace, ask: asking.Asking) -> int:
     database = _database(options)
     if options.use:
+        tender = _who_brings_back(options, ask)
         secret = _typed(ask, database.name)
         if secret is None:
             print(_("palier: no recovery key was typed; nothing was changed."), file=sys.stderr)
             return RecordError.exit_code
-        recovery.bring_back(database, secret)
-        text = _("The keys are back, in files beside {file}.")
-        _tell(options, {"keys": "files"}, text.format(file=database.name))
+        keys = recovery.bring_back(database, secret)
+        _leave_word(options, keys, "recovery_used", tender)
+        lines = [_("The keys are back, in files beside {file}.").format(file=database.name)]
+        if tender.one is None:
+            lines.append(_(NOBODY_KNOWN))
+        _tell(options, {"keys": "files", "known": tender.one is not None}, *lines)
         return DONE
+    tender = _who(options, "recovery", ask)
     if options.out is None:
         groups = recovery.new_sheet(database, ask=ask.passphrase, clock=SystemClock())
+        _left_of_sheet(options, tender)
         _tell(options, {"groups": list(groups)}, _shown(groups, database))
         return DONE
     if options.out.exists():
@@ -198,6 +256,7 @@ def _recovery(options: argparse.Namespace, ask: asking.Asking) -> int:
     except BaseException:
         options.out.unlink()
         raise
+    _left_of_sheet(options, tender)
     try:
         private.replace(options.out, recovery_sheet.page(groups, database.name).encode())
     except OSError:
@@ -207,6 +266,19 @@ def _recovery(options: argparse.Namespace, ask: asking.Asking) -> int:
     text = _("The sheet is at {file}: print it, then delete that file.")
     _tell(options, {"file": str(options.out)}, text.format(file=options.out))
     return DONE
+
+
+def _left_of_sheet(options: argparse.Namespace, tender: Tender) -> None:
+    if tender.keys is not None:
+        _leave_word(options, tender.keys, "recovery", tender)
+
+
+def _who_brings_back(options: argparse.Namespace, ask: asking.Asking) -> Tender:
+    """Who it is, if the record opens without the sheet; else nobody can be looked up before."""
+    try:
+        return _who(options, "recovery", ask)
+    except RecordError:
+        return Tender(None, None)
 
 
 def _shown(groups: Sequence[str], database: Path) -> str:

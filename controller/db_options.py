@@ -24,6 +24,8 @@ def add(made: argparse.ArgumentParser) -> None:
             "--db", type=Path, default=argparse.SUPPRESS, help=_("the record, if not the usual one")
         )
         one.add_argument("--json", action="store_true", help=_("print one JSON document"))
+        if name != "upgrade":
+            operator_options.say_who(one)
         return one
 
     backup = command("backup", _("copy the record to a safe place, encrypted and checked"))
@@ -56,7 +58,6 @@ def add(made: argparse.ArgumentParser) -> None:
     purge.add_argument("--duty", help=_("with --keep-years: the law or rule that says so"))
     purge.add_argument("--dry-run", action="store_true", help=_("only list them"))
     purge.add_argument("--yes", action="store_true", help=_("do not ask"))
-    operator_options.say_who(purge)
 
 
 def add_bench(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

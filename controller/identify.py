@@ -78,14 +78,28 @@ def who_gives(
 ) -> Operator | None:
     """Who gives a command on this record; None before there are operators.
 
-    `unlock` is asked for the passphrase of the record itself where one locks its keys.
-
-    The only operator without a passphrase is meant without a question. Raises `NoSuchOperator`,
-    `NotIdentified`, and what opening a record raises.
+    `unlock` is asked for the passphrase of the record itself where one locks its keys. Raises what
+    `who_of` raises, and what opening a record raises.
     """
     if not is_there(database):
         return None
     reader = Reader.open(database, unlock)
+    return who_of(reader, name, ask, passphrases=passphrases, clock=clock)
+
+
+def who_of(
+    reader: Reader,
+    name: str | None,
+    ask: Ask,
+    *,
+    passphrases: Passphrases | None = None,
+    clock: Clock | None = None,
+) -> Operator | None:
+    """Which of a record's operators gives a command on it; None where there are none.
+
+    The only operator without a passphrase is meant without a question. Raises `NoSuchOperator`,
+    `NotIdentified`.
+    """
     known = operators.leading(operators.known(reader.clinic(*operators.KINDS)))
     if not known:
         return None

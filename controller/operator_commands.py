@@ -21,7 +21,7 @@ from controller.identify import (
     who_gives,
 )
 from controller.language import _
-from controller.session import accesses, operators
+from controller.session import accesses, operators, permissions
 from controller.session.documents import (
     CLINIC,
     Accessed,
@@ -30,6 +30,7 @@ from controller.session.documents import (
     OperatorChanged,
 )
 from controller.session.operators import NotFit, Operator
+from controller.session.tending import RecordTended
 from controller.store.passphrases import Passphrases
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -113,10 +114,10 @@ def _new_secret() -> str:
 
 def _add(options: argparse.Namespace, database: Path) -> int:
     giver = _giver(options, database)
+    if giver is not None:
+        permissions.require(giver, "operators --add")
     with _opened(database, giver) as record:
         known = operators.known(record.reader.clinic(*operators.KINDS))
-        if known:
-            _require(giver)
         name = operators.fit_name(options.add, known)
         # Somebody has to be able to add the next one.
         administers = not known or bool(options.administers)
@@ -137,16 +138,27 @@ def _add(options: argparse.Namespace, database: Path) -> int:
 def _change(options: argparse.Namespace, database: Path) -> int:
     giver = _giver(options, database)
     whom = options.change or options.disable or options.enable
+    _require_for_change(options, giver, whom)
     with _opened(database, giver) as record:
         known = operators.known(record.reader.clinic(*operators.KINDS))
         one = named(known, whom)
-        own = giver is not None and giver.operator == one.operator and options.change is not None
-        if not own or options.role is not None or options.administers is not None:
-            _require(giver)
         change = _asked(options, one, known)
         operators.changed(known, change)
         record.append_now(CLINIC, change)
     return _done(options, database, one.operator, _("Operator {name} was changed."))
+
+
+def _require_for_change(options: argparse.Namespace, giver: Operator | None, whom: str) -> None:
+    """Raise `NotAllowed` but for somebody's own name and passphrase."""
+    own = (
+        giver is not None
+        and options.change is not None
+        and whom.strip().casefold() in (giver.name.casefold(), giver.operator)
+    )
+    if giver is None or (own and options.role is None and options.administers is None):
+        return
+    what = "change" if options.change else "disable" if options.disable else "enable"
+    permissions.require(giver, f"operators --{what}")
 
 
 def _asked(
@@ -169,11 +181,6 @@ def _asked(
     if change == OperatorChanged(operator=one.operator):
         raise Unclear(_("Say what to change: --name, --role, --administers or --passphrase."))
     return change
-
-
-def _require(giver: Operator | None) -> None:
-    if giver is None or not giver.administers:
-        raise NotIdentified(_("This is done by an operator who administers."))
 
 
 def _opened(database: Path, giver: Operator | None) -> Record:
@@ -199,14 +206,19 @@ def _done(options: argparse.Namespace, database: Path, operator: str, text: str)
 
 # -- the access log
 
-LOGGED = (accesses.KIND, "operator_present", "wrong_passphrase", *operators.KINDS)
+LOGGED = (
+    accesses.KIND,
+    "operator_present",
+    "wrong_passphrase",
+    "record_tended",
+    *operators.KINDS,
+)
 
 
 def _log(options: argparse.Namespace, database: Path) -> int:
     """Who looked at what and who came, the oldest first; also what is not in the record yet."""
     giver = _giver(options, database)
-    if giver is not None and not (giver.administers or giver.role == "supervisor"):
-        raise NotIdentified(_("This is shown to operators who administer, and to supervisors."))
+    permissions.require(giver, "operators --log")
     reader = Reader.open(database, at_this_terminal(os.environ).passphrase)
     names = {one.operator: one.name for one in operators.known(reader.clinic(*operators.KINDS))}
     pseudonyms = {row.patient: row.pseudonym for row in reader.patients()}
@@ -235,11 +247,14 @@ def _row(
     wall: str, operator: str, said: Document, saved: bool, names: dict[str, str]
 ) -> dict[str, Any]:
     about = getattr(said, "operator", "")
+    elsewhere = said.name if isinstance(said, RecordTended) else ""
     return {
         "at": wall,
         "operator": operator,
-        "name": names.get(operator, ""),
-        "what": said.what if isinstance(said, Accessed) else getattr(said, "kind", ""),
+        "name": names.get(operator, elsewhere),
+        "what": said.what
+        if isinstance(said, Accessed | RecordTended)
+        else getattr(said, "kind", ""),
         "patient": getattr(said, "patient", ""),
         "session": getattr(said, "session", ""),
         "about": about,
@@ -261,6 +276,11 @@ def _sentence(row: dict[str, Any], names: dict[str, str], pseudonyms: dict[str, 
         "wrong_passphrase": _("wrong passphrase for {about}"),
         "operator_added": _("{about} was added"),
         "operator_changed": _("{about} was changed"),
+        "backup": _("made a backup of the record"),
+        "restore": _("put a backup in place of the record"),
+        "rekey": _("gave the record a new key"),
+        "recovery": _("made a sheet with a recovery key"),
+        "recovery_used": _("brought the keys back with a recovery key"),
     }[row["what"]]
     patient = pseudonyms.get(row["patient"], row["patient"]) or _("all patients")
     of = row["session"] or patient

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from controller import paths
+from controller import paths, rectifying, reporting, typed
 from controller.exports.folder import require_free, write_whole
 from controller.identify import id_of
 from controller.language import _, language
@@ -26,10 +26,11 @@ from controller.questionnaires.library import known
 from controller.report.page import page
 from controller.reporting import answers_of
 from controller.reporting import told as retold
-from controller.session.answered import Answered, of_session
+from controller.session.answered import Answered, answered, of_session
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
-from controller.session.keeping import Restriction, RetentionSet, WhyErased
+from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
+from controller.store import copies
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
@@ -51,13 +52,8 @@ class Asked:
         self.reader = Reader.open(database, ask)
 
     def patient(self) -> PatientRow:
-        """The patient that is meant. Raises `RightRefused`."""
-        name = " ".join(self.options.patient.split()).casefold()
-        found = next((p for p in self.reader.patients() if p.pseudonym.casefold() == name), None)
-        if found is None:
-            text = _("There is no patient {name}; `palier patients` lists them.")
-            raise RightRefused(text.format(name=self.options.patient))
-        return found
+        """The patient that is meant. Raises `NothingSuch`."""
+        return reporting.one_patient(self.reader, self.options.patient)
 
     def enter(self, patient: str, document: Document) -> None:
         """Add one entry to the patient's own stream; durable when this returns."""
@@ -73,11 +69,6 @@ class Asked:
     def operator(self) -> str:
         """Who says so."""
         return id_of(self.who)
-
-    def require_administering(self) -> None:
-        """Raise `RightRefused` where whoever gives the command may not take anything away."""
-        if self.who is not None and not self.who.administers:
-            raise RightRefused(_("Only operators who administer may do this; ask one of them."))
 
     def tell(self, told: dict[str, Any], sentence: str) -> int:
         """One JSON document, or one sentence."""
@@ -104,6 +95,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "allow": _allow,
         "consent": _consent,
         "withdraw": _withdraw,
+        "correct": _correct,
         "copy": _copy,
         "erase": _erase,
     }
@@ -112,10 +104,31 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
 
 def _show(asked: Asked) -> int:
     row = asked.patient()
-    consents = [asdict(one) for one in asked.reader.consents(row.patient)]
+    entries = asked.reader.entries(stream_of(row.patient))
+    numbers: dict[str, int] = {
+        e.data.to: e.seq for e in entries if isinstance(e.data, ConsentGiven)
+    }
+    consents = [
+        {**asdict(one), "entry": numbers.get(one.consent_to)}
+        for one in asked.reader.consents(row.patient)
+    ]
+    answers = [
+        {
+            "entry": one.seq,
+            "at": one.wall,
+            "questionnaire": one.said.questionnaire,
+            "version": one.said.version,
+            "session": one.said.session or None,
+        }
+        for one in answered(entries, known)
+    ]
     sessions = [asdict(one) for one in asked.reader.sessions(row.patient)]
     if asked.options.json:
-        told = asdict(row) | {"consents": consents, "sessions": sessions}
+        told = asdict(row) | {
+            "consents": consents,
+            "questionnaires": answers,
+            "sessions": sessions,
+        }
         return asked.tell(told, "")
     text = _("{name}: ceiling {level}, scale {scale}.")
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
@@ -126,7 +139,11 @@ def _show(asked: Asked) -> int:
     for one in consents:
         withdrawn = _("withdrawn {day}").format(day=(one["withdrawn"] or "")[:10])
         state = _("given {day}").format(day=one["given"][:10])
-        print(f"  {one['consent_to']}: {state if one['withdrawn'] is None else withdrawn}")
+        how = state if one["withdrawn"] is None else withdrawn
+        print(f"  {one['entry'] or '-':>4}  {one['consent_to']}: {how}")
+    for answer in answers:
+        day = str(answer["at"])[:16].replace("T", " ")
+        print(f"  {answer['entry']:>4}  {answer['questionnaire']} {answer['version']}  {day}")
     for session in sessions:
         print(f"  {session['session']}  {session['opened'][:16]}  {session['how'] or '-'}")
     return DONE
@@ -164,7 +181,7 @@ def _restrict(asked: Asked) -> int:
 def _allow(asked: Asked) -> int:
     row = asked.patient()
     if row.restricted is None:
-        raise RightRefused(_("The data of {name} are not restricted.").format(name=row.pseudonym))
+        raise RightRefused(_("The data of this patient are not restricted."))
     asked.enter(row.patient, Restriction(patient=row.patient, on=False))
     text = _("The data of {name} may be used again.").format(name=row.pseudonym)
     return asked.tell({"patient": row.patient, "restricted": None}, text)
@@ -181,9 +198,31 @@ def _consent(asked: Asked) -> int:
         assent=options.assent,
         signed=not options.verbal,
     )
-    asked.enter(row.patient, given)
-    text = _("Noted: {name} consents to {what}.").format(name=row.pseudonym, what=given.to)
-    return asked.tell(given.model_dump(mode="json", exclude={"kind"}), text)
+    if options.corrects is None:
+        asked.enter(row.patient, given)
+        text = _("Noted: {name} consents to {what}.")
+    else:
+        entries = asked.reader.entries(stream_of(row.patient))
+        if rectifying.meant(entries, options.corrects, ConsentGiven).to != given.to:
+            text = _(
+                "That consent was to something else: mark it with `palier patients correct … "
+                "--mistaken`, and note this one anew."
+            )
+            raise RightRefused(text)
+        asked.enter(row.patient, rectifying.replaced(entries, options.corrects, given))
+        text = _("Corrected: {name} consents to {what}; both entries stay.")
+    sentence = text.format(name=row.pseudonym, what=given.to)
+    return asked.tell(given.model_dump(mode="json", exclude={"kind"}), sentence)
+
+
+def _correct(asked: Asked) -> int:
+    row, options = asked.patient(), asked.options
+    entries = asked.reader.entries(stream_of(row.patient))
+    said = rectifying.mistaken(entries, options.entry, options.mistaken)
+    asked.enter(row.patient, said)
+    text = _("Entry {entry} is marked as a mistake; it stays in the record, and counts no more.")
+    told = {"patient": row.patient, "corrects": said.of, "stands": None}
+    return asked.tell(told, text.format(entry=said.of))
 
 
 def _withdraw(asked: Asked) -> int:
@@ -205,7 +244,7 @@ def _copy(asked: Asked) -> int:
     answers = answers_of(reader, row.patient, known)
     names = {row.patient, *(one.session for one in sessions)}
     rule = reader.retention()
-    last = _last(sessions)
+    last = _last(reader, row.patient)
     subject = Subject(
         pseudonym=row.pseudonym,
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
@@ -240,49 +279,69 @@ def _mentions(entry: Entry, names: set[str]) -> bool:
     return any(isinstance(value, str) and value in names for value in said.values())
 
 
-def _last(sessions: list[SessionRow]) -> date | None:
-    return max((date.fromisoformat(one.opened[:10]) for one in sessions), default=None)
+def _last(reader: Reader, patient: str) -> date | None:
+    """Day, UTC, of the last session or questionnaire; None before there was any."""
+    days = [one.opened[:10] for one in reader.sessions(patient)]
+    days += [one.wall[:10] for one in answered(reader.entries(stream_of(patient)), known)]
+    return max(map(date.fromisoformat, days), default=None)
 
 
 def _erase(asked: Asked) -> int:
-    asked.require_administering()
     row, options = asked.patient(), asked.options
     sessions = asked.reader.sessions(row.patient)
     open_ones = [one for one in sessions if one.closed is None]
     if open_ones:
-        raise RightRefused(
-            _("A session of {name} is open; close it first.").format(name=row.pseudonym)
-        )
-    rule, last = asked.reader.retention(), _last(sessions)
+        raise RightRefused(_("A session of this patient is open; close it first."))
+    despite = rights.despite(options.despite) if options.despite else ""
+    rule, last = asked.reader.retention(), _last(asked.reader, row.patient)
     if rule is not None and last is not None and kept_until(last, rule) >= _today():
-        if not options.despite:
+        if not despite:
             text = _(
                 "The clinic's duty ({duty}) keeps this record until {day}. To erase it all the "
                 "same, add --despite with the reason."
             )
             raise RightRefused(text.format(duty=rule.duty, day=kept_until(last, rule)))
-    question = _(
+    kept = copies.kept_records(asked.database)
+    text = _(
         "All about {name} will be gone for good, sessions: {count}. Type the pseudonym to erase:"
     )
-    if not asked.confirmed(question.format(name=row.pseudonym, count=len(sessions)), row.pseudonym):
+    question = text.format(name=row.pseudonym, count=len(sessions)) + _still_holding(kept) + "\n"
+    if not asked.confirmed(question, row.pseudonym):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
-    copies = _gone(asked, row.patient, options.reason, options.despite)
+    gone = _gone(asked, row.patient, options.reason, despite)
     text = _("{name} was erased. Sessions: {count}.")
     sentence = text.format(name=row.pseudonym, count=len(sessions))
     told = {
         "patient": row.patient,
         "sessions": [one.session for one in sessions],
-        "copies_removed": copies,
+        "copies_removed": gone,
+        "kept_records": [file.name for file in kept],
     }
     if not options.json:
         sentence += " " + _(
             "Backups elsewhere still hold it; `palier db restore` erases it again from them."
         )
+        sentence += _still_holding(kept)
     return asked.tell(told, sentence)
 
 
+def _still_holding(kept: Sequence[Path]) -> str:
+    """What to do about the records that stood here before a backup was restored."""
+    if not kept:
+        return ""
+    text = _(
+        "These whole records from before a backup was restored stay, and may hold the same "
+        "patient: {files}. Erase there too with `palier patients erase PSEUDONYM --db FILE`, or "
+        "delete them with all files whose names begin so once you need them no more."
+    )
+    return "\n" + text.format(files=", ".join(file.name for file in kept))
+
+
 def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[str]:
-    """Erase, and remove the pages and earlier copies that this program had made; gives those."""
+    """Erase, and remove the pages and the copies of migrations that this program had made.
+
+    Gives the names of those. A whole other record that was kept by restoring is not touched.
+    """
     database = asked.database
     done = erase_patient(
         database,
@@ -295,7 +354,7 @@ def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[s
     )
     removed = []
     pages = [path for name in done.sessions for path in paths.reports().glob(f"{name}.*")]
-    for path in [*pages, *database.parent.glob(f"{database.name}.before-*")]:
+    for path in [*pages, *copies.of_migrations(database)]:
         path.unlink(missing_ok=True)
         removed.append(path.name)
     return removed
@@ -304,7 +363,6 @@ def _gone(asked: Asked, patient: str, reason: WhyErased, despite: str) -> list[s
 def purge(options: argparse.Namespace, database: Path, ask: Ask, who: Operator | None) -> int:
     """Set the clinic's rule, or let go what it needs no more. Raises `RightRefused`."""
     asked = Asked(options, database, ask, who)
-    asked.require_administering()
     if options.keep_years is not None:
         return _set_rule(asked)
     rule = asked.reader.retention()
@@ -318,18 +376,20 @@ def purge(options: argparse.Namespace, database: Path, ask: Ask, who: Operator |
     rows = [{**asdict(one), "last": str(one.last), "until": str(one.until)} for one in found]
     if options.dry_run or not found:
         return _list_due(asked, rule, found, rows)
-    question = _("Erase them for good, patients: {count}? Type yes:")
+    kept = copies.kept_records(asked.database)
+    question = _("Erase them for good, patients: {count}? Type yes:").format(count=len(found))
     if not options.json:
         _list_due(asked, rule, found, rows)
-    if not asked.confirmed(question.format(count=len(found)), _("yes")):
+    if not asked.confirmed(question + _still_holding(kept) + "\n", _("yes")):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
     for one in found:
         _gone(asked, one.patient, "retention", "")
-    return asked.tell({"erased": rows}, _("Erased, patients: {count}.").format(count=len(found)))
+    sentence = _("Erased, patients: {count}.").format(count=len(found)) + _still_holding(kept)
+    return asked.tell({"erased": rows, "kept_records": [file.name for file in kept]}, sentence)
 
 
 def _set_rule(asked: Asked) -> int:
-    duty = " ".join((asked.options.duty or "").split())
+    duty = typed.line(asked.options.duty or "")
     if not 1 <= len(duty) <= 200:
         raise RightRefused(_("Name the rule that says so with --duty, in 1 to 200 characters."))
     rule = RetentionSet(years=asked.options.keep_years, duty=duty)
@@ -341,7 +401,7 @@ def _set_rule(asked: Asked) -> int:
         ask=asked.ask,
     ) as record:
         record.append_now("clinic", rule)
-    text = _("A record is kept for {years} years after the last session ({duty}).")
+    text = _("A record is kept for {years} years after the last session or questionnaire ({duty}).")
     told = rule.model_dump(mode="json", exclude={"kind"})
     return asked.tell(told, text.format(years=rule.years, duty=rule.duty))
 
@@ -352,7 +412,7 @@ def _kept(reader: Reader) -> list[Kept]:
     for one in reader.sessions():
         by_patient.setdefault(one.patient, []).append(one)
     return [
-        Kept(row.patient, row.pseudonym, _last(by_patient.get(row.patient, [])), row.minor)
+        Kept(row.patient, row.pseudonym, _last(reader, row.patient), row.minor)
         for row in reader.patients()
         if all(one.closed is not None for one in by_patient.get(row.patient, []))
     ]
@@ -364,7 +424,7 @@ def _list_due(
     if asked.options.json:
         return asked.tell({"years": rule.years, "duty": rule.duty, "due": rows}, "")
     for one in found:
-        text = _("{name}: last session {last}, kept until {until}")
+        text = _("{name}: last session or questionnaire {last}, kept until {until}")
         print(text.format(name=one.pseudonym, last=one.last, until=one.until))
     if not found:
         print(_("No record is past the clinic's duty to keep it."))

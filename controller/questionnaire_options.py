@@ -41,7 +41,18 @@ def add_options(made: argparse.ArgumentParser) -> None:
         metavar=_("FILE"),
         help=_("with --ask: take them from this file; a number or null for each item, as JSON"),
     )
+    add_corrects(made)
     operator_options.say_who(made)
+
+
+def add_corrects(made: argparse.ArgumentParser) -> None:
+    """The option of every command whose entry may take the place of an earlier one."""
+    made.add_argument(
+        "--corrects",
+        type=int,
+        metavar=_("ENTRY"),
+        help=_("it takes the place of this earlier entry, by its number"),
+    )
 
 
 def add_folder(made: argparse.ArgumentParser) -> None:
@@ -58,7 +69,7 @@ def what_is_wrong(options: argparse.Namespace) -> str | None:
     """Which options do not go together, in one sentence; None where they do."""
     if options.check is not None and options.folder is not None:
         return _("--check and --folder do not go together")
-    for name in ("session", "when", "answers"):
+    for name in ("session", "when", "answers", "corrects"):
         if getattr(options, name) is not None and options.ask is None:
             return _("{option} goes with --ask").format(option=f"--{name}")
     asked = options.ask is not None or options.scores

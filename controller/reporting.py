@@ -76,8 +76,8 @@ def write_course(
         rows = reader.sessions(patient.patient)
         closed = [row for row in rows if row.closed is not None]
         if not closed:
-            text = _("No session of {name} is closed yet; there is no course to report.")
-            raise NothingSuch(text.format(name=patient.pseudonym))
+            text = _("No session of this patient is closed yet; there is no course to report.")
+            raise NothingSuch(text)
         histories = [told(reader, row.session)[0] for row in closed]
         answers = answers_of(reader, patient.patient, find)
         still_open, head = len(rows) - len(closed), _head(reader)
@@ -155,14 +155,12 @@ def one_session(reader: Reader, named: str) -> str:
     rows = reader.sessions()
     if named == "last" and rows:
         return rows[-1].session
-    meant = [row.session for row in rows if row.session.startswith(named)]
+    meant = [row.session for row in rows if named and row.session.startswith(named)]
     if named in meant or len(meant) == 1:
         return named if named in meant else meant[0]
     if meant:
-        text = _("Several sessions begin with {name}; give more of it.")
-        raise NothingSuch(text.format(name=named))
-    text = _("There is no session {name}; `palier sessions` lists them.")
-    raise NothingSuch(text.format(name=named))
+        raise NothingSuch(_("Several sessions begin so; give more of the name."))
+    raise NothingSuch(_("There is no session of this name; `palier sessions` lists them."))
 
 
 def one_patient(reader: Reader, named: str) -> PatientRow:
@@ -171,8 +169,33 @@ def one_patient(reader: Reader, named: str) -> PatientRow:
     for row in reader.patients():
         if row.pseudonym.casefold() == wanted:
             return row
-    text = _("There is no patient {name}; `palier patients` lists them.")
-    raise NothingSuch(text.format(name=named))
+    # What was typed is not repeated: it may be somebody's name, and this may go into a log.
+    raise NothingSuch(_("There is no patient of this pseudonym; `palier patients` lists them."))
+
+
+class Restricted(NothingSuch):
+    """The data are kept and not used; the text says what is possible all the same."""
+
+
+def require_unrestricted(patient: PatientRow) -> None:
+    """Raise `Restricted` where this patient's data are kept and not used.
+
+    The patient's own copy is another command. The reason is the record's and is not repeated.
+    """
+    if patient.restricted is not None:
+        text = _(
+            "The data of this patient are restricted. `palier patients copy` gives the patient's "
+            "own copy, `palier patients allow` ends the restriction."
+        )
+        raise Restricted(text)
+
+
+def require_usable(reader: Reader, session: str) -> None:
+    """Raise `Restricted` where this session is of a patient whose data are not used."""
+    whose = {row.session: row.patient for row in reader.sessions()}.get(session)
+    for patient in reader.patients():
+        if patient.patient == whose:
+            require_unrestricted(patient)
 
 
 def _head(reader: Reader) -> str | None:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from controller import paths
+from controller import paths, rectifying, typed
 from controller.language import _
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
@@ -43,10 +46,21 @@ def carry_out(
     if options.what == "show":
         return _show(reader, session, as_json=options.json)
     entries = reader.entries(session)
-    if options.what == "adverse":
-        return _enter(reader, options, database, session, ask, operator, adverse(options))
-    if options.what == "expectancy":
-        return _enter(reader, options, database, session, ask, operator, expectancy(options))
+    if options.what in ("adverse", "expectancy"):
+        event = (
+            adverse(options, retell(entries).duration_s)
+            if options.what == "adverse"
+            else expectancy(options)
+        )
+        said: Document = event
+        if options.corrects is not None:
+            said = rectifying.replaced(entries, options.corrects, event)
+        return _enter(reader, options, database, session, ask, operator, said)
+    if options.mistaken is not None:
+        if options.suds is not None or options.text is not None:
+            raise NotCorrected(_("--mistaken goes alone: nothing is put in its place."))
+        said = rectifying.mistaken(entries, options.entry, options.mistaken)
+        return _enter(reader, options, database, session, ask, operator, said)
     said = correction(entries, options.entry, options.suds, options.text)
     with Record.create_or_open(
         database,
@@ -88,11 +102,18 @@ def _enter(
     return DONE
 
 
-def adverse(options: argparse.Namespace) -> AdverseEvent:
-    """What was typed as the entry it becomes. Raises `NotCorrected`."""
-    text = " ".join(options.text.split())
-    if not 1 <= len(text) <= 2000 or len(options.action) > 1000 or len(options.follow_up) > 200:
-        told = _("Say what happened in 1 to 2000 characters, what was done in 1000 at most.")
+def adverse(options: argparse.Namespace, lasted_s: float) -> AdverseEvent:
+    """What was typed as the entry it becomes, of a session of `lasted_s` seconds.
+
+    Raises `NotCorrected`.
+    """
+    text, action = typed.line(options.text), typed.line(options.action)
+    follow_up = typed.line(options.follow_up)
+    if not 1 <= len(text) <= 2000 or len(action) > 1000 or len(follow_up) > 200:
+        told = _(
+            "Say what happened in 1 to 2000 characters, what was done in 1000 at most, and when "
+            "it is looked at again in 200 at most."
+        )
         raise NotCorrected(told)
     return AdverseEvent(
         type=options.type,
@@ -100,21 +121,28 @@ def adverse(options: argparse.Namespace) -> AdverseEvent:
         serious=options.serious,
         related=options.related,
         description=text,
-        action=options.action,
+        action=action,
         outcome=options.outcome,
-        follow_up=options.follow_up,
-        at_s=None if options.at is None else _seconds(options.at),
+        follow_up=follow_up,
+        at_s=None if options.at is None else _seconds(options.at, lasted_s),
     )
 
 
-def _seconds(clock: str) -> float:
-    """Seconds of a moment of the session as it is written, `4:05` or `1:04:05`."""
-    parts = clock.split(":")
-    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts):
+_MOMENT = re.compile(r"(?:([0-9]{1,2}):(?=[0-5][0-9]:))?([0-9]{1,3}):([0-5][0-9])")
+
+
+def _seconds(clock: str, lasted_s: float) -> float:
+    """Seconds of a moment of the session as it is written, `4:05`, `75:10` or `1:04:05`."""
+    found = _MOMENT.fullmatch(clock)
+    if found is None:
         raise NotCorrected(_("Write the moment as minutes and seconds, 4:05."))
-    total = 0
-    for part in parts:
-        total = 60 * total + int(part)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    total = 3600 * hours + 60 * minutes + seconds
+    # The last second that was begun is still within the session.
+    if total > math.ceil(lasted_s):
+        text = _("The session ended at {time}: give a moment of it, or leave --at out.")
+        ended = f"{int(lasted_s) // 60}:{int(lasted_s) % 60:02}"
+        raise NotCorrected(text.format(time=ended))
     return float(total)
 
 
@@ -122,20 +150,20 @@ def expectancy(options: argparse.Namespace) -> Expectancy:
     """What was typed as the entry it becomes. Raises `NotCorrected`."""
     try:
         return Expectancy(
-            feared=" ".join(options.feared.split()),
+            feared=typed.line(options.feared),
             about=options.about,
             likelihood_before=options.before,
             severity_before=options.bad,
-            test=options.test,
+            test=typed.line(options.test),
             occurred=None if options.came is None else options.came == "yes",
             likelihood_after=options.after,
             surprise=options.surprise,
-            learned=options.learned,
+            learned=typed.line(options.learned),
         )
     except ValidationError as error:
         text = _(
             "Likelihoods, severity and surprise are 0 to 100; the feared outcome is said in "
-            "1 to 400 characters."
+            "1 to 400 characters, what was agreed on in 400 at most, what was learned in 1000."
         )
         raise NotCorrected(text) from error
 
@@ -146,6 +174,7 @@ def correction(entries: list[Entry], seq: int, suds: int | None, text: str | Non
     if closed is None:
         raise NotCorrected(_("The session is open: correct it in the console."))
     meant = next((e.data for e in entries if e.seq == seq), None)
+    text = None if text is None else typed.words(text)
     if isinstance(meant, Rating):
         if suds is None or not 0 <= suds <= 100:
             raise NotCorrected(
@@ -157,7 +186,10 @@ def correction(entries: list[Entry], seq: int, suds: int | None, text: str | Non
             told = _("Entry {entry} is a note: give --text with 1 to 4000 characters.")
             raise NotCorrected(told.format(entry=seq))
         return Correction(corrects=seq, text=text, tick=closed.tick)
-    told = _("Entry {entry} is no rating and no note; `palier sessions show` lists those.")
+    told = _(
+        "Entry {entry} is no rating and no note; `palier sessions show` lists those. An adverse "
+        "event or a feared outcome is said again with --corrects, or marked with --mistaken."
+    )
     raise NotCorrected(told.format(entry=seq))
 
 
@@ -173,7 +205,18 @@ def _show(reader: Reader, session: str, *, as_json: bool) -> int:
             {"seq": n.seq, "seconds": n.at_s, "text": n.text, "first": n.first}
             for n in history.notes
         ]
-        told = {**asdict(row), "rating": ratings, "note": notes}
+        told = {
+            **asdict(row),
+            "rating": ratings,
+            "note": notes,
+            "adverse": [_row(seq, one) for seq, one in history.adverse],
+            "expectancy": [_row(seq, one) for seq, one in history.expectancies],
+            "mistaken": [
+                {"seq": said.of, "kind": said.was.kind, "why": said.why, "by_entry": seq}
+                for seq, said in history.rectified
+                if said.stands is None
+            ],
+        }
         print(json.dumps(told, ensure_ascii=False))
         return DONE
     print(f"{row.session}  {row.opened[:16]}  {row.pseudonym}  {row.scenario}  {row.how or '-'}")
@@ -183,7 +226,24 @@ def _show(reader: Reader, session: str, *, as_json: bool) -> int:
     lines += [_line(n.seq, n.at_s, _("note"), n.text, n.first) for n in history.notes]
     for _at, text in sorted(lines):
         print(text)
+    later = {said.of for _seq, said in history.rectified}
+    for seq, event in history.adverse:
+        print(_after(seq, _("adverse event"), event.description, rectified=seq in later))
+    for seq, feared in history.expectancies:
+        print(_after(seq, _("feared outcome"), feared.feared, rectified=seq in later))
+    for _seq, said in history.rectified:
+        if said.stands is None:
+            print(_after(said.of, _("noted by mistake"), said.why, rectified=False))
     return DONE
+
+
+def _row(seq: int, one: AdverseEvent | Expectancy) -> dict[str, Any]:
+    return {"seq": seq, **one.model_dump(mode="json", exclude={"kind"})}
+
+
+def _after(seq: int, kind: str, text: str, *, rectified: bool) -> str:
+    """A line on what has no place in the session's time."""
+    return f"{seq:>6}          {kind}  {text}{'  ' + _('(corrected)') if rectified else ''}"
 
 
 def _figure(suds: int | None) -> str:

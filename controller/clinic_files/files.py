@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,9 @@ def text_of(file: Path, most: int, too_large: str) -> str:
         NotUsable: it is too large, or no UTF-8.
         OSError: it cannot be read.
     """
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        # A pipe would be waited for without an end.
+        raise OSError(errno.EINVAL, _("it is no ordinary file"), str(file))
     with file.open("rb") as opened:
         raw = opened.read(most + 1)
     if len(raw) > most:

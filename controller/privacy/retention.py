@@ -21,7 +21,7 @@ class Kept:
     patient: str
     pseudonym: str
     last: date | None
-    """Day of the last session, UTC; None before the first."""
+    """Day of the last session or questionnaire, UTC; None before the first."""
     minor: bool
 
 
@@ -37,8 +37,9 @@ class Due:
 
 
 def kept_until(last: date, rule: RetentionSet) -> date:
-    """The last day on which the clinic has to keep a record whose last session was on `last`.
+    """The last day on which the clinic has to keep a record.
 
+    `last` is the day of the last session or questionnaire.
     So many years later, on the same day; from 29 February to 28 where there is none.
     """
     year = last.year + rule.years
@@ -51,8 +52,9 @@ def kept_until(last: date, rule: RetentionSet) -> date:
 def due(patients: Iterable[Kept], rule: RetentionSet, today: date) -> list[Due]:
     """Whose record may go, the longest due first.
 
-    A patient without a session is never due by a rule that counts from the last one, and neither
-    is one who is noted as a minor: their term runs from an age that the record does not hold.
+    A patient without session and questionnaire is never due by a rule that counts from the last
+    one, and neither is one who is noted as a minor: their term runs from an age that the record
+    does not hold.
     """
     found = [
         Due(one.patient, one.pseudonym, one.last, kept_until(one.last, rule))

@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from pydantic import ValidationError
 
+from controller import typed
 from controller.language import _
 from controller.session.documents import PatientChanged
 from controller.session.keeping import (
@@ -18,6 +19,7 @@ from controller.session.keeping import (
     ConsentWithdrawn,
     Restriction,
 )
+from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
 
 
 class RightRefused(ValueError):
@@ -26,13 +28,10 @@ class RightRefused(ValueError):
 
 def pseudonym(wish: str, taken: Collection[str]) -> str:
     """A pseudonym as it is kept, spaces put right. Raises `RightRefused`."""
-    name = " ".join(wish.split())
-    if not 1 <= len(name) <= 40:
-        raise RightRefused(_("Give a pseudonym of 1 to 40 characters."))
-    if name.casefold() in {one.casefold() for one in taken}:
-        text = _("There is a patient {name} already; choose another pseudonym.")
-        raise RightRefused(text.format(name=name))
-    return name
+    try:
+        return fit_pseudonym(wish, taken)
+    except NotAPseudonym as error:
+        raise RightRefused(str(error)) from error
 
 
 def renamed(patient: str, wish: str, taken: Collection[str]) -> PatientChanged:
@@ -42,10 +41,19 @@ def renamed(patient: str, wish: str, taken: Collection[str]) -> PatientChanged:
 
 def restricted(patient: str, reason: str) -> Restriction:
     """The data are kept and not used, for a reason of 1 to 200 characters."""
-    told = " ".join(reason.split())
+    return Restriction(patient=patient, on=True, reason=_why(reason))
+
+
+def despite(reason: str) -> str:
+    """Why a patient is erased before the clinic's duty ends, as it is kept: 1 to 200 characters."""
+    return _why(reason)
+
+
+def _why(reason: str) -> str:
+    told = typed.line(reason)
     if not 1 <= len(told) <= 200:
         raise RightRefused(_("Say why in 1 to 200 characters."))
-    return Restriction(patient=patient, on=True, reason=told)
+    return told
 
 
 def consented(
@@ -67,7 +75,7 @@ def consented(
         return ConsentGiven(
             patient=patient,
             to=to,
-            version=" ".join(version.split()),
+            version=typed.line(version),
             by=by,
             assent=True if by == "guardian" else None,
             how="signed" if signed else "verbal_witnessed",

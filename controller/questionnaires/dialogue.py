@@ -16,6 +16,7 @@ from controller.questionnaires.scoring import WrongAnswer, score
 BACK = "b"
 _WHOLE = re.compile(r"-?[0-9]{1,7}")
 Say = Callable[[str], None]
+Alerted = Callable[[Item], None]
 Ask = Callable[[str], str]
 """Shows a prompt and gives what was typed, without the end of the line."""
 
@@ -26,13 +27,17 @@ def shown_in(questionnaire: Questionnaire) -> Language | None:
     return spoken if spoken in questionnaire.languages else None
 
 
-def go_through(questionnaire: Questionnaire, ask: Ask, say: Say) -> dict[str, int | None]:
+def go_through(
+    questionnaire: Questionnaire, ask: Ask, say: Say, alerted: Alerted
+) -> dict[str, int | None]:
     """Ask every item; gives the answers once they were confirmed. Empty is not answered.
 
+    `alerted` is told once for each item of which something was shown that must be seen at once.
     What `ask` raises, as at the end of the input, goes through: then there are no answers.
     """
     _begin(questionnaire, say)
     answers: dict[str, int | None] = {}
+    shown: set[str] = set()
     items, at = questionnaire.items, 0
     while True:
         if at == len(items):
@@ -49,8 +54,17 @@ def go_through(questionnaire: Questionnaire, ask: Ask, say: Say) -> dict[str, in
         elif not typed:
             answers[items[at].id] = None
             at += 1
-        elif _taken(questionnaire, items[at], typed, answers, say):
+        elif _taken(questionnaire, items[at], typed, answers):
+            for alert in told_at_once(questionnaire, {items[at].id: answers[items[at].id]}):
+                say(f"!! {alert}")
+                if items[at].id not in shown:
+                    shown.add(items[at].id)
+                    alerted(items[at])
             at += 1
+        else:
+            span = questionnaire.range_of(items[at])
+            text = _("Type a whole number from {lowest} to {highest}, or nothing, or b.")
+            say(text.format(lowest=span.lowest, highest=span.highest))
 
 
 def told_at_once(questionnaire: Questionnaire, answers: dict[str, int | None]) -> list[str]:
@@ -71,7 +85,7 @@ def _begin(questionnaire: Questionnaire, say: Say) -> None:
         instructions = questionnaire.instructions.of(shown)
         for line in filter(None, (instructions, questionnaire.attribution)):
             say(line)
-    say(_("Empty: not answered. b: back. Ctrl+C: leave, nothing is saved."))
+    say(_("Empty: not answered. b: back. Ctrl+C: leave, no answer is saved."))
 
 
 def _present(questionnaire: Questionnaire, at: int, say: Say) -> None:
@@ -97,20 +111,14 @@ def _taken(
     item: Item,
     typed: str,
     answers: dict[str, int | None],
-    say: Say,
 ) -> bool:
-    """Whether what was typed is an answer to this item; if not, it is said which would be."""
+    """Whether what was typed is an answer to this item; then it is kept."""
     try:
         value = int(typed) if _WHOLE.fullmatch(typed) else None
         if value is None:
             raise ValueError
-        alerts = told_at_once(questionnaire, {item.id: value})
+        score(questionnaire, {item.id: value})
     except (ValueError, WrongAnswer):
-        span = questionnaire.range_of(item)
-        text = _("Type a whole number from {lowest} to {highest}, or nothing, or b.")
-        say(text.format(lowest=span.lowest, highest=span.highest))
         return False
     answers[item.id] = value
-    for alert in alerts:
-        say(f"!! {alert}")
     return True

@@ -20,7 +20,7 @@ from controller.questionnaires.model import Questionnaire
 Known = Callable[[str, str], Questionnaire | None]
 """The questionnaire that is known by this id and version."""
 
-KEPT = ("scoring", "alerts", "thresholds")
+KEPT = ("used", "scoring", "alerts", "thresholds")
 """What belongs to a version and is not changed under its name."""
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from controller.language import _
+from controller.questionnaires.fingerprint import fingerprint
 from controller.questionnaires.model import Questionnaire
 from controller.questionnaires.scoring import Change, Scores, WrongAnswer, change, score
 from controller.session.answering import QuestionnaireAnswered
 from controller.session.documents import Entry
+from controller.session.rectifying import standing
 
 Find = Callable[[str, str], Questionnaire | None]
 """The questionnaire of this id and version; None where its file is not at hand."""
@@ -26,7 +28,7 @@ class Answered:
 
     said: QuestionnaireAnswered
     seq: int
-    """Number of its entry in the patient's stream."""
+    """Number of its first entry in the patient's stream."""
     wall: str
     """UTC, ISO 8601: when it was written down."""
     by: str
@@ -37,6 +39,9 @@ class Answered:
     """None where the questionnaire is not at hand, or does not know these answers."""
     before: Answered | None
     """The one before it of the same instrument and version."""
+    changed: bool = False
+    """Whether the file at hand scores otherwise than the one it was answered with: then nothing is
+    scored, rather than otherwise than before."""
 
     @property
     def why(self) -> str:
@@ -45,6 +50,8 @@ class Answered:
             return ""
         if self.questionnaire is None:
             text = _("No score: the file of {name} {version} is not at hand.")
+        elif self.changed:
+            text = _("No score: the file of {name} {version} scores otherwise than it did then.")
         else:
             text = _("No score: the file of {name} {version} does not know these answers.")
         return text.format(name=self.said.questionnaire, version=self.said.version)
@@ -82,12 +89,21 @@ def between(before: Answered, after: Answered) -> tuple[Change, ...]:
 
 
 def answered(entries: Iterable[Entry], find: Find) -> tuple[Answered, ...]:
-    """All that was answered, the oldest first, in the order of the stream."""
+    """All that was answered, the oldest first, in the order of the stream.
+
+    What was rectified stands in the place of the first entry with its last word; what was noted by
+    mistake is left out.
+    """
+    entries = list(entries)
+    held = standing((entry.seq, entry.data) for entry in entries)
     found: list[Answered] = []
     newest: dict[tuple[str, str], Answered] = {}
     for entry in entries:
-        if isinstance(entry.data, QuestionnaireAnswered):
-            one = _read(entry, entry.data, find, newest)
+        said = held.get(entry.seq, entry.data)
+        if isinstance(entry.data, QuestionnaireAnswered) and isinstance(
+            said, QuestionnaireAnswered
+        ):
+            one = _read(entry, said, find, newest)
             newest[one.of] = one
             found.append(one)
     return tuple(found)
@@ -101,14 +117,21 @@ def _read(
 ) -> Answered:
     questionnaire = find(said.questionnaire, said.version)
     scores = None
-    if questionnaire is not None:
+    changed = (
+        questionnaire is not None
+        and said.scoring != ""
+        and said.scoring != fingerprint(questionnaire)
+    )
+    if questionnaire is not None and not changed:
         try:
             scores = score(questionnaire, dict(said.answers))
         except WrongAnswer:
             # A clinic's file may have been changed under its version: then nothing is scored.
             scores = None
     before = newest.get((said.questionnaire, said.version))
-    return Answered(said, entry.seq, entry.wall, entry.operator, questionnaire, scores, before)
+    return Answered(
+        said, entry.seq, entry.wall, entry.operator, questionnaire, scores, before, changed
+    )
 
 
 def of_session(course: Sequence[Answered], session: str) -> tuple[Answered, ...]:

@@ -1,7 +1,8 @@
 """Owns the entry of a questionnaire answered once; knows no file of questionnaires and no score.
 
-Answers alone are kept. Scores are reckoned from them whenever they are read, by the scoring of that
-instrument in that version, so that a score can never say something else than the answers.
+Answers alone are kept, with a fingerprint of the scoring. Scores are reckoned from the answers
+whenever they are read, by the scoring of that instrument in that version, so that a score can never
+say something else than the answers.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ class QuestionnaireAnswered(Document):
     """One for each item of the questionnaire, in its order."""
     session: str = ""
     """The session that it belongs to; empty where it belongs to none."""
+    scoring: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """Fingerprint of the scoring that was at hand (`questionnaires.fingerprint`); empty in entries
+    of versions that did not keep it."""
 
     @model_validator(mode="after")
     def _once_each(self) -> QuestionnaireAnswered:
@@ -42,3 +46,16 @@ class QuestionnaireAnswered(Document):
         if any(value is not None and abs(value) > MOST for _name, value in self.answers):
             raise ValueError("an answer is out of all ranges")
         return self
+
+
+class AlertShown(Document):
+    """Whoever asked a questionnaire was shown what must be seen at once; in the patient's stream.
+
+    It stands also where the questionnaire was then broken off, and tells the item, not the answer.
+    """
+
+    kind: Literal["alert_shown"] = "alert_shown"
+    patient: str
+    questionnaire: Identifier
+    version: Version
+    item: Identifier

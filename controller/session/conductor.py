@@ -22,12 +22,13 @@ from controller.session.clocks import Clocks, Stillness
 from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
-from controller.session.lists import Lists, NotAdded
+from controller.session.lists import Lists
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
 from controller.session.opening import not_open, opening, why_not
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
+from controller.session.pseudonyms import NotAPseudonym
 from controller.session.sentences import drawn, named, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
@@ -180,9 +181,11 @@ class Conductor:
 
     async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
         """Add a patient; the name is a pseudonym and never anything else."""
+        if barred := self._barred():
+            return self._say(False, barred, "refused")
         try:
             name = await self._lists.add(self._recorder, pseudonym, ceiling, scale)
-        except NotAdded as error:
+        except NotAPseudonym as error:
             return self._say(False, str(error), "refused")
         return self._say(True, _("Patient {name} was added.").format(name=name), "done")
 
@@ -338,6 +341,8 @@ class Conductor:
 
     async def report(self, session_id: str) -> Outcome:
         """Write the report of a session as a page."""
+        if barred := self._barred():
+            return self._say(False, barred, "refused")
         try:
             where = await asyncio.to_thread(self._write_report, session_id)
         except ReportFailed as error:
@@ -406,8 +411,7 @@ class Conductor:
 
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
-        text = _("{name}.").format(name=self._label(name))
-        return await self._do(acts.Trigger(name=name), self._session(), text)
+        return await self._do(acts.Trigger(name=name), self._session(), f"{self._label(name)}.")
 
     async def hold(self) -> Outcome:
         """Stay as it is."""
@@ -512,14 +516,11 @@ class Conductor:
         """One piece of news; that of the open session is recorded as it came."""
         if self._opening is not None:
             self._opening.append(happened)
-            return
-        if self._presence.observing:
+        elif self._presence.observing:
             self._watched.on_happened(happened)
-            return
-        if self._sitting is None or happened.session != self._sitting.id:
-            return
-        self._sitting.on_happened(happened)
-        tell(self._notices, happened.what)
+        elif self._sitting is not None and happened.session == self._sitting.id:
+            self._sitting.on_happened(happened)
+            tell(self._notices, happened.what)
 
     def on_gap(self, after: int, until: int) -> None:
         """News that is lost is recorded as lost."""

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from controller.clinic_files.parts import Review
 from controller.protocol.model import Mode
-from controller.session.answering import QuestionnaireAnswered
+from controller.session.answering import AlertShown, QuestionnaireAnswered
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
 from controller.session.keeping import (
@@ -24,6 +24,8 @@ from controller.session.keeping import (
     Restriction,
     RetentionSet,
 )
+from controller.session.rectifying import Rectification
+from controller.session.tending import RecordTended
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.happenings import Happened
 
@@ -280,7 +282,10 @@ AnyDocument = Annotated[
     | PatientErased
     | RetentionSet
     | ProtocolSet
+    | RecordTended
+    | Rectification
     | QuestionnaireAnswered
+    | AlertShown
     | SessionOpened
     | FromRuntime
     | Gap

@@ -13,6 +13,7 @@ from typing import Literal
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale
 from controller.session.measures import Interval
+from controller.session.rectifying import Rectification
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import Effort
@@ -230,6 +231,9 @@ class SessionHistory:
     """Number of the entry, and what befell the patient."""
     expectancies: tuple[tuple[int, Expectancy], ...] = ()
     """Number of the entry, and what was feared and tested."""
+    rectified: tuple[tuple[int, Rectification], ...] = ()
+    """Number of the entry, and the later word on an adverse event or a feared outcome. `adverse`
+    and `expectancies` hold the last words already, and nothing that was noted by mistake."""
     written_by: Mapping[int, str] = field(default_factory=dict)
     """By number of the entry, who wrote down an adverse event or what was feared; empty where
     nobody asked."""

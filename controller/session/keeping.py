@@ -104,6 +104,6 @@ class RetentionSet(Document):
 
     kind: Literal["retention_set"] = "retention_set"
     years: int = Field(ge=0, le=100)
-    """Years after a patient's last session."""
+    """Years after a patient's last session or questionnaire."""
     duty: str = Field(max_length=200)
     """Which law or rule says so, in the clinic's words."""

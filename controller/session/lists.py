@@ -9,14 +9,10 @@ from __future__ import annotations
 import asyncio
 import uuid
 
-from controller.language import _
 from controller.session.documents import PatientAdded, Scale, stream_of
 from controller.session.now import PatientCard, SessionCard
 from controller.session.ports import Books, Recorder
-
-
-class NotAdded(ValueError):
-    """A patient cannot be added; the text says what to give instead."""
+from controller.session.pseudonyms import fit_pseudonym
 
 
 class Lists:
@@ -41,13 +37,9 @@ class Lists:
         """Add a patient to the record and to the lists; gives the pseudonym as it is kept.
 
         Raises:
-            NotAdded: the pseudonym is none, too long or another patient's.
+            NotAPseudonym: it is none, too long, not printable or another patient's.
         """
-        name = " ".join(pseudonym.split())
-        if not name or len(name) > 40:
-            raise NotAdded(_("Give a pseudonym of 1 to 40 characters."))
-        if any(p.pseudonym.casefold() == name.casefold() for p in self.patients):
-            raise NotAdded(_("There is a patient of this pseudonym already; choose another."))
+        name = fit_pseudonym(pseudonym, (one.pseudonym for one in self.patients))
         patient = PatientAdded(
             patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
         )

@@ -60,5 +60,5 @@ def why_not(patient: PatientCard | None, manifest: Manifest | None) -> str:
     if patient.withdrawn:
         text = _("{name} took back the consent to exposure: no session is opened.")
         return text.format(name=patient.pseudonym)
-    text = _("The data of {name} are restricted ({reason}): they are kept and not used.")
-    return text.format(name=patient.pseudonym, reason=patient.restricted)
+    text = _("The data of {name} are restricted: they are kept and not used.")
+    return text.format(name=patient.pseudonym)

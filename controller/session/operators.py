@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from controller import typed
 from controller.language import _, mark
 from controller.session.documents import Entry, OperatorAdded, OperatorChanged, Role
 
@@ -96,9 +97,9 @@ def fit_name(name: str, operators: Iterable[Operator], but: str = "") -> str:
 
     `but` is the id of the one who is to have it.
     """
-    told = " ".join(unicodedata.normalize("NFC", name).split())
-    if not told or len(told) > LONGEST_NAME or not told.isprintable():
-        raise NotFit(_("Give a name of 1 to 80 characters."))
+    told = typed.name(name)
+    if not told or len(told) > LONGEST_NAME:
+        raise NotFit(_("Give a name of 1 to 80 characters that can be printed."))
     taken = (one for one in operators if one.operator != but)
     if any(one.name.casefold() == told.casefold() for one in taken):
         raise NotFit(_("Another operator has or had this name; give one that tells them apart."))

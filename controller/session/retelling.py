@@ -7,7 +7,7 @@ into a gap.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 from controller.language import _
 from controller.session.amendments import amended_notes, amended_ratings, correction_lines
@@ -38,6 +38,7 @@ from controller.session.history import (
     SessionHistory,
     Trial,
 )
+from controller.session.rectifying import Rectification, standing
 from controller.session.session_time import SessionTime
 from vr_runtime.wire.acts import (
     Act,
@@ -88,6 +89,8 @@ from vr_runtime.wire.happenings import (
 from vr_runtime.wire.state import Effort
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
+Said = TypeVar("Said", AdverseEvent, Expectancy)
+
 
 class NotASession(ValueError):
     """The entries do not tell one session; the message says what to do."""
@@ -137,6 +140,7 @@ class _Telling:
         self._corrections: list[tuple[Entry, float]] = []
         self._adverse: list[tuple[int, AdverseEvent]] = []
         self._expectancies: list[tuple[int, Expectancy]] = []
+        self._rectified: list[tuple[int, Rectification]] = []
         self._events: list[EventLine] = []
         self._marks: list[tuple[float, str]] = []
         self._incidents: list[Incident] = []
@@ -165,6 +169,8 @@ class _Telling:
                 self._adverse.append((entry.seq, entry.data))
             case Expectancy():
                 self._expectancies.append((entry.seq, entry.data))
+            case Rectification():
+                self._rectified.append((entry.seq, entry.data))
             case Correction(tick=tick):
                 self._corrections.append((entry, self._time.at(tick, entry.mono_ns)))
             case LinkChanged(state=state, tick=tick):
@@ -348,8 +354,9 @@ class _Telling:
             link_losses=tuple(self._losses),
             entries=entries,
             effort=self._effort,
-            adverse=tuple(self._adverse),
-            expectancies=tuple(self._expectancies),
+            adverse=_held(self._adverse, AdverseEvent, self._rectified),
+            expectancies=_held(self._expectancies, Expectancy, self._rectified),
+            rectified=tuple(self._rectified),
             set_apart=tuple(self._set_apart),
         )
 
@@ -382,6 +389,17 @@ class _Telling:
             closed=None if self._closing is None else self._closing.wall,
             simulated=opened.simulated,
         )
+
+
+def _held(
+    said: Sequence[tuple[int, Said]],
+    kind: type[Said],
+    rectified: Sequence[tuple[int, Rectification]],
+) -> tuple[tuple[int, Said], ...]:
+    """What holds of each of them now, under the number of its first entry."""
+    held = standing(rectified)
+    now = [(seq, held.get(seq, one)) for seq, one in said]
+    return tuple((seq, one) for seq, one in now if isinstance(one, kind))
 
 
 def _tells_why(happened: Happened) -> bool:

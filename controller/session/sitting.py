@@ -10,6 +10,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from controller import typed
 from controller.language import _, language
 from controller.session.course import Course
 from controller.session.documents import (
@@ -248,7 +249,7 @@ class Sitting:
             level=0.0 if state is None else round(state.level, 3),
             trial=0 if state is None or not state.trial_open else state.trial,
             phase=self.phase.value,
-            reason=reason,
+            reason=typed.line(reason),
         )
 
     async def _keep(self, rating: Rating, text: str) -> Outcome:
@@ -261,6 +262,7 @@ class Sitting:
 
     async def note(self, text: str) -> Outcome:
         """Record a note."""
+        text = typed.words(text)
         if not text.strip() or len(text) > 4000:
             return self._notices.say(False, _("A note has 1 to 4000 characters."), "refused")
         tick = self._tick()
@@ -282,7 +284,7 @@ class Sitting:
         correction = Correction(
             corrects=seq,
             suds=to if isinstance(to, int) else None,
-            text=to if isinstance(to, str) else "",
+            text=typed.words(to) if isinstance(to, str) else "",
             tick=self._tick(),
         )
         await self._recorder.append(self.id, correction)

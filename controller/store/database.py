@@ -211,7 +211,9 @@ def _belongs(database: Path, keys: Keys) -> bool:
 
 def _is_full(database: Path) -> bool:
     try:
-        return shutil.disk_usage(database.parent).free < _SPARE_BYTES
+        found = shutil.disk_usage(database.parent)
+        # What has no size at all, such as /proc, is no disk that could be full.
+        return found.total > 0 and found.free < _SPARE_BYTES
     except OSError:
         return False
 

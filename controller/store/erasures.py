@@ -2,7 +2,8 @@
 
 Nothing else takes away what was written. What remains is the tombstone in the clinic's stream, one
 signed row `erased` of the ledger for each stream, and a line in F.erased, by which a backup that is
-put back loses the patient again.
+put back loses the patient again. The line says who erased, and why, so that the tombstone written
+again says the same.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +42,39 @@ class Erasure:
     entries: int
 
 
-def listed(database: Path, keys: Keys) -> dict[str, WhyErased]:
-    """Whom the file beside the record names as erased, and why; lines nobody signed are skipped."""
-    try:
-        lines = private.beside(database, ENDING).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    found: dict[str, WhyErased] = {}
-    for line in lines:
+@dataclass(frozen=True)
+class Listed:
+    """What a line of the list says beside the patient."""
+
+    reason: WhyErased
+    operator: str = ""
+    """Who erased; empty in lines of versions that did not note it."""
+    despite: str = ""
+
+
+def listed(database: Path, keys: Keys) -> dict[str, Listed]:
+    """Whom the file beside the record names as erased, by whom and why.
+
+    Lines nobody signed are skipped.
+    """
+    found: dict[str, Listed] = {}
+    for line in lines(database):
         said, _space, signature = line.rpartition(" ")
         if keys.signed(_MAGIC.encode() + said.encode(), signature):
             told = json.loads(said)
-            found[told["patient"]] = told["reason"]
+            # Of two lines, as after lists were put together, the record's own comes first.
+            found.setdefault(told.pop("patient"), Listed(**told))
     return found
+
+
+def lines(database: Path) -> list[str]:
+    """The lines of the list as they stand there, signed or not; none where there is no list."""
+    try:
+        text = private.beside(database, ENDING).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return []
+    # Not `splitlines`: a reason may hold signs that it takes for the end of a line.
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def erase(
@@ -71,17 +92,17 @@ def erase(
     Whoever calls holds the record (`Occupancy`); nothing may wait in the spool. A crash at any
     moment leaves the patient whole or gone, and the list already says so: `apply_again` finishes.
 
-    Raises the errors of the database.
+    Raises the errors of the database, and `ValueError` for a reason that no entry can hold: then
+    nobody is on the list.
     """
     clock = SystemClock() if clock is None else clock
+    tombstone = PatientErased(patient=patient, reason=reason, despite=despite, streams=())
     try:
-        _note(database, keys, patient, reason)
+        _note(database, keys, patient, Listed(reason, operator, despite))
         with writing(database, keys).connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA secure_delete = ON")
-            done = _Erasing(connection, database, keys, clock).run(
-                patient, operator, reason, despite
-            )
+            done = _Erasing(connection, database, keys, clock).run(tombstone, operator)
             # The pages that held it are overwritten, in the file and in what was not yet moved.
             for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM"):
                 raw.execute(command).fetchall()
@@ -97,24 +118,34 @@ def apply_again(database: Path, keys: Keys, *, clock: Clock | None = None) -> li
     Raises the errors of the database.
     """
     done = []
-    for patient, reason in listed(database, keys).items():
+    for patient, told in listed(database, keys).items():
         try:
             with reading(database, keys).connect() as connection:
                 there = bool(_streams(connection, patient))
         except Exception as error:
             raise explain(error, database, keys) from error
         if there:
-            done.append(erase(database, keys, patient, operator="", reason=reason, clock=clock))
+            done.append(
+                erase(
+                    database,
+                    keys,
+                    patient,
+                    operator=told.operator,
+                    reason=told.reason,
+                    despite=told.despite,
+                    clock=clock,
+                )
+            )
     return done
 
 
-def _note(database: Path, keys: Keys, patient: str, reason: WhyErased) -> None:
+def _note(database: Path, keys: Keys, patient: str, told: Listed) -> None:
     """Put the patient on the list, before anything is taken away."""
     if patient in listed(database, keys):
         return
     path = private.beside(database, ENDING)
     before = path.read_bytes() if path.exists() else b""
-    said = canonical({"patient": patient, "reason": reason})
+    said = canonical({"patient": patient, **asdict(told)})
     signature = keys.sign(_MAGIC.encode() + said.encode())
     private.replace(path, before + f"{said} {signature}\n".encode())
 
@@ -135,20 +166,17 @@ class _Erasing:
         self._keys = keys
         self._clock = clock
 
-    def run(self, patient: str, operator: str, reason: WhyErased, despite: str) -> Erasure:
-        connection = self._connection
+    def run(self, said: PatientErased, operator: str) -> Erasure:
+        """Take it all away; `said` is the tombstone without the streams."""
+        connection, patient = self._connection, said.patient
         with connection.begin():
             streams = _streams(connection, patient)
             before = ledger.last(connection)
-            tombstone = PatientErased(
-                patient=patient,
-                reason=reason,
-                despite=despite,
-                streams=tuple(
-                    ErasedStream(stream=name, entries=end.seq, head=end.hash)
-                    for name, end in sorted(streams.items())
-                ),
+            gone = tuple(
+                ErasedStream(stream=name, entries=end.seq, head=end.hash)
+                for name, end in sorted(streams.items())
             )
+            tombstone = said.model_copy(update={"streams": gone})
             end = ledger.heads(connection).get(CLINIC, START)
             entry = self._entry(tombstone, operator, end.seq + 1)
             row = link(entry, end)

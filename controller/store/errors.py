@@ -78,6 +78,12 @@ class DiskFull(RecordError):
     waiting = mark("Not saved yet, entries: {count}. The disk is full: free space on {folder}.")
 
 
+class PlaceRefused(RecordError):
+    """Nothing can be written where the record is to be. Needs `file`, with its folder."""
+
+    sentence = mark("No record can be kept at {file}: choose a folder that can be written.")
+
+
 class DiskTrouble(RecordError):
     """The drive refuses to read or write."""
 

@@ -59,6 +59,10 @@ class Keys:
         """Whether both open and sign the same, wherever they rest."""
         return hmac.compare_digest(self.secret, other.secret)
 
+    def signs_as(self, other: Keys) -> bool:
+        """Whether both sign the same: they are of one record, also after a change of its key."""
+        return self.public().public_bytes_raw() == other.public().public_bytes_raw()
+
     def public(self) -> Ed25519PublicKey:
         """What checks the signatures."""
         return self.signing.public_key()

@@ -33,6 +33,7 @@ from controller.session.keeping import (
     Restriction,
     RetentionSet,
 )
+from controller.session.rectifying import Rectification
 from controller.store.chain import canonical
 from controller.store.models import (
     CONSENTS,
@@ -207,6 +208,22 @@ def _consent(entry: Entry, given: ConsentGiven, rows: Rows) -> None:
     )
 
 
+def _rectified(entry: Entry, said: Rectification, rows: Rows) -> None:
+    if not isinstance(said.was, ConsentGiven):
+        return
+    row = rows.get(CONSENTS, (said.was.patient, said.was.to))
+    if row is None or row["given"] != said.at:
+        return  # A consent that was noted later holds.
+    if said.stands is None:
+        # As if taken back, and never as if nothing had been said before: an earlier withdrawal
+        # would be lost.
+        rows.put(CONSENTS, row | {"withdrawn": row["withdrawn"] or entry.wall})
+    elif isinstance(said.stands, ConsentGiven):
+        now = said.stands
+        changed = {"version": now.version, "given_by": now.by, "assent": now.assent, "how": now.how}
+        rows.put(CONSENTS, row | changed)
+
+
 def _withdrawn(entry: Entry, withdrawn: ConsentWithdrawn, rows: Rows) -> None:
     row = rows.get(CONSENTS, (withdrawn.patient, withdrawn.to))
     if row is not None and row["withdrawn"] is None:
@@ -324,6 +341,7 @@ _BY_DOCUMENT: dict[type, Callable[[Entry, Any, Rows], None]] = {
     Restriction: _restriction,
     ConsentGiven: _consent,
     ConsentWithdrawn: _withdrawn,
+    Rectification: _rectified,
     PatientErased: _erased,
     RetentionSet: _retention,
     ProtocolSet: _protocol,
@@ -354,7 +372,11 @@ def stored(connection: Connection) -> Sheet:
 
 def rebuild(connection: Connection, entries: Iterable[Entry]) -> None:
     """Throw the tables away and write them again from `entries`, in the running transaction."""
-    sheet = of(entries)
+    replace(connection, of(entries))
+
+
+def replace(connection: Connection, sheet: Sheet) -> None:
+    """Write these rows in place of what the tables say, in the running transaction."""
     for table in PROJECTIONS:
         connection.execute(delete(table))
         if sheet.rows[table.name]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from controller.session.documents import Document
+from controller.session.documents import Document, Entry
 from controller.session.keeping import WhyErased
 from controller.session.now import RecordHealth
 from controller.store import changeover, erasures, private, projections, schema
@@ -15,7 +17,7 @@ from controller.store import keys as key_ring
 from controller.store.clock import Clock, SystemClock, stamp
 from controller.store.database import broken_pages, explain, is_there, missing, reading, writing
 from controller.store.erasures import Erasure
-from controller.store.errors import DamagedFile, RecordError, RecordGone
+from controller.store.errors import DamagedFile, PlaceRefused, RecordError, RecordGone
 from controller.store.head import HeadFile
 from controller.store.keys import Keys
 from controller.store.locked import Ask
@@ -25,6 +27,16 @@ from controller.store.scribe import Scribe
 from controller.store.spool import Spool
 from controller.store.writer import Writer
 
+_NO_PLACE = (
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.ENAMETOOLONG,
+    errno.EINVAL,
+)
 PATIENCE_S = 5.0
 """How long closing, or one entry of a command, waits for a record in trouble."""
 
@@ -75,8 +87,8 @@ class Record:
         where one locks the keys.
 
         Raises `RecordInUse`, `KeyMissing`, `WrongKey`, `DamagedFile`, `NewerSchema`, `RecordGone`,
-        `RecordLocked`, `DiskFull`, `ForeignEntries`, `PassphraseNeeded`, `WrongPassphrase`: then
-        the file is as it was.
+        `RecordLocked`, `DiskFull`, `PlaceRefused`, `ForeignEntries`, `PassphraseNeeded`,
+        `WrongPassphrase`: then the file is as it was.
         """
         database = Path(path).absolute()
         clock = SystemClock() if clock is None else clock
@@ -84,6 +96,8 @@ class Record:
             database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             occupancy = Occupancy(database, wait_s)
         except OSError as error:
+            if error.errno in _NO_PLACE and not isinstance(error, RecordError):
+                raise PlaceRefused(file=database) from error
             raise explain(error, database) from error
         try:
             changeover.finish(database)
@@ -196,10 +210,25 @@ def rebuild_projections(path: Path | str, ask: Ask | None = None) -> None:
             raise missing(database)
         keys = key_ring.find(database, ask)
         bring_up(database, keys)
-        reader = Reader(database, keys)
-        entries = (entry for stream in sorted(reader.heads()) for entry in reader.entries(stream))
         with writing(database, keys).begin() as connection:
-            projections.rebuild(connection, entries)
+            projections.rebuild(connection, _entries(database, keys))
+
+
+def _entries(database: Path, keys: Keys) -> Iterator[Entry]:
+    reader = Reader(database, keys)
+    return (entry for stream in sorted(reader.heads()) for entry in reader.entries(stream))
+
+
+def _rebuilt(database: Path, keys: Keys) -> tuple[str, ...]:
+    """Write the tables anew where they differ from the entries; gives which did."""
+    wanted = projections.of(_entries(database, keys))
+    with reading(database, keys).connect() as connection:
+        kept = projections.stored(connection)
+    differ = tuple(sorted(name for name, rows in wanted.rows.items() if kept.rows[name] != rows))
+    if differ:
+        with writing(database, keys).begin() as connection:
+            projections.replace(connection, wanted)
+    return differ
 
 
 @dataclass(frozen=True)
@@ -209,12 +238,15 @@ class Upgraded:
     before: str | None
     after: str
     copy: Path | None
+    rebuilt: tuple[str, ...] = ()
+    """Tables that said something else than the entries, and were written anew."""
 
 
 def upgrade(path: Path | str, *, ask: Ask | None = None) -> Upgraded:
     """Bring an existing record to the newest version of the tables, as opening it does.
 
-    Raises what opening a record raises.
+    Tables that say something else than the entries are written anew from them; no entry is
+    changed. Raises what opening a record raises, and `UnreadableEntry`.
     """
     database = Path(path).absolute()
     if not database.parent.exists():
@@ -226,7 +258,8 @@ def upgrade(path: Path | str, *, ask: Ask | None = None) -> Upgraded:
         try:
             with reading(database, keys).connect() as connection:
                 before = schema.current(connection)
-            return Upgraded(before, schema.newest(), bring_up(database, keys))
+            copy = bring_up(database, keys)
+            return Upgraded(before, schema.newest(), copy, _rebuilt(database, keys))
         except Exception as error:
             raise explain(error, database, keys) from error
 

@@ -136,8 +136,8 @@ def unsealed(path: Path, secret: bytes) -> Keys:
     return key_ring.of(plain[_SECRET_BYTES:].hex(), "files", plain[:_SECRET_BYTES])
 
 
-def bring_back(path: Path, secret: bytes) -> None:
-    """Put the key files of a record back with the sheet's secret.
+def bring_back(path: Path, secret: bytes) -> Keys:
+    """Put the key files of a record back with the sheet's secret; gives the keys.
 
     A key file that holds something else is kept under its name with `.before-recovery`. Raises
     `RecordInUse`, `NoRecovery`, `UnreadableCompanion`, `WrongRecoveryKey`, or `WrongKey` when what
@@ -160,6 +160,7 @@ def bring_back(path: Path, secret: bytes) -> None:
             fresh = keys.head(head.mark, following, head.signed)
             HeadFile(changeover.coming(database)).write(fresh)
         changeover.commit(database, _into_place(database, placed))
+    return keys
 
 
 def _into_place(database: Path, placed: tuple[str, ...]) -> changeover.Changeover:

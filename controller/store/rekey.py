@@ -47,6 +47,8 @@ class Rekeyed:
     """Where the keys rest now."""
     recovery: Literal["none", "kept", "lost"]
     """Whether the printed sheet still opens the record; "lost" where a new one must be made."""
+    keys: Keys
+    """The new ones."""
 
 
 def rekey(
@@ -140,7 +142,7 @@ def _rekey(
             forget=(old.record,) if old.place == "keyring" else (),
         ),
     )
-    return Rekeyed(place, sheet)
+    return Rekeyed(place, sheet, fresh)
 
 
 def take_up(database: Path, keys: Keys, clock: Clock, spool: Path | None) -> None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from controller.store import changeover, erasures, ledger, locked, private, recovery, schema
+from controller.store import changeover, copies, erasures, ledger, locked, private, recovery, schema
 from controller.store import keys as key_ring
 from controller.store.chain import Mark
 from controller.store.changeover import NEXT, Changeover, Step
@@ -39,7 +39,6 @@ from controller.store.rekey import take_up
 from controller.store.spool import ENDING as SPOOL
 from controller.store.verify import check
 
-KEPT = ".before-restore-"
 _SECRETS = (KEY, SIGNING_KEY, locked.ENDING, recovery.ENDING)
 
 
@@ -61,6 +60,8 @@ class Restored:
     ok: bool
     text: str
     """What the check found, one sentence."""
+    keys: Keys
+    """Of the restored record."""
 
 
 def restore(
@@ -192,6 +193,7 @@ class _Restoring:
             kept=kept,
             before=None if stood is None else stood.seq,
             erased=erased,
+            keys=keys,
         )
 
     def _make_ready(self, keys: Keys) -> str:
@@ -232,9 +234,7 @@ class _Restoring:
         """One list out of the record's and the backup's; whether there is any."""
         lines: dict[str, None] = {}
         for place in (self._database, self._backup):
-            with suppress(FileNotFoundError):
-                text = private.beside(place, erasures.ENDING).read_text(encoding="utf-8")
-                lines |= {line: None for line in text.splitlines() if line.strip()}
+            lines |= dict.fromkeys(erasures.lines(place))
         if lines:
             content = "".join(line + "\n" for line in lines).encode()
             private.replace(private.beside(self._coming, erasures.ENDING), content)
@@ -263,7 +263,7 @@ class _Restoring:
 
     def _free_ending(self) -> str:
         """An ending with which no file beside the record begins."""
-        named = KEPT + self._clock.wall().strftime("%Y%m%dT%H%M%SZ")
+        named = copies.KEPT + self._clock.wall().strftime("%Y%m%dT%H%M%SZ")
         taken = [file.name for file in self._database.parent.iterdir()]
         number, ending = 1, named
         while any(name.startswith(self._database.name + ending) for name in taken):

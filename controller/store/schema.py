@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from controller.store import private
+from controller.store import copies, private
 from controller.store.database import copy, reading, writing
 from controller.store.errors import DamagedFile, NewerSchema, OlderSchema
 from controller.store.keys import Keys
@@ -74,7 +74,7 @@ def upgrade(database: Path, keys: Keys) -> Path | None:
         version = refuse_newer(connection, database)
     if version == newest():
         return None
-    kept = None if version is None else private.beside(database, f".before-{newest()}")
+    kept = None if version is None else private.beside(database, copies.BEFORE + newest())
     if kept is not None:
         copy(database, kept, keys)
     config = _config()

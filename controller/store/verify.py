@@ -268,5 +268,8 @@ class _Check:
         for table, rows in said.items():
             for key in sorted(rows.keys() | kept[table].keys(), key=repr):
                 if rows.get(key) != kept[table].get(key):
-                    text = _("The table {table} says something else than the entries: rebuild it.")
+                    text = _(
+                        "The table {table} says something else than the entries: palier db upgrade "
+                        "rebuilds it."
+                    )
                     raise _Bad(None, None, text.format(table=table))

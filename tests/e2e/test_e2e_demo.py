@@ -199,5 +199,5 @@ def test_a_patient_without_a_closed_session_has_no_course(first: Run, tmp_path: 
     assert palier("patients", "--add", "NEW-01", *record).returncode == 0
     done = palier("report", "--patient", "new-01", *record, "--out", str(tmp_path / "x.pdf"))
     assert done.returncode == 2
-    assert "No session of NEW-01 is closed yet" in done.stderr
+    assert "No session of this patient is closed yet" in done.stderr
     assert not (tmp_path / "x.pdf").exists()

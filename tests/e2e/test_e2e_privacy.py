@@ -67,7 +67,15 @@ def processes_of(home: Path) -> str:
 
 def failing(home: Path, *arguments: str, passphrase: str = SECRET) -> str:
     """What a command that is refused says."""
-    done = subprocess.run(
+    done = ran(home, *arguments, passphrase=passphrase)
+    assert done.returncode in (1, 2, 3), done
+    assert done.stderr.startswith(("palier:", "usage:")), done.stderr
+    return done.stdout + done.stderr
+
+
+def ran(home: Path, *arguments: str, passphrase: str = SECRET) -> subprocess.CompletedProcess[str]:
+    """A command of another process."""
+    return subprocess.run(
         [sys.executable, "-m", "controller", *arguments],
         env={
             **os.environ,
@@ -82,9 +90,6 @@ def failing(home: Path, *arguments: str, passphrase: str = SECRET) -> str:
         check=False,
         stdin=subprocess.DEVNULL,
     )
-    assert done.returncode in (1, 2, 3), done
-    assert done.stderr.startswith(("palier:", "usage:")), done.stderr
-    return done.stdout + done.stderr
 
 
 def test_a_real_session_leaves_nothing_personal_where_others_look(tmp_path: Path) -> None:
@@ -119,12 +124,24 @@ def test_a_real_session_leaves_nothing_personal_where_others_look(tmp_path: Path
     sentences += [
         failing(home, "patients", "--add", PATIENT),
         failing(home, "patients", "--add", PATIENT * 9),
+        failing(home, "patients", "show", PATIENT + "-0"),
+        failing(home, "report", "--patient", PATIENT + "-0", "--out", str(home / "page.html")),
+        failing(home, "patients", "rename", PATIENT, PATIENT + "\x1b"),
+        failing(home, "patients", "allow", PATIENT),
+        failing(home, "questionnaires", "--ask", SAID, "--patient", PATIENT),
         failing(home, "operators", "--add", OPERATOR),
         failing(home, "operators", "--change", OPERATOR, "--passphrase"),
         failing(home, "operators", "--disable", OPERATOR),
         failing(home, "operators", "--operator", PATIENT, "--add", "X"),
         failing(home, "report", "last", "--out", str(home / "page.txt")),
         failing(home, "report", "nothing", "--out", str(home / "page.html")),
+        failing(home, "report", PATIENT, "--out", str(home / "page.html")),
+    ]
+    assert ran(home, "patients", "restrict", PATIENT, NOTE).returncode == 0
+    sentences += [
+        failing(home, "report", "last", "--out", str(home / "page.html")),
+        failing(home, "export", "last", "--format", "csv", "--out", str(home / "csv")),
+        failing(home, "questionnaires", "--scores", "--patient", PATIENT),
     ]
     assert told("\n".join(sentences)) == []
     files = list(home.rglob("*"))

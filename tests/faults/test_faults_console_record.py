@@ -19,7 +19,7 @@ from failing import need_failing_calls
 from runtime_process import RuntimeProcess
 
 from controller.language import use
-from controller.session.documents import CLINIC, PatientAdded, Rating
+from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, Rating
 from controller.session.now import Outcome
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -189,6 +189,7 @@ def test_a_second_start_on_the_same_record_ends_with_3_and_readers_still_read(
 ) -> None:
     path = tmp_path / "record.db"
     with Record.create_or_open(path, operator="op") as record:
+        record.append_now(CLINIC, OperatorAdded(operator="op", name="Ada"))
         record.append_now(CLINIC, PatientAdded(patient="p", pseudonym="P-1", ceiling=5))
         began = time.monotonic()
         second = palier("patients", "--db", str(path), "--add", "P-2")

@@ -84,12 +84,12 @@ def test_operators_are_listed_and_no_hash_ever_is(clinic: Palier) -> None:
 
 
 def test_only_who_administers_adds_and_changes(clinic: Palier) -> None:
-    assert clinic("operators", "--add", "Eve", "--no-passphrase", "--operator", "Bea") == 3
-    assert "administers" in clinic.err
+    assert clinic("operators", "--add", "Eve", "--no-passphrase", "--operator", "Bea") == 2
+    assert "administer" in clinic.err
     assert clinic("operators", "--add", "Eve", "--no-passphrase") == 2
-    assert clinic("operators", "--disable", "Bruno", "--operator", "Bea") == 3
+    assert clinic("operators", "--disable", "Bruno", "--operator", "Bea") == 2
     grown = ("--change", "Bruno", "--role", "therapist", "--operator", "Bruno")
-    assert clinic("operators", *grown, passphrase="geheim 2") == 3
+    assert clinic("operators", *grown, passphrase="geheim 2") == 2
     assert len(clinic.json("operators")) == 3
 
 
@@ -99,7 +99,7 @@ def test_everybody_may_change_their_own_passphrase(clinic: Palier) -> None:
     assert clinic("patients", "--operator", "Bruno", passphrase="geheim 2") == 3
     assert clinic("patients", "--operator", "Bruno", passphrase="geheim 3") == 0
     others = ("operators", "--change", "Ada", "--passphrase", "--operator", "Bruno")
-    assert clinic(*others, passphrase="geheim 3", new="geheim 4") == 3
+    assert clinic(*others, passphrase="geheim 3", new="geheim 4") == 2
 
 
 def test_who_is_disabled_gives_no_command_and_can_be_enabled(clinic: Palier) -> None:
@@ -182,7 +182,7 @@ def test_wrong_passphrases_are_logged_and_slow_down_the_next_try(clinic: Palier)
 def test_the_access_log_is_for_those_who_administer_or_supervise(clinic: Palier) -> None:
     assert clinic("operators", "--log", "--operator", "Bea") == 0
     assert "Ada was added" in clinic.out
-    assert clinic("operators", "--log", "--operator", "Bruno", passphrase="geheim 2") == 3
+    assert clinic("operators", "--log", "--operator", "Bruno", passphrase="geheim 2") == 2
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ import pytest
 from store_samples import TestClock, closed, note, opened, rating
 
 from controller import language, patient_commands
+from controller.assembly import report_writer
 from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, main
 from controller.exporting import Format
 from controller.operator_options import ROLES
 from controller.session.clinical import AdverseType
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, Role, stream_of
 from controller.session.keeping import Consenting, ConsentTo
+from controller.session.ports import ReportFailed
 from controller.store.books import RecordBooks
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -118,7 +120,8 @@ def test_restricted_data_are_kept_and_neither_reported_nor_exported(
     assert say("report", "s-Heron", "--out", str(page)) == 2
     assert say("export", "s-Heron", "--format", "csv", "--out", str(folder)) == 2
     assert say("export", "--patient", "Heron", "--format", "csv", "--out", str(folder)) == 2
-    assert "restricted (asked by letter)" in capsys.readouterr().err
+    refused = capsys.readouterr().err
+    assert "are restricted" in refused and "letter" not in refused and "Heron" not in refused
     assert not page.exists() and not folder.exists()
     assert say("report", "s-Wren", "--out", str(page)) == 0
     assert say("patients", "allow", "Heron") == 0
@@ -194,6 +197,110 @@ def test_the_clinics_duty_is_named_before_an_erasure_that_comes_too_early(
     assert say("patients", "erase", "Heron", "--yes", "--despite", "a court says so") == 0
 
 
+@pytest.mark.parametrize("despite", ["x" * 201, "a court\udcff says so", "\x1b\x07"])
+def test_a_refused_erasure_is_carried_out_by_nobody_later(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str], despite: str
+) -> None:
+    assert say("db", "purge", "--keep-years", "20", "--duty", "rule") == 0
+    capsys.readouterr()
+    assert say("patients", "erase", "Heron", "--yes", "--despite", despite) == 2
+    refused = capsys.readouterr().err
+    assert refused.count("\n") == 1 and ("1 to 200" in refused or "cannot be stored" in refused)
+    assert not db.with_name("record.db.erased").exists()
+    assert say("patients", "minor", "Wren", "no") == 0
+    assert [p.pseudonym for p in Reader.open(db).patients()] == ["Heron", "Wren"]
+
+
+def test_whole_records_kept_by_a_restore_stay_and_are_named_with_what_to_do(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = "record.db.before-restore-20260301T080000Z"
+    for ending in ("", ".key", ".signing-key", ".head"):
+        db.with_name(kept + ending).write_bytes(b"the only key there is")
+    db.with_name("record.db.before-0002").write_bytes(b"a copy made by a migration")
+    assert say("patients", "erase", "Heron", "--yes") == 0
+    out = capsys.readouterr().out
+    assert kept in out and f"{kept}.key" not in out and "patients erase PSEUDONYM" in out
+    left = {file.name for file in db.parent.glob("record.db.before-*")}
+    assert left == {kept + ending for ending in ("", ".key", ".signing-key", ".head")}
+    assert say("patients", "erase", "Wren", "--yes", "--json") == 0
+    assert told(capsys)["kept_records"] == [kept]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("patients", "restrict", "Heron", "half a sign \udcff"),
+        ("patients", "rename", "Heron", "half a sign \udcff"),
+        ("patients", "consent", "Heron", "pose", "--version", "half a sign \udcff"),
+        ("db", "purge", "--keep-years", "20", "--duty", "half a sign \udcff"),
+        ("sessions", "correct", "s-Heron", "2", "--suds", "3", "--text", "half a sign \udcff"),
+        (
+            *("sessions", "adverse", "s-Heron", "--type", "panic", "--severity", "mild"),
+            *("--text", "half a sign \udcff"),
+        ),
+        ("sessions", "expectancy", "s-Heron", "--feared", "\udcff", "--about", "event"),
+        ("operators", "--add", "\udcff", "--no-passphrase"),
+    ],
+)
+def test_signs_that_nothing_can_store_are_one_sentence_and_change_nothing(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    before = Reader.open(db).heads()
+    assert say(*words) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert Reader.open(db).heads() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["He\x1b[31mron", "He\x07ron", "He\u202eron", "He\u2066ron", "a\tb"]
+)
+def test_a_pseudonym_that_would_act_on_a_terminal_is_refused_wherever_it_is_given(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    for words in (("--add", name), ("rename", "Wren", name)):
+        assert say("patients", *words) == 2
+        assert "can be printed" in capsys.readouterr().err
+    assert say("operators", "--add", name, "--no-passphrase") == 2
+    assert [p.pseudonym for p in Reader.open(db).patients()] == ["Heron", "Wren"]
+
+
+def test_what_would_act_on_a_terminal_is_left_out_of_free_words(say: Say, db: Path) -> None:
+    assert say("patients", "restrict", "Heron", "by \x1b[31mletter\x07 \u202eof May") == 0
+    assert [p.restricted for p in Reader.open(db).patients()] == ["by [31mletter of May", None]
+
+
+@pytest.mark.parametrize("at", ["99:99", "0:60", "1:60:00", "4", "4:5", "-1:00", "9:00:00"])
+def test_a_moment_that_is_none_of_the_session_is_refused(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    before = Reader.open(db).heads()
+    event = ("sessions", "adverse", "s-Heron", "--type", "panic", "--severity", "mild")
+    assert say(*event, "--text", "x", f"--at={at}") == 2
+    assert "moment" in capsys.readouterr().err
+    assert say(*event, "--text", "x", "--at", "0:00") == 0
+    assert Reader.open(db).heads() != before
+
+
+def test_the_console_writes_no_report_of_restricted_data_either(
+    say: Say, db: Path, tmp_path: Path
+) -> None:
+    seen: list[str] = []
+    write = report_writer(Reader.open(db), tmp_path / "reports", seen.append)
+    assert say("patients", "restrict", "Heron", "asked by letter") == 0
+    with pytest.raises(ReportFailed, match="restricted"):
+        write("s-Heron")
+    assert not seen and not (tmp_path / "reports").exists()
+    assert Path(write("s-Wren")).exists()
+
+
+def test_no_session_is_meant_by_no_name(say: Say, tmp_path: Path) -> None:
+    assert say("patients", "erase", "Wren", "--yes") == 0
+    assert say("report", "", "--out", str(tmp_path / "r.html")) == 2
+    assert say("export", "", "--format", "csv", "--out", str(tmp_path / "out")) == 2
+    assert not list(tmp_path.glob("r.html")) and not (tmp_path / "out").exists()
+
+
 def test_a_purge_wants_a_rule_first(say: Say, capsys: pytest.CaptureFixture[str]) -> None:
     assert say("db", "purge", "--yes") == 2
     assert "--keep-years" in capsys.readouterr().err
@@ -218,12 +325,29 @@ def test_a_purge_lists_first_and_erases_only_who_is_past_the_duty(
     assert verify(db).ok
 
 
+def test_a_questionnaire_at_the_clinic_counts_for_how_long_a_record_is_kept(
+    say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert say("db", "purge", "--keep-years", "3", "--duty", "rule") == 0
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"1": 0}')
+    ask = ("questionnaires", "--ask", "phq-9", "--patient", "Heron")
+    assert say(*ask, "--answers", str(answers)) == 0
+    answered = datetime.now(UTC).date()
+    later = answered.replace(year=answered.year + 3, day=1)
+    monkeypatch.setattr(patient_commands, "_today", lambda: later)
+    capsys.readouterr()
+    assert say("db", "purge", "--dry-run", "--json") == 0
+    assert [one["pseudonym"] for one in told(capsys)["due"]] == ["Wren"]
+
+
 def test_what_is_typed_wrongly_is_one_sentence_and_changes_nothing(
     say: Say, db: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = Reader.open(db).heads()
     assert say("patients", "show", "Nobody") == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    refused = capsys.readouterr().err
+    assert refused.count("\n") == 1 and "Nobody" not in refused
     assert say("patients", "allow", "Heron") == 2
     assert say("patients", "restrict", "Heron", " ") == 2
     assert Reader.open(db).heads() == before

@@ -13,7 +13,7 @@ from store_samples import protocol
 from controller import language, paths
 from controller.cli import main
 from controller.protocol.reading import shipped
-from controller.session.documents import CLINIC
+from controller.session.documents import CLINIC, OperatorAdded
 from controller.store import keys
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -39,6 +39,19 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "clinic.toml"
     path.write_text(draft(("seconds = 5\n", "seconds = 8\n")), "utf-8")
     return path
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A record with somebody in it who administers."""
+    path = tmp_path / "record.db"
+    led(path)
+    return path
+
+
+def led(path: Path) -> None:
+    with Record.create_or_open(path, operator="op-1") as record:
+        record.append_now(CLINIC, OperatorAdded(operator="op-1", name="Dr Example"))
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
@@ -110,8 +123,7 @@ def test_a_bad_file_is_told_by_file_line_and_column_with_exit_code_1(
     assert not (tmp_path / "usual").exists()
 
 
-def test_a_file_is_taken_into_the_record_and_shown_from_then_on(capsys, file, tmp_path):
-    database = tmp_path / "record.db"
+def test_a_file_is_taken_into_the_record_and_shown_from_then_on(capsys, file, database):
     code, out, _err = said(capsys, "--use", file, "--db", database)
     assert code == 0
     assert out == (
@@ -123,27 +135,26 @@ def test_a_file_is_taken_into_the_record_and_shown_from_then_on(capsys, file, tm
     assert (told["in_force"], told["set"]) == (True, True)
     assert told["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert told["protocol"]["grace"]["seconds"] == 8
-    (entry,) = Reader.open(database).entries()
+    (entry,) = Reader.open(database).clinic("protocol_set")
     assert entry.data.text == file.read_text("utf-8")
     assert verify(database).ok
 
 
 def test_the_usual_record_is_meant_where_none_is_named(capsys, file):
+    led(paths.record())
     assert said(capsys, "--use", file)[0] == 0
     _code, out, _err = said(capsys)
     assert "clinic 1  not reviewed by a clinician" in out.splitlines()
 
 
-def test_what_is_in_force_already_is_not_written_again(capsys, file, tmp_path):
-    database = tmp_path / "record.db"
+def test_what_is_in_force_already_is_not_written_again(capsys, file, database):
     said(capsys, "--use", file, "--db", database)
     code, out, _err = said(capsys, "--use", file, "--db", database)
     assert code == 0 and "is in force already" in out
-    assert len(Reader.open(database).entries()) == 1
+    assert len(Reader.open(database).clinic("protocol_set")) == 1
 
 
-def test_a_changed_file_needs_a_version_of_its_own(capsys, file, tmp_path):
-    database = tmp_path / "record.db"
+def test_a_changed_file_needs_a_version_of_its_own(capsys, file, database):
     said(capsys, "--use", file, "--db", database)
     file.write_text(draft(REVIEW), "utf-8")
     code, out, _err = said(capsys, "--use", file, "--db", database)
@@ -151,7 +162,7 @@ def test_a_changed_file_needs_a_version_of_its_own(capsys, file, tmp_path):
     assert out.endswith(
         "There is another protocol clinic with version 1; give this one its own version.\n"
     )
-    assert len(Reader.open(database).entries()) == 1
+    assert len(Reader.open(database).clinic("protocol_set")) == 1
     text = file.read_text("utf-8").replace(
         'id = "clinic"\nversion = "1"', 'id = "clinic"\nversion = "2"'
     )
@@ -161,8 +172,7 @@ def test_a_changed_file_needs_a_version_of_its_own(capsys, file, tmp_path):
     assert "reviewed by Dr A on 2026-11-02" in out
 
 
-def test_one_may_go_back_to_an_earlier_one_and_to_the_shipped_one(capsys, file, tmp_path):
-    database = tmp_path / "record.db"
+def test_one_may_go_back_to_an_earlier_one_and_to_the_shipped_one(capsys, file, tmp_path, database):
     own = tmp_path / "default.toml"
     own.write_bytes(shipped().text.encode())
     for one in (file, own, file):
@@ -171,8 +181,8 @@ def test_one_may_go_back_to_an_earlier_one_and_to_the_shipped_one(capsys, file, 
     assert [one.id for one in reader.protocols()] == ["clinic", "palier-default", "clinic"]
 
 
-def test_a_new_patient_has_the_protocols_scale_unless_another_is_named(capsys, tmp_path):
-    database, file = tmp_path / "record.db", tmp_path / "clinic.toml"
+def test_a_new_patient_has_the_protocols_scale_unless_another_is_named(capsys, tmp_path, database):
+    file = tmp_path / "clinic.toml"
     file.write_text(draft(('scale = "0-100"', 'scale = "0-10"')), "utf-8")
     said(capsys, "--use", file, "--db", database)
     assert main(["patients", "--add", "A", "--db", str(database)]) == 0
@@ -216,9 +226,8 @@ def test_check_and_use_do_not_go_together(capsys):
 
 
 def test_one_that_this_version_cannot_use_is_said_and_a_mended_file_takes_its_place(
-    capsys, file, tmp_path
+    capsys, file, database
 ):
-    database = tmp_path / "record.db"
     with Record.create_or_open(database, operator="op") as record:
         record.append_now(CLINIC, protocol("nothing of the kind"))
     code, out, err = said(capsys, "--db", database)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from store_samples import TestClock, closed, opened
 
 from controller import language
 from controller.cli import main
-from controller.session.answering import QuestionnaireAnswered
+from controller.session.answering import AlertShown, QuestionnaireAnswered
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
 from controller.store.reader import Reader
 from controller.store.record import Record
@@ -237,11 +238,11 @@ def test_wrong_answers_are_one_sentence_and_write_nothing(say, db, tmp_path, cap
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--ask", "none"), "There is no questionnaire none"),
+        (("--ask", "none"), "There is no questionnaire of this name"),
         (("--ask", "ssq"), "it is used: baseline, after."),
         (("--ask", "phq-9", "--when", "after"), "it is used: clinic."),
         (("--ask", "phq-9", "--session", "s-Wren"), "Session s-Wren is of another patient."),
-        (("--ask", "phq-9", "--session", "s-none"), "There is no session s-none"),
+        (("--ask", "phq-9", "--session", "s-none"), "There is no session of this name"),
     ],
     ids=str,
 )
@@ -344,7 +345,7 @@ def test_a_file_changed_under_its_version_scores_nothing_it_does_not_know(say, t
     (folder / "mood.toml").write_text(smaller, "utf-8")
     capsys.readouterr()
     assert say("--scores", "--folder", folder) == 0
-    told = "No score: the file of mood 1 does not know these answers."
+    told = "No score: the file of mood 1 scores otherwise than it did then."
     assert told in capsys.readouterr().out
 
 
@@ -352,7 +353,7 @@ def test_restricted_data_are_neither_asked_for_nor_told(say, db, tmp_path, capsy
     assert main(["patients", "restrict", "Heron", "by letter", "--db", str(db)]) == 0
     assert say("--ask", "phq-9", "--answers", written(tmp_path, PHQ)) == 2
     assert say("--scores") == 2
-    assert capsys.readouterr().err.count("restricted (by letter)") == 2
+    assert capsys.readouterr().err.count("are restricted. ") == 2
     assert kept(db) == []
 
 
@@ -389,3 +390,56 @@ def test_an_entry_holds_each_item_once_with_a_whole_number_or_none(answers):
             patient="p", questionnaire="mood", version="1", language=None, when="clinic",
             answers=answers,
         )  # fmt: skip
+
+
+def test_a_sickness_at_the_protocols_threshold_is_said_at_once(say, tmp_path, capsys):
+    ask = ("--ask", "fms", "--when", "in_session", "--session", "s-Heron")
+    assert say(*ask, "--answers", written(tmp_path, {"sickness": 3})) == 0
+    assert "threshold" not in capsys.readouterr().err
+    assert say(*ask, "--answers", written(tmp_path, {"sickness": 15}), "--json") == 0
+    out = capsys.readouterr()
+    assert out.err.startswith("!! A threshold of the protocol is reached, to stop at: Leave the")
+    told = [(one["id"], one["advice"]) for one in json.loads(out.out)["limits"]]
+    assert told[0] == ("stop", "stop") and ("rising", "recommend_stop") in told
+
+
+def test_an_alert_that_was_shown_is_in_the_record_though_the_questionnaire_was_left(
+    at_terminal, db, capsys
+):
+    code, screen = at_terminal(Interrupted("0\n" * 8 + "2\nb\n2\n"), "--ask", "phq-9")
+    assert code == 130 and "that an alert was shown is in the record" in screen
+    assert kept(db) == []
+    *_before, last = Reader.open(db).entries(stream_of("id-Heron"))
+    assert isinstance(last.data, AlertShown)
+    assert (last.data.questionnaire, last.data.item, last.operator) == ("phq-9", "9", "op-1")
+    assert "2" not in last.data.model_dump_json().replace("2001", "")
+    assert len(Reader.open(db).entries(stream_of("id-Heron"))) == 2, "once for each item"
+    assert verify(db).ok
+
+
+def test_a_file_that_scores_otherwise_under_the_same_version_is_said_and_not_scored(
+    say, tmp_path, capsys
+):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "mood.toml").write_text(OWN, "utf-8")
+    answers = written(tmp_path, {"a": 3})
+    assert say("--ask", "mood", "--answers", answers, "--folder", folder) == 0
+    assert "Total: 3" in capsys.readouterr().out
+    (folder / "mood.toml").write_text(OWN.replace("Ours.", "Other words."), "utf-8")
+    assert say("--scores", "--folder", folder) == 0
+    assert "Total: 3" in capsys.readouterr().out, "another wording scores the same"
+    doubled = OWN.replace("highest = 4\nsource", "highest = 8\nmultiplier = 2\nsource")
+    (folder / "mood.toml").write_text(doubled, "utf-8")
+    assert say("--scores", "--folder", folder) == 0
+    assert "mood 1 scores otherwise than it did then" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_is_no_ordinary_file_is_said_and_not_waited_for(say, tmp_path, capsys):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.toml")
+    assert say("--scores", "--folder", folder) == 0
+    assert "no ordinary file" in capsys.readouterr().err
+    assert main(["questionnaires", "--check", str(folder / "pipe.toml")]) == 3

@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 from shelf import BY_ID
 
-from controller.questionnaires.library import DATA
+from controller.protocol import reading as protocols
+from controller.questionnaires.library import DATA, shipped
 from controller.questionnaires.listing import availability, review
 from controller.questionnaires.model import Questionnaire
 
@@ -109,8 +110,10 @@ def test_nausea_loads_on_two_scales_of_the_ssq() -> None:
     assert holding == ["nausea", "disorientation"]
 
 
-def test_the_thresholds_of_the_sickness_scale_are_data() -> None:
-    told = {t.id: (t.advice, t.at_least, t.rise, t.within_s) for t in BY_ID["fms"].thresholds}
+def test_no_questionnaire_has_thresholds_since_the_protocol_owns_them() -> None:
+    assert [one.id for one in shipped() if one.thresholds] == []
+    asked_by = protocols.shipped().protocol.sickness
+    told = {t.id: (t.advice, t.at_least, t.rise, t.within_s) for t in asked_by.thresholds}
     assert told == {
         "caution": ("caution", Decimal(7), None, None),
         "recommend_stop": ("recommend_stop", Decimal(12), None, None),

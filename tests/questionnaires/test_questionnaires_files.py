@@ -371,3 +371,11 @@ def test_the_example_of_the_guide_is_one_that_can_be_gone_on_with(page: str) -> 
     assert read(begun + "".join(more), shelves.known).languages == ("fr",)
     only = begun[: begun.index("[[items]]")]
     assert read(re.sub(r"(?m)^(languages|licence).*\n", "", only), shelves.known).reviewed
+
+
+@pytest.mark.parametrize("line", ['used = ["after"]', "alerts = []"])
+def test_when_a_shipped_version_is_used_and_what_it_alerts_to_stay_as_they_are(line: str) -> None:
+    text = f'id = "phq-9"\nversion = "2001"\n{line}\n'
+    with pytest.raises(NotAQuestionnaire) as error:
+        read(text, shelves.known)
+    assert "stays as it is" in str(error.value.problems[0].text)

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shelf import BY_ID
 
+from controller.protocol.reading import shipped
+from controller.protocol.sickness import asked
 from controller.questionnaires.limits import reached
 
-FMS = BY_ID["fms"]
+FMS = asked(shipped().protocol.sickness)
+assert FMS is not None
 ratings = st.lists(st.tuples(st.floats(0, 3600), st.integers(0, 20).map(float)), max_size=12)
 
 

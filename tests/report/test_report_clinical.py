@@ -41,7 +41,7 @@ def say(db: Path) -> Say:
 @pytest.fixture
 def told(say: Say) -> Say:
     """A session with one of each."""
-    more = ("--serious", "--related", "yes", "--outcome", "recovered", "--at", "1:05")
+    more = ("--serious", "--related", "yes", "--outcome", "recovered", "--at", "0:25")
     assert say("sessions", "adverse", "s-1", *ADVERSE, *more) == 0
     before = ("--before", "80", "--came", "no", "--after", "30", "--surprise", "60")
     assert say("sessions", "expectancy", "s-1", *FEARED, *before) == 0
@@ -50,7 +50,7 @@ def told(say: Say) -> Say:
 
 def test_both_stand_in_the_record_which_stays_whole(told: Say, db: Path) -> None:
     adverse, feared = Reader.open(db).entries("s-1")[-2:]
-    assert (adverse.data.type, adverse.data.serious, adverse.data.at_s) == ("panic", True, 65.0)
+    assert (adverse.data.type, adverse.data.serious, adverse.data.at_s) == ("panic", True, 25.0)
     assert (feared.data.likelihood_before, feared.data.occurred) == (80, False)
     assert verify(db).ok
 

@@ -72,8 +72,8 @@ def test_backup_and_restore_are_told_in_words_and_as_one_document(
     assert code == 0 and out.count("\n") == 1
     told = json.loads(out)
     assert (told["ok"], told["entries"], told["older"], told["erased_again"]) == (
-        True, 27, False, 0,
-    )  # fmt: skip
+        True, 27, True, 0,
+    ), "what the first one left for the access log was written after the backup"  # fmt: skip
     code, out, _err = run("db", "backup", "--out", str(tmp_path / "c.db"), "--json")
     assert json.loads(out)["companions"] == [".head"]
 
@@ -132,9 +132,34 @@ def test_upgrade_tells_versions_and_the_copy(
         assert code == 0
         assert f"from version {version} to 9999" in out and "x.db.before-9999" in out
         _code, out, _err = run("db", "upgrade", "--json")
-        assert json.loads(out) == {"before": "9999", "after": "9999", "copy": None}
+        assert json.loads(out) == {
+            **{"before": "9999", "after": "9999", "copy": None},
+            "rebuilt": [],
+        }
     code, _out, err = run("db", "upgrade")
     assert code == 3 and "newer version" in err
+
+
+def test_tables_that_say_something_else_are_named_and_rebuilt_by_upgrade(run, path: Path) -> None:
+    with opened_raw(path) as raw:
+        raw.execute("UPDATE patients SET ceiling = 9")
+    code, out, _err = run("verify")
+    assert code == 1 and "palier db upgrade rebuilds it" in out
+    code, out, _err = run("db", "upgrade")
+    assert (code, out) == (
+        0, "Tables that said something else than the entries were rebuilt: patients.\n"
+    )  # fmt: skip
+    assert run("verify")[0] == 0
+    assert json.loads(run("db", "upgrade", "--json")[1])["rebuilt"] == []
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a place of Linux")
+def test_where_no_record_can_be_kept_it_is_said_so_and_not_that_the_disk_is_full(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add = ["operators", "--add", "Ada", "--no-passphrase"]
+    assert cli.main([*add, "--db", "/proc/x.db"]) == 3
+    assert "No record can be kept at /proc/x.db" in capsys.readouterr().err
 
 
 def test_a_passphrase_comes_from_the_environment_and_is_shown_nowhere(
@@ -178,7 +203,7 @@ def test_a_recovery_key_is_shown_once_and_taken_back(run, path: Path) -> None:
     assert "Group 1 is mistyped." in err
     assert verify(path).ok
     code, out, _err = run("db", "recovery", "--use", "--json", typed=" ".join(groups))
-    assert (code, json.loads(out)) == (0, {"keys": "files"})
+    assert (code, json.loads(out)) == (0, {"keys": "files", "known": True})
     code, out, _err = run("db", "recovery", "--json")
     assert code == 0 and len(json.loads(out)["groups"]) == 13
     code, _out, err = run("db", "recovery", "--use", typed="")

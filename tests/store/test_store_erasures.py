@@ -11,6 +11,7 @@ from store_samples import TestClock, closed, copy, note, opened, opened_raw, rat
 from controller.session.documents import PatientAdded, stream_of
 from controller.session.keeping import ConsentGiven, PatientErased
 from controller.store import erasures, keys
+from controller.store.chain import canonical
 from controller.store.errors import RecordInUse
 from controller.store.reader import Reader
 from controller.store.record import Record, erase_patient, rebuild_projections
@@ -161,6 +162,42 @@ def test_a_line_on_the_list_that_this_record_did_not_sign_erases_nobody(
     Record.create_or_open(two, operator="op-1", clock=clock).close()
     assert len(Reader.open(two).sessions()) == 2
     assert erasures.listed(two, keys.find(two)) == {}
+
+
+def test_an_erasure_done_again_says_who_erased_and_despite_what(
+    two: Path, clock: TestClock, tmp_path: Path
+) -> None:
+    before = copy(two, tmp_path / "before" / "record.db")
+    erase_patient(
+        two, "p-1", operator="op-7", reason="request", despite="a court\x85says so", clock=clock
+    )
+    for ending in ("", ".head"):
+        shutil.copy(before.with_name("record.db" + ending), two.with_name("record.db" + ending))
+    Record.create_or_open(two, operator="op-1", clock=clock).close()
+    (entry,) = Reader.open(two).entries()
+    assert isinstance(entry.data, PatientErased)
+    assert (entry.operator, entry.data.despite) == ("op-7", "a court\x85says so")
+
+
+def test_a_list_of_before_operators_were_noted_on_it_still_erases(
+    two: Path, clock: TestClock
+) -> None:
+    said = canonical({"patient": "p-1", "reason": "request"})
+    signature = keys.find(two).sign(b"palier erased 1\n" + said.encode())
+    two.with_name("record.db.erased").write_text(f"{said} {signature}\n")
+    Record.create_or_open(two, operator="op-1", clock=clock).close()
+    assert [row.session for row in Reader.open(two).sessions()] == ["s-21", "s-22"]
+    assert verify(two).ok
+
+
+def test_a_reason_that_no_entry_can_hold_puts_nobody_on_the_list(
+    two: Path, clock: TestClock
+) -> None:
+    with pytest.raises(ValueError):
+        erase_patient(two, "p-1", operator="op-1", reason="request", despite="x" * 201, clock=clock)
+    assert not two.with_name("record.db.erased").exists()
+    Record.create_or_open(two, operator="op-1", clock=clock).close()
+    assert len(Reader.open(two).sessions()) == 4
 
 
 def test_nobody_is_erased_while_a_console_has_the_record(two: Path, clock: TestClock) -> None:

@@ -47,7 +47,8 @@ def test_the_old_key_opens_it_no_more_and_nothing_else_has_changed(
 ) -> None:
     path = copy(small, tmp_path / "x.db")
     old, before = find(path), Reader.open(path).entries("s-1")
-    assert changed(path) == Rekeyed("files", "none")
+    done = changed(path)
+    assert (done.place, done.recovery) == ("files", "none")
     new = find(path)
     assert new.key != old.key
     assert not opens(path, old)
