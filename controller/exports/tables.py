@@ -116,11 +116,17 @@ _CORRECTIONS = (
         "of",
         "code",
         "What is corrected.",
-        levels={"rating": "a rating", "note": "a note", "other": "another entry"},
+        levels={
+            "rating": "a rating",
+            "note": "a note",
+            "adverse_event": "an adverse event",
+            "expectancy": "what was feared",
+            "other": "another entry",
+        },
     ),
     Column("of_s", "number", "When the corrected entry was made.", "s"),
     Column("before", "text", "What held before.", research=False),
-    Column("after", "text", "What holds from then on.", research=False),
+    Column("after", "text", "What holds from then on; empty: a mistake.", research=False),
     Column("text", "text", "What was remarked.", research=False),
 )
 _ADVERSE = (
@@ -348,4 +354,16 @@ def _corrections(h: SessionHistory) -> list[tuple[Cell, ...]]:
     return [
         (c.seq, seconds(c.at_s), c.corrects, c.of, seconds(c.of_s), c.before, c.after, c.text)
         for c in h.corrections
+    ] + [
+        (
+            seq,
+            None,
+            said.of,
+            said.was.kind,
+            None,
+            said.was.model_dump_json(exclude_defaults=True),
+            "" if said.stands is None else said.stands.model_dump_json(exclude_defaults=True),
+            said.why,
+        )
+        for seq, said in h.rectified
     ]

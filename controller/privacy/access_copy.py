@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "rating": mark("a rating of your distress"),
     "note": mark("a note of your therapist"),
     "correction": mark("an earlier entry was corrected"),
+    "rectification": mark("a later word took the place of an earlier one"),
+    "alert_shown": mark("an answer of yours was shown to your therapist at once"),
     "adverse_event": mark("something untoward that befell you"),
     "expectancy": mark("what you feared, and whether it came"),
     "accessed": mark(
@@ -157,7 +159,7 @@ def _page(subject: Subject) -> str:
         counted_title=_("What there is"),
         counted=_counted(everything),
         entries_word=_("Entries"),
-        tables=told([*subject.own, *subject.mentions], subject.answers, subject.operators),
+        tables=told(subject.own, subject.mentions, subject.answers, subject.operators),
         sessions_title=_("Your sessions"),
         sessions=[
             (one.opened[:10], one.title, f"sessions/{one.session}.html") for one in subject.sessions

@@ -14,6 +14,7 @@ from controller.questionnaires import telling
 from controller.session.answered import Answered
 from controller.session.documents import Accessed, Entry, PatientAdded, PatientChanged
 from controller.session.keeping import ConsentGiven, ConsentWithdrawn, Restriction
+from controller.session.rectifying import standing
 
 CONSENTS: Mapping[str, str] = {
     "session": mark("exposure in virtual reality"),
@@ -49,16 +50,23 @@ class Told:
 
 
 def told(
-    entries: Sequence[Entry], answers: Sequence[Answered], names: Mapping[str, str]
+    own: Sequence[Entry],
+    mentions: Sequence[Entry],
+    answers: Sequence[Answered],
+    names: Mapping[str, str],
 ) -> tuple[Told, ...]:
     """The tables that have a row, in the order of the page.
 
     Args:
-        entries: the patient's own entries and those of the clinic that name them.
+        own: the patient's own entries; what was rectified is told by its last word.
+        mentions: those of the clinic that name them.
         answers: the questionnaires that they answered.
         names: operators' names by id.
     """
-    ordered = sorted(entries, key=lambda e: (e.wall, e.seq))
+    held = standing((entry.seq, entry.data) for entry in own)
+    now = [entry for entry in own if held.get(entry.seq, entry.data) is not None]
+    own = [entry.model_copy(update={"data": held.get(entry.seq, entry.data)}) for entry in now]
+    ordered = sorted([*own, *mentions], key=lambda e: (e.wall, e.seq))
     made = (
         Told(
             _("What you consented to"),

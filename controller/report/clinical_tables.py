@@ -20,9 +20,10 @@ from controller.report.wording import (
     said,
 )
 from controller.session.around import moment
-from controller.session.clinical import Expectancy
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.course_measures import belief_change, expected, violation
 from controller.session.history import SessionHistory
+from controller.session.rectifying import Rectifiable
 
 TYPES: Mapping[str, str] = {
     "cybersickness": mark("cybersickness"),
@@ -93,6 +94,20 @@ def adverse_events(history: SessionHistory) -> Section:
     )
     serious = _("Serious: hospital, injury or danger to life. All as stated by who reported it.")
     return Section("adverse", _("Adverse events"), columns, rows, (Footnote(serious),))
+
+
+def in_words(said: Rectifiable) -> str:
+    """An adverse event or what was feared on one line, to be held against another word on it."""
+    if isinstance(said, AdverseEvent):
+        how = (_(TYPES[said.type]), _(SEVERITIES[said.severity]), _(OUTCOMES[said.outcome]))
+        serious = (_("serious"),) if said.serious else ()
+        when = () if said.at_s is None else (clock(said.at_s),)
+        return ", ".join((*when, *how, *serious)) + f": {said.description}"
+    if isinstance(said, Expectancy):
+        came = DASH if said.occurred is None else (_("yes") if said.occurred else _("no"))
+        before, after = _percent(said.likelihood_before), _percent(said.likelihood_after)
+        return f"{said.feared} · {before} · {came} · {after}"
+    return DASH
 
 
 def before_adverse(history: SessionHistory) -> Section:

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from controller.language import _, language
-from controller.report.clinical_tables import adverse_events, before_adverse, expectancies
+from controller.language import _, language, mark
+from controller.report.clinical_tables import (
+    adverse_events,
+    before_adverse,
+    expectancies,
+    in_words,
+)
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.wording import (
     ACTS,
@@ -38,6 +43,13 @@ from controller.session.summary import (
     peak_floor,
 )
 from vr_runtime.wire.acts import Phase
+
+_SET_RIGHT: Mapping[str, str] = {
+    "adverse_event": mark("adverse event"),
+    "expectancy": mark("feared outcome"),
+    "questionnaire_answered": mark("questionnaire"),
+    "consent_given": mark("consent"),
+}
 
 
 class Footnotes:
@@ -468,7 +480,19 @@ def _corrections(history: SessionHistory) -> Section:
         )
         for c in history.corrections
     )
-    return Section("corrections", _("Corrections"), columns, rows)
+    later = tuple(
+        Row(
+            (
+                DASH,
+                f"{_(_SET_RIGHT[said.was.kind])} ({_('entry {number}').format(number=said.of)})",
+                in_words(said.was),
+                _("noted by mistake") if said.stands is None else in_words(said.stands),
+                said.why,
+            )
+        )
+        for _seq, said in history.rectified
+    )
+    return Section("corrections", _("Corrections"), columns, rows + later)
 
 
 def _in_time(lines: Sequence[tuple[float, tuple[str, ...]]]) -> tuple[Row, ...]:

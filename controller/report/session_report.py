@@ -8,7 +8,7 @@ whether it did.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from controller.language import _, language
@@ -29,7 +29,10 @@ from controller.report.wording import (
     said,
 )
 from controller.session.answered import Answered
+from controller.session.clinical import AdverseEvent, Expectancy
+from controller.session.document import Document
 from controller.session.history import Header, SessionHistory
+from controller.session.rectifying import Rectifiable, Rectification
 from controller.session.summary import FORMULAS, Summary, summarise
 
 MUST_BE_SAID = frozenset({"adverse", "apart", "refusals", "faults", "links"})
@@ -134,7 +137,21 @@ def unnamed(history: SessionHistory) -> SessionHistory:
             (seq, one.model_copy(update={name: bare(getattr(one, name)) for name in _FEARED}))
             for seq, one in history.expectancies
         ),
+        rectified=tuple((seq, _bare(said, bare)) for seq, said in history.rectified),
     )
+
+
+def _bare(said: Rectification, bare: Callable[[str], str]) -> Rectification:
+    """The same without names, in both words and in why."""
+
+    def of(one: Rectifiable | None) -> Rectifiable | None:
+        free: dict[type[Document], tuple[str, ...]] = {AdverseEvent: _TOLD, Expectancy: _FEARED}
+        if one is None or type(one) not in free:
+            return one
+        return one.model_copy(update={name: bare(getattr(one, name)) for name in free[type(one)]})
+
+    update = {"was": of(said.was), "stands": of(said.stands), "why": bare(said.why)}
+    return said.model_copy(update=update)
 
 
 def caption() -> str:

@@ -235,8 +235,8 @@ class SessionHistory:
     """Number of the entry, and the later word on an adverse event or a feared outcome. `adverse`
     and `expectancies` hold the last words already, and nothing that was noted by mistake."""
     written_by: Mapping[int, str] = field(default_factory=dict)
-    """By number of the entry, who wrote down an adverse event or what was feared; empty where
-    nobody asked."""
+    """By number of the entry, who wrote down an adverse event or what was feared, and who
+    set it right; empty where nobody asked."""
     set_apart: tuple[tuple[float, str], ...] = ()
     """(second, name) of each value that was set apart from the level."""
 

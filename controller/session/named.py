@@ -18,6 +18,7 @@ from controller.session.documents import (
     SessionOpened,
 )
 from controller.session.history import SessionHistory
+from controller.session.rectifying import Rectification
 
 
 def pseudonyms(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -56,6 +57,11 @@ def named(
         for entry in entries
         if isinstance(entry.data, AdverseEvent | Expectancy)
     }
+    for entry in entries:
+        if isinstance(entry.data, Rectification) and entry.data.of in wrote:
+            by = operators.get(entry.operator, "") or entry.operator
+            if by not in wrote[entry.data.of].split(", "):
+                wrote[entry.data.of] += f", {by}"
     every = dict.fromkeys((*names, header.pseudonym))
     return replace(
         history,

@@ -168,3 +168,23 @@ def test_what_cannot_be_set_right_is_refused_and_nothing_is_written(
     assert say(*words) == 2
     assert says in capsys.readouterr().err
     assert Reader.open(db).heads() == before
+
+
+def test_report_supervision_and_export_tell_both_words_and_who_set_it_right(
+    say: Say, tmp_path: Path
+) -> None:
+    assert say(*EVENT, "--text", "Wren fainted") == 0
+    assert say(*EVENT, "--text", "Wren sat down", "--corrects", "3") == 0
+    assert say(*FEAR, "--feared", "the rail breaks") == 0
+    assert say("sessions", "correct", "s-1", "5", "--mistaken", "said of another day") == 0
+    out = tmp_path / "r.html"
+    assert say("report", "s-1", "--out", str(out)) == 0
+    page = out.read_text()
+    for words in ("Wren fainted", "Wren sat down", "noted by mistake", "said of another day"):
+        assert words in page, words
+    assert say("report", "s-1", "--for", "supervision", "--out", str(out)) == 0
+    told = out.read_text()
+    assert "fainted" in told and "Wren" not in told
+    assert say("export", "s-1", "--format", "csv", "--out", str(tmp_path / "csv")) == 0
+    rows = (tmp_path / "csv" / "corrections.csv").read_text("utf-8-sig")
+    assert "adverse_event" in rows and "fainted" in rows and "said of another day" in rows
