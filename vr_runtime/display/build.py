@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Literal
 
+from vr_runtime.assets import assets_dir
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand, NoHand
+from vr_runtime.display.hearing import SoundWish
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
 from vr_runtime.stage.models.driven import drive, ready
-from vr_runtime.stage.names import shipped
+from vr_runtime.stage.measured import known_sounds
+from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
 from vr_runtime.stage.panda.rooms import neutral_room, safe_place
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
-from vr_runtime.stage.panda.sound import SoundPlayer, open_manager
+from vr_runtime.stage.panda.device import open_manager
+from vr_runtime.stage.panda.sound import SoundPlayer
+from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
 
 __all__ = ["NoSuchMonitor", "build"]
 
@@ -36,6 +42,7 @@ def build(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: str,
+    sound: SoundWish,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
@@ -57,12 +64,31 @@ def build(
         neutral=neutral_room(kept),
         safe=safe_place(kept),
         shelf=Shelf(KeptModels(cache_dir()), clock),
-        sounds=SoundPlayer(open_manager(), names.sounds, CALM, SoundCards(), clock),
+        sounds=_sounds(names, sound, clock, language),
+        sound_device=sound.device,
         looks=Looks(dress, ready, drive),
         hand=hand,
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
         clock=clock,
         language=language,
+    )
+
+
+def _sounds(
+    names: Names, wish: SoundWish, clock: Callable[[], float], language: str
+) -> SoundPlayer:
+    recordings, refused = gathered((*wish.voices, usual_folder()), cache_dir() / "voices")
+    for told in refused:
+        print(told, file=sys.stderr, flush=True)
+    return SoundPlayer(
+        open_manager(wish.device),
+        names.sounds,
+        CALM,
+        SoundCards(),
+        clock,
+        lambda: open_manager(wish.device),
+        known=known_sounds(assets_dir() / "CREDITS.toml"),
+        voices=Voices(recordings, language),
     )
 
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Literal
 
 from scenarios.api.manifest import Words
+from vr_runtime.display.hearing import SoundWish
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
@@ -22,6 +23,7 @@ Drawn = Literal["desktop", "offscreen"]
 SIZES: dict[Drawn, tuple[int, int]] = {"desktop": (1280, 720), "offscreen": (640, 360)}
 """Pixels. Pictures without a window are seen by the mirror alone, in a terminal's cells."""
 
+NO_WISH = SoundWish()
 TRIAL_S = 30.0
 """A driver that has not drawn one picture within this is taken to hang."""
 
@@ -111,6 +113,7 @@ def open_display(
     language: str = "en",
     console_elsewhere: bool = False,
     tried: bool = False,
+    sound: SoundWish = NO_WISH,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.
@@ -123,6 +126,7 @@ def open_display(
         language: "fr" or "en", of the sentences.
         console_elsewhere: whether the therapist's console is on another machine, so that this
             keyboard is the patient's and Space is a leave control.
+        sound: its device, as `hearing.checked` gives it, and folders of recordings.
         tried: whether this kind was open here a moment ago, so that no trial is needed.
         clock: seconds, never going back.
 
@@ -147,6 +151,7 @@ def open_display(
                 console_elsewhere=console_elsewhere,
                 clock=clock,
                 language=language,
+                sound=sound,
             )
         except NoSuchMonitor as error:
             raise DisplayUnavailable(str(error)) from error
