@@ -58,9 +58,7 @@ def parser() -> argparse.ArgumentParser:
         metavar=_("DIR"),
         help=_("recordings of spoken lines: scenario/language/line.wav, .flac or .ogg"),
     )
-    made.add_argument(
-        "--tone", action="store_true", help=_("play the calibration tone, and end")
-    )
+    made.add_argument("--tone", action="store_true", help=_("play the calibration tone, and end"))
     made.add_argument("--lang", choices=("fr", "en"), help=_("language of the texts"))
     made.add_argument(
         "--in-step", action="store_true", help=_("advance only by ticks that the console grants")

@@ -98,9 +98,7 @@ class Scenario:
                 graded=tuple(v.spec() for v in declared.values() if isinstance(v, Graded)),
                 events=tuple(e.spec for e in declared.values() if isinstance(e, Event)),
                 warnings=tuple(words(w) for w in cls.warnings),
-                lines=tuple(
-                    LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()
-                ),
+                lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
             )
         except ValidationError as error:
             told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())

@@ -68,9 +68,7 @@ class Script:
     def play(self, case: str) -> None:
         getattr(self, case)()
 
-    def heard(
-        self, name: str, at: tuple[float, float, float] | None = None, **more: bool
-    ) -> Heard:
+    def heard(self, name: str, at: tuple[float, float, float] | None = None, **more: bool) -> Heard:
         heard = Heard(
             at=at,
             parent=None,
@@ -137,9 +135,7 @@ class Script:
         """More and louder than any scene: full-scale beds, bangs beside the ear, a line."""
         for _ in range(3):
             self.heard("full")
-        bangs = [
-            self.heard(name, (x, 0.3, 0.0), loop=False) for x in (-0.5, -0.5, -0.5, 0.5, 0.0)
-        ]
+        bangs = [self.heard(name, (x, 0.3, 0.0), loop=False) for x in (-0.5, -0.5, -0.5, 0.5, 0.0)]
         line = self.heard("voice:test.place/hello", loop=False, line=True)
         self.pass_time(0.4)
         self.shown(View.SCENE, 0.3)

@@ -14,16 +14,16 @@ from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
-from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.measured import known_sounds
+from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
+from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
 from vr_runtime.stage.panda.rooms import neutral_room, safe_place
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
-from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
 
