@@ -77,7 +77,7 @@ def build(
 def _sounds(
     names: Names, wish: SoundWish, clock: Callable[[], float], language: str
 ) -> SoundPlayer:
-    recordings, refused = gathered((*wish.voices, usual_folder()), cache_dir() / "voices")
+    recordings, refused = gathered((*wish.voices, usual_folder()), cache_dir().parent / "voices")
     for told in refused:
         print(told, file=sys.stderr, flush=True)
     return SoundPlayer(
