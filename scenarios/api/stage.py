@@ -122,8 +122,8 @@ class Stage(Protocol):
 
         Its words are shown to the patient as a caption; a voice is heard where there is a
         recording of it, from `at` in the space of `parent`, or from everywhere. A further line
-        takes the place of one that is being spoken. In an event, let its time pass:
-        `yield from self.wait(self.stage.say("hello"))`.
+        takes the place of one that is being spoken; the same one goes on. In an event, let its time
+        pass: `yield from self.wait(self.stage.say("hello"))`.
 
         Raises:
             ScenarioError: no line of this name is declared; the message gives the nearest one.

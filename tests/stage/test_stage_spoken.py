@@ -71,6 +71,14 @@ def test_a_further_line_takes_the_place_of_the_one_being_spoken() -> None:
     assert len(stage.inner.heard) == 1
 
 
+def test_a_line_said_again_while_it_is_spoken_goes_on() -> None:
+    stage = guided()
+    seconds = stage.inner.say("hello")
+    passing(stage, 1.0)
+    assert stage.inner.say("hello") == pytest.approx(seconds - 1.0)
+    assert stage.said() == ["hello"]
+
+
 def test_a_line_nobody_declared_is_told_with_the_nearest_name() -> None:
     with pytest.raises(ScenarioError, match='the nearest is "hello"'):
         guided().inner.say("helo")

@@ -9,7 +9,7 @@ from typing import Literal
 from vr_runtime.assets import assets_dir
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand, NoHand
-from vr_runtime.display.hearing import SoundWish
+from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
@@ -42,7 +42,7 @@ def build(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: str,
-    sound: SoundWish,
+    sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Literal
 
 from scenarios.api.manifest import Words
-from vr_runtime.display.hearing import SoundWish
+from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
@@ -23,7 +23,6 @@ Drawn = Literal["desktop", "offscreen"]
 SIZES: dict[Drawn, tuple[int, int]] = {"desktop": (1280, 720), "offscreen": (640, 360)}
 """Pixels. Pictures without a window are seen by the mirror alone, in a terminal's cells."""
 
-NO_WISH = SoundWish()
 TRIAL_S = 30.0
 """A driver that has not drawn one picture within this is taken to hang."""
 
@@ -113,7 +112,7 @@ def open_display(
     language: str = "en",
     console_elsewhere: bool = False,
     tried: bool = False,
-    sound: SoundWish = NO_WISH,
+    sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.

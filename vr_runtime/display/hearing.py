@@ -35,6 +35,9 @@ class SoundWish:
     """Folders of recordings, before the usual one."""
 
 
+AS_THE_SYSTEM_HAS_IT = SoundWish()
+
+
 def listed() -> list[str]:
     """The sound devices of this machine by name, the preferred one first."""
     command = [sys.executable, "-m", "vr_runtime.display.sound_trial"]

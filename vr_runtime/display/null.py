@@ -27,7 +27,7 @@ class NullDisplay:
         self.stage: StagePort = self._stage
         self._quality: Quality = "full"
         self._watched = False
-        self._volume_db, self._tone = 0, False
+        self._volume_db = 0
 
     def show(self, view: View) -> None:
         """Remember whether the scene would be seen: only then a change of place is faded."""
@@ -67,8 +67,8 @@ class NullDisplay:
         self._quality = quality
 
     def sound_with(self, volume_db: int, tone: bool) -> None:
-        """Keep it, for the state alone: nothing is heard."""
-        self._volume_db, self._tone = volume_db, tone
+        """Keep the volume, for the state alone: nothing is heard, and no tone either."""
+        self._volume_db = volume_db
 
     def state(self) -> DisplayState:
         """No pictures, and no sound."""
@@ -80,7 +80,6 @@ class NullDisplay:
             quality=self._quality,
             watched=self._watched,
             volume_db=self._volume_db,
-            tone=self._tone,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:

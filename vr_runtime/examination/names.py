@@ -27,8 +27,8 @@ MISSING = {
 def judge_names(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
     """PS140 for names nobody declared, PS141 of the stage, PS142 for writing to a graded value.
 
-    Then PS144 for models, materials and sounds that are not shipped and lines not declared, and PS146 for a misspelt
-    `build` or `update`.
+    Then PS144 for models, materials and sounds that are not shipped and for lines that are not
+    declared, and PS146 for a misspelt `build` or `update`.
     """
     graded = {name for name, _node, value in assigned(scenario) if kind_of(sheet, value)}
     uses = list(_uses_of_self(scenario))

@@ -146,8 +146,13 @@ class World:
         return self.spoken.caption
 
     def say(self, line: str, *, at: Vec | None = None, parent: Node | None = None) -> float:
-        """Let a declared line be spoken; raises `ScenarioError` with the nearest name."""
+        """Let a declared line be spoken; raises `ScenarioError` with the nearest name.
+
+        A line that is being spoken goes on, so that saying it in every tick is no stammer.
+        """
         recording = self.spoken.recording(line)
+        if self.caption is not None and self.caption.name == line:
+            return self.caption.left_s
         voice = Heard(
             at=at,
             parent=standing(parent),
