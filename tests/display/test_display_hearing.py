@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from controller.local_runtime import RuntimeNotStarted, Wanted, start_or_find
 from vr_runtime.display.hearing import SoundUnavailable, SoundWish, checked, listed, meant, named_in
 from vr_runtime.language import use
 
@@ -85,6 +86,12 @@ def test_the_command_lists_devices_and_refuses_another_with_their_names(writer):
         refused = runtime("--sound-device", "Rift", *more)
         assert refused.returncode == 3
         assert 'No sound device is called "Rift"; there are: "Wave File Writer".' in refused.stderr
+
+
+async def test_the_console_passes_the_device_on_and_says_why_none_came_up(writer, tmp_path):
+    wanted = Wanted(display="null", sound_device="Rift", voices=tmp_path)
+    with pytest.raises(RuntimeNotStarted, match='there are: "Wave File Writer"'):
+        await start_or_find(tmp_path / "local", wanted)
 
 
 def test_without_a_device_the_list_and_the_tone_say_so(monkeypatch):

@@ -196,6 +196,22 @@ class Silent:
         return lambda *_: None
 
 
+class Working(Silent):
+    """A sound of a device that plays."""
+
+    def __init__(self) -> None:
+        self._status = AudioSound.READY
+
+    def status(self) -> int:
+        return self._status
+
+    def play(self) -> None:
+        self._status = AudioSound.PLAYING
+
+    def stop(self) -> None:
+        self._status = AudioSound.READY
+
+
 class Device:
     """A sound device that reads every file and plays nothing."""
 
@@ -204,6 +220,24 @@ class Device:
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return lambda *_: None
+
+
+def test_another_safe_place_brings_its_own_calm_sound_and_none_that_does_not_ship():
+    files = {"meadow": Path("meadow.ogg"), "shore": Path("shore.ogg")}
+    device = Device()
+    device.getSound = lambda where, positional: Working()
+    player = SoundPlayer(device, files, "meadow", SoundCards(Path("nowhere")), lambda: 0.0)
+    ears = NodePath("world").attachNewNode("ears")
+    for name in ("shore", "meadow"):
+        player.calm_with(name)
+        player.show(View.SAFE_PLACE)
+        for _ in range(4):
+            player.follow(0.02, ears, {})
+        assert player.state == "playing"
+        player.show(View.NEUTRAL)
+        assert player.state == "silent"
+    with pytest.raises(KeyError):
+        player.calm_with("storm")
 
 
 def test_a_card_that_was_pulled_out_is_noticed(tmp_path):

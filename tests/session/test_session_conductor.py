@@ -443,6 +443,7 @@ async def test_volume_and_tone_are_asked_for_and_no_tone_is_claimed_that_nobody_
         lead = pair.conductor
         assert (await lead.set_volume(-6)).text == "The patient's volume is −6 dB now."
         assert not (await lead.play_tone()).ok
+        await pair.pass_s(0.5)
         state = lead.now().state
         assert state is not None and state.display.volume_db == -6
         display = state.display.model_copy(update={"sound": "silent"})
