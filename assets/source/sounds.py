@@ -10,7 +10,7 @@ from seeded noise and tones, and the same script gives the same bytes. Loops are
 they are made in the frequency domain, or wrapped around.
 
 Beds are set to -23 LUFS (ITU-R BS.1770, EBU R 128) with a crest that leaves room for events;
-events to at most 12 dB over that and at most -6 dB true peak, with an onset of at least 20 ms.
+events to at most 12 dB over that and at most -9 dB true peak, with an onset of at least 20 ms.
 What was measured of the file as decoded goes into CREDITS.toml, where the mixer reads it. The
 script stops when a sound breaks these rules.
 """
@@ -34,7 +34,8 @@ from sounds.making import RATE
 ASSETS = Path(__file__).resolve().parent.parent
 BED_LUFS = -23.0
 EVENT_MOST_LUFS = BED_LUFS + 12.0
-PEAK_MOST_DB = {"bed": -10.0, "event": -6.0, "alert": -6.0}
+PEAK_MOST_DB = {"bed": -10.0, "event": -9.0, "alert": -9.0}
+"""Below the limit of -6 dB, so that an event beside one ear leaves room for the beds behind it."""
 ROOMS_DB = (0.6, 1.4, 2.4, 3.6)
 """What the coding may add to a peak: the first that is enough for the sound is taken."""
 ONSET_S = 0.03

@@ -14,7 +14,17 @@ from panda3d.core import AudioManager, AudioSound, Filename, LPoint3, LVector3, 
 
 from vr_runtime.stage.heard import Heard, Wanted
 from vr_runtime.stage.measured import Known, known_or_loud
-from vr_runtime.stage.mixing import CALLS, NEAR_M, Bus, Ducking, Part, limited, mixed
+from vr_runtime.stage.mixing import (
+    CALLS,
+    GIVES_WAY,
+    NEAR_M,
+    RELEASE_S,
+    Bus,
+    Ducking,
+    Part,
+    limited,
+    mixed,
+)
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.voice import ONSET_S, Voice, moved
@@ -250,7 +260,7 @@ class SoundPlayer:
         ducking = self._ducking.advance(dt, called=called)
         wanted = [self._part(voice, self._wanted(voice)) for voice in voices]
         for voice, target in zip(voices, mixed(wanted, ducking), strict=True):
-            voice.move(target, dt, CALM_ONSET_S if voice.bus is Bus.CALM else ONSET_S)
+            voice.move(target, dt, _onset_s(voice))
         parts = [self._part(voice, voice.gain) for voice in voices]
         goal = gain(self.volume_db)
         self._master = moved(self._master, goal, dt / MASTER_S, dt / MASTER_S)
@@ -322,3 +332,10 @@ class SoundPlayer:
             self._manager.stopAllSounds()
             self._manager.shutdown()
             self._manager = None
+
+
+def _onset_s(voice: Voice) -> float:
+    """Seconds from silence to full loudness, as this sound rises now."""
+    if voice.risen and voice.bus in GIVES_WAY:
+        return RELEASE_S
+    return CALM_ONSET_S if voice.bus is Bus.CALM else ONSET_S

@@ -34,6 +34,8 @@ class Voice:
     """Whether it is wanted to be heard now."""
     gain: float = 0.0
     distance_m: float | None = None
+    risen: bool = False
+    """It has been as loud as it may be: a further rise is a coming back."""
     fresh: bool = False
     """Just begun: its first picture is silent, so that the device has nothing to leap from."""
 
@@ -53,9 +55,10 @@ class Voice:
     def move(self, target: float, dt: float, onset_s: float = ONSET_S) -> None:
         """Let the gain go towards `target` for `dt` seconds; late pictures make no leap upwards."""
         if self.fresh:
-            self.fresh = False
+            self.fresh, self.risen = False, False
             return
         self.gain = moved(self.gain, target, min(dt, LONGEST_RISE_S) / onset_s, dt / FADE_S)
+        self.risen = self.risen or self.gain >= target > 0.0
 
     def end_if_faded(self) -> None:
         """What is neither wanted nor audible plays no more."""
