@@ -61,7 +61,7 @@ SOUNDS = (
     Sound("calm/shore", calm.shore, "bed"),
     Sound("calm/room", calm.quiet_room, "bed"),
     Sound("wind/gust", wind.wind_gust, "event", -16.0),
-    Sound("street/siren", street.siren, "event", -20.0),
+    Sound("street/siren", street.siren, "event", -23.0),
     Sound("rain/thunder", rain.thunder, "event", -19.0),
     Sound("balcony/creak", things.creak, "event", -19.0),
     Sound("animals/wings", things.wings, "event", -20.0),
@@ -89,7 +89,9 @@ def loudness(wave: np.ndarray, rate: int) -> float:
 
 
 def softened(wave: np.ndarray, most: float) -> np.ndarray:
-    """Peaks above `most` are rounded off; what lies well below is left as it is."""
+    """Where peaks go above `most` they are rounded off; what lies well below is left as it is."""
+    if np.abs(wave).max() <= most:
+        return wave
     knee = 0.6 * most
     over = np.abs(wave) > knee
     rounded = np.sign(wave) * (knee + (most - knee) * np.tanh((np.abs(wave) - knee) / (most - knee)))
