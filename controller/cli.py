@@ -345,6 +345,19 @@ def _display(made: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help=_("number of the patient's monitor, from 0"),
     )
+    made.add_argument(
+        "--sound-device",
+        metavar=_("NAME"),
+        default=argparse.SUPPRESS,
+        help=_("the patient's sound device; `palier-runtime --sound-device list` names them"),
+    )
+    made.add_argument(
+        "--voices",
+        type=Path,
+        metavar=_("DIR"),
+        default=argparse.SUPPRESS,
+        help=_("recordings of spoken lines"),
+    )
 
 
 def _json(made: argparse.ArgumentParser) -> None:

@@ -97,6 +97,8 @@ def _console(options: argparse.Namespace) -> int:
         _database(options),
         display=display,
         monitor=getattr(options, "monitor", None),
+        sound_device=getattr(options, "sound_device", None),
+        voices=getattr(options, "voices", None),
         runtime=getattr(options, "runtime", None),
     )
 
@@ -107,6 +109,7 @@ def _demo(options: argparse.Namespace) -> int:
         seed=options.seed,
         display=getattr(options, "display", "auto"),
         monitor=getattr(options, "monitor", None),
+        sound_device=getattr(options, "sound_device", None),
         speed=options.speed,
         out=options.out,
     )

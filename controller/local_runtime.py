@@ -61,6 +61,10 @@ class Wanted:
     display: str = "auto"
     in_step: bool = False
     monitor: int | None = None
+    sound_device: str | None = None
+    """The patient's sound device by its name, or a part of it."""
+    voices: Path | None = None
+    """A folder of recordings of spoken lines."""
     end_after_minutes: float = 30.0
     trace: Path | None = None
     """File in which it is to write what was drawn when; for measuring."""
@@ -160,6 +164,10 @@ def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
         command += ["--trace", str(wanted.trace)]
     if wanted.monitor is not None:
         command += ["--monitor", str(wanted.monitor)]
+    if wanted.sound_device is not None:
+        command += ["--sound-device", wanted.sound_device]
+    if wanted.voices is not None:
+        command += ["--voices", str(wanted.voices)]
     log = os.open(folder / "runtime.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         # A process session of its own: closing the terminal must not darken the patient's view.

@@ -263,6 +263,8 @@ class Runtime:
     def _show(self) -> None:
         self._display.show(self._engine.view)
         self._display.draw_with(self._engine.quality)
+        hearing = self._engine.hearing
+        self._display.sound_with(hearing.volume_db, hearing.tone)
 
     def _alone(self) -> bool:
         """No console in control is heard, and the patient is not in the scene."""

@@ -20,6 +20,8 @@ from vr_runtime.watch.memory import GIB
 DEFAULT_ADDRESS = "tcp://127.0.0.1:5600"
 LEAST_GB, MOST_GB = 0.25, 1024.0
 DONE, NOT_AVAILABLE = 0, 3
+LIST = "list"
+"""The name that no sound device has."""
 ROLES = ("therapist", "supervisor", "observer")
 
 
@@ -43,6 +45,20 @@ def parser() -> argparse.ArgumentParser:
         "--scenario-dir", type=Path, action="append", default=[], help=_("more scenarios")
     )
     made.add_argument("--monitor", type=int, help=_("number of the monitor, from 0"))
+    made.add_argument(
+        "--sound-device",
+        metavar=_("NAME"),
+        help=_("the patient's sound device, by its name or a part of it; list shows them"),
+    )
+    made.add_argument(
+        "--voices",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=_("DIR"),
+        help=_("recordings of spoken lines: scenario/language/line.wav, .flac or .ogg"),
+    )
+    made.add_argument("--tone", action="store_true", help=_("play the calibration tone, and end"))
     made.add_argument("--lang", choices=("fr", "en"), help=_("language of the texts"))
     made.add_argument(
         "--in-step", action="store_true", help=_("advance only by ticks that the console grants")
@@ -141,6 +157,26 @@ def _pair(options: argparse.Namespace) -> int:
     return NOT_AVAILABLE
 
 
+def _sound(options: argparse.Namespace) -> int:
+    """Name the sound devices, or play the calibration tone; gives the exit code."""
+    from vr_runtime.display.hearing import SoundUnavailable, SoundWish, checked, listed
+
+    if options.sound_device == LIST:
+        names = listed()
+        print("\n".join(names) if names else _("No sound device was found here."))
+        return DONE if names else NOT_AVAILABLE
+    try:
+        from vr_runtime.display.tone import play_tone
+
+        play_tone(checked(SoundWish(options.sound_device)).device)
+    except SoundUnavailable as error:
+        print(f"palier-runtime: {error}", file=sys.stderr)
+        return NOT_AVAILABLE
+    except KeyboardInterrupt:
+        return DONE
+    return DONE
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the runtime; gives the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -159,6 +195,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Only now: display, loader and sockets are heavy, and wrong options should be told at once.
     if options.pair:
         return _pair(options)
+    if options.sound_device == LIST or options.tone:
+        return _sound(options)
     if options.watched or options.no_watchdog:
         from vr_runtime.opening import open_and_run
 

@@ -28,6 +28,7 @@ from vr_runtime.authority import Last
 from vr_runtime.clock import steady_s
 from vr_runtime.coming_again import come_again
 from vr_runtime.display.choose import DisplayUnavailable, open_display
+from vr_runtime.display.hearing import SoundUnavailable, SoundWish, checked
 from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.interrupt import alarm
@@ -67,7 +68,7 @@ def open_and_run(options: argparse.Namespace, language: str) -> int:
     _tell_where_it_hangs()
     try:
         _open(options, language, pulse, announced)
-    except (DisplayUnavailable, AddressUnusable, KeysUnreadable) as error:
+    except (DisplayUnavailable, SoundUnavailable, AddressUnusable, KeysUnreadable) as error:
         print(f"palier-runtime: {error}", file=sys.stderr)
         return NOT_AVAILABLE
     except _EndedWhileOpening:
@@ -80,6 +81,8 @@ def _open(
 ) -> None:
     with _asked_to_end() as ended, ThreadPoolExecutor(1) as pool:
         again = Again.taken_from(os.environ)
+        # Before all else that takes long: a wrong name should be told at once.
+        sound = checked(SoundWish(options.sound_device, tuple(options.voices)))
         # Scenarios of others are examined in processes of their own: meanwhile the display opens.
         memory = Memory.taken_from(os.environ, recalling=again is not None)
         look = partial(discover, options.scenario_dir, look=memory.examine)
@@ -96,6 +99,7 @@ def _open(
                 language=language,
                 console_elsewhere=not is_loopback(sockets.host),
                 tried=options.tried,
+                sound=sound,
             )
             keys = TerminalKeys.at_hand()
             try:

@@ -89,6 +89,9 @@ INCIDENTS: Mapping[str, str] = {
     "console_back": mark("The console was heard again."),
     "sound_lost": mark("The sound device was lost; the patient heard nothing from here on."),
     "sound_back": mark("The sound device was there again."),
+    "volume_set": mark("The patient's volume was set to (in dB):"),
+    "line_spoken": mark("A line was spoken:"),
+    "tone_played": mark("The calibration tone was played."),
     "headset_lost": mark("The headset no longer followed the head."),
     "headset_away": mark("The headset stayed lost for 2 s and more."),
     "headset_back": mark("The headset followed the head again."),
@@ -137,6 +140,9 @@ ACTS: Mapping[str, str] = {
     "safe_place": mark("Safe place"),
     "set_quality": mark("Change the quality of the picture"),
     "stop": mark("Stop"),
+    "set_volume": mark("Set the patient's volume"),
+    "play_tone": mark("Play the calibration tone"),
+    "stop_tone": mark("End the calibration tone"),
     "claim": mark("Take control"),
 }
 WHO: Mapping[str, str] = {

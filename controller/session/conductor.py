@@ -19,6 +19,7 @@ from controller.session import standings
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
+from controller.session.comforts import Comforts
 from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
@@ -29,7 +30,7 @@ from controller.session.opening import not_open, opening, why_not
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.pseudonyms import NotAPseudonym
-from controller.session.sentences import drawn, named, refusal, watched
+from controller.session.sentences import named, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
 from controller.session.telling import tell, tell_journal
@@ -49,7 +50,7 @@ SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
 
-class Conductor:
+class Conductor(Comforts):
     """Leads one runtime and writes one record."""
 
     def __init__(
@@ -399,10 +400,6 @@ class Conductor:
         """The highest level allowed for this patient from now on in this session."""
         text = _("The ceiling is level {level} now.").format(level=level)
         return await self._do(acts.SetCeiling(level=level), self._session(), text)
-
-    async def set_quality(self, quality: acts.Quality) -> Outcome:
-        """Draw the patient's picture with all its points, or with fewer and so more often."""
-        return await self._do(acts.SetQuality(quality=quality), self._session(), drawn(quality))
 
     async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
         """The patient's consent to being watched, given or withdrawn."""

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from controller.language import _
 from controller.session.amendments import amended_notes, amended_ratings, correction_lines
 from controller.session.clinical import AdverseEvent, Expectancy
+from controller.session.comforts import decibels
 from controller.session.documents import (
     ClockJumped,
     ConsoleSlept,
@@ -76,6 +77,7 @@ from vr_runtime.wire.happenings import (
     EventStarted,
     Happened,
     LevelReached,
+    LineSpoken,
     Marked,
     ObserverCame,
     ObserverLeft,
@@ -86,6 +88,7 @@ from vr_runtime.wire.happenings import (
     TrialClosed,
     TrialOpened,
 )
+from vr_runtime.wire.hearing import PlayTone, SetVolume
 from vr_runtime.wire.state import Effort
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
@@ -219,6 +222,8 @@ class _Telling:
                 self._event_ended(name, how, at_s)
             case Marked(text=text):
                 self._marks.append((at_s, text))
+            case LineSpoken(name=name):
+                self._incidents.append(Incident(at_s, "line_spoken", name))
             case ControlTaken(holder=holder, taken_from=before_holder):
                 if before_holder is not None:
                     self._incidents.append(Incident(at_s, "control_taken", holder))
@@ -250,6 +255,10 @@ class _Telling:
                 self._incidents.append(Incident(at_s, act.kind, why))
                 if disabled is not None:
                     self._incidents.append(Incident(at_s, "scenario_disabled", disabled))
+            case SetVolume(volume_db=volume_db):
+                self._incidents.append(Incident(at_s, "volume_set", decibels(volume_db)))
+            case PlayTone():
+                self._incidents.append(Incident(at_s, "tone_played", ""))
             case SetObservers(allowed=allowed):
                 kind = "observers_allowed" if allowed else "observers_ended"
                 self._incidents.append(Incident(at_s, kind, ""))

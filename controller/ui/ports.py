@@ -79,6 +79,18 @@ class Lead(Protocol):
         """Draw the patient's picture with all its points, or with fewer and so more often."""
         ...
 
+    async def set_volume(self, volume_db: int) -> Outcome:
+        """How loud everything is for the patient: 0 dB down to -42, in steps of 3."""
+        ...
+
+    async def play_tone(self) -> Outcome:
+        """Play the calibration tone, outside exposure."""
+        ...
+
+    async def stop_tone(self) -> Outcome:
+        """End the calibration tone."""
+        ...
+
     async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
         """The patient's consent to being watched, and to observers seeing the patient's view."""
         ...

@@ -95,6 +95,13 @@ class EventSpec(Declared):
     warning: Words | None = None
 
 
+class LineSpec(Declared):
+    """One line that may be spoken, as its words; a voice is found by its name."""
+
+    name: Name
+    words: Words
+
+
 class Manifest(Declared):
     """All that a console needs to know of a scenario before it is loaded.
 
@@ -110,6 +117,7 @@ class Manifest(Declared):
     graded: tuple[GradedSpec, ...] = Field(min_length=1, max_length=16)
     events: tuple[EventSpec, ...] = Field(default=(), max_length=16)
     warnings: tuple[Words, ...] = ()
+    lines: tuple[LineSpec, ...] = Field(default=(), max_length=64)
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from scenarios.api.errors import ScenarioError
 from scenarios.api.events import Event, Steps
 from scenarios.api.graded import Graded, WordsLike, words
-from scenarios.api.manifest import LEVELS, Manifest
+from scenarios.api.manifest import LEVELS, LineSpec, Manifest
 from scenarios.api.stage import Stage
 
 
@@ -40,6 +40,8 @@ class Scenario:
     phobia: ClassVar[str]
     levels: ClassVar[Mapping[int, WordsLike]]
     warnings: ClassVar[tuple[WordsLike, ...]] = ()
+    lines: ClassVar[Mapping[str, WordsLike]] = {}
+    """Lines that may be spoken with `stage.say`, each with its words in both languages."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -96,6 +98,7 @@ class Scenario:
                 graded=tuple(v.spec() for v in declared.values() if isinstance(v, Graded)),
                 events=tuple(e.spec for e in declared.values() if isinstance(e, Event)),
                 warnings=tuple(words(w) for w in cls.warnings),
+                lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
             )
         except ValidationError as error:
             told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())

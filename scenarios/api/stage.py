@@ -117,6 +117,19 @@ class Stage(Protocol):
         """
         ...
 
+    def say(self, line: str, *, at: Vec | None = None, parent: Node | None = None) -> float:
+        """Let one of the scenario's declared `lines` be spoken; gives the seconds it takes.
+
+        Its words are shown to the patient as a caption; a voice is heard where there is a
+        recording of it, from `at` in the space of `parent`, or from everywhere. A further line
+        takes the place of one that is being spoken; the same one goes on. In an event, let its time
+        pass: `yield from self.wait(self.stage.say("hello"))`.
+
+        Raises:
+            ScenarioError: no line of this name is declared; the message gives the nearest one.
+        """
+        ...
+
     def wind(self, strength: float) -> None:
         """How strongly what can sway sways, 0 to 1."""
         ...

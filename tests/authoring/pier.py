@@ -23,6 +23,7 @@ class Pier(Scenario):
         10: {"fr": "a", "en": "a"},
     }
     warnings = ({"fr": "eau", "en": "water"},)
+    lines = {"hello": {"fr": "Bonjour.", "en": "Hello."}}
 
     height = Graded({0: 0.0, 10: 12.0}, fr="hauteur", en="height", unit="m", rate=0.5)
     posts = Graded.steps({0: 8, 5: 4, 10: 0}, fr="poteaux", en="posts")
@@ -46,4 +47,4 @@ class Pier(Scenario):
 
     @event(fr="Une vague", en="A wave", min_level=2, cooldown_s=20)
     def wave(self):
-        yield from self.wait(2.0)
+        yield from self.wait(self.stage.say("hello"))

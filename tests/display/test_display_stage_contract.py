@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenarios.api import ScenarioError
+from scenarios.api import Graded, Scenario, ScenarioError
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 from vr_runtime.stage.world import CLOUDS_PER_S, LONGEST_MARK, MOST_SOUNDS
+from vr_runtime.wire.acts import View
 
 
 @pytest.fixture(params=["null", pytest.param("drawn", marks=pytest.mark.render)])
@@ -166,6 +167,34 @@ def test_a_scenario_that_makes_sounds_without_end_is_told(stage):
 
 def test_nothing_asked_for_is_ready(stage):
     assert stage.loading() == 1.0
+
+
+@pytest.mark.render
+def test_volume_and_tone_are_applied_and_no_line_goes_on_outside_the_scene(drawn):
+    for display in (drawn, NullDisplay(shipped())):
+        display.sound_with(-9, True)
+        display.draw(1.0)
+        told = display.state()
+        assert (told.volume_db, told.tone) == (-9, display is drawn)
+        display.show(View.SCENE)
+        display.stage.speak_for(Speaking.manifest())
+        display.stage.world.say("hello")
+        display.draw(1.0)
+        assert display.stage.inner.caption is not None
+        display.show(View.SAFE_PLACE)
+        assert display.stage.inner.caption is None
+        display.sound_with(0, False)
+        display.show(View.NEUTRAL)
+        assert not display.state().tone
+
+
+class Speaking(Scenario):
+    id = "test.speaking"
+    title = summary = {"fr": "Une voix", "en": "A voice"}
+    phobia = "heights"
+    levels = {n: {"fr": "une voix", "en": "a voice"} for n in range(11)}
+    lines = {"hello": {"fr": "Bonjour.", "en": "Hello."}}
+    height = Graded.steps({0: 0, 10: 1}, fr="hauteur", en="height")
 
 
 def test_a_null_display_draws_nothing_and_says_so():

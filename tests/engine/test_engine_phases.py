@@ -11,6 +11,7 @@ from vr_runtime.engine import phases
 from vr_runtime.engine.engine import Engine
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
+from vr_runtime.wire.hearing import PlayTone, SetVolume, StopTone
 from vr_runtime.wire.refusals import Code
 
 STOPS: list[Act] = [
@@ -81,6 +82,9 @@ EVERY: list[Act] = [
     acts.SetQuality(quality="lowered"),
     acts.SetObservers(allowed=True),
     acts.Stop(),
+    SetVolume(volume_db=-6),
+    PlayTone(),
+    StopTone(),
     acts.Loaded(sha256="0" * 64),
     acts.LoadFailed(text="x"),
     acts.ConsoleLost(),

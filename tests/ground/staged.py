@@ -75,6 +75,8 @@ class StagedLead:
     headset: str | None = None
     sound: str = "playing"
     quality: Quality = "full"
+    volume_db: int = 0
+    tone: bool = False
     cause: str = ""
     refuse: str = ""
     """When set, every act but stop is refused with this sentence."""
@@ -175,6 +177,8 @@ class StagedLead:
                 focused=self.focused,
                 headset=self.headset,  # type: ignore[arg-type]
                 quality=self.quality,
+                volume_db=self.volume_db,
+                tone=self.tone,
             ),
             effort=self.effort,
             watch=Watch(watched=self.watched),
@@ -331,6 +335,21 @@ class StagedLead:
         refused = self._do("set_quality", quality)
         self.quality = quality if refused is None else self.quality
         return refused or Outcome(True, f"Quality {quality}.")
+
+    async def set_volume(self, volume_db: int) -> Outcome:
+        refused = self._do("set_volume", volume_db)
+        self.volume_db = volume_db if refused is None else self.volume_db
+        return refused or Outcome(True, f"Volume {volume_db}.")
+
+    async def play_tone(self) -> Outcome:
+        refused = self._do("play_tone")
+        self.tone = refused is None
+        return refused or Outcome(True, "The tone plays.")
+
+    async def stop_tone(self) -> Outcome:
+        refused = self._do("stop_tone")
+        self.tone = False if refused is None else self.tone
+        return refused or Outcome(True, "The tone has ended.")
 
     async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
         if (refused := self._do("set_observers", allowed, mirror)) is None:

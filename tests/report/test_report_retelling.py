@@ -14,6 +14,8 @@ from controller.session.history import SessionHistory
 from controller.session.retelling import NotASession, retell
 from vr_runtime.wire import acts, happenings
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.happenings import LineSpoken
+from vr_runtime.wire.hearing import PlayTone, SetVolume
 
 
 @pytest.fixture(autouse=True)
@@ -269,6 +271,21 @@ def test_what_befell_display_headset_and_sound_is_told_in_its_order() -> None:
     told = retell(r.entries).incidents
     assert [i.kind for i in told] == [act.kind for act in befell]
     assert told[2].text == "40/90"
+    assert all(i.kind in INCIDENTS for i in told)
+
+
+def test_volume_tone_and_spoken_lines_are_told() -> None:
+    r = Recording()
+    r.load()
+    r.at(1).act(PlayTone())
+    r.at(2).act(SetVolume(volume_db=-12))
+    r.at(3).news_of(LineSpoken(name="hello"))
+    told = retell(r.entries).incidents
+    assert [(i.kind, i.text) for i in told] == [
+        ("tone_played", ""),
+        ("volume_set", "−12"),
+        ("line_spoken", "hello"),
+    ]
     assert all(i.kind in INCIDENTS for i in told)
 
 

@@ -438,6 +438,22 @@ async def test_a_level_is_named_without_sound_only_with_an_alarm_that_says_so() 
         assert said[1][1] is False
 
 
+async def test_volume_and_tone_are_asked_for_and_no_tone_is_claimed_that_nobody_can_hear() -> None:
+    async with paired() as pair:
+        await pair.open()
+        lead = pair.conductor
+        assert (await lead.set_volume(-6)).text == "The patient's volume is −6 dB now."
+        assert not (await lead.play_tone()).ok
+        await pair.pass_s(0.5)
+        state = lead.now().state
+        assert state is not None and state.display.volume_db == -6
+        display = state.display.model_copy(update={"sound": "silent"})
+        lead.on_state(state.model_copy(update={"display": display}))
+        outcome = await lead.play_tone()
+        assert outcome.ok and "the clinic's to set" in outcome.text
+        assert (await lead.stop_tone()).ok
+
+
 async def test_a_journal_that_is_not_written_is_said_once_and_so_is_its_end() -> None:
     async with paired() as pair:
         await pair.open()

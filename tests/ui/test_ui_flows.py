@@ -358,6 +358,23 @@ async def test_the_palette_finds_acts_events_patients_and_scenarios() -> None:
             next(c for c in hands.live.choices() if c.title == title).run()
             await hands.settle()
             assert hands.lead.acts[-1] == ("set_quality", quality)
+    async with console(in_exposure()) as hands:
+        for title, volume_db in (
+            ("Volume: softer", -3),
+            ("Volume: softer", -6),
+            ("Volume: louder", -3),
+        ):
+            await hands.settle()
+            next(c for c in hands.live.choices() if c.title == title).run()
+            await hands.settle()
+            assert hands.lead.acts[-1] == ("set_volume", volume_db)
+        assert "−3 dB" in hands.text()
+        # At its loudest nothing louder is offered, and no tone in the scene.
+        hands.lead.volume_db = 0
+        await hands.settle()
+        offered = {c.title for c in hands.live.choices()}
+        assert "Volume: softer" in offered
+        assert not offered & {"Volume: louder", "Calibration tone: play it"}
     async with console(StagedLead()) as hands:
         screen = hands.app.screen
         found = {choice.title for choice in screen.choices()}  # type: ignore[attr-defined]

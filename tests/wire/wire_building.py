@@ -67,7 +67,9 @@ def _plain(annotation: type, limits: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         return st.uuids()
     if annotation is int:
         top = high if high is not None else (under or JSON_NUMBER) - 1
-        return st.integers(-JSON_NUMBER if low is None else low, top)
+        low = -JSON_NUMBER if low is None else low
+        of = next((m.multiple_of for m in limits if isinstance(m, at.MultipleOf)), 1)
+        return st.integers(-(-low // of), top // of).map(lambda n: n * of)
     if annotation is float:
         return st.floats(low, high, allow_nan=False, allow_infinity=False)
     if annotation is str and pattern is not None:

@@ -60,6 +60,13 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("Events")
         for event in manifest.events:
             yield from _event(event)
+    if manifest.lines:
+        yield ""
+        yield _("Spoken lines; a recording is laid into voices/{id}/{language}/NAME.wav").format(
+            id=manifest.id, language=spoken
+        )
+        for line in manifest.lines:
+            yield f"  {line.name}  {line.words.get(spoken)}"
 
 
 def _value(value: GradedSpec) -> Iterator[str]:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Literal, TypedDict
+from typing import Literal
 
+from vr_runtime.assets import assets_dir
+from vr_runtime.display.furniture import Furniture
 from vr_runtime.display.graphics import GraphicsUnavailable, Output
 from vr_runtime.display.hand import Hand, NoHand
 from vr_runtime.display.headset.copying import Copier
 from vr_runtime.display.headset.display import HeadsetDisplay
 from vr_runtime.display.headset.opening import open_session, unpaced, without_window
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
+from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
+from vr_runtime.stage.measured import known_sounds
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
+from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
-from vr_runtime.stage.panda.rooms import Room, neutral_room, safe_place
+from vr_runtime.stage.panda.rooms import neutral_room, safe_place
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
-from vr_runtime.stage.panda.sound import SoundPlayer, open_manager
+from vr_runtime.stage.panda.sound import SoundPlayer
+from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
 
 __all__ = ["NoSuchMonitor", "build", "build_headset"]
 
@@ -40,6 +47,7 @@ def build(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: str,
+    sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
@@ -56,7 +64,7 @@ def build(
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
         clock=clock,
         language=language,
-        **_furnished(output, clock),
+        **_furnished(output, sound, clock, language),
     )
 
 
@@ -67,6 +75,7 @@ def build_headset(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: str,
+    sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     egl: bool = False,
 ) -> HeadsetDisplay:
     """A headset's display with its rooms and the window beside it, ready for its first picture.
@@ -102,20 +111,13 @@ def build_headset(
         window=window,
         clock=clock,
         language=language,
-        **_furnished(output, clock),
+        **_furnished(output, sound, clock, language),
     )
 
 
-class _Furniture(TypedDict):
-    names: Names
-    neutral: Room
-    safe: Room
-    shelf: Shelf
-    sounds: SoundPlayer
-    looks: Looks
-
-
-def _furnished(output: Output, clock: Callable[[], float]) -> _Furniture:
+def _furnished(
+    output: Output, sound: SoundWish, clock: Callable[[], float], language: str
+) -> Furniture:
     """What every display that draws has, whatever it is seen in."""
     kept = KeptArrays(cache_dir())
     made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
@@ -127,9 +129,28 @@ def _furnished(output: Output, clock: Callable[[], float]) -> _Furniture:
         "neutral": neutral_room(kept),
         "safe": safe_place(kept),
         "shelf": Shelf(KeptModels(cache_dir()), clock),
-        "sounds": SoundPlayer(open_manager(), names.sounds, CALM, SoundCards(), clock),
+        "sounds": _sounds(names, sound, clock, language),
+        "sound_device": sound.device,
         "looks": Looks(dress, ready, drive),
     }
+
+
+def _sounds(
+    names: Names, wish: SoundWish, clock: Callable[[], float], language: str
+) -> SoundPlayer:
+    recordings, refused = gathered((*wish.voices, usual_folder()), cache_dir().parent / "voices")
+    for told in refused:
+        print(told, file=sys.stderr, flush=True)
+    return SoundPlayer(
+        open_manager(wish.device),
+        names.sounds,
+        CALM,
+        SoundCards(),
+        clock,
+        lambda: open_manager(wish.device),
+        known=known_sounds(assets_dir() / "CREDITS.toml"),
+        voices=Voices(recordings, language),
+    )
 
 
 def _output(

@@ -16,6 +16,7 @@ from typing import Literal
 from scenarios.api.manifest import Words
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.headset.sentences import SENTENCES, TAKEN, TAKEN_ALONE
+from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
@@ -140,6 +141,7 @@ def open_display(
     language: str = "en",
     console_elsewhere: bool = False,
     tried: bool = False,
+    sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.
@@ -153,6 +155,7 @@ def open_display(
         language: "fr" or "en", of the sentences.
         console_elsewhere: whether the therapist's console is on another machine, so that this
             keyboard is the patient's and Space is a leave control.
+        sound: its device, as `hearing.checked` gives it, and folders of recordings.
         tried: whether this kind was open here a moment ago, so that no trial is needed.
         clock: seconds, never going back.
 
@@ -164,7 +167,7 @@ def open_display(
     # The renderer takes a second to import: meanwhile the trial runs.
     threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
     if kind == "headset":
-        display = _headset(monitor, size, language, console_elsewhere, tried, clock)
+        display = _headset(monitor, size, language, console_elsewhere, tried, sound, clock)
         return display, (TAKEN if screen_is_there() else TAKEN_ALONE).get(language)
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
@@ -180,6 +183,7 @@ def open_display(
                 console_elsewhere=console_elsewhere,
                 clock=clock,
                 language=language,
+                sound=sound,
             )
         except NoSuchMonitor as error:
             raise DisplayUnavailable(str(error)) from error
@@ -196,6 +200,7 @@ def _headset(
     language: str,
     console_elsewhere: bool,
     tried: bool,
+    sound: SoundWish,
     clock: Callable[[], float],
 ) -> Display:
     egl = not screen_is_there()
@@ -213,6 +218,7 @@ def _headset(
             console_elsewhere=console_elsewhere,
             clock=clock,
             language=language,
+            sound=sound,
             egl=egl,
         )
     except NoSuchMonitor as error:

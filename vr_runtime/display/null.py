@@ -27,6 +27,7 @@ class NullDisplay:
         self.stage: StagePort = self._stage
         self._quality: Quality = "full"
         self._watched = False
+        self._volume_db = 0
 
     def show(self, view: View) -> None:
         """Remember whether the scene would be seen: only then a change of place is faded."""
@@ -35,6 +36,8 @@ class NullDisplay:
         if viewer.seen and not seen:
             viewer.settle()
         viewer.seen = seen
+        if not seen:
+            self._stage.inner.spoken.hush()
 
     def tell_watched(self, watched: bool) -> None:
         """Nobody is there to be told; the state says it."""
@@ -63,6 +66,10 @@ class NullDisplay:
         """Keep it, for the state alone: nothing is drawn."""
         self._quality = quality
 
+    def sound_with(self, volume_db: int, tone: bool) -> None:
+        """Keep the volume, for the state alone: nothing is heard, and no tone either."""
+        self._volume_db = volume_db
+
     def state(self) -> DisplayState:
         """No pictures, and no sound."""
         return DisplayState(
@@ -72,6 +79,7 @@ class NullDisplay:
             sound="none",
             quality=self._quality,
             watched=self._watched,
+            volume_db=self._volume_db,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:

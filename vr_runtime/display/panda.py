@@ -96,6 +96,7 @@ class PandaDisplay:
         rate_hz: float,
         clock: Callable[[], float],
         language: str = "en",
+        sound_device: str | None = None,
     ) -> None:
         self.kind = kind
         self.software = output.software
@@ -104,6 +105,7 @@ class PandaDisplay:
         self._clock = clock
         self._shelf = shelf
         self._sounds = sounds
+        self._sound_device = sound_device
         self._hand = hand
         self._rooms = {View.NEUTRAL: neutral, View.SAFE_PLACE: safe}
         scene = NodePath("scene")
@@ -162,6 +164,8 @@ class PandaDisplay:
         if View.SCENE in (view, self._eyes.view):
             viewer.settle()
         viewer.seen = view is View.SCENE
+        if not viewer.seen:
+            self._stage.inner.spoken.hush()
         self._eyes.view = view
         self._ease.begin()
         self._mirror.outdated()
@@ -244,6 +248,10 @@ class PandaDisplay:
         """From the next picture on draw all points of it, or fewer."""
         self._fineness.draw_with(quality)
 
+    def sound_with(self, volume_db: int, tone: bool) -> None:
+        """From the next picture on be so loud, and play the calibration tone or not."""
+        self._sounds.sound_with(volume_db, tone=tone)
+
     def state(self) -> DisplayState:
         """Pictures drawn, pictures a second, sound, focus, quality."""
         return DisplayState(
@@ -254,6 +262,9 @@ class PandaDisplay:
             focused=self._hand.focused(),
             quality=self._fineness.quality,
             watched=self._notice.shown,
+            volume_db=self._sounds.volume_db,
+            tone=self._sounds.tone,
+            sound_device=self._sound_device,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:

@@ -17,6 +17,7 @@ from scenarios.api.manifest import GradedSpec, Manifest
 from scenarios.api.scenario import Scenario
 from vr_runtime.engine import phases
 from vr_runtime.engine.budget import Budget
+from vr_runtime.engine.hearing import Asked, Hearing
 from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.ports import DT, StagePort
@@ -28,12 +29,14 @@ from vr_runtime.wire.happenings import (
     EventStarted,
     Happening,
     LevelReached,
+    LineSpoken,
     Marked,
     PhaseChanged,
     ScenarioTimed,
     TrialClosed,
     TrialOpened,
 )
+from vr_runtime.wire.hearing import SetVolume
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
@@ -104,6 +107,7 @@ class Engine:
         self.trial = 0
         self.trial_open = False
         self.quality: acts.Quality = "full"
+        self.hearing = Hearing()
         self._settled = 0
 
     # -- what others read
@@ -149,6 +153,7 @@ class Engine:
             come_back=self._offered() if phases.in_scene(self.phase) else self.come_back,
             disabled=self.disabled,
             why="crashed",
+            volume_db=self.hearing.volume_db,
         )
 
     def take_news(self) -> list[Fresh]:
@@ -166,6 +171,7 @@ class Engine:
             "settled": self._settled,
             "disabled": self.disabled,
             "quality": self.quality,
+            "hearing": self.hearing.facts(),
         }
         if self.ramp is not None:
             ramp = self.ramp
@@ -230,6 +236,8 @@ class Engine:
             return self._why_not_value(act)
         if isinstance(act, acts.Trigger):
             return self._why_not_event(act.name)
+        if isinstance(act, SetVolume):
+            return self.hearing.why_not(act, in_scene=phases.in_scene(self.phase))
         return self._why_not_seen() if isinstance(act, acts.Resume) else None
 
     def _why_not_seen(self) -> Code | None:
@@ -328,6 +336,8 @@ class Engine:
             self.armed = None
         elif isinstance(act, acts.SetCeiling):
             self._set_ceiling(act.level)
+        elif isinstance(act, Asked):
+            self.hearing.take(act)
         elif isinstance(act, acts.SetQuality):
             self.quality = act.quality
         elif isinstance(act, acts.DisplaySlow):
@@ -389,6 +399,7 @@ class Engine:
         self.ceiling, self._sha256 = act.ceiling, act.sha256
         self.trial, self.come_back = act.trial, act.come_back
         self.disabled = act.disabled
+        self.hearing = Hearing(act.volume_db)
         found = self._shelf(act.scenario)
         if found is None or found.sha256 != act.sha256:
             self.disabled = self.disabled or "its files have changed since the session was opened"
@@ -434,6 +445,7 @@ class Engine:
         if goal in (Phase.STOPPED, Phase.PAUSE, Phase.SAFE_PLACE, Phase.EXPOSURE):
             self.armed = None
         if before is not goal:
+            self.hearing.elsewhere()
             self._tell(PhaseChanged(before=before, after=goal, cause=cause))
 
     def _begin(self) -> None:
@@ -518,8 +530,11 @@ class Engine:
         if phases.in_scene(self.phase):
             self._tick_scene()
         self._stage.tick(DT)
+        self.hearing.tick()
         for text in self._stage.marks():
             self._tell(Marked(text=text))
+        for line in self._stage.said():
+            self._tell(LineSpoken(name=line))
 
     def _tick_scene(self) -> None:
         ramp, host = self.ramp, self.host

@@ -103,6 +103,7 @@ class ScenarioHost:
         """
         try:
             with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
+                self._stage.speak_for(self._manifest)
                 scenario = self._load()(Context(self._stage.world, self.random, self._values))
                 scenario.build()
                 scenario.update(0.0)

@@ -13,6 +13,7 @@ _ALL = frozenset(Phase)
 _WITH_SESSION = _ALL - {Phase.IDLE}
 _IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
 _BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
+_CALM = frozenset({Phase.READY, Phase.PAUSE, Phase.STOPPED})
 _MAY_LEAVE = frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE}) | _IN_SCENE
 
 ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
@@ -52,6 +53,9 @@ STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
     (_WITH_SESSION, "set_ceiling"),
     (_WITH_SESSION, "set_quality"),
     (_WITH_SESSION, "set_observers"),
+    (_WITH_SESSION, "set_volume"),
+    (_CALM, "play_tone"),
+    (_WITH_SESSION, "stop_tone"),
 )
 
 TABLE: dict[tuple[Phase, str], Phase] = {

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Stage
 from vr_runtime.wire.acts import Occurrence, Quality, View
 from vr_runtime.wire.state import DisplayState
@@ -50,6 +51,14 @@ class StagePort(Protocol):
 
     def marks(self) -> list[str]:
         """Markers the scenario put since the last call, oldest first."""
+        ...
+
+    def speak_for(self, manifest: Manifest) -> None:
+        """From now on the lines that may be spoken are those of this scenario."""
+        ...
+
+    def said(self) -> list[str]:
+        """Names of the lines that were begun since the last call, oldest first."""
         ...
 
 
@@ -99,6 +108,13 @@ class Display(Protocol):
 
     def draw_with(self, quality: Quality) -> None:
         """From the next picture on draw as finely as this says; the same again does nothing."""
+        ...
+
+    def sound_with(self, volume_db: int, tone: bool) -> None:
+        """From the next picture on be so loud, and play the calibration tone or not.
+
+        `volume_db` is -42 to 0 in steps of 3 dB. The same again does nothing.
+        """
         ...
 
     def state(self) -> DisplayState:

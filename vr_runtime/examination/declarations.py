@@ -11,7 +11,7 @@ from scenarios.api import event
 from vr_runtime.examination.diagnostics import Diagnostic, nearest
 from vr_runtime.examination.graded import judge_arguments, judge_graded, kind_of
 from vr_runtime.examination.sheet import Sheet, assigned, literal, number
-from vr_runtime.examination.texts import is_level, judge_levels, judge_words
+from vr_runtime.examination.texts import is_level, judge_levels, judge_lines, judge_words
 from vr_runtime.language import _, mark
 
 NEEDED = ("id", "title", "summary", "phobia", "levels")
@@ -49,6 +49,8 @@ def judge_class(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
             yield from judge_words(sheet, value)
         elif name == "levels":
             yield from judge_levels(sheet, value)
+        elif name == "lines":
+            yield from judge_lines(sheet, value)
         elif name == "warnings" and isinstance(value, ast.Tuple | ast.List):
             for warning in value.elts:
                 yield from judge_words(sheet, warning)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from scenarios.api import Scenario, Stage, Viewer
 from vr_runtime.examination.diagnostics import Diagnostic, nearest
@@ -19,6 +19,7 @@ MISSING = {
     "model": mark("There is no model `{name}`."),
     "box": mark("There is no material `{name}` for a box."),
     "sound": mark("There is no sound `{name}`."),
+    "say": mark("No line `{name}` is declared in `lines`."),
 }
 """What each call of the stage asks for by name."""
 
@@ -26,8 +27,8 @@ MISSING = {
 def judge_names(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
     """PS140 for names nobody declared, PS141 of the stage, PS142 for writing to a graded value.
 
-    Then PS144 for models, materials and sounds that are not shipped, and PS146 for a misspelt
-    `build` or `update`.
+    Then PS144 for models, materials and sounds that are not shipped and for lines that are not
+    declared, and PS146 for a misspelt `build` or `update`.
     """
     graded = {name for name, _node, value in assigned(scenario) if kind_of(sheet, value)}
     uses = list(_uses_of_self(scenario))
@@ -88,7 +89,12 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
     except FileNotFoundError:
         # An installation without its assets is told by whatever needs them, not by a scenario.
         return
-    known = {"model": names.models, "box": names.materials, "sound": names.sounds}
+    known: dict[str, Collection[str]] = {
+        "model": names.models,
+        "box": names.materials,
+        "sound": names.sounds,
+        "say": _lines(scenario),
+    }
     for node in ast.walk(scenario):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
@@ -97,7 +103,7 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
             continue
         if stage.attr != "stage" or not _is_self(stage.value):
             continue
-        argument = "material" if asked == "box" else "name"
+        argument = {"box": "material", "say": "line"}.get(asked, "name")
         given = next((k.value for k in node.keywords if k.arg == argument), None)
         if given is None and asked != "box" and node.args:
             given = node.args[0]
@@ -105,6 +111,12 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
         if given is not None and isinstance(name, str) and name not in known[asked]:
             told = _(MISSING[asked]).format(name=name)
             yield sheet.at(given, "PS144", told, nearest(name, known[asked]))
+
+
+def _lines(scenario: ast.ClassDef) -> list[str]:
+    declared = [value for name, _node, value in assigned(scenario) if name == "lines"]
+    keys = [key for value in declared if isinstance(value, ast.Dict) for key in value.keys]
+    return [key.value for key in keys if isinstance(key, ast.Constant) and type(key.value) is str]
 
 
 def _members(protocol: type) -> set[str]:

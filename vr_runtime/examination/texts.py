@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from scenarios.api.manifest import LEVELS
@@ -11,6 +12,7 @@ from vr_runtime.examination.sheet import Sheet, literal
 from vr_runtime.language import _
 
 LANGUAGES = ("fr", "en")
+_LINE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def judge_words(sheet: Sheet, node: ast.expr) -> Iterator[Diagnostic]:
@@ -58,6 +60,19 @@ def judge_levels(sheet: Sheet, node: ast.expr) -> Iterator[Diagnostic]:
         told = _("There is no sentence for level {levels}.").format(levels=", ".join(missing))
         hint = _("say for each level 0 to 10, in French and English, what the patient meets")
         yield sheet.at(node, "PS120", told, hint)
+
+
+def judge_lines(sheet: Sheet, node: ast.expr) -> Iterator[Diagnostic]:
+    """PS136 for names that no file could have, PS122 for the words of each line."""
+    if not isinstance(node, ast.Dict):
+        return
+    for key, text in zip(node.keys, node.values, strict=True):
+        name = literal(key)
+        if name is not ... and not (isinstance(name, str) and _LINE.fullmatch(name)):
+            told = _("`{name}` cannot be a name here.").format(name=name)
+            hint = _("begin with a small letter; small letters, digits and _ may follow")
+            yield sheet.at(key or text, "PS136", told, hint)
+        yield from judge_words(sheet, text)
 
 
 def is_level(value: object) -> bool:

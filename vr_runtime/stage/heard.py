@@ -31,6 +31,7 @@ class Heard:
         volume: float,
         owner: str,
         forget: Callable[[Heard], None],
+        line: bool = False,
     ) -> None:
         self.parent = parent
         self.owner = owner
@@ -38,6 +39,8 @@ class Heard:
         self.removed = False
         self.bed = at is None
         """Heard from everywhere, without a place."""
+        self.line = line
+        """Something that is spoken."""
         self.wanted: list[Wanted] = [Wanted.PLAY] if loop else []
         """What was asked since the player last looked, oldest first; the player empties it."""
         self._forget = forget

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from scenarios.api.errors import ScenarioError
+from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Node, Stage, Vec, Viewer
 from vr_runtime.stage.checked import known, number, vector
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.placed import Placed, standing
+from vr_runtime.stage.spoken import Caption, Spoken
 from vr_runtime.stage.viewer import StandingViewer
 
 SCENE = "scene"
@@ -66,6 +68,7 @@ class World:
         """How clouded the sky is now, 0 to 1."""
         self._clouds_wanted = 0.0
         self.marked: list[str] = []
+        self.spoken = Spoken()
         self.owner = SCENE
         self._names = names
         self._scenery = scenery
@@ -137,6 +140,33 @@ class World:
         self._scenery.sound(heard, name)
         return heard
 
+    @property
+    def caption(self) -> Caption | None:
+        """The words of the line being spoken, or None."""
+        return self.spoken.caption
+
+    def say(self, line: str, *, at: Vec | None = None, parent: Node | None = None) -> float:
+        """Let a declared line be spoken; raises `ScenarioError` with the nearest name.
+
+        A line that is being spoken goes on, so that saying it in every tick is no stammer.
+        """
+        recording = self.spoken.recording(line)
+        if self.caption is not None and self.caption.name == line:
+            return self.caption.left_s
+        voice = Heard(
+            at=at,
+            parent=standing(parent),
+            loop=False,
+            volume=1.0,
+            owner=self.owner,
+            forget=self._forget_heard,
+            line=True,
+        )
+        seconds = self.spoken.begin(line, voice, self.owner)
+        self.heard.append(voice)
+        self._scenery.sound(voice, recording)
+        return seconds
+
     def wind(self, strength: float) -> None:
         """How strongly what can sway sways, 0 to 1."""
         self.wind_strength = number("wind", strength, 0.0, 1.0)
@@ -198,6 +228,9 @@ class WorldStage:
 
     def clear(self, name: str) -> None:
         """Remove all that belongs to `name`; "scene" removes everything and calms the weather."""
+        if name == SCENE:
+            self.inner.spoken.hush()
+        self.inner.spoken.over(name)
         things: list[Heard | Placed] = [*self.inner.heard, *self.inner.placed]
         for thing in things:
             if name in (SCENE, thing.owner):
@@ -216,8 +249,19 @@ class WorldStage:
         viewer = self.inner.standing
         viewer.advance(dt)
         self.inner.drift(dt)
+        self.inner.spoken.advance(dt)
         for placed in self.inner.placed:
             placed.advance(behind_a_fade=viewer.waiting)
+
+    def speak_for(self, manifest: Manifest) -> None:
+        """From now on the lines that may be spoken are those of this scenario."""
+        self.inner.spoken.speak_for(manifest)
+
+    def said(self) -> list[str]:
+        """Names of the lines begun since the last call, oldest first."""
+        taken = list(self.inner.spoken.said)
+        self.inner.spoken.said.clear()
+        return taken
 
     def marks(self) -> list[str]:
         """Markers put since the last call, oldest first."""

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vr_runtime.wire.base import Finite, Level, Message, Name, ScenarioId, SessionId, ShortText
+from vr_runtime.wire.hearing import PlayTone, SetVolume, StopTone, VolumeDb
 
 Quality = Literal["full", "lowered"]
 """`lowered`: the patient's picture has fewer points, so that there are more pictures a second."""
@@ -231,6 +232,8 @@ class RuntimeRestarted(Message):
     """Why the scenario stays disabled, or None."""
     why: Literal["hung", "crashed", "memory", "killed"]
     """`killed`: by another process of that machine."""
+    volume_db: VolumeDb = 0
+    """The patient's volume; a start anew must not be louder than what was before it."""
 
 
 class SoundBack(Message):
@@ -315,6 +318,9 @@ TherapistAct = (
     | SafePlace
     | SetQuality
     | Stop
+    | SetVolume
+    | PlayTone
+    | StopTone
 )
 Occurrence = (
     Loaded

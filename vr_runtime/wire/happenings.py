@@ -68,6 +68,13 @@ class EventEnded(Message):
     how: Literal["finished", "cancelled"]
 
 
+class LineSpoken(Message):
+    """The scenario let one of its declared lines be spoken."""
+
+    kind: Literal["line_spoken"] = "line_spoken"
+    name: Name
+
+
 class Marked(Message):
     """The scenario put a marker into the record."""
 
@@ -158,6 +165,7 @@ Happening = (
     | RefusedTo
     | Checkpoint
     | ScenarioTimed
+    | LineSpoken
 )
 
 

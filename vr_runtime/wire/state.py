@@ -17,6 +17,7 @@ from vr_runtime.wire.base import (
     ShortText,
     Tick,
 )
+from vr_runtime.wire.hearing import VolumeDb
 
 
 class ValueState(Message):
@@ -67,6 +68,12 @@ class DisplayState(Message):
     """Whether the headset is on the patient's head and tracks it; None where there is none."""
     watched: bool = False
     """Whether the patient is told that someone is watching."""
+    volume_db: VolumeDb = 0
+    """The patient's volume in decibels below what the clinic has set."""
+    tone: bool = False
+    """Whether the calibration tone plays."""
+    sound_device: ShortText | None = None
+    """The sound device that was asked for by name; None is whichever the system prefers."""
 
 
 class Observers(Message):

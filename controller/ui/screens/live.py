@@ -22,6 +22,7 @@ from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
 from controller.ui.asking_scene import PickEvent, PickValue, SetApart
 from controller.ui.asking_watch import LetWatch
 from controller.ui.errands import Errand
+from controller.ui.hearing import hearing
 from controller.ui.keys import KEYS, act_for
 from controller.ui.maps import Shown, area_map, breadth, too_small
 from controller.ui.screens.base import Choice, PalierScreen
@@ -406,6 +407,7 @@ class LiveScreen(PalierScreen):
             quality: Quality = "full" if lowered else "lowered"
             call = partial(self._send, lambda lead: lead.set_quality(quality))
             yield Choice(title, told, call)
+            yield from hearing(now.state, self._send)
         for event in now.manifest.events if now.manifest is not None else ():
             label = event.label.get(language())
             title = _("Event: {name}").format(name=label)

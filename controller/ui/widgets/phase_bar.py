@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from controller.language import _, language, mark
+from controller.session.comforts import decibels
 from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
 from controller.ui.bigtext import big
@@ -182,6 +183,10 @@ class Facts(Panel[SessionFacts]):
         display = ""
         if state is not None:
             sound = {"playing": "♪", "silent": "♪ –", "none": "♪ ×"}[state.display.sound]
+            if state.display.tone:
+                sound = "♪ ≈"
+            if state.display.volume_db < 0 and state.display.sound != "none":
+                sound += f" {decibels(state.display.volume_db)} dB"
             rate = _("{fps} fps").format(fps=round(state.display.fps))
             if state.display.quality == "lowered":
                 rate += " ▾"

@@ -6,10 +6,11 @@ The window beside shows the left eye and hears the keys of this machine. Knows n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, Unpack
 
 from panda3d.core import NodePath
 
+from vr_runtime.display.furniture import Furniture
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
 from vr_runtime.display.headset.eyes import HeadEyes
@@ -19,11 +20,6 @@ from vr_runtime.display.headset.session import Session
 from vr_runtime.display.headset.told import RoomNotice
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.engine.ports import HeadsetFacts
-from vr_runtime.stage.names import Names
-from vr_runtime.stage.panda.rooms import Room
-from vr_runtime.stage.panda.scenery import Looks
-from vr_runtime.stage.panda.shelf import Shelf
-from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.wire.acts import Occurrence, View
 
 RESTING_HZ = 30.0
@@ -47,15 +43,10 @@ class HeadsetDisplay(PandaDisplay):
         session: Session,
         copier: Copies,
         *,
-        names: Names,
-        neutral: Room,
-        safe: Room,
-        shelf: Shelf,
-        sounds: SoundPlayer,
-        looks: Looks,
         window: Hand,
         clock: Callable[[], float],
         language: str = "en",
+        **furniture: Unpack[Furniture],
     ) -> None:
         """Show what `output` draws in the headset of `session`; `window` hears this machine."""
         self._session = session
@@ -65,16 +56,11 @@ class HeadsetDisplay(PandaDisplay):
         super().__init__(
             "headset",
             output,
-            names=names,
-            neutral=neutral,
-            safe=safe,
-            shelf=shelf,
-            sounds=sounds,
-            looks=looks,
             hand=self._controllers,
             rate_hz=RESTING_HZ,
             clock=clock,
             language=language,
+            **furniture,
         )
         self._fit()
 

@@ -1,47 +1,47 @@
-"""Owns what the patient hears: loudness, onset, silence on leaving, the calm sound.
+"""Owns what the patient hears: when each sound begins and ends, silence on leaving, the device.
 
-Knows neither scenario nor engine. Whatever was asked for, nothing begins abruptly and nothing of
-the scene sounds outside the scene.
+Knows neither scenario nor engine. How loud each may be is reckoned in `mixing`; whatever was asked
+for, nothing begins abruptly and nothing of the scene sounds outside the scene.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from math import sqrt
 from pathlib import Path
 from typing import Literal
 
 from panda3d.core import AudioManager, AudioSound, Filename, LPoint3, LVector3, NodePath
 
 from vr_runtime.stage.heard import Heard, Wanted
+from vr_runtime.stage.measured import Known, known_or_loud
+from vr_runtime.stage.mixing import (
+    CALLS,
+    GIVES_WAY,
+    NEAR_M,
+    RELEASE_S,
+    Bus,
+    Ducking,
+    Part,
+    limited,
+    mixed,
+)
 from vr_runtime.stage.panda.cards import SoundCards
+from vr_runtime.stage.panda.device import open_manager
+from vr_runtime.stage.panda.voice import ONSET_S, Voice, moved
+from vr_runtime.stage.panda.voices import Voices
+from vr_runtime.stage.spoken import VOICE
 from vr_runtime.wire.acts import View
+from vr_runtime.wire.hearing import gain
 
-ONSET_S = 0.04
-"""Seconds from silence to full loudness; the engine's limit is 20 ms at least."""
-FADE_S = 0.03
-"""Seconds from full loudness to silence within the scene."""
+__all__ = ["SoundPlayer", "Voice", "open_manager"]
+
 CALM_ONSET_S = 1.5
 """The calm sound of the safe place comes slowly."""
 CALM_VOLUME = 0.7
-EVENTS_AT_FULL = 4
-"""More events than this at once are lowered together, so that their sum stays near one level."""
-NEAR_M = 2.0
-"""Distance within which a sound with a place has its full loudness, in metres."""
+TONE = "signal/tone"
+MASTER_S = 0.5
+"""Seconds in which the patient's volume would go from nothing to full."""
 LOOK_AGAIN_S = 1.0
-
-
-@dataclass
-class Voice:
-    """One sound that is playing, or may."""
-
-    sound: AudioSound
-    heard: Heard
-    name: str
-    sounding: bool = False
-    """Whether the scene wants it heard now."""
-    gain: float = field(default=0.0)
 
 
 class SoundPlayer:
@@ -55,10 +55,15 @@ class SoundPlayer:
         cards: SoundCards,
         clock: Callable[[], float],
         open_again: Callable[[], AudioManager | None] | None = None,
+        *,
+        known: Mapping[str, Known] | None = None,
+        voices: Voices | None = None,
     ) -> None:
         self._manager = manager
         self._open = open_manager if open_again is None else open_again
         self._files = files
+        self._known = {} if known is None else known
+        self._recordings = Voices({}, "") if voices is None else voices
         self._cards = cards
         self._clock = clock
         self._next_look = clock() + LOOK_AGAIN_S
@@ -68,20 +73,29 @@ class SoundPlayer:
         self._arriving: list[tuple[Heard, str]] = []
         self._view = View.NEUTRAL
         self._calm_name = calm
-        self._calm = self._load_calm()
-        self._calm_gain = 0.0
+        self._calm = self._load_own(calm, Bus.CALM)
+        self._tone = self._load_own(TONE, Bus.ALERT)
+        self._ducking = Ducking()
+        self.volume_db = 0
+        self._master = 1.0
         if manager is not None:
             manager.audio3dSetDistanceFactor(1.0)
 
-    def _load_calm(self) -> AudioSound | None:
-        known = self._calm_name in self._files
-        return self._load(self._calm_name, positional=False) if known else None
+    def _load_own(self, name: str, bus: Bus) -> Voice | None:
+        """A sound that is none of the scene's: it is there before anyone asks for it."""
+        if name not in self._files:
+            return None
+        sound = self._load(self._files[name], positional=False)
+        if sound is None:
+            return None
+        sound.setLoop(True)
+        measured = known_or_loud(self._known, name, loop=True).measured
+        return Voice(sound, None, name, bus=bus, measured=measured)
 
-    def _load(self, name: str, *, positional: bool) -> AudioSound | None:
+    def _load(self, file: Path, *, positional: bool) -> AudioSound | None:
         if self._manager is None:
             return None
-        where = Filename.fromOsSpecific(str(self._files[name]))
-        sound = self._manager.getSound(where, positional)
+        sound = self._manager.getSound(Filename.fromOsSpecific(str(file)), positional)
         return sound if sound.length() > 0.0 else None
 
     @property
@@ -89,8 +103,16 @@ class SoundPlayer:
         """Whether something is audible; "none" where there is no device to hear it from."""
         if self._manager is None or self._lost != "no":
             return "none"
-        audible = self._calm_gain > 0.0 or any(v.gain > 0.0 for v in self._voices.values())
-        return "playing" if audible else "silent"
+        return "playing" if any(voice.gain > 0.0 for voice in self._all()) else "silent"
+
+    @property
+    def tone(self) -> bool:
+        """Whether the calibration tone is wanted, and there is a device that plays it."""
+        return self._tone is not None and self._tone.sounding and self.state != "none"
+
+    def _all(self) -> list[Voice]:
+        own = [voice for voice in (self._calm, self._tone) if voice is not None]
+        return [*self._voices.values(), *own]
 
     def loss(self) -> bool:
         """True once, when the device that was there is gone."""
@@ -113,7 +135,7 @@ class SoundPlayer:
         self._arriving = [(h, n) for h, n in self._arriving if h is not heard]
         voice = self._voices.pop(heard, None)
         if voice is not None:
-            _silence(voice)
+            voice.silence()
 
     def waiting(self) -> int:
         """How many sounds are not yet read; none while there is nothing to play them."""
@@ -126,13 +148,36 @@ class SoundPlayer:
         self._view = view
         if view is not View.SCENE:
             for voice in self._voices.values():
-                _silence(voice)
+                voice.silence()
         if view is not View.SAFE_PLACE and self._calm is not None:
-            self._calm_gain = 0.0
-            self._calm.setVolume(0.0)
-            self._calm.stop()
+            self._calm.silence()
+        if view is not View.NEUTRAL:
+            self.sound_with(self.volume_db, tone=False)
         if self._manager is not None:
             self._manager.update()
+
+    def calm_with(self, name: str) -> None:
+        """From now on the safe place sounds like this; raises `KeyError` for no shipped sound."""
+        if name != self._calm_name:
+            self._files[name]
+            if self._calm is not None:
+                self._calm.silence()
+            self._calm_name = name
+            self._calm = self._load_own(name, Bus.CALM)
+
+    def sound_with(self, volume_db: int, *, tone: bool) -> None:
+        """Be so loud from now on, in decibels of 0 down to -42; the tone is for the neutral room.
+
+        While nothing sounds the volume is there at once, else it glides.
+        """
+        self.volume_db = volume_db
+        if self.state != "playing":
+            self._master = gain(volume_db)
+        if self._tone is None:
+            return
+        self._tone.sounding = tone and self._view is View.NEUTRAL
+        if self._view is not View.NEUTRAL:
+            self._tone.silence()
 
     def follow(self, dt: float, ears: NodePath, holders: Mapping[object, NodePath]) -> None:
         """Before a picture: read what arrived, place ears and sounds, move loudness by `dt`."""
@@ -144,70 +189,95 @@ class SoundPlayer:
                 self._arriving.clear()
             return
         if self._arriving:
-            heard, name = self._arriving.pop(0)
-            sound = self._load(name, positional=not heard.bed)
-            if sound is not None:
-                sound.setLoop(heard.loop)
-                if not heard.bed:
-                    sound.set3dMinDistance(NEAR_M)
-                self._voices[heard] = Voice(sound, heard, name)
+            self._take_in(*self._arriving.pop(0))
         world = ears.getTop()
         self._place_ears(ears, world)
-        events = sum(1 for v in self._voices.values() if v.sounding and not v.heard.loop)
-        crowd = min(1.0, sqrt(EVENTS_AT_FULL / events)) if events else 1.0
-        for voice in self._voices.values():
-            self._voice(voice, dt, crowd, world, holders)
-        self._calm_down(dt)
+        for heard, voice in self._voices.items():
+            self._ask(heard, voice, ears.getPos(world), world, holders)
+        if self._calm is not None:
+            self._calm.sounding = self._view is View.SAFE_PLACE
+        for own in (self._calm, self._tone):
+            if own is not None and own.sounding:
+                own.begin()
+        self._mix(dt)
         self._manager.update()
 
-    def _voice(
+    def _take_in(self, heard: Heard, name: str) -> None:
+        if name.startswith(VOICE):
+            recording = self._recordings.get(name)
+            if recording is None:
+                heard.wanted.clear()
+                return
+            file, known = recording.path, recording.known
+        else:
+            file, known = self._files[name], known_or_loud(self._known, name, loop=heard.loop)
+        sound = self._load(file, positional=not heard.bed)
+        if sound is None:
+            return
+        sound.setLoop(heard.loop)
+        if not heard.bed:
+            sound.set3dMinDistance(NEAR_M)
+        bus = Bus.LINE if heard.line else known.bus
+        self._voices[heard] = Voice(sound, heard, name, bus=bus, measured=known.measured)
+
+    def _ask(
         self,
+        heard: Heard,
         voice: Voice,
-        dt: float,
-        crowd: float,
+        ears: LPoint3,
         world: NodePath,
         holders: Mapping[object, NodePath],
     ) -> None:
-        heard, sound = voice.heard, voice.sound
+        """What the scene wants of this sound now, and where it is."""
         started = False
         for wanted in heard.wanted:
             voice.sounding = wanted is Wanted.PLAY
             started = voice.sounding
         heard.wanted.clear()
-        in_scene = self._view is View.SCENE
-        if not in_scene:
+        if self._view is not View.SCENE:
             # What was to be heard once is over; what sounds on will begin again with the scene.
             voice.sounding = voice.sounding and heard.loop
             return
         if not heard.bed:
             holder = holders.get(heard.parent, world) if heard.parent is not None else world
             at = world.getRelativePoint(holder, LPoint3(*heard.at))
-            sound.set3dAttributes(at.x, at.y, at.z, 0.0, 0.0, 0.0)
-        sound.setPlayRate(heard.rate)
-        playing = sound.status() == AudioSound.PLAYING
-        if voice.sounding and (started or (heard.loop and not playing)):
-            voice.gain = 0.0
-            sound.setVolume(0.0)
-            sound.play()
-            return
-        if not heard.loop and not playing:
+            voice.sound.set3dAttributes(at.x, at.y, at.z, 0.0, 0.0, 0.0)
+            voice.distance_m = (at - ears).length()
+        voice.sound.setPlayRate(heard.rate)
+        if started:
+            voice.begin(anew=True)
+        elif voice.sounding and heard.loop:
+            voice.begin()
+        elif not voice.playing:
             voice.sounding = False
-        target = heard.volume * (1.0 if heard.loop else crowd) if voice.sounding else 0.0
-        voice.gain = _moved(voice.gain, target, dt / ONSET_S, dt / FADE_S)
-        sound.setVolume(voice.gain)
-        if playing and not voice.sounding and voice.gain == 0.0:
-            sound.stop()
 
-    def _calm_down(self, dt: float) -> None:
-        if self._calm is None or self._view is not View.SAFE_PLACE:
-            return
-        if self._calm.status() != AudioSound.PLAYING:
-            self._calm.setLoop(True)
-            self._calm.setVolume(0.0)
-            self._calm.play()
-            return
-        self._calm_gain = _moved(self._calm_gain, CALM_VOLUME, dt / CALM_ONSET_S, dt / FADE_S)
-        self._calm.setVolume(self._calm_gain)
+    def _mix(self, dt: float) -> None:
+        """Move every gain towards what it may be, so that the sum stays within its limits."""
+        in_scene = self._view is View.SCENE
+        here = [v for v in self._all() if in_scene or v.heard is None]
+        voices = [v for v in here if v.sounding or v.gain > 0.0]
+        called = any(v.bus in CALLS and v.sounding for v in voices)
+        ducking = self._ducking.advance(dt, called=called)
+        wanted = [self._part(voice, self._wanted(voice)) for voice in voices]
+        for voice, target in zip(voices, mixed(wanted, ducking), strict=True):
+            voice.move(target, dt, _onset_s(voice))
+        parts = [self._part(voice, voice.gain) for voice in voices]
+        goal = gain(self.volume_db)
+        self._master = moved(self._master, goal, dt / MASTER_S, dt / MASTER_S)
+        allowed = limited(parts, [voice.gain for voice in voices])
+        for voice, loud in zip(voices, allowed, strict=True):
+            voice.sound.setVolume(loud * self._master)
+            voice.end_if_faded()
+
+    def _wanted(self, voice: Voice) -> float:
+        if not voice.sounding:
+            return 0.0
+        if voice.heard is not None:
+            return voice.heard.volume
+        return CALM_VOLUME if voice.bus is Bus.CALM else 1.0
+
+    def _part(self, voice: Voice, wanted: float) -> Part:
+        return Part(voice.bus, wanted, voice.measured, voice.distance_m)
 
     def _place_ears(self, ears: NodePath, world: NodePath) -> None:
         if self._manager is None:
@@ -237,14 +307,15 @@ class SoundPlayer:
                 heard.wanted.append(Wanted.PLAY)
             self._arriving.append((heard, voice.name))
         self._voices.clear()
-        self._calm, self._calm_gain = None, 0.0
+        self._calm = self._tone = None
         if self._manager is not None:
             self._manager.shutdown()
         self._manager = self._open()
         if self._manager is None:
             return
         self._manager.audio3dSetDistanceFactor(1.0)
-        self._calm = self._load_calm()
+        self._calm = self._load_own(self._calm_name, Bus.CALM)
+        self._tone = self._load_own(TONE, Bus.ALERT)
         self._lost, self._back = "no", True
 
     def empty(self) -> None:
@@ -256,26 +327,15 @@ class SoundPlayer:
     def close(self) -> None:
         """Give the device back."""
         self.empty()
-        self._calm = None
+        self._calm = self._tone = None
         if self._manager is not None:
             self._manager.stopAllSounds()
             self._manager.shutdown()
             self._manager = None
 
 
-def open_manager() -> AudioManager | None:
-    """The sound device of this machine, or None where there is none."""
-    manager = AudioManager.createAudioManager()
-    return manager if manager.isValid() else None
-
-
-def _silence(voice: Voice) -> None:
-    voice.gain = 0.0
-    voice.sound.setVolume(0.0)
-    voice.sound.stop()
-
-
-def _moved(value: float, target: float, up: float, down: float) -> float:
-    if value < target:
-        return min(target, value + up)
-    return max(target, value - down)
+def _onset_s(voice: Voice) -> float:
+    """Seconds from silence to full loudness, as this sound rises now."""
+    if voice.risen and voice.bus in GIVES_WAY:
+        return RELEASE_S
+    return CALM_ONSET_S if voice.bus is Bus.CALM else ONSET_S
