@@ -1,4 +1,4 @@
-"""Whatever is asked, what is shown does not flash: held by a counter that shares no code with it."""
+"""Whatever is asked, what is shown does not flash: held by a counter with no code of its."""
 
 from __future__ import annotations
 

@@ -520,6 +520,8 @@ class Engine:
         self._stage.tick(DT)
         for text in self._stage.marks():
             self._tell(Marked(text=text))
+        for what in self._stage.news():
+            self._tell(what)
 
     def _tick_scene(self) -> None:
         ramp, host = self.ramp, self.host

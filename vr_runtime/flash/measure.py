@@ -1,4 +1,4 @@
-"""Owns the verdict on a run of pictures: flashes, red flashes, stripes; knows no file and no screen.
+"""Owns the verdict on a run of pictures: flashes, red flashes, stripes; knows no file, no screen.
 
 Rules: WCAG 2.3.1 with its exemption for small areas and without it; the extended failure of
 broadcasters (2 to 3 flashes a second kept up for 5 s); and Palier's own, stricter limit. Time comes
