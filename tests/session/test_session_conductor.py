@@ -379,6 +379,7 @@ async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer(
         (acts.DisplaySteady(), "fast enough again", "info"),
         (acts.SoundLost(), "the patient hears nothing", "alarm"),
         (acts.SoundBack(), "The sound is back", "info"),
+        (acts.FlashDimmed(), "flashed more than is safe", "alarm"),
         (acts.HeadsetOn(), "worn again", "info"),
         (acts.HeadsetBack(), "follows the head again", "info"),
     ],
