@@ -17,9 +17,9 @@ from vr_runtime.stage.vehicle import Carriage
 
 HALF_S = 0.1
 """Seconds of fading out, and of fading in again: 200 ms in all."""
-REST_S = 0.5
-"""Least seconds between the starts of two fades: two dark moments in a second at most, which the
-limit on flashes allows (clinical.md: never more than two pairs of opposing changes)."""
+REST_S = 1.0
+"""Least seconds between the starts of two fades. The governor would allow two a second; but what
+moves in a small part of the picture flickers besides, and both together must stay within it."""
 MOST_DOWN = 40.0
 """Degrees; lower, a level gaze would leave the picture of a flat screen."""
 ALMOST = 1e-9
