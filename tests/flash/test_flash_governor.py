@@ -76,16 +76,16 @@ def keeps_the_limit(series: Series) -> bool:
 
 
 LEVELS = st.sampled_from([0.0, 0.05, 0.11, 0.2, 0.5, 0.85, 1.0]) | st.floats(0, 1)
-WISHES = st.lists(LEVELS, min_size=60, max_size=240)
+WISHES = st.lists(LEVELS, min_size=60, max_size=160)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(wished=WISHES)
 def test_any_wishes_of_one_light_are_shown_without_flashing(wished):
     assert keeps_the_limit(shown({"light": wished})["light"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     one=WISHES,
     two=WISHES,
@@ -132,7 +132,7 @@ def test_a_wish_held_back_is_fulfilled_once_it_may_be():
     assert last == 0.0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(wished=WISHES, fades=st.lists(st.booleans(), min_size=240, max_size=240))
 def test_fades_that_were_granted_and_lights_together_keep_the_limit(wished, fades):
     governor, stamps, series = Governor(), [], []

@@ -76,6 +76,23 @@ def test_two_halves_that_flash_against_each_other_fail_although_the_mean_is_even
     assert verdict(of).wcag_s is not None
 
 
+def test_a_small_thing_that_passes_is_no_flash_and_one_that_blinks_is():
+    def passing(at_s: float):
+        picture = grey(0.1)
+        for wheel in range(3):
+            picture[16, int(20 * at_s + 5 * wheel) % 16] = 1.0
+        return picture
+
+    def blinking(at_s: float):
+        picture = grey(0.1)
+        if math.floor(10 * at_s + 1e-9) % 2:
+            picture[14:18, 30:36] = 1.0
+        return picture
+
+    assert verdict(passing, 3.0, 60).passes
+    assert verdict(blinking, 3.0, 60).wcag_no_exemption_s is not None
+
+
 def test_a_smooth_wave_counts_like_a_square_one():
     def wave(hertz: float):
         return lambda at_s: grey(0.5 + 0.45 * math.sin(2 * math.pi * hertz * at_s))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from vr_runtime.flash.light import COLUMNS, FINE, ROWS, in_cells, light_of, luminance, redness
 from vr_runtime.flash.patterns import striped_area
-from vr_runtime.flash.transitions import Counts, Kept, Transitions
+from vr_runtime.flash.transitions import Kept, Together, Transitions
 
 CHANGE, DARKER = 0.10, 0.80
 """A change of relative luminance counts from this size on, with its darker end below this."""
@@ -48,9 +48,9 @@ class Frame:
     changed: float
     """Area in which a change of luminance counted in this picture."""
     transitions: int
-    """Opposing changes in the last second that a quarter of the picture or more has had."""
+    """Opposing changes in the last second that a quarter of the picture or more made at once."""
     transitions_small: int
-    """Those that 0.3 % of the picture or more has had."""
+    """Those that 0.3 % of the picture or more made at once."""
     red_transitions: int
     """Opposing changes of red in the last second, 0.3 % of the picture or more."""
     stripes: float
@@ -112,7 +112,11 @@ class Measurer:
         if cells.shape != counters.shape:
             raise ValueError("the pictures are of different sizes")
         changed = counters.bright.take(at_s, cells)
-        counters.red.take(at_s, reds)
+        reddened = counters.red.take(at_s, reds)
+        for group in (counters.quarter, counters.small):
+            group.take(at_s, changed, counters.bright.rising)
+        for group in (counters.red_quarter, counters.red_small):
+            group.take(at_s, reddened, counters.red.rising)
         counters.broad.take(at_s, _broad(cells))
         if self._looked is None or at_s - self._looked[0] >= STRIPES_EVERY_S - 1e-6:
             self._looked = at_s, striped_area(in_cells(bright, FINE * COLUMNS, FINE * ROWS))
@@ -121,9 +125,9 @@ class Measurer:
             luminance=float(bright.mean()),
             red=float((red > 0.0).mean()),
             changed=float(changed.mean()),
-            transitions=_had_by(counters.bright.last_second, QUARTER),
-            transitions_small=_had_by(counters.bright.last_second, SMALL),
-            red_transitions=_had_by(counters.red.last_second, SMALL),
+            transitions=counters.quarter.most,
+            transitions_small=counters.small.most,
+            red_transitions=counters.red_small.most,
             stripes=self._looked[1],
         )
         frames.append(frame)
@@ -132,13 +136,12 @@ class Measurer:
 
     def _judge(self, frame: Frame, counters: _Counters) -> None:
         told, at_s = self.report, frame.at_s
-        red_broad = _had_by(counters.red.last_second, QUARTER)
-        kept_s = counters.kept.take(at_s, counters.bright.last_second)
+        kept_s = counters.kept.take(at_s, counters.quarter.last_second)
         if frame.stripes < STRIPES_AREA:
             self._striped_since = None
         elif self._striped_since is None:
             self._striped_since = at_s
-        if max(frame.transitions, red_broad) > WCAG_MOST:
+        if max(frame.transitions, counters.red_quarter.most) > WCAG_MOST:
             told.wcag_s = _first(told.wcag_s, at_s)
         if max(frame.transitions_small, frame.red_transitions) > WCAG_MOST:
             told.wcag_no_exemption_s = _first(told.wcag_no_exemption_s, at_s)
@@ -161,6 +164,8 @@ class _Counters:
         self.bright = Transitions(shape, CHANGE, DARKER)
         self.red = Transitions(shape, RED_CHANGE)
         self.broad = Transitions(_broad(np.zeros(shape)).shape, CHANGE, DARKER)
+        self.quarter, self.small = Together(shape, QUARTER), Together(shape, SMALL)
+        self.red_quarter, self.red_small = Together(shape, QUARTER), Together(shape, SMALL)
         self.kept = Kept(shape, EXTENDED_LEAST)
 
 
@@ -171,12 +176,6 @@ def _broad(cells: NDArray[np.float64]) -> NDArray[np.float64]:
     views = np.lib.stride_tricks.sliding_window_view(cells, (tall, wide))
     told: NDArray[np.float64] = views[:: max(1, tall // 2), :: max(1, wide // 2)].mean(axis=(2, 3))
     return told
-
-
-def _had_by(counts: Counts, area: float) -> int:
-    """The number of changes that at least this share of the picture has had."""
-    least = max(1, int(np.ceil(area * counts.size - 1e-9)))
-    return int(np.partition(counts, counts.size - least, axis=None)[counts.size - least])
 
 
 def _first(before: float | None, now: float) -> float:

@@ -7,7 +7,6 @@ the other direction: so a sine counts like a square, and a slow fade counts once
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,10 @@ from vr_runtime.flash.light import Values
 Counts = NDArray[np.int64]
 
 ALMOST = 1e-9
+Cells = NDArray[np.bool_]
+
+TOGETHER_S = 1.0 / 15.0
+"""Within this time changes of several cells are changes at once."""
 SECOND = 1.0 - 1e-6
 """What happened exactly one second ago is no longer in the last second."""
 
@@ -37,11 +40,13 @@ class Transitions:
         self._direction = np.zeros(shape, dtype=np.int8)
         self._high = np.full(shape, -np.inf)
         self._low = np.full(shape, np.inf)
-        self._recent: deque[tuple[float, NDArray[Any]]] = deque()
+        self._recent: deque[tuple[float, Cells]] = deque()
+        self.rising: Cells = np.zeros(shape, dtype=np.bool_)
+        """Of what changed in the last picture, what became brighter."""
         self.last_second: Counts = np.zeros(shape, dtype=np.int64)
         """Changes of each cell in the last second."""
 
-    def take(self, at_s: float, values: Values) -> NDArray[np.bool_]:
+    def take(self, at_s: float, values: Values) -> Cells:
         """The picture at `at_s` seconds has these values; gives where a change counted now."""
         while self._recent and self._recent[0][0] <= at_s - SECOND:
             self.last_second -= self._recent.popleft()[1]
@@ -58,7 +63,8 @@ class Transitions:
             & (self._high - values >= self._least)
             & (values < self._darker)
         )
-        counted: NDArray[np.bool_] = rose | fell
+        counted: Cells = rose | fell
+        self.rising = rose
         self._direction[rose], self._direction[fell] = 1, -1
         # From here on the next change is measured from the extreme that is still to come.
         self._high = np.where(counted, values, self._high)
@@ -67,6 +73,46 @@ class Transitions:
             self._recent.append((at_s, counted))
             self.last_second += counted
         return counted
+
+
+class Together:
+    """Of the changes of single cells those that many cells make at once, in the same direction.
+
+    A car that passes changes each cell on its way, one after the other: that is no flash.
+    """
+
+    def __init__(self, shape: tuple[int, ...], area: float) -> None:
+        """Count where at least this share of the cells changes within `TOGETHER_S`."""
+        cells = int(np.prod(shape))
+        self._least = max(1, int(np.ceil(area * cells - ALMOST)))
+        self._counted: dict[int, float] = {}
+        self._lately: dict[int, list[tuple[float, Cells]]] = {1: [], -1: []}
+        self._recent: deque[tuple[float, Cells]] = deque()
+        self.last_second: Counts = np.zeros(shape, dtype=np.int64)
+        """Changes of each cell in the last second, those alone that many made at once."""
+
+    def take(self, at_s: float, changed: Cells, rising: Cells) -> None:
+        """At `at_s` seconds these cells changed, and of them these became brighter."""
+        while self._recent and self._recent[0][0] <= at_s - SECOND:
+            self.last_second -= self._recent.popleft()[1]
+        for way, cells in ((1, changed & rising), (-1, changed & ~rising)):
+            lately = [old for old in self._lately[way] if old[0] > at_s - TOGETHER_S]
+            lately.append((at_s, cells))
+            self._lately[way] = lately
+            if sum(int(mask.sum()) for _, mask in lately) < self._least:
+                continue
+            # Every cell that changed lately is counted, each of its changes once.
+            for then_s, mask in lately:
+                if self._counted.get(way, -np.inf) < then_s:
+                    self._recent.append((at_s, mask))
+                    self.last_second += mask
+            self._counted[way] = at_s
+
+    @property
+    def most(self) -> int:
+        """How many such changes at least this share of the cells has had in the last second."""
+        at = self.last_second.size - self._least
+        return int(np.partition(self.last_second, at, axis=None)[at])
 
 
 class Kept:

@@ -18,8 +18,9 @@ from vr_runtime.stage.vehicle import Carriage
 HALF_S = 0.1
 """Seconds of fading out, and of fading in again: 200 ms in all."""
 REST_S = 1.0
-"""Least seconds between the starts of two fades. The governor would allow two a second; but what
-moves in a small part of the picture flickers besides, and both together must stay within it."""
+"""Least seconds between the starts of two fades: two dark moments a second, kept up while a trial
+rises through many places, would be what broadcasters call an extended failure (2 to 3 Hz for 5 s),
+and leave no room for what flickers in the scene itself."""
 MOST_DOWN = 40.0
 """Degrees; lower, a level gaze would leave the picture of a flat screen."""
 ALMOST = 1e-9
