@@ -7,6 +7,7 @@ picture is striped when most of what varies in it is one wave with its overtones
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vr_runtime.flash.light import Values
 
@@ -52,7 +53,7 @@ def striped_area(luminance: Values) -> float:
 def _striped(part: Values, window: Values) -> bool:
     low, high = np.percentile(part, (5.0, 95.0))
     if high - low < SWING or low >= DARK:
-        return False
+        return False  # most parts are told apart by this alone
     mean = float((part * window).sum() / window.sum())
     power = np.abs(np.fft.fft2((part - mean) * window)) ** 2
     power[0, 0] = 0.0
@@ -66,10 +67,19 @@ def _striped(part: Values, window: Values) -> bool:
     # A part is half of the picture each way, so it holds half of the pairs.
     if 2.0 * float(np.hypot(ky, kx)) <= PAIRS:
         return False
+
+    def near(overtone: int) -> tuple[NDArray[np.int64], ...]:
+        """The wave with so many times its frequency, and what the window spreads it over."""
+        y = (np.arange(-1, 2) + round(overtone * ky)) % rows
+        x = (np.arange(-1, 2) + round(overtone * kx)) % columns
+        return np.ix_(y, x)
+
+    # The wave's own swing, as stripes of equal breadth would have it: thin joints between
+    # planks have little of it.
+    mean_square = float(power[near(1)].sum()) / (part.size * float((window**2).sum()))
+    if np.pi * np.sqrt(mean_square) < SWING:
+        return False
     taken = np.zeros(part.shape, dtype=bool)
-    for overtone in (1, 2, 3, 5):
-        for sign in (1, -1):
-            near_y = (np.arange(-1, 2) + round(sign * overtone * ky)) % rows
-            near_x = (np.arange(-1, 2) + round(sign * overtone * kx)) % columns
-            taken[np.ix_(near_y, near_x)] = True
+    for overtone in (1, 2, 3, 5, -1, -2, -3, -5):
+        taken[near(overtone)] = True
     return float(power[taken].sum()) / whole >= REGULAR
