@@ -13,6 +13,8 @@ MOST_DEGREES = 6.0
 """Pitch and roll, what leans and what rocks together."""
 MOST_HERTZ = 0.5
 MOST_SWAY_M = 0.03
+SLOWED = 0.4
+"""Part by which waves are slower in the middle of a change."""
 CHANGE_S = 4.0
 """Seconds in which one manner becomes another: slow, so that it quickens no wave."""
 
@@ -83,7 +85,11 @@ class Rocking:
             if goal != self._to:
                 self._to, self._passed = goal, 0.0
         self._reckon()
-        self._turns = (self._turns + self.manner.hertz * dt) % 1000.0
+        # A change of manner moves the cabin too: waves slow down meanwhile, or both together
+        # would turn about sooner than the quickest wave may.
+        t = self._passed / CHANGE_S
+        slowed = 1.0 - SLOWED * 4.0 * t * (1.0 - t)
+        self._turns = (self._turns + slowed * self.manner.hertz * dt) % 1000.0
 
     def settle(self) -> None:
         """Fulfil the wish at once: nobody sees it."""
