@@ -69,6 +69,7 @@ FAULTS: Mapping[str, str] = {
     "headset_away": "The headset stayed lost; the scene was left for the safe place.",
     "display_slow": "The picture was slow.",
     "display_too_slow": "The picture stayed too slow for a headset; the scene was left.",
+    "flash_dimmed": "The picture flashed more than is safe and was dimmed.",
     "window_closed": "The patient's window was closed; the session was stopped.",
 }
 """Incidents in which something of the equipment failed the patient. All others are not faults:

@@ -33,6 +33,7 @@ from controller.report.wording import (
     refusal,
     said,
 )
+from controller.session.comfort import LIMITS
 from controller.session.history import Incident, RatingLine, SessionHistory, Trial
 from controller.session.summary import (
     FORMULAS,
@@ -452,6 +453,8 @@ def _detail(incident: Incident) -> str:
     """What the runtime names itself by is for programs; a fault's own line is for its author."""
     if incident.kind == "runtime_restarted":
         return f" {said(RESTARTS, incident.text)}"
+    if incident.kind == "comfort_limited":
+        return f" {said(LIMITS, incident.text)}"
     if incident.kind in ("console_slept", "clock_jumped"):
         return f" ({length(abs(float(incident.text)))})"
     return f" {incident.text}" if incident.kind in _WITH_DETAIL and incident.text else ""

@@ -100,6 +100,8 @@ INCIDENTS: Mapping[str, str] = {
     "display_slow": mark("The picture was slow (pictures a second, shown and wanted):"),
     "display_too_slow": mark("The picture stayed too slow for a headset."),
     "display_steady": mark("The picture was fast enough again."),
+    "flash_dimmed": mark("The picture flashed more than is safe and was dimmed."),
+    "comfort_limited": mark("A limit of comfort held the scenario back:"),
     "window_closed": mark("The patient's window was closed."),
     "control_taken": mark("Another console took control."),
     "observers_allowed": mark("The patient consented to observers."),

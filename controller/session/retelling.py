@@ -49,6 +49,7 @@ from vr_runtime.wire.acts import (
     DisplaySlow,
     DisplaySteady,
     DisplayTooSlow,
+    FlashDimmed,
     GraceOver,
     HeadsetAway,
     HeadsetBack,
@@ -72,6 +73,7 @@ from vr_runtime.wire.acts import (
 from vr_runtime.wire.happenings import (
     AccessChanged,
     Applied,
+    ComfortLimited,
     ControlTaken,
     EventEnded,
     EventStarted,
@@ -87,6 +89,7 @@ from vr_runtime.wire.happenings import (
     StrangersRefused,
     TrialClosed,
     TrialOpened,
+    VehicleAnnounced,
 )
 from vr_runtime.wire.hearing import PlayTone, SetVolume
 from vr_runtime.wire.state import Effort
@@ -238,6 +241,10 @@ class _Telling:
                 self._refusals.append(Refusal(at_s, code, tried, by))
             case ScenarioTimed(effort=effort):
                 self._effort = effort
+            case ComfortLimited(what=what):
+                self._incidents.append(Incident(at_s, "comfort_limited", what))
+            case VehicleAnnounced(fr=fr, en=en):
+                self._marks.append((at_s, fr if self._opened.language == "fr" else en))
 
     def _applied(self, act: Act, at_s: float) -> None:
         match act:
@@ -280,6 +287,7 @@ class _Telling:
                 | HeadsetLost()
                 | HeadsetAway()
                 | HeadsetBack()
+                | FlashDimmed()
             ):
                 self._incidents.append(Incident(at_s, act.kind, ""))
 

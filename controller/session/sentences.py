@@ -121,6 +121,9 @@ _BEFELL: dict[str, str] = {
     "headset_on": mark("The headset is worn again; the patient can come back."),
     "headset_back": mark("The headset follows the head again; nothing has changed by it."),
     "sound_lost": mark("No sound device works any more: the patient hears nothing."),
+    "flash_dimmed": mark(
+        "The picture flashed more than is safe: it is dimmed until it no longer does."
+    ),
     "sound_back": mark("The sound is back; nothing has changed by it."),
 }
 

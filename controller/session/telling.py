@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from controller.language import _
+from controller.session.comfort import announced, limited
 from controller.session.notices import Notices
 from controller.session.sentences import befell, cause, restarted
-from vr_runtime.wire.acts import DisplaySlow, Phase, RuntimeRestarted, SoundLost
-from vr_runtime.wire.happenings import Applied, Happening, PhaseChanged
+from vr_runtime.wire.acts import DisplaySlow, FlashDimmed, Phase, RuntimeRestarted, SoundLost
+from vr_runtime.wire.happenings import (
+    Applied,
+    ComfortLimited,
+    Happening,
+    PhaseChanged,
+    VehicleAnnounced,
+)
 from vr_runtime.wire.state import State
 
 
@@ -22,8 +29,12 @@ def tell(notices: Notices, what: Happening) -> None:
     elif isinstance(what, Applied):
         told = befell(what.act)
         if told is not None:
-            wrong = isinstance(what.act, DisplaySlow | SoundLost)
+            wrong = isinstance(what.act, DisplaySlow | SoundLost | FlashDimmed)
             notices.say(not wrong, told, "alarm" if wrong else "info")
+    elif isinstance(what, ComfortLimited):
+        notices.say(True, limited(what), "info")
+    elif isinstance(what, VehicleAnnounced):
+        notices.say(True, announced(what), "info")
 
 
 def tell_journal(notices: Notices, before: State | None, after: State) -> None:

@@ -13,3 +13,4 @@ from scenarios.api.stage import Sound as Sound
 from scenarios.api.stage import Stage as Stage
 from scenarios.api.stage import Vec as Vec
 from scenarios.api.stage import Viewer as Viewer
+from scenarios.api.vehicle import Vehicle as Vehicle

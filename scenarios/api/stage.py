@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from scenarios.api.events import Steps
+from scenarios.api.vehicle import Vehicle
 
 Vec = tuple[float, float, float]
 
@@ -71,6 +72,24 @@ class Viewer(Protocol):
         """
         ...
 
+    def ride(
+        self,
+        vehicle: Vehicle,
+        *,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        looking_down: float = 0.0,
+    ) -> None:
+        """Put the patient's feet into a vehicle, `at` and `heading` in the space of its cabin.
+
+        Like `stand`, it is covered by a fade and may be called in `update`; nobody is put into a
+        vehicle that moves already. Whoever rides is moved as the cabin is, tilts included.
+
+        Raises:
+            ScenarioError: it is no vehicle of this stage, or its cabin is gone.
+        """
+        ...
+
 
 class Stage(Protocol):
     """The world of a scenario. Everything made here is gone when the scenario ends."""
@@ -127,6 +146,26 @@ class Stage(Protocol):
 
         Raises:
             ScenarioError: no line of this name is declared; the message gives the nearest one.
+        """
+        ...
+
+    def vehicle(self, cabin: Node, *, fr: str, en: str) -> Vehicle:
+        """Make a vehicle of a model or a box, which from then on is moved by it alone.
+
+        Args:
+            cabin: what the patient sees around when riding; it has no parent and stays visible.
+            fr: what the patient reads before it moves, at most 80 characters.
+            en: the same in English.
+
+        Raises:
+            ScenarioError: the cabin is no such thing, or a text is missing or too long.
+        """
+        ...
+
+    def darken(self, share: float) -> None:
+        """How much of the scene's light is taken away, 0 to 1, as when a lamp fails.
+
+        A change takes at least 0.3 s, and more than two dark moments in a second are never shown.
         """
         ...
 

@@ -139,4 +139,5 @@ def test_help_names_only_what_is_there(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0
-    assert re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M) == ["list", "show", "check"]
+    told = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M)
+    assert told == ["list", "show", "check", "flash"]

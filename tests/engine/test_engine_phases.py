@@ -117,6 +117,7 @@ EVERY: list[Act] = [
     acts.HeadsetLost(what="tracking"),
     acts.HeadsetAway(),
     acts.HeadsetBack(),
+    acts.FlashDimmed(),
 ]
 """Each kind of act once, as it would be taken wherever its kind is taken at all."""
 

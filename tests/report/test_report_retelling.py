@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from recording import HASH, Recording, quarter_of_an_hour
 
 from controller.language import use
 from controller.report.wording import INCIDENTS
+from controller.session.comfort import LIMITS
 from controller.session.history import SessionHistory
 from controller.session.retelling import NotASession, retell
 from vr_runtime.wire import acts, happenings
@@ -265,6 +267,7 @@ def test_what_befell_display_headset_and_sound_is_told_in_its_order() -> None:
         acts.HeadsetBack(),
         acts.HeadsetOff(),
         acts.HeadsetOn(),
+        acts.FlashDimmed(),
     ]
     for minute, act in enumerate(befell, start=1):
         r.at(minute).act(act, by="runtime")
@@ -287,6 +290,18 @@ def test_volume_tone_and_spoken_lines_are_told() -> None:
         ("line_spoken", "hello"),
     ]
     assert all(i.kind in INCIDENTS for i in told)
+
+
+def test_limits_of_comfort_and_announced_vehicles_are_told() -> None:
+    r = Recording()
+    r.load()
+    r.at(1).news_of(happenings.VehicleAnnounced(fr="La cabine part", en="The cabin leaves"))
+    for minute, what in enumerate(get_args(happenings.Comfort), start=2):
+        r.at(minute).news_of(happenings.ComfortLimited(what=what))
+    told = retell(r.entries)
+    assert [text for _, text in told.marks] == ["The cabin leaves"]
+    assert [i.text for i in told.incidents] == list(LIMITS)
+    assert all(i.kind in INCIDENTS for i in told.incidents)
 
 
 def test_the_ceiling_is_the_one_that_held_last() -> None:

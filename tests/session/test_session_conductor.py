@@ -18,7 +18,14 @@ from controller.session.now import Notice
 from controller.session.telling import tell_journal
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
-from vr_runtime.wire.happenings import Applied, Happened, PhaseChanged
+from vr_runtime.wire.happenings import (
+    Applied,
+    ComfortLimited,
+    Happened,
+    Happening,
+    PhaseChanged,
+    VehicleAnnounced,
+)
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import JournalState, State
 from vr_runtime.wire.version import STOP
@@ -380,16 +387,32 @@ async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer(
         (acts.DisplaySteady(), "fast enough again", "info"),
         (acts.SoundLost(), "the patient hears nothing", "alarm"),
         (acts.SoundBack(), "The sound is back", "info"),
+        (acts.FlashDimmed(), "flashed more than is safe", "alarm"),
         (acts.HeadsetOn(), "worn again", "info"),
         (acts.HeadsetBack(), "follows the head again", "info"),
     ],
     ids=lambda given: getattr(given, "kind", None),
 )
 async def test_what_befalls_the_display_is_said_in_words(act: Act, says: str, tone: str) -> None:
+    await said_of(Applied(act=act, by="runtime"), says, tone)
+
+
+@pytest.mark.parametrize(
+    ("news", "says"),
+    [
+        (ComfortLimited(what="tilt"), "Comfort limit: a cabin tilts by 6° at most."),
+        (VehicleAnnounced(fr="La cabine part", en="The cabin leaves"), "moved: The cabin leaves"),
+    ],
+    ids=lambda given: getattr(given, "kind", None),
+)
+async def test_what_the_stage_held_back_or_announced_is_said(news: Happening, says: str) -> None:
+    await said_of(news, says, "info")
+
+
+async def said_of(news: Happening, says: str, tone: str) -> None:
     async with paired() as pair:
         await pair.open()
         session = pair.conductor.now().session
-        news = Applied(act=act, by="runtime")
         pair.conductor.on_happened(
             Happened(boot="boot-1", number=10_000, tick=50, session=session, what=news)
         )

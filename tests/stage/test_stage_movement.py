@@ -97,7 +97,7 @@ def test_the_same_place_again_does_nothing():
 
 @settings(max_examples=80, deadline=None)
 @given(wishes=st.lists(st.integers(0, 3), min_size=60, max_size=150))
-def test_however_often_a_scene_asks_it_darkens_at_most_twice_a_second(wishes):
+def test_however_often_a_scene_asks_it_darkens_at_most_once_a_second(wishes):
     viewer = seen_viewer()
     dark_starts, was = [], 1.0
     for tick, place in enumerate(wishes):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_runtime.authoring.check import check
+from vr_runtime.authoring.flash import NoPictures, as_json, in_words, measured
 from vr_runtime.authoring.page import page, table
 from vr_runtime.examination.diagnostics import nearest
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(given)
     if options.command == "list":
         return _list(options)
+    if options.command == "flash":
+        return _flash(options)
     return _show(options) if options.command == "show" else _check(options)
 
 
@@ -60,7 +63,42 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("a file, or a folder with a scenario.py")
     )
+    flashing = _("measure whether pictures flash or show regular stripes")
+    flash = commands.add_parser("flash", parents=[shared], help=flashing, description=flashing)
+    flash.add_argument(
+        "path",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("a folder of PNG or JPEG pictures, or an animated GIF, PNG or WebP"),
+    )
+    flash.add_argument(
+        "--rate",
+        type=_rate,
+        default=30.0,
+        metavar="HZ",
+        help=_("pictures a second of a folder that has no times.txt; 30 if not given"),
+    )
     return made
+
+
+def _rate(text: str) -> float:
+    value = float(text)
+    if not 1.0 <= value <= 1000.0:
+        raise ValueError(text)
+    return value
+
+
+def _flash(options: argparse.Namespace) -> int:
+    try:
+        report = measured(options.path, options.rate)
+    except NoPictures as fault:
+        print(_("Nothing was measured: {fault}").format(fault=fault), file=sys.stderr)
+        return NOT_AVAILABLE
+    if options.json:
+        _print_json(as_json(options.path, report))
+    else:
+        print("\n".join(in_words(report)))
+    return DONE if report.passes else FOUND_A_PROBLEM
 
 
 def _list(options: argparse.Namespace) -> int:

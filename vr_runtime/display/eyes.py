@@ -13,6 +13,7 @@ from panda3d.core import (
     CardMaker,
     DisplayRegion,
     GraphicsOutput,
+    LQuaternionf,
     NodePath,
     OrthographicLens,
     PerspectiveLens,
@@ -20,6 +21,7 @@ from panda3d.core import (
     TransparencyAttrib,
 )
 
+from vr_runtime.display.edge import Edge
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
 
@@ -51,6 +53,7 @@ class Eyes:
         self._veil.setTransparency(TransparencyAttrib.MAlpha)
         self._veil.setDepthTest(False)
         self._veil.setDepthWrite(False)
+        self._edge = Edge(self._veil_root)
         flat = OrthographicLens()
         flat.setFilmSize(2, 2)
         flat.setNearFar(-10, 10)
@@ -82,7 +85,7 @@ class Eyes:
 
         def renew() -> None:
             picture.setCamera(camera())
-            veil.setActive(self._veiled)
+            veil.setActive(self._veiled or self._edge.strength > 0.0)
 
         return renew
 
@@ -102,9 +105,18 @@ class Eyes:
         for view, camera in self._cameras.items():
             feet = footing if view is View.SCENE else Footing()
             x, y, z = feet.at
-            camera.setPosHpr(
-                x, y, z + EYE_M, feet.heading + yaw, max(-90.0, pitch - feet.looking_down), 0.0
-            )
+            down = max(-90.0, pitch - feet.looking_down)
+            if feet.pitch == 0.0 == feet.roll:
+                camera.setPosHpr(x, y, z + EYE_M, feet.heading + yaw, down, 0.0)
+                continue
+            seat, head = LQuaternionf(), LQuaternionf()
+            seat.setHpr((feet.heading, feet.pitch, feet.roll))
+            head.setHpr((yaw, down, 0.0))
+            camera.setPosQuat((x, y, z + EYE_M), head * seat)
+
+    def edge(self, strength: float) -> None:
+        """Darken the edge of the picture, softly, 0 not at all to 1."""
+        self._edge.strength = strength
 
     def brightness(self, part: float) -> None:
         """Darken the picture to `part` of its brightness as displayed, 0 to 1."""

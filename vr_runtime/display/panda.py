@@ -18,6 +18,7 @@ from panda3d.core import (
     TransformState,
 )
 
+from vr_runtime.display.announcing import Announcing
 from vr_runtime.display.brightness import Ease
 from vr_runtime.display.eyes import Eyes
 from vr_runtime.display.fineness import Fineness
@@ -26,7 +27,9 @@ from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
+from vr_runtime.display.sampling import Sampler
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
+from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.mesh import Mesh
@@ -38,7 +41,15 @@ from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.world import WorldStage
-from vr_runtime.wire.acts import LoadFailed, Occurrence, Quality, SoundBack, SoundLost, View
+from vr_runtime.wire.acts import (
+    FlashDimmed,
+    LoadFailed,
+    Occurrence,
+    Quality,
+    SoundBack,
+    SoundLost,
+    View,
+)
 from vr_runtime.wire.state import DisplayState
 
 LONGEST_STEP_S = 0.1
@@ -116,6 +127,10 @@ class PandaDisplay:
         self.stage: StagePort = self._stage
         worlds = {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
         self._eyes, self._fineness, self._notice = self._seen(worlds, output, language)
+        self._language = language
+        self._announcing = Announcing(output.main)
+        self._sampler = Sampler(output)
+        self._flashes = FlashWatch()
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
         self._rate_hz = rate_hz
@@ -168,6 +183,7 @@ class PandaDisplay:
             self._stage.inner.spoken.hush()
         self._eyes.view = view
         self._ease.begin()
+        self._flashes.another_view()
         self._mirror.outdated()
         self._sounds.show(view)
         self._hand.shown(view)
@@ -191,11 +207,11 @@ class PandaDisplay:
         viewer = self._stage.inner.standing
         look = self._hand.look
         self._eyes.shape(self._output.size)
-        self._eyes.stand(viewer.footing, look.yaw, look.pitch)
+        self._eyes.stand(viewer.drawn(between), look.yaw, look.pitch)
         self._lights(dt)
-        veiled = viewer.brightness(between * DT) if self._eyes.view is View.SCENE else 1.0
+        veiled = self._veils(between)
         self._notice.shape(self._output.size)
-        self._eyes.brightness(self._ease.brightness() * veiled)
+        self._eyes.brightness(self._ease.brightness() * veiled * self._look_for_flashes(dt))
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
@@ -206,6 +222,26 @@ class PandaDisplay:
         RenderState.garbageCollect()
         self._after_a_load()
         self._pacing.drawn(began)
+
+    def _veils(self, between: float) -> float:
+        """What lies over the scene: edge, announcement; gives its brightness as displayed."""
+        if self._eyes.view is not View.SCENE:
+            self._eyes.edge(0.0)
+            self._announcing.say(None, self._output.size)
+            return 1.0
+        world = self._stage.inner
+        self._eyes.edge(world.standing.edge)
+        announced = world.news.announced
+        words = None if announced is None else announced.words.get(self._language)
+        self._announcing.say(words, self._output.size)
+        return world.standing.brightness(between * DT) * world.darkness.brightness(between)
+
+    def _look_for_flashes(self, dt: float) -> float:
+        """Look at what was drawn, and give how bright the next picture may be."""
+        light = self._sampler.light()
+        if light is not None:
+            self._flashes.take(self._last, light, self._flashes.part)
+        return self._flashes.advance(self._last, dt)
 
     def _lights(self, dt: float) -> None:
         if self._eyes.view is View.SCENE:
@@ -228,6 +264,8 @@ class PandaDisplay:
             found.append(SoundLost())
         if self._sounds.back():
             found.append(SoundBack())
+        if self._flashes.news():
+            found.append(FlashDimmed())
         failed = self._scenery.failed()
         if failed is not None and failed != self._told_failure:
             found.append(
@@ -278,6 +316,7 @@ class PandaDisplay:
         self._shelf.close()
         self._mirror.forget()
         self._fineness.forget()
+        self._sampler.close()
         self._output.close()
         self._hand.close()
 

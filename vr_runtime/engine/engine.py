@@ -535,6 +535,8 @@ class Engine:
             self._tell(Marked(text=text))
         for line in self._stage.said():
             self._tell(LineSpoken(name=line))
+        for what in self._stage.news():
+            self._tell(what)
 
     def _tick_scene(self) -> None:
         ramp, host = self.ramp, self.host

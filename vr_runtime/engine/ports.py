@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Stage
 from vr_runtime.wire.acts import Occurrence, Quality, View
+from vr_runtime.wire.happenings import Happening
 from vr_runtime.wire.state import DisplayState
 
 DT = 1.0 / 30.0
@@ -47,6 +48,10 @@ class StagePort(Protocol):
 
     def tick(self, dt: float) -> None:
         """One engine tick passed: advance what moves by itself, remember places to interpolate."""
+        ...
+
+    def news(self) -> list[Happening]:
+        """What the stage did by itself since the last call, as limits applied, oldest first."""
         ...
 
     def marks(self) -> list[str]:

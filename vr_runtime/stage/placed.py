@@ -23,6 +23,7 @@ class Pose:
     at: Vec = (0.0, 0.0, 0.0)
     heading: float = 0.0
     pitch: float = 0.0
+    roll: float = 0.0
     scale: Vec = (1.0, 1.0, 1.0)
     visible: bool = True
 
@@ -38,6 +39,7 @@ class Pose:
             at=blend(self.at, to.at, part),
             heading=_turned(self.heading, to.heading, part),
             pitch=_turned(self.pitch, to.pitch, part),
+            roll=_turned(self.roll, to.roll, part),
             scale=blend(self.scale, to.scale, part),
             visible=to.visible,
         )
@@ -123,6 +125,15 @@ class Placed:
     @visible.setter
     def visible(self, value: bool) -> None:
         self._pose = replace(self._pose, visible=bool(value))
+
+    @property
+    def pose(self) -> Pose:
+        """As it was last asked for."""
+        return self._pose
+
+    def carry(self, pose: Pose) -> None:
+        """Take this pose, whatever a script asked for: its vehicle moves it."""
+        self._pose = pose
 
     def glide_to(self, target: Vec, *, seconds: float) -> Steps:
         """Move there at even speed, one step a tick."""

@@ -10,18 +10,27 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from scenarios.api.errors import ScenarioError
-from scenarios.api.manifest import Manifest
+from scenarios.api.manifest import Manifest, Words
 from scenarios.api.stage import Node, Stage, Vec, Viewer
+from vr_runtime.flash.governor import Governor
 from vr_runtime.stage.checked import known, number, vector
+from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.names import Names
+from vr_runtime.stage.news import StageNews
 from vr_runtime.stage.placed import Placed, standing
 from vr_runtime.stage.spoken import Caption, Spoken
+from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
+from vr_runtime.wire.happenings import Happening
 
 SCENE = "scene"
 MOST_THINGS = 4000
 MOST_SOUNDS = 64
+MOST_VEHICLES = 16
+CHIME = "calm/chime"
+"""What is heard of a vehicle before it moves, and from how high above its floor."""
+CHIME_AT: Vec = (0.0, 0.0, 2.0)
 LONGEST_MARK = 80
 CLOUDS_PER_S = 0.1
 """Change of the clouds' share in a second at most: a sky that hurries is no sky."""
@@ -59,7 +68,12 @@ class World:
     """The author's `Stage`."""
 
     def __init__(self, names: Names, scenery: Scenery) -> None:
-        self.standing = StandingViewer()
+        self.governor = Governor()
+        """What all that lights the whole picture passes; a renderer's own lights too."""
+        self.standing = StandingViewer(self.governor)
+        self.darkness = Darkness(self.governor)
+        self.news = StageNews()
+        self.vehicles: list[Carriage] = []
         self.viewer: Viewer = self.standing
         self.placed: list[Placed] = []
         self.heard: list[Heard] = []
@@ -167,6 +181,53 @@ class World:
         self._scenery.sound(voice, recording)
         return seconds
 
+    def vehicle(self, cabin: Node, *, fr: str, en: str) -> Carriage:
+        """Make a vehicle of a thing that stands in the world.
+
+        Raises:
+            ScenarioError: the cabin stands on something, is gone or is a vehicle already; a text is
+                missing; there are 16 vehicles.
+        """
+        placed = standing(cabin)
+        if placed is None:
+            raise ScenarioError("a vehicle needs a cabin that stands in this world")
+        if any(vehicle.cabin is placed for vehicle in self.vehicles):
+            raise ScenarioError("this cabin is a vehicle already")
+        if len(self.vehicles) >= MOST_VEHICLES:
+            raise ScenarioError(f"more than {MOST_VEHICLES} vehicles")
+        for text in (fr, en):
+            if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_MARK:
+                raise ScenarioError(
+                    "a vehicle says in French and in English that it will move, "
+                    f"in at most {LONGEST_MARK} characters each"
+                )
+        made = Carriage(placed, self.news)
+        mark = self.sound(CHIME, parent=placed, at=CHIME_AT)
+        self.news.introduce(made, Words(fr=fr.strip(), en=en.strip()), mark)
+        self.vehicles.append(made)
+        return made
+
+    def darken(self, share: float) -> None:
+        """How much of the scene's light is taken away, 0 to 1; it takes 0.3 s and never flashes."""
+        self.darkness.ask(share)
+
+    def pass_time(self, dt: float) -> None:
+        """Let lights, vehicles and whoever rides in them go on for `dt` seconds."""
+        viewer = self.standing
+        self.governor.advance(dt)
+        self.darkness.advance(dt, seen=viewer.seen)
+        self.vehicles = [v for v in self.vehicles if not v.cabin.removed]
+        for vehicle in self.vehicles:
+            vehicle.ridden = viewer.rides(vehicle)
+            vehicle.advance(dt, seen=viewer.seen)
+        viewer.advance(dt)
+        self.news.advance(dt)
+        if not viewer.seen:
+            self.news.hush()
+        if self.governor.limited:
+            self.governor.limited = False
+            self.news.limit("flashing")
+
     def wind(self, strength: float) -> None:
         """How strongly what can sway sways, 0 to 1."""
         self.wind_strength = number("wind", strength, 0.0, 1.0)
@@ -184,6 +245,9 @@ class World:
     def calm(self) -> None:
         """The scenario is gone: no wind, a fair sky."""
         self.wind_strength = self.clouded = self._clouds_wanted = 0.0
+        self.darkness.calm()
+        self.vehicles.clear()
+        self.news.forget()
 
     def mark(self, text: str) -> None:
         """Put a marker into the record; longer ones are cut to 80 characters."""
@@ -247,7 +311,7 @@ class WorldStage:
     def tick(self, dt: float) -> None:
         """One tick of `dt` seconds passed: fades advance, poses to draw are remembered."""
         viewer = self.inner.standing
-        viewer.advance(dt)
+        self.inner.pass_time(dt)
         self.inner.drift(dt)
         self.inner.spoken.advance(dt)
         for placed in self.inner.placed:
@@ -262,6 +326,10 @@ class WorldStage:
         taken = list(self.inner.spoken.said)
         self.inner.spoken.said.clear()
         return taken
+
+    def news(self) -> list[Happening]:
+        """Limits applied and vehicles announced since the last call, oldest first."""
+        return self.inner.news.take()
 
     def marks(self) -> list[str]:
         """Markers put since the last call, oldest first."""

@@ -300,6 +300,12 @@ class HeadsetBack(Message):
     kind: Literal["headset_back"] = "headset_back"
 
 
+class FlashDimmed(Message):
+    """The picture as drawn flashed more than is allowed; it is dimmed until it no longer does."""
+
+    kind: Literal["flash_dimmed"] = "flash_dimmed"
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -344,6 +350,7 @@ Occurrence = (
     | HeadsetLost
     | HeadsetAway
     | HeadsetBack
+    | FlashDimmed
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]

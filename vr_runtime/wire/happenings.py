@@ -148,6 +148,39 @@ class ScenarioTimed(Message):
     effort: Effort
 
 
+Comfort = Literal[
+    "speed",
+    "acceleration",
+    "turning",
+    "tilt",
+    "rocking",
+    "sway",
+    "by_hand",
+    "hidden",
+    "flashing",
+]
+"""Limits of comfort. `rocking`: waves too quick. `by_hand`: the cabin of a vehicle was moved beside
+the vehicle. `hidden`: a vehicle without a visible cabin. `flashing`: lights too quick."""
+
+
+class ComfortLimited(Message):
+    """The scenario asked for more than the patient's comfort allows; it was held back.
+
+    Told once for each limit, until the scenario is loaded again.
+    """
+
+    kind: Literal["comfort_limited"] = "comfort_limited"
+    what: Comfort
+
+
+class VehicleAnnounced(Message):
+    """A vehicle with the patient in it moves in two seconds; the patient reads and hears it."""
+
+    kind: Literal["vehicle_announced"] = "vehicle_announced"
+    fr: ShortText
+    en: ShortText
+
+
 Happening = (
     Applied
     | PhaseChanged
@@ -166,6 +199,8 @@ Happening = (
     | Checkpoint
     | ScenarioTimed
     | LineSpoken
+    | ComfortLimited
+    | VehicleAnnounced
 )
 
 

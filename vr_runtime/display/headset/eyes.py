@@ -13,7 +13,9 @@ from panda3d.core import (
     Camera,
     CardMaker,
     GraphicsOutput,
+    LPoint3f,
     LQuaternionf,
+    LVector3f,
     NodePath,
     OrthographicLens,
     PerspectiveLens,
@@ -108,7 +110,13 @@ class HeadEyes(Eyes):
         """In the scene the feet are at `footing`; `yaw` turns the whole room there, by steps."""
         for view, feet in self._feet.items():
             place = footing if view is View.SCENE else Footing()
-            feet.setPosHpr(*place.at, place.heading + yaw, 0.0, 0.0)
+            seat, turned = LQuaternionf(), LQuaternionf()
+            seat.setHpr((place.heading, place.pitch, place.roll))
+            turned.setHpr((yaw, 0.0, 0.0))
+            leaning = turned * seat
+            # A cabin leans about the patient's eyes: these stay where they were.
+            eyes = LVector3f(0.0, 0.0, self._height)
+            feet.setPosQuat(LPoint3f(*place.at) + eyes - leaning.xform(eyes), leaning)
             room = self._rooms[view]
             # Where the head was centred comes to lie over the feet, its "ahead" over theirs.
             room.setHpr(-self._centre.heading, 0.0, 0.0)

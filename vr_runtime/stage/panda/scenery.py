@@ -55,7 +55,7 @@ class Shown:
             self.pose = pose
             x, y, z = pose.at
             self.holder.setPosHprScale(
-                x, y, z, pose.heading, pose.pitch, 0.0, *(_thick(s) for s in pose.scale)
+                x, y, z, pose.heading, pose.pitch, pose.roll, *(_thick(s) for s in pose.scale)
             )
             if pose.visible:
                 self.holder.show()

@@ -1,0 +1,72 @@
+"""Owns a few points of each picture as it was drawn, for who looks whether it flashes.
+
+The driver copies the picture to a texture and spreads that into a tiny buffer, which is read while
+the next picture is made: so it costs one copy, and nothing waits for it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import (
+    Camera,
+    CardMaker,
+    GraphicsOutput,
+    NodePath,
+    OrthographicLens,
+    SamplerState,
+    Texture,
+)
+
+from vr_runtime.display.graphics import Output
+from vr_runtime.flash.light import Values, in_cells, light_of
+
+COLUMNS, ROWS = 32, 18
+"""Cells across and down."""
+FINER = 4
+"""Points that are read of each cell, each way."""
+
+
+class Sampler:
+    """The picture before the last one, in cells."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._picture = Texture("sampled")
+        self._picture.setMinfilter(SamplerState.FTLinear)
+        self._picture.setMagfilter(SamplerState.FTLinear)
+        output.main.addRenderTexture(self._picture, GraphicsOutput.RTMCopyTexture)
+        self._points = Texture("points")
+        size = (COLUMNS * FINER, ROWS * FINER)
+        self._buffer = output.buffer("points", size, self._points)
+        region = self._buffer.makeDisplayRegion()
+        region.setCamera(_before(self._picture))
+        output.draw_with_main(self._buffer)
+
+    def light(self) -> Values | None:
+        """Linear colours (rows, columns, 3) of a picture; None before the first was read."""
+        if not self._points.hasRamImage():
+            return None
+        size = (self._points.getYSize(), self._points.getXSize(), 3)
+        points: NDArray[np.uint8] = np.frombuffer(
+            self._points.getRamImageAs("RGB"), dtype=np.uint8
+        ).reshape(size)
+        return in_cells(light_of(points), COLUMNS, ROWS)
+
+    def close(self) -> None:
+        """Give the buffer back."""
+        self._output.remove(self._buffer)
+
+
+def _before(picture: Texture) -> NodePath:
+    root = NodePath("sampled")
+    maker = CardMaker("sampled")
+    maker.setFrame(-1, 1, -1, 1)
+    card = root.attachNewNode(maker.generate())
+    card.setTexture(picture)
+    card.setDepthTest(False)
+    card.setDepthWrite(False)
+    flat = OrthographicLens()
+    flat.setFilmSize(2, 2)
+    flat.setNearFar(-10, 10)
+    return root.attachNewNode(Camera("sampled", flat))

@@ -1,0 +1,83 @@
+"""Owns what a picture measures as light: luminance and red in cells; knows no time and no rule.
+
+Relative luminance and saturated red as WCAG 2 defines them (2.3.1, "general flash and red flash
+thresholds"): sRGB values are made linear, white is 1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+COLUMNS, ROWS = 64, 36
+"""Cells across and down: one is some 1.7 degrees of a picture 62 degrees high."""
+FINE = 2
+"""Stripes are looked for in as many times more cells each way."""
+SATURATED = 0.8
+"""Share of red in R + G + B from which a colour is a saturated red."""
+_WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
+
+
+def linear(shown: Values) -> Values:
+    """Light of what is displayed: sRGB 0 to 1 in, 0 to 1 out."""
+    low = shown <= 0.04045
+    return np.where(low, shown / 12.92, ((shown + 0.055) / 1.055) ** 2.4)
+
+
+_TABLE = linear(np.arange(256) / 255.0)
+
+
+def light_of(picture: NDArray[Any]) -> Values:
+    """Linear red, green, blue (rows, columns, 3) of a picture.
+
+    Args:
+        picture: (rows, columns) or (rows, columns, 3 or 4); bytes, or floats from 0 to 1; sRGB.
+
+    Raises:
+        ValueError: it has another shape or no pixel.
+    """
+    if picture.ndim == 2:
+        picture = np.repeat(picture[..., None], 3, axis=2)
+    if picture.ndim != 3 or picture.shape[2] not in (3, 4) or 0 in picture.shape:
+        raise ValueError(f"a picture has rows, columns and 3 colours, not {picture.shape}")
+    colours = picture[..., :3]
+    if colours.dtype == np.uint8:
+        light: Values = _TABLE[colours]
+        return light
+    return linear(np.clip(colours.astype(np.float64), 0.0, 1.0))
+
+
+def luminance(light: Values) -> Values:
+    """Relative luminance, 0 to 1, of linear colours (..., 3)."""
+    told: Values = light @ _WEIGHTS
+    return told
+
+
+def redness(light: Values) -> Values:
+    """R - G - B where the colour is a saturated red, else 0; of linear colours (..., 3)."""
+    red, rest = light[..., 0], light[..., 1] + light[..., 2]
+    saturated = red >= SATURATED * np.maximum(red + rest, 1e-9)
+    told: Values = np.where(saturated, np.maximum(red - rest, 0.0), 0.0)
+    return told
+
+
+def in_cells(values: Values, columns: int = COLUMNS, rows: int = ROWS) -> Values:
+    """Means over cells; a picture with fewer points than cells keeps its own."""
+    return _means(_means(values, rows, 0), columns, 1)
+
+
+def _means(values: Values, parts: int, axis: int) -> Values:
+    length = values.shape[axis]
+    if length <= parts:
+        return values
+    starts = np.arange(parts) * length // parts
+    counts = np.diff(np.append(starts, length)).astype(np.float64)
+    sums = np.add.reduceat(values, starts, axis=axis)
+    shape = [1] * values.ndim
+    shape[axis] = parts
+    told: Values = sums / counts.reshape(shape)
+    return told

@@ -1,0 +1,85 @@
+"""Owns the finding of regular stripes in one picture; knows no time and no verdict.
+
+After ITU-R BT.1702: more than five pairs of light and dark stripes, in any direction. A part of the
+picture is striped when most of what varies in it is one wave with its overtones.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vr_runtime.flash.light import Values
+
+PAIRS = 5.0
+"""Pairs of stripes over the whole picture above which they count."""
+SWING = 0.1
+"""Difference of relative luminance between light and dark stripes from which they count."""
+DARK = 0.25
+"""The dark stripes are darker than this: 50 of the 200 cd/m2 that BT.1702 takes as white."""
+REGULAR = 0.6
+"""Share of the variance that one wave and its overtones must have."""
+PARTS = 5
+"""The picture is looked at in as many overlapping parts each way, each half as wide and high."""
+
+
+def striped_area(luminance: Values) -> float:
+    """Share of the picture, 0 to 1, that regular high-contrast stripes fill.
+
+    Args:
+        luminance: relative luminance in cells, at least 16 by 16, else no stripes are found.
+    """
+    rows, columns = luminance.shape
+    if rows < 16 or columns < 16:
+        return 0.0
+    tall, wide = rows // 2, columns // 2
+    window = np.outer(np.hanning(tall + 2)[1:-1], np.hanning(wide + 2)[1:-1])
+    covered = np.zeros(luminance.shape, dtype=bool)
+    for top in np.linspace(0, rows - tall, PARTS).astype(int):
+        for left in np.linspace(0, columns - wide, PARTS).astype(int):
+            part = luminance[top : top + tall, left : left + wide]
+            if _striped(part, window):
+                # what lies in the middle of a striped part is striped
+                up, aside = tall // 4, wide // 4
+                covered[
+                    top + (up if top else 0) : top + tall - (up if top + tall < rows else 0),
+                    left + (aside if left else 0) : left
+                    + wide
+                    - (aside if left + wide < columns else 0),
+                ] = True
+    return float(covered.mean())
+
+
+def _striped(part: Values, window: Values) -> bool:
+    low, high = np.percentile(part, (5.0, 95.0))
+    if high - low < SWING or low >= DARK:
+        return False  # most parts are told apart by this alone
+    mean = float((part * window).sum() / window.sum())
+    power = np.abs(np.fft.fft2((part - mean) * window)) ** 2
+    power[0, 0] = 0.0
+    whole = float(power.sum())
+    if whole <= 0.0:
+        return False
+    rows, columns = part.shape
+    along, across = np.fft.fftfreq(rows) * rows, np.fft.fftfreq(columns) * columns
+    peak = int(power.argmax())
+    ky, kx = along[peak // columns], across[peak % columns]
+    # A part is half of the picture each way, so it holds half of the pairs.
+    if 2.0 * float(np.hypot(ky, kx)) <= PAIRS:
+        return False
+
+    def near(overtone: int) -> tuple[NDArray[np.int64], ...]:
+        """The wave with so many times its frequency, and what the window spreads it over."""
+        y = (np.arange(-1, 2) + round(overtone * ky)) % rows
+        x = (np.arange(-1, 2) + round(overtone * kx)) % columns
+        return np.ix_(y, x)
+
+    # The wave's own swing, as stripes of equal breadth would have it: thin joints between
+    # planks have little of it.
+    mean_square = float(power[near(1)].sum()) / (part.size * float((window**2).sum()))
+    if np.pi * np.sqrt(mean_square) < SWING:
+        return False
+    taken = np.zeros(part.shape, dtype=bool)
+    for overtone in (1, 2, 3, 5, -1, -2, -3, -5):
+        taken[near(overtone)] = True
+    return float(power[taken].sum()) / whole >= REGULAR
