@@ -22,6 +22,7 @@ PHASES: dict[Phase, str] = {
     Phase.PAUSE: mark("pause"),
     Phase.SAFE_PLACE: mark("safe place"),
     Phase.STOPPED: mark("stopped"),
+    Phase.FAMILIARISATION: mark("practice room"),
 }
 ACTS: dict[str, str] = {
     "open_session": mark("the therapist opens a session"),
@@ -56,6 +57,12 @@ ACTS: dict[str, str] = {
     "set_ceiling": mark("the therapist sets the ceiling"),
     "set_quality": mark("the therapist sets the quality of the picture"),
     "set_observers": mark("the patient's consent to observers is given or withdrawn"),
+    "familiarise": mark("the therapist chooses the practice room"),
+    "end_familiarisation": mark("the therapist ends the practice"),
+    "choose_refuge": mark("the therapist sets which safe place is the patient's"),
+    "guide_breathing": mark("the therapist shows the breathing guide"),
+    "guide_tension": mark("the therapist shows the guide to applied tension"),
+    "end_guide": mark("the therapist takes the guide away"),
 }
 
 

@@ -20,6 +20,7 @@ from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.ports import DT, StagePort
+from vr_runtime.engine.repose import Repose
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.happenings import (
@@ -105,6 +106,7 @@ class Engine:
         self.trial_open = False
         self.quality: acts.Quality = "full"
         self._settled = 0
+        self.repose = Repose()
 
     # -- what others read
 
@@ -149,6 +151,8 @@ class Engine:
             come_back=self._offered() if phases.in_scene(self.phase) else self.come_back,
             disabled=self.disabled,
             why="crashed",
+            safe_place=self.repose.refuge,
+            practised=self.repose.practised,
         )
 
     def take_news(self) -> list[Fresh]:
@@ -166,6 +170,7 @@ class Engine:
             "settled": self._settled,
             "disabled": self.disabled,
             "quality": self.quality,
+            "repose": self.repose.facts(),
         }
         if self.ramp is not None:
             ramp = self.ramp
@@ -195,6 +200,7 @@ class Engine:
         if self._is_idle_talk(act):
             return None
         self._tell(Applied(act=act, by=by), _names_session(act))
+        self._tell_of(self.repose.take(act, self.phase))
         self._carry_out(act)
         goal = phases.after(self.phase, act.kind)
         if goal is not None:
@@ -224,6 +230,8 @@ class Engine:
             return Code.UNKNOWN_SCENARIO if self._shelf(act.scenario) is None else None
         if isinstance(act, acts.ArmTrial | acts.BeginTrial):
             return self._why_not_begin(act)
+        if isinstance(act, acts.Familiarise):
+            return None if self.loaded else Code.WRONG_PHASE
         if isinstance(act, acts.Raise | acts.Lower):
             return self._why_not_level(act)
         if isinstance(act, acts.SetValue | acts.FollowLevel):
@@ -431,10 +439,11 @@ class Engine:
             self.ramp.drop_rise()
         elif phases.in_scene(before):
             self._leave(cause)
-        if goal in (Phase.STOPPED, Phase.PAUSE, Phase.SAFE_PLACE, Phase.EXPOSURE):
+        if goal not in (Phase.IDLE, Phase.LOADING, Phase.READY, Phase.HOLD):
             self.armed = None
         if before is not goal:
             self._tell(PhaseChanged(before=before, after=goal, cause=cause))
+        self._tell_of(self.repose.led_to(goal))
 
     def _begin(self) -> None:
         assert self.ramp is not None and self.armed is not None, "checked before"
@@ -510,6 +519,10 @@ class Engine:
             session = self.opened.session
         self._news.append(Fresh(self.tick_count, session, news))
 
+    def _tell_of(self, news: Happening | None) -> None:
+        if news is not None:
+            self._tell(news)
+
     # -- time
 
     def tick(self) -> None:
@@ -517,6 +530,7 @@ class Engine:
         self.tick_count += 1
         if phases.in_scene(self.phase):
             self._tick_scene()
+        self._tell_of(self.repose.tick())
         self._stage.tick(DT)
         for text in self._stage.marks():
             self._tell(Marked(text=text))

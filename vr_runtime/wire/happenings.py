@@ -141,6 +141,16 @@ class ScenarioTimed(Message):
     effort: Effort
 
 
+class GuideEnded(Message):
+    """A guide is over: it came to its end, was taken away, or ended with the phase."""
+
+    kind: Literal["guide_ended"] = "guide_ended"
+    guide: Literal["breathing", "tension"]
+    how: Literal["finished", "ended", "phase"]
+    rounds: int = Field(ge=0)
+    """Whole breaths, or whole times of tensing and letting go."""
+
+
 Happening = (
     Applied
     | PhaseChanged
@@ -158,6 +168,7 @@ Happening = (
     | RefusedTo
     | Checkpoint
     | ScenarioTimed
+    | GuideEnded
 )
 
 
