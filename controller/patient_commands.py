@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from controller import paths
 from controller.exports.folder import require_free, write_whole
@@ -26,6 +26,7 @@ from controller.questionnaires.library import known
 from controller.report.page import page
 from controller.reporting import answers_of
 from controller.session.answered import Answered, of_session
+from controller.session.at_rest import REFUGES
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
@@ -33,6 +34,7 @@ from controller.session.retelling import retell
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
+from vr_runtime.wire.acts import Refuge
 
 DONE, FOUND, WRONG_USAGE = 0, 1, 2
 
@@ -100,6 +102,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "show": _show,
         "rename": _rename,
         "minor": _minor,
+        "safe-place": _safe_place,
         "restrict": _restrict,
         "allow": _allow,
         "consent": _consent,
@@ -119,6 +122,7 @@ def _show(asked: Asked) -> int:
         return asked.tell(told, "")
     text = _("{name}: ceiling {level}, scale {scale}.")
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
+    print(_("Safe place: {place}.").format(place=_(REFUGES[cast(Refuge, row.safe_place)])))
     if row.minor:
         print(_("A minor: a guardian consents, and the patient agrees."))
     if row.restricted is not None:
@@ -149,6 +153,14 @@ def _minor(asked: Asked) -> int:
     grown = _("{name} is not noted as a minor any more.")
     sentence = (text if minor else grown).format(name=row.pseudonym)
     return asked.tell({"patient": row.patient, "minor": minor}, sentence)
+
+
+def _safe_place(asked: Asked) -> int:
+    row, place = asked.patient(), asked.options.place
+    asked.enter(row.patient, PatientChanged(patient=row.patient, safe_place=place))
+    text = _("The safe place of {name} is the {place} from the next session on.")
+    told = {"patient": row.patient, "safe_place": place}
+    return asked.tell(told, text.format(name=row.pseudonym, place=_(REFUGES[place])))
 
 
 def _restrict(asked: Asked) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from controller.language import _, language
 from controller.report.clinical_tables import adverse_events, expectancies
 from controller.report.document import Column, Footnote, Row, Section
+from controller.report.rest_table import at_rest
 from controller.report.wording import (
     ACTS,
     CAUSES,
@@ -77,6 +78,7 @@ def all_sections(
         _notes(history),
         _events(history),
         _refusals(history, complete),
+        at_rest(history.at_rest),
         _faults(history),
         _corrections(history),
     )

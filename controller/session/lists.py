@@ -13,6 +13,7 @@ from controller.language import _
 from controller.session.documents import PatientAdded, Scale, stream_of
 from controller.session.now import PatientCard, SessionCard
 from controller.session.ports import Books, Recorder
+from vr_runtime.wire.acts import Refuge
 
 
 class NotAdded(ValueError):
@@ -37,7 +38,14 @@ class Lists:
         except OSError:
             return
 
-    async def add(self, recorder: Recorder, pseudonym: str, ceiling: int, scale: Scale) -> str:
+    async def add(
+        self,
+        recorder: Recorder,
+        pseudonym: str,
+        ceiling: int,
+        scale: Scale,
+        safe_place: Refuge = "meadow",
+    ) -> str:
         """Add a patient to the record and to the lists; gives the pseudonym as it is kept.
 
         Raises:
@@ -49,7 +57,11 @@ class Lists:
         if any(p.pseudonym.casefold() == name.casefold() for p in self.patients):
             raise NotAdded(_("There is a patient of this pseudonym already; choose another."))
         patient = PatientAdded(
-            patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
+            patient=uuid.uuid4().hex,
+            pseudonym=name,
+            ceiling=ceiling,
+            scale=scale,
+            safe_place=safe_place,
         )
         await recorder.append(stream_of(patient.patient), patient)
         await self.refresh()

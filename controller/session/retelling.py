@@ -35,6 +35,7 @@ from controller.session.history import (
     MissingNews,
     PhaseBand,
     Refusal,
+    RestLine,
     SessionHistory,
     Trial,
 )
@@ -42,12 +43,15 @@ from controller.session.session_time import SessionTime
 from vr_runtime.wire.acts import (
     Act,
     BeginTrial,
+    ChooseRefuge,
     ConsoleBack,
     ConsoleLost,
     DisplaySlow,
     DisplaySteady,
     DisplayTooSlow,
     GraceOver,
+    GuideBreathing,
+    GuideTension,
     HeadsetAway,
     HeadsetBack,
     HeadsetLost,
@@ -56,7 +60,9 @@ from vr_runtime.wire.acts import (
     Loaded,
     LoadFailed,
     Lower,
+    PatientLeft,
     Phase,
+    Practised,
     Raise,
     RuntimeRestarted,
     ScenarioFailed,
@@ -73,6 +79,7 @@ from vr_runtime.wire.happenings import (
     ControlTaken,
     EventEnded,
     EventStarted,
+    GuideEnded,
     Happened,
     LevelReached,
     Marked,
@@ -145,6 +152,7 @@ class _Telling:
         self._losses: list[LinkLoss] = []
         self._effort: Effort | None = None
         self._set_apart: list[tuple[float, str]] = []
+        self._at_rest: list[RestLine] = []
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -227,6 +235,9 @@ class _Telling:
                 self._refusals.append(Refusal(at_s, code, tried, by))
             case ScenarioTimed(effort=effort):
                 self._effort = effort
+            case GuideEnded(guide=guide, how=how, rounds=rounds):
+                told = f"{guide} {how} {rounds}"
+                self._at_rest.append(RestLine(at_s, happened.what.kind, told))
 
     def _applied(self, act: Act, at_s: float) -> None:
         match act:
@@ -247,6 +258,15 @@ class _Telling:
             case SetObservers(allowed=allowed):
                 kind = "observers_allowed" if allowed else "observers_ended"
                 self._incidents.append(Incident(at_s, kind, ""))
+            case ChooseRefuge(place=which) | Practised(what=which):
+                self._at_rest.append(RestLine(at_s, act.kind, which))
+            case GuideBreathing(per_minute=rate):
+                self._at_rest.append(RestLine(at_s, act.kind, f"{rate:g}"))
+            case GuideTension(tense_s=tense, release_s=release, times=times):
+                told = f"{tense:g} {release:g} {times}"
+                self._at_rest.append(RestLine(at_s, act.kind, told))
+            case PatientLeft() if self._phase and self._phase[0] is Phase.FAMILIARISATION:
+                self._at_rest.append(RestLine(at_s, Practised(what="leave").kind, "leave"))
             case ScenarioFailed(text=text) | LoadFailed(text=text):
                 self._incidents.append(Incident(at_s, act.kind, text))
             case DisplaySlow(fps=fps, wanted=wanted):
@@ -351,6 +371,7 @@ class _Telling:
             adverse=tuple(self._adverse),
             expectancies=tuple(self._expectancies),
             set_apart=tuple(self._set_apart),
+            at_rest=tuple(self._at_rest),
         )
 
     def _ending(self) -> Ending:

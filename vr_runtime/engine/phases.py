@@ -13,9 +13,7 @@ _ALL = frozenset(Phase)
 _WITH_SESSION = _ALL - {Phase.IDLE}
 _IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
 _BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
-_MAY_LEAVE = (
-    frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE, Phase.FAMILIARISATION}) | _IN_SCENE
-)
+_MAY_LEAVE = frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE, Phase.FAMILIARISATION}) | _IN_SCENE
 _AT_REST = _WITH_SESSION - _IN_SCENE
 """Neutral room, safe place and practice room: nothing of the scene is seen."""
 

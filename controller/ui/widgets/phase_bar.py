@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from controller.language import _, language, mark
+from controller.session.at_rest import guided
 from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
 from controller.ui.bigtext import big
@@ -31,6 +32,7 @@ GLYPHS = {
     Phase.PAUSE: "‖",
     Phase.SAFE_PLACE: "⌂",
     Phase.STOPPED: "■",
+    Phase.FAMILIARISATION: "◇",
 }
 """A shape of its own for each phase, so that colour is never alone."""
 WORDS = {
@@ -42,6 +44,7 @@ WORDS = {
     Phase.PAUSE: mark("PAUSE"),
     Phase.SAFE_PLACE: mark("SAFE PLACE"),
     Phase.STOPPED: mark("STOPPED"),
+    Phase.FAMILIARISATION: mark("PRACTICE"),
 }
 
 
@@ -186,6 +189,8 @@ class Facts(Panel[SessionFacts]):
             if state.display.quality == "lowered":
                 rate += " ▾"
             display = f"{sound}  {rate}" if state.display.kind != "null" else _("no display")
+            if state.guide is not None:
+                saved = f"{guided(state.guide)}    {saved}"
         return SessionFacts(
             who=now.pseudonym,
             title=now.manifest.title.get(language()) if now.manifest is not None else "",
