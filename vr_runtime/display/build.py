@@ -7,7 +7,8 @@ from typing import Literal
 
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand, NoHand
-from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.display.panda import CALM, PandaDisplay
+from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
@@ -16,15 +17,13 @@ from vr_runtime.stage.names import shipped
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
-from vr_runtime.stage.panda.rooms import neutral_room, safe_place
+from vr_runtime.stage.panda.rooms import empty_neutral_room, neutral_room, safe_places
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer, open_manager
 
 __all__ = ["NoSuchMonitor", "build"]
 
-CALM = "calm/meadow"
-"""The sound of the safe place."""
 OFFSCREEN_HZ, WINDOW_HZ = 15.0, 60.0
 
 
@@ -50,14 +49,16 @@ def build(
     bring_surfaces(made["pixels"])
     filter_finely(not output.software)
     names = shipped()
+    neutral = neutral_room(kept)
     return PandaDisplay(
         kind,
         output,
         names=names,
-        neutral=neutral_room(kept),
-        safe=safe_place(kept),
+        neutral=neutral,
+        safe=safe_places(kept),
+        practice=PracticeRoom(*empty_neutral_room(neutral), language),
         shelf=Shelf(KeptModels(cache_dir()), clock),
-        sounds=SoundPlayer(open_manager(), names.sounds, CALM, SoundCards(), clock),
+        sounds=SoundPlayer(open_manager(), names.sounds, CALM["meadow"], SoundCards(), clock),
         looks=Looks(dress, ready, drive),
         hand=hand,
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from scenarios.api.stage import Stage
-from vr_runtime.wire.acts import Occurrence, Quality, View
+from vr_runtime.engine.guide import Guide
+from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
 from vr_runtime.wire.state import DisplayState
 
 DT = 1.0 / 30.0
@@ -99,6 +100,13 @@ class Display(Protocol):
 
     def draw_with(self, quality: Quality) -> None:
         """From the next picture on draw as finely as this says; the same again does nothing."""
+        ...
+
+    def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
+        """From the next picture on: this patient's safe place, the guide shown, what was tried.
+
+        The same again does nothing. Never waits for anything.
+        """
         ...
 
     def state(self) -> DisplayState:

@@ -13,6 +13,8 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, Refuge, Skill
 from vr_runtime.wire.happenings import GuideEnded
 
+RATED = "patient_rated"
+"""Kind of the act by which a patient answers a distress dial, where there is one."""
 SKILLS: tuple[Skill, ...] = get_args(Skill)
 
 
@@ -48,6 +50,8 @@ class Repose:
                 self._practised.add(act.what)
             case acts.PatientLeft() if phase is Phase.FAMILIARISATION:
                 self._practised.add("leave")
+            case _ if act.kind == RATED and phase is Phase.FAMILIARISATION:
+                self._practised.add("rate")
             case acts.GuideBreathing() | acts.GuideTension():
                 ended = self._end("ended")
                 self.guide = Guide(cycle_of(act))

@@ -134,6 +134,15 @@ class SoundPlayer:
         if self._manager is not None:
             self._manager.update()
 
+    def calm_by(self, name: str) -> None:
+        """Which sound is the calm one of the safe place from now on; silence where none is so."""
+        if name == self._calm_name:
+            return
+        if self._calm is not None:
+            self._calm.stop()
+        self._calm_name, self._calm_gain = name, 0.0
+        self._calm = self._load_calm()
+
     def follow(self, dt: float, ears: NodePath, holders: Mapping[object, NodePath]) -> None:
         """Before a picture: read what arrived, place ears and sounds, move loudness by `dt`."""
         self._look_for_the_card()
