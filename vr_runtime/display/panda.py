@@ -186,7 +186,7 @@ class PandaDisplay:
             self._practice.practised(practised)
         if refuge != self._safe.chosen:
             self._safe.choose(refuge)
-            self._sounds.calm_by(CALM[refuge])
+            self._sounds.calm_with(CALM[refuge])
             self._mirror.outdated()
 
     def due_s(self) -> float:

@@ -42,7 +42,7 @@ SHELF: Box = ((2.13, -0.9, 0.0), (2.45, 1.5, 0.92))
 RUG = (0.25, 1.55)
 POT: Box = ((-2.05, 2.75, 0.0), (-1.55, 3.25, 0.46))
 STOOL: Box = ((0.10, 1.62, 0.0), (0.62, 2.06, 0.38))
-DIM = np.asarray((0.60, 0.45, 0.58))
+DIM = np.asarray((0.74, 0.56, 0.72))
 """Dusk takes the green out of leaves."""
 SUNK = (-0.94, 0.10, 0.33)
 
@@ -377,7 +377,7 @@ def _evening(solid: Mesh, leaves: Mesh) -> None:
         sky, picture="plain", colour=colour * (1 - hill) + np.asarray((0.36, 0.33, 0.36)) * hill
     )
     lawn = sheet((-46.0, -40.0, -0.5), (43.0, 0, 0), (0, 90.0, 0), 2.5)
-    solid.add(lawn, picture="grass", colour=(0.64, 0.48, 0.60), open_to_sky=0.9)
+    solid.add(lawn, picture="grass", colour=(0.76, 0.60, 0.80), open_to_sky=0.9)
     dusk, shade = Mesh(), Mesh()
     for crown in (
         (-15.0, 7.4, 3.0, 2.2),

@@ -134,7 +134,7 @@ class SoundPlayer:
         if self._manager is not None:
             self._manager.update()
 
-    def calm_by(self, name: str) -> None:
+    def calm_with(self, name: str) -> None:
         """Which sound is the calm one of the safe place from now on; silence where none is so."""
         if name == self._calm_name:
             return
