@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda import evening_room, land, meadow, quiet_room, shore
-from vr_runtime.stage.panda.resting import lake, plan
+from vr_runtime.stage.panda.resting import evening_plan, lake, plan
 from vr_runtime.stage.panda.resting.foliage import EYE, facing
 from vr_runtime.stage.panda.resting.tree import tree
 
@@ -84,12 +84,12 @@ def test_nobody_stands_on_a_slope_at_the_shore_and_dunes_shelter_their_back():
 
 
 def test_the_evening_room_is_warmest_by_its_lamp_and_nowhere_black():
-    light = evening_room.daylight()
-    x = np.linspace(evening_room.WEST + 0.2, evening_room.EAST - 0.1, 40)
-    wall = np.stack([x, np.full(40, evening_room.NORTH), np.full(40, 1.9)], axis=-1)
+    light = evening_plan.daylight()
+    x = np.linspace(evening_plan.WEST + 0.2, evening_plan.EAST - 0.1, 40)
+    wall = np.stack([x, np.full(40, evening_plan.NORTH), np.full(40, 1.9)], axis=-1)
     facing_south = np.tile(np.asarray((0, -1, 0), dtype=np.float32), (40, 1))
     bright = light.paint(wall.astype(np.float32), facing_south)
-    assert abs(x[int(bright.argmax())] - evening_room.LAMP[0]) < 0.4
+    assert abs(x[int(bright.argmax())] - evening_plan.LAMP[0]) < 0.4
     assert bright.min() > 0.35
 
 
