@@ -47,6 +47,8 @@ class LadderFacts:
     """What the patient sees while no level is applied; empty in the scene."""
     beside: str = ""
     """Which safe place it is, or what has been practised."""
+    tried: bool = False
+    """Whether `beside` is what has been practised: it has a line of its own."""
 
 
 def _instead(state: State) -> str:
@@ -57,7 +59,7 @@ def _instead(state: State) -> str:
     if phase is Phase.SAFE_PLACE:
         return _("Safe place, nothing of the scene")
     if phase is Phase.FAMILIARISATION:
-        return _("Practice room, nothing of the scene")
+        return _("Practice room")
     if phase is Phase.LOADING:
         return _("Neutral room; the scene is being made")
     if phase is Phase.STOPPED:
@@ -102,6 +104,7 @@ class LadderView(Panel[LadderFacts]):
             stale=is_stale(now),
             shown_instead=_instead(state),
             beside=_beside(state),
+            tried=state.phase is Phase.FAMILIARISATION,
         )
 
     def heading(self, now: Now) -> Content:
@@ -124,8 +127,8 @@ class LadderView(Panel[LadderFacts]):
         if facts.shown_instead and height < 16:
             told = cut(facts.shown_instead, width - 3)
             rows = [Content.styled(f" ○ {told}".ljust(width), "bold")]
-            if "✓" in facts.beside or "·" in facts.beside:
-                rows.append(Content.styled(cut(f"   {facts.beside}", width), "$quiet"))
+        if facts.tried:
+            rows.append(Content.styled(cut(f"   {facts.beside}", width), "bold"))
         for level in window(facts, height - len(rows)):
             if level == facts.ceiling and facts.ceiling < 10:
                 rows.append(self._ceiling(facts, width))
@@ -142,8 +145,10 @@ class LadderView(Panel[LadderFacts]):
             state = _("last known")
         elif facts.since_s is not None:
             state = _("for {time}").format(time=clock(facts.since_s))
+        elif facts.asked is not None:
+            state = _("on the way")
         else:
-            state = _("on the way") if facts.asked is not None else facts.beside
+            state = "" if facts.tried else facts.beside
         beside = [*((line, "bold") for line in told), (state, "$quiet")]
         above = (len(shape) - len(beside)) // 2
         beside = [("", "")] * above + beside

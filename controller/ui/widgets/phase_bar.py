@@ -173,6 +173,13 @@ def _effort(state: State | None) -> str:
     return text.format(count=state.effort.slow, worst=round(state.effort.worst_ms))
 
 
+def _title(now: Now) -> str:
+    """The guide while one is shown, as it is at this moment; else the scenario's title."""
+    if now.state is not None and now.state.guide is not None:
+        return guided(now.state.guide)
+    return now.manifest.title.get(language()) if now.manifest is not None else ""
+
+
 class Facts(Panel[SessionFacts]):
     """Three rows, most wanted first in each, so that a narrow screen cuts the least wanted."""
 
@@ -189,11 +196,9 @@ class Facts(Panel[SessionFacts]):
             if state.display.quality == "lowered":
                 rate += " ▾"
             display = f"{sound}  {rate}" if state.display.kind != "null" else _("no display")
-            if state.guide is not None:
-                saved = f"{guided(state.guide)}    {saved}"
         return SessionFacts(
             who=now.pseudonym,
-            title=now.manifest.title.get(language()) if now.manifest is not None else "",
+            title=_title(now),
             simulated=now.simulated,
             elapsed_s=int(now.at_s),
             left_s=int(now.limit_s - now.at_s),
