@@ -208,7 +208,7 @@ class PandaDisplay:
         self._lights(dt)
         seen = self._scene if self._eyes.view is View.SCENE else self._rooms[self._eyes.view].root
         feet = viewer.footing if self._eyes.view is View.SCENE else Footing()
-        self._guiding.follow(self._guide, between, seen, feet.heading + look.yaw, feet.at)
+        self._guiding.follow(self._guide, between, seen, self._eyes.camera, feet)
         if self._eyes.view is View.FAMILIARISATION:
             self._practice.look(dt, self._eyes.camera)
         veiled = viewer.brightness(between * DT) if self._eyes.view is View.SCENE else 1.0

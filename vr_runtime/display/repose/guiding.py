@@ -9,16 +9,16 @@ import math
 
 from panda3d.core import NodePath
 
-from scenarios.api.stage import Vec
 from vr_runtime.display.repose.lettering import written
 from vr_runtime.display.repose.words import GUIDE, said
 from vr_runtime.engine.guide import Guide
 from vr_runtime.stage.look.soft import strengthen, tinted
 from vr_runtime.stage.panda.soft_shapes import soft_ball, soft_ring, words_card
+from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.state import GuideState
 
-AHEAD_M, HIGH_M = 2.0, 1.46
-"""Where the shape stands before the patient's feet: a little below the eyes."""
+AHEAD_M, LOW_M = 2.0, 0.19
+"""Where the shape stands before the patient's eyes, and how far below them."""
 WORDS_HIGH_M, WORDS_BELOW_M = 0.25, 0.58
 SMALL_M, LARGE_M, USUAL_M = 0.15, 0.34, 0.26
 """Radii of the shape: breathed out, breathed in, and at normal tension."""
@@ -66,6 +66,7 @@ class Guiding:
         self._words: dict[tuple[str, str], NodePath] = {}
         self._written: NodePath | None = None
         self._guide: Guide | None = None
+        self._turn = self._eyes_m = 0.0
 
     def warm(self, root: NodePath) -> None:
         """Hang all of it below `root` once, so that its first picture is no later than others."""
@@ -78,12 +79,12 @@ class Guiding:
         self._root.detachNode()
 
     def follow(
-        self, guide: Guide | None, between: float, place: NodePath, heading: float, feet: Vec
+        self, guide: Guide | None, between: float, place: NodePath, eyes: NodePath, feet: Footing
     ) -> None:
         """Before a picture: show `guide` below `place`, `between` 0 and 1 to the next tick.
 
-        It stands ahead of the patient as they looked when it began (`heading`, degrees), before
-        `feet` (metres), and does not follow the head.
+        It stands before the patient's `eyes` as they were when it began, above `feet`, and does
+        not follow the head.
         """
         if guide is None:
             self._guide = None
@@ -91,24 +92,28 @@ class Guiding:
             return
         if guide is not self._guide:
             self._guide = guide
-            self._root.setH(heading)
+            self._turn = eyes.getH(place) - feet.heading
+            self._eyes_m = eyes.getZ(place) - feet.at[2]
         if self._root.getParent() != place:
             self._root.reparentTo(place)
-        self._root.setPos(*feet)
+        x, y, z = feet.at
+        self._root.setPosHpr(
+            x, y, z + self._eyes_m, feet.heading + self._turn, -feet.looking_down, 0.0
+        )
         state = guide.state(between)
         self._shape(state)
         self._write(said(state, self._language))
 
     def _shape(self, state: GuideState) -> None:
         size = radius(state)
-        self._ball.setPos(0.0, AHEAD_M, HIGH_M)
+        self._ball.setPos(0.0, AHEAD_M, -LOW_M)
         self._ball.setScale(size)
         firm = firmness(state) if state.guide == "tension" else 0.0
         tint = tuple(c + (f - c) * firm for c, f in zip(CALM, FIRM, strict=True))
         tinted(self._ball, (tint[0], tint[1], tint[2]))
         arrived = eased(state.part * 3.0) if state.step == "begin" else 1.0
         strengthen(self._ball, (0.80 + 0.12 * firm) * arrived)
-        self._ring.setPos(0.0, AHEAD_M + 0.02, HIGH_M)
+        self._ring.setPos(0.0, AHEAD_M + 0.02, -LOW_M)
         counted = state.guide == "tension" and state.step in ("tense", "release")
         # In breathing the ring stands still: it says how far the shape will grow.
         strengthen(self._ring, 0.55 * arrived, state.part if counted else 0.0)
@@ -120,7 +125,7 @@ class Guiding:
             image = written(*words)
             lines = 1.0 if words[1] else 0.68
             node = self._words[words] = words_card(image, WORDS_HIGH_M * lines)
-            node.setPos(0.0, AHEAD_M, HIGH_M - WORDS_BELOW_M)
+            node.setPos(0.0, AHEAD_M, -LOW_M - WORDS_BELOW_M)
         if node is not self._written:
             if self._written is not None:
                 self._written.detachNode()

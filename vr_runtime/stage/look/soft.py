@@ -72,7 +72,10 @@ void main() {
     float turn = atan(q.x, q.y) / 6.2831853;
     turn = turn < 0.0 ? turn + 1.0 : turn;
     float done = 1.0 - smoothstep(part - 0.004, part + 0.004, turn);
-    shown = vec4(tint, strength * band * mix(0.18, 1.0, done));
+    band *= mix(0.18, 1.0, done);
+    // a dim ground, so that it is seen before anything
+    float ground = 0.34 * (1.0 - smoothstep(0.84, 1.0, far));
+    shown = vec4(mix(vec3(0.09, 0.11, 0.13), tint, band), strength * max(band, ground));
 }
 """,
     "glow": """
