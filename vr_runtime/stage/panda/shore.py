@@ -38,7 +38,7 @@ WATER_M = -0.85
 FALL = 0.078
 """Metres that the beach falls with each metre towards the sea."""
 FARTHEST_M = 6000.0
-SAND = np.asarray((0.80, 0.755, 0.68))
+SAND = np.asarray((0.81, 0.765, 0.655))
 DUNE_GREEN = np.asarray((0.47, 0.50, 0.36))
 HEADLAND = np.asarray((0.35, 0.39, 0.33))
 LANTERN_AT = (1.05, 3.45)
@@ -264,10 +264,12 @@ def _pebbles(mesh: Mesh, random: np.random.Generator) -> None:
 
 def _marram(leaves: Mesh, random: np.random.Generator) -> None:
     """Marram grass in tufts on the dunes, tall and thin."""
-    x, y = random.uniform(-42.0, 42.0, 9000), random.uniform(-34.0, 30.0, 9000)
+    x, y = random.uniform(-42.0, 42.0, 5000), random.uniform(-34.0, 30.0, 5000)
     high = height(x, y)
-    kept = (high > 0.75) & (_patches(x, y) > 0.15) & (seaward(x, y) < -6.0)
-    tufts = np.stack([x[kept], y[kept]], axis=-1)[:900]
+    kept = (high > 0.5) & (_patches(x, y) > 0.05) & (seaward(x, y) < -5.0)
+    tufts = np.stack([x[kept], y[kept]], axis=-1)
+    # the nearest ones: far away the colour of the ground says enough
+    tufts = tufts[np.argsort(np.hypot(tufts[:, 0], tufts[:, 1]), kind="stable")[:950]]
     at = (tufts[:, None] + random.normal(0.0, 0.13, (len(tufts), 9, 2))).reshape(-1, 2)
     far = np.hypot(at[:, 0], at[:, 1])
     tall = random.uniform(0.45, 0.95, len(at))
