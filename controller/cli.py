@@ -33,6 +33,7 @@ ADVERSE = (
 )
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
+REFUGES = ("meadow", "shore", "room")
 DISPLAYS = ("auto", "desktop", "headset", "offscreen", "null")
 EXPORTS = ("csv", "bids", "fhir", "research")
 
@@ -91,6 +92,9 @@ def _patients(made: argparse.ArgumentParser) -> None:
     what("show", _("settings, consents and sessions"))
     what("rename", _("another pseudonym from now on")).add_argument("new", metavar=_("NEW"))
     what("minor", _("whether a guardian consents")).add_argument("answer", choices=("yes", "no"))
+    what("safe-place", _("which safe place this patient chose")).add_argument(
+        "place", choices=REFUGES
+    )
     what("restrict", _("keep the data and do not use them")).add_argument(
         "reason", metavar=_("REASON")
     )
@@ -323,6 +327,12 @@ def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
             "--scale",
             choices=("0-100", "0-10"),
             help=_("with --add: the scale of distress, if not the protocol's"),
+        )
+        made.add_argument(
+            "--safe-place",
+            choices=REFUGES,
+            default="meadow",
+            help=_("with --add: the safe place this patient chose"),
         )
 
 

@@ -232,7 +232,11 @@ def _add_patient(options: argparse.Namespace) -> int:
             raise NotFound(str(error)) from error
         scale = options.scale or clinic_by(in_force(record.reader.protocol())).scale
         added = PatientAdded(
-            patient=uuid.uuid4().hex, pseudonym=name, ceiling=options.ceiling, scale=scale
+            patient=uuid.uuid4().hex,
+            pseudonym=name,
+            ceiling=options.ceiling,
+            scale=scale,
+            safe_place=options.safe_place,
         )
         record.append_now(stream_of(added.patient), added)
     if options.json:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from controller import paths, rectifying, reporting, typed
 from controller.exports.folder import require_free, write_whole
@@ -27,6 +27,7 @@ from controller.report.page import page
 from controller.reporting import answers_of
 from controller.reporting import told as retold
 from controller.session.answered import Answered, answered, of_session
+from controller.session.at_rest import REFUGES
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
@@ -34,6 +35,7 @@ from controller.store import copies
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
+from vr_runtime.wire.acts import Refuge
 
 DONE, FOUND, WRONG_USAGE = 0, 1, 2
 
@@ -91,6 +93,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "show": _show,
         "rename": _rename,
         "minor": _minor,
+        "safe-place": _safe_place,
         "restrict": _restrict,
         "allow": _allow,
         "consent": _consent,
@@ -132,6 +135,7 @@ def _show(asked: Asked) -> int:
         return asked.tell(told, "")
     text = _("{name}: ceiling {level}, scale {scale}.")
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
+    print(_("Safe place: {place}.").format(place=_(REFUGES[cast(Refuge, row.safe_place)])))
     if row.minor:
         print(_("A minor: a guardian consents, and the patient agrees."))
     if row.restricted is not None:
@@ -166,6 +170,14 @@ def _minor(asked: Asked) -> int:
     grown = _("{name} is not noted as a minor any more.")
     sentence = (text if minor else grown).format(name=row.pseudonym)
     return asked.tell({"patient": row.patient, "minor": minor}, sentence)
+
+
+def _safe_place(asked: Asked) -> int:
+    row, place = asked.patient(), asked.options.place
+    asked.enter(row.patient, PatientChanged(patient=row.patient, safe_place=place))
+    text = _("The safe place of {name} is the {place} from the next session on.")
+    told = {"patient": row.patient, "safe_place": place}
+    return asked.tell(told, text.format(name=row.pseudonym, place=_(REFUGES[place])))
 
 
 def _restrict(asked: Asked) -> int:

@@ -38,8 +38,8 @@ BUILDING_SHARE = 0.5
 AWAY_TICKS = TICKS_PER_SECOND // 3
 """Fewer ticks lost at once are no sign that the process was away."""
 
-_PRESSED = frozenset({"patient_left", "patient_stopped"})
-"""What only the patient's own hand can bring about."""
+_PRESSED = frozenset({"patient_left", "patient_stopped", "practised"})
+"""What only the patient can bring about."""
 
 log = logging.getLogger(__name__)
 
@@ -265,6 +265,8 @@ class Runtime:
         self._display.draw_with(self._engine.quality)
         hearing = self._engine.hearing
         self._display.sound_with(hearing.volume_db, hearing.tone)
+        repose = self._engine.repose
+        self._display.accompany(repose.refuge, repose.guide, repose.practised)
 
     def _alone(self) -> bool:
         """No console in control is heard, and the patient is not in the scene."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vr_runtime.engine.engine import Engine
 from vr_runtime.watch.beats import Again
-from vr_runtime.wire.acts import Phase, RuntimeRestarted, Stop
+from vr_runtime.wire.acts import Phase, Refuge, RuntimeRestarted, Stop
 from vr_runtime.wire.base import Message
 
 BLAMED = {
@@ -31,6 +31,13 @@ class Left(Message):
 def as_text(standing: RuntimeRestarted, phase: Phase) -> str:
     """What is to be known if this process ends now."""
     return Left(standing=standing, stopped=phase is Phase.STOPPED).model_dump_json()
+
+
+def refuge_of(again: Again) -> Refuge:
+    """The safe place of the patient whose session comes again, before anything else is known."""
+    if not again.facts:
+        return "meadow"
+    return Left.model_validate_json(again.facts).standing.safe_place
 
 
 def come_again(engine: Engine, again: Again) -> None:

@@ -26,7 +26,7 @@ from pathlib import Path
 from vr_runtime.app import Runtime
 from vr_runtime.authority import Last
 from vr_runtime.clock import steady_s
-from vr_runtime.coming_again import come_again
+from vr_runtime.coming_again import come_again, refuge_of
 from vr_runtime.display.choose import DisplayUnavailable, open_display
 from vr_runtime.display.hearing import SoundUnavailable, SoundWish, checked
 from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, Budget, Call
@@ -109,6 +109,7 @@ def _open(
                     print(told, file=sys.stderr, flush=True)
                 if again is not None and again.facts:
                     # The patient has waited before a dark screen: nothing else comes first.
+                    display.accompany(refuge_of(again), None, ())
                     display.show(View.SAFE_PLACE)
                     display.draw(1.0)
                 pulse.opening()

@@ -71,6 +71,9 @@ def snapshot(
         journal=journal,
         in_step=in_step,
         digest=engine.digest(),
+        safe_place=engine.repose.refuge,
+        practised=engine.repose.practised,
+        guide=None if engine.repose.guide is None else engine.repose.guide.state(),
     )
 
 

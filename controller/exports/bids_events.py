@@ -39,7 +39,7 @@ COLUMNS = (
     Column("outcome", "code", "How it ended, what led to it, or why it was refused."),
     Column("text", "text", "Words that belong to it."),
 )
-_MOMENTS = ("mark", "incident", "refusal", "missing_news")
+_MOMENTS = ("mark", "incident", "at_rest", "refusal", "missing_news")
 
 
 def events(told: Told) -> Table:

@@ -287,6 +287,7 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
         ),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
+        *((r.at_s, (None, "at_rest", r.kind, "", r.text)) for r in h.at_rest),
         *((r.at_s, (None, "refusal", r.act, r.code, r.by)) for r in h.refusals),
         *((x.from_s, (lasted(x.from_s, x.to_s), "link", x.state, "", "")) for x in h.link_losses),
         *(

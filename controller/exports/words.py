@@ -51,6 +51,7 @@ HAPPENED: Mapping[str, str] = {
     "event": "an event of the scenario played; name is the scenario's own name for it",
     "mark": "the scenario put a marker into the record",
     "incident": "something befell the session; name says what",
+    "at_rest": "outside the scene: safe place chosen, something practised, a guide; name says what",
     "refusal": "something was asked for and refused; name is the act, outcome the reason's code",
     "link": "the console did not hear the patient's side; name is stale (1 s) or lost (3 s)",
     "missing_news": "numbered news of the patient's side that never came",

@@ -15,6 +15,7 @@ from controller.report.clinical_tables import (
     in_words,
 )
 from controller.report.document import Column, Footnote, Row, Section
+from controller.report.rest_table import at_rest
 from controller.report.wording import (
     ACTS,
     CAUSES,
@@ -91,6 +92,7 @@ def all_sections(
         _notes(history),
         _events(history),
         _refusals(history, complete),
+        at_rest(history.at_rest),
         _faults(history),
         _corrections(history),
     )

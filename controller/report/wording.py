@@ -39,6 +39,7 @@ PHASES: Mapping[str, str] = {
     "pause": mark("Pause"),
     "safe_place": mark("Safe place"),
     "stopped": mark("Stop"),
+    "familiarisation": mark("Practice room"),
 }
 CAUSES: Mapping[str, str] = {
     "begin_trial": mark("begun by the therapist"),
@@ -48,6 +49,8 @@ CAUSES: Mapping[str, str] = {
     "safe_place": mark("by the therapist"),
     "stop": mark("by the therapist"),
     "close_session": mark("the session was closed"),
+    "familiarise": mark("by the therapist"),
+    "end_familiarisation": mark("by the therapist"),
     "patient_left": mark("the patient left the scene"),
     "patient_stopped": mark("the patient stopped"),
     "runtime_key_stop": mark("at the keyboard of the patient's machine"),
@@ -145,6 +148,12 @@ ACTS: Mapping[str, str] = {
     "set_volume": mark("Set the patient's volume"),
     "play_tone": mark("Play the calibration tone"),
     "stop_tone": mark("End the calibration tone"),
+    "choose_refuge": mark("Choose the safe place"),
+    "familiarise": mark("Go to the practice room"),
+    "end_familiarisation": mark("End the practice"),
+    "guide_breathing": mark("Show the breathing guide"),
+    "guide_tension": mark("Show the guide to applied tension"),
+    "end_guide": mark("Take the guide away"),
     "claim": mark("Take control"),
 }
 WHO: Mapping[str, str] = {

@@ -29,6 +29,8 @@ class Clinic:
     prompts: PromptRules = field(default_factory=PromptRules)
     scale: Scale = "0-100"
     """Offered first for a new patient."""
+    tension: tuple[float, float, int] = (15.0, 30.0, 5)
+    """Applied tension as it is practised: seconds tense, seconds let go, how often."""
     applied: ProtocolApplied | None = None
     """Which protocol says so; None where none was read."""
 
@@ -49,6 +51,11 @@ def clinic_by(written: Written) -> Clinic:
         limit_s=limit_s,
         prompts=PromptRules(every_s, float(by.prompts.window_s), by.prompts.mode),
         scale=by.prompts.scale,
+        tension=(
+            float(by.applied_tension.tense.longest_s),
+            float(by.applied_tension.release.longest_s),
+            int(by.applied_tension.times),
+        ),
         applied=ProtocolApplied(
             id=by.id,
             version=by.version,

@@ -16,6 +16,7 @@ from typing import Literal
 
 from controller.language import _
 from controller.session import standings
+from controller.session.at_rest import NEW, AtRest
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
@@ -37,20 +38,18 @@ from controller.session.telling import tell, tell_journal
 from controller.session.watched import Watched
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
-from vr_runtime.wire.acts import Phase, TherapistAct
+from vr_runtime.wire.acts import Phase, Refuge, TherapistAct
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.messages import LinkAct, Refused, Shutdown
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
-_NEW = acts.OpenSession | acts.ArmTrial | acts.BeginTrial | acts.Resume | acts.Raise | acts.Trigger
-"""What is not begun while a stop is on its way, lest the stop comes after it and ends it."""
 SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
 
-class Conductor(Comforts):
+class Conductor(AtRest, Comforts):
     """Leads one runtime and writes one record."""
 
     def __init__(
@@ -150,6 +149,7 @@ class Conductor(Comforts):
             limit_s=self._clinic.limit_s,
             usual_scale=self._clinic.scale,
             unreviewed=self._clinic.unreviewed,
+            tension=self._clinic.tension,
             notice=self._notices.last,
             picture=self._picture,
             stop_asked=self._link.stopping,
@@ -180,12 +180,14 @@ class Conductor(Comforts):
 
     # -- patients and sessions
 
-    async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
+    async def add_patient(
+        self, pseudonym: str, ceiling: int, scale: Scale, safe_place: Refuge = "meadow"
+    ) -> Outcome:
         """Add a patient; the name is a pseudonym and never anything else."""
         if barred := self._barred():
             return self._say(False, barred, "refused")
         try:
-            name = await self._lists.add(self._recorder, pseudonym, ceiling, scale)
+            name = await self._lists.add(self._recorder, pseudonym, ceiling, scale, safe_place)
         except NotAPseudonym as error:
             return self._say(False, str(error), "refused")
         return self._say(True, _("Patient {name} was added.").format(name=name), "done")
@@ -208,6 +210,7 @@ class Conductor(Comforts):
             seed=uuid.uuid4().int % 2**31 if seed is None else seed,
             ceiling=patient.ceiling,
             grace_s=self._clinic.grace_s,
+            safe_place=patient.safe_place,
         )
         self._opening = []
         self._standing.meet(Step.ASKED)
@@ -418,14 +421,6 @@ class Conductor(Comforts):
         """End a hold."""
         return await self._do(acts.Resume(), self._session(), _("Resumed."))
 
-    async def pause(self) -> Outcome:
-        """Neutral room."""
-        return await self._do(acts.Pause(), self._session(), _("Paused: neutral room."))
-
-    async def safe_place(self) -> Outcome:
-        """To the safe place."""
-        return await self._do(acts.SafePlace(), self._session(), _("In the safe place."))
-
     async def stop(self) -> Outcome:
         """Neutral view and silence, before anything else; repeated until it is confirmed."""
         if not self._presence.may_stop:
@@ -576,7 +571,7 @@ class Conductor(Comforts):
         *,
         tone: Tone = "done",
     ) -> Outcome:
-        if self._link.stopping and isinstance(act, _NEW):
+        if self._link.stopping and isinstance(act, NEW):
             told = _("The stop is not confirmed yet; nothing new is begun before it is.")
             return self._say(False, told, "refused", Code.OVERTAKEN)
         try:

@@ -27,6 +27,7 @@ from controller.session.keeping import (
 from controller.session.rectifying import Rectification
 from controller.session.tending import RecordTended
 from scenarios.api.manifest import Manifest
+from vr_runtime.wire.acts import Refuge
 from vr_runtime.wire.happenings import Happened
 
 __all__ = ["CLINIC", "Document", "is_lasting", "stream_of"]
@@ -102,6 +103,7 @@ class PatientAdded(Document):
     pseudonym: str
     ceiling: int = Field(ge=0, le=10)
     scale: Scale = "0-100"
+    safe_place: Refuge = "meadow"
 
 
 class PatientChanged(Document):
@@ -116,6 +118,7 @@ class PatientChanged(Document):
     scale: Scale | None = None
     minor: bool | None = None
     """Whether a guardian has to consent."""
+    safe_place: Refuge | None = None
 
 
 class ProtocolApplied(BaseModel):

@@ -173,6 +173,17 @@ class Incident:
 
 
 @dataclass(frozen=True)
+class RestLine:
+    """Something outside the scene: a safe place chosen, something practised, a guide shown."""
+
+    at_s: float
+    kind: str
+    """Kind of the act or happening, as on the wire."""
+    text: str
+    """Which place, which skill, which measures or how it ended; for programs."""
+
+
+@dataclass(frozen=True)
 class Refusal:
     """Something that was asked for and refused."""
 
@@ -239,6 +250,8 @@ class SessionHistory:
     set it right; empty where nobody asked."""
     set_apart: tuple[tuple[float, str], ...] = ()
     """(second, name) of each value that was set apart from the level."""
+    at_rest: tuple[RestLine, ...] = ()
+    """What was done outside the scene."""
 
     @property
     def restarted(self) -> bool:

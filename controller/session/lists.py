@@ -13,6 +13,7 @@ from controller.session.documents import PatientAdded, Scale, stream_of
 from controller.session.now import PatientCard, SessionCard
 from controller.session.ports import Books, Recorder
 from controller.session.pseudonyms import fit_pseudonym
+from vr_runtime.wire.acts import Refuge
 
 
 class Lists:
@@ -33,7 +34,14 @@ class Lists:
         except OSError:
             return
 
-    async def add(self, recorder: Recorder, pseudonym: str, ceiling: int, scale: Scale) -> str:
+    async def add(
+        self,
+        recorder: Recorder,
+        pseudonym: str,
+        ceiling: int,
+        scale: Scale,
+        safe_place: Refuge = "meadow",
+    ) -> str:
         """Add a patient to the record and to the lists; gives the pseudonym as it is kept.
 
         Raises:
@@ -41,7 +49,11 @@ class Lists:
         """
         name = fit_pseudonym(pseudonym, (one.pseudonym for one in self.patients))
         patient = PatientAdded(
-            patient=uuid.uuid4().hex, pseudonym=name, ceiling=ceiling, scale=scale
+            patient=uuid.uuid4().hex,
+            pseudonym=name,
+            ceiling=ceiling,
+            scale=scale,
+            safe_place=safe_place,
         )
         await recorder.append(stream_of(patient.patient), patient)
         await self.refresh()

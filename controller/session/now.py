@@ -7,7 +7,7 @@ from typing import Literal
 
 from controller.session.documents import Note, Rating, Scale
 from scenarios.api.manifest import Manifest, Words
-from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.acts import Phase, Refuge
 from vr_runtime.wire.state import State
 
 LinkState = Literal["connecting", "live", "stale", "lost", "refused"]
@@ -134,6 +134,8 @@ class Now:
     limit_s: float = 45 * 60.0
     usual_scale: Scale = "0-100"
     """Offered first for a new patient."""
+    tension: tuple[float, float, int] = (15.0, 30.0, 5)
+    """Applied tension as the clinic practises it: seconds tense, seconds let go, how often."""
     unreviewed: bool = False
     """No clinician has reviewed the clinic's protocol."""
     due: RatingDue | None = None
@@ -184,6 +186,8 @@ class PatientCard:
     """Why the data are kept and not used; None while they may be."""
     withdrawn: bool = False
     """Whether consent to exposure itself was taken back."""
+    safe_place: Refuge = "meadow"
+    """The one this patient chose."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from controller.session.history import (
     MissingNews,
     PhaseBand,
     Refusal,
+    RestLine,
     SessionHistory,
     Trial,
 )
@@ -44,6 +45,7 @@ from controller.session.session_time import SessionTime
 from vr_runtime.wire.acts import (
     Act,
     BeginTrial,
+    ChooseRefuge,
     ConsoleBack,
     ConsoleLost,
     DisplaySlow,
@@ -51,6 +53,8 @@ from vr_runtime.wire.acts import (
     DisplayTooSlow,
     FlashDimmed,
     GraceOver,
+    GuideBreathing,
+    GuideTension,
     HeadsetAway,
     HeadsetBack,
     HeadsetLost,
@@ -59,7 +63,9 @@ from vr_runtime.wire.acts import (
     Loaded,
     LoadFailed,
     Lower,
+    PatientLeft,
     Phase,
+    Practised,
     Raise,
     RuntimeRestarted,
     ScenarioFailed,
@@ -77,6 +83,7 @@ from vr_runtime.wire.happenings import (
     ControlTaken,
     EventEnded,
     EventStarted,
+    GuideEnded,
     Happened,
     LevelReached,
     LineSpoken,
@@ -155,6 +162,7 @@ class _Telling:
         self._losses: list[LinkLoss] = []
         self._effort: Effort | None = None
         self._set_apart: list[tuple[float, str]] = []
+        self._at_rest: list[RestLine] = []
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -245,6 +253,9 @@ class _Telling:
                 self._incidents.append(Incident(at_s, "comfort_limited", what))
             case VehicleAnnounced(fr=fr, en=en):
                 self._marks.append((at_s, fr if self._opened.language == "fr" else en))
+            case GuideEnded(guide=guide, how=how, rounds=rounds):
+                told = f"{guide} {how} {rounds}"
+                self._at_rest.append(RestLine(at_s, happened.what.kind, told))
 
     def _applied(self, act: Act, at_s: float) -> None:
         match act:
@@ -269,6 +280,15 @@ class _Telling:
             case SetObservers(allowed=allowed):
                 kind = "observers_allowed" if allowed else "observers_ended"
                 self._incidents.append(Incident(at_s, kind, ""))
+            case ChooseRefuge(place=which) | Practised(what=which):
+                self._at_rest.append(RestLine(at_s, act.kind, which))
+            case GuideBreathing(per_minute=rate):
+                self._at_rest.append(RestLine(at_s, act.kind, f"{rate:g}"))
+            case GuideTension(tense_s=tense, release_s=release, times=times):
+                told = f"{tense:g} {release:g} {times}"
+                self._at_rest.append(RestLine(at_s, act.kind, told))
+            case PatientLeft() if self._phase and self._phase[0] is Phase.FAMILIARISATION:
+                self._at_rest.append(RestLine(at_s, Practised(what="leave").kind, "leave"))
             case ScenarioFailed(text=text) | LoadFailed(text=text):
                 self._incidents.append(Incident(at_s, act.kind, text))
             case DisplaySlow(fps=fps, wanted=wanted):
@@ -375,6 +395,7 @@ class _Telling:
             expectancies=_held(self._expectancies, Expectancy, self._rectified),
             rectified=tuple(self._rectified),
             set_apart=tuple(self._set_apart),
+            at_rest=tuple(self._at_rest),
         )
 
     def _ending(self) -> Ending:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from controller.language import _
+from controller.session.at_rest import befell_at_rest, done
 from controller.session.comfort import announced, limited
 from controller.session.notices import Notices
 from controller.session.sentences import befell, cause, restarted
-from vr_runtime.wire.acts import DisplaySlow, FlashDimmed, Phase, RuntimeRestarted, SoundLost
+from vr_runtime.wire.acts import (
+    DisplaySlow,
+    FlashDimmed,
+    PatientLeft,
+    Phase,
+    Practised,
+    RuntimeRestarted,
+    SoundLost,
+)
 from vr_runtime.wire.happenings import (
     Applied,
     ComfortLimited,
@@ -21,9 +30,16 @@ def tell(notices: Notices, what: Happening) -> None:
     """Say what happened at the patient's side, where the therapist did not do it."""
     if isinstance(what, PhaseChanged):
         told = cause(what.cause)
+        if what.before is Phase.FAMILIARISATION and what.cause == PatientLeft().kind:
+            notices.say(True, done("leave"), "done")
+            return
         if told is not None:
             ready = what.after is Phase.READY
             notices.say(ready, told, "info" if ready else "alarm")
+    elif isinstance(what, Applied) and isinstance(what.act, Practised):
+        notices.say(True, done(what.act.what), "done")
+    elif (told := befell_at_rest(what)) is not None:
+        notices.say(True, told, "info")
     elif isinstance(what, Applied) and isinstance(what.act, RuntimeRestarted):
         notices.say(False, restarted(what.act), "alarm")
     elif isinstance(what, Applied):

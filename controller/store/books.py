@@ -9,6 +9,7 @@ from controller.session.documents import Entry, Scale
 from controller.session.now import PatientCard, SessionCard
 from controller.store.reader import Reader, SessionRow
 from scenarios.api.manifest import Words
+from vr_runtime.wire.acts import Refuge
 
 
 class RecordBooks:
@@ -33,6 +34,7 @@ class RecordBooks:
                     last=max(opened, default=None),
                     restricted=row.restricted,
                     withdrawn=row.patient in withdrawn,
+                    safe_place=cast(Refuge, row.safe_place),
                 )
             )
         return tuple(cards)

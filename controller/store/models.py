@@ -68,6 +68,7 @@ PATIENTS = Table(
     Column("scale", String(8), nullable=False),
     Column("minor", Boolean, nullable=False, server_default=false()),
     Column("restricted", Text),
+    Column("safe_place", String(16), nullable=False, server_default="meadow"),
 )
 
 CONSENTS = Table(

@@ -57,6 +57,8 @@ class PatientRow:
     """Whether a guardian has to consent."""
     restricted: str | None
     """Why the data are kept and not used; None while they may be."""
+    safe_place: str = "meadow"
+    """The one this patient chose."""
 
 
 @dataclass(frozen=True)

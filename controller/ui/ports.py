@@ -11,7 +11,7 @@ from controller.session.documents import RatingKind, Scale
 from controller.session.now import Now, Outcome, PatientCard, SessionCard
 from controller.session.operators import Person
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.acts import Quality
+from vr_runtime.wire.acts import Quality, Refuge
 
 
 class Lead(Protocol):
@@ -33,7 +33,9 @@ class Lead(Protocol):
         """Sessions of the record, newest first."""
         ...
 
-    async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
+    async def add_patient(
+        self, pseudonym: str, ceiling: int, scale: Scale, safe_place: Refuge = "meadow"
+    ) -> Outcome:
         """Add a patient; refused when the pseudonym is taken or empty."""
         ...
 
@@ -113,6 +115,30 @@ class Lead(Protocol):
 
     async def safe_place(self) -> Outcome:
         """To the place this patient chose."""
+        ...
+
+    async def choose_refuge(self, place: Refuge) -> Outcome:
+        """Which safe place is this patient's, now and in later sessions."""
+        ...
+
+    async def familiarise(self) -> Outcome:
+        """To the practice room: nothing of the scene."""
+        ...
+
+    async def end_familiarisation(self) -> Outcome:
+        """From the practice room back to the neutral room."""
+        ...
+
+    async def guide_breathing(self, per_minute: float = 6.0) -> Outcome:
+        """Show the breathing guide, 4 to 8 breaths a minute, until it is ended."""
+        ...
+
+    async def guide_tension(self, tense_s: float, release_s: float, times: int) -> Outcome:
+        """Show the guide to applied tension."""
+        ...
+
+    async def end_guide(self) -> Outcome:
+        """Take the guide away."""
         ...
 
     async def stop(self) -> Outcome:

@@ -17,6 +17,9 @@ from vr_runtime.wire.state import State
 Standing = Literal["live", "greyed", "hidden"]
 
 IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
+_AT_REST = frozenset(
+    {"familiarise", "end_familiarisation", "refuge", "breathing", "tension", "end_guide"}
+)
 BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
 
 
@@ -67,6 +70,8 @@ def standing(act: str, now: Now) -> Standing:
     if act == "no_answer":
         return "live" if why_not(act, now) is None else "hidden"
     if act == "resume" and phase is Phase.READY:
+        return "hidden"
+    if act in _AT_REST and why_not(act, now) is not None:
         return "hidden"
     return "live" if why_not(act, now) is None else "greyed"
 
@@ -152,9 +157,47 @@ def _pause(now: Now) -> str | None:
 
 
 def _safe_place(now: Now) -> str | None:
-    phases = IN_SCENE | {Phase.LOADING, Phase.READY, Phase.PAUSE}
+    phases = IN_SCENE | {Phase.LOADING, Phase.READY, Phase.PAUSE, Phase.FAMILIARISATION}
     sentence = _("The patient is out of the scene already.")
     return _phase_only(now, phases, sentence)
+
+
+def _familiarise(now: Now) -> str | None:
+    if (out := _out(now) or _stopping(now)) is not None:
+        return out
+    if now.state is not None and now.state.disabled is not None:
+        return _("The scenario failed and is disabled for this session; X ends the session.")
+    sentence = _("The practice room is for before a trial; leave the scene first.")
+    return _phase_only(now, BEFORE_TRIAL, sentence)
+
+
+def _end_familiarisation(now: Now) -> str | None:
+    sentence = _("The patient is not in the practice room.")
+    return _out(now) or _phase_only(now, frozenset({Phase.FAMILIARISATION}), sentence)
+
+
+def _refuge(now: Now) -> str | None:
+    if phase_of(now) is Phase.SAFE_PLACE:
+        return _("The patient is in the safe place; it is changed once they are out of it.")
+    return _out(now)
+
+
+def _breathing(now: Now) -> str | None:
+    if phase_of(now) in IN_SCENE:
+        return _("The breathing guide is for outside the scene.")
+    return _out(now) or _stopping(now)
+
+
+def _tension(now: Now) -> str | None:
+    if phase_of(now) is Phase.EXPOSURE:
+        return _("Hold first: the guide to applied tension is shown while nothing rises.")
+    return _out(now) or _stopping(now)
+
+
+def _end_guide(now: Now) -> str | None:
+    if now.state is None or now.state.guide is None:
+        return _("No guide is shown.")
+    return _in_session(now)
 
 
 def _event(now: Now) -> str | None:
@@ -214,6 +257,12 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "begin": _begin,
     "pause": _pause,
     "safe_place": _safe_place,
+    "familiarise": _familiarise,
+    "end_familiarisation": _end_familiarisation,
+    "refuge": _refuge,
+    "breathing": _breathing,
+    "tension": _tension,
+    "end_guide": _end_guide,
     "event": _event,
     "value": _value,
     "ceiling": _out,

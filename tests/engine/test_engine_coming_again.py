@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from engine_pier import Pier, at_level, begin, make_engine, open_session, pass_ticks, shelf
 
-from vr_runtime.coming_again import as_text, come_again
+from vr_runtime.coming_again import as_text, come_again, refuge_of
 from vr_runtime.engine.engine import Engine
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
@@ -53,6 +53,18 @@ def test_only_a_stop_is_kept_in_force_all_else_is_the_safe_place(away: Act) -> N
     stopped = isinstance(away, acts.Stop)
     assert again.phase is (Phase.STOPPED if stopped else Phase.SAFE_PLACE)
     assert again.come_back == 3
+
+
+def test_the_patients_own_safe_place_is_known_before_anything_else() -> None:
+    engine = make_engine()
+    open_session(engine)
+    engine.apply(acts.ChooseRefuge(place="shore"), "t")
+    left = left_by(engine)
+    assert refuge_of(left) == "shore"
+    again = make_engine()
+    come_again(again, left)
+    assert again.repose.refuge == "shore"
+    assert refuge_of(left_by(make_engine())) == "meadow"
 
 
 def test_without_a_session_nothing_is_to_be_done() -> None:

@@ -39,9 +39,12 @@ def engine_in(phase: Phase) -> Engine:
         Phase.PAUSE: acts.Pause(),
         Phase.SAFE_PLACE: acts.SafePlace(),
         Phase.STOPPED: acts.Stop(),
+        Phase.FAMILIARISATION: acts.SafePlace(),
     }
     if phase in led:
         assert engine.apply(led[phase], "t") is None
+    if phase is Phase.FAMILIARISATION:
+        assert engine.apply(acts.Familiarise(), "t") is None
     assert engine.phase is phase
     return engine
 
@@ -118,6 +121,13 @@ EVERY: list[Act] = [
     acts.HeadsetAway(),
     acts.HeadsetBack(),
     acts.FlashDimmed(),
+    acts.ChooseRefuge(place="shore"),
+    acts.Familiarise(),
+    acts.EndFamiliarisation(),
+    acts.GuideBreathing(per_minute=5.0),
+    acts.GuideTension(times=2),
+    acts.EndGuide(),
+    acts.Practised(what="look"),
 ]
 """Each kind of act once, as it would be taken wherever its kind is taken at all."""
 
@@ -234,7 +244,7 @@ def test_only_a_begun_trial_or_a_resumed_hold_leads_into_the_scene() -> None:
 
 def test_nothing_but_the_therapist_leads_out_of_the_safe_place_except_a_stop_or_close() -> None:
     out = {act for (before, act) in phases.TABLE if before is Phase.SAFE_PLACE}
-    by_itself = out - {"begin_trial", "pause", "close_session", "stop"}
+    by_itself = out - {"begin_trial", "familiarise", "pause", "close_session", "stop"}
     assert by_itself == {"patient_left", "patient_stopped", "runtime_key_stop", "window_closed"}
     assert {phases.TABLE[Phase.SAFE_PLACE, act] for act in by_itself} == {Phase.STOPPED}
 

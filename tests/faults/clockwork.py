@@ -236,6 +236,9 @@ class Clockwork:
         if phase in (Phase.LOADING, Phase.READY):
             assert self.engine.phase is phase
             return
+        if phase is Phase.FAMILIARISATION:
+            self.must(acts.Familiarise())
+            return
         self.begin(level)
         led: dict[Phase, AnyCommand] = {
             Phase.HOLD: acts.Hold(),

@@ -28,12 +28,13 @@ from controller.session.now import (
 from controller.session.ports import RecordHealth
 from controller.session.suds import NotARating, parse
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.acts import Phase, Quality, View
+from vr_runtime.wire.acts import Phase, Quality, Refuge, Skill, View
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
     Effort,
     EventState,
+    GuideState,
     JournalState,
     Observers,
     State,
@@ -77,6 +78,9 @@ class StagedLead:
     quality: Quality = "full"
     volume_db: int = 0
     tone: bool = False
+    refuge: Refuge = "meadow"
+    practised: tuple[Skill, ...] = ()
+    guide: GuideState | None = None
     cause: str = ""
     refuse: str = ""
     """When set, every act but stop is refused with this sentence."""
@@ -147,6 +151,8 @@ class StagedLead:
             if in_scene
             else View.SAFE_PLACE
             if self.phase is Phase.SAFE_PLACE
+            else View.FAMILIARISATION
+            if self.phase is Phase.FAMILIARISATION
             else View.NEUTRAL,
             session="s1" if self.open else None,
             scenario="builtin.heights" if self.open else None,
@@ -182,6 +188,9 @@ class StagedLead:
             ),
             effort=self.effort,
             watch=Watch(watched=self.watched),
+            safe_place=self.refuge,
+            practised=self.practised,
+            guide=self.guide,
             journal=self.journal,
             in_step=False,
             digest="0" * 64,
@@ -264,7 +273,9 @@ class StagedLead:
         self.asked, self.level = level, float(level)
         self.levels = (*self.levels, (self.at_s, float(level)))
 
-    async def add_patient(self, pseudonym: str, ceiling: int, scale: Scale) -> Outcome:
+    async def add_patient(
+        self, pseudonym: str, ceiling: int, scale: Scale, safe_place: Refuge = "meadow"
+    ) -> Outcome:
         if refused := self._do("add_patient", pseudonym, ceiling, scale):
             return refused
         card = PatientCard(f"p{len(self.cards) + 1}", pseudonym, ceiling, scale, 0, None)
@@ -355,6 +366,33 @@ class StagedLead:
         if (refused := self._do("set_observers", allowed, mirror)) is None:
             self.observers = Observers(allowed=allowed, mirror=allowed and mirror)
         return refused or Outcome(True, "")
+
+    async def choose_refuge(self, place: Refuge) -> Outcome:
+        refused = self._do("choose_refuge", place)
+        self.refuge = place if refused is None else self.refuge
+        return refused or Outcome(True, f"Safe place {place}.")
+
+    async def familiarise(self) -> Outcome:
+        if refused := self._do("familiarise"):
+            return refused
+        self._leave(Phase.FAMILIARISATION, "familiarise")
+        return Outcome(True, "In the practice room.")
+
+    async def end_familiarisation(self) -> Outcome:
+        if refused := self._do("end_familiarisation"):
+            return refused
+        self.phase = Phase.READY
+        return Outcome(True, "The practice is over.")
+
+    async def guide_breathing(self, per_minute: float = 6.0) -> Outcome:
+        return self._do("guide_breathing", per_minute) or Outcome(True, "")
+
+    async def guide_tension(self, tense_s: float, release_s: float, times: int) -> Outcome:
+        return self._do("guide_tension", tense_s, release_s, times) or Outcome(True, "")
+
+    async def end_guide(self) -> Outcome:
+        self.guide = None
+        return self._do("end_guide") or Outcome(True, "")
 
     async def trigger(self, name: str) -> Outcome:
         if refused := self._do("trigger", name):

@@ -13,7 +13,7 @@ from store_samples import TestClock, closed, note, opened, rating
 
 from controller import language, patient_commands
 from controller.assembly import report_writer
-from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, main
+from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, REFUGES, main
 from controller.exporting import Format
 from controller.operator_options import ROLES
 from controller.session.clinical import AdverseType
@@ -24,6 +24,7 @@ from controller.store.books import RecordBooks
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
+from vr_runtime.wire.acts import Refuge
 
 Say = Callable[..., int]
 
@@ -351,3 +352,19 @@ def test_what_is_typed_wrongly_is_one_sentence_and_changes_nothing(
     assert say("patients", "allow", "Heron") == 2
     assert say("patients", "restrict", "Heron", " ") == 2
     assert Reader.open(db).heads() == before
+
+
+def test_the_safe_place_a_patient_chose_is_kept_and_opened_with(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def cards() -> dict[str, str]:
+        return {one.pseudonym: one.safe_place for one in RecordBooks(Reader.open(db)).patients()}
+
+    assert set(get_args(Refuge)) == set(REFUGES)
+    assert say("patients", "safe-place", "Heron", "shore") == 0
+    assert say("patients", "--add", "Lark", "--safe-place", "room") == 0
+    assert cards() == {"Heron": "shore", "Lark": "room", "Wren": "meadow"}
+    capsys.readouterr()
+    assert say("patients", "show", "Heron") == 0
+    assert "Safe place: shore at dusk." in capsys.readouterr().out
+    assert verify(db).ok

@@ -1,4 +1,4 @@
-"""The two places that always stand ready: light enough to draw, whole from where a patient is."""
+"""The places that always stand ready: light enough to draw, whole from where a patient is."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.panda import land, meadow, quiet_room
-from vr_runtime.stage.panda.resting import lake, plan
+from vr_runtime.stage.panda import evening_room, land, meadow, quiet_room, shore
+from vr_runtime.stage.panda.resting import evening_plan, lake, plan
 from vr_runtime.stage.panda.resting.foliage import EYE, facing
 from vr_runtime.stage.panda.resting.tree import tree
 
@@ -31,18 +31,66 @@ def room_parts() -> Parts:
     return quiet_room.reckoned()
 
 
+@pytest.fixture(scope="module")
+def shore_parts() -> Parts:
+    return shore.made()
+
+
+@pytest.fixture(scope="module")
+def evening_parts() -> Parts:
+    return evening_room.reckoned()
+
+
 def faces_in(parts: Parts) -> int:
     return sum(len(rows) for rows in parts.values() if rows.dtype.names)
 
 
-def test_each_place_has_at_most_sixty_thousand_triangles(meadow_parts, room_parts):
-    assert 1000 < faces_in(meadow_parts) <= FACES
-    assert 1000 < faces_in(room_parts) <= FACES
+def test_each_place_has_at_most_sixty_thousand_triangles(
+    meadow_parts, room_parts, shore_parts, evening_parts
+):
+    for parts in (meadow_parts, room_parts, shore_parts, evening_parts):
+        assert 1000 < faces_in(parts) <= FACES
 
 
-def test_a_place_is_the_same_each_time(meadow_parts):
-    again = meadow.grown()
-    assert all(np.array_equal(again[name], rows) for name, rows in meadow_parts.items())
+def test_a_place_is_the_same_each_time(meadow_parts, shore_parts, evening_parts):
+    for parts, made_again in (
+        (meadow_parts, meadow.grown()),
+        (shore_parts, shore.made()),
+        (evening_parts, evening_room.reckoned()),
+    ):
+        assert all(np.array_equal(made_again[name], rows) for name, rows in parts.items())
+
+
+@given(degrees=st.floats(-60.0, 60.0))
+@settings(max_examples=40, derandomize=True, deadline=None)
+def test_the_sea_is_seen_from_where_the_patient_stands_on_the_shore(degrees):
+    turn = np.radians(degrees)
+    far = np.linspace(0.5, 220.0, 900)
+    z = shore.height(far * np.sin(turn), far * np.cos(turn))
+    edge = int(np.argmax(z < shore.WATER_M))
+    assert z[edge] < shore.WATER_M and far[edge] > 6.0, "the sea does not reach the feet"
+    sight = EYE[2] + (z[edge] - EYE[2]) * far[:edge] / far[edge]
+    assert (z[:edge] < sight).all()
+
+
+def test_nobody_stands_on_a_slope_at_the_shore_and_dunes_shelter_their_back():
+    assert abs(float(shore.height(0.0, 0.0))) < 0.05
+    around = np.linspace(0.0, 2 * np.pi, 33)
+    near = shore.height(0.5 * np.sin(around), 0.5 * np.cos(around))
+    assert np.ptp(near) < 0.04
+    behind = np.linspace(-60.0, 60.0, 61)
+    crest = [shore.height(np.full(40, x), np.linspace(-40.0, -6.0, 40)).max() for x in behind]
+    assert min(crest) > 0.7
+
+
+def test_the_evening_room_is_warmest_by_its_lamp_and_nowhere_black():
+    light = evening_plan.daylight()
+    x = np.linspace(evening_plan.WEST + 0.2, evening_plan.EAST - 0.1, 40)
+    wall = np.stack([x, np.full(40, evening_plan.NORTH), np.full(40, 1.9)], axis=-1)
+    facing_south = np.tile(np.asarray((0, -1, 0), dtype=np.float32), (40, 1))
+    bright = light.paint(wall.astype(np.float32), facing_south)
+    assert abs(x[int(bright.argmax())] - evening_plan.LAMP[0]) < 0.4
+    assert bright.min() > 0.35
 
 
 def test_leaves_are_drawn_from_the_nearest_on(meadow_parts):

@@ -15,7 +15,8 @@ from vr_runtime.display.headset.display import HeadsetDisplay
 from vr_runtime.display.headset.opening import open_session, unpaced, without_window
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
-from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.display.panda import CALM, PandaDisplay
+from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
@@ -26,7 +27,7 @@ from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
-from vr_runtime.stage.panda.rooms import neutral_room, safe_place
+from vr_runtime.stage.panda.rooms import empty_neutral_room, neutral_room, safe_places
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
@@ -34,8 +35,6 @@ from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
 
 __all__ = ["NoSuchMonitor", "build", "build_headset"]
 
-CALM = "calm/meadow"
-"""The sound of the safe place."""
 OFFSCREEN_HZ, WINDOW_HZ = 15.0, 60.0
 
 
@@ -124,10 +123,12 @@ def _furnished(
     bring_surfaces(made["pixels"])
     filter_finely(not output.software)
     names = shipped()
+    neutral = neutral_room(kept)
     return {
         "names": names,
-        "neutral": neutral_room(kept),
-        "safe": safe_place(kept),
+        "neutral": neutral,
+        "safe": safe_places(kept),
+        "practice": PracticeRoom(*empty_neutral_room(neutral), language),
         "shelf": Shelf(KeptModels(cache_dir()), clock),
         "sounds": _sounds(names, sound, clock, language),
         "sound_device": sound.device,
@@ -144,7 +145,7 @@ def _sounds(
     return SoundPlayer(
         open_manager(wish.device),
         names.sounds,
-        CALM,
+        CALM["meadow"],
         SoundCards(),
         clock,
         lambda: open_manager(wish.device),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.stage.names import Names
-from vr_runtime.stage.panda.rooms import Room
+from vr_runtime.stage.panda.rooms import Room, SafePlaces
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
@@ -16,7 +17,8 @@ class Furniture(TypedDict):
 
     names: Names
     neutral: Room
-    safe: Room
+    safe: SafePlaces
+    practice: PracticeRoom
     shelf: Shelf
     sounds: SoundPlayer
     sound_device: str | None

@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+from vr_runtime.engine.guide import Guide
 from vr_runtime.engine.ports import HeadsetFacts, StagePort
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
-from vr_runtime.wire.acts import Occurrence, Quality, View
+from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
 from vr_runtime.wire.state import DisplayState
 
 
@@ -69,6 +70,9 @@ class NullDisplay:
     def sound_with(self, volume_db: int, tone: bool) -> None:
         """Keep the volume, for the state alone: nothing is heard, and no tone either."""
         self._volume_db = volume_db
+
+    def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
+        """Nobody is there to see it; the state of the engine says it."""
 
     def state(self) -> DisplayState:
         """No pictures, and no sound."""

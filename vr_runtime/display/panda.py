@@ -27,7 +27,10 @@ from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
+from vr_runtime.display.repose.guiding import Guiding
+from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sampling import Sampler
+from vr_runtime.engine.guide import Guide
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.stage.look.lighting import light
@@ -35,23 +38,33 @@ from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.boxes import box
-from vr_runtime.stage.panda.rooms import Room
+from vr_runtime.stage.panda.rooms import Room, SafePlaces
 from vr_runtime.stage.panda.scenery import Looks, PandaScenery
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
+from vr_runtime.stage.viewer import Footing
 from vr_runtime.stage.world import WorldStage
 from vr_runtime.wire.acts import (
     FlashDimmed,
     LoadFailed,
     Occurrence,
+    Practised,
     Quality,
+    Refuge,
+    Skill,
     SoundBack,
     SoundLost,
     View,
 )
 from vr_runtime.wire.state import DisplayState
 
+CALM: Mapping[Refuge, str] = {
+    "meadow": "calm/meadow",
+    "shore": "calm/shore",
+    "room": "calm/room",
+}
+"""The sound of each safe place."""
 LONGEST_STEP_S = 0.1
 """After a pause of the main loop what moves by itself goes on, it does not leap."""
 
@@ -99,7 +112,8 @@ class PandaDisplay:
         *,
         names: Names,
         neutral: Room,
-        safe: Room,
+        safe: SafePlaces,
+        practice: PracticeRoom,
         shelf: Shelf,
         sounds: SoundPlayer,
         looks: Looks,
@@ -118,14 +132,23 @@ class PandaDisplay:
         self._sounds = sounds
         self._sound_device = sound_device
         self._hand = hand
-        self._rooms = {View.NEUTRAL: neutral, View.SAFE_PLACE: safe}
+        self._rooms: dict[View, Room | SafePlaces | PracticeRoom] = {
+            View.NEUTRAL: neutral,
+            View.SAFE_PLACE: safe,
+            View.FAMILIARISATION: practice,
+        }
+        self._safe, self._practice = safe, practice
+        self._guiding = Guiding(language)
+        self._guide: Guide | None = None
+        self._practised: tuple[Skill, ...] = ()
         scene = NodePath("scene")
         self._scene_light = light(scene)
         self._warming = Warming(output.main)
         self._scenery = PandaScenery(scene, shelf, self._warming, sounds, looks)
         self._stage = WorldStage(names, self._scenery)
         self.stage: StagePort = self._stage
-        worlds = {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
+        worlds = {View.SCENE: scene, **{view: room.root for view, room in self._rooms.items()}}
+        self._scene = scene
         self._eyes, self._fineness, self._notice = self._seen(worlds, output, language)
         self._language = language
         self._announcing = Announcing(output.main)
@@ -151,16 +174,27 @@ class PandaDisplay:
         """Before the first picture: bring both rooms, and every program that a scene may use."""
         swatches = _swatches(looks)
         swatches.reparentTo(scene)
-        for world in (scene, *(room.root for room in self._rooms.values())):
+        self._guiding.warm(self._rooms[View.NEUTRAL].root)
+        practice = self._practice.root
+        for world in (scene, self._rooms[View.NEUTRAL].root, practice, *self._safe.roots()):
             self._warming.add(world)
+        self._guiding.rest()
         self._eyes.shape(self._output.size)
         while self._warming.share() < 1.0:
             self._warming.advance()
             self._output.draw()
         self._eyes.brightness(0.5)
         self._notice.shown = True
-        for view in (View.SCENE, View.SAFE_PLACE, View.NEUTRAL):
+        first = self._safe.chosen
+        places = [(View.SAFE_PLACE, name) for name in self._safe.names]
+        for view, place in (
+            (View.SCENE, first),
+            *places,
+            (View.FAMILIARISATION, first),
+            (View.NEUTRAL, first),
+        ):
             self._eyes.view = view
+            self._safe.choose(place)
             self._fineness.renew()
             self._output.draw()
         self._notice.shown = False
@@ -192,6 +226,17 @@ class PandaDisplay:
         """Show or take away the line that someone is watching, from the next picture on."""
         self._notice.shown = watched
 
+    def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
+        """From the next picture on: this safe place, this guide, what was tried."""
+        self._guide = guide
+        if practised != self._practised:
+            self._practised = practised
+            self._practice.practised(practised)
+        if refuge != self._safe.chosen:
+            self._safe.choose(refuge)
+            self._sounds.calm_with(CALM[refuge])
+            self._mirror.outdated()
+
     def due_s(self) -> float:
         """Seconds until the next picture should be drawn; 0 when it is due."""
         return self._pacing.due_s()
@@ -209,6 +254,11 @@ class PandaDisplay:
         self._eyes.shape(self._output.size)
         self._eyes.stand(viewer.drawn(between), look.yaw, look.pitch)
         self._lights(dt)
+        seen = self._scene if self._eyes.view is View.SCENE else self._rooms[self._eyes.view].root
+        feet = viewer.footing if self._eyes.view is View.SCENE else Footing()
+        self._guiding.follow(self._guide, between, seen, self._eyes.camera, feet)
+        if self._eyes.view is View.FAMILIARISATION:
+            self._practice.look(dt, self._eyes.camera)
         veiled = self._veils(between)
         self._notice.shape(self._output.size)
         self._eyes.brightness(self._ease.brightness() * veiled * self._look_for_flashes(dt))
@@ -260,6 +310,7 @@ class PandaDisplay:
     def occurrences(self) -> list[Occurrence]:
         """What the patient pressed and what befell window, sound and loading."""
         found = self._hand.occurrences()
+        found += [Practised(what=skill) for skill in self._practice.found()]
         if self._sounds.loss():
             found.append(SoundLost())
         if self._sounds.back():

@@ -22,6 +22,7 @@ PHASES: dict[Phase, str] = {
     Phase.PAUSE: mark("pause"),
     Phase.SAFE_PLACE: mark("safe place"),
     Phase.STOPPED: mark("stopped"),
+    Phase.FAMILIARISATION: mark("practice room"),
 }
 ACTS: dict[str, str] = {
     "open_session": mark("the therapist opens a session"),
@@ -59,6 +60,12 @@ ACTS: dict[str, str] = {
     "set_volume": mark("the therapist sets the patient's volume"),
     "play_tone": mark("the therapist plays the calibration tone"),
     "stop_tone": mark("the therapist ends the calibration tone"),
+    "familiarise": mark("the therapist chooses the practice room"),
+    "end_familiarisation": mark("the therapist ends the practice"),
+    "choose_refuge": mark("the therapist sets which safe place is the patient's"),
+    "guide_breathing": mark("the therapist shows the breathing guide"),
+    "guide_tension": mark("the therapist shows the guide to applied tension"),
+    "end_guide": mark("the therapist takes the guide away"),
 }
 
 

@@ -21,6 +21,7 @@ from vr_runtime.engine.hearing import Asked, Hearing
 from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.ports import DT, StagePort
+from vr_runtime.engine.repose import Repose
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.happenings import (
@@ -109,6 +110,7 @@ class Engine:
         self.quality: acts.Quality = "full"
         self.hearing = Hearing()
         self._settled = 0
+        self.repose = Repose()
 
     # -- what others read
 
@@ -154,6 +156,8 @@ class Engine:
             disabled=self.disabled,
             why="crashed",
             volume_db=self.hearing.volume_db,
+            safe_place=self.repose.refuge,
+            practised=self.repose.practised,
         )
 
     def take_news(self) -> list[Fresh]:
@@ -172,6 +176,7 @@ class Engine:
             "disabled": self.disabled,
             "quality": self.quality,
             "hearing": self.hearing.facts(),
+            "repose": self.repose.facts(),
         }
         if self.ramp is not None:
             ramp = self.ramp
@@ -201,6 +206,7 @@ class Engine:
         if self._is_idle_talk(act):
             return None
         self._tell(Applied(act=act, by=by), _names_session(act))
+        self._tell_of(self.repose.take(act, self.phase))
         self._carry_out(act)
         goal = phases.after(self.phase, act.kind)
         if goal is not None:
@@ -230,6 +236,8 @@ class Engine:
             return Code.UNKNOWN_SCENARIO if self._shelf(act.scenario) is None else None
         if isinstance(act, acts.ArmTrial | acts.BeginTrial):
             return self._why_not_begin(act)
+        if isinstance(act, acts.Familiarise):
+            return None if self.loaded else Code.WRONG_PHASE
         if isinstance(act, acts.Raise | acts.Lower):
             return self._why_not_level(act)
         if isinstance(act, acts.SetValue | acts.FollowLevel):
@@ -442,11 +450,12 @@ class Engine:
             self.ramp.drop_rise()
         elif phases.in_scene(before):
             self._leave(cause)
-        if goal in (Phase.STOPPED, Phase.PAUSE, Phase.SAFE_PLACE, Phase.EXPOSURE):
+        if goal not in (Phase.IDLE, Phase.LOADING, Phase.READY, Phase.HOLD):
             self.armed = None
         if before is not goal:
             self.hearing.elsewhere()
             self._tell(PhaseChanged(before=before, after=goal, cause=cause))
+        self._tell_of(self.repose.led_to(goal))
 
     def _begin(self) -> None:
         assert self.ramp is not None and self.armed is not None, "checked before"
@@ -522,6 +531,10 @@ class Engine:
             session = self.opened.session
         self._news.append(Fresh(self.tick_count, session, news))
 
+    def _tell_of(self, news: Happening | None) -> None:
+        if news is not None:
+            self._tell(news)
+
     # -- time
 
     def tick(self) -> None:
@@ -529,6 +542,7 @@ class Engine:
         self.tick_count += 1
         if phases.in_scene(self.phase):
             self._tick_scene()
+        self._tell_of(self.repose.tick())
         self._stage.tick(DT)
         self.hearing.tick()
         for text in self._stage.marks():

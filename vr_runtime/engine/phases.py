@@ -14,7 +14,9 @@ _WITH_SESSION = _ALL - {Phase.IDLE}
 _IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
 _BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
 _CALM = frozenset({Phase.READY, Phase.PAUSE, Phase.STOPPED})
-_MAY_LEAVE = frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE}) | _IN_SCENE
+_MAY_LEAVE = frozenset({Phase.LOADING, Phase.READY, Phase.PAUSE, Phase.FAMILIARISATION}) | _IN_SCENE
+_AT_REST = _WITH_SESSION - _IN_SCENE
+"""Neutral room, safe place and practice room: nothing of the scene is seen."""
 
 ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
     (frozenset({Phase.IDLE}), "open_session", Phase.LOADING),
@@ -37,6 +39,8 @@ ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
     (_IN_SCENE, "headset_away", Phase.SAFE_PLACE),
     (_IN_SCENE, "display_too_slow", Phase.SAFE_PLACE),
     (_IN_SCENE, "scenario_failed", Phase.SAFE_PLACE),
+    (_BEFORE_TRIAL, "familiarise", Phase.FAMILIARISATION),
+    (frozenset({Phase.FAMILIARISATION}), "end_familiarisation", Phase.READY),
     (_WITH_SESSION, "stop", Phase.STOPPED),
     (_WITH_SESSION, "patient_stopped", Phase.STOPPED),
     (_WITH_SESSION, "runtime_key_stop", Phase.STOPPED),
@@ -56,6 +60,10 @@ STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
     (_WITH_SESSION, "set_volume"),
     (_CALM, "play_tone"),
     (_WITH_SESSION, "stop_tone"),
+    (_WITH_SESSION - {Phase.SAFE_PLACE}, "choose_refuge"),
+    (_AT_REST, "guide_breathing"),
+    (_AT_REST | {Phase.HOLD}, "guide_tension"),
+    (_WITH_SESSION, "end_guide"),
 )
 
 TABLE: dict[tuple[Phase, str], Phase] = {
@@ -75,10 +83,15 @@ VIEWS: dict[Phase, View] = {
     Phase.PAUSE: View.NEUTRAL,
     Phase.SAFE_PLACE: View.SAFE_PLACE,
     Phase.STOPPED: View.NEUTRAL,
+    Phase.FAMILIARISATION: View.FAMILIARISATION,
 }
 
 STOPS = frozenset({"stop", "patient_stopped", "runtime_key_stop", "window_closed"})
 """Acts that stop. They are taken in every phase; without a session there is nothing to end."""
+
+
+GUIDES_END = frozenset({Phase.STOPPED, Phase.EXPOSURE, Phase.IDLE})
+"""No guide outlasts a way into one of these."""
 
 
 def after(phase: Phase, act: str) -> Phase | None:

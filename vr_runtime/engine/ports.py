@@ -8,7 +8,8 @@ from typing import Literal, Protocol
 
 from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Stage
-from vr_runtime.wire.acts import Occurrence, Quality, View
+from vr_runtime.engine.guide import Guide
+from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
 from vr_runtime.wire.happenings import Happening
 from vr_runtime.wire.state import DisplayState
 
@@ -119,6 +120,13 @@ class Display(Protocol):
         """From the next picture on be so loud, and play the calibration tone or not.
 
         `volume_db` is -42 to 0 in steps of 3 dB. The same again does nothing.
+        """
+        ...
+
+    def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
+        """From the next picture on: this patient's safe place, the guide shown, what was tried.
+
+        The same again does nothing. Never waits for anything.
         """
         ...
 

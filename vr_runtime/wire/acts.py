@@ -15,6 +15,10 @@ from vr_runtime.wire.hearing import PlayTone, SetVolume, StopTone, VolumeDb
 
 Quality = Literal["full", "lowered"]
 """`lowered`: the patient's picture has fewer points, so that there are more pictures a second."""
+Refuge = Literal["meadow", "shore", "room"]
+"""A safe place: a meadow above a lake, a shore at dusk, a quiet room in the evening."""
+Skill = Literal["look", "move", "rate", "leave"]
+"""What is practised before exposure: looking, moving, telling distress, pressing the way out."""
 
 
 class OpenSession(Message):
@@ -30,6 +34,8 @@ class OpenSession(Message):
     """The patient consents to being watched in this session."""
     observers_mirror: bool = False
     """The patient consents to observers seeing what the patient sees."""
+    safe_place: Refuge = "meadow"
+    """The one this patient chose."""
 
 
 class CloseSession(Message):
@@ -234,6 +240,9 @@ class RuntimeRestarted(Message):
     """`killed`: by another process of that machine."""
     volume_db: VolumeDb = 0
     """The patient's volume; a start anew must not be louder than what was before it."""
+    safe_place: Refuge = "meadow"
+    practised: tuple[Skill, ...] = ()
+    """What the patient had practised before."""
 
 
 class SoundBack(Message):
@@ -306,6 +315,58 @@ class FlashDimmed(Message):
     kind: Literal["flash_dimmed"] = "flash_dimmed"
 
 
+class ChooseRefuge(Message):
+    """Which safe place is this patient's from now on; not while the patient is in it."""
+
+    kind: Literal["choose_refuge"] = "choose_refuge"
+    place: Refuge
+
+
+class Familiarise(Message):
+    """To the practice room: nothing of the scene, no level."""
+
+    kind: Literal["familiarise"] = "familiarise"
+
+
+class EndFamiliarisation(Message):
+    """Back from the practice room to the neutral room."""
+
+    kind: Literal["end_familiarisation"] = "end_familiarisation"
+
+
+class GuideBreathing(Message):
+    """A shape that grows and sinks slowly, until it is ended; never a hold of the breath."""
+
+    kind: Literal["guide_breathing"] = "guide_breathing"
+    per_minute: float = Field(default=6.0, ge=4, le=8, allow_inf_nan=False)
+    """Breaths a minute."""
+    in_share: float = Field(default=0.4, ge=0.3, le=0.5, allow_inf_nan=False)
+    """How much of each breath is breathing in; the rest is breathing out, never shorter."""
+
+
+class GuideTension(Message):
+    """Applied tension, so often; the breath goes on throughout. It ends by itself."""
+
+    kind: Literal["guide_tension"] = "guide_tension"
+    tense_s: float = Field(default=15.0, ge=5, le=30, allow_inf_nan=False)
+    release_s: float = Field(default=30.0, ge=10, le=120, allow_inf_nan=False)
+    """Seconds from letting go to the next time, at normal tension and not relaxed."""
+    times: int = Field(default=5, ge=1, le=20, strict=True)
+
+
+class EndGuide(Message):
+    """Take the guide away that is shown."""
+
+    kind: Literal["end_guide"] = "end_guide"
+
+
+class Practised(Message):
+    """The patient has done once what is practised before exposure; nothing else changes by it."""
+
+    kind: Literal["practised"] = "practised"
+    what: Skill
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -327,6 +388,12 @@ TherapistAct = (
     | SetVolume
     | PlayTone
     | StopTone
+    | ChooseRefuge
+    | Familiarise
+    | EndFamiliarisation
+    | GuideBreathing
+    | GuideTension
+    | EndGuide
 )
 Occurrence = (
     Loaded
@@ -351,6 +418,7 @@ Occurrence = (
     | HeadsetAway
     | HeadsetBack
     | FlashDimmed
+    | Practised
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]
@@ -367,6 +435,7 @@ class Phase(StrEnum):
     PAUSE = "pause"
     SAFE_PLACE = "safe_place"
     STOPPED = "stopped"
+    FAMILIARISATION = "familiarisation"
 
 
 class View(StrEnum):
@@ -375,3 +444,4 @@ class View(StrEnum):
     NEUTRAL = "neutral"
     SAFE_PLACE = "safe_place"
     SCENE = "scene"
+    FAMILIARISATION = "familiarisation"

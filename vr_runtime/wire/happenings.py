@@ -181,6 +181,16 @@ class VehicleAnnounced(Message):
     en: ShortText
 
 
+class GuideEnded(Message):
+    """A guide is over: it came to its end, was taken away, or ended with the phase."""
+
+    kind: Literal["guide_ended"] = "guide_ended"
+    guide: Literal["breathing", "tension"]
+    how: Literal["finished", "ended", "phase"]
+    rounds: int = Field(ge=0)
+    """Whole breaths, or whole times of tensing and letting go."""
+
+
 Happening = (
     Applied
     | PhaseChanged
@@ -201,6 +211,7 @@ Happening = (
     | LineSpoken
     | ComfortLimited
     | VehicleAnnounced
+    | GuideEnded
 )
 
 

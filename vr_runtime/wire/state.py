@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from vr_runtime.wire.acts import Phase, Quality, View
+from vr_runtime.wire.acts import Phase, Quality, Refuge, Skill, View
 from vr_runtime.wire.base import (
     Finite,
     Level,
@@ -116,6 +116,22 @@ class JournalState(Message):
     """Why it is not written now, in the system's words; None while it is."""
 
 
+class GuideState(Message):
+    """The guide before the patient's eyes, and where in its cycle it is."""
+
+    guide: Literal["breathing", "tension"]
+    step: Literal["begin", "in", "out", "tense", "release"]
+    """`begin`: a moment to read what comes."""
+    part: float = Field(ge=0, le=1)
+    """How much of this step has passed."""
+    left_s: float = Field(ge=0)
+    """Seconds until the next step."""
+    round: int = Field(ge=0)
+    """Number of the breath or of the tensing; 0 before the first."""
+    rounds: int | None
+    """How many there are; None where it goes on until it is ended."""
+
+
 class State(Message):
     """The whole truth about the runtime at one tick. A console that lost news needs only this."""
 
@@ -166,3 +182,9 @@ class State(Message):
     """True when ticks advance by the console's grant instead of the clock."""
     digest: str
     """SHA-256 of the engine's state at this tick."""
+    safe_place: Refuge = "meadow"
+    """The one this patient chose."""
+    practised: tuple[Skill, ...] = ()
+    """What the patient has practised in the practice room, in the order of `Skill`."""
+    guide: GuideState | None = None
+    """None while no guide is shown."""

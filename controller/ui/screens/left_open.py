@@ -32,6 +32,7 @@ WHERE = {
     Phase.PAUSE: mark("The patient is in the neutral room, on pause."),
     Phase.SAFE_PLACE: mark("The patient is in the safe place."),
     Phase.STOPPED: mark("The session is stopped: neutral view, no sound."),
+    Phase.FAMILIARISATION: mark("The patient is in the practice room."),
 }
 
 

@@ -25,6 +25,7 @@ from controller.ui.errands import Errand
 from controller.ui.hearing import hearing
 from controller.ui.keys import KEYS, act_for
 from controller.ui.maps import Shown, area_map, breadth, too_small
+from controller.ui.rest_choices import RestChoice, rest_choices
 from controller.ui.screens.base import Choice, PalierScreen
 from controller.ui.stop_keys import HeldKey
 from controller.ui.widgets.ask_line import AskLine
@@ -348,6 +349,11 @@ class LiveScreen(PalierScreen):
         self._ask(BeginAt(level))
         self._send(lambda lead: lead.arm_trial(level), then=self._close_if_refused)
 
+    def _rest(self, choice: RestChoice) -> None:
+        """Do what was chosen for outside the scene, if it is possible now."""
+        if self._may(choice.act):
+            self._send(choice.send)
+
     # -- ratings and notes
 
     def on_suds_pad_rated(self, message: SudsPad.Rated) -> None:
@@ -408,6 +414,8 @@ class LiveScreen(PalierScreen):
             call = partial(self._send, lambda lead: lead.set_quality(quality))
             yield Choice(title, told, call)
             yield from hearing(now.state, self._send)
+        for rest in rest_choices(now):
+            yield Choice(rest.title, rest.help, partial(self._rest, rest))
         for event in now.manifest.events if now.manifest is not None else ():
             label = event.label.get(language())
             title = _("Event: {name}").format(name=label)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from controller.language import _, language
+from controller.session.at_rest import REFUGES, practised
 from controller.session.now import Now
 from controller.ui.bigtext import big, huge
 from controller.ui.lettering import clock, cut, decimal, wrap
@@ -19,6 +20,7 @@ from controller.ui.maps import NORMAL
 from controller.ui.possible import IN_SCENE, is_stale
 from controller.ui.widgets.panel import Panel, clickable, lines
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import State
 
 TREAD = 6
 """Cells of the stair."""
@@ -43,19 +45,33 @@ class LadderFacts:
     stale: bool
     shown_instead: str
     """What the patient sees while no level is applied; empty in the scene."""
+    beside: str = ""
+    """Which safe place it is, or what has been practised."""
+    tried: bool = False
+    """Whether `beside` is what has been practised: it has a line of its own."""
 
 
-def _instead(phase: Phase) -> str:
+def _instead(state: State) -> str:
     """What the patient sees outside the scene."""
+    phase = state.phase
     if phase in IN_SCENE:
         return ""
     if phase is Phase.SAFE_PLACE:
         return _("Safe place, nothing of the scene")
+    if phase is Phase.FAMILIARISATION:
+        return _("Practice room")
     if phase is Phase.LOADING:
         return _("Neutral room; the scene is being made")
     if phase is Phase.STOPPED:
         return _("Neutral view, no sound")
     return _("Neutral room, nothing of the scene")
+
+
+def _beside(state: State) -> str:
+    """Which safe place it is, or what has been practised; empty elsewhere."""
+    if state.phase is Phase.SAFE_PLACE:
+        return _(REFUGES[state.safe_place])
+    return practised(state) if state.phase is Phase.FAMILIARISATION else ""
 
 
 class LadderView(Panel[LadderFacts]):
@@ -86,7 +102,9 @@ class LadderView(Panel[LadderFacts]):
             ceiling=state.ceiling,
             since_s=since if in_scene else None,
             stale=is_stale(now),
-            shown_instead=_instead(state.phase),
+            shown_instead=_instead(state),
+            beside=_beside(state),
+            tried=state.phase is Phase.FAMILIARISATION,
         )
 
     def heading(self, now: Now) -> Content:
@@ -109,6 +127,8 @@ class LadderView(Panel[LadderFacts]):
         if facts.shown_instead and height < 16:
             told = cut(facts.shown_instead, width - 3)
             rows = [Content.styled(f" ○ {told}".ljust(width), "bold")]
+        if facts.tried:
+            rows.append(Content.styled(cut(f"   {facts.beside}", width), "bold"))
         for level in window(facts, height - len(rows)):
             if level == facts.ceiling and facts.ceiling < 10:
                 rows.append(self._ceiling(facts, width))
@@ -125,8 +145,10 @@ class LadderView(Panel[LadderFacts]):
             state = _("last known")
         elif facts.since_s is not None:
             state = _("for {time}").format(time=clock(facts.since_s))
+        elif facts.asked is not None:
+            state = _("on the way")
         else:
-            state = _("on the way") if facts.asked is not None else ""
+            state = "" if facts.tried else facts.beside
         beside = [*((line, "bold") for line in told), (state, "$quiet")]
         above = (len(shape) - len(beside)) // 2
         beside = [("", "")] * above + beside

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from controller.language import _, language, mark
+from controller.session.at_rest import guided
 from controller.session.comforts import decibels
 from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
@@ -32,6 +33,7 @@ GLYPHS = {
     Phase.PAUSE: "‖",
     Phase.SAFE_PLACE: "⌂",
     Phase.STOPPED: "■",
+    Phase.FAMILIARISATION: "◇",
 }
 """A shape of its own for each phase, so that colour is never alone."""
 WORDS = {
@@ -43,6 +45,7 @@ WORDS = {
     Phase.PAUSE: mark("PAUSE"),
     Phase.SAFE_PLACE: mark("SAFE PLACE"),
     Phase.STOPPED: mark("STOPPED"),
+    Phase.FAMILIARISATION: mark("PRACTICE"),
 }
 
 
@@ -171,6 +174,13 @@ def _effort(state: State | None) -> str:
     return text.format(count=state.effort.slow, worst=round(state.effort.worst_ms))
 
 
+def _title(now: Now) -> str:
+    """The guide while one is shown, as it is at this moment; else the scenario's title."""
+    if now.state is not None and now.state.guide is not None:
+        return guided(now.state.guide)
+    return now.manifest.title.get(language()) if now.manifest is not None else ""
+
+
 class Facts(Panel[SessionFacts]):
     """Three rows, most wanted first in each, so that a narrow screen cuts the least wanted."""
 
@@ -193,7 +203,7 @@ class Facts(Panel[SessionFacts]):
             display = f"{sound}  {rate}" if state.display.kind != "null" else _("no display")
         return SessionFacts(
             who=now.pseudonym,
-            title=now.manifest.title.get(language()) if now.manifest is not None else "",
+            title=_title(now),
             simulated=now.simulated,
             elapsed_s=int(now.at_s),
             left_s=int(now.limit_s - now.at_s),

@@ -33,6 +33,9 @@ vec3 displayed(vec3 c) {
 }
 """
 
+LIGHT = _LIGHT
+"""For programs of one place that stand under the same sky."""
+
 _SURFACE_VERTEX = """
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 p3d_ModelMatrix;

@@ -1,15 +1,18 @@
-"""Owns the two places that always stand ready, neutral room and safe place; knows no scenario.
+"""Owns the places that always stand ready, neutral, safe and for practice; knows no scenario.
 
 They are made before the first picture, never by an author's code, and never removed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from panda3d.core import NodePath, Texture
 
 from vr_runtime.stage.look.lighting import Lighting, Weather, light
-from vr_runtime.stage.panda import meadow, quiet_room
+from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
 from vr_runtime.stage.panda.kept import KeptArrays
+from vr_runtime.wire.acts import Refuge
 
 INDOORS = Weather(
     sun=(0.0, 0.0, 0.0),
@@ -22,7 +25,7 @@ INDOORS = Weather(
 """The same light from everywhere: what makes the room is baked into its vertices."""
 
 BREEZE = 0.22
-"""How strongly the wind blows in the safe place, 0 to 1."""
+"""How strongly the wind blows in the open, 0 to 1."""
 
 
 def _all_open() -> Texture:
@@ -54,10 +57,73 @@ def neutral_room(kept: KeptArrays) -> Room:
     return Room(root, lighting)
 
 
-def safe_place(kept: KeptArrays) -> Room:
-    """A meadow above a lake on a mild morning."""
-    root = NodePath("safe place")
+def empty_neutral_room(neutral: Room) -> tuple[NodePath, Lighting]:
+    """The neutral room once more, sharing all its faces, for what is to be hung into it."""
+    root = NodePath("practice")
+    lighting = light(root, INDOORS)
+    root.setShaderInput("site", _all_open())
+    for part in neutral.root.getChildren():
+        part.instanceTo(root)
+    return root, lighting
+
+
+def _meadow(kept: KeptArrays) -> Room:
+    root = NodePath("meadow")
     lighting = light(root, meadow.MORNING)
     lighting.wind(BREEZE)
     meadow.plant(root, kept.bring("room/meadow", meadow.grown))
     return Room(root, lighting)
+
+
+def _shore(kept: KeptArrays) -> Room:
+    root = NodePath("shore")
+    lighting = light(root, shore.DUSK)
+    lighting.wind(BREEZE)
+    shore.lay(root, kept.bring("room/shore", shore.made))
+    return Room(root, lighting)
+
+
+def _evening_room(kept: KeptArrays) -> Room:
+    root = NodePath("evening room")
+    lighting = light(root, evening_room.LAMPLIGHT)
+    root.setShaderInput("site", _all_open())
+    evening_room.furnish(root, kept.bring("room/evening", evening_room.reckoned))
+    return Room(root, lighting)
+
+
+class SafePlaces:
+    """All safe places, one of them this patient's. Each stands ready for the next picture."""
+
+    def __init__(self, places: Mapping[Refuge, Room], first: Refuge = "meadow") -> None:
+        self.root = NodePath("safe places")
+        self._places = dict(places)
+        for room in self._places.values():
+            room.root.reparentTo(self.root)
+            room.root.stash()
+        self.chosen = first
+        self._places[first].root.unstash()
+
+    @property
+    def names(self) -> tuple[Refuge, ...]:
+        """Which there are."""
+        return tuple(self._places)
+
+    def roots(self) -> tuple[NodePath, ...]:
+        """The roots of all of them, seen or not."""
+        return tuple(room.root for room in self._places.values())
+
+    def choose(self, name: Refuge) -> None:
+        """Show this one from the next picture on."""
+        if name != self.chosen:
+            self._places[self.chosen].root.stash()
+            self._places[name].root.unstash()
+            self.chosen = name
+
+    def advance(self, dt: float) -> None:
+        """`dt` seconds passed in the one that is shown."""
+        self._places[self.chosen].advance(dt)
+
+
+def safe_places(kept: KeptArrays) -> SafePlaces:
+    """A meadow above a lake, a shore at dusk, a quiet room in the evening."""
+    return SafePlaces({"meadow": _meadow(kept), "shore": _shore(kept), "room": _evening_room(kept)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from vr_runtime.stage.models.mesh import Mesh
@@ -24,12 +26,21 @@ DRIFTS = (
 """Middle and spread of each drift of flowers, in metres."""
 
 
-def _blades(
-    leaves: Mesh, at: Wide, tall: Wide, wide: Wide, tint: Wide, random: np.random.Generator
+def blades(
+    leaves: Mesh,
+    at: Wide,
+    tall: Wide,
+    wide: Wide,
+    tint: Wide,
+    random: np.random.Generator,
+    ground: Callable[[Wide, Wide], Wide] = height,
 ) -> None:
-    """Two blades from one foot for each place (K, 2): a face whose middle corner lies low."""
+    """Two blades from one foot for each place (K, 2): a face whose middle corner lies low.
+
+    `ground` gives the height of a place; without it, the meadow's.
+    """
     count = len(at)
-    foot = np.stack([at[:, 0], at[:, 1], height(at[:, 0], at[:, 1]) - 0.02], axis=-1)
+    foot = np.stack([at[:, 0], at[:, 1], ground(at[:, 0], at[:, 1]) - 0.02], axis=-1)
     # as seen by the patient the two blades stand side by side
     away = np.arctan2(at[:, 0], at[:, 1]) + random.normal(0.0, 0.5, count)
     side = np.stack([np.cos(away), -np.sin(away), np.zeros(count)], axis=-1)
@@ -77,7 +88,7 @@ def grass(leaves: Mesh, random: np.random.Generator) -> None:
     dry = np.clip(dryness(places[:, 0], places[:, 1]) + random.normal(0, 0.15, count), 0, 1)
     tint = FRESH + (DRY - FRESH) * dry[:, None]
     tint = tint * random.uniform(0.86, 1.04, (count, 1))
-    _blades(leaves, places, tall, 0.006 + 0.0015 * far, tint, random)
+    blades(leaves, places, tall, 0.006 + 0.0015 * far, tint, random)
 
 
 def reeds(leaves: Mesh, random: np.random.Generator) -> None:
@@ -89,7 +100,7 @@ def reeds(leaves: Mesh, random: np.random.Generator) -> None:
     at = np.stack([x[kept], y[kept]], axis=-1)[:700]
     tall = random.uniform(0.6, 1.5, len(at))
     tint = REED * random.uniform(0.75, 1.0, (len(at), 1))
-    _blades(leaves, at, tall, random.uniform(0.03, 0.05, len(at)), tint, random)
+    blades(leaves, at, tall, random.uniform(0.03, 0.05, len(at)), tint, random)
 
 
 def flowers(leaves: Mesh, solid: Mesh, random: np.random.Generator) -> None:
@@ -98,7 +109,7 @@ def flowers(leaves: Mesh, solid: Mesh, random: np.random.Generator) -> None:
     at = np.concatenate([random.normal(drift[:2], drift[2], (42, 2)) for drift in DRIFTS])
     number = np.repeat(np.arange(len(DRIFTS)), 42)
     tall = random.uniform(0.12, 0.22, len(at))
-    _blades(leaves, at, 0.9 * tall, np.full(len(at), 0.005), np.tile(FRESH, (len(at), 1)), random)
+    blades(leaves, at, 0.9 * tall, np.full(len(at), 0.005), np.tile(FRESH, (len(at), 1)), random)
     z = height(at[:, 0], at[:, 1]) + tall
     heads = facing(
         np.stack([at[:, 0], at[:, 1], z], axis=-1),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball, tube
+from vr_runtime.stage.panda.daylight import Box
 from vr_runtime.stage.panda.resting import plan
 from vr_runtime.stage.panda.resting.foliage import Wide, one_green, unit
 from vr_runtime.stage.panda.resting.furnisher import Furnisher, lattice
@@ -17,10 +20,16 @@ BROAD = np.asarray((0.05, 0.62, 0.94, 1.0, 0.80, 0.44, 0.02))
 """Half width of a leaf along its length, as a part of its broadest."""
 
 
-def houseplant(room: Furnisher, leaves: Mesh) -> None:
-    """Add the plant; its leaves go into a mesh of their own, seen from both sides."""
+LEAF = (0.70, 0.86, 0.80)
+"""Laid over the green of the picture."""
+
+
+def houseplant(
+    room: Furnisher, leaves: Mesh, stands: Box = plan.POT, tint: Sequence[float] = LEAF
+) -> None:
+    """Add the plant in a pot within this box; `leaves` are seen from both sides."""
     random = np.random.default_rng(7)
-    (x0, y0, _), (x1, y1, top) = plan.POT
+    (x0, y0, _), (x1, y1, top) = stands
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     profile = np.asarray([(0.0, 0.15), (0.02, 0.17), (0.25, 0.215), (0.43, 0.235), (top, 0.23)])
     ring = [np.full(5, x), np.full(5, y), profile[:, 0]]
@@ -40,11 +49,17 @@ def houseplant(room: Furnisher, leaves: Mesh) -> None:
         for k in range(LEAVES):
             t = 0.26 + 0.74 * k / (LEAVES - 1)
             at = np.asarray([np.interp(t, part[:, 0], stem[:, axis]) for axis in range(3)])
-            _leaf(room, leaves, at, GOLDEN * k + turn, t, random)
+            _leaf(room, leaves, at, GOLDEN * k + turn, t, random, tint)
 
 
 def _leaf(
-    room: Furnisher, leaves: Mesh, at: Wide, turn: float, t: float, random: np.random.Generator
+    room: Furnisher,
+    leaves: Mesh,
+    at: Wide,
+    turn: float,
+    t: float,
+    random: np.random.Generator,
+    over: Sequence[float],
 ) -> None:
     """One leaf on its stalk: folded along its rib, rising first and hanging at its tip."""
     out = np.asarray((np.cos(turn), np.sin(turn), 0.0))
@@ -68,7 +83,7 @@ def _leaf(
     grey = np.maximum(
         room.light.paint(corners, normals), 0.92 * room.light.paint(corners, -normals)
     )
-    tint = np.asarray((0.70, 0.86, 0.80)) * random.uniform(0.82, 1.0)
+    tint = np.asarray(over) * random.uniform(0.82, 1.0)
     rib_light = lattice(np.broadcast_to(np.asarray((0.94, 1.08, 0.94))[None, :, None], grid.shape))
     leaves.add(
         corners,
