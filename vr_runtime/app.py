@@ -38,7 +38,9 @@ BUILDING_SHARE = 0.5
 AWAY_TICKS = TICKS_PER_SECOND // 3
 """Fewer ticks lost at once are no sign that the process was away."""
 
-_PRESSED = frozenset({"patient_left", "patient_stopped"})
+_PRESSED = frozenset(
+    {"patient_left", "patient_stopped", "dial_raised", "patient_rated", "patient_recentred"}
+)
 """What only the patient's own hand can bring about."""
 
 log = logging.getLogger(__name__)
@@ -263,6 +265,7 @@ class Runtime:
     def _show(self) -> None:
         self._display.show(self._engine.view)
         self._display.draw_with(self._engine.quality)
+        self._display.lay(self._engine.sight)
 
     def _alone(self) -> bool:
         """No console in control is heard, and the patient is not in the scene."""

@@ -71,6 +71,7 @@ def snapshot(
         journal=journal,
         in_step=in_step,
         digest=engine.digest(),
+        sight=engine.sight,
     )
 
 

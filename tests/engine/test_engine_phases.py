@@ -12,6 +12,7 @@ from vr_runtime.engine.engine import Engine
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.sight import PatientSettings
 
 STOPS: list[Act] = [
     acts.Stop(),
@@ -113,6 +114,15 @@ EVERY: list[Act] = [
     acts.HeadsetLost(what="tracking"),
     acts.HeadsetAway(),
     acts.HeadsetBack(),
+    acts.AskRating(),
+    acts.ShowText(text="Regardez l'horizon."),
+    acts.TakeAway(what="text"),
+    acts.ShowWayOut(),
+    acts.Recentre(),
+    acts.SetPatient(patient=PatientSettings(hand="left", countdown_s=3)),
+    acts.DialRaised(),
+    acts.PatientRated(suds=40),
+    acts.PatientRecentred(),
 ]
 """Each kind of act once, as it would be taken wherever its kind is taken at all."""
 

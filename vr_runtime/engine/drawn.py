@@ -56,6 +56,12 @@ ACTS: dict[str, str] = {
     "set_ceiling": mark("the therapist sets the ceiling"),
     "set_quality": mark("the therapist sets the quality of the picture"),
     "set_observers": mark("the patient's consent to observers is given or withdrawn"),
+    "ask_rating": mark("the therapist asks the patient for distress"),
+    "show_text": mark("the therapist puts a text before the patient's eyes"),
+    "take_away": mark("the therapist takes the text or the dial away"),
+    "show_way_out": mark("the therapist has the way out named"),
+    "recentre": mark("the therapist makes ahead what the patient looks at"),
+    "set_patient": mark("the therapist sets how the patient sees and answers"),
 }
 
 

@@ -52,6 +52,12 @@ STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
     (_WITH_SESSION, "set_ceiling"),
     (_WITH_SESSION, "set_quality"),
     (_WITH_SESSION, "set_observers"),
+    (_WITH_SESSION, "ask_rating"),
+    (_WITH_SESSION, "show_text"),
+    (_WITH_SESSION, "take_away"),
+    (_WITH_SESSION, "show_way_out"),
+    (_WITH_SESSION, "recentre"),
+    (_WITH_SESSION, "set_patient"),
 )
 
 TABLE: dict[tuple[Phase, str], Phase] = {

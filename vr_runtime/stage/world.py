@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.stage import Node, Stage, Vec, Viewer
+from vr_runtime.stage.caption import Caption
 from vr_runtime.stage.checked import known, number, vector
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.names import Names
@@ -66,6 +67,8 @@ class World:
         """How clouded the sky is now, 0 to 1."""
         self._clouds_wanted = 0.0
         self.marked: list[str] = []
+        self.caption: Caption | None = None
+        """The line that is spoken now; None while nobody speaks."""
         self.owner = SCENE
         self._names = names
         self._scenery = scenery
@@ -224,3 +227,8 @@ class WorldStage:
         taken = list(self.inner.marked)
         self.inner.marked.clear()
         return taken
+
+    def caption(self, language: Literal["fr", "en"]) -> str | None:
+        """Words of the line that is spoken now; None while nobody speaks."""
+        spoken = self.inner.caption
+        return None if spoken is None else spoken.words.get(language)

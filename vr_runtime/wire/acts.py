@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vr_runtime.wire.base import Finite, Level, Message, Name, ScenarioId, SessionId, ShortText
+from vr_runtime.wire.sight import PatientSettings, PatientText
 
 Quality = Literal["full", "lowered"]
 """`lowered`: the patient's picture has fewer points, so that there are more pictures a second."""
@@ -29,6 +30,7 @@ class OpenSession(Message):
     """The patient consents to being watched in this session."""
     observers_mirror: bool = False
     """The patient consents to observers seeing what the patient sees."""
+    patient: PatientSettings = PatientSettings()
 
 
 class CloseSession(Message):
@@ -231,6 +233,7 @@ class RuntimeRestarted(Message):
     """Why the scenario stays disabled, or None."""
     why: Literal["hung", "crashed", "memory", "killed"]
     """`killed`: by another process of that machine."""
+    patient: PatientSettings = PatientSettings()
 
 
 class SoundBack(Message):
@@ -297,6 +300,67 @@ class HeadsetBack(Message):
     kind: Literal["headset_back"] = "headset_back"
 
 
+class AskRating(Message):
+    """Ask the patient for distress: the dial is shown until it is answered or 60 s have passed."""
+
+    kind: Literal["ask_rating"] = "ask_rating"
+
+
+class ShowText(Message):
+    """Put a short text before the patient's eyes, for a time by its length."""
+
+    kind: Literal["show_text"] = "show_text"
+    text: PatientText
+    lasting: bool = False
+    """It stays until it is taken away or the patient is brought elsewhere."""
+
+
+class TakeAway(Message):
+    """Take the text or the dial away from the patient's eyes."""
+
+    kind: Literal["take_away"] = "take_away"
+    what: Literal["text", "dial"]
+
+
+class ShowWayOut(Message):
+    """Name the control that leads out, for some seconds."""
+
+    kind: Literal["show_way_out"] = "show_way_out"
+
+
+class Recentre(Message):
+    """What the patient looks at now becomes "ahead"."""
+
+    kind: Literal["recentre"] = "recentre"
+
+
+class SetPatient(Message):
+    """How this patient looks, hears of things and answers from now on."""
+
+    kind: Literal["set_patient"] = "set_patient"
+    patient: PatientSettings
+
+
+class DialRaised(Message):
+    """The patient took up the distress dial, or goes on choosing on it."""
+
+    kind: Literal["dial_raised"] = "dial_raised"
+
+
+class PatientRated(Message):
+    """The patient answered the distress dial."""
+
+    kind: Literal["patient_rated"] = "patient_rated"
+    suds: int = Field(ge=0, le=100, strict=True)
+    """Canonical, 0 to 100, whatever the patient's scale."""
+
+
+class PatientRecentred(Message):
+    """The patient held the other control: what they look at becomes "ahead"."""
+
+    kind: Literal["patient_recentred"] = "patient_recentred"
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -315,6 +379,12 @@ TherapistAct = (
     | SafePlace
     | SetQuality
     | Stop
+    | AskRating
+    | ShowText
+    | TakeAway
+    | ShowWayOut
+    | Recentre
+    | SetPatient
 )
 Occurrence = (
     Loaded
@@ -338,6 +408,9 @@ Occurrence = (
     | HeadsetLost
     | HeadsetAway
     | HeadsetBack
+    | DialRaised
+    | PatientRated
+    | PatientRecentred
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]

@@ -17,6 +17,7 @@ from vr_runtime.wire.base import (
     ShortText,
     Tick,
 )
+from vr_runtime.wire.sight import Sight
 
 
 class ValueState(Message):
@@ -159,3 +160,4 @@ class State(Message):
     """True when ticks advance by the console's grant instead of the clock."""
     digest: str
     """SHA-256 of the engine's state at this tick."""
+    sight: Sight = Sight()
