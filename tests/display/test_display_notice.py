@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from test_display_pictures import on_screen, settled
-
 from vr_runtime.display.notice import WATCHED, _written
+
 from vr_runtime.wire.acts import View
 
 

@@ -68,7 +68,10 @@ def test_choosing_late_keeps_a_dial_that_was_asked_for_until_it_is_answered() ->
 
 def test_a_text_stays_by_its_length_or_until_it_is_taken_away() -> None:
     engine = engine_in(Phase.EXPOSURE)
-    short, long = "Respirez.", "Regardez l'horizon, puis la rue en bas, aussi longtemps que vous pouvez."
+    short, long = (
+        "Respirez.",
+        "Regardez l'horizon, puis la rue en bas, aussi longtemps que vous pouvez.",
+    )
     assert reading_s(short) < reading_s(long) < 12.0
     engine.apply(acts.ShowText(text=short), "t")
     pass_ticks(engine, round(reading_s(short) * 30) - 1)

@@ -8,6 +8,7 @@ from typing import Literal
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand, NoHand
 from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
@@ -35,7 +36,7 @@ def build(
     size: tuple[int, int],
     console_elsewhere: bool,
     clock: Callable[[], float],
-    language: str,
+    language: Language,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 

@@ -108,7 +108,7 @@ def open_display(
     *,
     monitor: int | None = None,
     size: tuple[int, int] | None = None,
-    language: str = "en",
+    language: Literal["fr", "en"] = "en",
     console_elsewhere: bool = False,
     tried: bool = False,
     clock: Callable[[], float] = time.monotonic,

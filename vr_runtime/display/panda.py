@@ -19,13 +19,14 @@ from panda3d.core import (
 )
 
 from vr_runtime.display.brightness import Ease
-from vr_runtime.display.eyes import Eyes
+from vr_runtime.display.eyes import Eyes, eye_m
 from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
-from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
+from vr_runtime.display.sight.cards import Language
+from vr_runtime.display.sight.in_sight import InSight
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
@@ -39,6 +40,7 @@ from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.world import WorldStage
 from vr_runtime.wire.acts import LoadFailed, Occurrence, Quality, SoundBack, SoundLost, View
+from vr_runtime.wire.sight import Sight
 from vr_runtime.wire.state import DisplayState
 
 LONGEST_STEP_S = 0.1
@@ -64,7 +66,7 @@ class PandaDisplay:
         hand: Hand,
         rate_hz: float,
         clock: Callable[[], float],
-        language: str = "en",
+        language: Language = "en",
     ) -> None:
         self.kind = kind
         self.software = output.software
@@ -85,7 +87,8 @@ class PandaDisplay:
             {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
         )
         self._fineness = Fineness(output, self._eyes.lay_into)
-        self._notice = Notice(output.main, language)
+        self._in_sight = InSight(self._eyes.lens, hand, language)
+        self._renew_sight = self._in_sight.lay_into(output.main)
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
         self._rate_hz = rate_hz
@@ -106,18 +109,30 @@ class PandaDisplay:
             self._warming.advance()
             self._output.draw()
         self._eyes.brightness(0.5)
-        self._notice.shown = True
+        self._in_sight.watched = True
+        self._read_sight(0.0)
         for view in (View.SCENE, View.SAFE_PLACE, View.NEUTRAL):
             self._eyes.view = view
             self._fineness.renew()
             self._output.draw()
-        self._notice.shown = False
+        self._in_sight.watched = False
+        self._read_sight(0.0)
         swatches.removeNode()
         self._warming.clear()
         _settle_memory()
 
     def _lay_mirror(self, buffer: GraphicsOutput) -> Callable[[], None]:
-        return self._eyes.lay_into(buffer)
+        view, sight = self._eyes.lay_into(buffer), self._in_sight.lay_into(buffer)
+
+        def renew() -> None:
+            view()
+            sight()
+
+        return renew
+
+    def _read_sight(self, dt: float) -> None:
+        self._in_sight.advance(self._output.size, self._clock(), dt)
+        self._renew_sight()
 
     def show(self, view: View) -> None:
         """From the next picture on show this view alone; the scene falls silent at once."""
@@ -135,7 +150,15 @@ class PandaDisplay:
 
     def tell_watched(self, watched: bool) -> None:
         """Show or take away the line that someone is watching, from the next picture on."""
-        self._notice.shown = watched
+        self._in_sight.watched = watched
+
+    def lay(self, sight: Sight) -> None:
+        """From the next picture on, have this before the patient's eyes, in every view."""
+        if sight.centred > self._in_sight.sight.centred:
+            self._hand.look.centre()
+            self._ease.begin()
+        self._in_sight.sight = sight
+        self._hand.answering.follow(sight, self._clock())
 
     def due_s(self) -> float:
         """Seconds until the next picture should be drawn; 0 when it is due."""
@@ -147,15 +170,15 @@ class PandaDisplay:
         dt = min(LONGEST_STEP_S, max(0.0, began - self._last))
         self._last = began
         self._hand.poll(dt)
+        self._read_sight(dt)
         self._scenery.advance()
         self._scenery.follow(between)
         viewer = self._stage.inner.standing
         look = self._hand.look
         self._eyes.shape(self._output.size)
-        self._eyes.stand(viewer.footing, look.yaw, look.pitch)
+        self._eyes.stand(viewer.footing, look.yaw, look.pitch, eye_m(self._in_sight.sight.patient))
         self._lights(dt)
         veiled = viewer.brightness(between * DT) if self._eyes.view is View.SCENE else 1.0
-        self._notice.shape(self._output.size)
         self._eyes.brightness(self._ease.brightness() * veiled)
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
@@ -218,7 +241,7 @@ class PandaDisplay:
             sound=self._sounds.state,
             focused=self._hand.focused(),
             quality=self._fineness.quality,
-            watched=self._notice.shown,
+            watched=self._in_sight.watched,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:

@@ -26,7 +26,7 @@ FIRST_S = 6.0
 READ_S, LETTER_S = 4.0, 0.09
 """A text stays 4 s and 0.09 s for each character: slow readers, who look at something else."""
 CENTRE_REST_S = 2.0
-"""A second wish for "ahead" within this changes nothing: the picture eases anew with each."""
+"""A second wish to look ahead within this changes nothing: the picture eases with each."""
 
 _TOGETHER = (
     frozenset({Phase.EXPOSURE, Phase.HOLD}),

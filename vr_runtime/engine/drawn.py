@@ -60,7 +60,7 @@ ACTS: dict[str, str] = {
     "show_text": mark("the therapist puts a text before the patient's eyes"),
     "take_away": mark("the therapist takes the text or the dial away"),
     "show_way_out": mark("the therapist has the way out named"),
-    "recentre": mark("the therapist makes ahead what the patient looks at"),
+    "recentre": mark("the therapist brings what lies ahead before the eyes again"),
     "set_patient": mark("the therapist sets how the patient sees and answers"),
 }
 

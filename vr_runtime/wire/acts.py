@@ -329,7 +329,7 @@ class ShowWayOut(Message):
 
 
 class Recentre(Message):
-    """What the patient looks at now becomes "ahead"."""
+    """What lies ahead in the place is before the patient's eyes again, wherever they look now."""
 
     kind: Literal["recentre"] = "recentre"
 
@@ -356,7 +356,7 @@ class PatientRated(Message):
 
 
 class PatientRecentred(Message):
-    """The patient held the other control: what they look at becomes "ahead"."""
+    """The patient held the other control: what lies ahead is before their eyes again."""
 
     kind: Literal["patient_recentred"] = "patient_recentred"
 

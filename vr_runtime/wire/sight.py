@@ -60,5 +60,5 @@ class Sight(Message):
     caption: ShortText | None = None
     """Words of the line that is spoken now; None while nobody speaks, or without captions."""
     centred: int = Field(default=0, ge=0)
-    """How often "ahead" was put where the patient looked, in this session."""
+    """How often what lies ahead was brought before the eyes again, in this session."""
     patient: PatientSettings = PatientSettings()
