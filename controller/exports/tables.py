@@ -76,6 +76,7 @@ _RATINGS = (
     Column("trial", "whole", "Number of the trial, 0 outside one."),
     Column("phase", "code", "Where the patient was.", levels=words.PHASES),
     Column("reason", "text", "Why there is no answer.", research=False),
+    Column("source", "code", "Who gave it.", levels=words.SOURCES),
 )
 _LEVELS = (
     ONSET,
@@ -240,6 +241,7 @@ def _ratings(h: SessionHistory) -> list[tuple[Cell, ...]]:
             r.trial,
             r.phase,
             r.reason,
+            r.source,
         )
         for r in h.ratings
     ]
@@ -269,6 +271,7 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
             for e in h.events
         ),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
+        *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
         *((r.at_s, (None, "refusal", r.act, r.code, r.by)) for r in h.refusals),
         *((x.from_s, (lasted(x.from_s, x.to_s), "link", x.state, "", "")) for x in h.link_losses),

@@ -136,6 +136,12 @@ ACTS: Mapping[str, str] = {
     "pause": mark("Pause"),
     "safe_place": mark("Safe place"),
     "set_quality": mark("Change the quality of the picture"),
+    "ask_rating": mark("Ask the patient for distress"),
+    "show_text": mark("Show the patient a text"),
+    "take_away": mark("Take a text or the dial away"),
+    "show_way_out": mark("Name the way out to the patient"),
+    "recentre": mark("Bring what lies ahead before the patient's eyes"),
+    "set_patient": mark("Set how the patient sees and answers"),
     "stop": mark("Stop"),
     "claim": mark("Take control"),
 }

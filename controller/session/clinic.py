@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from controller.clinic_files.telling import NotUsable
 from controller.language import _
@@ -29,6 +30,10 @@ class Clinic:
     prompts: PromptRules = field(default_factory=PromptRules)
     scale: Scale = "0-100"
     """Offered first for a new patient."""
+    countdown_s: int = 3
+    """Seconds counted down in the neutral room before a trial is shown; 0 for none."""
+    patient_language: Literal["fr", "en"] | None = None
+    """In which patients read; None for the language of the patient's side."""
     applied: ProtocolApplied | None = None
     """Which protocol says so; None where none was read."""
 
@@ -49,6 +54,7 @@ def clinic_by(written: Written) -> Clinic:
         limit_s=limit_s,
         prompts=PromptRules(every_s, float(by.prompts.window_s), by.prompts.mode),
         scale=by.prompts.scale,
+        countdown_s=by.session.countdown_s,
         applied=ProtocolApplied(
             id=by.id,
             version=by.version,

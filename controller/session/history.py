@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from controller.session.clinical import AdverseEvent, Expectancy
-from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale
+from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale, Source
 from controller.session.measures import Interval
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase
@@ -114,6 +114,7 @@ class RatingLine:
     due_s: float | None
     """When it fell due; None for one that was not asked."""
     reason: str
+    source: Source = "therapist"
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,8 @@ class SessionHistory:
     expectancies: tuple[tuple[int, Expectancy], ...] = ()
     """Number of the entry, and what was feared and tested."""
     set_apart: tuple[tuple[float, str], ...] = ()
+    texts: tuple[tuple[float, str], ...] = ()
+    """(second, words) of what the therapist put before the patient's eyes."""
     """(second, name) of each value that was set apart from the level."""
 
     @property

@@ -63,6 +63,7 @@ from vr_runtime.wire.acts import (
     SetCeiling,
     SetObservers,
     SetValue,
+    ShowText,
     SoundBack,
     SoundLost,
     WindowClosed,
@@ -145,6 +146,7 @@ class _Telling:
         self._losses: list[LinkLoss] = []
         self._effort: Effort | None = None
         self._set_apart: list[tuple[float, str]] = []
+        self._texts: list[tuple[float, str]] = []
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -235,6 +237,8 @@ class _Telling:
                 self._levels.append((at_s, float(self._level)))
             case Loaded(sha256=sha256):
                 self._sha256 = sha256
+            case ShowText(text=text):
+                self._texts.append((at_s, text))
             case SetValue(name=name):
                 self._set_apart.append((at_s, name))
             case SetCeiling(level=ceiling):
@@ -351,6 +355,7 @@ class _Telling:
             adverse=tuple(self._adverse),
             expectancies=tuple(self._expectancies),
             set_apart=tuple(self._set_apart),
+            texts=tuple(self._texts),
         )
 
     def _ending(self) -> Ending:
