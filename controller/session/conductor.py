@@ -158,6 +158,7 @@ class Conductor:
             observing=self._presence.observing,
             may_stop=self._presence.may_stop,
             barred=self._barred(),
+            dial_by_itself=self.eyes.asks_by_itself,
         )
         if self._presence.observing:
             if self._presence.waits:

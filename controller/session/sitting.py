@@ -155,8 +155,8 @@ class Sitting:
         elif isinstance(act, TakeAway) and act.what == "dial":
             self._dial_asked = None
         elif isinstance(act, PatientRated):
-            due = self.prompts.asked(tick)
-            self._given.append(self._answered(act.suds, tick, self._dial_asked or due))
+            due = self.prompts.asked(tick) if self._dial_asked is None else self._dial_asked
+            self._given.append(self._answered(act.suds, tick, due))
             self._dial_asked = None
 
     def _answered(self, value: int, tick: int, due: int | None) -> Rating:
