@@ -15,6 +15,7 @@ from controller.session.documents import Entry, FromRuntime, Rating, SessionOpen
 from controller.session.prompts import PromptRules
 from controller.session.retelling import retell
 from controller.session.sitting import Sitting
+from controller.session.summary import summarise
 from vr_runtime.wire.acts import Occurrence, PatientRated, Phase, View
 from vr_runtime.wire.happenings import Applied
 from vr_runtime.wire.sight import PatientSettings
@@ -176,3 +177,6 @@ async def test_the_report_says_who_gave_a_rating_and_what_the_patient_read() -> 
     history = retell(entries)
     assert [(r.suds, r.source) for r in history.ratings] == [(55, "patient")]
     assert [text for _at_s, text in history.texts] == ["Prenez votre temps."]
+    told = str(sections(history, summarise(history)))
+    assert "given by the patient on the dial" in told
+    assert "The patient was shown the words: Prenez votre temps." in told

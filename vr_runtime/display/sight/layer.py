@@ -132,7 +132,7 @@ class Flat:
             self._size = size
             self._sheet.clear()
         self._sheet.advance(dt)
-        if not self._sheet.write(cards, em_of(size[1]), broadest(size)):
+        if not self._sheet.write(cards, em_of(size), broadest(size)):
             return
         sizes = {kind: shown.size for kind, shown in self._sheet.shown.items()}
         for kind, (x, y) in stacked(sizes, size).items():

@@ -11,7 +11,7 @@ from typing import Final
 from vr_runtime.display.sight.cards import Kind
 
 EM = 0.045
-"""An em as a part of the picture's height."""
+"""An em as a part of the picture's height, or of what it would be at 16:9 where it is narrower."""
 BREADTH = 0.74
 """The broadest card as a part of the picture's breadth."""
 EDGE, GAP = 0.03, 0.014
@@ -23,9 +23,9 @@ Size = tuple[int, int]
 Corner = tuple[int, int]
 
 
-def em_of(height: int) -> int:
-    """Pixels of an em in a picture of this height."""
-    return max(5, round(EM * height))
+def em_of(picture: Size) -> int:
+    """Pixels of an em in this picture."""
+    return max(5, round(EM * min(picture[1], picture[0] * 9 / 16)))
 
 
 def broadest(picture: Size) -> int:
