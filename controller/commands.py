@@ -91,6 +91,7 @@ def _console(options: argparse.Namespace) -> int:
         _database(options),
         display=display,
         monitor=getattr(options, "monitor", None),
+        patient_language=getattr(options, "patient_lang", None),
         runtime=getattr(options, "runtime", None),
     )
 
