@@ -65,7 +65,8 @@ def wrapped(text: str, em: int, most: int) -> tuple[str, ...]:
 def _filled(text: str, em: int, most: int) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    # Not at every white space: French keeps its signs of two parts with the word before them.
+    for word in filter(None, text.split(" ")):
         longer = f"{line} {word}" if line else word
         if breadth(longer, em) <= most:
             line = longer

@@ -11,15 +11,15 @@ from typing import Final
 from scenarios.api.manifest import Words
 
 WATCHED: Final = Words(fr="Quelqu'un regarde", en="Someone is watching")
-QUESTION: Final = Words(fr="Votre détresse, maintenant ?", en="Your distress, now?")
+QUESTION: Final = Words(fr="Votre détresse, maintenant ?", en="Your distress, now?")
 NOTED: Final = Words(fr="C'est noté : {value}. Merci.", en="Noted: {value}. Thank you.")
 HINT: Final = Words(
-    fr="{choose} : choisir · {answer} : répondre", en="{choose}: choose · {answer}: answer"
+    fr="{choose} : choisir · {answer} : répondre", en="{choose}: choose · {answer}: answer"
 )
 HINT_GAZE: Final = Words(
     fr="Regardez la valeur qui convient, et restez-y.", en="Look at the value that fits, and stay."
 )
-WAY_OUT: Final = Words(fr="Pour sortir : {controls}", en="Way out: {controls}")
+WAY_OUT: Final = Words(fr="Pour sortir : {controls}", en="Way out: {controls}")
 OR: Final = Words(fr="ou", en="or")
 COUNTED: Final = Words(fr="Cela commence dans", en="It begins in")
 ANCHORS: Final[tuple[tuple[int, Words], ...]] = (
