@@ -136,11 +136,11 @@ def _track(image: Image.Image, card: Dial, em: int, edge: float, track: float, s
     pen.ellipse((x - wide, y - wide, x + wide, y + wide), fill=255)
     _laid(image, MARK, mark)
     if card.looked > 0:
-        ring, wide = Image.new("L", larger, 0), 0.72 * em * FINER
+        ring, wide = Image.new("L", larger, 0), 0.64 * em * FINER
         box = (x - wide, y - wide, x + wide, y + wide)
         turn = -90 + 360 * min(1.0, card.looked)
         ImageDraw.Draw(ring).arc(box, -90, turn, fill=255, width=round(0.14 * em * FINER))
         _laid(image, LIGHT, ring)
     figure = round(1.25 * em)
-    at = (edge + span * card.value / 100, track - 1.25 * em)
+    at = (edge + span * card.value / 100, track - 1.35 * em)
     _write(image, at, shown(card.value, card.scale), figure, LIGHT, "mm")

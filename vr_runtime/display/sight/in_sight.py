@@ -18,7 +18,7 @@ from vr_runtime.display.sight.layer import Board, Flat
 from vr_runtime.display.sight.placing import BREADTH_M, EM_M, Placing, on_board
 from vr_runtime.wire.sight import Sight
 
-LARGER = 1.7
+LARGER = 1.5
 """The board before a flat screen, compared with a headset's."""
 SCALE_M = LARGER * (BREADTH_M - 2 * EDGE_EM * EM_M)
 """Breadth of the dial's scale on it."""
