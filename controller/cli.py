@@ -52,6 +52,12 @@ def parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help=_("lead on a patient's machine that was paired, instead of on this one"),
     )
+    made.add_argument(
+        "--patient-lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("language in which patients read, if another than the console's"),
+    )
     _database(made)
     _display(made)
     commands = made.add_subparsers(dest="command", metavar=_("COMMAND"))

@@ -99,6 +99,7 @@ def _console(options: argparse.Namespace) -> int:
         monitor=getattr(options, "monitor", None),
         sound_device=getattr(options, "sound_device", None),
         voices=getattr(options, "voices", None),
+        patient_language=getattr(options, "patient_lang", None),
         runtime=getattr(options, "runtime", None),
     )
 

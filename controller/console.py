@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from controller import paths
 from controller.asking import at_this_terminal
 from controller.assembly import assembled
 from controller.far_runtime import find
-from controller.language import _
+from controller.language import Language, _
 from controller.local_runtime import Wanted
 from controller.session.clinic import clinic_by, in_force
 from controller.session.operators import NOBODY
@@ -31,10 +32,12 @@ def run(
     sound_device: str | None,
     voices: Path | None,
     runtime: str | None,
+    patient_language: Language | None = None,
 ) -> int:
     """Lead sessions on this record until the console is left; gives the exit code.
 
     `runtime` is the address of a runtime on another machine, None for one on this machine.
+    `patient_language` is what patients read; None for the language of the patient's side.
 
     Raises:
         NotPaired: this console does not know the runtime at that address.
@@ -49,13 +52,16 @@ def run(
         ask=at_this_terminal(os.environ).passphrase,
     ) as record:
         wanted = Wanted(display=display, monitor=monitor, sound_device=sound_device, voices=voices)
-        return asyncio.run(_run(record, wanted, far))
+        return asyncio.run(_run(record, wanted, far, patient_language))
 
 
-async def _run(record: Record, wanted: Wanted, far: Place | None) -> int:
+async def _run(
+    record: Record, wanted: Wanted, far: Place | None, patient_language: Language | None
+) -> int:
     if far is None:
         print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     clinic = clinic_by(in_force(record.reader.protocol()))
+    clinic = replace(clinic, patient_language=patient_language)
     async with assembled(
         record,
         paths.local_runtime(),

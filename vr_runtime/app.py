@@ -38,7 +38,16 @@ BUILDING_SHARE = 0.5
 AWAY_TICKS = TICKS_PER_SECOND // 3
 """Fewer ticks lost at once are no sign that the process was away."""
 
-_PRESSED = frozenset({"patient_left", "patient_stopped", "practised"})
+_PRESSED = frozenset(
+    {
+        "patient_left",
+        "patient_stopped",
+        "practised",
+        "dial_raised",
+        "patient_rated",
+        "patient_recentred",
+    }
+)
 """What only the patient can bring about."""
 
 log = logging.getLogger(__name__)
@@ -267,6 +276,7 @@ class Runtime:
         self._display.sound_with(hearing.volume_db, hearing.tone)
         repose = self._engine.repose
         self._display.accompany(repose.refuge, repose.guide, repose.practised)
+        self._display.lay(self._engine.sight)
 
     def _alone(self) -> bool:
         """No console in control is heard, and the patient is not in the scene."""

@@ -36,7 +36,7 @@ from vr_runtime.engine.ports import Display
 from vr_runtime.examination.memory import Memory
 from vr_runtime.journal.journal import Journal
 from vr_runtime.journal.shelf import Shelf
-from vr_runtime.language import _
+from vr_runtime.language import Language, _
 from vr_runtime.loader import Library, discover
 from vr_runtime.peers import Doorkeeper, PeersFile, keys_folder
 from vr_runtime.server import Server
@@ -59,7 +59,7 @@ class _EndedWhileOpening(BaseException):
     """Asked to end before the loop has begun."""
 
 
-def open_and_run(options: argparse.Namespace, language: str) -> int:
+def open_and_run(options: argparse.Namespace, language: Language) -> int:
     """Open everything and run until the end; gives the exit code."""
     pipe = own_pipe() if options.watched else None
     announced = _Announcement(options.announce, watched=options.watched)
@@ -77,7 +77,7 @@ def open_and_run(options: argparse.Namespace, language: str) -> int:
 
 
 def _open(
-    options: argparse.Namespace, language: str, pulse: Pulse, announced: _Announcement
+    options: argparse.Namespace, language: Language, pulse: Pulse, announced: _Announcement
 ) -> None:
     with _asked_to_end() as ended, ThreadPoolExecutor(1) as pool:
         again = Again.taken_from(os.environ)

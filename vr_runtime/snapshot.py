@@ -74,6 +74,7 @@ def snapshot(
         safe_place=engine.repose.refuge,
         practised=engine.repose.practised,
         guide=None if engine.repose.guide is None else engine.repose.guide.state(),
+        sight=engine.sight,
     )
 
 

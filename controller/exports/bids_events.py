@@ -32,6 +32,7 @@ COLUMNS = (
         "SUDS",
     ),
     Column("first_suds", "whole", "For a rating: distress as it was first written.", "SUDS"),
+    Column("source", "code", "For a rating: who gave it.", levels=words.SOURCES),
     Column("level", "number", "Level, 0 to 10: applied then, reached, or begun at.", "level"),
     Column("trial", "whole", "Number of the trial; 0 for a rating outside one."),
     Column("phase", "code", "Where the patient was.", levels=words.PHASES),
@@ -39,7 +40,7 @@ COLUMNS = (
     Column("outcome", "code", "How it ended, what led to it, or why it was refused."),
     Column("text", "text", "Words that belong to it."),
 )
-_MOMENTS = ("mark", "incident", "at_rest", "refusal", "missing_news")
+_MOMENTS = ("mark", "text", "incident", "at_rest", "refusal", "missing_news")
 
 
 def events(told: Told) -> Table:
@@ -67,6 +68,7 @@ def events(told: Told) -> Table:
             rating=r.kind,
             suds=r.suds,
             first_suds=r.first,
+            source=r.source,
             level=figure(r.level),
             trial=r.trial,
             phase=r.phase,

@@ -127,9 +127,10 @@ class SessionParts:
             _component("level", "Applied level, 0 to 10", round(r.level, 6), "level"),
             _component("trial", "Number of the trial, 0 outside one", r.trial),
             _component("scale", "Scale on which it was asked", r.scale),
+            _component("source", "Who gave it", r.source),
         ]
         if r.raw:
-            components.append(_component("raw", "What was typed", r.raw))
+            components.append(_component("raw", "What was typed, or given on the dial", r.raw))
         if r.corrected and r.first is not None:
             components.append(_component("first", "As it was first written", r.first, "SUDS"))
         part = self._observed(self._about("Observation", "rating", r.seq)) | {

@@ -77,6 +77,7 @@ _RATINGS = (
     Column("trial", "whole", "Number of the trial, 0 outside one."),
     Column("phase", "code", "Where the patient was.", levels=words.PHASES),
     Column("reason", "text", "Why there is no answer.", research=False),
+    Column("source", "code", "Who gave it.", levels=words.SOURCES),
 )
 _LEVELS = (
     ONSET,
@@ -257,6 +258,7 @@ def _ratings(h: SessionHistory) -> list[tuple[Cell, ...]]:
             r.trial,
             r.phase,
             r.reason,
+            r.source,
         )
         for r in h.ratings
     ]
@@ -286,6 +288,7 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
             for e in h.events
         ),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
+        *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
         *((r.at_s, (None, "at_rest", r.kind, "", r.text)) for r in h.at_rest),
         *((r.at_s, (None, "refusal", r.act, r.code, r.by)) for r in h.refusals),

@@ -41,6 +41,10 @@ SCALES: Mapping[str, str] = {
     "0-100": "answered on 0 to 100",
     "0-10": "answered on 0 to 10 and multiplied by 10",
 }
+SOURCES: Mapping[str, str] = {
+    "therapist": "said aloud and typed by the therapist",
+    "patient": "given by the patient on the distress dial",
+}
 DISPLAYS: Mapping[str, str] = {
     "null": "no pictures",
     "offscreen": "pictures without a window",
@@ -52,6 +56,7 @@ HAPPENED: Mapping[str, str] = {
     "mark": "the scenario put a marker into the record",
     "incident": "something befell the session; name says what",
     "at_rest": "outside the scene: safe place chosen, something practised, a guide; name says what",
+    "text": "the therapist had the patient read some words",
     "refusal": "something was asked for and refused; name is the act, outcome the reason's code",
     "link": "the console did not hear the patient's side; name is stale (1 s) or lost (3 s)",
     "missing_news": "numbered news of the patient's side that never came",

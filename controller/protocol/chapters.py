@@ -222,7 +222,13 @@ def _console(of: Protocol) -> tuple[Chapter, ...]:
         goes_by(
             "session",
             _("Length of a session"),
-            [Row(_("The console counts down from"), _minutes(of.session.limit_min))],
+            [
+                Row(_("The console counts down from"), _minutes(of.session.limit_min)),
+                Row(
+                    _("Counted down before a trial is shown"),
+                    _seconds(Decimal(of.session.countdown_s)),
+                ),
+            ],
             of.session.source,
         ),
         goes_by(

@@ -27,6 +27,7 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
     ("session", "limit_min"): (5, 180),
     ("session", "break_every_min"): (5, 60),
     ("session", "break_min"): (1, 120),
+    ("session", "countdown_s"): (0, 10),
     ("figures", "peak_floor"): (0, 100),
     ("figures", "longest_between"): (1, 10),
     ("recovery", "above_baseline"): (0, 50),

@@ -61,6 +61,8 @@ class Session(Part):
     """5 to 60."""
     break_min: Number
     """1 to 120."""
+    countdown_s: Whole = 3
+    """Seconds counted down before a trial is shown; 0 to 10, 0 for none."""
     source: Said
 
 

@@ -318,6 +318,8 @@ def _latency(summary: Summary) -> tuple[Footnote, ...]:
 
 def _rating(rating: RatingLine) -> Row:
     remarks = []
+    if rating.source == "patient":
+        remarks.append(_("given by the patient on the dial"))
     if rating.suds is None:
         remarks.append(rating.reason or _("no answer"))
     if rating.corrected:
@@ -343,16 +345,19 @@ def _rating(rating: RatingLine) -> Row:
 
 def _notes(history: SessionHistory) -> Section:
     columns = (Column(_("At"), True), Column(_("Note")))
-    rows = tuple(
-        Row(
+    lines = [
+        (
+            note.at_s,
             (
                 clock(note.at_s),
                 _("{text} (corrected)").format(text=note.text) if note.corrected else note.text,
-            )
+            ),
         )
         for note in history.notes
-    )
-    return Section("notes", _("Notes"), columns, rows)
+    ]
+    shown = _("The patient was shown the words: {text}")
+    lines += [(at_s, (clock(at_s), shown.format(text=text))) for at_s, text in history.texts]
+    return Section("notes", _("Notes"), columns, _in_time(lines))
 
 
 def _events(history: SessionHistory) -> Section:

@@ -59,6 +59,7 @@ def amended_ratings(
                 phase=rating.phase,
                 due_s=due_s,
                 reason=rating.reason,
+                source=rating.source,
             )
         )
     return tuple(sorted(lines, key=lambda line: (line.at_s, line.seq)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from controller.clinic_files.telling import NotUsable
 from controller.language import _
@@ -31,6 +32,10 @@ class Clinic:
     """Offered first for a new patient."""
     tension: tuple[float, float, int] = (15.0, 30.0, 5)
     """Applied tension as it is practised: seconds tense, seconds let go, how often."""
+    countdown_s: int = 3
+    """Seconds counted down in the neutral room before a trial is shown; 0 for none."""
+    patient_language: Literal["fr", "en"] | None = None
+    """In which patients read; None for the language of the patient's side."""
     applied: ProtocolApplied | None = None
     """Which protocol says so; None where none was read."""
 
@@ -56,6 +61,7 @@ def clinic_by(written: Written) -> Clinic:
             float(by.applied_tension.release.longest_s),
             int(by.applied_tension.times),
         ),
+        countdown_s=by.session.countdown_s,
         applied=ProtocolApplied(
             id=by.id,
             version=by.version,

@@ -16,6 +16,7 @@ from typing import Literal
 
 from controller.language import _
 from controller.session import standings
+from controller.session.at_eyes import AtEyes
 from controller.session.at_rest import NEW, AtRest
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
@@ -98,6 +99,8 @@ class Conductor(AtRest, Comforts):
         self._picture: tuple[int, bytes] | None = None
         self._armed: int | None = None
         self._chores = Chores()
+        self.eyes = AtEyes(self._do, self._session, self._say, clinic)
+        self._sit = partial(Sitting, rules=clinic.prompts, recorder=recorder, notices=self._notices)
 
     # -- life
 
@@ -157,6 +160,7 @@ class Conductor(AtRest, Comforts):
             observing=self._presence.observing,
             may_stop=self._presence.may_stop,
             barred=self._barred(),
+            dial_by_itself=self.eyes.asks_by_itself,
         )
         if self._presence.observing:
             if self._presence.waits:
@@ -211,6 +215,7 @@ class Conductor(AtRest, Comforts):
             ceiling=patient.ceiling,
             grace_s=self._clinic.grace_s,
             safe_place=patient.safe_place,
+            patient=self.eyes.at_opening(patient.scale),
         )
         self._opening = []
         self._standing.meet(Step.ASKED)
@@ -230,17 +235,7 @@ class Conductor(AtRest, Comforts):
     ) -> None:
         news = self._opening or []
         tick = news[0].tick if news else state.tick
-        sitting = Sitting(
-            act.session,
-            patient,
-            manifest,
-            tick,
-            boot=state.boot,
-            rules=self._clinic.prompts,
-            recorder=self._recorder,
-            notices=self._notices,
-        )
-        self._sitting = sitting
+        sitting = self._sitting = self._sit(act.session, patient, manifest, tick, boot=state.boot)
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
         sitting.record(self._entry(act, patient, manifest, state, tick=tick))
@@ -450,7 +445,10 @@ class Conductor(AtRest, Comforts):
         """Record a rating as it was typed; without `kind` the moment tells which it is."""
         if self._sitting is None:
             return self._no_session()
-        return await self._sitting.rate(typed, kind)
+        outcome = await self._sitting.rate(typed, kind)
+        if outcome.ok:
+            self._chores.later(self.eyes.rated_aloud(self._state, outcome.text))
+        return outcome
 
     async def skip_rating(self, reason: str) -> Outcome:
         """Record that the rating was asked for and not given."""
@@ -499,6 +497,8 @@ class Conductor(AtRest, Comforts):
             self._chores.later(self._left_over.close_broken_off(state.session))
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
+            if self.eyes.asks_now(self._sitting.prompts.shown(state.tick)):
+                self._chores.later(self.eyes.ask_rating())
         if self._sitting is None and self._presence.in_control:
             self._chores.later(self._left_over.end_abandoned(state))
         if self._presence.observing:

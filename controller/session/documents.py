@@ -36,6 +36,7 @@ RatingKind = Literal[
     "baseline", "anticipatory", "interval", "peak", "end", "recovery", "spontaneous"
 ]
 Scale = Literal["0-100", "0-10"]
+Source = Literal["therapist", "patient"]
 PromptMode = Mode
 Role = Literal["therapist", "supervisor", "trainee"]
 
@@ -205,6 +206,8 @@ class Rating(Document):
     phase: str
     reason: str = ""
     """Why there is no answer, when there is none."""
+    source: Source = "therapist"
+    """Who gave it: the therapist typed what was said, or the patient answered the dial."""
 
 
 class Note(Document):

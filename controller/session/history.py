@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from controller.session.clinical import AdverseEvent, Expectancy
-from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale
+from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale, Source
 from controller.session.measures import Interval
 from controller.session.rectifying import Rectification
 from scenarios.api.manifest import Manifest
@@ -121,6 +121,7 @@ class RatingLine:
     due_s: float | None
     """When it fell due; None for one that was not asked."""
     reason: str
+    source: Source = "therapist"
 
 
 @dataclass(frozen=True)
@@ -249,6 +250,8 @@ class SessionHistory:
     """By number of the entry, who wrote down an adverse event or what was feared, and who
     set it right; empty where nobody asked."""
     set_apart: tuple[tuple[float, str], ...] = ()
+    texts: tuple[tuple[float, str], ...] = ()
+    """(second, words) of what the therapist put before the patient's eyes."""
     """(second, name) of each value that was set apart from the level."""
     at_rest: tuple[RestLine, ...] = ()
     """What was done outside the scene."""

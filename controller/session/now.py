@@ -154,6 +154,8 @@ class Now:
     """A stop was sent and is not yet confirmed by the runtime."""
     left: LeftOpen | None = None
     """What waits for a decision before this console leads; None while nothing does."""
+    dial_by_itself: bool = False
+    """Whether the patient's dial is shown as soon as a rating falls due, in this session."""
     broken_off: str = ""
     """One sentence on what was closed at the start because it had broken off, until a session."""
 

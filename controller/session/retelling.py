@@ -72,6 +72,7 @@ from vr_runtime.wire.acts import (
     SetCeiling,
     SetObservers,
     SetValue,
+    ShowText,
     SoundBack,
     SoundLost,
     WindowClosed,
@@ -163,6 +164,7 @@ class _Telling:
         self._effort: Effort | None = None
         self._set_apart: list[tuple[float, str]] = []
         self._at_rest: list[RestLine] = []
+        self._texts: list[tuple[float, str]] = []
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -264,6 +266,8 @@ class _Telling:
                 self._levels.append((at_s, float(self._level)))
             case Loaded(sha256=sha256):
                 self._sha256 = sha256
+            case ShowText(text=text):
+                self._texts.append((at_s, text))
             case SetValue(name=name):
                 self._set_apart.append((at_s, name))
             case SetCeiling(level=ceiling):
@@ -396,6 +400,7 @@ class _Telling:
             rectified=tuple(self._rectified),
             set_apart=tuple(self._set_apart),
             at_rest=tuple(self._at_rest),
+            texts=tuple(self._texts),
         )
 
     def _ending(self) -> Ending:

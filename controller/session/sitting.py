@@ -31,7 +31,16 @@ from controller.session.prompts import PromptRules, Prompts, kind_of
 from controller.session.retelling import retell
 from controller.session.suds import NotARating, parse, shown
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.acts import BeginTrial, Lower, Phase, Raise
+from vr_runtime.wire.acts import (
+    Act,
+    AskRating,
+    BeginTrial,
+    Lower,
+    PatientRated,
+    Phase,
+    Raise,
+    TakeAway,
+)
 from vr_runtime.wire.happenings import Applied, Happened, LevelReached, PhaseChanged
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import TICKS_PER_SECOND
@@ -69,6 +78,10 @@ class Sitting:
         self.durable = 0
         """Number of the last of the runtime's news that is durable here."""
         self._asked = 0
+        self._dial_asked: int | None = None
+        """Tick at which the dial was shown that now waits for the patient's answer."""
+        self._given: list[Rating] = []
+        """What the patient answered on the dial and this record may not hold yet."""
         self._last_tick: int | None = None
         self.state: State | None = None
         self._boot = boot
@@ -118,6 +131,7 @@ class Sitting:
         self.recorded[happened.boot] = happened.number
         self.record(FromRuntime(happened=happened), happened)
         self._follow(happened)
+        self._keep_given()
         what = happened.what
         if isinstance(what, LevelReached) and 0 < what.level == self._asked:
             text = _("Level {level} is reached.").format(level=what.level)
@@ -131,8 +145,51 @@ class Sitting:
             self.prompts.on_phase(what.after, happened.tick, first=not self.ratings)
         elif isinstance(what, Applied) and isinstance(what.act, BeginTrial | Raise | Lower):
             self._asked = what.act.level
+        elif isinstance(what, Applied):
+            self._follow_dial(what.act, happened.tick)
         elif isinstance(what, LevelReached) and 0 < what.level == self._asked:
             self.prompts.on_step(happened.tick)
+
+    def _follow_dial(self, act: Act, tick: int) -> None:
+        if isinstance(act, AskRating):
+            self._dial_asked = tick
+        elif isinstance(act, TakeAway) and act.what == "dial":
+            self._dial_asked = None
+        elif isinstance(act, PatientRated):
+            due = self.prompts.asked(tick) if self._dial_asked is None else self._dial_asked
+            self._given.append(self._answered(act.suds, tick, due))
+            self._dial_asked = None
+
+    def _answered(self, value: int, tick: int, due: int | None) -> Rating:
+        """What the patient gave on the dial at `tick`: how it is now, never a peak before."""
+        trial = self.course.trials[-1] if self.course.trials else None
+        near = self.state is not None and abs(self.state.tick - tick) <= TICKS_PER_SECOND
+        level = self.course.levels[-1][1] if not near or self.state is None else self.state.level
+        return Rating(
+            rating=kind_of(
+                self.phase,
+                due=due is not None,
+                any_before=any(r.rating.suds is not None for r in self.ratings),
+                trials=len(self.course.trials),
+            ),
+            suds=value,
+            scale=self.patient.scale,
+            raw=shown(value, self.patient.scale),
+            tick=tick,
+            due=due,
+            level=round(level, 3),
+            trial=trial.number if trial is not None and trial.closed_s is None else 0,
+            phase=self.phase.value,
+            source="patient",
+        )
+
+    def _keep_given(self) -> None:
+        """Record what the patient gave, once."""
+        while self._given:
+            rating = self._given.pop(0)
+            told = shown(rating.suds or 0, self.patient.scale)
+            text = _("The patient answered {value}; it is saved.").format(value=told)
+            self._later(self._keep(rating, text))
 
     def on_gap(self, after: int, until: int) -> None:
         """News that is lost is recorded as lost."""
@@ -158,11 +215,18 @@ class Sitting:
                 case Rating() as rating:
                     at_s = self.course.at_s(rating.tick)
                     self.ratings.append(TimedRating(at_s, rating, entry.seq))
-                    self.prompts.on_answer(rating.tick)
+                    self._answered_prompt(rating)
+                    self._given = [
+                        g
+                        for g in self._given
+                        if rating.source != "patient" or g.tick != rating.tick
+                    ]
                 case Note() as note:
                     self.notes.append(TimedNote(self.course.at_s(note.tick), note, entry.seq))
         self.course.told_at(None)
         self.course.levels = retell(entries).levels
+        # A console may have ended between the patient's answer and its own entry.
+        self._keep_given()
         return self._boot, self.durable
 
     def label(self, name: str) -> str:
@@ -255,10 +319,15 @@ class Sitting:
     async def _keep(self, rating: Rating, text: str) -> Outcome:
         place = len(self.ratings)
         self.ratings.append(TimedRating(self.course.at_s(rating.tick), rating, None))
-        self.prompts.on_answer(rating.tick)
+        self._answered_prompt(rating)
         seq = await self._recorder.append(self.id, rating)
         self.ratings[place] = replace(self.ratings[place], saved_as=seq)
         return self._notices.say(True, text, "done")
+
+    def _answered_prompt(self, rating: Rating) -> None:
+        """What falls due next is planned; a peak that is to be asked aloud is still to be asked."""
+        if rating.source == "therapist" or not self.prompts.peak:
+            self.prompts.on_answer(rating.tick)
 
     async def note(self, text: str) -> Outcome:
         """Record a note."""

@@ -81,6 +81,20 @@ KEYS: tuple[KeyRow, ...] = (
         mark("The rating due now is not given; a letter says why."),
     ),
     KeyRow("event", "e", mark("event"), mark("Then a letter: let this event happen.")),
+    KeyRow(
+        "dial",
+        "q",
+        mark("ask the patient"),
+        mark("Show the patient the distress dial; once more takes it away."),
+        shown=False,
+    ),
+    KeyRow(
+        "text",
+        "i",
+        mark("write to the patient"),
+        mark("Put up to 80 letters before the patient's eyes; an empty line takes them away."),
+        shown=False,
+    ),
     KeyRow("note", "n", mark("note"), mark("Write a note; Enter saves it.")),
     KeyRow("view", "v", mark("view"), mark("On a small screen: view, events, notes, settings.")),
     KeyRow(

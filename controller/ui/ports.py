@@ -5,17 +5,55 @@ Every act returns an `Outcome` with one sentence and never raises for a refusal.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from controller.session.documents import RatingKind, Scale
 from controller.session.now import Now, Outcome, PatientCard, SessionCard
 from controller.session.operators import Person
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Quality, Refuge
+from vr_runtime.wire.sight import PatientSettings
+
+
+class Eyes(Protocol):
+    """What is put before the patient's eyes, and how the patient takes part."""
+
+    async def ask_rating(self) -> Outcome:
+        """Ask the patient for distress by the dial."""
+        ...
+
+    async def show_text(self, text: str, lasting: bool = False) -> Outcome:
+        """Have the patient read a text of 1 to 80 characters, for a time by its length."""
+        ...
+
+    async def take_away(self, what: Literal["text", "dial"]) -> Outcome:
+        """Take the text or the dial away."""
+        ...
+
+    async def show_way_out(self) -> Outcome:
+        """Name the control that leads out."""
+        ...
+
+    async def recentre(self) -> Outcome:
+        """Bring what lies ahead before the patient's eyes again."""
+        ...
+
+    async def set_patient(self, patient: PatientSettings) -> Outcome:
+        """How the patient sees, reads and answers from now on."""
+        ...
+
+    async def ask_by_itself(self, asks: bool) -> Outcome:
+        """Whether the dial is shown as soon as a rating falls due."""
+        ...
 
 
 class Lead(Protocol):
     """The session's core as the console drives it."""
+
+    @property
+    def eyes(self) -> Eyes:
+        """The patient's own view."""
+        ...
 
     def now(self) -> Now:
         """The one picture everything is drawn from; cheap, asked 5 to 10 times a second."""

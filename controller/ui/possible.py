@@ -267,6 +267,8 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "value": _value,
     "ceiling": _out,
     "observers": _observers,
+    "dial": _out,
+    "text": _out,
     "rate": _in_session,
     "no_answer": _no_answer,
     "amend": _amend,

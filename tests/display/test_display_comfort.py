@@ -70,7 +70,7 @@ def test_before_and_while_it_moves_the_patient_reads_it_and_the_edge_is_dark(dra
     before = sampled(drawn)
     drawn.stage.tick(DT)
     after = sampled(drawn)
-    assert drawn._announcing.said == "The lift leaves"
+    assert drawn._in_sight.announced.get("en") == "The lift leaves"
     assert np.abs(after - before)[3:6].max() > 0.1 and np.abs(after - before)[8:].max() < 0.02
     for _ in range(round(5.0 / DT)):
         drawn.stage.tick(DT)
@@ -81,7 +81,7 @@ def test_before_and_while_it_moves_the_patient_reads_it_and_the_edge_is_dark(dra
     assert moving[corner].mean() < 0.45 * still[corner].mean()
     drawn.show(View.SAFE_PLACE)
     picture(drawn)
-    assert drawn._announcing.said is None and drawn._eyes._edge.strength == 0.0
+    assert drawn._in_sight.announced is None and drawn._eyes._edge.strength == 0.0
 
 
 @pytest.mark.render

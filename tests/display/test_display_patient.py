@@ -12,6 +12,7 @@ from room import Room, room_of
 from runtime_process import Client
 
 from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, View
 
 pytestmark = pytest.mark.render
@@ -91,3 +92,42 @@ def test_the_patient_leaves_and_stops_while_the_link_to_the_console_stands_still
         assert room.phase(Phase.STOPPED).cause == "patient_stopped"
         far.close()
     room.console.claim(takeover=True)
+
+
+def test_the_wheel_takes_up_the_dial_chooses_on_it_and_one_press_answers(room):
+    room.begin()
+    pointer_into(room.desk)
+    room.desk.ask("xdotool", "click", "4")
+    raised = room.until(lambda state: state.sight.dial == "raised", "the dial")
+    assert raised.sight.way_out, "who takes it up reads how to leave as well"
+    eventually_chosen(room)
+    room.desk.ask("xdotool", "click", "1")
+    given = room.until(lambda state: state.sight.dial == "answered", "the answer")
+    assert given.sight.given is not None and given.sight.given % 5 == 0
+    assert (given.phase, given.view) == (Phase.EXPOSURE, View.SCENE)
+    room.console.stop()
+    room.phase(Phase.STOPPED)
+
+
+def eventually_chosen(room: Room) -> None:
+    """Turn the wheel once more than its first swing, which chooses nothing."""
+    seen = room.console.state().tick
+    room.until(lambda state: state.tick > seen + 15, "half a second")
+    room.desk.ask("xdotool", "click", "4")
+
+
+def test_looking_around_with_the_button_down_answers_nothing(room):
+    room.begin()
+    room.console.must(acts.AskRating())
+    pointer_into(room.desk)
+    seen = room.until(lambda state: state.sight.dial == "asked", "the dial").tick
+    room.until(lambda state: state.tick > seen + 15, "half a second")
+    room.desk.ask("xdotool", "click", "5")
+    room.desk.ask("xdotool", "mousedown", "1")
+    room.desk.ask("xdotool", "mousemove_relative", "60", "0")
+    room.desk.ask("xdotool", "mouseup", "1")
+    seen = room.console.state().tick
+    state = room.until(lambda state: state.tick > seen + 20, "two thirds of a second")
+    assert state.sight.dial == "asked"
+    room.console.stop()
+    room.phase(Phase.STOPPED)

@@ -13,6 +13,7 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.hearing import PlayTone, SetVolume, StopTone
 from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.sight import PatientSettings
 
 STOPS: list[Act] = [
     acts.Stop(),
@@ -128,6 +129,15 @@ EVERY: list[Act] = [
     acts.GuideTension(times=2),
     acts.EndGuide(),
     acts.Practised(what="look"),
+    acts.AskRating(),
+    acts.ShowText(text="Regardez l'horizon."),
+    acts.TakeAway(what="text"),
+    acts.ShowWayOut(),
+    acts.Recentre(),
+    acts.SetPatient(patient=PatientSettings(hand="left", countdown_s=3)),
+    acts.DialRaised(),
+    acts.PatientRated(suds=40),
+    acts.PatientRecentred(),
 ]
 """Each kind of act once, as it would be taken wherever its kind is taken at all."""
 

@@ -205,7 +205,7 @@ async def paired(
         link,
         record,
         record,
-        clinic=Clinic() if clinic is None else clinic,
+        clinic=Clinic(countdown_s=0) if clinic is None else clinic,
         simulated=True,
         version="test",
         protocol=1,

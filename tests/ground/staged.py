@@ -6,6 +6,7 @@ It answers as the engine would where the console depends on it, and remembers al
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from staged_places import heights, lift, picture
 
@@ -29,6 +30,7 @@ from controller.session.ports import RecordHealth
 from controller.session.suds import NotARating, parse
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase, Quality, Refuge, Skill, View
+from vr_runtime.wire.sight import PatientSettings, Sight
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
@@ -112,6 +114,8 @@ class StagedLead:
     broken_off: str = ""
     barred: str = ""
     shows: bytes = field(default_factory=picture, repr=False)
+    sight: Sight = field(default_factory=Sight)
+    dial_by_itself: bool = False
 
     # -- what is known
 
@@ -194,6 +198,7 @@ class StagedLead:
             journal=self.journal,
             in_step=False,
             digest="0" * 64,
+            sight=self.sight,
         )
 
     def now(self) -> Now:
@@ -233,6 +238,7 @@ class StagedLead:
             left=self.left,
             broken_off=self.broken_off,
             barred=self.barred,
+            dial_by_itself=self.dial_by_itself,
         )
 
     def manifests(self) -> tuple[Manifest, ...]:
@@ -250,6 +256,10 @@ class StagedLead:
 
     def mirror(self, hz: float, width: int, height: int) -> None:
         self.mirrored.append((hz, width, height))
+
+    @property
+    def eyes(self) -> StagedEyes:
+        return StagedEyes(self)
 
     # -- what is done
 
@@ -502,6 +512,41 @@ class StagedLead:
         )
         seq = len(self.ratings) + len(self.notes) + 2
         self.ratings = (*self.ratings, TimedRating(at_s, rating, seq))
+
+
+class StagedEyes:
+    """What was put before the patient's eyes, remembered with the other acts."""
+
+    def __init__(self, lead: StagedLead) -> None:
+        self._lead = lead
+
+    def _done(self, *act: object) -> Outcome:
+        return self._lead._do(*act) or Outcome(True, "")
+
+    async def ask_rating(self) -> Outcome:
+        return self._done("ask_rating")
+
+    async def show_text(self, text: str, lasting: bool = False) -> Outcome:
+        return self._done("show_text", text, lasting)
+
+    async def take_away(self, what: Literal["text", "dial"]) -> Outcome:
+        return self._done("take_away", what)
+
+    async def show_way_out(self) -> Outcome:
+        return self._done("show_way_out")
+
+    async def recentre(self) -> Outcome:
+        return self._done("recentre")
+
+    async def set_patient(self, patient: PatientSettings) -> Outcome:
+        outcome = self._done("set_patient", patient)
+        if outcome.ok:
+            self._lead.sight = self._lead.sight.model_copy(update={"patient": patient})
+        return outcome
+
+    async def ask_by_itself(self, asks: bool) -> Outcome:
+        self._lead.dial_by_itself = asks
+        return self._done("ask_by_itself", asks)
 
 
 def in_exposure(**told: object) -> StagedLead:

@@ -17,6 +17,7 @@ from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.panda import CALM, PandaDisplay
 from vr_runtime.display.repose.practice import PracticeRoom
+from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
@@ -45,7 +46,7 @@ def build(
     size: tuple[int, int],
     console_elsewhere: bool,
     clock: Callable[[], float],
-    language: str,
+    language: Language,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
@@ -73,7 +74,7 @@ def build_headset(
     size: tuple[int, int],
     console_elsewhere: bool,
     clock: Callable[[], float],
-    language: str,
+    language: Language,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     egl: bool = False,
 ) -> HeadsetDisplay:
@@ -115,7 +116,7 @@ def build_headset(
 
 
 def _furnished(
-    output: Output, sound: SoundWish, clock: Callable[[], float], language: str
+    output: Output, sound: SoundWish, clock: Callable[[], float], language: Language
 ) -> Furniture:
     """What every display that draws has, whatever it is seen in."""
     kept = KeptArrays(cache_dir())
@@ -128,7 +129,7 @@ def _furnished(
         "names": names,
         "neutral": neutral,
         "safe": safe_places(kept),
-        "practice": PracticeRoom(*empty_neutral_room(neutral), language),
+        "practice": PracticeRoom(*empty_neutral_room(neutral), language, rates=True),
         "shelf": Shelf(KeptModels(cache_dir()), clock),
         "sounds": _sounds(names, sound, clock, language),
         "sound_device": sound.device,
@@ -137,7 +138,7 @@ def _furnished(
 
 
 def _sounds(
-    names: Names, wish: SoundWish, clock: Callable[[], float], language: str
+    names: Names, wish: SoundWish, clock: Callable[[], float], language: Language
 ) -> SoundPlayer:
     recordings, refused = gathered((*wish.voices, usual_folder()), cache_dir().parent / "voices")
     for told in refused:
@@ -160,7 +161,7 @@ def _output(
     size: tuple[int, int],
     console_elsewhere: bool,
     clock: Callable[[], float],
-    language: str,
+    language: Language,
 ) -> tuple[Output, Hand]:
     if kind == "offscreen":
         return Output.offscreen(size), NoHand()

@@ -138,7 +138,7 @@ def open_display(
     *,
     monitor: int | None = None,
     size: tuple[int, int] | None = None,
-    language: str = "en",
+    language: Literal["fr", "en"] = "en",
     console_elsewhere: bool = False,
     tried: bool = False,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,

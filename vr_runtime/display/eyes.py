@@ -24,12 +24,22 @@ from panda3d.core import (
 from vr_runtime.display.edge import Edge
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
+from vr_runtime.wire.sight import PatientSettings
 
 EYE_M = 1.65
 """Height of the eyes above the feet, standing."""
+SEATED_EYE_M = 1.2
+"""The same, seated on a chair."""
 FIELD = 62.0
 """Degrees seen across the shorter side of a flat screen."""
 NEAR_M, FAR_M = 0.08, 9000.0
+
+
+def eye_m(patient: PatientSettings) -> float:
+    """Height of this patient's eyes above the floor on a flat screen, in metres."""
+    if patient.eye_m is not None:
+        return patient.eye_m
+    return SEATED_EYE_M if patient.posture == "seated" else EYE_M
 
 
 class Eyes:
@@ -37,13 +47,14 @@ class Eyes:
 
     def __init__(self, worlds: Mapping[View, NodePath]) -> None:
         self.view = View.NEUTRAL
-        self._lens = PerspectiveLens()
-        self._lens.setNearFar(NEAR_M, FAR_M)
+        self.lens = PerspectiveLens()
+        """What they look through, in every view."""
+        self.lens.setNearFar(NEAR_M, FAR_M)
         self._cameras: dict[View, NodePath] = {}
         # Says nothing to an output that has one sample of each pixel.
         smooth = RenderState.make(AntialiasAttrib.make(AntialiasAttrib.MMultisample))
         for view, world in worlds.items():
-            camera = Camera(view.value, self._lens)
+            camera = Camera(view.value, self.lens)
             camera.setInitialState(smooth)
             self._cameras[view] = world.attachNewNode(camera)
         self._veil_root = NodePath("veil")
@@ -91,28 +102,29 @@ class Eyes:
 
     def shape(self, size: tuple[int, int]) -> None:
         """The picture has this width and height."""
-        self._lens.setAspectRatio(size[0] / size[1])
-        self._lens.setMinFov(FIELD)
+        self.lens.setAspectRatio(size[0] / size[1])
+        self.lens.setMinFov(FIELD)
 
-    def stand(self, footing: Footing, yaw: float, pitch: float) -> None:
+    def stand(self, footing: Footing, yaw: float, pitch: float, eye_m: float = EYE_M) -> None:
         """In the scene the feet are at `footing`; in every view the head is turned alike.
 
         Args:
             footing: where the scenario has put the patient.
             yaw: degrees to the left of its heading.
             pitch: degrees above what it calls looking ahead.
+            eye_m: metres from the feet to the eyes.
         """
         for view, camera in self._cameras.items():
             feet = footing if view is View.SCENE else Footing()
             x, y, z = feet.at
             down = max(-90.0, pitch - feet.looking_down)
             if feet.pitch == 0.0 == feet.roll:
-                camera.setPosHpr(x, y, z + EYE_M, feet.heading + yaw, down, 0.0)
+                camera.setPosHpr(x, y, z + eye_m, feet.heading + yaw, down, 0.0)
                 continue
             seat, head = LQuaternionf(), LQuaternionf()
             seat.setHpr((feet.heading, feet.pitch, feet.roll))
             head.setHpr((yaw, down, 0.0))
-            camera.setPosQuat((x, y, z + EYE_M), head * seat)
+            camera.setPosQuat((x, y, z + eye_m), head * seat)
 
     def edge(self, strength: float) -> None:
         """Darken the edge of the picture, softly, 0 not at all to 1."""

@@ -38,6 +38,10 @@ class HeadLook:
         self._yaw_wanted += left
         self._pitch_wanted = min(UP_MOST, max(-DOWN_MOST, self._pitch_wanted + up))
 
+    def centre(self) -> None:
+        """What lies ahead is before the eyes again, at once: only ever under an easing picture."""
+        self.yaw = self.pitch = self._yaw_wanted = self._pitch_wanted = 0.0
+
     def advance(self, dt: float) -> None:
         """Follow the hand for `dt` seconds."""
         part = 1.0 - math.exp(-dt / SETTLE_S)

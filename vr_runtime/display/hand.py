@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from vr_runtime.display.answering import Answering
+from vr_runtime.display.controls import Device
 from vr_runtime.display.gaze import HeadLook
 from vr_runtime.wire.acts import Occurrence, View
 
@@ -12,6 +14,12 @@ class Hand(Protocol):
     """Mouse, keys and gamepad of a patient before a screen."""
 
     look: HeadLook
+    answering: Answering
+    """What the patient chooses on the dial; told of each sight before the devices are read."""
+
+    def devices(self) -> tuple[Device, ...]:
+        """What the patient has in hand now, the one to be named first before the others."""
+        ...
 
     def poll(self, dt: float) -> None:
         """Before a picture: read the devices; `dt` seconds passed since the last time."""
@@ -43,6 +51,11 @@ class NoHand:
 
     def __init__(self) -> None:
         self.look = HeadLook()
+        self.answering = Answering()
+
+    def devices(self) -> tuple[Device, ...]:
+        """As for a patient before a screen, so that the picture shows what they would read."""
+        return ("mouse",)
 
     def poll(self, dt: float) -> None:
         """Let a turn that was asked for go on."""

@@ -13,6 +13,7 @@ from vr_runtime.engine.ports import HeadsetFacts, StagePort
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
 from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
+from vr_runtime.wire.sight import Sight
 from vr_runtime.wire.state import DisplayState
 
 
@@ -29,6 +30,7 @@ class NullDisplay:
         self._quality: Quality = "full"
         self._watched = False
         self._volume_db = 0
+        self.sight = Sight()
 
     def show(self, view: View) -> None:
         """Remember whether the scene would be seen: only then a change of place is faded."""
@@ -43,6 +45,10 @@ class NullDisplay:
     def tell_watched(self, watched: bool) -> None:
         """Nobody is there to be told; the state says it."""
         self._watched = watched
+
+    def lay(self, sight: Sight) -> None:
+        """Keep it: what a patient would read is known without a picture too."""
+        self.sight = sight
 
     def due_s(self) -> float:
         """Never: no picture is drawn."""

@@ -18,18 +18,19 @@ from panda3d.core import (
     TransformState,
 )
 
-from vr_runtime.display.announcing import Announcing
+from scenarios.api.manifest import Words
 from vr_runtime.display.brightness import Ease
-from vr_runtime.display.eyes import Eyes
+from vr_runtime.display.eyes import Eyes, eye_m
 from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
-from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
 from vr_runtime.display.repose.guiding import Guiding
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sampling import Sampler
+from vr_runtime.display.sight.cards import Language
+from vr_runtime.display.sight.in_sight import InSight
 from vr_runtime.engine.guide import Guide
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.flash.watch import FlashWatch
@@ -57,6 +58,7 @@ from vr_runtime.wire.acts import (
     SoundLost,
     View,
 )
+from vr_runtime.wire.sight import Sight
 from vr_runtime.wire.state import DisplayState
 
 CALM: Mapping[Refuge, str] = {
@@ -90,13 +92,19 @@ class Picturing(Protocol):
         ...
 
 
-class Told(Protocol):
-    """The line that someone is watching; `Notice` on a flat screen."""
+class BeforeTheEyes(Protocol):
+    """What the patient reads, in whatever form it comes before the eyes."""
 
-    shown: bool
+    sight: Sight
+    watched: bool
+    announced: Words | None
 
-    def shape(self, size: tuple[int, int]) -> None:
-        """Before a picture of this width and height."""
+    def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
+        """Let `output` show it; call what is given back before each of its pictures."""
+        ...
+
+    def advance(self, size: tuple[int, int], now_s: float, dt: float) -> None:
+        """Before a picture of this width and height, `dt` seconds after the last."""
         ...
 
 
@@ -120,7 +128,7 @@ class PandaDisplay:
         hand: Hand,
         rate_hz: float,
         clock: Callable[[], float],
-        language: str = "en",
+        language: Language = "en",
         sound_device: str | None = None,
     ) -> None:
         self.kind = kind
@@ -149,9 +157,9 @@ class PandaDisplay:
         self.stage: StagePort = self._stage
         worlds = {View.SCENE: scene, **{view: room.root for view, room in self._rooms.items()}}
         self._scene = scene
-        self._eyes, self._fineness, self._notice = self._seen(worlds, output, language)
+        self._eyes, self._fineness, self._in_sight = self._seen(worlds, output, hand, language)
+        self._renew_sight = self._in_sight.lay_into(output.main)
         self._language = language
-        self._announcing = Announcing(output.main)
         self._sampler = Sampler(output)
         self._flashes = FlashWatch()
         self._mirror = Mirror(output, self._lay_mirror, clock)
@@ -164,11 +172,11 @@ class PandaDisplay:
         self._warm_up(scene, looks)
 
     def _seen(
-        self, worlds: Mapping[View, NodePath], output: Output, language: str
-    ) -> tuple[Eyes, Picturing, Told]:
+        self, worlds: Mapping[View, NodePath], output: Output, hand: Hand, language: Language
+    ) -> tuple[Eyes, Picturing, BeforeTheEyes]:
         """How the worlds come before the patient's eyes: here, on a flat screen."""
         eyes = Eyes(worlds)
-        return eyes, Fineness(output, eyes.lay_into), Notice(output.main, language)
+        return eyes, Fineness(output, eyes.lay_into), InSight(eyes.lens, hand, language)
 
     def _warm_up(self, scene: NodePath, looks: Looks) -> None:
         """Before the first picture: bring both rooms, and every program that a scene may use."""
@@ -184,7 +192,8 @@ class PandaDisplay:
             self._warming.advance()
             self._output.draw()
         self._eyes.brightness(0.5)
-        self._notice.shown = True
+        self._in_sight.watched = True
+        self._read_sight(0.0)
         first = self._safe.chosen
         places = [(View.SAFE_PLACE, name) for name in self._safe.names]
         for view, place in (
@@ -197,13 +206,26 @@ class PandaDisplay:
             self._safe.choose(place)
             self._fineness.renew()
             self._output.draw()
-        self._notice.shown = False
+        self._in_sight.watched = False
+        self._read_sight(0.0)
         swatches.removeNode()
         self._warming.clear()
         _settle_memory()
 
     def _lay_mirror(self, buffer: GraphicsOutput) -> Callable[[], None]:
-        return self._eyes.lay_into(buffer)
+        view, sight = self._eyes.lay_into(buffer), self._in_sight.lay_into(buffer)
+
+        def renew() -> None:
+            view()
+            sight()
+
+        return renew
+
+    def _read_sight(self, dt: float) -> None:
+        announced = self._stage.inner.news.announced if self._eyes.view is View.SCENE else None
+        self._in_sight.announced = None if announced is None else announced.words
+        self._in_sight.advance(self._output.size, self._clock(), dt)
+        self._renew_sight()
 
     def show(self, view: View) -> None:
         """From the next picture on show this view alone; the scene falls silent at once."""
@@ -224,7 +246,15 @@ class PandaDisplay:
 
     def tell_watched(self, watched: bool) -> None:
         """Show or take away the line that someone is watching, from the next picture on."""
-        self._notice.shown = watched
+        self._in_sight.watched = watched
+
+    def lay(self, sight: Sight) -> None:
+        """From the next picture on, have this before the patient's eyes, in every view."""
+        if sight.centred > self._in_sight.sight.centred:
+            self._hand.look.centre()
+            self._ease.begin()
+        self._in_sight.sight = sight
+        self._hand.answering.follow(sight, self._clock())
 
     def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
         """From the next picture on: this safe place, this guide, what was tried."""
@@ -247,12 +277,15 @@ class PandaDisplay:
         dt = min(LONGEST_STEP_S, max(0.0, began - self._last))
         self._last = began
         self._hand.poll(dt)
+        self._read_sight(dt)
         self._scenery.advance()
         self._scenery.follow(between)
         viewer = self._stage.inner.standing
         look = self._hand.look
         self._eyes.shape(self._output.size)
-        self._eyes.stand(viewer.drawn(between), look.yaw, look.pitch)
+        self._eyes.stand(
+            viewer.drawn(between), look.yaw, look.pitch, eye_m(self._in_sight.sight.patient)
+        )
         self._lights(dt)
         seen = self._scene if self._eyes.view is View.SCENE else self._rooms[self._eyes.view].root
         feet = viewer.footing if self._eyes.view is View.SCENE else Footing()
@@ -260,7 +293,6 @@ class PandaDisplay:
         if self._eyes.view is View.FAMILIARISATION:
             self._practice.look(dt, self._eyes.camera)
         veiled = self._veils(between)
-        self._notice.shape(self._output.size)
         self._eyes.brightness(self._ease.brightness() * veiled * self._look_for_flashes(dt))
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
@@ -274,16 +306,12 @@ class PandaDisplay:
         self._pacing.drawn(began)
 
     def _veils(self, between: float) -> float:
-        """What lies over the scene: edge, announcement; gives its brightness as displayed."""
+        """What lies over the scene: its edge; gives its brightness as displayed."""
         if self._eyes.view is not View.SCENE:
             self._eyes.edge(0.0)
-            self._announcing.say(None, self._output.size)
             return 1.0
         world = self._stage.inner
         self._eyes.edge(world.standing.edge)
-        announced = world.news.announced
-        words = None if announced is None else announced.words.get(self._language)
-        self._announcing.say(words, self._output.size)
         return world.standing.brightness(between * DT) * world.darkness.brightness(between)
 
     def _look_for_flashes(self, dt: float) -> float:
@@ -350,7 +378,7 @@ class PandaDisplay:
             sound=self._sounds.state,
             focused=self._hand.focused(),
             quality=self._fineness.quality,
-            watched=self._notice.shown,
+            watched=self._in_sight.watched,
             volume_db=self._sounds.volume_db,
             tone=self._sounds.tone,
             sound_device=self._sound_device,

@@ -11,26 +11,27 @@ from collections.abc import Callable
 from panda3d.core import (
     ButtonThrower,
     DataGraphTraverser,
-    GamepadButton,
-    InputDevice,
     MouseAndKeyboard,
     NodePath,
     WindowProperties,
 )
 
 from scenarios.api.manifest import Words
+from vr_runtime.display.answering import Answering
+from vr_runtime.display.controls import Device, names
+from vr_runtime.display.gamepad import Gamepads, read
 from vr_runtime.display.gaze import HeadLook
 from vr_runtime.display.graphics import Output, gamepads, thrown_events
+from vr_runtime.display.keyboard import Keyboard
 from vr_runtime.display.leave import LeaveControl, StopKeys
 from vr_runtime.display.x11 import X11Frame
 from vr_runtime.wire.acts import Occurrence, RuntimeKeyStop, View, WindowClosed
 
 TITLE = "Palier"
 CLOSE = "patient-window-closing"
-LEAVES, LOOKS, SPACE = "mouse3", "mouse1", "space"
-STICK_DEGREES_S = 70.0
-"""Turning by the stick of a gamepad at its end, in degrees a second."""
-STICK_REST = 0.15
+WHEEL = {"wheel_up": 1, "wheel_down": -1}
+STILL = 0.012
+"""A button moved by less, as a part of the picture's height, was pressed and drew nothing."""
 NO_MONITOR = Words(
     fr="L'écran {number} n'existe pas ici ({count} trouvés) : choisissez un numéro, compté de 0.",
     en="There is no monitor {number} here ({count} found): choose a number counted from 0.",
@@ -59,13 +60,15 @@ class PatientWindow:
             GraphicsUnavailable: the driver gave no window.
         """
         self.look = HeadLook()
+        self.answering = Answering()
         self._clock = clock
         self._leave = LeaveControl()
         self._stop = StopKeys()
-        self._patients_keyboard = console_elsewhere
+        self._keyboard = Keyboard(self._leave, self.answering) if console_elsewhere else None
+        self._pads = Gamepads(self._leave, self.answering, self.look)
         self._found: list[Occurrence] = []
         self._dragged_from: tuple[float, float] | None = None
-        self._pads_down: set[str] = set()
+        self._pressed_at: tuple[float, float] | None = None
         self._frame = _framed(monitor, size, console_elsewhere, clock, language)
         self.output = Output.window(_properties(self._frame, size))
         self.output.main.setCloseRequestEvent(CLOSE)
@@ -76,12 +79,20 @@ class PatientWindow:
         if self._frame is not None:
             self._frame.show()
 
+    def devices(self) -> tuple[Device, ...]:
+        """The mouse, and what else there is."""
+        more: list[Device] = ["gamepad"] if self._pads.there else []
+        if self._keyboard is not None:
+            more.append("keyboard")
+        return ("mouse", *more)
+
     def poll(self, dt: float) -> None:
         """Read the devices; `dt` seconds passed since the last time."""
         now = self._clock()
         self._read(now)
         self._drag()
-        self._gamepads(now, dt)
+        patient = self.answering.patient
+        self._pads.take([read(pad) for pad in gamepads()], patient, now, dt)
         self.look.advance(dt)
 
     def _read(self, now: float) -> None:
@@ -92,24 +103,38 @@ class PatientWindow:
             self._frame_news(self._frame, now)
 
     def _thrown(self, event: str, now: float) -> None:
-        name = event.removesuffix("-up")
+        name, up = event.removesuffix("-up"), event.endswith("-up")
         if event == CLOSE:
             self._found.append(WindowClosed())
-        elif name == LEAVES or (name == SPACE and self._patients_keyboard):
-            self._pressed_or_released(name, event.endswith("-up"), now)
-        elif name == LOOKS:
-            self._dragged_from = None if event.endswith("-up") else self._pointer()
-        elif not event.endswith("-up") and not event.startswith(("raw-", "mouse", "wheel")):
+        elif name in names("mouse", "leave", self.answering.patient):
+            self._pressed_or_released(name, up, now)
+        elif name in names("mouse", "look", self.answering.patient):
+            self._look(up, now)
+        elif name in WHEEL:
+            self.answering.turn(0 if up else WHEEL[name], now)
+        elif not event.startswith(("raw-", "mouse", "wheel")):
             self._key(event, now)
+
+    def _look(self, up: bool, now: float) -> None:
+        """The button that looks around when it is drawn, and answers where it is not."""
+        here = self._pointer()
+        if up:
+            self._tell_if_drawn(here)
+            self.answering.release("mouse", now)
+        else:
+            self.answering.press("mouse", now)
+        self._pressed_at = self._dragged_from = None if up else here
+
+    def _tell_if_drawn(self, here: tuple[float, float]) -> None:
+        began = self._pressed_at or here
+        if max(abs(here[0] - began[0]), abs(here[1] - began[1])) > STILL:
+            self.answering.moved("mouse")
 
     def _frame_news(self, frame: X11Frame, now: float) -> None:
         for news in frame.news():
             if news == "closed":
                 frame.hide()
                 self._found.append(WindowClosed())
-            elif news in ("space", "space-up"):
-                if self._patients_keyboard:
-                    self._pressed_or_released("space of the frame", news == "space-up", now)
             else:
                 self._key(news, now)
         if frame.size != self.output.size:
@@ -118,7 +143,9 @@ class PatientWindow:
             self.output.main.requestProperties(wanted)
 
     def _key(self, key: str, now: float) -> None:
-        if self._stop.press(key, now):
+        if self._keyboard is not None and self._keyboard.take(key, now):
+            return
+        if not key.endswith(("-up", "-repeat")) and self._stop.press(key, now):
             self._found.append(RuntimeKeyStop())
 
     def _pressed_or_released(self, source: str, up: bool, now: float) -> None:
@@ -137,23 +164,8 @@ class PatientWindow:
             return
         now = self._pointer()
         was, self._dragged_from = self._dragged_from, now
+        self._tell_if_drawn(now)
         self.look.drag(now[0] - was[0], was[1] - now[1])
-
-    def _gamepads(self, now: float, dt: float) -> None:
-        down = set()
-        for number, pad in enumerate(gamepads()):
-            source = f"gamepad {number}"
-            if pad.findButton(GamepadButton.faceB()).pressed:
-                down.add(source)
-            across = pad.findAxis(InputDevice.Axis.right_x).value
-            up = pad.findAxis(InputDevice.Axis.right_y).value
-            if max(abs(across), abs(up)) > STICK_REST:
-                self.look.turn(-across * STICK_DEGREES_S * dt, up * STICK_DEGREES_S * dt)
-        for source in down - self._pads_down:
-            self._leave.press(source, now)
-        for source in self._pads_down - down:
-            self._leave.release(source, now)
-        self._pads_down = down
 
     def shown(self, view: View) -> None:
         """The display shows this view; a window that was closed comes back for a new start."""
@@ -165,7 +177,8 @@ class PatientWindow:
         """What was pressed and what befell the window up to now, since the last call, in order."""
         self.output.hear()
         self._read(self._clock())
-        taken: list[Occurrence] = [*self._found, *self._leave.news(self._clock())]
+        now = self._clock()
+        taken = [*self._found, *self._leave.news(now), *self.answering.news(now)]
         self._found.clear()
         return taken
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_uint, c_ulong, c_void_p
-from typing import Any, Literal
+from typing import Any
 
 ATOM, CARDINAL = 4, 6
 KEY_PRESS, KEY_RELEASE, FOCUS_OUT, VISIBILITY = 2, 3, 10, 15
@@ -24,8 +24,19 @@ AT_MY_PLACE = 1 | 4
 SETTLED_S = 1.0
 """Seconds after mapping from which a click may give the window the keyboard."""
 KEYS = {0xFFC9: "f12", 0xFF1B: "escape", 0x20: "space"}
+KEYS |= {0xFF0D: "enter", 0xFF8D: "enter", 0xFF09: "tab"}
+KEYS |= {0xFF51: "arrow_left", 0xFF52: "arrow_up", 0xFF53: "arrow_right", 0xFF54: "arrow_down"}
+KEYS |= {0x30 + digit: str(digit) for digit in range(10)}
+# Where the row of digits needs Shift, what it gives without, in Latin-1: & e" ' ( - e` _ c a`.
+KEYS |= dict(zip(b"\x26\xe9\x22\x27\x28\x2d\xe8\x5f\xe7\xe0", "1234567890", strict=True))
+# The keypad, as it is called without its lock: Insert, End, Down, Next, Left, Begin, ...
+_PAD = (0xFF9E, 0xFF9C, 0xFF99, 0xFF9B, 0xFF96, 0xFF9D, 0xFF98, 0xFF95, 0xFF97, 0xFF9A)
+KEYS |= {code: str(digit) for digit, code in enumerate(_PAD)}
+HELD = frozenset({"space", "enter", "tab"})
+"""Keys whose release is told."""
 
-News = Literal["closed", "f12", "escape", "space", "space-up"]
+News = str
+"""The name of a key, with `-up` at its release where that is told, or `closed`."""
 
 
 class _Hints(ctypes.Structure):
@@ -160,7 +171,8 @@ class X11Frame:
         self._clock = clock
         self._keyboard = keyboard
         self._mapped_s: float | None = None
-        self._on_screen = self._covered = self._space_down = False
+        self._on_screen = self._covered = False
+        self._held: set[str] = set()
         self._root = self._x.XDefaultRootWindow(self._display)
         self.id: int = self._x.XCreateSimpleWindow(
             self._display, self._root, 0, 0, size[0], size[1], 0, 0, 0
@@ -262,10 +274,10 @@ class X11Frame:
             self._x.XNextEvent(self._display, byref(event))
             if event.type in (KEY_PRESS, KEY_RELEASE):
                 yield from self._key(event)
-            elif event.type == FOCUS_OUT and self._space_down:
-                # Its release will be told to another window.
-                self._space_down = False
-                yield "space-up"
+            elif event.type == FOCUS_OUT and self._held:
+                # Their release will be told to another window.
+                yield from sorted(f"{key}-up" for key in self._held)
+                self._held.clear()
             elif event.type == VISIBILITY:
                 self._covered = event.visibility.state == COVERED
             elif event.type in (MAPPED, UNMAPPED):
@@ -278,11 +290,11 @@ class X11Frame:
     def _key(self, event: _Event) -> Iterator[News]:
         key = KEYS.get(int(self._x.XLookupKeysym(byref(event), 0)))
         if event.type == KEY_PRESS and key is not None:
-            self._space_down = self._space_down or key == "space"
-            yield key  # type: ignore[misc]
-        elif key == "space" and self._space_down:
-            self._space_down = False
-            yield "space-up"
+            self._held |= {key} & HELD
+            yield key
+        elif key in self._held:
+            self._held.discard(key)
+            yield f"{key}-up"
 
     def _measured(self) -> tuple[int, int]:
         root, x, y = c_ulong(), c_int(), c_int()

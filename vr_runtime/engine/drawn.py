@@ -66,6 +66,12 @@ ACTS: dict[str, str] = {
     "guide_breathing": mark("the therapist shows the breathing guide"),
     "guide_tension": mark("the therapist shows the guide to applied tension"),
     "end_guide": mark("the therapist takes the guide away"),
+    "ask_rating": mark("the therapist asks the patient for distress"),
+    "show_text": mark("the therapist puts a text before the patient's eyes"),
+    "take_away": mark("the therapist takes the text or the dial away"),
+    "show_way_out": mark("the therapist has the way out named"),
+    "recentre": mark("the therapist brings what lies ahead before the eyes again"),
+    "set_patient": mark("the therapist sets how the patient sees and answers"),
 }
 
 

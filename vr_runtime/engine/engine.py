@@ -16,12 +16,14 @@ from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import GradedSpec, Manifest
 from scenarios.api.scenario import Scenario
 from vr_runtime.engine import phases
+from vr_runtime.engine.before_eyes import BeforeEyes
 from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.hearing import Asked, Hearing
 from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.ports import DT, StagePort
 from vr_runtime.engine.repose import Repose
+from vr_runtime.language import language
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.happenings import (
@@ -39,11 +41,14 @@ from vr_runtime.wire.happenings import (
 )
 from vr_runtime.wire.hearing import SetVolume
 from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.sight import Sight
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 SETTLE_TICKS = TICKS_PER_SECOND
 """A further raise is refused until 1 s after the last movement has ended."""
 _STEP_SLACK = 1e-6
+_NOT_WHILE_COUNTING = frozenset({"raise", "lower", "set_value", "follow_level", "trigger"})
+_FOR_WHO_WEARS_IT = acts.AskRating | acts.ShowText | acts.ShowWayOut | acts.Recentre
 
 
 class Loadable(Protocol):
@@ -111,13 +116,20 @@ class Engine:
         self.hearing = Hearing()
         self._settled = 0
         self.repose = Repose()
+        self.eyes = BeforeEyes()
+        self._begins_at = 0
 
     # -- what others read
 
     @property
     def view(self) -> View:
         """What the patient is to see."""
-        return phases.VIEWS[self.phase]
+        return View.NEUTRAL if self.eyes.counting else phases.VIEWS[self.phase]
+
+    @property
+    def sight(self) -> Sight:
+        """What the patient has before their eyes beside it."""
+        return self.eyes.shown(self._stage.caption(self.eyes.patient.language or language()))
 
     @property
     def manifest(self) -> Manifest | None:
@@ -134,7 +146,7 @@ class Engine:
         """Seconds until a further raise would be accepted if nothing else happens; 0 when now."""
         if self.ramp is None or self.phase is not Phase.EXPOSURE:
             return 0.0
-        left = max(0, SETTLE_TICKS - self._settled) / TICKS_PER_SECOND
+        left = (self.eyes.counting + max(0, SETTLE_TICKS - self._settled)) / TICKS_PER_SECOND
         if self.ramp.moving:
             return left + abs(self.ramp.asked - self.ramp.level) / UP_RATE
         return left
@@ -152,12 +164,13 @@ class Engine:
             ceiling=self.ceiling,
             grace_s=opened.grace_s,
             trial=self.trial,
-            come_back=self._offered() if phases.in_scene(self.phase) else self.come_back,
+            come_back=self._offered() if self.trial_open else self.come_back,
             disabled=self.disabled,
             why="crashed",
             volume_db=self.hearing.volume_db,
             safe_place=self.repose.refuge,
             practised=self.repose.practised,
+            patient=self.eyes.patient,
         )
 
     def take_news(self) -> list[Fresh]:
@@ -177,6 +190,7 @@ class Engine:
             "quality": self.quality,
             "hearing": self.hearing.facts(),
             "repose": self.repose.facts(),
+            "eyes": self.eyes.facts(),
         }
         if self.ramp is not None:
             ramp = self.ramp
@@ -207,6 +221,7 @@ class Engine:
             return None
         self._tell(Applied(act=act, by=by), _names_session(act))
         self._tell_of(self.repose.take(act, self.phase))
+        self.eyes.take(act)
         self._carry_out(act)
         goal = phases.after(self.phase, act.kind)
         if goal is not None:
@@ -232,6 +247,10 @@ class Engine:
             return None
         if not phases.takes(self.phase, act.kind):
             return Code.WRONG_PHASE
+        if self.eyes.counting and act.kind in _NOT_WHILE_COUNTING:
+            return Code.COUNTING
+        if isinstance(act, _FOR_WHO_WEARS_IT):
+            return None if self.headset == "worn" else Code.HEADSET_AWAY
         if isinstance(act, acts.OpenSession):
             return Code.UNKNOWN_SCENARIO if self._shelf(act.scenario) is None else None
         if isinstance(act, acts.ArmTrial | acts.BeginTrial):
@@ -403,6 +422,7 @@ class Engine:
             seed=act.seed,
             ceiling=act.ceiling,
             grace_s=act.grace_s,
+            patient=act.patient,
         )
         self.ceiling, self._sha256 = act.ceiling, act.sha256
         self.trial, self.come_back = act.trial, act.come_back
@@ -441,8 +461,12 @@ class Engine:
 
     def _go(self, goal: Phase, cause: str) -> None:
         before, self.phase, self.cause = self.phase, goal, cause
+        self.eyes.led(before, goal)
         if goal is Phase.EXPOSURE and before is not Phase.HOLD:
-            self._begin()
+            assert self.armed is not None, "checked before"
+            self._begins_at = self.armed
+            if not self.eyes.count_down():
+                self._begin()
         elif goal is Phase.EXPOSURE and self.ramp is not None:
             self.ramp.release()
             self._settled = 0
@@ -458,8 +482,9 @@ class Engine:
         self._tell_of(self.repose.led_to(goal))
 
     def _begin(self) -> None:
-        assert self.ramp is not None and self.armed is not None, "checked before"
-        level = self.armed
+        assert self.ramp is not None, "checked before"
+        level = min(self._begins_at, self.ceiling)
+        self.eyes.trial_shown()
         self._settled = 0
         self.trial += 1
         self.trial_open = True
@@ -472,6 +497,10 @@ class Engine:
         """The scene is left: the trial ends, events are cancelled, everything is at level 0."""
         ramp, host = self.ramp, self.host
         assert ramp is not None and host is not None, "a scene has both"
+        if self.eyes.counting:
+            # The place was not shown yet: no trial has been, and none is to be closed.
+            self.eyes.counting = 0
+            return
         self.come_back = self._offered()
         for name in host.cancel():
             self._tell(EventEnded(name=name, how="cancelled"))
@@ -540,7 +569,10 @@ class Engine:
     def tick(self) -> None:
         """Let one tick (1/30 s) pass."""
         self.tick_count += 1
-        if phases.in_scene(self.phase):
+        counting = self.eyes.counting
+        if self.eyes.tick(counts=self.phase is Phase.EXPOSURE):
+            self._begin()
+        elif phases.in_scene(self.phase) and not counting:
             self._tick_scene()
         self._tell_of(self.repose.tick())
         self._stage.tick(DT)

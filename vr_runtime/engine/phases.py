@@ -64,6 +64,12 @@ STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
     (_AT_REST, "guide_breathing"),
     (_AT_REST | {Phase.HOLD}, "guide_tension"),
     (_WITH_SESSION, "end_guide"),
+    (_WITH_SESSION, "ask_rating"),
+    (_WITH_SESSION, "show_text"),
+    (_WITH_SESSION, "take_away"),
+    (_WITH_SESSION, "show_way_out"),
+    (_WITH_SESSION, "recentre"),
+    (_WITH_SESSION, "set_patient"),
 )
 
 TABLE: dict[tuple[Phase, str], Phase] = {

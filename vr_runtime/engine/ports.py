@@ -11,6 +11,7 @@ from scenarios.api.stage import Stage
 from vr_runtime.engine.guide import Guide
 from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
 from vr_runtime.wire.happenings import Happening
+from vr_runtime.wire.sight import Sight
 from vr_runtime.wire.state import DisplayState
 
 DT = 1.0 / 30.0
@@ -67,6 +68,10 @@ class StagePort(Protocol):
         """Names of the lines that were begun since the last call, oldest first."""
         ...
 
+    def caption(self, language: Literal["fr", "en"]) -> str | None:
+        """Words of the line that is spoken in the scene now; None while nobody speaks."""
+        ...
+
 
 class Display(Protocol):
     """The patient's display: shows neutral room, safe place or scene, and hears the patient."""
@@ -87,6 +92,10 @@ class Display(Protocol):
 
     def tell_watched(self, watched: bool) -> None:
         """Tell the patient, calmly and in every view, as long as someone is watching."""
+        ...
+
+    def lay(self, sight: Sight) -> None:
+        """From the next picture on, have this before the patient's eyes, in every view."""
         ...
 
     def due_s(self) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Manifest, Words
@@ -336,3 +336,8 @@ class WorldStage:
         taken = list(self.inner.marked)
         self.inner.marked.clear()
         return taken
+
+    def caption(self, language: Literal["fr", "en"]) -> str | None:
+        """Words of the line that is spoken now; None while nobody speaks."""
+        spoken = self.inner.caption
+        return None if spoken is None else spoken.words.get(language)

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from vr_runtime.wire.base import Finite, Level, Message, Name, ScenarioId, SessionId, ShortText
 from vr_runtime.wire.hearing import PlayTone, SetVolume, StopTone, VolumeDb
+from vr_runtime.wire.sight import PatientSettings, PatientText
 
 Quality = Literal["full", "lowered"]
 """`lowered`: the patient's picture has fewer points, so that there are more pictures a second."""
@@ -36,6 +37,7 @@ class OpenSession(Message):
     """The patient consents to observers seeing what the patient sees."""
     safe_place: Refuge = "meadow"
     """The one this patient chose."""
+    patient: PatientSettings = PatientSettings()
 
 
 class CloseSession(Message):
@@ -243,6 +245,7 @@ class RuntimeRestarted(Message):
     safe_place: Refuge = "meadow"
     practised: tuple[Skill, ...] = ()
     """What the patient had practised before."""
+    patient: PatientSettings = PatientSettings()
 
 
 class SoundBack(Message):
@@ -367,6 +370,67 @@ class Practised(Message):
     what: Skill
 
 
+class AskRating(Message):
+    """Ask the patient for distress: the dial is shown until it is answered or 60 s have passed."""
+
+    kind: Literal["ask_rating"] = "ask_rating"
+
+
+class ShowText(Message):
+    """Put a short text before the patient's eyes, for a time by its length."""
+
+    kind: Literal["show_text"] = "show_text"
+    text: PatientText
+    lasting: bool = False
+    """It stays until it is taken away or the patient is brought elsewhere."""
+
+
+class TakeAway(Message):
+    """Take the text or the dial away from the patient's eyes."""
+
+    kind: Literal["take_away"] = "take_away"
+    what: Literal["text", "dial"]
+
+
+class ShowWayOut(Message):
+    """Name the control that leads out, for some seconds."""
+
+    kind: Literal["show_way_out"] = "show_way_out"
+
+
+class Recentre(Message):
+    """What lies ahead in the place is before the patient's eyes again, wherever they look now."""
+
+    kind: Literal["recentre"] = "recentre"
+
+
+class SetPatient(Message):
+    """How this patient looks, hears of things and answers from now on."""
+
+    kind: Literal["set_patient"] = "set_patient"
+    patient: PatientSettings
+
+
+class DialRaised(Message):
+    """The patient took up the distress dial, or goes on choosing on it."""
+
+    kind: Literal["dial_raised"] = "dial_raised"
+
+
+class PatientRated(Message):
+    """The patient answered the distress dial."""
+
+    kind: Literal["patient_rated"] = "patient_rated"
+    suds: int = Field(ge=0, le=100, strict=True)
+    """Canonical, 0 to 100, whatever the patient's scale."""
+
+
+class PatientRecentred(Message):
+    """The patient held the other control: what lies ahead is before their eyes again."""
+
+    kind: Literal["patient_recentred"] = "patient_recentred"
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -394,6 +458,12 @@ TherapistAct = (
     | GuideBreathing
     | GuideTension
     | EndGuide
+    | AskRating
+    | ShowText
+    | TakeAway
+    | ShowWayOut
+    | Recentre
+    | SetPatient
 )
 Occurrence = (
     Loaded
@@ -419,6 +489,9 @@ Occurrence = (
     | HeadsetBack
     | FlashDimmed
     | Practised
+    | DialRaised
+    | PatientRated
+    | PatientRecentred
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]

@@ -40,6 +40,7 @@ class Code(StrEnum):
     BUSY = "busy"
     NOT_CONSENTED = "not_consented"
     REVOKED = "revoked"
+    COUNTING = "counting"
 
 
 SENTENCES: dict[Code, str] = {
@@ -72,4 +73,5 @@ SENTENCES: dict[Code, str] = {
     Code.BUSY: "The runtime is busy with another scenario; wait a moment.",
     Code.NOT_CONSENTED: "The patient has not consented to observers; nothing is shown.",
     Code.REVOKED: "This key was revoked here; pair the two machines anew.",
+    Code.COUNTING: "The countdown is under way; wait until the place is shown.",
 }

@@ -18,6 +18,7 @@ from vr_runtime.wire.base import (
     Tick,
 )
 from vr_runtime.wire.hearing import VolumeDb
+from vr_runtime.wire.sight import Sight
 
 
 class ValueState(Message):
@@ -188,3 +189,4 @@ class State(Message):
     """What the patient has practised in the practice room, in the order of `Skill`."""
     guide: GuideState | None = None
     """None while no guide is shown."""
+    sight: Sight = Sight()

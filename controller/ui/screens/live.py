@@ -5,8 +5,9 @@ It must not know link, record or renderer, and it never shows as applied what wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
+from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,9 +23,11 @@ from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
 from controller.ui.asking_scene import PickEvent, PickValue, SetApart
 from controller.ui.asking_watch import LetWatch
 from controller.ui.errands import Errand
+from controller.ui.eyes_choices import eyes_choices
 from controller.ui.hearing import hearing
 from controller.ui.keys import KEYS, act_for
 from controller.ui.maps import Shown, area_map, breadth, too_small
+from controller.ui.ports import Lead
 from controller.ui.rest_choices import RestChoice, rest_choices
 from controller.ui.screens.base import Choice, PalierScreen
 from controller.ui.stop_keys import HeldKey
@@ -39,11 +42,24 @@ from controller.ui.widgets.scene_panels import Events, Settings
 from controller.ui.widgets.suds_pad import SudsPad
 from controller.ui.widgets.timeline import Timeline
 from vr_runtime.wire.acts import Phase, Quality
+from vr_runtime.wire.sight import LONGEST_TEXT
 
+Writing = Literal["note", "text"]
+MOST_LETTERS: dict[Writing, int] = {"note": 4000, "text": LONGEST_TEXT}
 VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
 """What the view key shows in turn on a small screen."""
 NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "value"})
 """Acts refused while the terminal is too small to show what is applied."""
+
+
+def ask_dial(lead: Lead) -> Awaitable[Outcome]:
+    """Have the patient asked for distress."""
+    return lead.eyes.ask_rating()
+
+
+def take_dial(lead: Lead) -> Awaitable[Outcome]:
+    """Take the dial away."""
+    return lead.eyes.take_away("dial")
 
 
 class LiveScreen(PalierScreen):
@@ -57,7 +73,8 @@ class LiveScreen(PalierScreen):
         self._now = now
         self._asking: Asking | None = None
         self._view: Shown = "settings"
-        self._writing = False
+        self._writing: Writing | None = None
+        self._drafts: dict[Writing, str] = {"note": "", "text": ""}
         self._held = HeldKey()
         self._mirrored: tuple[int, int] | None = None
         self._phase = possible.phase_of(now)
@@ -81,7 +98,6 @@ class LiveScreen(PalierScreen):
 
     def on_mount(self) -> None:
         """The panels that this size has room for."""
-        self.query_one("#writing", Input).placeholder = _("Write the note, then Enter.")
         self._arrange()
 
     def on_resize(self) -> None:
@@ -155,9 +171,9 @@ class LiveScreen(PalierScreen):
             shown = "events"
         elif isinstance(self._asking, PickValue | SetApart):
             shown = "settings"
-        chosen = area_map(size, self._asking is not None, self._writing, shown)
+        chosen = area_map(size, self._asking is not None, self._writing is not None, shown)
         self.query_one(Board).arrange_by(chosen)
-        self.query_one("#writing").display &= self._writing
+        self.query_one("#writing").display &= self._writing is not None
         self.query_one("#asking").display &= self._asking is not None
         self.query_one(KeyLine).narrow = breadth(size) == "narrow"
         self.call_after_refresh(self._show_again)
@@ -172,9 +188,9 @@ class LiveScreen(PalierScreen):
     def on_key(self, event: events.Key) -> None:
         """The pad first, then the open question, then the table of keys."""
         repeated = self._held.is_repeat(event.key, event.time)
-        if self._writing:
+        if self._writing is not None:
             if event.key == "escape":
-                self._write(False)
+                self._write(None)
             elif event.key in ("f1", "f2"):
                 self.action_act(act_for(event.key, None) or "")
             return
@@ -306,8 +322,10 @@ class LiveScreen(PalierScreen):
         elif act == "view":
             self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
             self._arrange()
-        elif act == "note":
-            self._write(True)
+        elif act in MOST_LETTERS:
+            self._write("note" if act == "note" else "text")
+        elif act == "dial":
+            self._send(take_dial if self._dial_waits() else ask_dial)
         elif act == "observers" and self._watching_allowed():
             self._send(lambda lead: lead.set_observers(False))
         elif act in ("help", "theme", "palette", "quit"):
@@ -318,6 +336,11 @@ class LiveScreen(PalierScreen):
     def _watching_allowed(self) -> bool:
         """Whether the patient's consent to being watched stands: its withdrawal asks nothing."""
         return self._now.state is not None and self._now.state.observers.allowed
+
+    def _dial_waits(self) -> bool:
+        """Whether the patient has a dial before their eyes that waits for an answer."""
+        state = self._now.state
+        return state is not None and state.sight.dial in ("asked", "raised")
 
     def _question(self, act: str) -> Asking | None:
         """The question that an act opens."""
@@ -364,37 +387,48 @@ class LiveScreen(PalierScreen):
             typed = message.typed
             self._send(lambda lead: lead.rate(typed), record=True)
 
-    def _write(self, writing: bool) -> None:
-        """Begin or leave a note; what was written stays until it is saved."""
-        self._writing = writing
+    def _write(self, writing: Writing | None) -> None:
+        """Begin or leave a line; what was written stays until it is saved."""
         line = self.query_one("#writing", Input)
+        if self._writing is not None:
+            self._drafts[self._writing] = line.value
+        self._writing = writing
+        if writing is not None:
+            line.value, line.max_length = self._drafts[writing], MOST_LETTERS[writing]
+            line.placeholder = (
+                _("Write the note, then Enter.")
+                if writing == "note"
+                else _("What the patient is to read, then Enter; empty takes it away.")
+            )
         keys = self.query_one(KeyLine)
-        keys.writing = writing
+        keys.writing = writing is not None
         self._arrange()
-        line.display = writing and not too_small(self.app.size)
+        line.display = writing is not None and not too_small(self.app.size)
         line.disabled = not line.display
         if line.display:
             # At once, not when the loop comes round: the next key belongs to the note already.
             self.set_focus(line)
         else:
-            self._writing = False
+            self._writing = None
             keys.writing = False
             self.set_focus(None)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Send the note; a note that was refused comes back into the line."""
-        text = event.value.strip()
-        self._write(False)
-        if not text:
-            return
-        line = self.query_one("#writing", Input)
-        line.value = ""
+        """Send the note or the text; one that was refused comes back into its line."""
+        text, written = event.value.strip(), self._writing or "note"
+        self._write(None)
+        self._drafts[written] = ""
 
         def keep(outcome: Outcome) -> None:
-            if not outcome.ok and self.is_mounted and not line.value:
-                line.value = text
+            if not outcome.ok and not self._drafts[written]:
+                self._drafts[written] = text
 
-        self._send(lambda lead: lead.note(text), record=True, then=keep)
+        if written == "text" and text:
+            self._send(lambda lead: lead.eyes.show_text(text), then=keep)
+        elif written == "text" and self._now.state is not None and self._now.state.sight.text:
+            self._send(lambda lead: lead.eyes.take_away("text"))
+        elif written == "note" and text:
+            self._send(lambda lead: lead.note(text), record=True, then=keep)
 
     # -- the command palette
 
@@ -416,6 +450,7 @@ class LiveScreen(PalierScreen):
             yield from hearing(now.state, self._send)
         for rest in rest_choices(now):
             yield Choice(rest.title, rest.help, partial(self._rest, rest))
+        yield from eyes_choices(now, self._send)
         for event in now.manifest.events if now.manifest is not None else ():
             label = event.label.get(language())
             title = _("Event: {name}").format(name=label)

@@ -56,6 +56,8 @@ class PhaseFacts:
     phase: Phase
     supposed: bool
     loading: int
+    countdown: int
+    """Seconds until the place is shown; 0 when nothing is counted."""
 
 
 class PhaseChip(Panel[PhaseFacts]):
@@ -65,7 +67,8 @@ class PhaseChip(Panel[PhaseFacts]):
         """The phase as the runtime last told it."""
         phase = phase_of(now)
         part = now.state.loading if now.state is not None and phase is Phase.LOADING else 0.0
-        return PhaseFacts(phase, is_stale(now), round(part * 100))
+        counted = 0 if now.state is None else now.state.sight.countdown
+        return PhaseFacts(phase, is_stale(now), round(part * 100), counted)
 
     def show(self, now: Now) -> None:
         """The colour is a class of the style sheet."""
@@ -76,6 +79,8 @@ class PhaseChip(Panel[PhaseFacts]):
         """Big letters, or one plain line in the middle."""
         word = _(WORDS[facts.phase]) + ("?" if facts.supposed else "")
         glyph, (width, height) = GLYPHS[facts.phase], self.size
+        if facts.countdown:
+            glyph = str(facts.countdown)
         for text in (f"{glyph} {word}", word):
             rows = big(text)
             if height >= 3 and len(rows[0]) + 2 <= width:
@@ -103,6 +108,8 @@ class SessionFacts:
     saved: str
     display: str
     effort: str
+    shown: tuple[str, ...]
+    """What the patient reads, the fullest telling first."""
 
 
 def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
@@ -181,6 +188,15 @@ def _title(now: Now) -> str:
     return now.manifest.title.get(language()) if now.manifest is not None else ""
 
 
+def _shown(state: State | None) -> tuple[str, ...]:
+    """What the patient reads that the therapist put there."""
+    if state is None:
+        return ()
+    if state.sight.text is not None:
+        return (f"▤ « {state.sight.text} »", "▤ " + _("text shown"))
+    return ("▤ " + _("way out shown"),) if state.sight.way_out else ()
+
+
 class Facts(Panel[SessionFacts]):
     """Three rows, most wanted first in each, so that a narrow screen cuts the least wanted."""
 
@@ -214,6 +230,7 @@ class Facts(Panel[SessionFacts]):
             saved=saved,
             display=display,
             effort=_effort(state),
+            shown=_shown(state),
         )
 
     def draw(self, facts: SessionFacts) -> Content:
@@ -243,7 +260,9 @@ class Facts(Panel[SessionFacts]):
             links = [Content.assemble(("● ", "$level"), _("link"), " ", t) for t in facts.link]
             fitting = [one for one in links if health.cell_length + one.cell_length <= room]
             health, rest = health + Content("").join(fitting[:1]), ""
-            for part in (facts.saved, facts.display, facts.effort):
+            used = health.cell_length + len(gap)
+            read = [text for text in facts.shown if used + len(text) <= room]
+            for part in (*read[:1], facts.saved, facts.display, facts.effort):
                 # A word that is cut to a letter or two tells nothing.
                 if part and health.cell_length + len(rest) + len(gap) + len(part) <= room:
                     rest += gap + part

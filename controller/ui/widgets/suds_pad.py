@@ -29,6 +29,8 @@ class Given:
     at_s: float
     suds: int | None
     saved: bool
+    by_patient: bool = False
+    """Given by the patient on the dial."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class PadFacts:
     left_s: int
     window_s: int
     asks_peak: bool
+    dial: str | None
+    """The dial before the patient's eyes, as the runtime says it."""
+    dial_s: int
 
 
 class SudsPad(Panel[PadFacts]):
@@ -60,7 +65,11 @@ class SudsPad(Panel[PadFacts]):
 
     def facts(self, now: Now) -> PadFacts:
         """The ratings as the record has them."""
-        given = tuple(Given(r.at_s, r.rating.suds, r.saved_as is not None) for r in now.ratings)
+        given = tuple(
+            Given(r.at_s, r.rating.suds, r.saved_as is not None, r.rating.source == "patient")
+            for r in now.ratings
+        )
+        sight = None if now.state is None else now.state.sight
         answered = [g for g in given if g.suds is not None]
         values = [g.suds for g in answered if g.suds is not None]
         due = now.due
@@ -74,6 +83,8 @@ class SudsPad(Panel[PadFacts]):
             left_s=0 if due is None else int(max(0.0, due.closes_in_s)),
             window_s=1 if due is None else max(1, round(due.window_s)),
             asks_peak=due is not None and due.peak,
+            dial=None if sight is None else sight.dial,
+            dial_s=0 if sight is None else int(sight.dial_s + 0.5),
         )
 
     def heading(self, now: Now) -> Content:
@@ -140,7 +151,13 @@ class SudsPad(Panel[PadFacts]):
         return lines([*rows[: height - len(below)], *below], height)
 
     def _last(self, facts: PadFacts) -> int | None:
-        return next((g.suds for g in reversed(facts.ratings) if g.suds is not None), None)
+        return self._last_given(facts).suds
+
+    @staticmethod
+    def _last_given(facts: PadFacts) -> Given:
+        """The last one that was answered."""
+        answered = [g for g in facts.ratings if g.suds is not None]
+        return answered[-1] if answered else Given(0.0, None, False)
 
     def _figure(self, facts: PadFacts, roomy: bool) -> list[Content]:
         """The last rating, with its age, its change and the peak beside it."""
@@ -153,7 +170,8 @@ class SudsPad(Panel[PadFacts]):
         if facts.age_s is None:
             told.append((_("no rating yet"), "$quiet"))
         else:
-            told.append((_("{time} ago").format(time=clock(facts.age_s)), ""))
+            mark = "  ◎" if self._last_given(facts).by_patient else ""
+            told.append((_("{time} ago").format(time=clock(facts.age_s)) + mark, ""))
         if facts.change is not None:
             arrow = "▲" if facts.change > 0 else "▼" if facts.change < 0 else "="
             sign = "+" if facts.change > 0 else "−" if facts.change < 0 else ""
@@ -201,6 +219,7 @@ class SudsPad(Panel[PadFacts]):
                 ("  ○  " + _("no answer"), "$quiet")
                 if given.suds is None
                 else (f"{suds.shown(given.suds, facts.scale):>3}", ""),
+                ("  ◎ " + _("by the patient") if given.by_patient else "", "$quiet"),
                 ("" if given.saved else "  … " + _("not saved yet"), "$quiet"),
             )
             for given in facts.ratings[::-1][:most]
@@ -208,7 +227,11 @@ class SudsPad(Panel[PadFacts]):
 
     @staticmethod
     def _due(facts: PadFacts) -> Content:
-        """Quiet before the window; inside it, plain, with what is left of it."""
+        """The dial while the patient has it; else quiet before the window, plain inside it."""
+        if facts.dial in ("asked", "raised"):
+            taken = facts.dial == "raised"
+            told = _("the patient took the dial") if taken else _("dial shown")
+            return Content.assemble((f" ◎ {told}", "bold"), (f" {clock(facts.dial_s)}", "$quiet"))
         if facts.due_in_s is None:
             return Content("")
         if facts.due_in_s > 0:

@@ -17,10 +17,12 @@ from vr_runtime.display.headset.eyes import HeadEyes
 from vr_runtime.display.headset.hand import HeadsetHand
 from vr_runtime.display.headset.pictures import EyePictures
 from vr_runtime.display.headset.session import Session
-from vr_runtime.display.headset.told import RoomNotice
+from vr_runtime.display.headset.sight import HeadSight
 from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.display.sight.cards import Language
 from vr_runtime.engine.ports import HeadsetFacts
 from vr_runtime.wire.acts import Occurrence, View
+from vr_runtime.wire.sight import Sight
 
 RESTING_HZ = 30.0
 """Pictures a second for the window and the mirror while the headset asks for none."""
@@ -45,7 +47,7 @@ class HeadsetDisplay(PandaDisplay):
         *,
         window: Hand,
         clock: Callable[[], float],
-        language: str = "en",
+        language: Language = "en",
         **furniture: Unpack[Furniture],
     ) -> None:
         """Show what `output` draws in the headset of `session`; `window` hears this machine."""
@@ -65,13 +67,13 @@ class HeadsetDisplay(PandaDisplay):
         self._fit()
 
     def _seen(
-        self, worlds: Mapping[View, NodePath], output: Output, language: str
-    ) -> tuple[HeadEyes, EyePictures, RoomNotice]:
+        self, worlds: Mapping[View, NodePath], output: Output, hand: Hand, language: Language
+    ) -> tuple[HeadEyes, EyePictures, HeadSight]:
         port = self._session.port
         assert port is not None, "a display is opened on a session that is open"
         self._head = HeadEyes(worlds, floor=port.floor)
         self._pictures = EyePictures(output, self._head, port.sizes)
-        return self._head, self._pictures, RoomNotice(self._head, tuple(worlds), language)
+        return self._head, self._pictures, HeadSight(self._head, hand, language)
 
     def _fit(self) -> None:
         """Another session may want other sizes, and tell heights in another way."""
@@ -95,9 +97,11 @@ class HeadsetDisplay(PandaDisplay):
         super().draw(between)
         self._session.end(self._paint)
 
-    def recentre(self) -> None:
-        """From the next picture on "here" and "ahead" are where the patient is and looks."""
-        self._session.recentre()
+    def lay(self, sight: Sight) -> None:
+        """From the next picture on, have this before the patient's eyes, in every view."""
+        if sight.centred > self._in_sight.sight.centred:
+            self._session.recentre()
+        super().lay(sight)
 
     def _paint(self, eye: int, image: int, size: tuple[int, int]) -> None:
         pictures = self._pictures

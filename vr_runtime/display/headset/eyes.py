@@ -6,6 +6,7 @@ where the scenario has put the patient's feet. Knows no driver.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from panda3d.core import (
@@ -15,6 +16,7 @@ from panda3d.core import (
     GraphicsOutput,
     LPoint3f,
     LQuaternionf,
+    LVecBase3f,
     LVector3f,
     NodePath,
     OrthographicLens,
@@ -23,10 +25,12 @@ from panda3d.core import (
     SamplerState,
     Texture,
     TextureStage,
+    TransformState,
 )
 
 from vr_runtime.display.eyes import EYE_M, FAR_M, NEAR_M, Eyes
 from vr_runtime.display.headset.poses import Centre, Eye, Pose, between, centred, film
+from vr_runtime.display.sight.layer import Board
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
 
@@ -68,6 +72,8 @@ class HeadEyes(Eyes):
                 made.setPos(side * HALF_APART_M, 0.0, EYE_M)
                 pair.append(made)
             self._each[view] = (pair[0], pair[1])
+        self.board = Board()
+        """What the patient reads, over all else in both eyes."""
         self._left = Texture("left eye")
         self._left_size = (1, 1)
 
@@ -106,8 +112,11 @@ class HeadEyes(Eyes):
         """The node of the patient's real room in this view: what hangs here moves with it."""
         return self._feet[view]
 
-    def stand(self, footing: Footing, yaw: float, pitch: float) -> None:
-        """In the scene the feet are at `footing`; `yaw` turns the whole room there, by steps."""
+    def stand(self, footing: Footing, yaw: float, pitch: float, eye_m: float = EYE_M) -> None:
+        """In the scene the feet are at `footing`; `yaw` turns the whole room there, by steps.
+
+        `pitch` and `eye_m` are the head's own here.
+        """
         for view, feet in self._feet.items():
             place = footing if view is View.SCENE else Footing()
             seat, turned = LQuaternionf(), LQuaternionf()
@@ -127,13 +136,35 @@ class HeadEyes(Eyes):
     def shape(self, size: tuple[int, int]) -> None:
         """The headset gives its eyes their shape; who looks on sees as much as fits."""
 
-    def lens(self, eye: int) -> PerspectiveLens:
+    @property
+    def gaze(self) -> tuple[float, float]:
+        """Where the head looks from the patient's own "ahead": degrees to the left, and up."""
+        ahead = self._cameras[self.view].getQuat(self._feet[self.view]).xform(LVector3f(0, 1, 0))
+        level = math.hypot(ahead.x, ahead.y)
+        return math.degrees(math.atan2(-ahead.x, ahead.y)), math.degrees(math.atan2(ahead.z, level))
+
+    def _from_head(self, eye: int) -> TransformState:
+        """Where an eye is from the middle between both, in the axes of the patient's "ahead"."""
+        camera, feet = self._each[self.view][eye], self._feet[self.view]
+        middle = self._cameras[self.view].getPos(feet)
+        return TransformState.makePosQuatScale(
+            camera.getPos(feet) - middle, camera.getQuat(feet), LVecBase3f(1, 1, 1)
+        )
+
+    def eye_lens(self, eye: int) -> PerspectiveLens:
         """The lens of one eye, the same in every view."""
         return self._lenses[eye]
 
     def lay_eye(self, output: GraphicsOutput, eye: int, *, clear: bool) -> Callable[[], None]:
         """Let `output` show what one eye sees; call what is given back before each picture."""
-        return self._lay(output, lambda: self._each[self.view][eye], clear=clear)
+        world = self._lay(output, lambda: self._each[self.view][eye], clear=clear)
+        board = self.board.lay_into(output, self._lenses[eye])
+
+        def renew() -> None:
+            world()
+            board(self._from_head(eye))
+
+        return renew
 
     def shown_from(self, left: Texture, size: tuple[int, int]) -> None:
         """The left eye's finished picture, for everyone who looks on."""

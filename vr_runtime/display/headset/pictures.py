@@ -123,7 +123,7 @@ def _cover(buffer: GraphicsOutput, hidden: Triangles, eyes: HeadEyes, eye: int) 
     face = root.attachNewNode(_face(hidden))
     face.setColor(0.0, 0.0, 0.0, 1.0)
     face.setTwoSided(True)
-    region.setCamera(root.attachNewNode(Camera("hidden part", eyes.lens(eye))))
+    region.setCamera(root.attachNewNode(Camera("hidden part", eyes.eye_lens(eye))))
 
 
 def _face(hidden: Triangles) -> GeomNode:
