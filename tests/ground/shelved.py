@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from yard import Yard
 
 from scenarios.api import Manifest, Scenario
-from vr_runtime.engine.engine import Loadable
+from vr_runtime.engine.loadable import Loadable
 from vr_runtime.stage.names import Names
 
 NAMES = Names(models={}, materials=frozenset({"concrete"}), sounds={})

@@ -6,8 +6,8 @@ It answers as the engine would where the console depends on it, and remembers al
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
+from staged_eyes import StagedEyes
 from staged_places import heights, lift, picture
 
 from controller.language import _
@@ -30,7 +30,7 @@ from controller.session.ports import RecordHealth
 from controller.session.suds import NotARating, parse
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Phase, Quality, Refuge, Skill, View
-from vr_runtime.wire.sight import PatientSettings, Sight
+from vr_runtime.wire.sight import Sight
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
@@ -512,41 +512,6 @@ class StagedLead:
         )
         seq = len(self.ratings) + len(self.notes) + 2
         self.ratings = (*self.ratings, TimedRating(at_s, rating, seq))
-
-
-class StagedEyes:
-    """What was put before the patient's eyes, remembered with the other acts."""
-
-    def __init__(self, lead: StagedLead) -> None:
-        self._lead = lead
-
-    def _done(self, *act: object) -> Outcome:
-        return self._lead._do(*act) or Outcome(True, "")
-
-    async def ask_rating(self) -> Outcome:
-        return self._done("ask_rating")
-
-    async def show_text(self, text: str, lasting: bool = False) -> Outcome:
-        return self._done("show_text", text, lasting)
-
-    async def take_away(self, what: Literal["text", "dial"]) -> Outcome:
-        return self._done("take_away", what)
-
-    async def show_way_out(self) -> Outcome:
-        return self._done("show_way_out")
-
-    async def recentre(self) -> Outcome:
-        return self._done("recentre")
-
-    async def set_patient(self, patient: PatientSettings) -> Outcome:
-        outcome = self._done("set_patient", patient)
-        if outcome.ok:
-            self._lead.sight = self._lead.sight.model_copy(update={"patient": patient})
-        return outcome
-
-    async def ask_by_itself(self, asks: bool) -> Outcome:
-        self._lead.dial_by_itself = asks
-        return self._done("ask_by_itself", asks)
 
 
 def in_exposure(**told: object) -> StagedLead:

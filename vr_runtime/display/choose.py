@@ -197,7 +197,7 @@ def open_display(
 def _headset(
     monitor: int | None,
     size: tuple[int, int] | None,
-    language: str,
+    language: Literal["fr", "en"],
     console_elsewhere: bool,
     tried: bool,
     sound: SoundWish,

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import GradedSpec, Manifest
-from scenarios.api.scenario import Scenario
 from vr_runtime.engine import phases
 from vr_runtime.engine.before_eyes import BeforeEyes
 from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.hearing import Asked, Hearing
 from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
+from vr_runtime.engine.loadable import Loadable, Shelf
 from vr_runtime.engine.ports import DT, StagePort
 from vr_runtime.engine.repose import Repose
 from vr_runtime.language import language
@@ -49,29 +48,6 @@ SETTLE_TICKS = TICKS_PER_SECOND
 _STEP_SLACK = 1e-6
 _NOT_WHILE_COUNTING = frozenset({"raise", "lower", "set_value", "follow_level", "trigger"})
 _FOR_WHO_WEARS_IT = acts.AskRating | acts.ShowText | acts.ShowWayOut | acts.Recentre
-
-
-class Loadable(Protocol):
-    """A scenario that was found and can be loaded."""
-
-    @property
-    def manifest(self) -> Manifest:
-        """What it declares."""
-        ...
-
-    @property
-    def sha256(self) -> str:
-        """Hash of its source."""
-        ...
-
-    @property
-    def load(self) -> Callable[[], type[Scenario]]:
-        """Gives its class; may run an author's code and raise anything."""
-        ...
-
-
-Shelf = Callable[[str], Loadable | None]
-"""Finds a scenario by its id."""
 
 
 @dataclass(frozen=True)
