@@ -33,7 +33,7 @@ from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.rooms import Room
-from vr_runtime.stage.panda.scenery import Looks, PandaScenery
+from vr_runtime.stage.panda.scenery import Looks, PandaScenery, hour_of
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
@@ -170,8 +170,10 @@ class PandaDisplay:
 
     def _lights(self, dt: float) -> None:
         if self._eyes.view is View.SCENE:
-            self._scene_light.wind(self._stage.inner.wind_strength)
-            self._scene_light.clouds(self._stage.inner.clouded)
+            world = self._stage.inner
+            self._scene_light.wind(world.wind_strength)
+            self._scene_light.turn(hour_of(world.sky))
+            self._scene_light.lamps(self._scenery.lit())
             self._scene_light.advance(dt)
         else:
             self._rooms[self._eyes.view].advance(dt)
@@ -266,8 +268,8 @@ def _swatches(looks: Looks) -> NodePath:
 def _site() -> Texture:
     """A map of shadows in the form that models bring, which drivers tell from other forms."""
     site = Texture("site")
-    site.setup2dTexture(2, 2, Texture.TUnsignedShort, Texture.FRg)
-    site.setRamImage(bytes(16))
+    site.setup2dTexture(2, 2, Texture.TUnsignedShort, Texture.FRgb)
+    site.setRamImage(bytes(24))
     site.setMinfilter(SamplerState.FTLinear)
     site.setMagfilter(SamplerState.FTLinear)
     site.setWrapU(SamplerState.WMBorderColor)

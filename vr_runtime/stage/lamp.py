@@ -1,0 +1,54 @@
+"""Owns the lamps a scenario puts into the world, and how fast their light may change.
+
+Knows no renderer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scenarios.api.stage import Vec
+from vr_runtime.stage.checked import number
+from vr_runtime.stage.placed import Placed
+
+LIGHT = "light"
+"""The value by which a lamp is turned up and down."""
+MOST_LAMPS = 8
+SHORTEST_M, LONGEST_M = 0.5, 60.0
+LIGHT_PER_S = 0.7
+"""A lamp needs 1.4 s from dark to bright and as long back: whatever a scenario asks, it never
+flashes (at most two pairs of opposing changes in a second are allowed; this is a third of one)."""
+
+
+class Lamp(Placed):
+    """A lamp: a place in the world that gives light around it and is not seen itself."""
+
+    def __init__(
+        self,
+        *,
+        at: Vec,
+        reach: float,
+        light: float,
+        parent: Placed | None,
+        owner: str,
+        forget: Callable[[Placed], None],
+    ) -> None:
+        super().__init__(
+            at=at,
+            heading=0.0,
+            parent=parent,
+            parameters=frozenset({LIGHT}),
+            owner=owner,
+            forget=forget,
+        )
+        self.reach = number("reach", reach, SHORTEST_M, LONGEST_M)
+        """Metres at which its light ends."""
+        self.set(LIGHT, light)
+        self.share = 0.0
+        """How much it is on now, 0 to 1."""
+
+    def burn(self, dt: float, *, seen: bool) -> None:
+        """Let its light come nearer to what is asked for `dt` seconds; unseen, at once."""
+        most = LIGHT_PER_S * dt if seen else 1.0
+        wanted = self.values[LIGHT] if self.drawn(1.0).visible else 0.0
+        self.share += min(most, max(-most, wanted - self.share))
