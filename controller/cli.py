@@ -34,6 +34,7 @@ ADVERSE = (
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
 DISPLAYS = ("auto", "desktop", "offscreen", "null")
+QUALITIES = ("auto", "low", "medium", "high")
 EXPORTS = ("csv", "bids", "fhir", "research")
 
 
@@ -328,6 +329,12 @@ def _display(made: argparse.ArgumentParser) -> None:
         type=int,
         default=argparse.SUPPRESS,
         help=_("number of the patient's monitor, from 0"),
+    )
+    made.add_argument(
+        "--quality",
+        choices=QUALITIES,
+        default=argparse.SUPPRESS,
+        help=_("how richly the patient's pictures are drawn"),
     )
 
 

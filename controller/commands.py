@@ -91,6 +91,7 @@ def _console(options: argparse.Namespace) -> int:
         _database(options),
         display=display,
         monitor=getattr(options, "monitor", None),
+        quality=getattr(options, "quality", "auto"),
         runtime=getattr(options, "runtime", None),
     )
 
@@ -101,6 +102,7 @@ def _demo(options: argparse.Namespace) -> int:
         seed=options.seed,
         display=getattr(options, "display", "auto"),
         monitor=getattr(options, "monitor", None),
+        quality=getattr(options, "quality", "auto"),
         speed=options.speed,
         out=options.out,
     )

@@ -23,7 +23,9 @@ LEAVING_S = 3.0
 """So long a console whose terminal was just closed may still be writing its last entries."""
 
 
-def run(database: Path, *, display: str, monitor: int | None, runtime: str | None) -> int:
+def run(
+    database: Path, *, display: str, monitor: int | None, quality: str, runtime: str | None
+) -> int:
     """Lead sessions on this record until the console is left; gives the exit code.
 
     `runtime` is the address of a runtime on another machine, None for one on this machine.
@@ -40,7 +42,9 @@ def run(database: Path, *, display: str, monitor: int | None, runtime: str | Non
         wait_s=LEAVING_S,
         ask=at_this_terminal(os.environ).passphrase,
     ) as record:
-        return asyncio.run(_run(record, Wanted(display=display, monitor=monitor), far))
+        return asyncio.run(
+            _run(record, Wanted(display=display, monitor=monitor, quality=quality), far)
+        )
 
 
 async def _run(record: Record, wanted: Wanted, far: Place | None) -> int:

@@ -41,6 +41,7 @@ class Wish:
     seed: int = 7
     display: str = "auto"
     monitor: int | None = None
+    quality: str = "auto"
     speed: float = 1.0
     out: Path | None = None
 
@@ -96,7 +97,7 @@ def auto(wish: Wish, progress: Callable[[Now], None]) -> Told:
 async def _auto(
     wish: Wish, record: Record, folder: Path, keys: Path, progress: Callable[[Now], None]
 ) -> Told:
-    wanted = Wanted(display=wish.display, in_step=True, monitor=wish.monitor)
+    wanted = Wanted(display=wish.display, in_step=True, monitor=wish.monitor, quality=wish.quality)
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
         print(core.display, file=sys.stderr, flush=True)
         patient = await _begin(core)
@@ -144,7 +145,12 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
     # A screen toolkit is loaded only where a screen is used.
     from controller.ui.run import run_console
 
-    wanted = Wanted(display=wish.display, monitor=wish.monitor, end_after_minutes=5.0)
+    wanted = Wanted(
+        display=wish.display,
+        monitor=wish.monitor,
+        quality=wish.quality,
+        end_after_minutes=5.0,
+    )
     print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
         print(core.display, file=sys.stderr, flush=True)

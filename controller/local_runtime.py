@@ -61,6 +61,7 @@ class Wanted:
     display: str = "auto"
     in_step: bool = False
     monitor: int | None = None
+    quality: str = "auto"
     end_after_minutes: float = 30.0
     trace: Path | None = None
     """File in which it is to write what was drawn when; for measuring."""
@@ -154,6 +155,8 @@ def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
     command += ["--display", wanted.display, "--keys", str(folder / "runtime")]
     command += ["--announce", str(folder / "runtime.json"), "--lang", language()]
     command += ["--end-after", str(wanted.end_after_minutes)]
+    if wanted.quality != "auto":
+        command += ["--quality", wanted.quality]
     if wanted.in_step:
         command.append("--in-step")
     if wanted.trace is not None:

@@ -96,6 +96,7 @@ def _open(
                 language=language,
                 console_elsewhere=not is_loopback(sockets.host),
                 tried=options.tried,
+                quality=options.quality,
             )
             keys = TerminalKeys.at_hand()
             try:

@@ -18,6 +18,7 @@ from vr_runtime.stage.models.driven import drive
 
 pytestmark = pytest.mark.render
 
+
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
     opened = Studio()
@@ -26,7 +27,8 @@ def studio() -> Iterator[Studio]:
 
 
 @pytest.mark.parametrize(
-    "name", [m for m in MATERIALS if material(m).kind not in ("foliage", "traffic", "shade", "glow")]
+    "name",
+    [m for m in MATERIALS if material(m).kind not in ("foliage", "traffic", "shade", "glow")],
 )
 def test_a_box_of_each_material_is_seen_and_lit(studio: Studio, name: str) -> None:
     studio.begin(Weather(sky=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -52,7 +53,7 @@ def ground(studio: Studio, material: str = "asphalt") -> NodePath:
 def test_light_goes_with_the_hour_and_never_comes_back_on_the_way_to_night() -> None:
     hours = [Hour(daylight=share / 50.0) for share in range(50, -1, -1)]
     bright = [at_hour(CLEAR_DAY, hour).bright() for hour in hours]
-    assert all(later <= before + 1e-6 for before, later in zip(bright, bright[1:], strict=False))
+    assert all(later <= before + 1e-6 for before, later in pairwise(bright))
     assert bright[0] == 1.0 and bright[-1] < 0.12
     nights = [at_hour(CLEAR_DAY, hour).night for hour in hours]
     assert nights == sorted(nights) and (nights[0], nights[-1]) == (0.0, 1.0)

@@ -8,9 +8,12 @@ from typing import Literal
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand, NoHand
 from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.display.quality import MEANS, Asked, Choosing
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
-from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
+from vr_runtime.stage.look.glsl import Grade
+from vr_runtime.stage.look.programs import programs
+from vr_runtime.stage.look.surfaces import bring_surfaces, surface_pixels
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.panda.cards import SoundCards
@@ -36,6 +39,7 @@ def build(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: str,
+    quality: Asked = "auto",
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
@@ -44,11 +48,14 @@ def build(
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
-    output, hand = _output(kind, monitor, size, console_elsewhere, clock, language)
+    samples = MEANS["medium" if quality == "auto" else quality].samples
+    output, hand = _output(kind, monitor, size, console_elsewhere, clock, language, samples)
+    choosing = Choosing(quality, software=output.software)
+    means = MEANS[choosing.now]
+    programs().choose(Grade(film=means.film, cast=means.shadows))
     kept = KeptArrays(cache_dir())
     made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
     bring_surfaces(made["pixels"])
-    filter_finely(not output.software)
     names = shipped()
     return PandaDisplay(
         kind,
@@ -63,6 +70,7 @@ def build(
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
         clock=clock,
         language=language,
+        choosing=choosing,
     )
 
 
@@ -73,8 +81,9 @@ def _output(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: str,
+    samples: int,
 ) -> tuple[Output, Hand]:
     if kind == "offscreen":
         return Output.offscreen(size), NoHand()
-    window = PatientWindow(monitor, size, console_elsewhere, clock, language)
+    window = PatientWindow(monitor, size, console_elsewhere, clock, language, samples)
     return window.output, window

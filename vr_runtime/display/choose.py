@@ -14,6 +14,7 @@ from typing import Literal
 
 from scenarios.api.manifest import Words
 from vr_runtime.display.null import NullDisplay
+from vr_runtime.display.quality import Asked
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
 
@@ -111,6 +112,7 @@ def open_display(
     language: str = "en",
     console_elsewhere: bool = False,
     tried: bool = False,
+    quality: Asked = "auto",
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.
@@ -123,6 +125,7 @@ def open_display(
         language: "fr" or "en", of the sentences.
         console_elsewhere: whether the therapist's console is on another machine, so that this
             keyboard is the patient's and Space is a leave control.
+        quality: how richly pictures are drawn; "auto" chooses by driver and first pictures.
         tried: whether this kind was open here a moment ago, so that no trial is needed.
         clock: seconds, never going back.
 
@@ -147,6 +150,7 @@ def open_display(
                 console_elsewhere=console_elsewhere,
                 clock=clock,
                 language=language,
+                quality=quality,
             )
         except NoSuchMonitor as error:
             raise DisplayUnavailable(str(error)) from error

@@ -19,6 +19,7 @@ from panda3d.core import (
 )
 
 from vr_runtime.display.brightness import Ease
+from vr_runtime.display.casting import Casting
 from vr_runtime.display.eyes import Eyes
 from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
@@ -26,9 +27,11 @@ from vr_runtime.display.hand import Hand
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
+from vr_runtime.display.quality import MEANS, Choosing
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
+from vr_runtime.stage.look.surfaces import filter_finely
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.boxes import box
@@ -65,6 +68,7 @@ class PandaDisplay:
         rate_hz: float,
         clock: Callable[[], float],
         language: str = "en",
+        choosing: Choosing | None = None,
     ) -> None:
         self.kind = kind
         self.software = output.software
@@ -85,6 +89,9 @@ class PandaDisplay:
             {View.NEUTRAL: neutral.root, View.SAFE_PLACE: safe.root, View.SCENE: scene}
         )
         self._fineness = Fineness(output, self._eyes.lay_into)
+        self._casting = Casting(output, scene)
+        self._choosing = Choosing("auto", software=True) if choosing is None else choosing
+        self._draw_richly()
         self._notice = Notice(output.main, language)
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
@@ -94,6 +101,16 @@ class PandaDisplay:
         self._told_failure: str | None = None
         self._was_loading = False
         self._warm_up(scene, looks)
+
+    def _draw_richly(self) -> None:
+        """What the chosen quality switches, from the next picture on."""
+        means = MEANS[self._choosing.now]
+        filter_finely(means.anisotropy, trilinear=means.trilinear)
+        self._fineness.draw_at(means.scale)
+        self._scene_light.draw_with(streaks=means.streaks, leaves=means.leaves)
+        for room in self._rooms.values():
+            room.draw_with(streaks=means.streaks, leaves=means.leaves)
+        self._casting.draw_with(means.shadow_side)
 
     def _warm_up(self, scene: NodePath, looks: Looks) -> None:
         """Before the first picture: bring both rooms, and every program that a scene may use."""
@@ -160,7 +177,12 @@ class PandaDisplay:
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
+        in_scene = self._eyes.view is View.SCENE
+        self._casting.renew(viewer.footing, wanted=in_scene and self._scenery.casting())
+        drawing = self._clock()
         self._output.draw()
+        if self._choosing.drew(self._clock() - drawing, self.wanted_hz(), in_scene=in_scene):
+            self._draw_richly()
         self.drawn = self._eyes.view
         # Without this, states of what is gone stay for ever: Panda3D leaves it to its own loop.
         TransformState.garbageCollect()
@@ -221,6 +243,7 @@ class PandaDisplay:
             focused=self._hand.focused(),
             quality=self._fineness.quality,
             watched=self._notice.shown,
+            richness=self._choosing.now,
         )
 
     def picture(self, width: int, height: int) -> bytes | None:
@@ -234,6 +257,7 @@ class PandaDisplay:
         self._shelf.close()
         self._mirror.forget()
         self._fineness.forget()
+        self._casting.forget()
         self._output.close()
         self._hand.close()
 

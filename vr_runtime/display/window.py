@@ -20,7 +20,7 @@ from panda3d.core import (
 
 from scenarios.api.manifest import Words
 from vr_runtime.display.gaze import HeadLook
-from vr_runtime.display.graphics import Output, gamepads, thrown_events
+from vr_runtime.display.graphics import SAMPLES, Output, gamepads, thrown_events
 from vr_runtime.display.leave import LeaveControl, StopKeys
 from vr_runtime.display.x11 import X11Frame
 from vr_runtime.wire.acts import Occurrence, RuntimeKeyStop, View, WindowClosed
@@ -51,6 +51,7 @@ class PatientWindow:
         console_elsewhere: bool,
         clock: Callable[[], float],
         language: str,
+        samples: int = SAMPLES,
     ) -> None:
         """Open the window; see `choose.open_display` for what the arguments mean.
 
@@ -67,7 +68,7 @@ class PatientWindow:
         self._dragged_from: tuple[float, float] | None = None
         self._pads_down: set[str] = set()
         self._frame = _framed(monitor, size, console_elsewhere, clock, language)
-        self.output = Output.window(_properties(self._frame, size))
+        self.output = Output.window(_properties(self._frame, size), samples)
         self.output.main.setCloseRequestEvent(CLOSE)
         self._data = NodePath("hand")
         keys = self._data.attachNewNode(MouseAndKeyboard(self.output.main, 0, "devices"))

@@ -49,6 +49,10 @@ class Control(Message):
     """Seconds since this holder was last heard; None when there is none."""
 
 
+Richness = Literal["low", "medium", "high"]
+"""How richly pictures are drawn; which of them a machine can bear is chosen at its start."""
+
+
 class DisplayState(Message):
     """The patient's display and sound, as measured."""
 
@@ -67,6 +71,8 @@ class DisplayState(Message):
     """Whether the headset is on the patient's head and tracks it; None where there is none."""
     watched: bool = False
     """Whether the patient is told that someone is watching."""
+    richness: Richness | None = None
+    """What the pictures are drawn with; None where nothing is drawn."""
 
 
 class Observers(Message):

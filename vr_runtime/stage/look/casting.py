@@ -26,6 +26,8 @@ from vr_runtime.stage.look.weather import SUN
 
 CASTERS = BitMask32.bit(5)
 """The bit by which the sun's camera knows what casts a shadow."""
+CASTER = "caster"
+"""The tag of a model that casts."""
 AROUND_M = 14.0
 """Width of the ground around the patient on which such shadows fall."""
 _AWAY_M, _DEEP_M = 40.0, 80.0
@@ -43,6 +45,7 @@ def uncast(root: NodePath) -> None:
 def casts(node: NodePath) -> None:
     """Let `node` and what is below it be seen by the sun."""
     node.showThrough(CASTERS)
+    node.setTag(CASTER, "yes")
 
 
 def shadow_picture(side: int) -> Texture:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from panda3d.core import LVecBase2f, LVecBase4f, NodePath
 
 from vr_runtime.stage.look.dress import moves_on, unshaded_movers
+from vr_runtime.stage.models.driven import SITE_PLACE
 
 
 class Ground:
@@ -19,21 +20,20 @@ class Ground:
 
     def take(self, model: NodePath) -> None:
         """If `model` stands upright, unturned, and brings the widest map so far, movers heed it."""
-        for node in [model, *model.findAllMatches("**")]:
-            if not node.hasShaderInput("site_place"):
+        for node in [model, *model.findAllMatches(f"**/={SITE_PLACE}")]:
+            if not node.hasTag(SITE_PLACE):
                 continue
-            place = node.getShaderInput("site_place").getVector()
-            heights = node.getShaderInput("site_heights").getVector()
+            west, south, per_x, per_y, low, span = map(float, node.getTag(SITE_PLACE).split())
             turned = node.getHpr(self._root).length() > 0.01
-            if turned or 1.0 / place[2] <= self._width_m:
+            if turned or 1.0 / per_x <= self._width_m:
                 continue
-            self._width_m = 1.0 / place[2]
+            self._width_m = 1.0 / per_x
             x, y, z = node.getPos(self._root)
             moves_on(
                 self._root,
                 node.getShaderInput("site").getTexture(),
-                LVecBase4f(place[0] + x, place[1] + y, place[2], place[3]),
-                LVecBase2f(heights[0] + z, heights[1]),
+                LVecBase4f(west + x, south + y, per_x, per_y),
+                LVecBase2f(low + z, span),
             )
 
     def forget(self) -> None:

@@ -40,6 +40,10 @@ class Room:
         self.root = root
         self._lighting = lighting
 
+    def draw_with(self, *, streaks: int, leaves: float) -> None:
+        """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
+        self._lighting.draw_with(streaks=streaks, leaves=leaves)
+
     def advance(self, dt: float) -> None:
         """`dt` seconds passed."""
         self._lighting.advance(dt)

@@ -14,6 +14,7 @@ from panda3d.core import NodePath
 from scenarios.api.stage import Vec
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
+from vr_runtime.stage.look.casting import CASTER
 from vr_runtime.stage.look.lighting import Hour, Lit
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.ground import Ground
@@ -56,6 +57,11 @@ class Shown:
         self.model: NodePath | None = None
         self.pose: Pose | None = None
         self.values: dict[str, float] = {}
+
+    def casts_now(self) -> bool:
+        """Whether it is seen and casts a shadow of its own."""
+        visible = self.pose is not None and self.pose.visible
+        return visible and self.model is not None and self.model.hasTag(CASTER)
 
     def follow(
         self, placed: Placed, between: float, drive: Callable[[NodePath, str, float], None]
@@ -199,6 +205,10 @@ class PandaScenery:
         """Bring every node to its pose between the last two ticks."""
         for placed, shown in self._shown.items():
             shown.follow(placed, between, self._looks.drive)
+
+    def casting(self) -> bool:
+        """Whether anything is seen that casts a shadow of its own."""
+        return any(shown.casts_now() for shown in self._shown.values())
 
     def holders(self) -> dict[object, NodePath]:
         """The node of each placed thing, for what is heard from it."""
