@@ -224,6 +224,7 @@ def _bench(bench: argparse.ArgumentParser) -> None:
     )
     _json(stop)
     db_options.add_bench(what)
+    db_options.add_frame(what)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -391,6 +392,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
     from controller.answer_commands import NotAsked
+    from controller.bench.frame import FrameNotMeasured
     from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
     from controller.exporting import NotConfirmed
@@ -435,6 +437,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         KeysUnreadable,
         ScriptFailed,
         BenchFailed,
+        FrameNotMeasured,
         FhirMissing,
         NotASession,
         ProtocolUnusable,

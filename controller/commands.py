@@ -143,6 +143,8 @@ def _asking() -> asking.Asking:
 def _bench(options: argparse.Namespace) -> int:
     if options.what == "store":
         return _bench_store(options)
+    if options.what == "frame":
+        return _bench_frame(options)
 
     def progress(tries: int) -> None:
         if tries % 50 == 0:
@@ -161,6 +163,18 @@ def _bench(options: argparse.Namespace) -> int:
         )
         print(f"palier: {text}", file=sys.stderr)
         return NOT_AVAILABLE
+    return DONE if told["holds"] else FOUND
+
+
+def _bench_frame(options: argparse.Namespace) -> int:
+    from controller.bench import frame
+
+    told = frame.measure(options.scenario, options.pictures)
+    if options.json:
+        _tell(told)
+    else:
+        for name, value in told.items():
+            print(f"{name}: {json.dumps(value)}")
     return DONE if told["holds"] else FOUND
 
 

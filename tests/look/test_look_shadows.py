@@ -22,7 +22,8 @@ from vr_runtime.stage.look.glsl import Grade
 from vr_runtime.stage.look.lighting import Weather
 from vr_runtime.stage.look.programs import programs
 from vr_runtime.stage.look.weather import SUN
-from vr_runtime.stage.models.driven import SITE_PLACE
+from vr_runtime.stage.models.contact import contact
+from vr_runtime.stage.models.driven import SITE_PLACE, drive
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.ground import Ground
@@ -145,3 +146,26 @@ def test_what_moves_is_darkened_where_the_place_is_in_shade(studio: Studio) -> N
     assert top(-4.0) < top(4.0) - 30
     ground_of.forget()
     assert top(-4.0) == pytest.approx(top(4.0), abs=3)
+
+
+def test_what_stands_darkens_the_ground_where_it_touches_it(studio: Studio) -> None:
+    studio.begin(Weather(sky=False))
+    ground(studio)
+    alone = studio.look((0.0, 0.0, 4.0), 0, -90)
+    spot = contact((0.5, 0.25), dark=0.6)
+    dress(spot, "shade")
+    spot.setShaderInput("track", 1.0)
+    spot.reparentTo(studio.root)
+    dark = (alone - studio.look((0.0, 0.0, 4.0), 0, -90)).max(axis=2)
+    rows, columns = np.nonzero(dark > 20)
+    assert np.ptp(columns) > 1.5 * np.ptp(rows) > 0
+    assert dark[44, 79] > 60 and dark[44, 79] > 2 * dark[44, columns.min()]
+    assert dark[5:10].max() <= 2
+
+
+@pytest.mark.parametrize("fold", [0.0, 1.0])
+def test_a_pigeon_that_flies_leaves_no_spot(studio: Studio, fold: float) -> None:
+    studio.begin(Weather(sky=False))
+    bird = studio.add("animals/pigeon")
+    drive(bird, "fold", fold)
+    assert bird.find("contact").isHidden() == (fold < 0.5)

@@ -38,6 +38,11 @@ class HeadLook:
         self._yaw_wanted += left
         self._pitch_wanted = min(UP_MOST, max(-DOWN_MOST, self._pitch_wanted + up))
 
+    def point(self, left: float, up: float) -> None:
+        """Look there at once, in degrees from straight ahead."""
+        self.yaw = self._yaw_wanted = left
+        self.pitch = self._pitch_wanted = min(UP_MOST, max(-DOWN_MOST, up))
+
     def advance(self, dt: float) -> None:
         """Follow the hand for `dt` seconds."""
         part = 1.0 - math.exp(-dt / SETTLE_S)

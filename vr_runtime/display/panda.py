@@ -24,6 +24,7 @@ from vr_runtime.display.eyes import Eyes
 from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
+from vr_runtime.display.measured import Cost, cost
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.notice import Notice
 from vr_runtime.display.pacing import Pacing
@@ -245,6 +246,27 @@ class PandaDisplay:
             watched=self._notice.shown,
             richness=self._choosing.now,
         )
+
+    @property
+    def driver(self) -> str:
+        """The driver's own name for the device that draws."""
+        return self._output.driver
+
+    def cost(self, pictures: int) -> Cost:
+        """What the view that is shown costs; so many pictures are timed, nothing else happens."""
+        root = self._eyes.camera.getTop()
+        return cost(self._output, root, self._eyes.camera, lambda: self.draw(1.0), pictures)
+
+    def point(self, left: float, up: float) -> None:
+        """Turn the head at once, degrees from straight ahead: for pictures that nobody sits before.
+
+        Where a patient sits, only the patient turns the view.
+        """
+        self._hand.look.point(left, up)
+
+    def pixels(self, size: tuple[int, int]) -> bytes:
+        """The present view in this size: red, green and blue, rows from the top down."""
+        return self._mirror.pixels(size)
 
     def picture(self, width: int, height: int) -> bytes | None:
         """The present view as a JPEG within this size."""

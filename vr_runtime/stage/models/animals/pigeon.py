@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from panda3d.core import NodePath
 
+from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Array, Colour, Mesh
 from vr_runtime.stage.models.shapes import ball, tube
@@ -23,6 +24,9 @@ _BODY = (
     (0.112, 0.205, 0.025, 0.026),
 )
 
+_SPOT_M = (0.05, 0.07)
+"""Half width and half length of its contact with the ground."""
+
 
 def build() -> NodePath:
     """The pigeon as a node to be written."""
@@ -36,6 +40,9 @@ def build() -> NodePath:
     _legs(root)
     for side in (-1.0, 1.0):
         _wing(root, side)
+    below = contact(_SPOT_M, dark=0.35)
+    below.setTag(DRIVE, driving("fold", "show", 0.9, 1.0))
+    below.reparentTo(root)
     return root
 
 
