@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from scenarios.api.manifest import LEVELS, EventSpec
 from vr_runtime.authoring.rehearsal import Rehearsal, rehearsed
@@ -26,10 +26,12 @@ DOWN = -35.0
 LABEL_PX, LETTERS_PX = 34, 13
 AT_LEVEL = 5
 """Events are shown here, or at their own lowest level where that is higher."""
-EVERY_TICKS = 9
+EVERY_TICKS, ANYWAY = 15, 4
 LONGEST_EVENT_S = 20.0
-SEEN = 0.6
-"""Least mean change of a picture, 0 to 255, by which an event counts as seen."""
+SEEN = 1.25
+"""An event counts as seen where it changes the picture so many times as much as what moves anyway.
+"""
+GLIMPSE = (128, 72)
 THUMBNAIL = (480, 270)
 _GROUND, _INK, _FAINT = (24, 26, 29), (236, 238, 240), (168, 174, 180)
 
@@ -112,32 +114,49 @@ def _events(
         progress(event.label.get(language))
         level = max(AT_LEVEL, event.min_level)
         shown.go_to(level)
-        image, change = _most_visible(shown, event)
+        image, times = _most_visible(shown, event)
         title = f"{event.label.get(language)} · {_('Level {level}').format(level=level)}"
-        yield Tile(image, title, "" if change >= SEEN else _("heard, and hardly seen"))
+        yield Tile(image, title, "" if times >= SEEN else _("heard, and hardly seen"))
 
 
 def _most_visible(shown: Rehearsal, event: EventSpec) -> tuple[Image.Image, float]:
     """The moment that differs most from the one before it began, beside what moves anyway."""
-    before = _picture(shown)
-    shown.pass_time(EVERY_TICKS, drawn=True)
-    anyway = _change(before, _picture(shown))
-    before = _picture(shown)
+    before = _glimpse(shown)
+    anyway = 0.0
+    for _moment in range(ANYWAY):
+        shown.pass_time(EVERY_TICKS)
+        anyway = max(anyway, _change(before, _glimpse(shown)))
+    best, most = _picture(shown), -1.0
+    before = _glimpse(shown)
     shown.begin(event.name)
-    best, most = before, -1.0
     for _moment in range(round(LONGEST_EVENT_S * 30 / EVERY_TICKS)):
         shown.pass_time(EVERY_TICKS)
         if not shown.happening(event.name):
             break
-        image = _picture(shown)
-        change = _change(before, image)
+        change = _change(before, _glimpse(shown))
         if change > most:
-            best, most = image, change
-    return best, most - 2.0 * anyway
+            best, most = _picture(shown), change
+    return best, most / max(1.0, anyway)
+
+
+def _glimpse(shown: Rehearsal) -> Image.Image:
+    """The picture, only large enough to be compared."""
+    return Image.frombytes("RGB", GLIMPSE, shown.picture(GLIMPSE))
 
 
 def _change(one: Image.Image, other: Image.Image) -> float:
-    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3.0
+    """How much the most changed 1 % of the picture has changed, 0 to 255.
+
+    The mean of all of it would lose a bird before a city.
+    """
+    counts: list[int] = ImageChops.difference(one, other).convert("L").histogram()
+    left = wanted = max(1, sum(counts) // 100)
+    total = 0
+    for value in range(len(counts) - 1, -1, -1):
+        taken = min(left, counts[value])
+        total += taken * value
+        left -= taken
+    return total / wanted
 
 
 def _laid_out(found: Found, levels: list[Tile], events: list[Tile], language: str) -> Image.Image:
