@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from conftest import load
@@ -11,6 +13,7 @@ from vr_runtime.display.quality import MEANS, PICTURES, Choosing, first
 from vr_runtime.wire.acts import View
 
 HZ = 60.0
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def timed(choosing: Choosing, share: float, *, pictures: int = PICTURES) -> list[bool]:
@@ -100,3 +103,23 @@ def test_every_quality_is_drawn_and_given_back(drawn: PandaDisplay):
         drawn._draw_richly()
     assert max(pictures) - min(pictures) < 6, "the same place, whatever it is drawn with"
     assert drawn._casting._buffer is None
+
+
+@pytest.mark.parametrize("guide", ["GUIDE.md", "GUIDE.fr.md"])
+def test_the_guide_tells_what_each_quality_switches(guide):
+    rows = (ROOT / "vr_runtime" / guide).read_text("utf-8").splitlines()
+    start = next(k for k, row in enumerate(rows) if row.startswith("| |") and row.count("|") == 5)
+    cells = [[cell.strip() for cell in row.split("|")[2:5]] for row in rows[start + 2 : start + 10]]
+
+    def numbers(row: int) -> list[float]:
+        return [float(cell.split()[0]) if cell[0].isdigit() else 0.0 for cell in cells[row]]
+
+    means = list(MEANS.values())
+    assert numbers(0) == [m.samples for m in means]
+    assert ["ACES" in cell for cell in cells[1]] == [m.film for m in means]
+    assert numbers(2) == [m.shadow_side for m in means]
+    assert numbers(3) == [m.anisotropy for m in means]
+    assert [cell in ("yes", "oui") for cell in cells[4]] == [m.trilinear for m in means]
+    assert [n / 100 or 1.0 for n in numbers(5)] == [m.leaves for m in means]
+    assert numbers(6) == [m.streaks for m in means]
+    assert [n / 100 or 1.0 for n in numbers(7)] == [m.scale for m in means]
