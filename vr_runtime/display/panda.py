@@ -32,6 +32,7 @@ from vr_runtime.display.quality import MEANS, Choosing
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
+from vr_runtime.stage.look.rain import rain
 from vr_runtime.stage.look.surfaces import filter_finely
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.names import Names
@@ -299,6 +300,8 @@ def _swatches(looks: Looks) -> NodePath:
     swatches.setShaderInput("track", 1.0)
     mapped = swatches.attachNewNode("with a map of shadows")
     mapped.setShaderInput("site", _site())
+    # a shower that begins makes no picture late
+    rain(swatches, 1)
     for material in MATERIALS:
         looks.dress(swatches.attachNewNode(box((1.0, 1.0, 1.0))), material)
         for moving in (False, True):

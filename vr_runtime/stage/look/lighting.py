@@ -65,6 +65,7 @@ class Lighting:
         self._streaks: NodePath | None = None
         self._most_streaks = MOST_STREAKS
         self._hour = FAIR
+        self._lamps: tuple[Lit, ...] = ()
         self._seconds = 0.0
         self._phase = 0.0
         self._wanted = 0.0
@@ -94,7 +95,10 @@ class Lighting:
 
     def lamps(self, lit: Sequence[Lit]) -> None:
         """The lamps that shine from now on, at most `MOST_LAMPS`; those beyond are left out."""
-        _tell_lamps(self._root, lit)
+        now = tuple(lit)
+        if now != self._lamps:
+            self._lamps = now
+            _tell_lamps(self._root, now)
 
     def draw_with(self, *, streaks: int, leaves: float) -> None:
         """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
