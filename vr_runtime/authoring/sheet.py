@@ -31,7 +31,6 @@ LONGEST_EVENT_S = 20.0
 SEEN = 1.25
 """An event counts as seen where it changes the picture so many times as much as what moves anyway.
 """
-GLIMPSE = (128, 72)
 THUMBNAIL = (480, 270)
 _GROUND, _INK, _FAINT = (24, 26, 29), (236, 238, 240), (168, 174, 180)
 
@@ -121,27 +120,22 @@ def _events(
 
 def _most_visible(shown: Rehearsal, event: EventSpec) -> tuple[Image.Image, float]:
     """The moment that differs most from the one before it began, beside what moves anyway."""
-    before = _glimpse(shown)
-    anyway = 0.0
+    before, anyway = _picture(shown), 0.0
     for _moment in range(ANYWAY):
         shown.pass_time(EVERY_TICKS)
-        anyway = max(anyway, _change(before, _glimpse(shown)))
+        anyway = max(anyway, _change(before, _picture(shown)))
     best, most = _picture(shown), -1.0
-    before = _glimpse(shown)
+    before = best
     shown.begin(event.name)
     for _moment in range(round(LONGEST_EVENT_S * 30 / EVERY_TICKS)):
         shown.pass_time(EVERY_TICKS)
         if not shown.happening(event.name):
             break
-        change = _change(before, _glimpse(shown))
+        image = _picture(shown)
+        change = _change(before, image)
         if change > most:
-            best, most = _picture(shown), change
+            best, most = image, change
     return best, most / max(1.0, anyway)
-
-
-def _glimpse(shown: Rehearsal) -> Image.Image:
-    """The picture, only large enough to be compared."""
-    return Image.frombytes("RGB", GLIMPSE, shown.picture(GLIMPSE))
 
 
 def _change(one: Image.Image, other: Image.Image) -> float:
