@@ -35,6 +35,7 @@ CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "resea
 CONSENTING = ("patient", "guardian")
 REFUGES = ("meadow", "shore", "room")
 DISPLAYS = ("auto", "desktop", "headset", "offscreen", "null")
+QUALITIES = ("auto", "low", "medium", "high")
 EXPORTS = ("csv", "bids", "fhir", "research")
 
 
@@ -249,6 +250,7 @@ def _bench(bench: argparse.ArgumentParser) -> None:
     )
     _json(stop)
     db_options.add_bench(what)
+    db_options.add_frame(what)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -374,6 +376,12 @@ def _display(made: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help=_("recordings of spoken lines"),
     )
+    made.add_argument(
+        "--quality",
+        choices=QUALITIES,
+        default=argparse.SUPPRESS,
+        help=_("how richly the patient's pictures are drawn"),
+    )
 
 
 def _json(made: argparse.ArgumentParser) -> None:
@@ -433,6 +441,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The rest needs database, sockets and more; wrong options were told without them.
     from controller import commands
     from controller.answer_commands import NotAsked
+    from controller.bench.frame import FrameNotMeasured
     from controller.bench.stop import BenchFailed
     from controller.demo import FolderTaken
     from controller.exporting import NotConfirmed
@@ -482,6 +491,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         KeysUnreadable,
         ScriptFailed,
         BenchFailed,
+        FrameNotMeasured,
         FhirMissing,
         NotASession,
         ProtocolUnusable,

@@ -100,6 +100,7 @@ def _console(options: argparse.Namespace) -> int:
         sound_device=getattr(options, "sound_device", None),
         voices=getattr(options, "voices", None),
         patient_language=getattr(options, "patient_lang", None),
+        quality=getattr(options, "quality", "auto"),
         runtime=getattr(options, "runtime", None),
     )
 
@@ -111,6 +112,7 @@ def _demo(options: argparse.Namespace) -> int:
         display=getattr(options, "display", "auto"),
         monitor=getattr(options, "monitor", None),
         sound_device=getattr(options, "sound_device", None),
+        quality=getattr(options, "quality", "auto"),
         speed=options.speed,
         out=options.out,
     )
@@ -151,6 +153,8 @@ def _asking() -> asking.Asking:
 def _bench(options: argparse.Namespace) -> int:
     if options.what == "store":
         return _bench_store(options)
+    if options.what == "frame":
+        return _bench_frame(options)
 
     def progress(tries: int) -> None:
         if tries % 50 == 0:
@@ -169,6 +173,18 @@ def _bench(options: argparse.Namespace) -> int:
         )
         print(f"palier: {text}", file=sys.stderr)
         return NOT_AVAILABLE
+    return DONE if told["holds"] else FOUND
+
+
+def _bench_frame(options: argparse.Namespace) -> int:
+    from controller.bench import frame
+
+    told = frame.measure(options.scenario, options.pictures)
+    if options.json:
+        _tell(told)
+    else:
+        for name, value in told.items():
+            print(f"{name}: {json.dumps(value)}")
     return DONE if told["holds"] else FOUND
 
 

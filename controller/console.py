@@ -29,6 +29,7 @@ def run(
     *,
     display: str,
     monitor: int | None,
+    quality: str,
     sound_device: str | None,
     voices: Path | None,
     runtime: str | None,
@@ -51,7 +52,13 @@ def run(
         wait_s=LEAVING_S,
         ask=at_this_terminal(os.environ).passphrase,
     ) as record:
-        wanted = Wanted(display=display, monitor=monitor, sound_device=sound_device, voices=voices)
+        wanted = Wanted(
+            display=display,
+            monitor=monitor,
+            quality=quality,
+            sound_device=sound_device,
+            voices=voices,
+        )
         return asyncio.run(_run(record, wanted, far, patient_language))
 
 

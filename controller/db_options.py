@@ -60,6 +60,17 @@ def add(made: argparse.ArgumentParser) -> None:
     purge.add_argument("--yes", action="store_true", help=_("do not ask"))
 
 
+def add_frame(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The options of `palier bench frame`."""
+    text = _("what the patient's pictures cost, against a budget")
+    frame = what.add_parser("frame", help=text, description=text)
+    frame.add_argument("--scenario", default="heights.balcony", metavar="ID", help=_("which one"))
+    frame.add_argument(
+        "--pictures", type=_count, default=40, help=_("how many pictures of each kind to time")
+    )
+    frame.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
 def add_bench(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The options of `palier bench store`."""
     text = _("how the record does with many sessions")

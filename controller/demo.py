@@ -42,6 +42,7 @@ class Wish:
     display: str = "auto"
     monitor: int | None = None
     sound_device: str | None = None
+    quality: str = "auto"
     speed: float = 1.0
     out: Path | None = None
 
@@ -98,7 +99,11 @@ async def _auto(
     wish: Wish, record: Record, folder: Path, keys: Path, progress: Callable[[Now], None]
 ) -> Told:
     wanted = Wanted(
-        display=wish.display, in_step=True, monitor=wish.monitor, sound_device=wish.sound_device
+        display=wish.display,
+        in_step=True,
+        monitor=wish.monitor,
+        sound_device=wish.sound_device,
+        quality=wish.quality,
     )
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
         print(core.display, file=sys.stderr, flush=True)
@@ -151,6 +156,7 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
         display=wish.display,
         monitor=wish.monitor,
         sound_device=wish.sound_device,
+        quality=wish.quality,
         end_after_minutes=5.0,
     )
     print(_("The patient's side is being started."), file=sys.stderr, flush=True)

@@ -65,6 +65,7 @@ class Wanted:
     """The patient's sound device by its name, or a part of it."""
     voices: Path | None = None
     """A folder of recordings of spoken lines."""
+    quality: str = "auto"
     end_after_minutes: float = 30.0
     trace: Path | None = None
     """File in which it is to write what was drawn when; for measuring."""
@@ -158,6 +159,8 @@ def _spawn(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
     command += ["--display", wanted.display, "--keys", str(folder / "runtime")]
     command += ["--announce", str(folder / "runtime.json"), "--lang", language()]
     command += ["--end-after", str(wanted.end_after_minutes)]
+    if wanted.quality != "auto":
+        command += ["--quality", wanted.quality]
     if wanted.in_step:
         command.append("--in-step")
     if wanted.trace is not None:

@@ -44,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--scenario-dir", type=Path, action="append", default=[], help=_("more scenarios")
     )
+    made.add_argument(
+        "--quality",
+        choices=("auto", "low", "medium", "high"),
+        default="auto",
+        help=_("how richly pictures are drawn; auto chooses what this machine can bear"),
+    )
     made.add_argument("--monitor", type=int, help=_("number of the monitor, from 0"))
     made.add_argument(
         "--sound-device",

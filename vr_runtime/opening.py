@@ -100,6 +100,7 @@ def _open(
                 console_elsewhere=not is_loopback(sockets.host),
                 tried=options.tried,
                 sound=sound,
+                quality=options.quality,
             )
             keys = TerminalKeys.at_hand()
             try:

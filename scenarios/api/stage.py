@@ -177,6 +177,37 @@ class Stage(Protocol):
         """How clouded the sky is, 0 fair to 1 broken clouds; a change takes seconds, by itself."""
         ...
 
+    def daylight(self, share: float) -> None:
+        """1 noon, 0.5 late afternoon, 0.25 dusk, 0 night; a change takes seconds, by itself.
+
+        Towards the night windows and street lamps of the shipped places are lit.
+        """
+        ...
+
+    def rain(self, strength: float) -> None:
+        """How strongly it rains, 0 to 1; a change takes seconds, by itself.
+
+        Rain falls everywhere around the patient, also below a roof: use it out of doors. The
+        ground gets wet within 20 s and dries within a minute.
+        """
+        ...
+
+    def lamp(
+        self, at: Vec, *, reach: float = 8.0, light: float = 1.0, parent: Node | None = None
+    ) -> Node:
+        """A lamp: warm light around a place, which is not seen itself. At most 8 at once.
+
+        Args:
+            at: in metres, in the space of its parent.
+            reach: metres at which its light ends, 0.5 to 60.
+            light: how bright, 0 to 1; later by `set("light", value)`, which takes up to 1.4 s.
+            parent: what it goes along with.
+
+        Raises:
+            ScenarioError: there are 8 already.
+        """
+        ...
+
     def mark(self, text: str) -> None:
         """Put a marker into the record of the session (at most 80 characters, nothing personal)."""
         ...

@@ -8,6 +8,7 @@ from conftest import SIZE
 
 from vr_runtime.display.fineness import LOWERED
 from vr_runtime.display.panda import PandaDisplay
+from vr_runtime.display.quality import MEANS
 from vr_runtime.wire.acts import View
 
 pytestmark = pytest.mark.render
@@ -39,9 +40,10 @@ def test_the_lowered_picture_shows_the_same_with_half_of_the_points(drawn, view)
     assert drawn.state().quality == "lowered"
     lowered = picture(drawn)
     buffer = drawn._fineness._buffer
-    assert buffer.getXSize() * buffer.getYSize() <= 0.5 * SIZE[0] * SIZE[1]
-    assert buffer.getXSize() == round(SIZE[0] * LOWERED)
-    assert abs(lowered.mean() - whole.mean()) < 2.0
+    scale = MEANS[drawn.state().richness].scale
+    assert buffer.getXSize() * buffer.getYSize() <= 0.5 * scale**2 * SIZE[0] * SIZE[1]
+    assert buffer.getXSize() == round(SIZE[0] * LOWERED * scale)
+    assert abs(lowered.mean() - whole.mean()) < 3.5
     assert np.abs(lowered - whole).mean() < 12.0
     assert edges(lowered) < 0.95 * edges(whole)
     drawn.draw_with("full")

@@ -14,7 +14,8 @@ from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
-from vr_runtime.stage.world import CLOUDS_PER_S, LONGEST_MARK, MOST_SOUNDS
+from vr_runtime.stage.sky import CLOUDS_PER_S
+from vr_runtime.stage.world import LONGEST_MARK, MOST_SOUNDS
 from vr_runtime.wire.acts import View
 
 
@@ -82,21 +83,21 @@ def test_clearing_the_scene_also_takes_what_events_made_and_stills_the_wind(stag
     assert stage.inner.placed == []
     assert stage.inner.wind_strength == 0.0
     stage.tick(DT)
-    assert stage.inner.clouded == 0.0
+    assert stage.inner.sky.clouded == 0.0
     assert stage.inner.standing.footing.at == (0, 0, 0)
 
 
 def test_a_seen_sky_changes_slowly_and_an_unseen_one_at_once(stage):
     stage.world.clouds(0.5)
     stage.tick(DT)
-    assert stage.inner.clouded == 0.5
+    assert stage.inner.sky.clouded == 0.5
     stage.inner.standing.seen = True
     stage.world.clouds(1.0)
     stage.tick(DT)
-    assert 0.5 < stage.inner.clouded <= 0.5 + CLOUDS_PER_S * DT + 1e-9
+    assert 0.5 < stage.inner.sky.clouded <= 0.5 + CLOUDS_PER_S * DT + 1e-9
     for _ in range(round(0.6 / CLOUDS_PER_S / DT)):
         stage.tick(DT)
-    assert stage.inner.clouded == pytest.approx(1.0)
+    assert stage.inner.sky.clouded == pytest.approx(1.0)
     stage.inner.standing.seen = False
 
 

@@ -3,87 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from panda3d.core import (
-    Camera,
-    FrameBufferProperties,
-    GraphicsEngine,
-    GraphicsOutput,
-    GraphicsPipe,
-    GraphicsPipeSelection,
-    NodePath,
-    PerspectiveLens,
-    Texture,
-    WindowProperties,
-    loadPrcFileData,
-)
+from studio import NOTHING, Picture, Studio, box, share_that_changed
 
 from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony, _clouds
-from vr_runtime.display.eyes import EYE_M, FIELD
+from vr_runtime.display.eyes import EYE_M
 from vr_runtime.stage.look.dress import dress
-from vr_runtime.stage.look.lighting import Lighting, Weather, light
+from vr_runtime.stage.look.lighting import Weather
 from vr_runtime.stage.look.materials import MATERIALS, material
-from vr_runtime.stage.models.catalogue import MODELS
-from vr_runtime.stage.models.driven import drive, ready
-from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.driven import drive
 
 pytestmark = pytest.mark.render
-
-WIDTH, HEIGHT = 160, 90
-NOTHING = (255, 0, 255)
-Picture = NDArray[np.int16]
-
-
-class Studio:
-    """A small picture without a window."""
-
-    def __init__(self) -> None:
-        loadPrcFileData("", "gl-version 3 2\naudio-library-name null\nsync-video 0")
-        pipe = GraphicsPipeSelection.getGlobalPtr().makeModulePipe("p3headlessgl")
-        assert pipe is not None, "install libegl1 and libgl1"
-        self.engine = GraphicsEngine(pipe)
-        form = FrameBufferProperties()
-        form.setRgbaBits(8, 8, 8, 8)
-        form.setDepthBits(24)
-        size = WindowProperties.size(WIDTH, HEIGHT)
-        self.output = self.engine.makeOutput(
-            pipe, "studio", 0, form, size, GraphicsPipe.BFRefuseWindow
-        )
-        self.texture = Texture()
-        self.output.addRenderTexture(self.texture, GraphicsOutput.RTMCopyRam)
-        self.output.setClearColor((1, 0, 1, 1))
-        lens = PerspectiveLens()
-        lens.setAspectRatio(WIDTH / HEIGHT)
-        lens.setMinFov(FIELD)
-        lens.setNearFar(0.1, 6000)
-        self.camera = NodePath(Camera("eye", lens))
-        self.region = self.output.makeDisplayRegion()
-        self.region.setCamera(self.camera)
-        self.root = NodePath("root")
-
-    def begin(self, weather: Weather | None = None) -> Lighting:
-        self.root = NodePath("root")
-        self.camera.reparentTo(self.root)
-        return light(self.root) if weather is None else light(self.root, weather)
-
-    def add(self, name: str) -> NodePath:
-        node = ready(import_module(MODELS[name].module).build(), name)
-        node.reparentTo(self.root)
-        return node
-
-    def look(self, at: tuple[float, float, float], heading: float, pitch: float) -> Picture:
-        self.camera.setPos(*at)
-        self.camera.setHpr(heading, pitch, 0)
-        for _ in range(2):
-            self.engine.renderFrame()
-        data = bytes(self.texture.getRamImageAs("RGB").getData())
-        rows = np.frombuffer(data, dtype=np.uint8).reshape(HEIGHT, WIDTH, 3)
-        return rows[::-1].astype(np.int16)
 
 
 @pytest.fixture(scope="module")
@@ -93,18 +26,9 @@ def studio() -> Iterator[Studio]:
     opened.engine.removeAllWindows()
 
 
-def box() -> NodePath:
-    mesh = Mesh()
-    mesh.box((-1, 2, -1), (1, 4, 1), bottom=True)
-    return mesh.nodes("box", "plain", moving=True)
-
-
-def share_that_changed(one: Picture, other: Picture, by: int = 10) -> float:
-    return float((np.abs(one - other).max(axis=2) > by).mean())
-
-
 @pytest.mark.parametrize(
-    "name", [m for m in MATERIALS if material(m).kind not in ("foliage", "traffic", "shade")]
+    "name",
+    [m for m in MATERIALS if material(m).kind not in ("foliage", "traffic", "shade", "glow")],
 )
 def test_a_box_of_each_material_is_seen_and_lit(studio: Studio, name: str) -> None:
     studio.begin(Weather(sky=False))

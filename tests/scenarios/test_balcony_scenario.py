@@ -126,12 +126,12 @@ def test_the_sky_clouds_over_from_level_to_level_and_not_with_a_gust() -> None:
     for level in range(11):
         running = Running(level)
         running.tick()
-        shares.append(running.stage.inner.clouded)
+        shares.append(running.stage.inner.sky.clouded)
     assert shares[0] == 0.0 and shares[10] == 1.0
     assert all(b > a + 0.04 for a, b in pairwise(shares))
     running = Running(5)
     running.play("gust")
-    assert running.stage.inner.clouded == pytest.approx(shares[5])
+    assert running.stage.inner.sky.clouded == pytest.approx(shares[5])
 
 
 @pytest.mark.parametrize("name", [event.name for event in MANIFEST.events])

@@ -14,7 +14,7 @@ from vr_runtime.authoring.check import check
 from vr_runtime.authoring.flash import NoPictures, as_json, in_words, measured
 from vr_runtime.authoring.page import page, table
 from vr_runtime.examination.diagnostics import nearest
-from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
+from vr_runtime.language import _, asked_for, language, preferred, speak_in_help, use
 from vr_runtime.loader import Broken, Found, Library, Places, discover, folder_is_missing
 
 DONE, FOUND_A_PROBLEM, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _list(options)
     if options.command == "flash":
         return _flash(options)
+    if options.command in ("sheet", "thumbnail"):
+        return _draw(options)
     return _show(options) if options.command == "show" else _check(options)
 
 
@@ -58,6 +60,17 @@ def parser() -> argparse.ArgumentParser:
     showing = _("show what a scenario says of itself")
     show = commands.add_parser("show", parents=[shared, folders], help=showing, description=showing)
     show.add_argument("id", metavar="ID", help=_("the scenario's id, as heights.balcony"))
+    drawing = {
+        "sheet": _("write one picture of every level and event, to judge it at a glance"),
+        "thumbnail": _("write one picture of a scenario, from its middle"),
+    }
+    for name, what in drawing.items():
+        drawn = commands.add_parser(name, parents=[folders], help=what, description=what)
+        drawn.add_argument("id", metavar="ID", help=_("the scenario's id, as heights.balcony"))
+        drawn.add_argument(
+            "--out", type=Path, required=True, metavar=_("FILE"), help=_("F.png or F.jpg")
+        )
+        drawn.add_argument("--lang", choices=("fr", "en"), help=_("language of the answers"))
     checking = _("say by file and line what is wrong with a scenario")
     told = commands.add_parser("check", parents=[shared], help=checking, description=checking)
     told.add_argument(
@@ -111,7 +124,8 @@ def _list(options: argparse.Namespace) -> int:
     return NOT_AVAILABLE if any(folder_is_missing(each) for each in library.broken) else DONE
 
 
-def _show(options: argparse.Namespace) -> int:
+def _named(options: argparse.Namespace) -> Found | None:
+    """The scenario that was asked for; says so where there is none."""
     library = discover(options.scenario_dir)
     found = library.get(options.id)
     if found is None:
@@ -119,6 +133,47 @@ def _show(options: argparse.Namespace) -> int:
         told = _("No scenario has the id `{id}`; `palier-scenario list` shows all.")
         hint = nearest(options.id, [each.id for each in library.manifests()])
         print(" — ".join(filter(None, (told.format(id=options.id), hint))), file=sys.stderr)
+    return found
+
+
+def _draw(options: argparse.Namespace) -> int:
+    found = _named(options)
+    if found is None:
+        return WRONG_USAGE
+    # Pictures need a renderer, which the other commands do not wait for.
+    from vr_runtime.authoring.rehearsal import RehearsalFailed
+    from vr_runtime.authoring.sheet import NotAPicture, sheet, thumbnail
+    from vr_runtime.display.graphics import GraphicsUnavailable
+
+    def progress(text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    try:
+        if options.command == "sheet":
+            sheet(found, options.out, language(), progress)
+        else:
+            thumbnail(found, options.out)
+    except NotAPicture as error:
+        print(f"palier-scenario: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except RehearsalFailed as error:
+        print(f"palier-scenario: {error}", file=sys.stderr)
+        return FOUND_A_PROBLEM
+    except GraphicsUnavailable as error:
+        told = _("Nothing can be drawn here ({why}): install OpenGL (on Debian: libegl1, libgl1).")
+        print(f"palier-scenario: {told.format(why=error)}", file=sys.stderr)
+        return NOT_AVAILABLE
+    except OSError as error:
+        told = _("{file} cannot be written ({why}); choose another place.")
+        why = error.strerror or error
+        print(f"palier-scenario: {told.format(file=options.out, why=why)}", file=sys.stderr)
+        return NOT_AVAILABLE
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    found = _named(options)
+    if found is None:
         return WRONG_USAGE
     if options.json:
         _print_json({**_card(found), "path": str(found.path), **_manifest(found)})

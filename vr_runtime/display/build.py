@@ -16,11 +16,14 @@ from vr_runtime.display.headset.opening import open_session, unpaced, without_wi
 from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.panda import CALM, PandaDisplay
+from vr_runtime.display.quality import MEANS, Asked, Choosing
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.stage.look.dress import dress
-from vr_runtime.stage.look.surfaces import bring_surfaces, filter_finely, surface_pixels
+from vr_runtime.stage.look.glsl import Grade
+from vr_runtime.stage.look.programs import programs
+from vr_runtime.stage.look.surfaces import bring_surfaces, surface_pixels
 from vr_runtime.stage.measured import known_sounds
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import Names, shipped
@@ -48,6 +51,7 @@ def build(
     clock: Callable[[], float],
     language: Language,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
+    quality: Asked = "auto",
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
@@ -56,7 +60,8 @@ def build(
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
-    output, hand = _output(kind, monitor, size, console_elsewhere, clock, language)
+    samples = samples_of(quality)
+    output, hand = _output(kind, monitor, size, console_elsewhere, clock, language, samples)
     return PandaDisplay(
         kind,
         output,
@@ -64,7 +69,7 @@ def build(
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
         clock=clock,
         language=language,
-        **_furnished(output, sound, clock, language),
+        **_furnished(output, sound, quality, clock, language),
     )
 
 
@@ -76,6 +81,7 @@ def build_headset(
     clock: Callable[[], float],
     language: Language,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
+    quality: Asked = "auto",
     egl: bool = False,
 ) -> HeadsetDisplay:
     """A headset's display with its rooms and the window beside it, ready for its first picture.
@@ -92,7 +98,9 @@ def build_headset(
         output, window = without_window(size)
     else:
         try:
-            output, window = _output("desktop", monitor, size, console_elsewhere, clock, language)
+            output, window = _output(
+                "desktop", monitor, size, console_elsewhere, clock, language, samples_of(quality)
+            )
         except GraphicsUnavailable as error:
             raise HeadsetUnavailable(Cause.NO_SCREEN, str(error)) from error
     try:
@@ -111,18 +119,29 @@ def build_headset(
         window=window,
         clock=clock,
         language=language,
-        **_furnished(output, sound, clock, language),
+        **_furnished(output, sound, quality, clock, language),
     )
 
 
+def samples_of(quality: Asked) -> int:
+    """How many samples of each point a window has; who draws is known only once it is open."""
+    return MEANS["medium" if quality == "auto" else quality].samples
+
+
 def _furnished(
-    output: Output, sound: SoundWish, clock: Callable[[], float], language: Language
+    output: Output,
+    sound: SoundWish,
+    quality: Asked,
+    clock: Callable[[], float],
+    language: Language,
 ) -> Furniture:
     """What every display that draws has, whatever it is seen in."""
+    choosing = Choosing(quality, software=output.software)
+    means = MEANS[choosing.now]
+    programs().choose(Grade(film=means.film, cast=means.shadows))
     kept = KeptArrays(cache_dir())
     made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
     bring_surfaces(made["pixels"])
-    filter_finely(not output.software)
     names = shipped()
     neutral = neutral_room(kept)
     return {
@@ -134,6 +153,7 @@ def _furnished(
         "sounds": _sounds(names, sound, clock, language),
         "sound_device": sound.device,
         "looks": Looks(dress, ready, drive),
+        "choosing": choosing,
     }
 
 
@@ -162,8 +182,9 @@ def _output(
     console_elsewhere: bool,
     clock: Callable[[], float],
     language: Language,
+    samples: int,
 ) -> tuple[Output, Hand]:
     if kind == "offscreen":
         return Output.offscreen(size), NoHand()
-    window = PatientWindow(monitor, size, console_elsewhere, clock, language)
+    window = PatientWindow(monitor, size, console_elsewhere, clock, language, samples)
     return window.output, window

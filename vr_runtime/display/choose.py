@@ -18,6 +18,7 @@ from vr_runtime.display.headset.port import Cause, HeadsetUnavailable
 from vr_runtime.display.headset.sentences import SENTENCES, TAKEN, TAKEN_ALONE
 from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT, SoundWish
 from vr_runtime.display.null import NullDisplay
+from vr_runtime.display.quality import Asked
 from vr_runtime.engine.ports import Display
 from vr_runtime.stage.names import shipped
 
@@ -142,6 +143,7 @@ def open_display(
     console_elsewhere: bool = False,
     tried: bool = False,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
+    quality: Asked = "auto",
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.
@@ -156,6 +158,7 @@ def open_display(
         console_elsewhere: whether the therapist's console is on another machine, so that this
             keyboard is the patient's and Space is a leave control.
         sound: its device, as `hearing.checked` gives it, and folders of recordings.
+        quality: how richly pictures are drawn; "auto" chooses by driver and first pictures.
         tried: whether this kind was open here a moment ago, so that no trial is needed.
         clock: seconds, never going back.
 
@@ -167,7 +170,7 @@ def open_display(
     # The renderer takes a second to import: meanwhile the trial runs.
     threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
     if kind == "headset":
-        display = _headset(monitor, size, language, console_elsewhere, tried, sound, clock)
+        display = _headset(monitor, size, language, console_elsewhere, tried, sound, quality, clock)
         return display, (TAKEN if screen_is_there() else TAKEN_ALONE).get(language)
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
@@ -184,6 +187,7 @@ def open_display(
                 clock=clock,
                 language=language,
                 sound=sound,
+                quality=quality,
             )
         except NoSuchMonitor as error:
             raise DisplayUnavailable(str(error)) from error
@@ -201,6 +205,7 @@ def _headset(
     console_elsewhere: bool,
     tried: bool,
     sound: SoundWish,
+    quality: Asked,
     clock: Callable[[], float],
 ) -> Display:
     egl = not screen_is_there()
@@ -219,6 +224,7 @@ def _headset(
             clock=clock,
             language=language,
             sound=sound,
+            quality=quality,
             egl=egl,
         )
     except NoSuchMonitor as error:

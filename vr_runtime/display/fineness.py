@@ -32,6 +32,8 @@ class Fineness:
 
     def __init__(self, output: Output, lay: Lay) -> None:
         self._output = output
+        self._scale = 1.0
+        self._lowered = False
         self._lay = lay
         self._whole = lay(output.main)
         main = output.main
@@ -52,20 +54,33 @@ class Fineness:
     @property
     def quality(self) -> Quality:
         """As the next picture will be drawn."""
-        return "full" if self._buffer is None else "lowered"
+        return "lowered" if self._lowered else "full"
 
     def draw_with(self, quality: Quality) -> None:
         """From the next picture on; the same again does nothing."""
-        if quality == self.quality:
+        self._change(self._scale, lowered=quality == "lowered")
+
+    def draw_at(self, scale: float) -> None:
+        """Also when not lowered, draw this part of width and height, 0 to 1."""
+        self._change(scale, lowered=self._lowered)
+
+    @property
+    def part(self) -> float:
+        """Part of width and height that is drawn."""
+        return self._scale * (LOWERED if self._lowered else 1.0)
+
+    def _change(self, scale: float, *, lowered: bool) -> None:
+        before = self.part
+        self._scale, self._lowered = scale, lowered
+        if self.part == before:
             return
-        lowered = quality == "lowered"
-        if not lowered:
-            self.forget()
-        else:
+        self.forget()
+        spread = self.part < 1.0
+        if spread:
             self._make()
         for region in self._regions:
-            region.setActive(not lowered)
-        self._spread.setActive(lowered)
+            region.setActive(not spread)
+        self._spread.setActive(spread)
 
     def renew(self) -> None:
         """Before a picture."""
@@ -79,7 +94,7 @@ class Fineness:
 
     def _make(self) -> None:
         self._of = self._output.size
-        size = max(1, round(self._of[0] * LOWERED)), max(1, round(self._of[1] * LOWERED))
+        size = max(1, round(self._of[0] * self.part)), max(1, round(self._of[1] * self.part))
         self._buffer = self._output.buffer("fewer points", size, self._points, in_memory=False)
         self._output.draw_with_main(self._buffer)
         self._fewer = self._lay(self._buffer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from vr_runtime.display.quality import Choosing
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.rooms import Room, SafePlaces
@@ -23,3 +24,4 @@ class Furniture(TypedDict):
     sounds: SoundPlayer
     sound_device: str | None
     looks: Looks
+    choosing: Choosing

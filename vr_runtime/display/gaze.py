@@ -42,6 +42,11 @@ class HeadLook:
         """What lies ahead is before the eyes again, at once: only ever under an easing picture."""
         self.yaw = self.pitch = self._yaw_wanted = self._pitch_wanted = 0.0
 
+    def point(self, left: float, up: float) -> None:
+        """Look there at once, in degrees from straight ahead."""
+        self.yaw = self._yaw_wanted = left
+        self.pitch = self._pitch_wanted = min(UP_MOST, max(-DOWN_MOST, up))
+
     def advance(self, dt: float) -> None:
         """Follow the hand for `dt` seconds."""
         part = 1.0 - math.exp(-dt / SETTLE_S)

@@ -115,13 +115,13 @@ class Output:
         return 0 if context is None else int(context.getNativeId())
 
     @classmethod
-    def window(cls, properties: WindowProperties) -> Output:
-        """The patient's window; raises `GraphicsUnavailable`."""
+    def window(cls, properties: WindowProperties, samples: int = SAMPLES) -> Output:
+        """The patient's window, of so many samples at most; raises `GraphicsUnavailable`."""
         pipe = _pipe("pandagl")
         flags = GraphicsPipe.BFRequireWindow | GraphicsPipe.BFFbPropsOptional
         # With several samples of each pixel where a card draws, else with one.
-        for samples in (SAMPLES, 1):
-            made = _made(pipe, "patient", properties, flags, samples)
+        for wanted in (samples, 1):
+            made = _made(pipe, "patient", properties, flags, wanted)
             if made is None:
                 continue
             output = cls(pipe, made)
@@ -185,6 +185,27 @@ class Output:
         made.setActive(False)
         mode = GraphicsOutput.RTMCopyRam if in_memory else GraphicsOutput.RTMBindOrCopy
         made.addRenderTexture(into, mode)
+        return made
+
+    def depth_buffer(self, name: str, side: int, into: Texture) -> GraphicsOutput:
+        """A square buffer whose depths `into` has, drawn only while it is active."""
+        form = FrameBufferProperties()
+        form.setDepthBits(24)
+        made = self._engine.makeOutput(
+            self._pipe,
+            name,
+            -2,
+            form,
+            WindowProperties(size=(side, side)),
+            GraphicsPipe.BFRefuseWindow | GraphicsPipe.BFFbPropsOptional,
+            self.gsg,
+            self.main,
+        )
+        if made is None:
+            raise GraphicsUnavailable(f"the graphics driver gave no buffer for the {name}")
+        made.setActive(False)
+        made.setClearColorActive(False)
+        made.addRenderTexture(into, GraphicsOutput.RTMBindOrCopy, GraphicsOutput.RTPDepth)
         return made
 
     def draw(self) -> None:

@@ -20,12 +20,15 @@ from panda3d.core import (
 
 from scenarios.api.manifest import Words
 from vr_runtime.display.brightness import Ease
+from vr_runtime.display.casting import Casting
 from vr_runtime.display.eyes import Eyes, eye_m
 from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
+from vr_runtime.display.measured import Cost, cost
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.pacing import Pacing
+from vr_runtime.display.quality import MEANS, Choosing
 from vr_runtime.display.repose.guiding import Guiding
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sampling import Sampler
@@ -36,11 +39,13 @@ from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
 from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
+from vr_runtime.stage.look.rain import rain
+from vr_runtime.stage.look.surfaces import filter_finely
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.rooms import Room, SafePlaces
-from vr_runtime.stage.panda.scenery import Looks, PandaScenery
+from vr_runtime.stage.panda.scenery import Looks, PandaScenery, hour_of
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
@@ -81,6 +86,10 @@ class Picturing(Protocol):
 
     def draw_with(self, quality: Quality) -> None:
         """From the next picture on; the same again does nothing."""
+        ...
+
+    def draw_at(self, scale: float) -> None:
+        """Also when not lowered, draw this part of width and height, 0 to 1."""
         ...
 
     def renew(self) -> None:
@@ -130,6 +139,7 @@ class PandaDisplay:
         clock: Callable[[], float],
         language: Language = "en",
         sound_device: str | None = None,
+        choosing: Choosing | None = None,
     ) -> None:
         self.kind = kind
         self.software = output.software
@@ -162,6 +172,9 @@ class PandaDisplay:
         self._language = language
         self._sampler = Sampler(output)
         self._flashes = FlashWatch()
+        self._casting = Casting(output, scene)
+        self._choosing = Choosing("auto", software=True) if choosing is None else choosing
+        self._draw_richly()
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
         self._rate_hz = rate_hz
@@ -177,6 +190,16 @@ class PandaDisplay:
         """How the worlds come before the patient's eyes: here, on a flat screen."""
         eyes = Eyes(worlds)
         return eyes, Fineness(output, eyes.lay_into), InSight(eyes.lens, hand, language)
+
+    def _draw_richly(self) -> None:
+        """What the chosen quality switches, from the next picture on."""
+        means = MEANS[self._choosing.now]
+        filter_finely(means.anisotropy, trilinear=means.trilinear)
+        self._fineness.draw_at(means.scale)
+        self._scene_light.draw_with(streaks=means.streaks, leaves=means.leaves)
+        for room in self._rooms.values():
+            room.draw_with(streaks=means.streaks, leaves=means.leaves)
+        self._casting.draw_with(means.shadow_side)
 
     def _warm_up(self, scene: NodePath, looks: Looks) -> None:
         """Before the first picture: bring both rooms, and every program that a scene may use."""
@@ -297,7 +320,12 @@ class PandaDisplay:
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
+        in_scene = self._eyes.view is View.SCENE
+        self._casting.renew(viewer.footing, wanted=in_scene and self._scenery.casting())
+        drawing = self._clock()
         self._output.draw()
+        if self._choosing.drew(self._clock() - drawing, self.wanted_hz(), in_scene=in_scene):
+            self._draw_richly()
         self.drawn = self._eyes.view
         # Without this, states of what is gone stay for ever: Panda3D leaves it to its own loop.
         TransformState.garbageCollect()
@@ -323,8 +351,10 @@ class PandaDisplay:
 
     def _lights(self, dt: float) -> None:
         if self._eyes.view is View.SCENE:
-            self._scene_light.wind(self._stage.inner.wind_strength)
-            self._scene_light.clouds(self._stage.inner.clouded)
+            world = self._stage.inner
+            self._scene_light.wind(world.wind_strength)
+            self._scene_light.turn(hour_of(world.sky))
+            self._scene_light.lamps(self._scenery.lit())
             self._scene_light.advance(dt)
         else:
             self._rooms[self._eyes.view].advance(dt)
@@ -382,7 +412,29 @@ class PandaDisplay:
             volume_db=self._sounds.volume_db,
             tone=self._sounds.tone,
             sound_device=self._sound_device,
+            richness=self._choosing.now,
         )
+
+    @property
+    def driver(self) -> str:
+        """The driver's own name for the device that draws."""
+        return self._output.driver
+
+    def cost(self, pictures: int) -> Cost:
+        """What the view that is shown costs; so many pictures are timed, nothing else happens."""
+        root = self._eyes.camera.getTop()
+        return cost(self._output, root, self._eyes.camera, lambda: self.draw(1.0), pictures)
+
+    def point(self, left: float, up: float) -> None:
+        """Turn the head at once, degrees from straight ahead: for pictures that nobody sits before.
+
+        Where a patient sits, only the patient turns the view.
+        """
+        self._hand.look.point(left, up)
+
+    def pixels(self, size: tuple[int, int]) -> bytes:
+        """The present view in this size: red, green and blue, rows from the top down."""
+        return self._mirror.pixels(size)
 
     def picture(self, width: int, height: int) -> bytes | None:
         """The present view as a JPEG within this size."""
@@ -396,6 +448,7 @@ class PandaDisplay:
         self._mirror.forget()
         self._fineness.forget()
         self._sampler.close()
+        self._casting.forget()
         self._output.close()
         self._hand.close()
 
@@ -415,6 +468,8 @@ def _swatches(looks: Looks) -> NodePath:
     swatches.setShaderInput("track", 1.0)
     mapped = swatches.attachNewNode("with a map of shadows")
     mapped.setShaderInput("site", _site())
+    # a shower that begins makes no picture late
+    rain(swatches, 1)
     for material in MATERIALS:
         looks.dress(swatches.attachNewNode(box((1.0, 1.0, 1.0))), material)
         for moving in (False, True):
@@ -430,8 +485,8 @@ def _swatches(looks: Looks) -> NodePath:
 def _site() -> Texture:
     """A map of shadows in the form that models bring, which drivers tell from other forms."""
     site = Texture("site")
-    site.setup2dTexture(2, 2, Texture.TUnsignedShort, Texture.FRg)
-    site.setRamImage(bytes(16))
+    site.setup2dTexture(2, 2, Texture.TUnsignedShort, Texture.FRgb)
+    site.setRamImage(bytes(24))
     site.setMinfilter(SamplerState.FTLinear)
     site.setMagfilter(SamplerState.FTLinear)
     site.setWrapU(SamplerState.WMBorderColor)

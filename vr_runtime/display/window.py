@@ -21,7 +21,7 @@ from vr_runtime.display.answering import Answering
 from vr_runtime.display.controls import Device, names
 from vr_runtime.display.gamepad import Gamepads, read
 from vr_runtime.display.gaze import HeadLook
-from vr_runtime.display.graphics import Output, gamepads, thrown_events
+from vr_runtime.display.graphics import SAMPLES, Output, gamepads, thrown_events
 from vr_runtime.display.keyboard import Keyboard
 from vr_runtime.display.leave import LeaveControl, StopKeys
 from vr_runtime.display.x11 import X11Frame
@@ -52,6 +52,7 @@ class PatientWindow:
         console_elsewhere: bool,
         clock: Callable[[], float],
         language: str,
+        samples: int = SAMPLES,
     ) -> None:
         """Open the window; see `choose.open_display` for what the arguments mean.
 
@@ -70,7 +71,7 @@ class PatientWindow:
         self._dragged_from: tuple[float, float] | None = None
         self._pressed_at: tuple[float, float] | None = None
         self._frame = _framed(monitor, size, console_elsewhere, clock, language)
-        self.output = Output.window(_properties(self._frame, size))
+        self.output = Output.window(_properties(self._frame, size), samples)
         self.output.main.setCloseRequestEvent(CLOSE)
         self._data = NodePath("hand")
         keys = self._data.attachNewNode(MouseAndKeyboard(self.output.main, 0, "devices"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenarios.api.stage import Vec
 from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.placed import Placed
 from vr_runtime.stage.world import WorldStage
@@ -17,6 +18,9 @@ class Unseen:
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:
         """Nothing is drawn."""
+
+    def lamp(self, lamp: Lamp) -> None:
+        """Nothing shines."""
 
     def sound(self, heard: Heard, name: str) -> None:
         """Nothing is heard."""

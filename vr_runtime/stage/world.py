@@ -16,9 +16,11 @@ from vr_runtime.flash.governor import Governor
 from vr_runtime.stage.checked import known, number, vector
 from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.lamp import MOST_LAMPS, Lamp
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.news import StageNews
 from vr_runtime.stage.placed import Placed, standing
+from vr_runtime.stage.sky import Sky
 from vr_runtime.stage.spoken import Caption, Spoken
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
@@ -32,8 +34,6 @@ CHIME = "calm/chime"
 """What is heard of a vehicle before it moves, and from how high above its floor."""
 CHIME_AT: Vec = (0.0, 0.0, 2.0)
 LONGEST_MARK = 80
-CLOUDS_PER_S = 0.1
-"""Change of the clouds' share in a second at most: a sky that hurries is no sky."""
 
 
 class Scenery(Protocol):
@@ -45,6 +45,10 @@ class Scenery(Protocol):
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:
         """Bring a box in; size in metres."""
+        ...
+
+    def lamp(self, lamp: Lamp) -> None:
+        """Let a lamp shine."""
         ...
 
     def sound(self, heard: Heard, name: str) -> None:
@@ -78,9 +82,7 @@ class World:
         self.placed: list[Placed] = []
         self.heard: list[Heard] = []
         self.wind_strength = 0.0
-        self.clouded = 0.0
-        """How clouded the sky is now, 0 to 1."""
-        self._clouds_wanted = 0.0
+        self.sky = Sky()
         self.marked: list[str] = []
         self.spoken = Spoken()
         self.owner = SCENE
@@ -233,18 +235,50 @@ class World:
         self.wind_strength = number("wind", strength, 0.0, 1.0)
 
     def clouds(self, share: float) -> None:
-        """How clouded the sky is, 0 to 1; unseen it is so at once, else by `CLOUDS_PER_S`."""
-        self._clouds_wanted = number("clouds", share, 0.0, 1.0)
+        """How clouded the sky is, 0 to 1; it changes as slowly as `Sky` lets it."""
+        self.sky.clouds(share)
+
+    def daylight(self, share: float) -> None:
+        """1 noon, 0.5 late afternoon, 0.25 dusk, 0 night; it changes as slowly as `Sky` lets it."""
+        self.sky.day(share)
+
+    def rain(self, strength: float) -> None:
+        """How strongly it rains, 0 to 1; it changes as slowly as `Sky` lets it."""
+        self.sky.rain(strength)
+
+    def lamp(
+        self, at: Vec, *, reach: float = 8.0, light: float = 1.0, parent: Node | None = None
+    ) -> Placed:
+        """A lamp, unseen itself; raises `ScenarioError` for one too many."""
+        if len(self.lamps()) >= MOST_LAMPS:
+            raise ScenarioError(f"more than {MOST_LAMPS} lamps; remove one, or move it")
+        lamp = Lamp(
+            at=at,
+            reach=reach,
+            light=light,
+            parent=standing(parent),
+            owner=self.owner,
+            forget=self._forget_placed,
+        )
+        self.placed.append(lamp)
+        self._scenery.lamp(lamp)
+        return lamp
+
+    def lamps(self) -> list[Lamp]:
+        """The lamps that stand in the world."""
+        return [placed for placed in self.placed if isinstance(placed, Lamp)]
 
     def drift(self, dt: float) -> None:
-        """Let the sky change for `dt` seconds."""
-        apart = self._clouds_wanted - self.clouded
-        step = CLOUDS_PER_S * dt if self.standing.seen else 1.0
-        self.clouded += min(step, max(-step, apart))
+        """Let sky and lamps change for `dt` seconds."""
+        seen = self.standing.seen
+        self.sky.drift(dt, seen=seen)
+        for lamp in self.lamps():
+            lamp.burn(dt, seen=seen)
 
     def calm(self) -> None:
-        """The scenario is gone: no wind, a fair sky."""
-        self.wind_strength = self.clouded = self._clouds_wanted = 0.0
+        """The scenario is gone: no wind, a fair noon."""
+        self.wind_strength = 0.0
+        self.sky.fair()
         self.darkness.calm()
         self.vehicles.clear()
         self.news.forget()

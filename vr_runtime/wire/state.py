@@ -51,6 +51,10 @@ class Control(Message):
     """Seconds since this holder was last heard; None when there is none."""
 
 
+Richness = Literal["low", "medium", "high"]
+"""How richly pictures are drawn; which of them a machine can bear is chosen at its start."""
+
+
 class DisplayState(Message):
     """The patient's display and sound, as measured."""
 
@@ -75,6 +79,8 @@ class DisplayState(Message):
     """Whether the calibration tone plays."""
     sound_device: ShortText | None = None
     """The sound device that was asked for by name; None is whichever the system prefers."""
+    richness: Richness | None = None
+    """What the pictures are drawn with; None where nothing is drawn."""
 
 
 class Observers(Message):

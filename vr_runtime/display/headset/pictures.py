@@ -41,6 +41,7 @@ class EyePictures:
         self._sizes = sizes
         self._hidden: Sequence[Triangles | None] = (None, None)
         self._quality: Quality = "full"
+        self._scale = 1.0
         self.textures: list[Texture] = []
         self._buffers: list[GraphicsOutput] = []
         self._renewals: list[Callable[[], None]] = []
@@ -67,6 +68,14 @@ class EyePictures:
         self.forget()
         self._make()
 
+    def draw_at(self, scale: float) -> None:
+        """Also when not lowered, draw this part of width and height, 0 to 1."""
+        if scale == self._scale:
+            return
+        self._scale = scale
+        self.forget()
+        self._make()
+
     def renew(self) -> None:
         """Before a picture."""
         for renewal in self._renewals:
@@ -76,10 +85,9 @@ class EyePictures:
     @property
     def sizes(self) -> Sizes:
         """Width and height of each eye's picture as it is drawn now."""
-        if self._quality == "full":
-            return self._sizes
+        part = self._scale * (1.0 if self._quality == "full" else LOWERED)
         (a, b), (c, d) = self._sizes
-        return (_part(a), _part(b)), (_part(c), _part(d))
+        return (_of(a, part), _of(b, part)), (_of(c, part), _of(d, part))
 
     def number(self, eye: int) -> int:
         """The name by which OpenGL knows the picture of this eye."""
@@ -108,8 +116,8 @@ class EyePictures:
         self._eyes.shown_from(self.textures[0], self.sizes[0])
 
 
-def _part(whole: int) -> int:
-    return max(1, round(whole * LOWERED))
+def _of(whole: int, part: float) -> int:
+    return max(1, round(whole * part))
 
 
 def _cover(buffer: GraphicsOutput, hidden: Triangles, eyes: HeadEyes, eye: int) -> None:

@@ -119,6 +119,10 @@ class PracticeRoom:
             card.show() if left and skill == left[0] else card.hide()
         self._done.hide() if left else self._done.show()
 
+    def draw_with(self, *, streaks: int, leaves: float) -> None:
+        """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
+        self._lighting.draw_with(streaks=streaks, leaves=leaves)
+
     def advance(self, dt: float) -> None:
         """`dt` seconds passed."""
         self._lighting.advance(dt)

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cache
 
-from panda3d.core import LVecBase2f, LVecBase3f, LVecBase4f, NodePath, Shader, TransparencyAttrib
+from panda3d.core import (
+    ColorBlendAttrib,
+    LVecBase2f,
+    LVecBase3f,
+    LVecBase4f,
+    NodePath,
+    ShaderAttrib,
+    Texture,
+    TransparencyAttrib,
+)
 
-from vr_runtime.stage.look import glsl
 from vr_runtime.stage.look.layers import METRES, layer
-from vr_runtime.stage.look.materials import MATERIALS, Kind, material
+from vr_runtime.stage.look.materials import MATERIALS, material
+from vr_runtime.stage.look.programs import programs
 from vr_runtime.stage.look.surfaces import open_country, surfaces
 
 TAG = "material"
 """The tag by which a node in a .bam file says which material it wears."""
 
-_CUTS: dict[Kind, tuple[str, ...]] = {
-    "surface": (),
-    "layered": ("LAYERED",),
-    "foliage": ("LAYERED", "FOLIAGE"),
-    "cloth": ("LAYERED", "CLOTH"),
-    "traffic": ("LAYERED", "TRAFFIC"),
-}
+CASTS = "casts"
+"""The tag by which the sun's camera knows what bends at its joints."""
 _DEEP_BELOW_M = -4000.0
 _ENDLESS_M = 1e6
 """What travels never begins again, unless its model says after how many metres."""
-
-
-@cache
-def _program(kind: Kind) -> Shader:
-    if kind == "glass":
-        vertex, fragment = glsl.glass()
-    elif kind == "shade":
-        vertex, fragment = glsl.shade()
-    else:
-        vertex, fragment = glsl.surface(*_CUTS[kind])
-    return Shader.make(Shader.SL_GLSL, vertex, fragment)
 
 
 def dress(node: NodePath, name: str) -> None:
@@ -51,7 +43,7 @@ def dress(node: NodePath, name: str) -> None:
         near = get_close_matches(name, MATERIALS, n=1, cutoff=0.0)
         raise KeyError(f'there is no material "{name}"; the nearest is "{near[0]}"')
     worn = material(name)
-    node.setShader(_program(worn.kind))
+    node.setShader(programs().of(worn.kind))
     if worn.kind in ("traffic", "shade"):
         node.setShaderInput("track", _ENDLESS_M)
     node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
@@ -61,6 +53,18 @@ def dress(node: NodePath, name: str) -> None:
         node.setBin("transparent", -10)
         node.setDepthOffset(1)
         return
+    if worn.kind == "glow":
+        node.setAttrib(ColorBlendAttrib.make(ColorBlendAttrib.MAdd))
+        node.setDepthWrite(False)
+        node.setBin("transparent", 10)
+        return
+    if worn.kind == "water":
+        node.setShaderInput("tint", LVecBase3f(*worn.tint))
+        return
+    if worn.kind == "skinned":
+        bent = node.getAttrib(ShaderAttrib).setFlag(ShaderAttrib.F_hardware_skinning, True)
+        node.setAttrib(bent)
+        node.setTag(CASTS, worn.kind)
     node.setShaderInput("surfaces", surfaces())
     node.setShaderInput("tint", LVecBase3f(*worn.tint))
     node.setShaderInput("picture", float(layer(worn.picture)))
@@ -81,3 +85,16 @@ def unshaded(root: NodePath) -> None:
     root.setShaderInput("site", open_country())
     root.setShaderInput("site_place", LVecBase4f(0, 0, 1, 1))
     root.setShaderInput("site_heights", LVecBase2f(_DEEP_BELOW_M, 1))
+    unshaded_movers(root)
+
+
+def unshaded_movers(root: NodePath) -> None:
+    """Say that nothing darkens what moves below `root`."""
+    moves_on(root, open_country(), LVecBase4f(0, 0, 1, 1), LVecBase2f(_DEEP_BELOW_M, 1))
+
+
+def moves_on(root: NodePath, land: Texture, place: LVecBase4f, heights: LVecBase2f) -> None:
+    """Say which map of shadows, in the world's metres, darkens what moves below `root`."""
+    root.setShaderInput("land", land)
+    root.setShaderInput("land_place", place)
+    root.setShaderInput("land_heights", heights)

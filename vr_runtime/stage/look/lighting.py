@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from panda3d.core import (
     CullBinManager,
@@ -18,53 +19,59 @@ from panda3d.core import (
     LVecBase4f,
     NodePath,
     OmniBoundingVolume,
+    PTA_LVecBase4f,
     RenderAttrib,
-    Shader,
 )
 
-from vr_runtime.stage.look import glsl
+from vr_runtime.stage.look.casting import uncast
 from vr_runtime.stage.look.dress import unshaded
+from vr_runtime.stage.look.glsl import MOST_LAMPS
+from vr_runtime.stage.look.programs import programs
+from vr_runtime.stage.look.rain import MOST_STREAKS, rain
 from vr_runtime.stage.look.surfaces import clouds
+from vr_runtime.stage.look.weather import CLEAR_DAY, FAIR, SUN, Hour, Weather, at_hour
 
-SUN = (-0.478, -0.430, 0.766)
-"""Direction to the sun of the shipped places: from the left and behind, 50 degrees up. Shadows
-in the models' maps were made for it."""
+__all__ = ["CLEAR_DAY", "SUN", "Hour", "Lighting", "Lit", "Weather", "light"]
 
 _SKY_BIN = "sky"
 _EASING_S = 0.5
+_FALL_M_S = 8.0
+"""Speed of large drops (Gunn and Kinzer 1949: 4 to 9 m/s)."""
+_SLANT = 0.9
+"""Metres that a storm carries a drop aside for each metre it falls."""
 
 
 @dataclass(frozen=True)
-class Weather:
-    """The light of a place; colours are linear light, 1 is a white wall in good light."""
+class Lit:
+    """One lamp that is a source of light."""
 
-    sun: tuple[float, float, float] = (2.15, 1.90, 1.55)
-    zenith: tuple[float, float, float] = (0.17, 0.34, 0.70)
-    horizon: tuple[float, float, float] = (0.50, 0.64, 0.84)
-    ground: tuple[float, float, float] = (0.30, 0.28, 0.25)
-    haze_per_m: float = 0.00062
-    haze_falloff_per_m: float = 0.006
-    haze_most: float = 0.94
-    overcast: float = 0.42
-    """0 a clear sky, 1 a closed one."""
-    sky: bool = True
-    """False indoors: no dome is drawn."""
-
-
-CLEAR_DAY = Weather()
+    at: tuple[float, float, float]
+    """In the world, metres."""
+    reach: float
+    """Metres at which its light ends."""
+    colour: tuple[float, float, float]
+    """Linear light on a white surface a metre away."""
+    share: float
+    """How much it is on, 0 to 1."""
 
 
 class Lighting:
     """The light of one root. Advance it once for each picture; remove it with the place."""
 
-    def __init__(self, root: NodePath, dome: NodePath | None) -> None:
+    def __init__(self, root: NodePath, dome: NodePath | None, weather: Weather = CLEAR_DAY) -> None:
         self._root = root
         self._dome = dome
+        self._weather = weather
+        self._streaks: NodePath | None = None
+        self._most_streaks = MOST_STREAKS
+        self._hour = FAIR
+        self._lamps: tuple[Lit, ...] = ()
         self._seconds = 0.0
         self._phase = 0.0
         self._wanted = 0.0
         self._strength = 0.0
-        self._clouds = 0.0
+        self._fallen = [0.0, 0.0, 0.0]
+        self._light()
         self._tell()
 
     @property
@@ -76,45 +83,108 @@ class Lighting:
         """How strongly what can sway shall sway, 0 to 1; it is reached within a second or two."""
         self._wanted = min(1.0, max(0.0, strength))
 
+    def turn(self, hour: Hour) -> None:
+        """Hour, rain, wetness and clouds from the next picture on; whoever calls it eases them."""
+        if hour != self._hour:
+            self._hour = hour
+            self._light()
+
     def clouds(self, share: float) -> None:
         """How much more of the sky than the weather's own is clouded, 0 to 1; at once."""
-        self._clouds = min(1.0, max(0.0, share))
+        self.turn(replace(self._hour, clouds=min(1.0, max(0.0, share))))
+
+    def lamps(self, lit: Sequence[Lit]) -> None:
+        """The lamps that shine from now on, at most `MOST_LAMPS`; those beyond are left out."""
+        now = tuple(lit)
+        if now != self._lamps:
+            self._lamps = now
+            _tell_lamps(self._root, now)
+
+    def draw_with(self, *, streaks: int, leaves: float) -> None:
+        """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
+        self._root.setShaderInput("leafage", leaves)
+        if streaks != self._most_streaks:
+            self._most_streaks = streaks
+            self._stop_rain()
+            self._light()
 
     def advance(self, dt: float) -> None:
-        """`dt` seconds passed: clouds drift, the wind blows, cars and passers-by go on."""
+        """`dt` seconds passed: clouds drift, rain falls, wind blows, cars and passers-by go on."""
         self._seconds += dt
         self._strength += (self._wanted - self._strength) * (1.0 - math.exp(-dt / _EASING_S))
         # the phase is summed, so that a change of strength never makes the leaves jump
         self._phase += dt * (0.7 + 1.5 * self._strength)
+        # and so is the way of the rain
+        slant = _SLANT * self._strength
+        for axis, speed in enumerate((slant, 0.3 * slant, -1.0)):
+            self._fallen[axis] += dt * speed * _FALL_M_S
         self._tell()
 
     def remove(self) -> None:
-        """Take sky and light away."""
+        """Take sky, rain and light away."""
         if self._dome is not None:
             self._dome.removeNode()
             self._dome = None
+        self._stop_rain()
         self._root.clearShaderInput("moment")
 
+    def _light(self) -> None:
+        """Tell all that changes by hour and weather."""
+        weather, hour = at_hour(self._weather, self._hour), self._hour
+        glow = weather.sun if weather.glow is None else weather.glow
+        root = self._root
+        root.setShaderInput("sun_colour", LVecBase3f(*weather.sun))
+        root.setShaderInput("sky_zenith", LVecBase3f(*weather.zenith))
+        root.setShaderInput("sky_horizon", LVecBase3f(*weather.horizon))
+        root.setShaderInput("ground_colour", LVecBase3f(*weather.ground))
+        root.setShaderInput("glow_colour", LVecBase3f(*glow))
+        root.setShaderInput("glow_towards", LVecBase3f(*weather.glow_towards()))
+        bright = min(1.0, weather.bright())
+        root.setShaderInput("hour", LVecBase4f(weather.night, hour.wet, bright, hour.rain))
+        shining = 1.0 if weather.sky else 0.0
+        haze = (weather.haze_per_m, weather.haze_falloff_per_m, weather.haze_most, shining)
+        root.setShaderInput("haze", LVecBase4f(*haze))
+        if self._dome is not None:
+            self._dome.setShaderInput("overcast", weather.overcast)
+        if hour.rain <= 0.0:
+            self._stop_rain()
+        elif self._streaks is None:
+            self._streaks = rain(root, self._most_streaks)
+
+    def _stop_rain(self) -> None:
+        if self._streaks is not None:
+            self._streaks.removeNode()
+            self._streaks = None
+
     def _tell(self) -> None:
-        moment = LVecBase4f(self._seconds, self._phase, self._strength, self._clouds)
+        moment = LVecBase4f(self._seconds, self._phase, self._strength, self._hour.clouds)
         # priority 1: a dressed node carries a moment of its own, for places without light()
         self._root.setShaderInput("moment", moment, 1)
+        fallen = LVecBase4f(*self._fallen, _SLANT * self._strength)
+        self._root.setShaderInput("fallen", fallen)
 
 
 def light(root: NodePath, weather: Weather = CLEAR_DAY) -> Lighting:
     """Light all below `root`, whose origin must be the world's, and put a sky around it."""
-    root.setShaderInput("sun_towards", LVecBase3f(*SUN))
-    root.setShaderInput("sun_colour", LVecBase3f(*weather.sun))
-    root.setShaderInput("sky_zenith", LVecBase3f(*weather.zenith))
-    root.setShaderInput("sky_horizon", LVecBase3f(*weather.horizon))
-    root.setShaderInput("ground_colour", LVecBase3f(*weather.ground))
-    glow = 1.0 if weather.sky else 0.0
-    root.setShaderInput(
-        "haze",
-        LVecBase4f(weather.haze_per_m, weather.haze_falloff_per_m, weather.haze_most, glow),
-    )
+    root.setShaderInput("sun_towards", LVecBase3f(*weather.towards))
+    root.setShaderInput("leafage", 1.0)
+    _tell_lamps(root, ())
     unshaded(root)
-    return Lighting(root, sky(root, weather.overcast) if weather.sky else None)
+    uncast(root)
+    return Lighting(root, sky(root, weather.overcast) if weather.sky else None, weather)
+
+
+def _tell_lamps(root: NodePath, lit: Sequence[Lit]) -> None:
+    places, lights = PTA_LVecBase4f(), PTA_LVecBase4f()
+    for lamp in lit[:MOST_LAMPS]:
+        places.pushBack(LVecBase4f(*lamp.at, max(0.1, lamp.reach)))
+        lights.pushBack(LVecBase4f(*lamp.colour, lamp.share))
+    for _ in range(MOST_LAMPS - len(places)):
+        places.pushBack(LVecBase4f(0, 0, 0, 1))
+        lights.pushBack(LVecBase4f(0, 0, 0, 0))
+    root.setShaderInput("lamps", places)
+    root.setShaderInput("lamplight", lights)
+    root.setShaderInput("lamps_lit", float(min(len(lit), MOST_LAMPS)))
 
 
 def sky(root: NodePath, overcast: float) -> NodePath:
@@ -124,7 +194,7 @@ def sky(root: NodePath, overcast: float) -> NodePath:
         # after all that is solid, so that only what stays uncovered is shaded; before glass
         bins.addBin(_SKY_BIN, CullBinManager.BT_fixed, 25)
     dome = root.attachNewNode(_ball())
-    dome.setShader(Shader.make(Shader.SL_GLSL, glsl.SKY_VERTEX, glsl.SKY_FRAGMENT))
+    dome.setShader(programs().named("sky"))
     dome.setShaderInput("clouds", clouds())
     dome.setShaderInput("overcast", overcast)
     dome.setBin(_SKY_BIN, 0)

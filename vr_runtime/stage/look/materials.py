@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Kind = Literal["surface", "layered", "foliage", "cloth", "traffic", "glass", "shade"]
+Kind = Literal[
+    "surface",
+    "layered",
+    "foliage",
+    "cloth",
+    "traffic",
+    "glass",
+    "shade",
+    "mover",
+    "skinned",
+    "water",
+    "glow",
+]
 
 
 @dataclass(frozen=True)
@@ -17,7 +29,8 @@ class Material:
     A "surface" is mapped by its own place in metres, so that any geometry with normals may wear
     it: boxes need no texture coordinates. The other kinds belong to shipped models, whose
     vertices say which picture they show ("layered") and how they move ("foliage", "cloth",
-    "traffic").
+    "traffic"; "skinned" by their joints). What goes about ("mover", "skinned") is lit as the place
+    is where it stands.
     """
 
     kind: Kind = "surface"
@@ -62,6 +75,10 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "cloth": Material(kind="cloth", picture="fabric"),
         "traffic": Material(kind="traffic"),
         "shade": Material(kind="shade"),
+        "mover": Material(kind="mover"),
+        "skin": Material(kind="skinned"),
+        "water": Material(kind="water", tint=(0.14, 0.24, 0.25)),
+        "glow": Material(kind="glow"),
     }
 )
 

@@ -10,10 +10,10 @@ from functools import cache
 
 from panda3d.core import LVecBase3f, NodePath, Shader
 
-from vr_runtime.stage.look.glsl import LIGHT
+from vr_runtime.stage.look.glsl import in_the_family
+from vr_runtime.stage.look.programs import programs
 
 _VERTEX = """
-#version 150
 uniform mat4 p3d_ModelViewProjectionMatrix;
 uniform mat4 p3d_ModelMatrix;
 in vec4 p3d_Vertex;
@@ -33,16 +33,11 @@ void main() {
 }
 """
 
-_FRAGMENT = (
-    """
-#version 150
-"""
-    + LIGHT
-    + """
+_FRAGMENT = """
 uniform mat4 p3d_ViewMatrixInverse;
 uniform vec4 moment;           // s passed
-uniform vec3 lamp;             // where a small lamp stands
-uniform vec3 lamplight;
+uniform vec3 lantern;          // where a small lamp stands
+uniform vec3 lanternlight;
 in vec3 place;
 in vec3 facing;
 in vec4 paint;
@@ -105,9 +100,9 @@ void main() {
     vec3 around = mix(ground_colour, high, dry.z * 0.5 + 0.5) * paint.a;
     // what is left of the day comes from a wide part of the sky, not from one point
     vec3 c = base * (around + sun_colour * 0.34 * max((dot(dry, sun_towards) + 0.4) / 1.4, 0.0));
-    vec3 to = lamp - place;
+    vec3 to = lantern - place;
     float near = dot(to, to);
-    c += base * lamplight * (0.25 + 0.75 * max(dot(dry, to * inversesqrt(near)), 0.0))
+    c += base * lanternlight * (0.25 + 0.75 * max(dot(dry, to * inversesqrt(near)), 0.0))
         / (0.30 + near * near * 0.45 + near);
     float f = 1.0 - max(dot(vec3(0.0, 0.0, 1.0), v), 0.0);
     f *= f * f * f * f;
@@ -144,12 +139,11 @@ void main() {
     shown = vec4(displayed(c), 1.0);
 }
 """
-)
 
 
 @cache
 def _program() -> Shader:
-    return Shader.make(Shader.SL_GLSL, _VERTEX, _FRAGMENT)
+    return Shader.make(Shader.SL_GLSL, *in_the_family(programs().grade, _VERTEX, _FRAGMENT))
 
 
 def wash(
@@ -166,5 +160,5 @@ def wash(
         lamplight: its linear light on a surface close by.
     """
     node.setShader(_program())
-    node.setShaderInput("lamp", LVecBase3f(*lamp))
-    node.setShaderInput("lamplight", LVecBase3f(*lamplight))
+    node.setShaderInput("lantern", LVecBase3f(*lamp))
+    node.setShaderInput("lanternlight", LVecBase3f(*lamplight))

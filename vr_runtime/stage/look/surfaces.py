@@ -64,12 +64,15 @@ def _array() -> Texture:
     return texture
 
 
-def filter_finely(fine: bool) -> None:
-    """Sharper slanted surfaces on a GPU (`fine`), or the least work where the processor draws."""
+def filter_finely(anisotropy: int, *, trilinear: bool) -> None:
+    """How sharp slanted surfaces are, 1 to 16, and whether no line shows between sizes.
+
+    Where the processor draws, both are the first to be left out.
+    """
     texture = surfaces()
-    near = SamplerState.FTLinearMipmapLinear if fine else SamplerState.FTLinearMipmapNearest
+    near = SamplerState.FTLinearMipmapLinear if trilinear else SamplerState.FTLinearMipmapNearest
     texture.setMinfilter(near)
-    texture.setAnisotropicDegree(4 if fine else 1)
+    texture.setAnisotropicDegree(anisotropy)
 
 
 @cache

@@ -32,6 +32,8 @@ class ModelSource:
     """The module below `vr_runtime.stage.models` whose `build()` gives the model."""
     summary: str
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    casts: bool = False
+    """Whether it goes about and casts its shadow by itself; what stands has its shadow baked."""
 
     @property
     def module(self) -> str:
@@ -82,6 +84,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
                 "fold": Parameter("0 with spread wings, 1 with folded wings and legs down", 1.0),
             }
         ),
+        casts=True,
     ),
 )
 """Every shipped model by name."""

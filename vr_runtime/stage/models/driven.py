@@ -15,6 +15,7 @@ import math
 
 from panda3d.core import LVecBase2f, LVecBase4f, NodePath, TransparencyAttrib
 
+from vr_runtime.stage.look.casting import casts
 from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.models.catalogue import MODELS
 
@@ -36,8 +37,11 @@ def ready(root: NodePath, name: str) -> NodePath:
             dress(node, node.getTag(TAG))
         if node.hasTag(TRACK):
             node.setShaderInput("track", float(node.getTag(TRACK)))
-    for parameter, declared in MODELS[name].parameters.items():
+    source = MODELS[name]
+    for parameter, declared in source.parameters.items():
         drive(root, parameter, declared.default)
+    if source.casts:
+        casts(root)
     return root
 
 

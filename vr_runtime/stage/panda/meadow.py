@@ -63,6 +63,8 @@ MIDDLE_TREES: tuple[Crown, ...] = (
     (40.0, -20.0, 6.0, 3.6),
     (-34.0, -14.0, 6.4, 3.8),
 )
+WEARS = {"land": "layered", "lake": "water", "leaves": "foliage", "shade": "shade"}
+"""What each part of the place is made of."""
 BENCH_AT, BENCH_TURN = (-2.6, 5.0), 22.0
 WEATHERED = (0.70, 0.82, 1.0)
 """Old wood has lost its red."""
@@ -71,10 +73,10 @@ WEATHERED = (0.70, 0.82, 1.0)
 def grown() -> Mapping[str, NDArray[Any]]:
     """The faces of land and leaves and the shadows on them, for `plant`."""
     random = np.random.default_rng(2)
-    solid, leaves, shade = Mesh(), Mesh(), Mesh()
+    solid, leaves, shade, lake = Mesh(), Mesh(), Mesh(), Mesh()
     _bench(solid, shade)
     _ground(solid)
-    water(solid, _sky, MORNING.horizon, _level_light())
+    water(lake, _sky, MORNING.horizon, _level_light())
     crowns: list[Crown] = []
     for number, (x, y, above, radius) in enumerate((*NEAR_TREES, *MIDDLE_TREES)):
         foot = float(height(x, y))
@@ -89,6 +91,7 @@ def grown() -> Mapping[str, NDArray[Any]]:
     near = np.argsort(np.linalg.norm(rows["v"].mean(axis=1), axis=-1), kind="stable")
     return {
         "land": solid.packed(),
+        "lake": lake.packed(),
         "leaves": rows[near],
         "shade": shade.packed(),
         "shadows": shadows(crowns),
@@ -100,8 +103,8 @@ def plant(root: NodePath, parts: Mapping[str, NDArray[Any]]) -> None:
     root.setShaderInput("site", shadow_map(parts["shadows"]))
     root.setShaderInput("site_place", LVecBase4f(-MAP_M / 2, -MAP_M / 2, 1 / MAP_M, 1 / MAP_M))
     root.setShaderInput("site_heights", LVecBase2f(LOWEST, SPAN))
-    for name, material in (("land", "layered"), ("leaves", "foliage"), ("shade", "shade")):
-        node = Mesh(parts[name]).nodes(name, material, moving=material != "layered")
+    for name, material in WEARS.items():
+        node = Mesh(parts[name]).nodes(name, material, moving=material in ("foliage", "shade"))
         dress(node, material)
         node.reparentTo(root)
 

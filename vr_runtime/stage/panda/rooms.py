@@ -43,6 +43,10 @@ class Room:
         self.root = root
         self._lighting = lighting
 
+    def draw_with(self, *, streaks: int, leaves: float) -> None:
+        """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
+        self._lighting.draw_with(streaks=streaks, leaves=leaves)
+
     def advance(self, dt: float) -> None:
         """`dt` seconds passed."""
         self._lighting.advance(dt)
@@ -118,6 +122,11 @@ class SafePlaces:
             self._places[self.chosen].root.stash()
             self._places[name].root.unstash()
             self.chosen = name
+
+    def draw_with(self, *, streaks: int, leaves: float) -> None:
+        """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
+        for room in self._places.values():
+            room.draw_with(streaks=streaks, leaves=leaves)
 
     def advance(self, dt: float) -> None:
         """`dt` seconds passed in the one that is shown."""

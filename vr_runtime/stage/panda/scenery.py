@@ -13,14 +13,21 @@ from panda3d.core import NodePath
 
 from scenarios.api.stage import Vec
 from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.lamp import Lamp
+from vr_runtime.stage.look.casting import CASTER
+from vr_runtime.stage.look.lighting import Hour, Lit
 from vr_runtime.stage.panda.boxes import box
+from vr_runtime.stage.panda.ground import Ground
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.placed import Placed, Pose
+from vr_runtime.stage.sky import Sky
 
 PER_PICTURE = 6
 """Most boxes or models attached with one picture."""
+WARM = (2.6, 1.9, 1.15)
+"""Linear light of a lamp on a white surface a metre away."""
 THINNEST = 1e-4
 """No axis is ever scaled to nothing: such a node could not be turned back into its own space."""
 
@@ -37,6 +44,11 @@ class Looks:
     """Let a value that a model declares be 0 to 1."""
 
 
+def hour_of(sky: Sky) -> Hour:
+    """What the materials are told of the sky as it is now."""
+    return Hour(sky.daylight, sky.raining, sky.wet, sky.clouded)
+
+
 class Shown:
     """What is drawn of one placed thing."""
 
@@ -45,6 +57,11 @@ class Shown:
         self.model: NodePath | None = None
         self.pose: Pose | None = None
         self.values: dict[str, float] = {}
+
+    def casts_now(self) -> bool:
+        """Whether it is seen and casts a shadow of its own."""
+        visible = self.pose is not None and self.pose.visible
+        return visible and self.model is not None and self.model.hasTag(CASTER)
 
     def follow(
         self, placed: Placed, between: float, drive: Callable[[NodePath, str, float], None]
@@ -79,6 +96,7 @@ class PandaScenery:
         self, root: NodePath, shelf: Shelf, warming: Warming, sounds: SoundPlayer, looks: Looks
     ) -> None:
         self.root = root
+        self._ground = Ground(root)
         self._shelf = shelf
         self._warming = warming
         self._sounds = sounds
@@ -98,6 +116,19 @@ class PandaScenery:
         """Bring a box in with one of the next pictures; size in metres."""
         self._hold(placed)
         self._boxes.append((placed, size, material))
+
+    def lamp(self, lamp: Lamp) -> None:
+        """Let a lamp shine: it is a place in the scene, with no geometry."""
+        self._hold(lamp)
+        self._asked -= 1
+
+    def lit(self) -> list[Lit]:
+        """The lamps as they shine in this picture."""
+        shining = [(p, s) for p, s in self._shown.items() if isinstance(p, Lamp) and p.share > 0.0]
+        return [
+            Lit(tuple(shown.holder.getPos(self.root)), lamp.reach, WARM, lamp.share)
+            for lamp, shown in shining
+        ]
 
     def sound(self, heard: Heard, name: str) -> None:
         """Bring a sound in."""
@@ -122,6 +153,7 @@ class PandaScenery:
         """The scenario has ended: forget its models, textures and sounds."""
         self._warming.clear()
         self._shelf.empty()
+        self._ground.forget()
         self._sounds.empty()
         self._asked = 0
 
@@ -157,6 +189,8 @@ class PandaScenery:
             shown.model = model.copyTo(shown.holder)
             # Reckoned now, not when the scene is first seen.
             shown.model.getBounds()
+            shown.follow(placed, 1.0, self._looks.drive)
+            self._ground.take(shown.model)
             if first:
                 self._warming.add(shown.model)
         while self._boxes and room:
@@ -171,6 +205,10 @@ class PandaScenery:
         """Bring every node to its pose between the last two ticks."""
         for placed, shown in self._shown.items():
             shown.follow(placed, between, self._looks.drive)
+
+    def casting(self) -> bool:
+        """Whether anything is seen that casts a shadow of its own."""
+        return any(shown.casts_now() for shown in self._shown.values())
 
     def holders(self) -> dict[object, NodePath]:
         """The node of each placed thing, for what is heard from it."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
-from panda3d.core import LVecBase3f, NodePath
+from panda3d.core import NodePath
 
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import Weather
@@ -21,7 +21,10 @@ from vr_runtime.stage.panda.resting.foliage import Wide
 from vr_runtime.stage.panda.resting.grass import blades
 from vr_runtime.stage.panda.soft_shapes import lantern
 
+SUN_DOWN = (-0.42, 0.906, -0.02)
+"""Towards the sun, a little below the horizon, to the left of where the patient looks."""
 DUSK = Weather(
+    towards=SUN_DOWN,
     sun=(2.10, 0.95, 0.40),
     zenith=(0.105, 0.155, 0.30),
     horizon=(0.46, 0.40, 0.43),
@@ -31,8 +34,6 @@ DUSK = Weather(
     haze_most=0.90,
     overcast=0.30,
 )
-SUN_DOWN = (-0.42, 0.906, -0.02)
-"""Towards the sun, a little below the horizon, to the left of where the patient looks."""
 WATER_M = -0.85
 """Height of the sea; the patient stands at 0."""
 FALL = 0.078
@@ -100,7 +101,6 @@ def made() -> Mapping[str, Rows]:
 
 def lay(root: NodePath, parts: Mapping[str, Rows]) -> None:
     """Put the place below `root`; a patient stands at its origin and looks along y."""
-    root.setShaderInput("sun_towards", LVecBase3f(*SUN_DOWN))
     x, y = LANTERN_AT
     flame_z = float(height(x, y)) + 0.17
     shore = Mesh(parts["shore"]).nodes("shore", "layered")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from panda3d.core import NodePath
 
+from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Array, Colour, Mesh
 from vr_runtime.stage.models.shapes import ball, tube
@@ -23,6 +24,9 @@ _BODY = (
     (0.112, 0.205, 0.025, 0.026),
 )
 
+_SPOT_M = (0.05, 0.07)
+"""Half width and half length of its contact with the ground."""
+
 
 def build() -> NodePath:
     """The pigeon as a node to be written."""
@@ -31,11 +35,14 @@ def build() -> NodePath:
     _trunk(body)
     _head(body)
     _tail(body)
-    body.nodes("body", "layered").reparentTo(root)
+    body.nodes("body", "mover").reparentTo(root)
     _folded_wings(root)
     _legs(root)
     for side in (-1.0, 1.0):
         _wing(root, side)
+    below = contact(_SPOT_M, dark=0.35)
+    below.setTag(DRIVE, driving("fold", "show", 0.9, 1.0))
+    below.reparentTo(root)
     return root
 
 
@@ -194,8 +201,8 @@ def _wing(root: NodePath, side: float) -> None:
     hand = shoulder.attachNewNode("hand")
     hand.setPos(0.13 * side, 0.0, 0.012)
     hand.setTag(DRIVE, driving("flap", "swing", side * 4.0, -side * 34.0, 0.16))
-    inner.nodes("inner", "layered").reparentTo(shoulder)
-    outer.nodes("outer", "layered").reparentTo(hand)
+    inner.nodes("inner", "mover").reparentTo(shoulder)
+    outer.nodes("outer", "mover").reparentTo(hand)
 
 
 def _folded_wings(root: NodePath) -> None:
@@ -226,7 +233,7 @@ def _folded_wings(root: NodePath) -> None:
         )
         mesh.add(tip, colour=_DARK)
         mesh.add(tip[:, ::-1], colour=_DARK)
-    node = mesh.nodes("folded wings", "layered")
+    node = mesh.nodes("folded wings", "mover")
     node.setTag(DRIVE, driving("fold", "show", 0.5, 1.0))
     node.reparentTo(root)
 
@@ -243,6 +250,6 @@ def _legs(root: NodePath) -> None:
                 [(x, 0.005, 0.006), (x + dx, 0.005 + dy, 0.003)], [0.0045, 0.002], 5
             )
             mesh.add(toe, normals=normals, colour=pink)
-    node = mesh.nodes("legs", "layered")
+    node = mesh.nodes("legs", "mover")
     node.setTag(DRIVE, driving("fold", "show", 0.5, 1.0))
     node.reparentTo(root)

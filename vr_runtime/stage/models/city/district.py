@@ -11,7 +11,7 @@ from vr_runtime.stage.models.city.facade import Wall, blind_wall, far_wall, near
 from vr_runtime.stage.models.city.figures import figure
 from vr_runtime.stage.models.city.greenery import shade, tree
 from vr_runtime.stage.models.city.ground import ground
-from vr_runtime.stage.models.city.lamps import lamp, street_furniture
+from vr_runtime.stage.models.city.lamps import glow, lamp, lamp_head, street_furniture
 from vr_runtime.stage.models.city.plan import (
     GROUND_FLOOR_M,
     KERB_NORTH,
@@ -35,6 +35,7 @@ from vr_runtime.stage.models.mesh import Mesh
 
 TRIMMED_M = 72.0
 """Farther than this nobody makes out the surrounds of a window."""
+GLOW_M, LAMP_COLOUR = 0.9, (1.0, 0.80, 0.52)
 WALK_M = 240.0
 """Passers-by begin their way again after it."""
 
@@ -49,8 +50,10 @@ def build() -> NodePath:
         _house(walls, house)
     for grown in plan.trees:
         tree(leaves, wood, grown, away=math.hypot(grown.x, grown.y - 12.0))
+    lit = Mesh()
     for x, y, arm in plan.lamps:
         lamp(wood, x, y, arm)
+        glow(lit, lamp_head(x, y, arm), GLOW_M, LAMP_COLOUR)
     street_furniture(wood)
     for x, y, heading, seed in plan.parked:
         away = math.hypot(x, y)
@@ -62,6 +65,7 @@ def build() -> NodePath:
     wood.nodes("things", "layered", tile_m=220.0).reparentTo(root)
     far.nodes("skyline", "layered").reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True, tile_m=320.0).reparentTo(root)
+    lit.nodes("lit", "glow", moving=True, tile_m=220.0).reparentTo(root)
     _traffic(root)
     _passers_by(root, plan)
     _standing_shadows(root, plan)
@@ -191,6 +195,9 @@ def _ground_map(plan: Plan) -> Site:
             for inset, rise in ((0.5, 1.2), (1.1, 2.5), (4.0, 3.2)):
                 site.raise_box(west, south + inset, east, north - inset, house.eaves + rise)
     site.raise_box(*TOWER, TOWER_TOP)
+    for x, y, arm in plan.lamps:
+        hx, hy, hz = lamp_head(x, y, arm)
+        site.light_lamp(hx, hy, hz)
     for grown in plan.trees:
         shade(site, grown)
     for x, y, heading, _ in plan.parked:

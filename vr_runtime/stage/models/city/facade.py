@@ -208,7 +208,7 @@ def near_wall(
     wallpaper(_upright(u1, cl, ch, 0.0, -cut.depth), open_to_sky=dim)
     wallpaper(_level(u0, u1, ch, -cut.depth, 0.0), open_to_sky=0.25)
     panes = flat(u0, u1, cl, ch, -cut.depth)
-    drawn = [layer(chance.choice(PANES)) for _ in range(len(panes))]
+    drawn = _told_apart([layer(chance.choice(PANES)) for _ in range(len(panes))])
     whole = np.tile([[0, 0], [1, 0], [1, 1], [0, 1]], (len(panes), 1, 1))
     mesh.add(
         wall.place(panes),
@@ -316,6 +316,12 @@ def _relief(
     mesh.add(wall.place(under), **trim, open_to_sky=0.6, normals=wall.bevel(under, up=-1.0))
 
 
+def _told_apart(layers: list[int]) -> Array:
+    """Numbers of pictures whose fractions tell windows of one picture apart: by night some of them
+    are lit (`look.chunks.solid`)."""
+    return floats(np.asarray(layers) + 0.8 * (np.arange(len(layers)) * 0.6180340 % 1.0) - 0.4)
+
+
 def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:
     """The ground floor: shopfronts between pillars, some with awnings."""
     count = max(1, round(wall.length / 5.2))
@@ -324,7 +330,7 @@ def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:
     pillar = 0.28
     u = np.arange(count) * wide
     front = flat(u + pillar, u + wide - pillar, 0.0, top, -0.35)
-    drawn = [layer(chance.choice(SHOPS)) for _ in range(count)]
+    drawn = _told_apart([layer(chance.choice(SHOPS)) for _ in range(count)])
     whole = np.tile([[0, 0], [1, 0], [1, 1], [0, 1]], (count, 1, 1))
     shade = np.tile([0.8, 0.8, 0.5, 0.5], (count, 1))
     mesh.add(wall.place(front), layers=drawn, uv=whole, open_to_sky=shade)

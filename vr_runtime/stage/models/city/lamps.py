@@ -13,7 +13,7 @@ from vr_runtime.stage.models.city.plan import (
     PAVEMENT_Z,
     block_x,
 )
-from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.mesh import Colour, Mesh
 from vr_runtime.stage.models.shapes import tube
 
 _IRON = (0.20, 0.22, 0.22)
@@ -36,6 +36,18 @@ def lamp(mesh: Mesh, x: float, y: float, heading: float) -> None:
     mesh.box((hx - 0.3, hy - 0.3, hz), (hx + 0.3, hy + 0.3, hz + 0.11), colour=_IRON, bottom=True)
     foot, normals = tube([(x, y, z), (x, y, z + 0.7)], [0.14, 0.11], 6)
     mesh.add(foot, normals=normals, colour=_IRON, open_to_sky=0.7)
+
+
+def lamp_head(x: float, y: float, heading: float) -> tuple[float, float, float]:
+    """Where the light of such a lamp comes from."""
+    a = math.radians(heading)
+    return (x + 1.9 * math.cos(a), y + 1.9 * math.sin(a), PAVEMENT_Z + 7.25)
+
+
+def glow(mesh: Mesh, at: tuple[float, float, float], radius: float, colour: Colour) -> None:
+    """A light that is seen by night, and whose glow always faces the eye."""
+    motion = [(-1, -1, radius, 0), (1, -1, radius, 0), (1, 1, radius, 0), (-1, 1, radius, 0)]
+    mesh.add([[at] * 4], colour=colour, motion=[motion])
 
 
 def _bench(mesh: Mesh, x: float, y: float) -> None:

@@ -32,12 +32,14 @@ class Site:
     """Height in metres of the highest solid thing above each spot; rows from south to north."""
     leaves: Heights
     """Height in metres of the crowns of trees; they keep the sun off, and little of the sky."""
+    lamplight: Heights
+    """Light of street lamps on the ground, 0 to 1."""
 
     @classmethod
     def bare(cls, west: float, south: float, size: float, resolution: int) -> Site:
         """Bare ground."""
-        heights, leaves = np.zeros((2, resolution, resolution), dtype=np.float32)
-        return cls(west, south, size, heights, leaves)
+        heights, leaves, lamplight = np.zeros((3, resolution, resolution), dtype=np.float32)
+        return cls(west, south, size, heights, leaves, lamplight)
 
     @property
     def texel(self) -> float:
@@ -56,6 +58,22 @@ class Site:
             self._columns(south, north, self.south), self._columns(west, east, self.west)
         ]
         np.maximum(part, top, out=part)
+
+    def light_lamp(self, x: float, y: float, up: float) -> None:
+        """Let a street lamp hang `up` metres above the ground there.
+
+        What falls on level ground from a point: cos^3 of the angle from straight below.
+        """
+        reach = 4.5 * up
+        columns = self._columns(x - reach, x + reach, self.west)
+        rows = self._columns(y - reach, y + reach, self.south)
+        count = len(self.heights)
+        side = (np.arange(count) + 0.5) * self.texel
+        dx, dy = (self.west + side[columns] - x)[None, :], (self.south + side[rows] - y)[:, None]
+        away = np.hypot(dx, dy) / up
+        edge = np.clip(1.0 - away / 4.5, 0.0, 1.0)
+        fallen = (0.9 * edge / (1.0 + away**2) ** 1.5).astype(np.float32)
+        self.lamplight[rows, columns] += fallen
 
     def raise_crown(self, x: float, y: float, radius: float, top: float) -> None:
         """Let a round crown stand there, lower at its rim."""
@@ -125,11 +143,12 @@ class Site:
         """Give `model` the map made of this ground."""
         low, span = -2.0, 100.0
         hidden = np.clip((self.hidden() - low) / span, 0.0, 1.0)
-        both = np.stack([hidden, self.openness()], axis=-1)
+        # Panda3D keeps blue, green, red
+        parts = np.stack([np.clip(self.lamplight, 0.0, 1.0), self.openness(), hidden], axis=-1)
         texture = Texture(STAGE)
         count = len(self.heights)
-        texture.setup2dTexture(count, count, Texture.TUnsignedShort, Texture.FRg)
-        texture.setRamImage((both * 65535.0 + 0.5).astype("<u2").tobytes())
+        texture.setup2dTexture(count, count, Texture.TUnsignedShort, Texture.FRgb)
+        texture.setRamImage((parts * 65535.0 + 0.5).astype("<u2").tobytes())
         texture.setMinfilter(SamplerState.FTLinear)
         texture.setMagfilter(SamplerState.FTLinear)
         texture.setWrapU(SamplerState.WMBorderColor)

@@ -17,6 +17,8 @@ COLUMNS, ROWS = 84, 30
 NEAR_M, FAR_M = 27.0, 170.0
 WOODS_M = 6.0
 """Trees make the skyline of the hills higher by this."""
+MIRRORS = 0.25
+"""How much of the sky it mirrors anew in each picture; the rest was reckoned, hills and all."""
 DEEP = np.asarray((0.020, 0.045, 0.050))
 HILLS = np.asarray((0.075, 0.115, 0.050))
 HAZE_PER_M = 0.0010
@@ -51,7 +53,8 @@ def water(
     level: Array = faces(corners(np.stack([x, y, np.full_like(x, WATER_M)], axis=-1))[kept])
     up = np.zeros_like(level)
     up[..., 2] = 1.0
-    mesh.add(level, picture="plain", colour=np.clip(corners(colour)[kept], 0, 1), normals=up)
+    painted = np.clip(corners(colour)[kept], 0.0, 1.0)
+    mesh.add(level, picture="plain", colour=painted, normals=up, open_to_sky=MIRRORS)
 
 
 def _seen(

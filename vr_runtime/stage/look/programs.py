@@ -1,0 +1,70 @@
+"""Owns the programs that the materials of this process are drawn with, each made once.
+
+Knows no node. How good they are is chosen once, before the first of them is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+
+from panda3d.core import Shader
+
+from vr_runtime.stage.look import glsl
+from vr_runtime.stage.look.glsl import Grade, Texts
+from vr_runtime.stage.look.materials import Kind
+
+_CUTS: Mapping[Kind, tuple[str, ...]] = {
+    "surface": (),
+    "layered": ("LAYERED",),
+    "foliage": ("LAYERED", "FOLIAGE"),
+    "cloth": ("LAYERED", "CLOTH"),
+    "traffic": ("LAYERED", "TRAFFIC"),
+    "mover": ("LAYERED", "MOVER"),
+    "skinned": ("SKINNED", "MOVER"),
+}
+_OTHERS: Mapping[str, Callable[[Grade], Texts]] = {
+    "glass": glsl.glass,
+    "water": glsl.water,
+    "shade": glsl.shade,
+    "glow": glsl.glow,
+    "sky": glsl.dome,
+    "rain": glsl.streaks,
+}
+
+
+class Programs:
+    """Programs by kind."""
+
+    def __init__(self) -> None:
+        self.grade = Grade()
+        self._made: dict[str, Shader] = {}
+
+    def choose(self, grade: Grade) -> None:
+        """How the programs made from now on are drawn; call it before any place is dressed."""
+        if grade != self.grade:
+            self.grade = grade
+            self._made.clear()
+
+    def of(self, kind: Kind) -> Shader:
+        """The program of a kind of material."""
+        cuts = _CUTS.get(kind)
+        if cuts is None:
+            return self.named(kind)
+        return self._one(kind, partial(glsl.surface, self.grade, *cuts))
+
+    def named(self, name: str) -> Shader:
+        """A program that is no opaque surface's: `sky`, `rain`, `glow`, `glass`, `water`."""
+        return self._one(name, partial(_OTHERS[name], self.grade))
+
+    def _one(self, name: str, texts: Callable[[], Texts]) -> Shader:
+        if name not in self._made:
+            vertex, fragment = texts()
+            self._made[name] = Shader.make(Shader.SL_GLSL, vertex, fragment)
+        return self._made[name]
+
+
+@cache
+def programs() -> Programs:
+    """Those of this process: a driver makes each but once."""
+    return Programs()
