@@ -22,6 +22,7 @@ from vr_runtime.display.choose import open_display
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import NoHand
 from vr_runtime.display.headset.display import HeadsetDisplay
+from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT
 from vr_runtime.engine.ports import DT
 from vr_runtime.wire.acts import View
 
@@ -77,7 +78,7 @@ def fake() -> dict[str, Any]:
         shelf,
         window=NoHand(),
         clock=lambda: led.now,
-        **_furnished(output, lambda: led.now),
+        **_furnished(output, AS_THE_SYSTEM_HAS_IT, "medium", lambda: led.now, "en"),
     )
     told: dict[str, Any] = {}
 

@@ -92,7 +92,7 @@ def test_at_a_stop_the_scene_is_gone_from_both_eyes_in_the_next_picture(seen):
 @pytest.mark.render
 def test_that_someone_watches_is_read_below_the_gaze_by_both_eyes_at_one_depth(seen):
     (left_x, left_y), (right_x, right_y) = seen["notice"]
-    assert left_y > 0.55 and left_y == pytest.approx(right_y, abs=0.02)
+    assert left_y > 0.5 and left_y == pytest.approx(right_y, abs=0.02)
     assert 0.0 < left_x - right_x < 0.1
 
 

@@ -17,7 +17,8 @@ from vr_runtime.display.headset.port import Controls
 from vr_runtime.display.headset.poses import Eye, Field, Pose, centred, field, film, heading, pose
 from vr_runtime.display.headset.profiles import HAND_INTERACTION, NEEDS, PROFILES, offered
 from vr_runtime.stage.viewer import Footing
-from vr_runtime.wire.acts import PatientLeft, PatientStopped, View
+from vr_runtime.wire.acts import DialRaised, PatientLeft, PatientRated, PatientStopped, View
+from vr_runtime.wire.sight import Sight
 
 side = st.floats(-5.0, 5.0)
 part = st.floats(-1.0, 1.0)
@@ -177,15 +178,36 @@ def test_one_control_leaves_and_again_in_the_safe_place_it_stops():
     hand.shown(View.SCENE)
     hand.hold(Controls(select=True))
     assert hand.occurrences() == []
-    hand.hold(Controls(leave=True))
-    hand.hold(Controls(leave=True))
+    hand.hold(Controls(select=True, leave=True))
+    hand.hold(Controls(select=True, leave=True))
     assert hand.occurrences() == [PatientLeft()]
     assert felt == [1]
     hand.shown(View.SAFE_PLACE)
     hand.hold(Controls())
+    # Let go, the other control takes the dial up; it never leaves.
+    assert hand.occurrences() == [DialRaised()]
     now[0] += 1.0
     hand.hold(Controls(leave=True))
     assert hand.occurrences() == [PatientStopped()]
+
+
+def test_while_a_dial_waits_the_stick_chooses_and_turns_nothing_and_select_answers():
+    now, felt = [10.0], []
+    hand = HeadsetHand(Fingers(), lambda: now[0], lambda: felt.append(1))
+    hand.answering.follow(Sight(dial="asked"), now[0])
+    hand.hold(Controls(stick=(1.0, 0.0)))
+    for _ in range(30):
+        now[0] += 1 / 30
+        hand.poll(1 / 30)
+    assert hand.look.yaw == 0.0
+    assert hand.answering.value is not None and hand.answering.value > 50
+    assert felt
+    chosen = hand.answering.value
+    hand.hold(Controls())
+    hand.hold(Controls(select=True))
+    now[0] += 0.2
+    hand.hold(Controls())
+    assert hand.occurrences() == [PatientRated(suds=chosen)]
 
 
 def test_held_it_stops_and_a_controller_that_falls_asleep_lets_go():
