@@ -10,6 +10,7 @@ from conftest import load
 
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.quality import MEANS, PICTURES, Choosing, first
+from vr_runtime.stage.look.surfaces import surfaces
 from vr_runtime.wire.acts import View
 
 HZ = 60.0
@@ -123,3 +124,10 @@ def test_the_guide_tells_what_each_quality_switches(guide):
     assert [n / 100 or 1.0 for n in numbers(5)] == [m.leaves for m in means]
     assert numbers(6) == [m.streaks for m in means]
     assert [n / 100 or 1.0 for n in numbers(7)] == [m.scale for m in means]
+
+
+@pytest.mark.render
+def test_a_processor_never_filters_along_a_slant_whatever_quality_is_asked_for(drawn: PandaDisplay):
+    drawn._choosing.now = "high"
+    drawn._draw_richly()
+    assert drawn.software and surfaces().getAnisotropicDegree() == 1

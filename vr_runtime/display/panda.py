@@ -194,7 +194,9 @@ class PandaDisplay:
     def _draw_richly(self) -> None:
         """What the chosen quality switches, from the next picture on."""
         means = MEANS[self._choosing.now]
-        filter_finely(means.anisotropy, trilinear=means.trilinear)
+        # A processor that filters along a slant may take minutes over one leaf seen from its edge
+        # (llvmpipe walks every point of the ellipse): there it is never asked to.
+        filter_finely(1 if self.software else means.anisotropy, trilinear=means.trilinear)
         self._fineness.draw_at(means.scale)
         self._scene_light.draw_with(streaks=means.streaks, leaves=means.leaves)
         for room in self._rooms.values():
