@@ -139,5 +139,5 @@ def test_help_names_only_what_is_there(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0
-    told = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M)
-    assert told == ["list", "show", "check", "flash"]
+    told = re.findall(r"^    (\w+)(?: |$)", capsys.readouterr().out, re.M)
+    assert told == ["list", "show", "sheet", "thumbnail", "check", "flash"]

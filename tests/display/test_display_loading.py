@@ -39,10 +39,8 @@ def test_pictures_go_on_while_models_are_made_and_loaded(drawn):
         drawn.stage.world.model("balcony/terrace")
         drawn.stage.world.box((1, 1, 1), material="wood")
     assert drawn.stage.loading() < 1.0
-    began = time.monotonic()
     times = load(drawn)
-    whole = time.monotonic() - began
-    assert whole > 5 * max(times), "this model was too quick to show anything"
+    assert len(times) > 20, "this model was too quick to show anything"
     # The collector's one round after a load is the longest step that is allowed.
     assert max(times) < max(0.5, 3 * usual)
 

@@ -1,4 +1,4 @@
-"""Names can be read without a renderer; pictures have no seams; shadows obey the sun."""
+"""Names can be read without a renderer; pictures have no seams."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vr_runtime.stage.look.layers import LAYERS, METRES
-from vr_runtime.stage.look.lighting import SUN
 from vr_runtime.stage.look.materials import MATERIALS, material
 from vr_runtime.stage.look.noise import clouded
 from vr_runtime.stage.look.surfaces import picture
-from vr_runtime.stage.models.city.shadows import Site
 
 
 def test_names_are_read_without_any_renderer() -> None:
@@ -59,58 +57,6 @@ def test_noise_has_mean_0_and_deviation_1(slope: float, seed: int) -> None:
     plane = clouded(64, slope, seed)
     assert abs(float(plane.mean())) < 1e-3
     assert float(plane.std()) == pytest.approx(1.0, abs=1e-3)
-
-
-def bare() -> Site:
-    return Site.bare(-32.0, -32.0, 64.0, 128)
-
-
-def spot(site: Site, x: float, y: float) -> tuple[int, int]:
-    return round((y - site.south) / site.texel), round((x - site.west) / site.texel)
-
-
-@given(top=st.floats(4.0, 16.0))
-@settings(max_examples=15, deadline=None)
-def test_a_shadow_falls_away_from_the_sun_as_far_as_the_sun_is_low(top: float) -> None:
-    site = bare()
-    site.raise_box(-3.0, -3.0, 3.0, 3.0, top)
-    hidden = site.hidden()
-    flat = float(np.hypot(SUN[0], SUN[1]))
-    reach = top * flat / SUN[2]
-    away = np.asarray([-SUN[0], -SUN[1]]) / flat
-    inside = away * (3.0 + 0.45 * reach)
-    outside = away * (3.0 * 1.5 + reach + 2.5)
-    assert hidden[spot(site, *inside)] > 0.3
-    assert hidden[spot(site, *outside)] < 0.1
-    towards = -away * 7.0
-    assert hidden[spot(site, *towards)] == 0.0
-
-
-@given(
-    boxes=st.lists(
-        st.tuples(st.integers(-24, 20), st.integers(-24, 20), st.floats(1.0, 20.0)),
-        min_size=1,
-        max_size=5,
-    )
-)
-@settings(max_examples=15, deadline=None)
-def test_another_house_never_brings_more_sun(boxes: list[tuple[int, int, float]]) -> None:
-    site = bare()
-    before = site.hidden()
-    for x, y, top in boxes:
-        site.raise_box(x, y, x + 4, y + 4, top)
-        after = site.hidden()
-        assert (after >= before - 1e-4).all()
-        before = after
-
-
-def test_the_sky_is_seen_less_at_the_foot_of_a_wall() -> None:
-    site = bare()
-    site.raise_box(-32.0, 4.0, 32.0, 10.0, 15.0)
-    seen = site.openness()
-    assert seen[spot(site, 0.0, 3.0)] < seen[spot(site, 0.0, -4.0)] < seen[spot(site, 0.0, -25.0)]
-    assert seen[spot(site, 0.0, -25.0)] > 0.95
-    assert 0.3 <= float(seen.min())
 
 
 def test_metres_of_a_picture_are_positive() -> None:

@@ -27,7 +27,7 @@ from studio import Studio, share_that_changed
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import FAIR, Hour, Lit, Weather
 from vr_runtime.stage.look.weather import CLEAR_DAY, at_hour
-from vr_runtime.stage.models.city.lamps import glow
+from vr_runtime.stage.models.city.life import glow
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda.boxes import box as plain_box
 

@@ -11,11 +11,12 @@ import pytest
 from scenarios.api import Context
 from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
 from vr_runtime.display.eyes import EYE_M, FIELD
-from vr_runtime.stage.models.balcony.terrace import ARMS, REACH_M
+from vr_runtime.stage.models.glb import Glb, place_file
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
 DT = 1.0 / 30.0
+TERRACE = Glb(place_file("balcony/terrace")).told
 MANIFEST = Balcony.manifest()
 LEAST_SEEN = {"height": 3.0, "distance": 0.1, "rail": 0.03, "glass": 5.0, "wind": 0.3}
 """A change of a value that a patient notices in the picture."""
@@ -169,7 +170,7 @@ def test_the_pigeon_rests_on_the_handrail_even_while_the_rail_sinks() -> None:
     assert bird.values["fold"] == 1.0
     on_rail = running.values["height"] + running.values["rail"]
     assert bird.at[2] == pytest.approx(on_rail, abs=0.05)
-    assert bird.at[0] == ARMS[1][0] and 0.3 < bird.at[1] < REACH_M - 0.2
+    assert bird.at[0] == TERRACE["arms"][1][0] and 0.3 < bird.at[1] < TERRACE["reach"] - 0.2
 
 
 def test_chance_comes_from_the_session_alone() -> None:

@@ -18,7 +18,7 @@ from panda3d.core import (
 from vr_runtime.stage.look.layers import METRES, layer
 from vr_runtime.stage.look.materials import MATERIALS, material
 from vr_runtime.stage.look.programs import programs
-from vr_runtime.stage.look.surfaces import open_country, surfaces
+from vr_runtime.stage.look.surfaces import even_light, open_country, surfaces
 
 TAG = "material"
 """The tag by which a node in a .bam file says which material it wears."""
@@ -81,8 +81,9 @@ def dress(node: NodePath, name: str) -> None:
 
 
 def unshaded(root: NodePath) -> None:
-    """Say that nothing below `root` has a map of shadows, unless it brings its own."""
+    """Say that nothing below `root` has shadows or baked light, unless it brings its own."""
     root.setShaderInput("site", open_country())
+    root.setShaderInput("lightmap", even_light())
     root.setShaderInput("site_place", LVecBase4f(0, 0, 1, 1))
     root.setShaderInput("site_heights", LVecBase2f(_DEEP_BELOW_M, 1))
     unshaded_movers(root)

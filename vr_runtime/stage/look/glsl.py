@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vr_runtime.stage.look.chunks import clear, rain, sky, soft, solid, vertex
+from vr_runtime.stage.look.chunks import baked, clear, rain, sky, soft, solid, vertex
 from vr_runtime.stage.look.chunks.light import LIGHT
 from vr_runtime.stage.look.layers import FACADES, PANES, SHOPS, layer
 
@@ -45,9 +45,12 @@ def _head(grade: Grade, *kinds: str) -> str:
 
 
 def surface(grade: Grade, *kinds: str) -> Texts:
-    """An opaque surface, cut by `kinds`: LAYERED, FOLIAGE, CLOTH, TRAFFIC, SKINNED, MOVER."""
+    """An opaque surface, cut by `kinds`.
+
+    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, SKINNED, MOVER, BAKED.
+    """
     head = _head(grade, *kinds)
-    return head + vertex.VERTEX, head + LIGHT + solid.FRAGMENT
+    return head + vertex.VERTEX, head + LIGHT + baked.FRAGMENT + solid.FRAGMENT
 
 
 def glass(grade: Grade) -> Texts:

@@ -14,6 +14,10 @@ FACADES = (
     "facade_ribbon",
     "facade_curtain",
     "facade_concrete",
+    "facade_deco",
+    "facade_loft",
+    "facade_loggia",
+    "facade_panel",
 )
 
 METRES: Mapping[str, float] = MappingProxyType(

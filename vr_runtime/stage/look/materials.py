@@ -19,6 +19,7 @@ Kind = Literal[
     "skinned",
     "water",
     "glow",
+    "baked",
 ]
 
 
@@ -79,6 +80,7 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "skin": Material(kind="skinned"),
         "water": Material(kind="water", tint=(0.14, 0.24, 0.25)),
         "glow": Material(kind="glow"),
+        "baked": Material(kind="baked"),
     }
 )
 

@@ -130,6 +130,10 @@ def facade(style: str) -> Picture:
         "ribbon": ("concrete", 4, (0.94, 0.48), 0.30),
         "curtain": ("steel", 4, (0.95, 0.80), 0.10),
         "concrete": ("concrete", 4, (0.62, 0.54), 0.22),
+        "deco": ("stone", 4, (0.32, 0.60), 0.20),
+        "loft": ("brick", 4, (0.76, 0.60), 0.20),
+        "loggia": ("plaster", 4, (0.90, 0.58), 0.34),
+        "panel": ("concrete", 4, (0.50, 0.44), 0.34),
     }
     stuff, repeats, (width, height), foot = walls[style]
     picture = _wall(stuff, repeats)
@@ -153,6 +157,23 @@ def facade(style: str) -> Picture:
             part[-max(2, h // 7) :, :, :3] *= 0.45 if style != "curtain" else 0.8
             part[:, : max(1, w // 12), :3] *= 0.6
             picture[y : y + h, x : x + w] = part
+            if style == "loggia":  # a pale parapet below, its shade on the glass behind
+                picture[y - round(0.3 * cell) : y, x - 2 : x + w + 2, :3] = (0.86, 0.84, 0.80)
+                picture[y : y + h // 3, x : x + w, :3] *= 0.6
+            if style == "panel":
+                tone = 0.72 + 0.2 * float(random.random())
+                picture[y - round(0.26 * cell) : y - 2, x : x + w, :3] = (
+                    0.74 * tone,
+                    0.80 * tone,
+                    0.84 * tone,
+                )
+            if style == "deco":  # pillars run up between the windows
+                edge = column * cell
+                picture[row * cell : (row + 1) * cell, edge : edge + 5, :3] *= 1.14
+                picture[row * cell : (row + 1) * cell, edge + 5 : edge + 7, :3] *= 0.7
+            if style == "loft":  # small panes behind bars of steel
+                picture[y : y + h, x : x + w : max(2, w // 4), :3] = (0.20, 0.21, 0.22)
+                picture[y : y + h : max(2, h // 3), x : x + w, :3] = (0.20, 0.21, 0.22)
         if style == "curtain":  # the edge of each floor, an even band around the tower
             picture[row * cell : row * cell + low, :, :3] = (0.50, 0.53, 0.56)
             picture[row * cell : row * cell + low, :, 3] = 0.1

@@ -21,6 +21,7 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "cloth": ("LAYERED", "CLOTH"),
     "traffic": ("LAYERED", "TRAFFIC"),
     "mover": ("LAYERED", "MOVER"),
+    "baked": ("LAYERED", "BAKED"),
     "skinned": ("SKINNED", "MOVER"),
 }
 _OTHERS: Mapping[str, Callable[[Grade], Texts]] = {

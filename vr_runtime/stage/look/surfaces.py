@@ -100,3 +100,12 @@ def open_country() -> Texture:
     texture.setup2dTexture(1, 1, Texture.TUnsignedByte, Texture.FRg)
     texture.setRamImage(bytes((0, 255)))
     return texture
+
+
+@cache
+def even_light() -> Texture:
+    """The baked light of what has none: open shade, everywhere."""
+    texture = Texture("even light")
+    texture.setup2dTexture(1, 1, Texture.TUnsignedByte, Texture.FRgb)
+    texture.setRamImage(bytes((128, 128, 128)))
+    return texture

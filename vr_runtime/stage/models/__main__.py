@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from vr_runtime.stage.models.catalogue import MODELS, make
+from vr_runtime.stage.models.glb import NotAPlace
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Make the model named on the command line; 0 when done, 3 when it could not be written."""
+    """Make the model named on the command line; 0 when done, 3 when it could not be."""
     parser = argparse.ArgumentParser(
         prog="python -m vr_runtime.stage.models", description="Make one shipped model."
     )
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         make(chosen.name, chosen.out)
+    except (FileNotFoundError, NotAPlace) as missing:
+        print(missing, file=sys.stderr)
+        return 3
     except OSError:
         told = f"{chosen.out.name} could not be written; look whether its folder may be written to"
         print(told, file=sys.stderr)

@@ -24,6 +24,8 @@ TRACK = "track"
 """The tag that says after how many metres what travels begins its way again."""
 SITE = "site"
 SITE_PLACE = "site place"
+LIGHTMAP = "lightmap"
+"""The texture stage under which a node carries the light baked on it until it is made ready."""
 
 
 def ready(root: NodePath, name: str) -> NodePath:
@@ -32,6 +34,7 @@ def ready(root: NodePath, name: str) -> NodePath:
     Call it once on each file read, before copies are made. Gives `root` back.
     """
     _take_map(root)
+    _take_light(root)
     for node in [root, *root.findAllMatches(f"**/={TAG}")]:
         if node.hasTag(TAG):
             dress(node, node.getTag(TAG))
@@ -112,3 +115,12 @@ def _take_map(root: NodePath) -> None:
         node.setShaderInput("site", texture)
         node.setShaderInput("site_place", LVecBase4f(west, south, per_x, per_y))
         node.setShaderInput("site_heights", LVecBase2f(low, span))
+
+
+def _take_light(root: NodePath) -> None:
+    """Baked light travels in the file as a texture; the shaders want it by name."""
+    for node in [root, *root.findAllMatches("**")]:
+        stage = next((s for s in node.findAllTextureStages(LIGHTMAP) if node.hasTexture(s)), None)
+        if stage is not None:
+            node.setShaderInput("lightmap", node.getTexture(stage))
+            node.clearTexture(stage)

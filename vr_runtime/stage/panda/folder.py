@@ -14,6 +14,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 import vr_runtime.stage
+from vr_runtime.assets import assets_dir
 
 GENERATORS = (
     "models",
@@ -22,7 +23,6 @@ GENERATORS = (
     "panda/land.py",
     "panda/meadow.py",
     "panda/quiet_room.py",
-    "panda/resting",
     "panda/resting",
 )
 """Folders and files below `vr_runtime.stage` that decide what is made."""
@@ -38,6 +38,15 @@ def sources() -> list[Path]:
     return [path for path in files if path.suffix in (".py", ".glsl", ".vert", ".frag")]
 
 
+def shipped_sums() -> bytes:
+    """The list of what ships, with the sum of every file: models are made from shipped places."""
+    try:
+        return (assets_dir() / "CREDITS.toml").read_bytes()
+    except FileNotFoundError:
+        # Without assets no shipped model can be made; whoever asks for one is told.
+        return b""
+
+
 @cache
 def fingerprint() -> str:
     """Twelve hex digits that change when anything changes that things are made from."""
@@ -46,6 +55,7 @@ def fingerprint() -> str:
     for path in sources():
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
+    digest.update(shipped_sums())
     for package in MADE_WITH:
         digest.update(version(package).encode())
     return digest.hexdigest()[:12]

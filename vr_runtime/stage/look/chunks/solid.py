@@ -86,12 +86,20 @@ void main() {
     vec2 looked = stood.xy + n.xy * min(0.9, 0.014 / SITE_PLACE.z);
 #endif
     vec3 s = texture(SITE, (looked - SITE_PLACE.xy) * SITE_PLACE.zw).rgb;
+    float towards = dot(n, sun_towards);
+#ifdef BAKED
+    vec3 arrives = baked_light();
+    float sun = sunlit(arrives);
+    float open = clamp(2.2 * arrives.b, 0.0, 1.0);
+    float kept = towards > 0.0 && sun > 0.0 ? uncast(place, n) : 1.0;
+    sun *= kept;
+#else
     float hidden = SITE_HEIGHTS.x + s.r * SITE_HEIGHTS.y;
     float sun = smoothstep(-0.35, 0.45, stood.z - hidden);
     float open = paint.a * mix(s.g, 1.0, clamp(stood.z * 0.045, 0.0, 1.0));
-    float towards = dot(n, sun_towards);
 #ifndef FOLIAGE
     if (towards > 0.0) sun *= uncast(place, n);
+#endif
 #endif
 #ifdef FOLIAGE
     // leaves let light through: half of it reaches the far side
@@ -117,7 +125,11 @@ void main() {
         n = normalize(mix(n, vec3(0.0, 0.0, 1.0), pool));
     }
 #endif
+#ifdef BAKED
+    vec3 c = base * (at_this_hour(arrives, kept) + near);
+#else
     vec3 c = base * (around * open + sun_colour * direct + near);
+#endif
     if (shine > 0.01) {
         float side = 1.0 - abs(dot(n, v));
         float f = side * side; f *= f * side;

@@ -27,6 +27,10 @@ in uvec4 transform_index;
 #ifdef FOLIAGE
 uniform float leafage;         // share of the leaves that is drawn, 0 to 1
 #endif
+#ifdef BAKED
+in vec2 lightmap;              // where its light lies in the picture of baked light
+out vec2 lit;
+#endif
 out vec3 place;                // in the world
 out vec3 stood;                // in the model, for its map of shadows
 out vec3 facing;
@@ -83,6 +87,9 @@ void main() {
 #endif
     facing = mat3(p3d_ModelMatrix) * n;
     paint = p3d_Color;
+#ifdef BAKED
+    lit = lightmap;
+#endif
 #ifdef LAYERED
     across = p3d_MultiTexCoord0;
 #else

@@ -88,6 +88,35 @@ ESTATE = Kind(
     ((-2.22, 0.95), (-1.98, 1.36), (-1.7, 1.45), (-0.1, 1.47), (0.22, 1.42), (1.08, 0.93)),
     (-1.24, -0.28),
 )
+TALL = Kind(
+    (-1.32, 1.34),
+    (
+        (-2.16, 0.84),
+        (-2.06, 1.03),
+        (-0.8, 1.06),
+        (0.9, 1.03),
+        (1.6, 0.96),
+        (2.0, 0.84),
+        (2.1, 0.72),
+    ),
+    ((-2.1, 1.04), (-1.86, 1.52), (-1.5, 1.62), (-0.1, 1.64), (0.2, 1.58), (1.02, 1.03)),
+    (-1.2, -0.28),
+    half_roof=0.69,
+)
+SMALL = Kind(
+    (-1.04, 1.06),
+    (
+        (-1.64, 0.76),
+        (-1.56, 0.94),
+        (-0.5, 0.96),
+        (0.75, 0.94),
+        (1.3, 0.86),
+        (1.62, 0.74),
+        (1.70, 0.64),
+    ),
+    ((-1.58, 0.95), (-1.34, 1.40), (-0.95, 1.49), (-0.1, 1.50), (0.2, 1.45), (0.88, 0.94)),
+    (-0.98, -0.24),
+)
 VAN = Kind(
     (-1.40, 1.46),
     (
@@ -292,6 +321,35 @@ def driver(kind: Kind) -> Array:
         faces.append(right)
         faces.append([(-x, y, z) for x, y, z in right][::-1])
     return floats(faces)
+
+
+@cache
+def seams(kind: Kind) -> Array:
+    """The joints around the doors, as dark lines on either flank."""
+    faces = []
+    edges = [kind.posts[-1] + 0.03, kind.roof[-1][0] - 0.14, *kind.posts[:-1]]
+    for y in edges:
+        if any(abs(y - axle) < _ARCH_M + 0.03 for axle in kind.axles):
+            continue
+        top = float(_height(kind.top, y)) - 0.05
+        line = [(0.876, 0.40), (0.889, 0.64), (0.872, top)]
+        for (a, low), (b, high) in pairwise(line):
+            faces.append([(a, y, low), (a, y + 0.014, low), (b, y + 0.014, high), (b, y, high)])
+    front, back = kind.axles[1] - _ARCH_M - 0.1, kind.axles[0] + _ARCH_M + 0.1
+    faces.append(
+        [(0.878, back, 0.40), (0.878, front, 0.40), (0.879, front, 0.414), (0.879, back, 0.414)]
+    )
+    handle = kind.posts[-1] + 0.16
+    faces.append(
+        [
+            (0.894, handle, 0.79),
+            (0.894, handle + 0.16, 0.79),
+            (0.892, handle + 0.16, 0.82),
+            (0.892, handle, 0.82),
+        ]
+    )
+    right = floats(faces)
+    return np.concatenate([right, (right * floats([-1.0, 1.0, 1.0]))[:, ::-1]])
 
 
 def plate(x0: float, x1: float, y: float, low: float, high: float) -> Array:

@@ -1,4 +1,4 @@
-"""Owns trees: trunks, boughs, crowns of leaf cards and their shadows; knows nothing of streets.
+"""Owns trees: trunks, boughs, crowns of leaf cards; knows nothing of streets.
 
 A crown is a cloud of small cards that all face out from its middle for the light, so that it is
 lit like one round soft thing, dark inside and below.
@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vr_runtime.stage.look.layers import layer
-from vr_runtime.stage.models.city.plan import PAVEMENT_Z, Form, Tree
-from vr_runtime.stage.models.city.shadows import Site
+from vr_runtime.stage.models.city.street import PAVEMENT_Z, Form, Tree
 from vr_runtime.stage.models.mesh import Array, Mesh
-from vr_runtime.stage.models.shapes import tube
+from vr_runtime.stage.models.shapes import ball, tube
 
 Point = NDArray[np.float64]
 _LEAF = layer("leaf")
@@ -69,13 +68,15 @@ class _Grade:
     sides: int
     """Of the trunk; a trunk of no sides is not seen."""
     boughs: int
+    full: bool
+    """Whether the middle of each lump is dense foliage through which no sky is seen."""
 
 
 _GRADES = (
-    _Grade(45.0, 15, 17, 0.36, 6, 4),
-    _Grade(75.0, 10, 11, 0.50, 5, 2),
-    _Grade(125.0, 5, 7, 0.78, 4, 0),
-    _Grade(9999.0, 3, 5, 1.02, 0, 0),
+    _Grade(45.0, 19, 34, 0.28, 6, 4, True),
+    _Grade(75.0, 14, 19, 0.38, 5, 2, True),
+    _Grade(125.0, 7, 10, 0.64, 4, 0, False),
+    _Grade(9999.0, 4, 6, 0.92, 0, 0, False),
 )
 
 
@@ -101,7 +102,6 @@ _SHAPES: dict[Form, _Shape] = {
     "open": _Shape(1.05, (0.65, 1.0, 0.50), (1.0, 1.0, 0.78), 0.72, (0.62, 0.60, 0.56)),
     "copper": _Shape(0.92, (0.90, 1.0, 0.45), (0.86, 0.50, 0.46), 1.1),
 }
-_SHADOW_LUMPS = 9
 
 
 @dataclass(frozen=True)
@@ -149,14 +149,9 @@ def tree(leaves: Mesh, wood: Mesh, what: Tree, *, away: float) -> None:
     random = np.random.default_rng(what.seed + 1)
     if grade.sides:
         _trunk(wood, what, fork, grade, random)
+    if grade.full:
+        _hearts(wood, what, lumps)
     _leaves(leaves, what, fork, lumps, grade, random)
-
-
-def shade(site: Site, what: Tree) -> None:
-    """Let the crown of `what` keep the sun off the ground of `site`."""
-    for lump in crown(what, _SHADOW_LUMPS)[1]:
-        x, y, z = map(float, lump.centre)
-        site.raise_crown(x, y, 0.95 * float(lump.radii[0]), z + 0.7 * float(lump.radii[2]))
 
 
 def _trunk(wood: Mesh, what: Tree, fork: Point, grade: _Grade, random: np.random.Generator) -> None:
@@ -173,6 +168,14 @@ def _trunk(wood: Mesh, what: Tree, fork: Point, grade: _Grade, random: np.random
         way *= what.crown * 0.75 / np.linalg.norm(way)
         faces, normals = tube([fork, fork + way], [0.10 * thick, 0.035], 4)
         wood.add(faces, normals=normals, colour=bark, open_to_sky=0.45)
+
+
+def _hearts(wood: Mesh, what: Tree, lumps: list[Lump]) -> None:
+    """The dense middle of each lump, in the shade of the leaves around it."""
+    hue = np.asarray(_SHAPES[what.form].hue) * (0.52, 0.57, 0.44)
+    for lump in lumps:
+        heart, normals = ball(lump.centre, 0.50 * lump.radii, 5, 3)
+        wood.add(heart, normals=normals, picture="grass", colour=hue, open_to_sky=0.72)
 
 
 def _leaves(

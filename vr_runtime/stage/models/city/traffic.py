@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from vr_runtime.stage.models.city.plan import KERB_SOUTH, LANE_M, PARKING_M
+from vr_runtime.stage.models.city.street import KERB_SOUTH, LANE_M, PARKING_M
 
 TRACK_M = 560.0
 """Cars begin their way again after it, out of sight in both directions."""

@@ -10,11 +10,11 @@ import numpy as np
 from vr_runtime.stage.look.layers import layer
 from vr_runtime.stage.models.city import bodywork
 from vr_runtime.stage.models.city.bodywork import ACROSS, FAR, HALF_W, NEAR, WHEEL_M, Grade, Kind
-from vr_runtime.stage.models.city.plan import ROAD_Z
+from vr_runtime.stage.models.city.street import ROAD_Z
 from vr_runtime.stage.models.mesh import Array, Colour, Mesh, floats
 from vr_runtime.stage.models.shapes import tube, turned
 
-__all__ = ["ACROSS", "FAR", "NEAR", "PAINTS", "blob", "car", "size_of"]
+__all__ = ["ACROSS", "FAR", "NEAR", "PAINTS", "Grade", "blob", "car", "size_of"]
 
 PAINTS: tuple[Colour, ...] = (
     (0.88, 0.88, 0.87),
@@ -27,6 +27,9 @@ PAINTS: tuple[Colour, ...] = (
     (0.22, 0.31, 0.43),
     (0.28, 0.37, 0.33),
     (0.66, 0.60, 0.50),
+    (0.74, 0.26, 0.19),
+    (0.30, 0.46, 0.54),
+    (0.76, 0.60, 0.26),
 )
 _RUBBER: Colour = (0.13, 0.13, 0.135)
 _TRIM: Colour = (0.17, 0.17, 0.18)
@@ -36,6 +39,8 @@ _SHAPES = (
     (bodywork.HATCHBACK, 5),
     (bodywork.SALOON, 3),
     (bodywork.ESTATE, 3),
+    (bodywork.TALL, 3),
+    (bodywork.SMALL, 3),
     (bodywork.VAN, 1),
 )
 """What drives here, and how often."""
@@ -96,7 +101,7 @@ def car(
     # one spot of a window: dark, and all glass
     spot = np.full((len(glass), 4, 2), (0.3, 0.2))
     mesh.add(placed, colour=_reflected(glass), layers=[_GLASS] * len(glass), uv=spot, motion=motion)
-    if grade.small:
+    if grade.small and motion is not None:
         put(bodywork.driver(kind), (0.045, 0.045, 0.05), sky=0.25)
     for axle in kind.axles:
         for side in (-1.0, 1.0):
@@ -144,6 +149,7 @@ def _fittings(put: _Put, kind: Kind, *, small: bool) -> None:
         put(bodywork.plate(a, b, nose, 0.50, 0.61), (0.93, 0.93, 0.90))
     if not small:
         return
+    put(bodywork.seams(kind), (0.10, 0.10, 0.105))
     put(bodywork.plate(-0.34, 0.34, nose, 0.51, 0.60), _TRIM)
     for y in (tail, nose):
         put(bodywork.plate(-0.26, 0.26, 1.002 * y, 0.385, 0.485), (0.86, 0.86, 0.82))

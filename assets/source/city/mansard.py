@@ -10,9 +10,10 @@ from random import Random
 import numpy as np
 
 from vr_runtime.stage.look.layers import layer
-from vr_runtime.stage.models.city.plan import Building
 from vr_runtime.stage.models.mesh import Colour, Mesh
 from vr_runtime.stage.models.shapes import tube
+
+from city.plan import Building
 
 Point = tuple[float, float, float]
 

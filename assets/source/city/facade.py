@@ -6,7 +6,6 @@ from the street, w up, o out of the wall towards the street; metres.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -14,8 +13,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vr_runtime.stage.look.layers import FACADE_CELL_M, METRES, PANES, SHOPS, layer
-from vr_runtime.stage.models.city.plan import FLOOR_M, GROUND_FLOOR_M, PAVEMENT_Z, Style
 from vr_runtime.stage.models.mesh import Array, Colour, Mesh, Wear, floats
+
+from city import dressing
+from city.families import Family, family_of
+from city.plan import FLOOR_M, GROUND_FLOOR_M, Style
+from city.wall import Wall, flat, ledge, level, paint, upright
 
 _STUFF: dict[Style, str] = {
     "stone": "stone",
@@ -25,135 +28,22 @@ _STUFF: dict[Style, str] = {
     "curtain": "steel",
     "concrete": "concrete",
 }
+FAR: dict[Style, tuple[str, ...]] = {
+    "stone": ("facade_stone", "facade_deco"),
+    "brick": ("facade_brick", "facade_loft"),
+    "plaster": ("facade_plaster", "facade_deco"),
+    "ribbon": ("facade_ribbon", "facade_loggia"),
+    "curtain": ("facade_curtain",),
+    "concrete": ("facade_concrete", "facade_panel"),
+}
+"""The pictures of windows by which each style may be shown from afar."""
 _STRIPE_M = 0.32
 """From one stripe of a balcony's railing to the next, in metres."""
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """How a style cuts its windows, in metres."""
-
-    spacing: float
-    width: float
-    low: float
-    """Sill above the floor."""
-    height: float
-    depth: float
-
-
-_CUTS: dict[Style, _Cut] = {
-    "stone": _Cut(2.7, 1.15, 0.45, 2.15, 0.28),
-    "brick": _Cut(3.1, 1.40, 0.80, 1.55, 0.20),
-    "plaster": _Cut(3.0, 1.25, 0.75, 1.60, 0.24),
-    "ribbon": _Cut(2.6, 2.44, 0.95, 1.50, 0.16),
-    "curtain": _Cut(2.2, 2.08, 0.35, 2.55, 0.10),
-    "concrete": _Cut(3.2, 2.00, 0.80, 1.70, 0.34),
-}
 
 
 _Row = NDArray[np.floating[Any]]
 _Windows = tuple[_Row, _Row, _Row, _Row]
 """Left, right, sill and lintel of all windows of a wall, to be broadcast together."""
-
-
-@dataclass(frozen=True)
-class Wall:
-    """A vertical plane: where its left foot stands and which way it runs, seen from the street."""
-
-    x: float
-    y: float
-    along: tuple[float, float]
-    length: float
-
-    @property
-    def out(self) -> tuple[float, float]:
-        """The direction towards the street."""
-        return (self.along[1], -self.along[0])
-
-    def place(self, local: ArrayLike) -> Array:
-        """Faces given as (u, w, o) as faces of the world."""
-        p = np.asarray(local, dtype=np.float32).reshape(-1, 4, 3)
-        (ax, ay), (ox, oy) = self.along, self.out
-        return np.stack(
-            [
-                self.x + p[..., 0] * ax + p[..., 2] * ox,
-                self.y + p[..., 0] * ay + p[..., 2] * oy,
-                PAVEMENT_Z + p[..., 1],
-            ],
-            axis=-1,
-        ).astype(np.float32)
-
-    def middle(self) -> tuple[float, float]:
-        """The place of its foot half way along."""
-        half = self.length / 2
-        return self.x + self.along[0] * half, self.y + self.along[1] * half
-
-    def away(self) -> float:
-        """Metres from the balcony to its middle."""
-        return float(np.hypot(*self.middle()))
-
-    def bevel(self, local: Array, *, up: float = 1.0) -> Array:
-        """Normals of narrow level faces, leant out of the wall.
-
-        Upright they would look for their light where the house itself stands, and find its shadow.
-        """
-        (ox, oy), lean = self.out, 0.8
-        return np.broadcast_to(floats((ox * lean, oy * lean, 0.6 * up)), local.shape)
-
-
-def sides(rect: tuple[float, float, float, float]) -> dict[str, Wall]:
-    """The four walls of a house on `rect` (west, south, east, north)."""
-    west, south, east, north = rect
-    return {
-        "south": Wall(west, south, (1.0, 0.0), east - west),
-        "east": Wall(east, south, (0.0, 1.0), north - south),
-        "north": Wall(east, north, (-1.0, 0.0), east - west),
-        "west": Wall(west, north, (0.0, -1.0), north - south),
-    }
-
-
-def _spread(*values: ArrayLike) -> list[NDArray[np.float64]]:
-    return [np.asarray(v, dtype=float).ravel() for v in np.broadcast_arrays(*values)]
-
-
-def flat(u0: ArrayLike, u1: ArrayLike, w0: ArrayLike, w1: ArrayLike, o: ArrayLike) -> Array:
-    """Upright faces parallel to the wall."""
-    a, b, c, d, e = _spread(u0, u1, w0, w1, o)
-    rows = [np.stack([u, w, e], -1) for u, w in ((a, c), (b, c), (b, d), (a, d))]
-    return np.stack(rows, axis=1).astype(np.float32)
-
-
-def _upright(u: ArrayLike, w0: ArrayLike, w1: ArrayLike, o0: ArrayLike, o1: ArrayLike) -> Array:
-    """Faces square to the wall, from `o0` to `o1`; seen from the right if they run outwards."""
-    a, c, d, e, f = _spread(u, w0, w1, o0, o1)
-    rows = [np.stack([a, w, o], -1) for w, o in ((c, f), (c, e), (d, e), (d, f))]
-    return np.stack(rows, axis=1).astype(np.float32)
-
-
-def _level(u0: ArrayLike, u1: ArrayLike, w: ArrayLike, o0: ArrayLike, o1: ArrayLike) -> Array:
-    """Level faces seen from above; `o0` is the outer edge."""
-    a, b, c, e, f = _spread(u0, u1, w, o0, o1)
-    rows = [np.stack([u, c, o], -1) for u, o in ((a, e), (b, e), (b, f), (a, f))]
-    return np.stack(rows, axis=1).astype(np.float32)
-
-
-def _ledge(mesh: Mesh, wall: Wall, w: ArrayLike, thick: float, out: float, colour: Colour) -> None:
-    """A string course or cornice along the whole wall at the heights `w`."""
-    low = np.atleast_1d(np.asarray(w, dtype=float))
-    end = wall.length
-    mesh.add(wall.place(flat(0.0, end, low, low + thick, out)), picture="plaster", colour=colour)
-    top = _level(0.0, end, low + thick, out, 0.0)
-    mesh.add(wall.place(top), picture="plaster", colour=colour, normals=wall.bevel(top))
-    # no darker than the wall in its shade: far off it is thinner than what a picture shows, and a
-    # dark line that thin falls into dashes
-    under = _level(0.0, end, low, 0.0, out)
-    mesh.add(
-        wall.place(under), picture="plaster", colour=colour, normals=wall.bevel(under, up=-1.0)
-    )
-
-
-def _paint(tint: Colour, factor: float) -> Colour:
-    return (tint[0] * factor, tint[1] * factor, tint[2] * factor)
 
 
 def near_wall(
@@ -166,10 +56,11 @@ def near_wall(
     shops: bool,
     seed: int,
     trimmed: bool = True,
+    family: Family | None = None,
 ) -> None:
     """A wall with windows of geometry, from the pavement to the eaves; near by they are trimmed."""
     chance = Random(seed)
-    cut = _CUTS[style]
+    cut = family_of(style, seed) if family is None else family
     stuff = _STUFF[style]
     metres = METRES[stuff]
     count = max(1, int((wall.length - 0.6) / cut.spacing))
@@ -203,10 +94,10 @@ def near_wall(
     cl, ch = sills[:, None], lintels[:, None]
     u0, u1 = centres[None] - half, centres[None] + half
     dim = np.tile(np.asarray([0.75, 0.35, 0.35, 0.75]), (u0.size * len(bases), 1))
-    wallpaper(_upright(u0, cl, ch, -cut.depth, 0.0), open_to_sky=dim)
+    wallpaper(upright(u0, cl, ch, -cut.depth, 0.0), open_to_sky=dim)
     dim = np.tile(np.asarray([0.35, 0.75, 0.75, 0.35]), (u0.size * len(bases), 1))
-    wallpaper(_upright(u1, cl, ch, 0.0, -cut.depth), open_to_sky=dim)
-    wallpaper(_level(u0, u1, ch, -cut.depth, 0.0), open_to_sky=0.25)
+    wallpaper(upright(u1, cl, ch, 0.0, -cut.depth), open_to_sky=dim)
+    wallpaper(level(u0, u1, ch, -cut.depth, 0.0), open_to_sky=0.25)
     panes = flat(u0, u1, cl, ch, -cut.depth)
     drawn = _told_apart([layer(chance.choice(PANES)) for _ in range(len(panes))])
     whole = np.tile([[0, 0], [1, 0], [1, 1], [0, 1]], (len(panes), 1, 1))
@@ -217,41 +108,83 @@ def near_wall(
         colour=(1.0, 1.0, 1.0),
         open_to_sky=np.tile([0.9, 0.9, 0.55, 0.55], (len(panes), 1)),
     )
-    pale = _paint(tint, 1.05)
+    pale = paint(tint, 1.05)
     if style in ("stone", "plaster", "brick"):
         out = 0.09
         sill: Wear = {"picture": "plaster", "colour": (0.86, 0.84, 0.80)}
         wide0, wide1 = u0 - 0.08, u1 + 0.08
         mesh.add(wall.place(flat(wide0, wide1, cl - 0.1, cl, out)), **sill)
-        flat_sill = _level(wide0, wide1, cl, out, -cut.depth)
+        flat_sill = level(wide0, wide1, cl, out, -cut.depth)
         mesh.add(wall.place(flat_sill), **sill, normals=wall.bevel(flat_sill))
     else:
-        flat_sill = _level(u0, u1, cl, 0.0, -cut.depth)
+        flat_sill = level(u0, u1, cl, 0.0, -cut.depth)
         normals = wall.bevel(flat_sill)
         mesh.add(wall.place(flat_sill), picture=stuff, colour=tint, normals=normals)
     if style in ("stone", "plaster", "brick"):
-        _ledge(mesh, wall, eaves - 0.40, 0.30, 0.34, pale)
+        ledge(mesh, wall, eaves - 0.40, 0.30, 0.34, pale)
         if trimmed:
             _relief(mesh, wall, style, pale, (u0, u1, cl, ch), eaves)
     if style == "stone":
-        _ledge(mesh, wall, bases[::2], 0.14, 0.10, pale)
-        for k in (0, 3):
-            if k < len(bases):
+        ledge(mesh, wall, bases[::2], 0.14, 0.10, pale)
+        for k in (0, len(bases) - 2) if "iron" in cut.wears else (0,):
+            if 0 <= k < len(bases):
                 balcony(mesh, wall, 0.25, wall.length - 0.25, float(bases[k]) + 0.12, 0.7)
     elif style == "plaster":
-        _ledge(mesh, wall, bases[1:2] - 0.05, 0.2, 0.14, pale)
-        for k in range(len(bases)):
+        ledge(mesh, wall, bases[1:2] - 0.05, 0.2, 0.14, pale)
+        for k in range(0 if "bays" in cut.wears else len(bases)):
             for c in centres[k % 2 :: 3]:
                 if chance.random() < 0.45:
                     low = float(bases[k]) + 0.10
-                    rail = _paint(tint, 0.80)
+                    rail = paint(tint, 0.80)
                     balcony(mesh, wall, c - 0.85, c + 0.85, low, 0.7, colour=rail)
     elif style == "brick":
-        _ledge(mesh, wall, bases[1::2] - 0.05, 0.16, 0.08, _paint(pale, 0.92))
+        ledge(mesh, wall, bases[1::2] - 0.05, 0.16, 0.08, paint(pale, 0.92))
     elif style == "concrete":
-        _ledge(mesh, wall, bases[1:], 0.22, 0.05, _paint(tint, 0.93))
+        ledge(mesh, wall, bases[1:], 0.22, 0.05, paint(tint, 0.93))
+    _dress(mesh, wall, cut, (u0, u1, cl, ch), bases, tint, chance, eaves)
     if shops:
         _shops(mesh, wall, chance, pale)
+
+
+def _dress(
+    mesh: Mesh,
+    wall: Wall,
+    family: Family,
+    windows: _Windows,
+    bases: _Row,
+    tint: Colour,
+    chance: Random,
+    eaves: float,
+) -> None:
+    """What the family wears before its windows."""
+    wears, start = family.wears, GROUND_FLOOR_M
+    if "shutters" in wears:
+        dressing.shutters(mesh, wall, windows, chance)
+    if "blinds" in wears:
+        dressing.blinds(mesh, wall, windows, family.depth, chance)
+    if "boxes" in wears:
+        dressing.boxes(mesh, wall, windows, chance)
+    if "awnings" in wears:
+        dressing.awnings(mesh, wall, windows, chance)
+    if "fins" in wears:
+        dressing.fins(mesh, wall, windows, start, eaves)
+    if "pilasters" in wears:
+        dressing.pilasters(mesh, wall, windows, start, eaves, tint)
+    if "panels" in wears:
+        dressing.panels(mesh, wall, windows, chance)
+    if "coolers" in wears:
+        dressing.coolers(mesh, wall, windows, chance)
+    if "iron" in wears:
+        dressing.iron(mesh, wall, windows)
+    if "bands" in wears:
+        dressing.bands(mesh, wall, windows)
+    if "loggias" in wears:
+        dressing.loggias(mesh, wall, bases, chance, tint)
+    if "bays" in wears:
+        left, right = windows[0], windows[1]
+        middles = np.unique(np.round((left + right) / 2, 3))
+        half = float((right - left).max()) / 2
+        dressing.bays(mesh, wall, bases, middles, half, tint, chance)
 
 
 def balcony(
@@ -271,33 +204,33 @@ def balcony(
     is drawn stands for a few of them.
     """
     slab: Wear = {"picture": "concrete", "colour": (0.92, 0.90, 0.86)}
-    mesh.add(wall.place(_level(u0, u1, w, out, 0.0)), **slab, open_to_sky=0.6)
+    mesh.add(wall.place(level(u0, u1, w, out, 0.0)), **slab, open_to_sky=0.6)
     mesh.add(wall.place(flat(u0, u1, w - 0.16, w, out)), **slab)
-    mesh.add(wall.place(_level(u0, u1, w - 0.16, 0.0, out)), **slab, open_to_sky=0.3)
-    mesh.add(wall.place(_upright(u1, w - 0.16, w, 0.0, out)), **slab)
-    mesh.add(wall.place(_upright(u0, w - 0.16, w, out, 0.0)), **slab)
+    mesh.add(wall.place(level(u0, u1, w - 0.16, 0.0, out)), **slab, open_to_sky=0.3)
+    mesh.add(wall.place(upright(u1, w - 0.16, w, 0.0, out)), **slab)
+    mesh.add(wall.place(upright(u0, w - 0.16, w, out, 0.0)), **slab)
     panel: Wear = {"picture": "plain", "colour": colour}
     stripes = u0 + _STRIPE_M * np.arange(int((u1 - u0) / _STRIPE_M))
     bars = flat(stripes, stripes + 0.45 * _STRIPE_M, w + 0.08, w + rail - 0.06, out - 0.03)
     low = flat(u0, u1, w, w + 0.08, out - 0.03)
-    ends = _upright(np.asarray([u0, u1]), w, w + rail - 0.06, out - 0.03, 0.0)
+    ends = upright(np.asarray([u0, u1]), w, w + rail - 0.06, out - 0.03, 0.0)
     for face in (bars, low, ends):
         mesh.add(wall.place(face), **panel)
         mesh.add(wall.place(face[:, ::-1]), **panel, open_to_sky=0.55)
-    bar: Wear = {"picture": "plain", "colour": _paint(colour, 0.7)}
+    bar: Wear = {"picture": "plain", "colour": paint(colour, 0.7)}
     mesh.add(wall.place(flat(u0, u1, w + rail - 0.06, w + rail, out)), **bar)
-    top = _level(u0, u1, w + rail, out, out - 0.06)
+    top = level(u0, u1, w + rail, out, out - 0.06)
     mesh.add(wall.place(top), **bar, normals=wall.bevel(top))
     for u in (u0, u1):
         for o0, o1 in ((out, 0.0), (0.0, out)):
-            mesh.add(wall.place(_upright(u, w + rail - 0.06, w + rail, o0, o1)), **bar)
+            mesh.add(wall.place(upright(u, w + rail - 0.06, w + rail, o0, o1)), **bar)
 
 
 def _relief(
     mesh: Mesh, wall: Wall, style: Style, pale: Colour, windows: _Windows, eaves: float
 ) -> None:
     """String courses, corner strips and window surrounds of older houses."""
-    _ledge(mesh, wall, eaves - 0.72, 0.26, 0.16, _paint(pale, 0.96))
+    ledge(mesh, wall, eaves - 0.72, 0.26, 0.16, paint(pale, 0.96))
     u0, u1, low, high = windows
     trim: Wear = {"picture": "plaster", "colour": pale}
     if style == "brick":
@@ -306,13 +239,13 @@ def _relief(
     start, wide = GROUND_FLOOR_M - 0.2, 0.55
     strips = flat([0.0, wall.length - wide], [wide, wall.length], start, eaves - 0.72, 0.06)
     mesh.add(wall.place(strips), **trim)
-    mesh.add(wall.place(_upright(wide, start, eaves - 0.72, 0.0, 0.06)), **trim)
-    mesh.add(wall.place(_upright(wall.length - wide, start, eaves - 0.72, 0.06, 0.0)), **trim)
+    mesh.add(wall.place(upright(wide, start, eaves - 0.72, 0.0, 0.06)), **trim)
+    mesh.add(wall.place(upright(wall.length - wide, start, eaves - 0.72, 0.06, 0.0)), **trim)
     band = 0.15
     for a, b in ((u0 - band, u0), (u1, u1 + band)):
         mesh.add(wall.place(flat(a, b, low, high, 0.05)), **trim)
     mesh.add(wall.place(flat(u0 - band, u1 + band, high, high + 0.2, 0.07)), **trim)
-    under = _level(u0 - band, u1 + band, high, 0.0, 0.07)
+    under = level(u0 - band, u1 + band, high, 0.0, 0.07)
     mesh.add(wall.place(under), **trim, open_to_sky=0.6, normals=wall.bevel(under, up=-1.0))
 
 
@@ -334,13 +267,13 @@ def _shops(mesh: Mesh, wall: Wall, chance: Random, pale: Colour) -> None:
     whole = np.tile([[0, 0], [1, 0], [1, 1], [0, 1]], (count, 1, 1))
     shade = np.tile([0.8, 0.8, 0.5, 0.5], (count, 1))
     mesh.add(wall.place(front), layers=drawn, uv=whole, open_to_sky=shade)
-    stone: Wear = {"picture": "stone", "colour": _paint(pale, 0.9)}
+    stone: Wear = {"picture": "stone", "colour": paint(pale, 0.9)}
     edges = np.concatenate([[0.0], u[1:] - pillar, [wall.length - pillar]])
     ends = np.concatenate([[pillar], u[1:] + pillar, [wall.length]])
     mesh.add(wall.place(flat(edges, ends, 0.0, top, 0.0)), **stone)
-    mesh.add(wall.place(_upright(ends[:-1], 0.0, top, -0.35, 0.0)), **stone, open_to_sky=0.5)
-    mesh.add(wall.place(_upright(edges[1:], 0.0, top, 0.0, -0.35)), **stone, open_to_sky=0.5)
-    _ledge(mesh, wall, top, 0.45, 0.16, _paint(pale, 0.96))
+    mesh.add(wall.place(upright(ends[:-1], 0.0, top, -0.35, 0.0)), **stone, open_to_sky=0.5)
+    mesh.add(wall.place(upright(edges[1:], 0.0, top, 0.0, -0.35)), **stone, open_to_sky=0.5)
+    ledge(mesh, wall, top, 0.45, 0.16, paint(pale, 0.96))
     # the upper corners are rounded off: an arcade rather than a row of boxes
     a, b = u + pillar, u + wide - pillar
     arch = ((0.0, 0.0), (0.0, 1.0), (0.28, 0.36), (1.0, 0.0))
@@ -374,12 +307,14 @@ def far_wall(mesh: Mesh, wall: Wall, style: Style, tint: Colour, low: float, hig
     """A wall that shows a picture of windows, whole windows only; from `low` to `high` metres."""
     columns = max(1, round(wall.length / FACADE_CELL_M))
     rows = max(1, round((high - low) / FLOOR_M))
-    shift = (int(abs(wall.x) * 7 + abs(wall.y) * 3)) % 4
+    chosen = int(abs(wall.x) * 7 + abs(wall.y) * 3)
+    shift = chosen % 4
+    pictures = FAR[style]
     a, b = shift / 4, (shift + columns) / 4
     uv = [[[a, 0.0], [b, 0.0], [b, rows / 4], [a, rows / 4]]]
     mesh.add(
         wall.place(flat(0.0, wall.length, low, high, 0.0)),
-        picture=f"facade_{style}",
+        picture=pictures[chosen // 4 % len(pictures)],
         colour=tint,
         uv=uv,
     )
@@ -390,5 +325,5 @@ def blind_wall(mesh: Mesh, wall: Wall, tint: Colour, low: float, high: float) ->
     mesh.add(
         wall.place(flat(0.0, wall.length, low, high, 0.0)),
         picture="plaster",
-        colour=_paint(tint, 0.88),
+        colour=paint(tint, 0.88),
     )

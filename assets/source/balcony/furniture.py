@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from panda3d.core import NodePath
 
 from vr_runtime.stage.look.layers import layer
 from vr_runtime.stage.models.city.greenery import cards
@@ -11,17 +10,6 @@ from vr_runtime.stage.models.mesh import Colour, Mesh, Wear
 from vr_runtime.stage.models.shapes import tube
 
 _METAL: Colour = (0.33, 0.36, 0.36)
-SHADOWS = (
-    (2.20, -2.70, 0.42, 0.40, 0.45),
-    (2.25, -1.90, 0.34, 0.36, 0.40),
-    (1.50, -3.25, 0.34, 0.36, 0.40),
-    (-2.57, -3.74, 0.34, 0.34, 0.60),
-    (2.67, -3.76, 0.34, 0.34, 0.60),
-    (-2.56, -1.24, 0.46, 1.18, 0.62),
-    (-2.28, 2.36, 0.74, 0.44, 0.55),
-    (2.62, 2.30, 0.40, 0.44, 0.55),
-)
-"""Where soft shadows lie on the floor: x, y, half widths in metres, darkness 0 to 1."""
 
 
 def furniture(mesh: Mesh) -> None:
@@ -90,15 +78,11 @@ def _pot(mesh: Mesh, x: float, y: float) -> None:
         mesh.add([[(x, y, 0.37), *ring]], picture="soil", open_to_sky=0.6)
 
 
-def planter(root: NodePath) -> None:
-    """Three planters by the rail, a bush in each pot; their leaves move in the wind."""
-    box, leaves = Mesh(), Mesh()
+def planters(box: Mesh) -> None:
+    """Three planters by the rail."""
     _trough(box, (-2.88, -2.2), (-2.48, -0.42))
     _trough(box, (-2.90, 2.26), (-1.72, 2.62))
     _trough(box, (2.30, 2.20), (2.90, 2.56))
-    box.nodes("planter", "layered").reparentTo(root)
-    _plants(leaves)
-    leaves.nodes("plants", "foliage", moving=True).reparentTo(root)
 
 
 def _trough(box: Mesh, low: tuple[float, float], high: tuple[float, float]) -> None:
@@ -119,8 +103,8 @@ def _trough(box: Mesh, low: tuple[float, float], high: tuple[float, float]) -> N
     )
 
 
-def _plants(leaves: Mesh) -> None:
-    """Tufts of leaves in troughs and pots."""
+def plants(leaves: Mesh) -> None:
+    """Tufts of leaves in troughs and pots; they move in the wind."""
     random = np.random.default_rng(5)
     tufts = [(-2.68, -2.0 + 0.28 * k, 0.62, 0.26) for k in range(6)]
     tufts += [(-2.78 + 0.235 * k, 2.44, 0.60 + 0.05 * (k % 2), 0.20) for k in range(5)]

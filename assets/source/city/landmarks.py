@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from vr_runtime.stage.models.city.roofs import hip
 from vr_runtime.stage.models.mesh import Array, Built, Colour, Mesh, floats
 from vr_runtime.stage.models.shapes import ball, tube
+
+from city.roofs import hip
 
 _STONE: Colour = (0.92, 0.88, 0.80)
 _SLATE: Colour = (0.62, 0.66, 0.72)

@@ -12,12 +12,14 @@ from random import Random
 import numpy as np
 
 from vr_runtime.stage.look.layers import METRES, layer
-from vr_runtime.stage.models.city.facade import far_wall
-from vr_runtime.stage.models.city.facade import sides as walls
-from vr_runtime.stage.models.city.mansard import mansard
-from vr_runtime.stage.models.city.plan import PAVEMENT_Z, Building, Rect
+from vr_runtime.stage.models.city.street import PAVEMENT_Z, Rect
 from vr_runtime.stage.models.mesh import Built, Colour, Mesh
 from vr_runtime.stage.models.shapes import tube
+
+from city.facade import far_wall
+from city.mansard import mansard
+from city.plan import Building
+from city.wall import sides as walls
 
 _PALE: Colour = (0.86, 0.84, 0.80)
 _GREYS: tuple[Colour, ...] = ((0.72, 0.72, 0.71), (0.62, 0.63, 0.64), (0.82, 0.81, 0.79))

@@ -1,4 +1,4 @@
-"""Owns what lies beyond the plan: blocks into the haze, towers afar, hills behind them.
+"""Owns what lies beyond the plan: blocks into the haze, towers afar.
 
 Knows nothing of the streets near by.
 """
@@ -11,11 +11,12 @@ from random import Random
 import numpy as np
 
 from vr_runtime.stage.look.layers import FACADE_CELL_M, FACADES
-from vr_runtime.stage.models.city.hills import hills
-from vr_runtime.stage.models.city.landmarks import church, dome
-from vr_runtime.stage.models.city.plan import FIRST_CROSS_X, Rect, block_x, block_y
-from vr_runtime.stage.models.city.roofs import ROOF_SLOPE, TILES, hip
+from vr_runtime.stage.models.city.street import Rect
 from vr_runtime.stage.models.mesh import Colour, Mesh
+
+from city.landmarks import church, dome
+from city.plan import FIRST_CROSS_X, block_x, block_y
+from city.roofs import ROOF_SLOPE, TILES, hip
 
 _ROOFS: dict[str, tuple[str, ...]] = {
     "facade_stone": ("hipped", "hipped", "attic"),
@@ -24,6 +25,10 @@ _ROOFS: dict[str, tuple[str, ...]] = {
     "facade_ribbon": ("attic", "lid"),
     "facade_curtain": ("attic", "lid"),
     "facade_concrete": ("attic", "lid"),
+    "facade_deco": ("hipped", "attic"),
+    "facade_loft": ("hipped", "lid"),
+    "facade_loggia": ("attic", "lid"),
+    "facade_panel": ("attic", "lid"),
 }
 _LANDMARKS = {(-1, 6), (3, 7), (-4, 9)}
 """Columns and rows of the blocks where a church or a dome stands instead of houses."""
@@ -132,4 +137,3 @@ def skyline(mesh: Mesh) -> None:
         top = chance.uniform(60, 150) if together else chance.uniform(38, 80)
         style = chance.choice(("facade_curtain", "facade_curtain", "facade_concrete"))
         _house(mesh, chance, (x - w / 2, y - d / 2, x + w / 2, y + d / 2), top, style)
-    hills(mesh)

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 import numpy as np
 
-from vr_runtime.stage.models.city.plan import (
-    BLOCK_W,
-    CROSS_W,
-    FIRST_CROSS_X,
+from vr_runtime.stage.models.city.street import (
     KERB_NORTH,
     KERB_SOUTH,
     LANE_M,
     PARKING_M,
     PAVEMENT_Z,
-    ROAD_HALF,
     ROAD_Z,
-    Plan,
-    block_x,
-    block_y,
+    Rect,
 )
 from vr_runtime.stage.models.mesh import Mesh, Wear
 from vr_runtime.stage.models.shapes import tube
 
+from city.plan import BLOCK_W, CROSS_W, FIRST_CROSS_X, ROAD_HALF, Plan, block_x, block_y
+
 _PAINT_Z = ROAD_Z + 0.012
-_WHITE = (1.0, 1.0, 0.98)
+_WHITE = (0.86, 0.86, 0.84)
+_ASPHALT, _PAVING, _YARD = (0.80, 0.80, 0.82), (0.80, 0.785, 0.76), (0.96, 0.92, 0.84)
 _LAWN_RIM = (0.66, 0.65, 0.62)
-_GRASS_FULL, _GRASS_DRY = (0.74, 0.76, 0.72), (0.98, 0.90, 0.86)
-_KERB = (0.94, 0.93, 0.90)
+_GRASS_FULL, _GRASS_DRY = (0.74, 0.70, 0.74), (0.92, 0.80, 0.84)
+_KERB = (0.86, 0.85, 0.82)
 COLUMNS = range(-4, 5)
 ROWS = range(-3, 6)
 PITCH = BLOCK_W + CROSS_W
@@ -54,7 +52,16 @@ def _level(
 def _kerbed(mesh: Mesh, west: float, south: float, east: float, north: float) -> None:
     """A raised pavement with its kerb; the kerbstones are 30 cm wide."""
     stone = 0.3
-    _level(mesh, west + stone, south + stone, east - stone, north - stone, PAVEMENT_Z, "paving")
+    _level(
+        mesh,
+        west + stone,
+        south + stone,
+        east - stone,
+        north - stone,
+        PAVEMENT_Z,
+        "paving",
+        _PAVING,
+    )
     rim: Wear = {"picture": "stone", "colour": _KERB}
     for low, high in (
         ((west, south), (east, south + stone)),
@@ -81,20 +88,30 @@ def row_bounds(j: int) -> tuple[float, float]:
 
 def ground(mesh: Mesh, plan: Plan) -> None:
     """All that lies flat."""
-    far = 3000.0
     # roads lie under everything, in pieces, so that the light may differ from piece to piece
     for x in range(-8, 8):
         for y in range(-8, 8):
             _level(
-                mesh, x * 100.0, y * 100.0, x * 100.0 + 100.0, y * 100.0 + 100.0, ROAD_Z, "asphalt"
+                mesh,
+                x * 100.0,
+                y * 100.0,
+                x * 100.0 + 100.0,
+                y * 100.0 + 100.0,
+                ROAD_Z,
+                "asphalt",
+                _ASPHALT,
             )
-    for west, south, east, north in (
-        (-far, -far, far, -800.0),
-        (-far, 800.0, far, far),
-        (-far, -800.0, -800.0, 800.0),
-        (800.0, -800.0, far, 800.0),
-    ):
-        _level(mesh, west, south, east, north, ROAD_Z, "gravel", (0.85, 0.86, 0.84))
+    # beyond the streets the ground is yards and gardens, each of its own tone
+    chance = Random(19)
+    for i in range(-15, 15):
+        for j in range(-15, 15):
+            x, y = 200.0 * i, 200.0 * j
+            if -800.0 <= x < 800.0 and -800.0 <= y < 800.0:
+                continue
+            green = chance.uniform(0.0, 0.22)
+            tone = chance.uniform(0.74, 0.98)
+            colour = (tone * (0.95 - green), tone * (0.95 - 0.3 * green), tone * (0.90 - green))
+            _level(mesh, x, y, x + 200.0, y + 200.0, ROAD_Z, "gravel", colour)
     walk = CROSS_W / 2 - ROAD_HALF
     for i in COLUMNS:
         west, east = block_x(i)
@@ -104,9 +121,7 @@ def ground(mesh: Mesh, plan: Plan) -> None:
     for west, south, east, north in plan.parks:
         _level(mesh, west, south, east, north, PAVEMENT_Z + 0.02, "grass")
         middle = (south + north) / 2
-        _level(
-            mesh, west, middle - 2, east, middle + 2, PAVEMENT_Z + 0.03, "gravel", (1.15, 1.1, 1.0)
-        )
+        _level(mesh, west, middle - 2, east, middle + 2, PAVEMENT_Z + 0.03, "gravel", _YARD)
         centre = (west + east) / 2
         _level(
             mesh,
@@ -124,8 +139,13 @@ def ground(mesh: Mesh, plan: Plan) -> None:
         _level(
             mesh, west + 1, south, east - 1, north, PAVEMENT_Z + 0.02, "grass", (0.85, 0.85, 0.85)
         )
+    _wear(mesh)
+    _bands(mesh)
     _markings(mesh)
     _ironware(mesh)
+    for grown in plan.trees:
+        if math.hypot(grown.x, grown.y - 20.0) < 110.0 and abs(grown.y - 12.4) < 12.0:
+            _pit(mesh, grown.x, grown.y)
 
 
 def _lawn(mesh: Mesh, low: tuple[float, float], high: tuple[float, float], z: float) -> None:
@@ -148,17 +168,27 @@ def _lawn(mesh: Mesh, low: tuple[float, float], high: tuple[float, float], z: fl
     mesh.add(corners, picture="grass", colour=np.asarray(colours))
 
 
+def lawns(rect: Rect) -> list[Rect]:
+    """The four lawns of a square, between the ways that cross on it."""
+    west, south, east, north = rect
+    x, y = (west + east) / 2, (south + north) / 2
+    return [
+        (a, c, b, d)
+        for a, b in ((west + 9.0, x - 3.5), (x + 3.5, east - 9.0))
+        for c, d in ((south + 8.5, y - 3.5), (y + 3.5, north - 8.5))
+    ]
+
+
 def _square(mesh: Mesh, rect: tuple[float, float, float, float]) -> None:
     """Gravel below the trees, four lawns with rims of stone, a basin where the paths meet."""
     west, south, east, north = rect
     z = PAVEMENT_Z + 0.012
-    _level(mesh, west + 1, south + 1, east - 1, north - 1, z, "gravel", (1.22, 1.17, 1.06))
+    _level(mesh, west + 1, south + 1, east - 1, north - 1, z, "gravel", _YARD)
     x, y = (west + east) / 2, (south + north) / 2
-    for a, b in ((west + 9.0, x - 3.5), (x + 3.5, east - 9.0)):
-        for c, d in ((south + 8.5, y - 3.5), (y + 3.5, north - 8.5)):
-            mesh.box((a, c, z), (b, d, z + 0.08), picture="stone", foot=0.7, colour=_LAWN_RIM)
-            _lawn(mesh, (a + 0.12, c + 0.12), (b - 0.12, d - 0.12), z + 0.09)
-    _level(mesh, x - 7.0, y - 7.0, x + 7.0, y + 7.0, z + 0.006, "paving", (1.1, 1.08, 1.04))
+    for a, c, b, d in lawns(rect):
+        mesh.box((a, c, z), (b, d, z + 0.08), picture="stone", foot=0.7, colour=_LAWN_RIM)
+        _lawn(mesh, (a + 0.12, c + 0.12), (b - 0.12, d - 0.12), z + 0.09)
+    _level(mesh, x - 7.0, y - 7.0, x + 7.0, y + 7.0, z + 0.006, "paving", (0.90, 0.87, 0.82))
     rim, normals = tube([(x, y, z), (x, y, z + 0.5)], 4.4, 20)
     mesh.add(rim, normals=normals, picture="stone", open_to_sky=0.9)
     turn = np.linspace(0.0, 2 * np.pi, 21)
@@ -242,6 +272,57 @@ def _markings(mesh: Mesh) -> None:
             _dashes(mesh, west, east, north + CROSS_W / 2, along_x=True)
 
 
+def _wear(mesh: Mesh) -> None:
+    """Where wheels run the asphalt is polished; where cars stand and wait it is stained."""
+    chance = Random(33)
+    z = ROAD_Z + 0.004
+    for k in range(4):
+        middle = KERB_SOUTH + PARKING_M + (k + 0.5) * LANE_M
+        for off in (-0.78, 0.78):
+            x = -240.0
+            while x < 240.0:
+                long, tone = chance.uniform(14.0, 40.0), chance.uniform(0.90, 0.965)
+                y = middle + off + chance.uniform(-0.06, 0.06)
+                colour = tuple(tone * part for part in _ASPHALT)
+                _level(mesh, x, y - 0.26, x + long, y + 0.26, z, "asphalt", colour)
+                x += long
+    for _ in range(120):
+        x = chance.uniform(-150.0, 150.0)
+        y = chance.choice((KERB_SOUTH + 1.1, KERB_NORTH - 1.1)) + chance.uniform(-0.4, 0.4)
+        a, tone = chance.uniform(0.2, 0.55), chance.uniform(0.72, 0.9)
+        turn = np.linspace(0, 2 * np.pi, 9)[:-1]
+        ring = np.stack([x + a * np.cos(turn), y + 0.8 * a * np.sin(turn)], -1)
+        corners = [
+            [(x, y, z), (*ring[k], z), (*ring[(k + 1) % 8], z), (*ring[(k + 2) % 8], z)]
+            for k in range(0, 8, 2)
+        ]
+        mesh.add(corners, picture="asphalt", colour=tuple(tone * part for part in _ASPHALT))
+
+
+def _bands(mesh: Mesh) -> None:
+    """Along the avenue: a gutter of small stones, and a darker band at the houses."""
+    for i in COLUMNS:
+        west, east = block_x(i)
+        for low, high, picture, tone in (
+            (KERB_SOUTH - 0.75, KERB_SOUTH - 0.30, "gravel", (0.74, 0.73, 0.71)),
+            (KERB_NORTH + 0.30, KERB_NORTH + 0.75, "gravel", (0.74, 0.73, 0.71)),
+            (KERB_NORTH + 5.0, KERB_NORTH + 6.0, "paving", (0.66, 0.64, 0.62)),
+        ):
+            _level(mesh, west, low, east, high, PAVEMENT_Z + 0.006, picture, tone)
+    for y in (KERB_SOUTH + 0.02, KERB_NORTH - 0.42):
+        x = -240.0
+        while x < 240.0:
+            _level(mesh, x, y, x + 40.0, y + 0.40, ROAD_Z + 0.005, "concrete", (0.62, 0.61, 0.60))
+            x += 40.0
+
+
+def _pit(mesh: Mesh, x: float, y: float) -> None:
+    """The grate of iron around the foot of a tree."""
+    z = PAVEMENT_Z + 0.010
+    _level(mesh, x - 0.75, y - 0.75, x + 0.75, y + 0.75, z, "steel", (0.30, 0.29, 0.28))
+    _level(mesh, x - 0.45, y - 0.45, x + 0.45, y + 0.45, z + 0.004, "soil", (0.8, 0.78, 0.74))
+
+
 def _ironware(mesh: Mesh) -> None:
     """Manholes, patches of newer asphalt, grids around trees' feet."""
     chance = Random(71)
@@ -254,13 +335,13 @@ def _ironware(mesh: Mesh) -> None:
             [(x, y, z), (*ring[k], z), (*ring[(k + 1) % 8], z), (*ring[(k + 2) % 8], z)]
             for k in range(0, 8, 2)
         ]
-        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "asphalt", (1.04, 1.04, 1.04))
-        mesh.add(corners, picture="asphalt", colour=(0.74, 0.73, 0.72))
+        _level(mesh, x - 0.5, y - 0.5, x + 0.5, y + 0.5, z - 0.004, "asphalt", (0.83, 0.83, 0.84))
+        mesh.add(corners, picture="asphalt", colour=(0.60, 0.59, 0.58))
     for _ in range(46):
         x, y = chance.uniform(-160, 160), chance.uniform(KERB_SOUTH + 0.5, KERB_NORTH - 3)
         long, wide, grey = (
             chance.uniform(2, 9),
             chance.uniform(0.8, 2.4),
-            chance.uniform(0.93, 1.10),
+            chance.uniform(0.72, 0.88),
         )
         _level(mesh, x, y, x + long, y + wide, ROAD_Z + 0.006, "asphalt", (grey, grey, grey))

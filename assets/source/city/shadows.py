@@ -7,17 +7,18 @@ each spot the height up to which the sun is hidden there. Walls, roofs, crowns a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import NodePath, SamplerState, Texture, TextureStage
 
 from vr_runtime.stage.look.lighting import SUN
 
+from baking.pictures import write_heights, write_share
+
 Heights = NDArray[np.float32]
-STAGE = "site"
-"""The texture stage under which a model carries its map until it is made ready."""
-PLACE_TAG = "site place"
+LOWEST, SPAN = -2.0, 100.0
+"""Heights that the map can hold, in metres."""
 
 
 @dataclass
@@ -139,24 +140,29 @@ class Site:
         # what the sky does not give, the lit houses around give back in part
         return np.asarray(0.30 + 0.70 * seen / directions, dtype=np.float32)
 
-    def put_on(self, model: NodePath) -> None:
-        """Give `model` the map made of this ground."""
-        low, span = -2.0, 100.0
-        hidden = np.clip((self.hidden() - low) / span, 0.0, 1.0)
-        # Panda3D keeps blue, green, red
-        parts = np.stack([np.clip(self.lamplight, 0.0, 1.0), self.openness(), hidden], axis=-1)
-        texture = Texture(STAGE)
-        count = len(self.heights)
-        texture.setup2dTexture(count, count, Texture.TUnsignedShort, Texture.FRgb)
-        texture.setRamImage((parts * 65535.0 + 0.5).astype("<u2").tobytes())
-        texture.setMinfilter(SamplerState.FTLinear)
-        texture.setMagfilter(SamplerState.FTLinear)
-        texture.setWrapU(SamplerState.WMBorderColor)
-        texture.setWrapV(SamplerState.WMBorderColor)
-        texture.setBorderColor((0.0, 1.0, 0.0, 1.0))
-        model.setTexture(TextureStage(STAGE), texture)
-        numbers = (self.west, self.south, 1.0 / self.size, 1.0 / self.size, low, span)
-        model.setTag(PLACE_TAG, " ".join(f"{number:.9g}" for number in numbers))
+    def write(self, folder: Path, name: str) -> Maps:
+        """Write the map made of this ground as two pictures below `folder`."""
+        files = [f"{name}hidden.png", f"{name}open.jpg"]
+        write_heights((self.hidden() - LOWEST) / SPAN, folder / files[0])
+        write_share(self.openness(), folder / files[1])
+        if self.lamplight.any():
+            files.append(f"{name}lamps.jpg")
+            write_share(np.clip(self.lamplight, 0.0, 1.0), folder / files[2])
+        numbers = [self.west, self.south, 1.0 / self.size, 1.0 / self.size, LOWEST, SPAN]
+        return Maps(files, numbers)
+
+
+@dataclass(frozen=True)
+class Maps:
+    """The map of a place as it was written."""
+
+    files: list[str]
+    place: list[float]
+    """West, south, 1 / width, 1 / depth, lowest height, span of heights."""
+
+    def told(self, first: int) -> dict[str, object]:
+        """What the runtime is told of it, its pictures being numbered from `first`."""
+        return {"images": [first + n for n in range(len(self.files))], "place": self.place}
 
 
 def shifted(heights: Heights, rows: int, columns: int) -> Heights:

@@ -5,16 +5,11 @@ from __future__ import annotations
 import math
 from random import Random
 
-from vr_runtime.stage.models.city.plan import (
-    CROSS_W,
-    FIRST_CROSS_X,
-    KERB_NORTH,
-    KERB_SOUTH,
-    PAVEMENT_Z,
-    block_x,
-)
-from vr_runtime.stage.models.mesh import Colour, Mesh
+from vr_runtime.stage.models.city.street import KERB_NORTH, KERB_SOUTH, PAVEMENT_Z
+from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import tube
+
+from city.plan import CROSS_W, FIRST_CROSS_X, block_x
 
 _IRON = (0.20, 0.22, 0.22)
 
@@ -42,12 +37,6 @@ def lamp_head(x: float, y: float, heading: float) -> tuple[float, float, float]:
     """Where the light of such a lamp comes from."""
     a = math.radians(heading)
     return (x + 1.9 * math.cos(a), y + 1.9 * math.sin(a), PAVEMENT_Z + 7.25)
-
-
-def glow(mesh: Mesh, at: tuple[float, float, float], radius: float, colour: Colour) -> None:
-    """A light that is seen by night, and whose glow always faces the eye."""
-    motion = [(-1, -1, radius, 0), (1, -1, radius, 0), (1, 1, radius, 0), (-1, 1, radius, 0)]
-    mesh.add([[at] * 4], colour=colour, motion=[motion])
 
 
 def _bench(mesh: Mesh, x: float, y: float) -> None:

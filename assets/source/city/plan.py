@@ -9,21 +9,21 @@ import random
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from vr_runtime.stage.models.city.street import (
+    KERB_NORTH,
+    KERB_SOUTH,
+    LINE_NORTH,
+    LINE_SOUTH,
+    PAVEMENT_Z,
+    Form,
+    Rect,
+    Tree,
+)
+
 Style = Literal["stone", "brick", "plaster", "ribbon", "curtain", "concrete"]
 Roof = Literal["flat", "attic", "hipped", "mansard"]
-Form = Literal["round", "spreading", "cone", "column", "open", "copper"]
-"""What kinds of trees grow here, by the shape of the crown."""
-Rect = tuple[float, float, float, float]
-"""West, south, east, north."""
 
 SEED = 20
-KERB_SOUTH, KERB_NORTH = 4.2, 20.6
-LANE_M, PARKING_M = 3.0, 2.2
-"""Widths of the avenue's four lanes and of the strip along each kerb where cars stand."""
-LINE_SOUTH, LINE_NORTH = -4.2, 26.6
-"""The building lines on both sides of the avenue."""
-ROAD_Z = -0.17
-PAVEMENT_Z = -0.03
 BLOCK_W, CROSS_W = 64.0, 16.0
 FIRST_CROSS_X = -12.0
 """Middle of the cross street beside the tower."""
@@ -31,6 +31,8 @@ BLOCK_D, BACK_W = 50.0, 16.0
 SQUARE = (0, 0)
 """Column and row of the block that is no block but a square, straight ahead of the balcony: from
 any height it shows how far down the ground is."""
+BUS_STOP_X = (16.0, 35.0)
+"""West and east end of the stop at the far kerb of the avenue."""
 ROAD_HALF = 4.0
 """Half the width of the roadway of every street but the avenue."""
 TOWER: Rect = (-3.15, -24.0, 18.85, LINE_SOUTH)
@@ -58,18 +60,6 @@ class Building:
     def eaves(self) -> float:
         """Height of the walls in metres."""
         return GROUND_FLOOR_M + (self.floors - 1) * FLOOR_M + PAVEMENT_Z
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A tree by its foot, height and the radius of its crown."""
-
-    x: float
-    y: float
-    height: float
-    crown: float
-    form: Form
-    seed: int
 
 
 @dataclass
@@ -309,6 +299,17 @@ def _green_streets(plan: Plan, chance: random.Random) -> None:
                     y += chance.uniform(13.0, 22.0)
 
 
+def _far_avenue(plan: Plan) -> None:
+    """Rows of trees along the avenue to where the haze takes it."""
+    chance = random.Random(23)
+    for i in (*range(-10, -2), *range(3, 11)):
+        west, _ = block_x(i)
+        for k in range(5):
+            for y in (KERB_SOUTH - 1.2, KERB_NORTH + 1.2):
+                if chance.random() < 0.85:
+                    plan.trees.append(_tree(chance, west + 6.0 + k * 12.8, y))
+
+
 def city() -> Plan:
     """The plan; the same each time."""
     chance = random.Random(SEED)
@@ -319,5 +320,9 @@ def city() -> Plan:
     _avenue(plan, chance, range(-2, 3))
     _streets(plan, chance, range(-1, 3), range(-1, 2))
     _green_streets(plan, chance)
+    _far_avenue(plan)
+    # a bus waits before the shelter on the far side: nobody parks at its stop
+    west, east = BUS_STOP_X
+    plan.parked = [c for c in plan.parked if not (c[1] > 15.0 and west < c[0] < east)]
     plan.buildings = [_roofed(house) for house in plan.buildings]
     return plan
