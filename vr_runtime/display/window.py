@@ -70,6 +70,8 @@ class PatientWindow:
         self._found: list[Occurrence] = []
         self._dragged_from: tuple[float, float] | None = None
         self._pressed_at: tuple[float, float] | None = None
+        self._read_before = (0.0, 0.0)
+        """Where the pointer was when the devices were read last."""
         self._frame = _framed(monitor, size, console_elsewhere, clock, language)
         self.output = Output.window(_properties(self._frame, size), samples)
         self.output.main.setCloseRequestEvent(CLOSE)
@@ -100,6 +102,7 @@ class PatientWindow:
         self._reader.traverse(self._data.node())
         for event in thrown_events():
             self._thrown(event, now)
+        self._read_before = self._pointer()
         if self._frame is not None:
             self._frame_news(self._frame, now)
 
@@ -124,7 +127,9 @@ class PatientWindow:
             self.answering.release("mouse", now)
         else:
             self.answering.press("mouse", now)
-        self._pressed_at = self._dragged_from = None if up else here
+        self._dragged_from = None if up else here
+        # Where it is told once for a whole reading: a drag within one would look like a press.
+        self._pressed_at = None if up else self._read_before
 
     def _tell_if_drawn(self, here: tuple[float, float]) -> None:
         began = self._pressed_at or here
