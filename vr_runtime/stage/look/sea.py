@@ -10,7 +10,7 @@ from functools import cache
 
 from panda3d.core import LVecBase3f, NodePath, Shader
 
-from vr_runtime.stage.look.glsl import in_the_family
+from vr_runtime.stage.look.glsl import Grade, in_the_family
 from vr_runtime.stage.look.programs import programs
 
 _VERTEX = """
@@ -142,8 +142,8 @@ void main() {
 
 
 @cache
-def _program() -> Shader:
-    return Shader.make(Shader.SL_GLSL, *in_the_family(programs().grade, _VERTEX, _FRAGMENT))
+def _program(grade: Grade) -> Shader:
+    return Shader.make(Shader.SL_GLSL, *in_the_family(grade, _VERTEX, _FRAGMENT))
 
 
 def wash(
@@ -159,6 +159,6 @@ def wash(
         lamp: place of a small lamp, in metres.
         lamplight: its linear light on a surface close by.
     """
-    node.setShader(_program())
+    node.setShader(_program(programs().grade))
     node.setShaderInput("lantern", LVecBase3f(*lamp))
     node.setShaderInput("lanternlight", LVecBase3f(*lamplight))
