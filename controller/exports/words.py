@@ -25,6 +25,7 @@ PHASES: Mapping[str, str] = {
     "pause": "neutral room, scene sound off",
     "safe_place": "safe place, level 0, calm sound",
     "stopped": "neutral view, sound off, the trial closed",
+    "familiarisation": "practice room, before any scene",
 }
 ENDINGS: Mapping[str, str] = {
     "closed": "closed in order",
@@ -103,6 +104,11 @@ OUTCOMES: Mapping[str, str] = {
     "not_recovered": "not recovered",
     "unknown": "not known",
 }
+SET_RIGHT: Mapping[str, str] = {
+    "adverse_event": "an adverse event",
+    "expectancy": "what was feared",
+}
+"""Kinds of entries of a session of which a later word takes the place."""
 ABOUT: Mapping[str, str] = {
     "own_reaction": "the patient's own reaction",
     "event": "something in the world",
