@@ -61,6 +61,11 @@ def absent(text: str) -> Part:
     return {"coding": [coded(f"{HL7}data-absent-reason", "unknown")], "text": text}
 
 
+def extension(name: str, **value: object) -> Part:
+    """A statement of ours that FHIR has no place for: `valueX`, or `extension` with several."""
+    return {"url": f"{OURS}{name}", **value}
+
+
 def value_of(value: Cell, units: str) -> Part:
     """A value in the one of FHIR's kinds that fits."""
     if isinstance(value, bool):

@@ -17,6 +17,7 @@ from controller.exports.fhir_parts import (
     absent,
     coded,
     concept,
+    extension,
     identity,
     moment,
     reference,
@@ -24,8 +25,12 @@ from controller.exports.fhir_parts import (
 )
 from controller.exports.figures import OF_BOTH, OF_SESSION, figures
 from controller.exports.material import Act, Deed, End, Material, Operator, Told
+from controller.exports.tables import stood
+from controller.session.around import as_text
+from controller.session.around import moment as around
 from controller.session.clinical import AdverseEvent
 from controller.session.history import Incident, RatingLine
+from controller.session.rectifying import Rectification
 
 _ENCOUNTER = {"closed": "finished", "interrupted": "finished", "open": "unknown"}
 _DONE: dict[Deed, tuple[str, str]] = {
@@ -34,6 +39,8 @@ _DONE: dict[Deed, tuple[str, str]] = {
     "corrected": ("U", "Entry corrected by a new one"),
     "adverse": ("U", "Adverse event written down"),
     "expectancy": ("U", "Expectation written down"),
+    "rectified": ("U", "Entry set right by a later word"),
+    "mistaken": ("U", "Entry marked as a mistake"),
     "closed": ("U", "Session closed"),
 }
 _OUTCOMES = {
@@ -68,6 +75,7 @@ class SessionParts:
 
     def all(self) -> Iterator[Part]:
         """Every resource; what holds where all came from is the last."""
+        self._befell = {seq: self._adverse(seq, one) for seq, one in self._h.adverse}
         parts = [
             self._encounter,
             *(self._rating(r) for r in self._h.ratings),
@@ -77,7 +85,7 @@ class SessionParts:
                 for number, incident in enumerate(self._h.incidents)
                 if incident.kind in words.FAULTS
             ),
-            *(self._adverse(seq, one) for seq, one in self._h.adverse),
+            *self._befell.values(),
             *(self._audit(act) for act in self._told.acts),
         ]
         yield from parts
@@ -220,10 +228,36 @@ class SessionParts:
         wrote = next((act for act in self._told.acts if act.seq == seq), None)
         if wrote is not None:
             part |= {"recorder": who(wrote.by), "recordedDate": moment(wrote.wall)}
+        later = [a for a in self._told.acts if a.about is not None and a.about.of == seq]
+        if later:
+            # Each of them once, in the order of their words.
+            part["contributor"] = [who(by) for by in dict.fromkeys(act.by for act in later)]
+        if said := [*self._around(one), *(_set_right(act) for act in later)]:
+            part["extension"] = said
         return part if one.at_s is None else part | {"date": self._at(one.at_s)}
+
+    def _around(self, one: AdverseEvent) -> Iterator[Part]:
+        """What was done and is to be done, and how the session stood at it and just before."""
+        for name, text in (("action", one.action), ("follow-up", one.follow_up)):
+            if text:
+                yield extension(name, valueString=text)
+        if one.at_s is None:
+            return
+        phase, level, trial = stood(self._h, one.at_s)
+        if isinstance(phase, str):
+            told = concept(f"{OURS}phase", phase, words.PHASES[phase])
+            yield extension("phase", valueCodeableConcept=told)
+        if level is not None:
+            yield extension("level", **value_of(level, "level"))
+        yield extension("trial", **value_of(trial, ""))
+        if before := as_text(around(self._h, one.at_s)):
+            yield extension("minute-before", valueString=before)
 
     def _audit(self, act: Act) -> Part:
         action, text = _DONE[act.deed]
+        entities = [{"what": reference(self._encounter), "description": f"Entry {act.seq}"}]
+        if act.about is not None:
+            entities.append(self._corrected(act.about))
         return self._about("AuditEvent", act.seq) | {
             "type": coded(
                 "http://dicom.nema.org/resources/ontology/DCM", "110110", "Patient Record"
@@ -234,7 +268,18 @@ class SessionParts:
             "outcome": "0",
             "agent": [{"who": who(act.by), "requestor": True}],
             "source": {"observer": {"display": f"Palier {self._h.header.palier}"}},
-            "entity": [{"what": reference(self._encounter), "description": f"Entry {act.seq}"}],
+            "entity": entities,
+        }
+
+    def _corrected(self, said: Rectification) -> Part:
+        """The entry that a later word is about; the bundle holds it unless it was a mistake."""
+        held = self._befell.get(said.of)
+        name = f"{self._h.header.session} {said.of}"
+        what = {"identifier": {"system": f"{OURS}entry", "value": name}}
+        why = f": {said.why}" if said.why else ""
+        return {
+            "what": what if held is None else reference(held),
+            "description": f"Entry {said.of}, {words.SET_RIGHT[said.was.kind]}{why}",
         }
 
     def _provenance(self, of: list[Part]) -> Part:
@@ -287,6 +332,18 @@ def end_of(system: str, text: str, end: End) -> Part:
     identifier = {"system": f"{OURS}{system}", "value": f"{end.seq} {end.hash}"}
     what = {"identifier": identifier, "display": f"{text}: number and hash"}
     return {"role": "source", "what": what}
+
+
+def _set_right(act: Act) -> Part:
+    """That what is told is a later word: by which entry, when and by whom."""
+    return extension(
+        "corrected",
+        extension=[
+            extension("entry", valueInteger=act.seq),
+            extension("recorded", valueInstant=moment(act.wall)),
+            extension("by", valueReference=who(act.by)),
+        ],
+    )
 
 
 def _component(code: str, text: str, value: str | float, units: str = "") -> Part:

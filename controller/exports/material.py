@@ -20,10 +20,20 @@ from controller.session.documents import (
 )
 from controller.session.history import SessionHistory
 from controller.session.named import named
+from controller.session.rectifying import Rectification
 from controller.session.retelling import retell
 from controller.session.summary import Summary, summarise
 
-Deed = Literal["opened", "continued", "corrected", "adverse", "expectancy", "closed"]
+Deed = Literal[
+    "opened",
+    "continued",
+    "corrected",
+    "adverse",
+    "expectancy",
+    "rectified",
+    "mistaken",
+    "closed",
+]
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,8 @@ class Act:
     wall: str
     """UTC, ISO 8601."""
     by: Operator
+    about: Rectification | None = None
+    """The later word itself, where an entry was set right or marked as a mistake."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +126,13 @@ def tell(
         history=history,
         summary=summarise(history),
         acts=tuple(
-            Act(deed, e.seq, e.wall, Operator(e.operator, names.get(e.operator, "")))
+            Act(
+                deed,
+                e.seq,
+                e.wall,
+                Operator(e.operator, names.get(e.operator, "")),
+                e.data if isinstance(e.data, Rectification) else None,
+            )
             for e in sorted(entries, key=lambda e: e.seq)
             if (deed := _deed(e)) is not None
         ),
@@ -134,6 +152,8 @@ def _deed(entry: Entry) -> Deed | None:
             return "adverse"
         case Expectancy():
             return "expectancy"
+        case Rectification(stands=stands):
+            return "mistaken" if stands is None else "rectified"
         case SessionClosed():
             return "closed"
     return None

@@ -120,8 +120,7 @@ _CORRECTIONS = (
         levels={
             "rating": "a rating",
             "note": "a note",
-            "adverse_event": "an adverse event",
-            "expectancy": "what was feared",
+            **words.SET_RIGHT,
             "other": "another entry",
         },
     ),
@@ -310,7 +309,7 @@ def _adverse(h: SessionHistory) -> list[tuple[Cell, ...]]:
         (
             seq,
             seconds(one.at_s),
-            *_stood(h, one.at_s),
+            *stood(h, one.at_s),
             one.type,
             one.severity,
             one.serious,
@@ -326,12 +325,13 @@ def _adverse(h: SessionHistory) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _stood(h: SessionHistory, at_s: float | None) -> tuple[Cell, Cell, Cell]:
+def stood(h: SessionHistory, at_s: float | None) -> tuple[Cell, Cell, Cell]:
+    """Phase, applied level (0 to 10, in a trial alone) and number of the trial at a moment."""
     if at_s is None:
         return None, None, None
-    stood = moment(h, at_s)
-    level = figure(stood.level) if stood.trial else None
-    return None if stood.phase is None else stood.phase.value, level, stood.trial
+    then = moment(h, at_s)
+    level = figure(then.level) if then.trial else None
+    return None if then.phase is None else then.phase.value, level, then.trial
 
 
 def _expectancies(h: SessionHistory) -> list[tuple[Cell, ...]]:

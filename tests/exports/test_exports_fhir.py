@@ -15,6 +15,7 @@ from fhir.resources.R4B import get_fhir_model_class
 from fhir.resources.R4B.bundle import Bundle
 from recording import quarter_of_an_hour
 
+from controller.exports import words
 from controller.exports.fhir import FhirMissing, fhir_files
 from controller.exports.fhir_parts import HL7, OURS
 from controller.exports.figures import OF_BOTH, OF_SESSION
@@ -218,3 +219,66 @@ def test_without_the_library_one_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, "fhir.resources.R4B.bundle", None)
     with pytest.raises(FhirMissing, match=r"pip install 'palier\[fhir\]'"):
         fhir_files(material)
+
+
+@pytest.fixture(scope="module")
+def set_right() -> list[dict[str, Any]]:
+    entries = exporting.rectified().entries
+    told = tell(entries, {"op-1": OPERATOR[1], "op-2": "Bruno"}, End(len(entries), "0" * 64))
+    made = Material((told,), End(0, "0" * 64), "2026-03-20T08:00:00+00:00", "0.1.0")
+    content = fhir_files(made)["bundle.json"]
+    assert json.loads(Bundle.model_validate_json(content).model_dump_json()) == json.loads(content)
+    return resources(made)
+
+
+def said_of(resource: dict[str, Any]) -> dict[str, Any]:
+    """What the extensions of a resource say, by name."""
+    return {
+        one["url"].removeprefix(OURS): next(v for k, v in one.items() if k != "url")
+        for one in resource["extension"]
+    }
+
+
+def test_who_set_an_entry_right_or_called_it_a_mistake_is_audited_with_why(
+    set_right: list[dict[str, Any]],
+) -> None:
+    later = [
+        audit
+        for audit in of_kind(set_right, "AuditEvent")
+        if audit["subtype"][0]["code"] in ("rectified", "mistaken")
+    ]
+    assert [audit["subtype"][0]["code"] for audit in later] == ["rectified", "mistaken", "mistaken"]
+    assert {audit["agent"][0]["who"]["display"] for audit in later} == {"Bruno"}
+    about = [audit["entity"][1] for audit in later]
+    assert [one["description"].split(", ", 1)[1] for one in about] == [
+        "an adverse event: seen again on film",
+        "an adverse event: another patient's",
+        "what was feared: said of another day",
+    ]
+    event, _at_home = [e for e in of_kind(set_right, "AdverseEvent") if "severity" in e]
+    assert about[0]["what"] == {"reference": f"urn:uuid:{event['id']}"}
+    assert all("identifier" in one["what"] for one in about[1:])
+
+
+def test_an_adverse_event_tells_who_set_it_right_and_what_was_done_and_came_before(
+    set_right: list[dict[str, Any]],
+) -> None:
+    event, at_home = [e for e in of_kind(set_right, "AdverseEvent") if "severity" in e]
+    assert event["severity"]["coding"][0]["code"] == "moderate"
+    assert event["recorder"]["display"] == OPERATOR[1]
+    assert [one["display"] for one in event["contributor"]] == ["Bruno"]
+    told = said_of(event)
+    assert (told["action"], told["follow-up"]) == ("feet up", "call on Monday")
+    assert told["phase"]["coding"][0]["code"] in words.PHASES
+    assert told["level"]["code"] == "{level}" and told["trial"] == 1
+    assert told["minute-before"]
+    assert not {"phase", "level", "trial", "minute-before"} & set(said_of(at_home))
+    corrected = said_of({"extension": told["corrected"]})
+    assert corrected["by"]["display"] == "Bruno" and corrected["recorded"].startswith("2026-03-09")
+
+
+def test_an_adverse_event_that_nobody_touched_again_is_not_called_corrected(
+    found: list[dict[str, Any]],
+) -> None:
+    (event, *_more) = [e for e in of_kind(found, "AdverseEvent") if "severity" in e]
+    assert "contributor" not in event and "corrected" not in said_of(event)

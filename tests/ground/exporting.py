@@ -19,6 +19,7 @@ from controller.session.documents import (
     SessionOpened,
     stream_of,
 )
+from controller.session.rectifying import Rectifiable, Rectification
 from controller.store.record import Record
 from vr_runtime.wire import acts, happenings
 
@@ -81,6 +82,35 @@ def eventful() -> Recording:
     r.lose_news(3)
     r.at(16).close()
     return r
+
+
+def rectified() -> Recording:
+    """The eventful one; its adverse event is set right, another and the fear were mistakes."""
+    r = eventful()
+    r.entries.pop()
+    first = next(e for e in r.entries if isinstance(e.data, AdverseEvent))
+    fear = next(e for e in r.entries if isinstance(e.data, Expectancy))
+    assert isinstance(first.data, AdverseEvent) and isinstance(fear.data, Expectancy)
+    other = first.data.model_copy(update={"description": "of somebody else", "at_s": None})
+    mistake = r.write(other)
+    better = first.data.model_copy(
+        update={"severity": "moderate", "at_s": 300.0, "follow_up": "call on Monday"}
+    )
+    r.write(other.model_copy(update={"description": "giddy at home", "type": "other"}))
+    r.at(16)
+    for said in (
+        _later(first, first.data, better, "seen again on film"),
+        _later(r.entries[mistake - 1], other, None, "another patient's"),
+        _later(fear, fear.data, None, "said of another day"),
+    ):
+        number = r.write(said)
+        r.entries[number - 1] = r.entries[number - 1].model_copy(update={"operator": "op-2"})
+    r.close()
+    return r
+
+
+def _later(of: Entry, was: Rectifiable, stands: Rectifiable | None, why: str) -> Rectification:
+    return Rectification(of=of.seq, at=of.wall, was=was, stands=stands, why=why)
 
 
 def material() -> Material:
