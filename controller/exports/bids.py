@@ -32,8 +32,9 @@ _README = """\
 Exposure sessions, exported by Palier in the manner of BIDS.
 
 Each session has its events (ratings, phases, trials, levels, events of the
-scenario, notes and what befell it) in a file _events.tsv, and the figures of
-its trials in a file _beh.tsv. The JSON file beside each explains its columns.
+scenario, notes, what befell it and the patient, what was feared, and later
+words on these) in a file _events.tsv, and the figures of its trials in a file
+_beh.tsv. The JSON file beside each explains its columns.
 Onsets are seconds from the opening of the session; "n/a" means that there is
 no value. A rating that was not given is "n/a" and never an earlier one.
 """

@@ -5,10 +5,12 @@ It knows no file format.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from controller.exports import words
 from controller.exports.columns import Cell, Column, Table, figure, seconds
 from controller.exports.material import Told
-from controller.exports.tables import happened
+from controller.exports.tables import happened, stood
 
 _TYPES = {
     "rating": "distress was asked or told",
@@ -17,7 +19,17 @@ _TYPES = {
     "level": "a whole level was reached",
     "note": "the therapist wrote a note",
     "correction": "an earlier entry was corrected; name is what kind of entry",
+    "adverse_event": "something untoward befell the patient; name is its kind, outcome what became "
+    "of it, text what happened, in the words that hold now",
+    "expectancy": "what was feared was written down; name is what it is about, outcome whether it "
+    "came (yes, no, n/a where nobody said), text the feared outcome, in the words that hold now",
+    "rectification": "a later word on an adverse event or on what was feared; name is which of the "
+    "two, outcome is rectified, or mistaken where it holds no more; text is why",
     **words.HAPPENED,
+}
+_ONSETS = {
+    "happened": "when it happened",
+    "written": "when it was written down; the session may have been over",
 }
 COLUMNS = (
     Column("onset", "number", "When it began, from the opening of the session.", "s"),
@@ -39,7 +51,16 @@ COLUMNS = (
     Column("name", "code", "Which one of its sort; see trial_type."),
     Column("outcome", "code", "How it ended, what led to it, or why it was refused."),
     Column("text", "text", "Words that belong to it."),
+    Column(
+        "onset_is",
+        "code",
+        "For adverse events, what was feared, and later words on them: what the onset is.",
+        levels=_ONSETS,
+    ),
+    Column("likelihood_before", "whole", "For what was feared: held how likely before.", "%"),
+    Column("likelihood_after", "whole", "For what was feared: held how likely after.", "%"),
 )
+_CAME = {True: "yes", False: "no", None: None}
 _MOMENTS = ("mark", "text", "incident", "at_rest", "refusal", "missing_news")
 
 
@@ -47,6 +68,12 @@ def events(told: Told) -> Table:
     """All events of a session."""
     h = told.history
     rows: list[tuple[Cell, ...]] = []
+    opened = datetime.fromisoformat(h.header.opened)
+    # A wall clock may have been set back since; no event begins before the session.
+    written = {
+        act.seq: max(0.0, (datetime.fromisoformat(act.wall) - opened).total_seconds())
+        for act in told.acts
+    }
 
     def add(at_s: float, lasted: Cell, kind: str, **more: Cell) -> None:
         first = {"onset": seconds(at_s), "duration": lasted, "trial_type": kind}
@@ -78,6 +105,42 @@ def events(told: Told) -> Table:
         add(n.at_s, 0, "note", text=n.text)
     for c in h.corrections:
         add(c.at_s, 0, "correction", name=c.of, text=c.text)
+    for seq, one in h.adverse:
+        phase, level, trial = stood(h, one.at_s)
+        add(
+            written[seq] if one.at_s is None else one.at_s,
+            0,
+            "adverse_event",
+            level=level,
+            trial=trial,
+            phase=phase,
+            name=one.type,
+            outcome=one.outcome,
+            text=one.description,
+            onset_is="written" if one.at_s is None else "happened",
+        )
+    for seq, feared in h.expectancies:
+        add(
+            written[seq],
+            0,
+            "expectancy",
+            name=feared.about,
+            outcome=_CAME[feared.occurred],
+            text=feared.feared,
+            onset_is="written",
+            likelihood_before=feared.likelihood_before,
+            likelihood_after=feared.likelihood_after,
+        )
+    for seq, said in h.rectified:
+        add(
+            written[seq],
+            0,
+            "rectification",
+            name=said.was.kind,
+            outcome="mistaken" if said.stands is None else "rectified",
+            text=said.why,
+            onset_is="written",
+        )
     for at, lasted_s, kind, name, outcome, text in happened(h):
         assert isinstance(at, float) and isinstance(kind, str)
         length = 0 if kind in _MOMENTS else lasted_s

@@ -13,7 +13,7 @@ from exporting import PSEUDONYM
 
 from controller.exports.bids import bids_files, label
 from controller.exports.bids_events import events
-from controller.exports.material import Material
+from controller.exports.material import End, Material, tell
 
 STEM = "sub-Mesange42/ses-s20260309/beh/sub-Mesange42_ses-s20260309_task-exposure"
 NAME = re.compile(
@@ -89,6 +89,34 @@ def test_pandas_reads_every_event_that_was_written(
                 assert found == re.sub(r"[\t\r\n]+", " ", value)
             else:
                 assert found == value, column
+
+
+def test_adverse_events_fears_and_later_words_on_them_are_events(material: Material) -> None:
+    entries = exporting.rectified().entries
+    told = tell(entries, {}, End(len(entries), "0" * 64))
+    files = bids_files(replace(material, sessions=(told,)))
+    (name,) = [name for name in files if name.endswith("_events.tsv")]
+    levels = json.loads(files[name.replace(".tsv", ".json")])["trial_type"]["Levels"]
+    assert {"adverse_event", "expectancy", "rectification"} <= set(levels)
+    read = frame(files[name])
+    assert read.onset.notna().all() and read.onset.is_monotonic_increasing
+    sudden, at_home = read[read.trial_type == "adverse_event"].to_dict("records")
+    assert (sudden["onset"], sudden["name"], sudden["onset_is"]) == (300, "faint", "happened")
+    assert sudden["trial"] == 1 and sudden["level"] > 0
+    assert (at_home["onset"], at_home["name"], at_home["onset_is"]) == (960, "other", "written")
+    assert pd.isna(at_home["level"]) and pd.isna(at_home["phase"])
+    later = read[read.trial_type == "rectification"]
+    assert list(later.outcome) == ["rectified", "mistaken", "mistaken"]
+    assert list(later.name) == ["adverse_event", "adverse_event", "expectancy"]
+    assert set(later.onset) == {960} and set(later.onset_is) == {"written"}
+    assert "seen again on film" in list(later.text)
+
+
+def test_what_was_feared_stands_where_it_was_written_down(files: dict[str, bytes]) -> None:
+    read = frame(files[f"{STEM}_events.tsv"])
+    (feared,) = read[read.trial_type == "expectancy"].to_dict("records")
+    assert (feared["name"], feared["outcome"], feared["onset_is"]) == ("event", "no", "written")
+    assert (feared["likelihood_before"], feared["likelihood_after"]) == (70, 20)
 
 
 def test_a_rating_not_given_is_n_a(files: dict[str, bytes]) -> None:
