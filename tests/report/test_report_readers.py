@@ -67,6 +67,18 @@ def test_the_patients_copy_has_no_jargon_and_no_judgement(what: str, language: s
         assert word.casefold() not in told, word
 
 
+@pytest.mark.parametrize("audience", ["clinician", "patient", "supervision"])
+@pytest.mark.parametrize("what", ["session", "course"])
+def test_the_page_says_once_in_its_body_where_the_ledger_ended(
+    what: str, audience: Audience
+) -> None:
+    report = course_report([session(9), session(10)], 0, HEAD, audience)
+    if what == "session":
+        report = of(quarter_of_an_hour(), audience)
+    body = html(report).partition("<body")[2]
+    assert body.count(HEAD) == 1
+
+
 def test_the_patients_copy_has_no_notes_no_reasons_and_no_refusals() -> None:
     told = text(of(quarter_of_an_hour(), "patient"))
     for typed in ("Hands gripping", "did not hear the question", "heard wrongly", "ceiling"):

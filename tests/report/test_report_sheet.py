@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -80,6 +81,17 @@ def test_the_page_for_a_browser_says_the_same() -> None:
     assert PURPOSE in told
     assert "://" not in told and "<script" not in told
     assert told.count('<tr style="height:') >= 7
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_its_body_names_the_protocol_and_that_nobody_reviewed_it(language: str) -> None:
+    use("fr" if language == "fr" else "en")
+    report = sheet(None)
+    protocol = shipped().protocol
+    body = unescape(html(report).partition("<body")[2])
+    assert body.count(report.below) == 1
+    assert f"{protocol.id} {protocol.version}" in body
+    assert {"fr": "non relu", "en": "not reviewed"}[language] in body
 
 
 def test_an_empty_sheet_claims_no_figures_and_no_day() -> None:
