@@ -5,7 +5,7 @@ Both are there only where somebody wrote one down: that there is none is said by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from controller.language import _, language, mark
 from controller.report.document import Column, Footnote, Row, Section
@@ -97,17 +97,51 @@ def adverse_events(history: SessionHistory) -> Section:
 
 
 def in_words(said: Rectifiable) -> str:
-    """An adverse event or what was feared on one line, to be held against another word on it."""
+    """All that an adverse event or a fear states, on one line; what it leaves open is not told.
+
+    Two words on one entry that differ in anything read differently.
+    """
     if isinstance(said, AdverseEvent):
-        how = (_(TYPES[said.type]), _(SEVERITIES[said.severity]), _(OUTCOMES[said.outcome]))
-        serious = (_("serious"),) if said.serious else ()
-        when = () if said.at_s is None else (clock(said.at_s),)
-        return ", ".join((*when, *how, *serious)) + f": {said.description}"
+        how = (
+            *(() if said.at_s is None else (_exactly(said.at_s),)),
+            _(TYPES[said.type]),
+            _(SEVERITIES[said.severity]),
+            *([_("serious")] if said.serious else []),
+            _(OUTCOMES[said.outcome]),
+            _(RELATED[said.related]),
+        )
+        named = ((_("What was done"), said.action), (_("Follow-up"), said.follow_up))
+        return " · ".join((", ".join(how) + f": {said.description}", *_told(named)))
     if isinstance(said, Expectancy):
-        came = DASH if said.occurred is None else (_("yes") if said.occurred else _("no"))
-        before, after = _percent(said.likelihood_before), _percent(said.likelihood_after)
-        return f"{said.feared} · {before} · {came} · {after}"
+        came = "" if said.occurred is None else (_("yes") if said.occurred else _("no"))
+        feared = (
+            (_("About"), _(ABOUT[said.about])),
+            (_("Likelihood before"), _set(_percent, said.likelihood_before)),
+            (_("How bad, before"), _set(number, said.severity_before)),
+            (_("Agreed on"), said.test),
+            (_("Came"), came),
+            (_("Likelihood after"), _set(_percent, said.likelihood_after)),
+            (_("Surprise"), _set(number, said.surprise)),
+            (_("Learned"), said.learned),
+        )
+        return " · ".join((said.feared, *_told(feared)))
     return DASH
+
+
+def _told(named: Sequence[tuple[str, str]]) -> list[str]:
+    """What is set, each behind its name."""
+    return [_("{name}: {told}").format(name=name, told=told) for name, told in named if told]
+
+
+def _set(words: Callable[[int], str], value: int | None) -> str:
+    return "" if value is None else words(value)
+
+
+def _exactly(at_s: float) -> str:
+    """A moment to its hundredth where it is not a whole second."""
+    if at_s == int(at_s):
+        return clock(at_s)
+    return f"{clock(at_s)} ({number(at_s, 2)} s)"
 
 
 def before_adverse(history: SessionHistory) -> Section:

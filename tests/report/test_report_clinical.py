@@ -12,7 +12,9 @@ from fhir.resources.R4B.bundle import Bundle
 from store_samples import TestClock, write_small
 
 from controller.cli import main
-from controller.language import use
+from controller.language import Language, use
+from controller.report.clinical_tables import in_words
+from controller.session.clinical import AdverseEvent, Expectancy
 from controller.store.reader import Reader
 from controller.store.verify import verify
 
@@ -106,6 +108,80 @@ def test_fhir_holds_the_adverse_event_as_it_was_stated(told: Say, tmp_path: Path
     assert event["severity"]["coding"][0]["code"] == "moderate"
     assert event["seriousness"]["coding"][0]["code"] == "Serious"
     assert event["outcome"]["coding"][0]["code"] == "resolved"
+
+
+EVENT = AdverseEvent(
+    type="panic",
+    severity="mild",
+    serious=False,
+    related="unclear",
+    description="short of breath",
+    action="sat down",
+    outcome="recovering",
+    follow_up="call on Monday",
+    at_s=25.0,
+)
+FEAR = Expectancy(
+    feared="the rail breaks",
+    about="event",
+    likelihood_before=80,
+    severity_before=90,
+    test="lean on it",
+    occurred=False,
+    likelihood_after=30,
+    surprise=60,
+    learned="it holds",
+)
+OTHERWISE: dict[str, list[object]] = {
+    "type": ["faint"],
+    "severity": ["severe"],
+    "serious": [True],
+    "related": ["yes", "no"],
+    "description": ["dizzy"],
+    "action": ["", "lay down"],
+    "outcome": ["recovered"],
+    "follow_up": ["", "call on Friday"],
+    "at_s": [None, 25.4, 26.0],
+    "feared": ["the floor breaks"],
+    "about": ["judgement"],
+    "likelihood_before": [None, 70],
+    "severity_before": [None, 0, 80],
+    "test": ["", "jump"],
+    "occurred": [None, True],
+    "likelihood_after": [None, 0],
+    "surprise": [None, 50],
+    "learned": ["", "it bends"],
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("said", [EVENT, FEAR], ids=["event", "fear"])
+def test_two_words_that_differ_in_one_thing_never_read_the_same(
+    said: AdverseEvent | Expectancy, language: Language
+) -> None:
+    use(language)
+    fields = type(said).model_fields.keys() - {"kind"}
+    assert fields <= OTHERWISE.keys()
+    before = in_words(said)
+    for name in fields:
+        for value in OTHERWISE[name]:
+            assert in_words(said.model_copy(update={name: value})) != before, (name, value)
+    use("en")
+
+
+def test_a_word_tells_all_that_is_set_and_nothing_that_is_not() -> None:
+    use("en")
+    assert in_words(EVENT) == (
+        "0:25, panic, mild, recovering, unclear whether related: short of breath"
+        " · What was done: sat down · Follow-up: call on Monday"
+    )
+    assert in_words(FEAR) == (
+        "the rail breaks · About: something in the world · Likelihood before: 80%"
+        " · How bad, before: 90 · Agreed on: lean on it · Came: no · Likelihood after: 30%"
+        " · Surprise: 60 · Learned: it holds"
+    )
+    bare = Expectancy(feared="the rail breaks", about="event")
+    assert in_words(bare) == "the rail breaks · About: something in the world"
 
 
 @pytest.mark.parametrize(
