@@ -33,7 +33,7 @@ OF_BOTH = (
     Column("deviation", "number", FORMULAS["deviation"], SUDS),
     Column("escape_s", "number", FORMULAS["escape"], "s"),
     Column("exposed_s", "number", FORMULAS["time"], "s"),
-    Column("held_s", "number", "Seconds on hold within trials.", "s"),
+    Column("held_s", "number", FORMULAS["held"], "s"),
 )
 """Figures of one trial, and of all trials of a session together."""
 OF_SESSION = (
@@ -68,7 +68,7 @@ _PLACE = (
 _LEVEL_TIMES = (
     Column("level", "whole", "Level, 0 to 10.", "level"),
     Column("exposed_s", "number", f"{FORMULAS['level_time']} Without holds.", "s"),
-    Column("held_s", "number", "Seconds on hold at this level.", "s"),
+    Column("held_s", "number", FORMULAS["level_held"], "s"),
 )
 
 

@@ -158,7 +158,7 @@ def _course(history: SessionHistory, summary: Summary) -> Section:
     columns = (
         Column(_("Trial")),
         notes.column(_("Time"), "time"),
-        Column(_("On hold"), True),
+        notes.column(_("On hold"), "held"),
         Column(_("Ratings"), True),
         notes.column(_("Time to half"), "half"),
         notes.column(_("Area"), "area"),
@@ -225,7 +225,7 @@ def _levels(history: SessionHistory, summary: Summary) -> Section:
     columns = (
         Column(_("Level")),
         Column(_("What the patient meets")),
-        Column(_("On hold"), True),
+        notes.column(_("On hold"), "level_held"),
         notes.column(_("Time"), "level_time"),
         Column(""),
     )

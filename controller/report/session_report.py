@@ -62,7 +62,8 @@ def clinicians_report(
         happened=_happened(history, summary),
         figures=_key_figures(history, summary),
         figure_notes=tuple(
-            _(FORMULAS[name]) for name in ("peak_session", "end_session", "coverage")
+            _(FORMULAS[name])
+            for name in ("duration", "highest_session", "peak_session", "end_session", "coverage")
         ),
         warnings=warnings(history),
         blocks=(chart, *sections(history, summary), *answer_tables(answers)),

@@ -58,7 +58,15 @@ FORMULAS: Mapping[str, str] = {
     "level_time": mark(
         "Time at a level: from the moment the level was reached until the next one was."
     ),
+    "held": mark("On hold: all holds within the trial, added up."),
+    "level_held": mark(
+        "On hold: all holds from the moment the level was reached until the next one was."
+    ),
     "coverage": mark("Answered: ratings answered / ratings that fell due."),
+    "duration": mark(
+        "Duration: from the opening of the session to its close, or to what is known last."
+    ),
+    "highest_session": mark("Highest level: the highest whole level reached in any trial."),
     "peak_session": mark(
         "Peak distress: the highest rating in trials, also one asked for afterwards."
     ),

@@ -119,7 +119,7 @@ def test_the_dictionary_tells_every_column_and_the_formula_of_every_figure(
     assert told == wanted
     assert read.description.notna().all()
     # Those of a whole session say the same as those of its trials.
-    apart = {"level_time", "peak_session", "end_session"}
+    apart = {"level_time", "peak_session", "end_session", "highest_session", "duration"}
     formulas = [text for key, text in FORMULAS.items() if key not in apart]
     assert set(formulas) <= set(read.description)
 

@@ -10,6 +10,7 @@ from recording import HASH, Recording, quarter_of_an_hour
 
 from controller.language import Language, language, use
 from controller.report.chart import chart, described
+from controller.report.document import Section
 from controller.report.file import ReportNotWritten, write
 from controller.report.markup import css_text
 from controller.report.page import page, session_report
@@ -170,6 +171,20 @@ def test_every_numbered_column_has_its_formula_below() -> None:
         used = set(re.findall(r"<th[^>]*>[^<]*<sup>(\d+)</sup>", section))
         told = set(re.findall(r"<li><sup>(\d+)</sup>", section))
         assert used and used == told
+
+
+def test_every_figure_at_the_head_and_every_time_names_its_formula() -> None:
+    report = session_report(retell(quarter_of_an_hour().entries), None, "clinician")
+    told = {note.partition(":")[0] for note in report.figure_notes}
+    assert {
+        figure.name.replace("Ratings answered", "Answered") for figure in report.figures
+    } == told
+    tables = [block for block in report.blocks if isinstance(block, Section)]
+    for name in ("course", "levels"):
+        (table,) = (table for table in tables if table.name == name)
+        (held,) = (column for column in table.columns if column.title == "On hold")
+        (formula,) = (note.text for note in table.notes if note.number == held.note)
+        assert held.note is not None and formula.startswith("On hold: ")
 
 
 def test_a_missing_rating_is_said_to_be_missing_with_its_reason() -> None:
