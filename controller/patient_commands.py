@@ -20,6 +20,7 @@ from controller.identify import id_of
 from controller.language import _, language
 from controller.privacy import rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
+from controller.privacy.own_entries import Beside
 from controller.privacy.retention import Due, Kept, due, kept_until
 from controller.privacy.rights import RightRefused
 from controller.questionnaires.library import known
@@ -261,7 +262,8 @@ def _copy(asked: Asked) -> int:
         pseudonym=row.pseudonym,
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
         own=tuple(reader.entries(stream_of(row.patient))),
-        mentions=tuple(e for e in reader.entries() if _mentions(e, names)),
+        mentions=(mentions := tuple(e for e in reader.entries() if _mentions(e.data, names))),
+        beside=_beside(reader, names, mentions),
         sessions=tuple(_copied(reader, one, answers) for one in sessions),
         operators={one.operator: one.name for one in reader.operators()},
         answers=answers,
@@ -270,6 +272,9 @@ def _copy(asked: Asked) -> int:
     )
     files = access_copy(subject)
     write_whole(out, files)
+    if lost := reader.aside.unreadable():
+        text = _("Notes beside the record that cannot be read: {count}.")
+        print(text.format(count=lost), file=sys.stderr)
     text = _("All that is kept about {name} is in {where}. It is not encrypted: keep it safe.")
     told = {"patient": row.patient, "out": str(out), "files": sorted(files)}
     return asked.tell(told, text.format(name=row.pseudonym, where=out))
@@ -285,10 +290,21 @@ def _copied(reader: Reader, row: SessionRow, answers: Sequence[Answered]) -> Cop
     return CopiedSession(row.session, row.opened, title, tuple(entries), report)
 
 
-def _mentions(entry: Entry, names: set[str]) -> bool:
-    """Whether an entry of the clinic names the patient or one of their sessions."""
-    said = entry.data.model_dump(mode="json")
+def _mentions(document: Document, names: set[str]) -> bool:
+    """Whether what is said in the clinic's stream names the patient or one of their sessions."""
+    said = document.model_dump(mode="json")
     return any(isinstance(value, str) and value in names for value in said.values())
+
+
+def _beside(reader: Reader, names: set[str], mentions: Sequence[Entry]) -> tuple[Beside, ...]:
+    """What lies beside the record and names them; that this copy is made is among it."""
+    # A console may have written it meanwhile, and not have taken the file away yet.
+    there = {(entry.wall, entry.operator) for entry in mentions}
+    return tuple(
+        Beside(said.wall, said.operator, said.document)
+        for said in reader.aside.lying()
+        if _mentions(said.document, names) and (said.wall, said.operator) not in there
+    )
 
 
 def _last(reader: Reader, patient: str) -> date | None:

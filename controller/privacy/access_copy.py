@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from controller.language import _, language, mark
-from controller.privacy.own_entries import told
+from controller.privacy.own_entries import Beside, told
 from controller.purpose import PURPOSE
 from controller.session.answered import Answered
 from controller.session.documents import Entry
@@ -73,6 +73,8 @@ class Subject:
     """The patient's own stream."""
     mentions: tuple[Entry, ...]
     """Entries of the clinic that name this patient or one of their sessions."""
+    beside: tuple[Beside, ...]
+    """The same of what is not in the record yet: it lies beside it, as that this copy is made."""
     sessions: tuple[CopiedSession, ...]
     operators: Mapping[str, str]
     """Names by id, of all who may sit at the console."""
@@ -94,7 +96,7 @@ def access_copy(subject: Subject) -> dict[str, bytes]:
 
 
 def _data(subject: Subject) -> dict[str, object]:
-    """Every entry as it is kept, unchanged."""
+    """Every entry as it is kept, unchanged; what lies beside the record has no number yet."""
     return {
         "format": "palier access copy 1",
         "pseudonym": subject.pseudonym,
@@ -103,6 +105,10 @@ def _data(subject: Subject) -> dict[str, object]:
         "operators": _met(subject),
         "patient": [one.model_dump(mode="json") for one in subject.own],
         "clinic": [one.model_dump(mode="json") for one in subject.mentions],
+        "beside": [
+            {"wall": one.wall, "operator": one.operator, "data": one.data.model_dump(mode="json")}
+            for one in subject.beside
+        ],
         "sessions": [
             {
                 "session": one.session,
@@ -121,7 +127,7 @@ def _page(subject: Subject) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    everything = [*subject.own, *subject.mentions]
+    everything: list[Entry | Beside] = [*subject.own, *subject.mentions, *subject.beside]
     for session in subject.sessions:
         everything += session.entries
     kept = _("The clinic has not set how long it keeps a record.")
@@ -159,7 +165,9 @@ def _page(subject: Subject) -> str:
         counted_title=_("What there is"),
         counted=_counted(everything),
         entries_word=_("Entries"),
-        tables=told(subject.own, subject.mentions, subject.answers, subject.operators),
+        tables=told(
+            subject.own, subject.mentions, subject.answers, subject.operators, subject.beside
+        ),
         sessions_title=_("Your sessions"),
         sessions=[
             (one.opened[:10], one.title, f"sessions/{one.session}.html") for one in subject.sessions
@@ -173,11 +181,11 @@ def _page(subject: Subject) -> str:
 def _met(subject: Subject) -> dict[str, str]:
     """Names of those who wrote, or looked at, anything about this patient."""
     every = [*subject.own, *subject.mentions, *(e for s in subject.sessions for e in s.entries)]
-    wrote = {entry.operator for entry in every}
+    wrote = {entry.operator for entry in every} | {said.operator for said in subject.beside}
     return {one: name for one, name in subject.operators.items() if one in wrote}
 
 
-def _counted(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+def _counted(entries: Sequence[Entry | Beside]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for entry in entries:
         counts[entry.kind] = counts.get(entry.kind, 0) + 1

@@ -12,9 +12,15 @@ from dataclasses import dataclass
 from controller.language import _, language, mark
 from controller.questionnaires import telling
 from controller.session.answered import Answered
-from controller.session.documents import Accessed, Entry, PatientAdded, PatientChanged
+from controller.session.documents import (
+    Accessed,
+    Document,
+    Entry,
+    PatientAdded,
+    PatientChanged,
+)
 from controller.session.keeping import ConsentGiven, ConsentWithdrawn, Restriction
-from controller.session.rectifying import standing
+from controller.session.rectifying import Rectification, standing
 
 CONSENTS: Mapping[str, str] = {
     "session": mark("exposure in virtual reality"),
@@ -41,6 +47,32 @@ LOOKED_AT: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What was said of the patient and lies beside the record until it is written next."""
+
+    wall: str
+    """UTC, ISO 8601."""
+    operator: str
+    data: Document
+
+    @property
+    def kind(self) -> str:
+        """As of an entry."""
+        return str(self.data.model_dump()["kind"])
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What the page tells from: an entry, or what is not one yet, with its last word."""
+
+    wall: str
+    operator: str
+    data: Document
+    right: Entry | None = None
+    """The last entry that set it right; None where none did."""
+
+
+@dataclass(frozen=True)
 class Told:
     """One table of the page."""
 
@@ -54,19 +86,24 @@ def told(
     mentions: Sequence[Entry],
     answers: Sequence[Answered],
     names: Mapping[str, str],
+    beside: Sequence[Beside] = (),
 ) -> tuple[Told, ...]:
     """The tables that have a row, in the order of the page.
 
     Args:
-        own: the patient's own entries; what was rectified is told by its last word.
+        own: the patient's own entries; what was rectified is told by its last word, with who
+            wrote it first and who set it right last.
         mentions: those of the clinic that name them.
         answers: the questionnaires that they answered.
         names: operators' names by id.
+        beside: what names them and is not in the record yet.
     """
-    held = standing((entry.seq, entry.data) for entry in own)
-    now = [entry for entry in own if held.get(entry.seq, entry.data) is not None]
-    own = [entry.model_copy(update={"data": held.get(entry.seq, entry.data)}) for entry in now]
-    ordered = sorted([*own, *mentions], key=lambda e: (e.wall, e.seq))
+    lines = [
+        *_last_words(own),
+        *(_Line(e.wall, e.operator, e.data) for e in mentions),
+        *(_Line(said.wall, said.operator, said.data) for said in beside),
+    ]
+    ordered = sorted(lines, key=lambda line: line.wall)
     made = (
         Told(
             _("What you consented to"),
@@ -106,11 +143,32 @@ def told(
     return tuple(table for table in made if table.rows)
 
 
-def _who(entry: Entry, names: Mapping[str, str]) -> str:
-    return names.get(entry.operator) or entry.operator or "–"
+def _last_words(own: Sequence[Entry]) -> list[_Line]:
+    """What holds now of the patient's own entries, in their order."""
+    held = standing((entry.seq, entry.data) for entry in own)
+    right = {entry.data.of: entry for entry in own if isinstance(entry.data, Rectification)}
+    found = []
+    for entry in sorted(own, key=lambda e: e.seq):
+        data = held.get(entry.seq, entry.data)
+        if data is not None:
+            found.append(_Line(entry.wall, entry.operator, data, right.get(entry.seq)))
+    return found
 
 
-def _consent(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
+def _who(entry: _Line, names: Mapping[str, str]) -> str:
+    wrote = _name(entry.operator, names)
+    if entry.right is None:
+        return wrote
+    return _("{wrote}; set right by {name} on {day}").format(
+        wrote=wrote, name=_name(entry.right.operator, names), day=entry.right.wall[:10]
+    )
+
+
+def _name(operator: str, names: Mapping[str, str]) -> str:
+    return names.get(operator) or operator or "–"
+
+
+def _consent(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
     said = entry.data
     if isinstance(said, ConsentGiven):
         parts = [
@@ -127,7 +185,7 @@ def _consent(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
     return entry.wall[:10], _(CONSENTS[said.to]), what, _who(entry, names)
 
 
-def _restriction(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
+def _restriction(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
     said = entry.data
     if not isinstance(said, Restriction):
         return None
@@ -135,7 +193,7 @@ def _restriction(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | No
     return entry.wall[:10], what, said.reason or "–", _who(entry, names)
 
 
-def _setting(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...] | None:
+def _setting(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
     said = entry.data
     if not isinstance(said, PatientAdded | PatientChanged):
         return None

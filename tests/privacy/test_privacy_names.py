@@ -13,6 +13,7 @@ from controller import language
 from controller.cli import main
 from controller.session.clinical import Expectancy
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
+from controller.store.reader import Reader
 from controller.store.record import Record
 
 Say = Callable[..., int]
@@ -98,3 +99,30 @@ def test_the_copy_tells_consents_answers_restrictions_and_accesses_to_be_read(
         "Dr Example",
     ):
         assert words in page, words
+
+
+def test_the_copy_tells_accesses_that_lie_beside_the_record_and_its_own_making(
+    say: Say, tmp_path: Path
+) -> None:
+    assert say("sessions", "show", "s-1") == 0
+    assert say("report", "s-1", "--out", str(tmp_path / "r.html")) == 0
+    before = len(Reader.open(tmp_path / "record.db").aside.lying())
+    assert say("patients", "copy", "Owl-99", "--out", str(tmp_path / "copy")) == 0
+    lying = Reader.open(tmp_path / "record.db").aside.lying()
+    assert (before, len(lying)) == (2, 3), "nothing that only reads writes the record"
+    page = (tmp_path / "copy" / "copy.html").read_text()
+    looked = page.partition("Who looked at your data")[2]
+    for what in ("a session", "a report", "this copy"):
+        assert f"<td>Dr Example</td><td>{what}</td>" in looked, what
+    data = json.loads((tmp_path / "copy" / "copy.json").read_text())
+    told = [(one["operator"], one["data"]["what"]) for one in data["beside"]]
+    assert told == [("op-1", "session"), ("op-1", "report"), ("op-1", "copy")]
+    assert data["operators"] == {"op-1": "Dr Example"}
+
+
+def test_the_copy_leaves_out_accesses_to_others(say: Say, tmp_path: Path) -> None:
+    assert say("patients", "--add", "Wren") == 0
+    assert say("patients", "show", "Wren") == 0
+    assert say("patients", "copy", "Owl-99", "--out", str(tmp_path / "copy")) == 0
+    data = json.loads((tmp_path / "copy" / "copy.json").read_text())
+    assert [one["data"]["what"] for one in data["beside"]] == ["copy"]

@@ -136,6 +136,19 @@ def test_a_consents_note_is_set_right_and_tables_rebuilt_say_the_same(
     assert verify(db).ok
 
 
+def test_the_patients_copy_names_who_set_an_entry_right(say: Say, db: Path, tmp_path: Path) -> None:
+    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
+        record.append_now(CLINIC, OperatorAdded(operator="op-2", name="Bruno"))
+    first, second = ("--operator", "Dr Example"), ("--operator", "Bruno")
+    assert say("patients", "consent", "Wren", "pose", "--version", "2025", *first) == 0
+    corrected = ("patients", "consent", "Wren", "pose", "--version", "2026", "--corrects", "2")
+    assert say(*corrected, *second) == 0
+    assert say("patients", "copy", "Wren", "--out", str(tmp_path / "copy"), *first) == 0
+    page = (tmp_path / "copy" / "copy.html").read_text()
+    assert "wording of 2026" in page and "wording of 2025" not in page
+    assert "<td>Dr Example; set right by Bruno on " in page
+
+
 def test_a_consent_noted_by_mistake_is_none_and_ends_no_withdrawal(say: Say, db: Path) -> None:
     for version in ("1", "2"):
         if version == "2":
