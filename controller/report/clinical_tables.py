@@ -110,8 +110,12 @@ def in_words(said: Rectifiable) -> str:
             _(OUTCOMES[said.outcome]),
             _(RELATED[said.related]),
         )
-        named = ((_("What was done"), said.action), (_("Follow-up"), said.follow_up))
-        return " · ".join((", ".join(how) + f": {said.description}", *_told(named)))
+        named = (
+            (", ".join(how), said.description),
+            (_("What was done"), said.action),
+            (_("Follow-up"), said.follow_up),
+        )
+        return " · ".join(_told(named))
     if isinstance(said, Expectancy):
         came = "" if said.occurred is None else (_("yes") if said.occurred else _("no"))
         feared = (

@@ -180,6 +180,9 @@ def test_a_word_tells_all_that_is_set_and_nothing_that_is_not() -> None:
         " · How bad, before: 90 · Agreed on: lean on it · Came: no · Likelihood after: 30%"
         " · Surprise: 60 · Learned: it holds"
     )
+    use("fr")
+    assert "lien incertain : short of breath · Ce qui fut fait : sat down" in in_words(EVENT)
+    use("en")
     bare = Expectancy(feared="the rail breaks", about="event")
     assert in_words(bare) == "the rail breaks · About: something in the world"
 
