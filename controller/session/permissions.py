@@ -27,6 +27,7 @@ MAY: dict[str, frozenset[Who]] = {
     "patients --add": _TREATS,
     "patients rename": _TREATS,
     "patients minor": _TREATS,
+    "patients safe-place": _TREATS,
     "patients restrict": _TREATS,
     "patients allow": _TREATS,
     "patients consent": _TREATS,

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "patients --add": ("patients", "--add", "Wren"),
     "patients rename": ("patients", "rename", "Heron", "Blue tit"),
     "patients minor": ("patients", "minor", "Heron", "no"),
+    "patients safe-place": ("patients", "safe-place", "Heron", "shore"),
     "patients restrict": ("patients", "restrict", "Heron", "by letter"),
     "patients allow": ("patients", "allow", "Heron"),
     "patients consent": ("patients", "consent", "Heron", "pose", "--version", "1"),
