@@ -168,6 +168,7 @@ class Conductor(AtRest, Comforts):
             return self._watched.seen(base, self._presence.manifests)
         if sitting is None or state is None or self._ending_left:
             return replace(base, left=self._left(), broken_off=self._left_over.broken_off)
+        base = replace(base, unwatched=self._lists.unwatched(sitting.patient.id))
         return sitting.seen(base, state)
 
     def manifests(self) -> tuple[Manifest, ...]:
@@ -401,6 +402,8 @@ class Conductor(AtRest, Comforts):
 
     async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
         """The patient's consent to being watched, given or withdrawn."""
+        if allowed and (unwatched := self.now().unwatched):
+            return self._say(False, unwatched, "refused")
         act = acts.SetObservers(allowed=allowed, mirror=mirror)
         return await self._do(act, self._session(), watched(act))
 
