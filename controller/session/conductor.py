@@ -308,7 +308,12 @@ class Conductor(AtRest, Comforts):
             return outcome
         self._held.remember(self._sitting)
         self._chores.later(self._held.let_forget())
-        return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
+        text = _("The session goes on; nothing in the scene was changed.")
+        outcome = self._say(True, text, "done")
+        # The consent may have been taken back while no console led.
+        if self.now().unwatched and self._state is not None and self._state.observers.allowed:
+            await self.set_observers(False)
+        return outcome
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
