@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import select
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,6 +21,8 @@ from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
 
 DONE, FOUND, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
+READER_GONE = 141
+"""As a shell tells of a program whose output nobody reads any more: 128 + SIGPIPE."""
 ADVERSE = (
     "cybersickness",
     "panic",
@@ -464,7 +467,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from vr_runtime.wire.keys import KeysUnreadable
 
     try:
-        return commands.carry_out(options)
+        code = commands.carry_out(options)
+        sys.stdout.flush()
+        return code
     except (
         commands.NotFound,
         NothingSuch,
@@ -499,12 +504,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"palier: {error}", file=sys.stderr)
         return NOT_AVAILABLE
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and _nobody_reads():
+            return READER_GONE
         text = _("{file} cannot be used ({why}); choose another place.")
         told = text.format(file=error.filename or "-", why=error.strerror or error)
         print(f"palier: {told}", file=sys.stderr)
         return NOT_AVAILABLE
     except KeyboardInterrupt:
         return 130
+
+
+def _nobody_reads() -> bool:
+    """Whether what reads our output, such as `head`, has ended; then nothing more is written."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still held back would raise again, with a traceback, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    if not hasattr(select, "poll"):
+        return False
+    # Nothing was held back, as with PYTHONUNBUFFERED: the pipe itself tells.
+    pipe = select.poll()
+    pipe.register(sys.stdout.fileno(), 0)
+    return any(event & select.POLLERR for _fd, event in pipe.poll(0))
 
 
 def _language_in(given: Sequence[str]) -> Language | None:

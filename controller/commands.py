@@ -229,7 +229,7 @@ def _patients(options: argparse.Namespace) -> int:
         return patient_commands.carry_out(options, _database(options), _asking().passphrase, who)
     if options.add is not None:
         return _add_patient(options)
-    _who(options)
+    _note(options, _who(options), Accessed(what="patients"))
     rows = [asdict(row) for row in _reader(options).patients()]
     return _list(options, rows, ("pseudonym", "ceiling", "scale"))
 
@@ -266,7 +266,9 @@ def _add_patient(options: argparse.Namespace) -> int:
 def _sessions(options: argparse.Namespace) -> int:
     who = _who(options)
     if options.what is not None:
-        session = reporting.one_session(_reader(options), options.session)
+        reader = _reader(options)
+        session = reporting.one_session(reader, options.session)
+        reporting.require_usable(reader, session)
         _note(options, who, Accessed(what="session", session=session))
         ask = _asking().passphrase
         return session_commands.carry_out(options, _database(options), session, ask, id_of(who))
@@ -406,6 +408,12 @@ def _export(options: argparse.Namespace) -> int:
     )
     for session in sessions:
         reporting.require_usable(reader, session)
+    if options.format == "research" and not exporting.research_noted(reader, sessions[-1]):
+        text = _(
+            "palier: the record holds no consent of this patient to research; go on only if you "
+            "hold it elsewhere."
+        )
+        print(text, file=sys.stderr)
     whole = options.patient is not None
     wish = exporting.Wish(options.format, options.out, options.decimal_comma, whole)
     for session in sessions:

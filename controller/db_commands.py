@@ -173,6 +173,9 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
 
 def _upgrade(options: argparse.Namespace, ask: asking.Asking) -> int:
     made = upgrade(_database(options), ask=ask.passphrase)
+    if made.rebuilt:
+        # Nobody is asked who they are: this must go also where nobody could be looked up.
+        _leave_word(options, made.keys, "upgrade", Tender(None, None))
     told: dict[str, object] = {
         "before": made.before,
         "after": made.after,

@@ -43,6 +43,10 @@ class NotConfirmed(Exception):
     """An export for research was not confirmed; the text says how to."""
 
 
+class NoConsent(NotConfirmed):
+    """The patient took the consent to research back."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is to be written, and where."""
@@ -75,6 +79,7 @@ def export(
     Raises:
         FolderNotEmpty: there is something in the folder; told before anything is read.
         FhirMissing: the library that FHIR needs is not installed.
+        NoConsent: an export for research of a patient who took that consent back.
         NotConfirmed: `confirm` said no to an export for research.
         NotASession: the record of a session holds no opening.
         RecordError, OSError: the record or the folder cannot be used.
@@ -82,9 +87,23 @@ def export(
     require_free(wish.out)
     if wish.format == "fhir":
         require_fhir()
+    if wish.format == "research":
+        research_noted(reader, sessions[-1])
     files = _files(_material(reader, sessions, wish, find), wish, confirm)
     write_whole(wish.out, files)
     return Written(wish.format, str(wish.out), len(sessions), sorted(files))
+
+
+def research_noted(reader: Reader, session: str) -> bool:
+    """Whether the record holds a consent to research of this session's patient.
+
+    Without one the clinic may hold it elsewhere. Raises `NoConsent` where it was taken back.
+    """
+    whose = next(row.patient for row in reader.sessions() if row.session == session)
+    noted = [one for one in reader.consents(whose) if one.consent_to == "research"]
+    if any(one.withdrawn is not None for one in noted):
+        raise NoConsent(_("The patient took back the consent to research: nothing was written."))
+    return bool(noted)
 
 
 def _material(reader: Reader, sessions: Sequence[str], wish: Wish, find: Find) -> Material:

@@ -268,6 +268,7 @@ def _sentence(row: dict[str, Any], names: dict[str, str], pseudonyms: dict[str, 
     told = {
         "session": _("opened session {session}"),
         "sessions": _("listed the sessions of {patient}"),
+        "patients": _("listed the patients"),
         "report": _("wrote a report of {of}"),
         "export": _("wrote an export of session {session}"),
         "copy": _("wrote the own copy of {patient}"),
@@ -280,6 +281,7 @@ def _sentence(row: dict[str, Any], names: dict[str, str], pseudonyms: dict[str, 
         "restore": _("put a backup in place of the record"),
         "rekey": _("gave the record a new key"),
         "recovery": _("made a sheet with a recovery key"),
+        "upgrade": _("wrote tables anew that said something else than the entries"),
         "recovery_used": _("brought the keys back with a recovery key"),
     }[row["what"]]
     patient = pseudonyms.get(row["patient"], row["patient"]) or _("all patients")

@@ -39,6 +39,7 @@ HOW: Mapping[str, str] = {
 LOOKED_AT: Mapping[str, str] = {
     "session": mark("a session"),
     "sessions": mark("the list of sessions"),
+    "patients": mark("the list of patients"),
     "report": mark("a report"),
     "export": mark("an export"),
     "copy": mark("this copy"),

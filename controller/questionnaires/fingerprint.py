@@ -7,6 +7,21 @@ import json
 
 from controller.questionnaires.model import Questionnaire, Scale
 
+_COUNTS = {
+    "id",
+    "items",
+    "scales",
+    "taken",
+    "reversed",
+    "method",
+    "counted_from",
+    "multiplier",
+    "divisor",
+    "lowest",
+    "highest",
+}
+"""The fields of a scale that make its score."""
+
 
 def fingerprint(questionnaire: Questionnaire) -> str:
     """SHA-256, 64 hexadecimal digits, of ranges, items, scales, bands and alerts.
@@ -26,5 +41,7 @@ def fingerprint(questionnaire: Questionnaire) -> str:
 
 
 def _scale(one: Scale) -> dict[str, object]:
-    kept = one.model_dump(mode="json", exclude={"title", "source", "bands"})
+    # Named one by one: a field that is added later, with a default, changes no score of before.
+    # Numbers are told as they are read from a file, so that the hashes of before stay as well.
+    kept = one.model_dump(mode="json", include=_COUNTS)
     return {**kept, "bands": [str(band.at_least) for band in one.bands]}

@@ -168,6 +168,7 @@ class Conductor(AtRest, Comforts):
             return self._watched.seen(base, self._presence.manifests)
         if sitting is None or state is None or self._ending_left:
             return replace(base, left=self._left(), broken_off=self._left_over.broken_off)
+        base = replace(base, unwatched=self._lists.unwatched(sitting.patient.id))
         return sitting.seen(base, state)
 
     def manifests(self) -> tuple[Manifest, ...]:
@@ -307,7 +308,12 @@ class Conductor(AtRest, Comforts):
             return outcome
         self._held.remember(self._sitting)
         self._chores.later(self._held.let_forget())
-        return self._say(True, _("The session goes on; nothing in the scene was changed."), "done")
+        text = _("The session goes on; nothing in the scene was changed.")
+        outcome = self._say(True, text, "done")
+        # The consent may have been taken back while no console led.
+        if self.now().unwatched and self._state is not None and self._state.observers.allowed:
+            await self.set_observers(False)
+        return outcome
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
@@ -401,6 +407,8 @@ class Conductor(AtRest, Comforts):
 
     async def set_observers(self, allowed: bool, mirror: bool = False) -> Outcome:
         """The patient's consent to being watched, given or withdrawn."""
+        if allowed and (unwatched := self.now().unwatched):
+            return self._say(False, unwatched, "refused")
         act = acts.SetObservers(allowed=allowed, mirror=mirror)
         return await self._do(act, self._session(), watched(act))
 

@@ -87,9 +87,9 @@ class Accessed(Document):
     """Somebody looked at what was kept: one for each operator, object and hour."""
 
     kind: Literal["accessed"] = "accessed"
-    what: Literal["session", "sessions", "report", "export", "copy", "questionnaires"]
-    """One past session, a list of them, a report, an export, a patient's own copy, or what a
-    patient answered in questionnaires."""
+    what: Literal["session", "sessions", "report", "export", "copy", "questionnaires", "patients"]
+    """One past session, a list of them, a report, an export, a patient's own copy, what a patient
+    answered in questionnaires, or the list of all patients."""
     patient: str = ""
     """The record's own id; with a list of sessions, empty for those of all patients."""
     session: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 
+from controller.language import _
 from controller.session.documents import PatientAdded, Scale, stream_of
 from controller.session.now import PatientCard, SessionCard
 from controller.session.ports import Books, Recorder
@@ -58,6 +59,14 @@ class Lists:
         await recorder.append(stream_of(patient.patient), patient)
         await self.refresh()
         return name
+
+    def unwatched(self, patient: str) -> str:
+        """Why nobody may be let watch the patient of this id; empty where it may be asked."""
+        card = next((one for one in self.patients if one.id == patient and one.unwatched), None)
+        if card is None:
+            return ""
+        text = _("{name} took back the consent to being watched: nobody is let watch.")
+        return text.format(name=card.pseudonym)
 
     def open_session(self, session: str) -> SessionCard | None:
         """The session of this name, if the record holds it as open."""

@@ -129,6 +129,8 @@ class Now:
     """Whether this key may stop: a therapist's and a supervisor's may, an observer's may not."""
     barred: str = ""
     """One sentence on why whoever sits here may not lead this session; empty where they may."""
+    unwatched: str = ""
+    """One sentence on why nobody may be let watch this patient; empty where it may be asked."""
     scale: Scale = "0-100"
     at_s: float = 0.0
     limit_s: float = 45 * 60.0
@@ -190,6 +192,8 @@ class PatientCard:
     """Whether consent to exposure itself was taken back."""
     safe_place: Refuge = "meadow"
     """The one this patient chose."""
+    unwatched: bool = False
+    """Whether consent to being watched by others was taken back."""
 
 
 @dataclass(frozen=True)

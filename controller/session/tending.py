@@ -8,8 +8,9 @@ from pydantic import Field
 
 from controller.session.document import Document
 
-Tended = Literal["backup", "restore", "rekey", "recovery", "recovery_used"]
-"""Copied to a backup, put back from one, given a new key; a recovery sheet was made, or used."""
+Tended = Literal["backup", "restore", "rekey", "recovery", "recovery_used", "upgrade"]
+"""Copied to a backup, put back from one, given a new key; a recovery sheet was made, or used;
+tables that said something else than the entries were written anew."""
 
 
 class RecordTended(Document):

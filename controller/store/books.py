@@ -21,6 +21,7 @@ class RecordBooks:
     def patients(self) -> tuple[PatientCard, ...]:
         """All patients, in the order of their pseudonyms."""
         sessions, withdrawn = self._reader.sessions(), self._reader.withdrawn("session")
+        unwatched = self._reader.withdrawn("observers")
         cards: list[PatientCard] = []
         for row in self._reader.patients():
             opened = [one.opened for one in sessions if one.patient == row.patient]
@@ -35,6 +36,7 @@ class RecordBooks:
                     restricted=row.restricted,
                     withdrawn=row.patient in withdrawn,
                     safe_place=cast(Refuge, row.safe_place),
+                    unwatched=row.patient in unwatched,
                 )
             )
         return tuple(cards)

@@ -3,18 +3,24 @@
 Nothing else takes away what was written. What remains is the tombstone in the clinic's stream, one
 signed row `erased` of the ledger for each stream, and a line in F.erased, by which a backup that is
 put back loses the patient again. The line says who erased, and why, so that the tombstone written
-again says the same.
+again says the same. Who it was and what they wrote is encrypted in it: a reason may name somebody,
+and the list lies in every backup. Its key comes of the signing key, which a change of the
+database's key leaves as it is, so that lists of older backups stay readable.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from controller.session.document import CLINIC, stream_of
@@ -31,6 +37,7 @@ from controller.store.projections import Stored, project
 
 ENDING = ".erased"
 _MAGIC = "palier erased 1\n"
+_NONCE_BYTES = 12
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,9 @@ def listed(database: Path, keys: Keys) -> dict[str, Listed]:
     for line in lines(database):
         said, _space, signature = line.rpartition(" ")
         if keys.signed(_MAGIC.encode() + said.encode(), signature):
-            told = json.loads(said)
+            patient, told = _read(keys, said)
             # Of two lines, as after lists were put together, the record's own comes first.
-            found.setdefault(told.pop("patient"), Listed(**told))
+            found.setdefault(patient, told)
     return found
 
 
@@ -145,9 +152,35 @@ def _note(database: Path, keys: Keys, patient: str, told: Listed) -> None:
         return
     path = private.beside(database, ENDING)
     before = path.read_bytes() if path.exists() else b""
-    said = canonical({"patient": patient, **asdict(told)})
+    said = _said(keys, patient, told)
     signature = keys.sign(_MAGIC.encode() + said.encode())
     private.replace(path, before + f"{said} {signature}\n".encode())
+
+
+def _said(keys: Keys, patient: str, told: Listed) -> str:
+    """The line without its signature."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    plain = canonical({"operator": told.operator, "despite": told.despite}).encode()
+    sealed = nonce + _cipher(keys).encrypt(nonce, plain, _MAGIC.encode() + patient.encode())
+    return canonical({"patient": patient, "reason": told.reason, "sealed": sealed.hex()})
+
+
+def _read(keys: Keys, said: str) -> tuple[str, Listed]:
+    """The patient of a line whose signature holds, and what it says."""
+    told = json.loads(said)
+    patient: str = told.pop("patient")
+    # Lines of versions that encrypted nothing have these words as they are.
+    sealed = bytes.fromhex(told.pop("sealed", ""))
+    if sealed:
+        nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        bound = _MAGIC.encode() + patient.encode()
+        told |= json.loads(_cipher(keys).decrypt(nonce, rest, bound))
+    return patient, Listed(**told)
+
+
+def _cipher(keys: Keys) -> AESGCM:
+    seed = keys.signing.private_bytes_raw()
+    return AESGCM(hmac.new(seed, _MAGIC.encode() + b"key", hashlib.sha256).digest())
 
 
 def _streams(connection: Connection, patient: str) -> dict[str, Mark]:

@@ -238,6 +238,7 @@ class Upgraded:
     before: str | None
     after: str
     copy: Path | None
+    keys: Keys
     rebuilt: tuple[str, ...] = ()
     """Tables that said something else than the entries, and were written anew."""
 
@@ -259,7 +260,7 @@ def upgrade(path: Path | str, *, ask: Ask | None = None) -> Upgraded:
             with reading(database, keys).connect() as connection:
                 before = schema.current(connection)
             copy = bring_up(database, keys)
-            return Upgraded(before, schema.newest(), copy, _rebuilt(database, keys))
+            return Upgraded(before, schema.newest(), copy, keys, _rebuilt(database, keys))
         except Exception as error:
             raise explain(error, database, keys) from error
 

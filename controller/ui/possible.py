@@ -242,7 +242,7 @@ def _observers(now: Now) -> str | None:
     # Ending it makes it easier for the patient: never withheld because news is old.
     if now.state is not None and now.state.observers.allowed and now.link.in_control:
         return None
-    return _out(now)
+    return _out(now) or now.unwatched or None
 
 
 def _control(now: Now) -> str | None:

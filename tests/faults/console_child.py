@@ -55,6 +55,7 @@ class Answering:
             "safe place": conductor.safe_place,
             "close": conductor.close_session,
             "rate": lambda: conductor.rate("40"),
+            "let watch": lambda: conductor.set_observers(True),
         }
         if asked in acts:
             done = await acts[asked]()

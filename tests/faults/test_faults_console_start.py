@@ -15,12 +15,19 @@ from core import Core, core
 from runtime_process import RuntimeProcess
 
 from controller.language import use
-from controller.session.documents import ConsoleSlept, FromRuntime, Rating, SessionContinued
+from controller.session.documents import (
+    ConsoleSlept,
+    FromRuntime,
+    Rating,
+    SessionContinued,
+    stream_of,
+)
+from controller.session.keeping import ConsentGiven, ConsentWithdrawn
 from controller.session.retelling import retell
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
-from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.acts import Phase, SetObservers
 from vr_runtime.wire.happenings import Applied
 
 Measured = Callable[[str, object], None]
@@ -78,6 +85,41 @@ async def test_a_killed_console_is_followed_by_one_that_continues_the_same_sessi
     assert [t.number for t in retell(entries).trials] == [1, 2]
     assert verify(path).ok
     record_property("measured", f"{taken_s:.2f} s")
+
+
+async def test_watching_ends_where_that_consent_was_taken_back_while_no_console_led(
+    by_clock: RuntimeProcess, tmp_path: Path
+) -> None:
+    use("en")
+    path = tmp_path / "record.db"
+    with console(by_clock, path) as child:
+        assert child.ask("let watch")["ok"]
+        child.process.kill()
+        session = child.session
+    with Record.create_or_open(path, operator="op-2") as record:
+        (patient,) = (row.patient for row in record.reader.patients())
+        for said in (
+            ConsentGiven(patient=patient, to="observers", version="1", by="patient", how="signed"),
+            ConsentWithdrawn(patient=patient, to="observers", by="patient"),
+        ):
+            record.append_now(stream_of(patient), said)
+        async with core(by_clock, stored=record) as lead:
+            await lead.until(lambda: lead.conductor.now().left is not None, "the session")
+            await lead.until(lambda: lead.conductor.now().left.led_by is None, "its console silent")  # type: ignore[union-attr]
+            assert lead.look().observers.allowed  # type: ignore[union-attr]
+            assert (await lead.conductor.continue_left()).ok
+            await lead.until(lambda: not lead.look().observers.allowed, "the end of watching")  # type: ignore[union-attr]
+            assert not (await lead.conductor.set_observers(True)).ok
+            assert (await lead.conductor.safe_place()).ok
+            assert (await lead.conductor.close_session()).ok
+        entries = record.reader.entries(session)
+    acts = [
+        e.data.happened.what.act
+        for e in entries
+        if isinstance(e.data, FromRuntime) and isinstance(e.data.happened.what, Applied)
+    ]
+    told = [one.allowed for one in acts if isinstance(one, SetObservers)]
+    assert told == [True, False], "both are acts in the record"
 
 
 @pytest.mark.fault("F32")

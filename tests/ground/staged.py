@@ -113,6 +113,7 @@ class StagedLead:
     left: LeftOpen | None = None
     broken_off: str = ""
     barred: str = ""
+    unwatched: str = ""
     shows: bytes = field(default_factory=picture, repr=False)
     sight: Sight = field(default_factory=Sight)
     dial_by_itself: bool = False
@@ -238,6 +239,7 @@ class StagedLead:
             left=self.left,
             broken_off=self.broken_off,
             barred=self.barred,
+            unwatched=self.unwatched,
             dial_by_itself=self.dial_by_itself,
         )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +214,31 @@ def test_a_report_and_a_list_stand_in_the_access_log_once_an_hour(
     log = [row for row in led.json("operators", "--log") if row["what"] in ("report", "sessions")]
     assert [row["saved"] for row in log] == [True, True]
     assert verify(led.path).ok
+
+
+def test_the_list_of_patients_stands_in_the_access_log(led: Palier) -> None:
+    assert led("patients") == 0
+    (row,) = [row for row in led.json("operators", "--log") if row["what"] == "patients"]
+    assert (row["name"], row["patient"]) == ("Dr Example", "")
+    assert led("operators", "--log") == 0
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whoever_reads_the_output_may_end_before_it_does(led: Palier, unbuffered: str) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    command = [sys.executable, "-m", "controller", "sessions", "--db", str(led.path)]
+    surroundings = os.environ | {"PYTHONUNBUFFERED": unbuffered, "PALIER_LANG": "en"}
+    with os.fdopen(theirs, "wb") as gone:
+        ended = subprocess.run(
+            command,
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            env=surroundings,
+            timeout=60,
+        )
+    assert (ended.returncode, ended.stderr) == (141, b"")
 
 
 def test_reading_changes_no_byte_of_the_record(led: Palier, tmp_path: Path) -> None:

@@ -95,6 +95,40 @@ def test_a_withdrawn_consent_to_exposure_is_what_the_console_is_told_until_it_is
     assert told() == {"Heron": False, "Wren": False}
 
 
+def test_a_withdrawn_consent_to_being_watched_is_what_the_console_is_told_too(
+    say: Say, db: Path
+) -> None:
+    def told() -> list[str]:
+        cards = RecordBooks(Reader.open(db)).patients()
+        return [card.pseudonym for card in cards if card.unwatched]
+
+    assert say("patients", "consent", "Heron", "observers", "--version", "1") == 0
+    assert told() == []
+    assert say("patients", "withdraw", "Heron", "observers") == 0
+    assert told() == ["Heron"]
+
+
+def test_nothing_is_exported_for_research_once_that_consent_was_taken_back(
+    say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def export(out: str) -> int:
+        where = str(tmp_path / out)
+        return say("export", "s-Heron", "--format", "research", "--yes", "--out", where)
+
+    assert export("unknown") == 0
+    assert "holds no consent of this patient to research" in capsys.readouterr().err
+    assert say("patients", "consent", "Heron", "research", "--version", "1") == 0
+    assert export("noted") == 0
+    assert "holds no consent" not in capsys.readouterr().err
+    assert say("patients", "withdraw", "Heron", "research") == 0
+    for whom in (("s-Heron",), ("--patient", "Heron")):
+        out = str(tmp_path / "taken-back")
+        assert say("export", *whom, "--format", "research", "--yes", "--out", out) == 2
+        assert "took back the consent to research" in capsys.readouterr().err
+    assert not (tmp_path / "taken-back").exists()
+    assert say("export", "s-Heron", "--format", "csv", "--out", str(tmp_path / "csv")) == 0
+
+
 def test_the_words_that_commands_take_are_those_of_the_record() -> None:
     assert set(get_args(ConsentTo)) == set(CONSENTS)
     assert set(get_args(Consenting)) == set(CONSENTING)
@@ -124,6 +158,17 @@ def test_restricted_data_are_kept_and_neither_reported_nor_exported(
     refused = capsys.readouterr().err
     assert "are restricted" in refused and "letter" not in refused and "Heron" not in refused
     assert not page.exists() and not folder.exists()
+    adverse = ("--type", "panic", "--severity", "mild", "--text", "fell")
+    feared = ("--feared", "a fall", "--about", "own_reaction", "--before", "80")
+    for words in (
+        ("show", "s-Heron"),
+        ("correct", "s-Heron", "2", "--suds", "30"),
+        ("adverse", "s-Heron", *adverse),
+        ("expectancy", "s-Heron", *feared),
+    ):
+        assert say("sessions", *words) == 2, words
+        shown = capsys.readouterr()
+        assert "are restricted" in shown.err and not shown.out
     assert say("report", "s-Wren", "--out", str(page)) == 0
     assert say("patients", "allow", "Heron") == 0
     assert say("report", "s-Heron", "--out", str(page)) == 0

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from shelf import BY_ID, answered, extreme, items_of, turned
 
 from controller.language import use
+from controller.questionnaires.fingerprint import fingerprint
+from controller.questionnaires.library import known
+from controller.questionnaires.model import Scale
 from controller.questionnaires.scoring import NotComparable, Scores, WrongAnswer, change, score
 
 # (instrument, answers in the order of its items, scores worked by hand)
@@ -328,3 +331,19 @@ def test_a_mean_of_what_was_answered_is_taken_only_where_the_file_says_so() -> N
     assert told.lacking == ("inv4",)
     assert score(lenient, {"inv1": 2, "inv2": 4}).of("involvement").value is None
     assert score(ipq, answers).of("involvement").value is None
+
+
+def test_a_field_that_a_later_version_adds_changes_no_fingerprint() -> None:
+    class LaterScale(Scale):
+        shown_as: str = "figure"
+
+    phq = known("phq-9", "2001")
+    assert phq is not None
+    hashed = fingerprint(phq)
+    assert hashed == "46c51d45513ea40d942aef10d83425d2a2a24942b7c23022973fbdc893384c2c"
+    scales = tuple(LaterScale(**vars(one)) for one in phq.scoring.scales)
+    later = phq.scoring.model_copy(update={"scales": scales})
+    assert fingerprint(phq.model_copy(update={"scoring": later})) == hashed
+    counted = scales[0].model_copy(update={"method": "count"})
+    other = phq.scoring.model_copy(update={"scales": (counted, *scales[1:])})
+    assert fingerprint(phq.model_copy(update={"scoring": other})) != hashed

@@ -365,6 +365,21 @@ async def test_no_session_is_opened_once_consent_to_exposure_was_taken_back() ->
         assert "session_opened" not in pair.record.kinds()
 
 
+async def test_nobody_is_let_watch_once_that_consent_was_taken_back_and_ending_it_always_goes() -> (
+    None
+):
+    async with paired() as pair:
+        await pair.open()
+        lead = pair.conductor
+        assert (await lead.set_observers(True)).ok
+        lead._lists.patients = (replace(lead.patients()[0], unwatched=True),)
+        assert (await lead.set_observers(False)).ok
+        outcome = await lead.set_observers(True)
+        assert not outcome.ok and "took back the consent to being watched" in outcome.text
+        state = lead.now().state
+        assert state is not None and not state.observers.allowed
+
+
 async def test_a_second_opening_is_refused_while_the_first_waits_for_its_answer() -> None:
     async with paired() as pair:
         await pair.pass_s(1.4)

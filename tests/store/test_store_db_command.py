@@ -14,7 +14,9 @@ from store_samples import TestClock, copy, note, opened_raw
 
 from controller import asking, cli, language
 from controller.asking import Asking
+from controller.session.tending import RecordTended
 from controller.store import private, schema
+from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -151,6 +153,11 @@ def test_tables_that_say_something_else_are_named_and_rebuilt_by_upgrade(run, pa
     )  # fmt: skip
     assert run("verify")[0] == 0
     assert json.loads(run("db", "upgrade", "--json")[1])["rebuilt"] == []
+    Record.create_or_open(path, operator="op-1").close()
+    (entry,) = Reader.open(path).clinic("record_tended")
+    assert entry.data == RecordTended(what="upgrade", known=False)
+    log = run("operators", "--log")[1]
+    assert log.count("nobody known  wrote tables anew that said something else") == 1
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="a place of Linux")

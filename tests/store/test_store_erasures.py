@@ -15,6 +15,7 @@ from controller.store.chain import canonical
 from controller.store.errors import RecordInUse
 from controller.store.reader import Reader
 from controller.store.record import Record, erase_patient, rebuild_projections
+from controller.store.rekey import rekey
 from controller.store.verify import verify
 
 SECRET = "the heron on the bridge"
@@ -177,6 +178,23 @@ def test_an_erasure_done_again_says_who_erased_and_despite_what(
     (entry,) = Reader.open(two).entries()
     assert isinstance(entry.data, PatientErased)
     assert (entry.operator, entry.data.despite) == ("op-7", "a court\x85says so")
+
+
+def test_a_list_that_was_not_encrypted_is_read_and_one_from_before_a_new_key_too(
+    two: Path, clock: TestClock
+) -> None:
+    plain = {"patient": "p-9", "reason": "request", "operator": "op-7", "despite": "a court"}
+    said = canonical(plain)
+    signature = keys.find(two).sign(b"palier erased 1\n" + said.encode())
+    two.with_name("record.db.erased").write_text(f"{said} {signature}\n")
+    erase_patient(two, "p-1", operator="op-8", reason="request", despite="a judge", clock=clock)
+    before = keys.find(two)
+    rekey(two, ask=None, new_passphrase=str, keep_in=None, clock=clock, spool=None)
+    assert not keys.find(two).same_as(before)
+    assert erasures.listed(two, keys.find(two)) == {
+        "p-9": erasures.Listed("request", "op-7", "a court"),
+        "p-1": erasures.Listed("request", "op-8", "a judge"),
+    }
 
 
 def test_a_list_of_before_operators_were_noted_on_it_still_erases(

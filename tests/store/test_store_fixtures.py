@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 from store_samples import TestClock, note
 
+from controller.questionnaires.library import known
 from controller.session import operators
-from controller.session.documents import Note, Rating
-from controller.store import letters, locked, recovery
+from controller.session.answered import answered
+from controller.session.answering import AlertShown
+from controller.session.clinic import in_force
+from controller.session.documents import Note, Rating, stream_of
+from controller.session.retelling import retell
+from controller.store import letters, locked, recovery, schema
+from controller.store.database import reading
+from controller.store.erasures import Listed, listed
 from controller.store.keys import find
 from controller.store.passphrases import Passphrases
 from controller.store.reader import Reader
@@ -29,8 +36,14 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / "copy" / "record.db"
 
 
-def test_this_version_has_one() -> None:
+def test_this_version_has_one_and_the_tables_it_writes_have_one(tmp_path: Path) -> None:
     assert f"record-{version('palier')}" in [folder.name for folder in KEPT]
+    kept = set()
+    for folder in KEPT:
+        path = shutil.copytree(folder, tmp_path / folder.name) / "record.db"
+        with reading(path, find(path)).connect() as connection:
+            kept.add(schema.current(connection))
+    assert schema.newest() in kept, "make a record with these tables beside the others"
 
 
 def test_it_is_whole_before_and_after_it_was_upgraded(earlier: Path, clock: TestClock) -> None:
@@ -56,6 +69,31 @@ def test_what_it_says_is_read_as_it_was_meant(earlier: Path) -> None:
     said = [entry.data for entry in reader.entries("s-1")]
     assert [one.suds for one in said if isinstance(one, Rating)] == [40, None, 30]
     assert [n.text for n in said if isinstance(n, Note)] == ["Il regarde en bas, de lui-même."]
+
+
+def test_what_came_with_the_third_tables_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-schema-3", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    reader = Reader.open(path)
+    (patient,) = reader.patients()
+    assert patient.safe_place == "room"
+    history = retell(reader.entries("s-1"))
+    ((_seq, event),) = history.adverse
+    assert (event.type, event.severity, event.at_s) == ("panic", "mild", 12.0)
+    ((_seq, feared),) = history.expectancies
+    assert (feared.feared, feared.likelihood_after) == ("Je vais tomber", 20)
+    own = reader.entries(stream_of("p-1"))
+    (one,) = answered(own, known)
+    assert one.said.questionnaire == "phq-9" and one.said.session == ""
+    assert dict(one.said.answers)["9"] == 2
+    assert [e.data.item for e in own if isinstance(e.data, AlertShown)] == ["9"]
+    given = [e.data for e in reader.entries("s-1") if isinstance(e.data, Rating)]
+    assert [rating.source for rating in given] == ["therapist", "therapist", "patient"]
+    tended = [(e.data.what, e.data.known) for e in reader.clinic("record_tended")]
+    assert tended == [("backup", True), ("upgrade", False)]
+    assert in_force(reader.protocol()).protocol.id == "clinic"
+    assert listed(path, find(path))["p-2"] == Listed("request", "op-1", "le patient le veut")
 
 
 def test_its_printed_sheet_and_its_passphrase_give_its_keys(earlier: Path) -> None:

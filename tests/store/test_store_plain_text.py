@@ -14,7 +14,7 @@ from controller.store import letters, recovery
 from controller.store.backup import backup
 from controller.store.errors import KeptAside
 from controller.store.keys import Keys, find
-from controller.store.record import Record
+from controller.store.record import Record, erase_patient
 from controller.store.rekey import rekey
 
 PASSPHRASE = "four plain words here"
@@ -88,6 +88,19 @@ def test_where_entries_wait(path: Path, tmp_path: Path, clock: TestClock) -> Non
     asyncio.run(leave())
     names = searched(tmp_path, [*WORDS, *FORM, *of_keys(find(path))], but=KEY_FILES)
     assert any(name.endswith(".unsaved") for name in names)
+
+
+def test_beside_a_record_from_which_somebody_was_erased(
+    path: Path, tmp_path: Path, clock: TestClock
+) -> None:
+    with Record.create_or_open(path, operator="op-1", clock=clock) as record:
+        write(record)
+    erase_patient(
+        path, "p-1", operator=OPERATOR, reason="request", despite=f"{PSEUDONYM} went to court"
+    )
+    backup(path, tmp_path / "b.db", ask=None, clock=clock)
+    names = searched(tmp_path, [*WORDS, *FORM, *of_keys(find(path))], but=KEY_FILES)
+    assert {"record.db.erased", "b.db.erased"} <= names
 
 
 def test_in_backups_sheets_locked_keys_and_kept_copies(

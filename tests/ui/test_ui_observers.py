@@ -39,6 +39,17 @@ async def test_withdrawal_is_possible_while_news_is_old() -> None:
         assert hands.lead.acts == [("set_observers", False, False)]
 
 
+async def test_nobody_is_asked_about_once_the_record_says_that_it_was_taken_back() -> None:
+    async with console(in_exposure(unwatched="P-0417 took it back.")) as hands:
+        await hands.press("w")
+        assert "P-0417 took it back." in hands.within("#message")
+        assert hands.did() == [] and hands.lead.acts == []
+    watched = in_exposure(unwatched="P-0417 took it back.", observers=Observers(allowed=True))
+    async with console(watched) as hands:
+        await hands.press("w")
+        assert hands.lead.acts == [("set_observers", False, False)]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 async def test_who_watches_is_named_as_long_as_they_do(size: tuple[int, int]) -> None:
     watched = Observers(allowed=True, present=("Dr Roy",))
