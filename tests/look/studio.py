@@ -21,7 +21,9 @@ from panda3d.core import (
 )
 
 from vr_runtime.display.eyes import FIELD
+from vr_runtime.stage.look.glsl import Grade
 from vr_runtime.stage.look.lighting import Lighting, Weather, light
+from vr_runtime.stage.look.programs import programs
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.models.driven import ready
 from vr_runtime.stage.models.mesh import Mesh
@@ -32,9 +34,10 @@ Picture = NDArray[np.int16]
 
 
 class Studio:
-    """A small picture without a window."""
+    """A small picture without a window, drawn in its own grade whatever other displays chose."""
 
-    def __init__(self) -> None:
+    def __init__(self, grade: Grade | None = None) -> None:
+        self.grade = grade or Grade()
         loadPrcFileData("", "gl-version 3 2\naudio-library-name null\nsync-video 0")
         pipe = GraphicsPipeSelection.getGlobalPtr().makeModulePipe("p3headlessgl")
         assert pipe is not None, "install libegl1 and libgl1"
@@ -59,6 +62,7 @@ class Studio:
         self.root = NodePath("root")
 
     def begin(self, weather: Weather | None = None) -> Lighting:
+        programs().choose(self.grade)
         self.root = NodePath("root")
         self.camera.reparentTo(self.root)
         return light(self.root) if weather is None else light(self.root, weather)

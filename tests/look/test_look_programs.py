@@ -68,8 +68,7 @@ def test_the_cheap_tones_come_close_to_the_film() -> None:
     before, means = programs().grade, []
     try:
         for film in (True, False):
-            programs().choose(Grade(film=film))
-            studio = Studio()
+            studio = Studio(Grade(film=film))
             weather = studio.begin()
             ground = studio.root.attachNewNode(box((60.0, 60.0, 0.2)))
             ground.setZ(-0.2)

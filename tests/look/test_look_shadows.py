@@ -34,8 +34,7 @@ pytestmark = pytest.mark.render
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
     before = programs().grade
-    programs().choose(Grade(film=True, cast=True))
-    opened = Studio()
+    opened = Studio(Grade(film=True, cast=True))
     yield opened
     opened.engine.removeAllWindows()
     programs().choose(before)
