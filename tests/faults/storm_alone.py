@@ -50,6 +50,7 @@ def storm(folder: Path, *, seconds: float, seed: int) -> tuple[Storm, Judged]:
                     runtime,
                     port=wires["therapist"].port,
                     grace_s=GRACE_S,
+                    countdown_s=1,  # between two mishaps there is little time for a trial
                     stored=record,
                     clocks=Clocks(wall.reading),
                 ) as led:

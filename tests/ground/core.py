@@ -148,6 +148,7 @@ async def core(
     name: str = "therapist",
     port: int | None = None,
     grace_s: float = 1.0,
+    countdown_s: int = 3,
     stored: Record | None = None,
     clocks: Clocks | None = None,
 ) -> AsyncIterator[Core]:
@@ -163,7 +164,7 @@ async def core(
         link,
         record if stored is None else stored,
         record if stored is None else RecordBooks(stored.reader),
-        clinic=Clinic(grace_s=grace_s),
+        clinic=Clinic(grace_s=grace_s, countdown_s=countdown_s),
         simulated=True,
         version="test",
         protocol=PROTOCOL,
