@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from panda3d.core import (
-    Camera,
-    CardMaker,
     GraphicsOutput,
-    NodePath,
-    OrthographicLens,
     SamplerState,
     Texture,
 )
 
 from vr_runtime.display.graphics import Output
+from vr_runtime.display.spread import before
 from vr_runtime.wire.acts import Quality
 
 LOWERED = 0.7
@@ -45,7 +42,7 @@ class Fineness:
         self._points.setWrapV(SamplerState.WMClamp)
         self._spread = main.makeDisplayRegion()
         self._spread.setSort(5)
-        self._spread.setCamera(_before(self._points))
+        self._spread.setCamera(before(self._points, "spread"))
         self._spread.setActive(False)
         self._buffer: GraphicsOutput | None = None
         self._fewer: Callable[[], None] = self._whole
@@ -104,18 +101,3 @@ class Fineness:
         if self._buffer is not None:
             self._output.remove(self._buffer)
         self._buffer = None
-
-
-def _before(points: Texture) -> NodePath:
-    """A camera that sees nothing but this texture, over its whole field."""
-    root = NodePath("spread")
-    maker = CardMaker("spread")
-    maker.setFrame(-1, 1, -1, 1)
-    card = root.attachNewNode(maker.generate())
-    card.setTexture(points)
-    card.setDepthTest(False)
-    card.setDepthWrite(False)
-    flat = OrthographicLens()
-    flat.setFilmSize(2, 2)
-    flat.setNearFar(-10, 10)
-    return root.attachNewNode(Camera("spread", flat))

@@ -9,16 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import (
-    Camera,
-    CardMaker,
     GraphicsOutput,
-    NodePath,
-    OrthographicLens,
     SamplerState,
     Texture,
 )
 
 from vr_runtime.display.graphics import Output
+from vr_runtime.display.spread import before
 from vr_runtime.flash.light import Values, in_cells, light_of
 
 COLUMNS, ROWS = 32, 18
@@ -40,7 +37,7 @@ class Sampler:
         size = (COLUMNS * FINER, ROWS * FINER)
         self._buffer = output.buffer("points", size, self._points)
         region = self._buffer.makeDisplayRegion()
-        region.setCamera(_before(self._picture))
+        region.setCamera(before(self._picture, "sampled"))
         output.draw_with_main(self._buffer)
 
     def light(self) -> Values | None:
@@ -56,17 +53,3 @@ class Sampler:
     def close(self) -> None:
         """Give the buffer back."""
         self._output.remove(self._buffer)
-
-
-def _before(picture: Texture) -> NodePath:
-    root = NodePath("sampled")
-    maker = CardMaker("sampled")
-    maker.setFrame(-1, 1, -1, 1)
-    card = root.attachNewNode(maker.generate())
-    card.setTexture(picture)
-    card.setDepthTest(False)
-    card.setDepthWrite(False)
-    flat = OrthographicLens()
-    flat.setFilmSize(2, 2)
-    flat.setNearFar(-10, 10)
-    return root.attachNewNode(Camera("sampled", flat))

@@ -16,12 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import (
     Filename,
-    Geom,
     GeomEnums,
     GeomNode,
-    GeomTriangles,
     GeomVertexArrayFormat,
-    GeomVertexData,
     GeomVertexFormat,
     InternalName,
     NodePath,
@@ -34,6 +31,7 @@ from panda3d.core import (
 from vr_runtime.assets import assets_dir
 from vr_runtime.stage.look.dress import TAG
 from vr_runtime.stage.models.driven import LIGHTMAP, SITE, SITE_PLACE
+from vr_runtime.stage.models.mesh import triangles
 
 _TYPES = {5120: "i1", 5121: "u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 _WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
@@ -174,23 +172,11 @@ def _geometry(name: str, columns: dict[str, Numbers]) -> GeomNode:
         array.addColumn(InternalName.make(column), values.shape[1], kind, contents)
     form = GeomVertexFormat()
     form.addArray(array)
-    data = GeomVertexData(name, GeomVertexFormat.registerFormat(form), Geom.UHStatic)
     count = len(columns["vertex"])
     rows = np.zeros(count, dtype=[(c, v.dtype.str, v.shape[1]) for c, v in columns.items()])
     for column, values in columns.items():
         rows[column] = values
-    data.uncleanSetNumRows(count)
-    memoryview(data.modifyArray(0)).cast("B")[:] = rows.tobytes()
-    triangles = GeomTriangles(Geom.UHStatic)
-    triangles.setIndexType(GeomEnums.NT_uint32)
-    index = triangles.modifyVertices()
-    index.uncleanSetNumRows(len(indices))
-    memoryview(index).cast("B")[:] = indices.tobytes()
-    geom = Geom(data)
-    geom.addPrimitive(triangles)
-    node = GeomNode(name)
-    node.addGeom(geom)
-    return node
+    return triangles(name, GeomVertexFormat.registerFormat(form), rows, indices)
 
 
 def _picture(path: Path) -> Texture:

@@ -226,21 +226,28 @@ def _format(moving: bool) -> GeomVertexFormat:
 def _geom_node(name: str, rows: Rows, moving: bool) -> GeomNode:
     flat = rows.reshape(-1)
     kept = flat if moving else flat[["v", "n", "c", "t"]]
-    data = GeomVertexData(name, _format(moving), Geom.UHStatic)
-    data.uncleanSetNumRows(len(flat))
     plain = np.zeros(len(flat), dtype=np.dtype([(k, _ROW[k]) for k in kept.dtype.names or ()]))
     for column in plain.dtype.names or ():
         plain[column] = kept[column]
-    memoryview(data.modifyArray(0)).cast("B")[:] = plain.tobytes()
     first = 4 * np.arange(len(rows), dtype=np.uint32)[:, None]
     index = (first + np.asarray([0, 1, 2, 0, 2, 3], dtype=np.uint32)).ravel()
-    triangles = GeomTriangles(Geom.UHStatic)
-    triangles.setIndexType(GeomEnums.NT_uint32)
-    array = triangles.modifyVertices()
-    array.uncleanSetNumRows(len(index))
-    memoryview(array).cast("B")[:] = index.tobytes()
+    return triangles(name, _format(moving), plain, index)
+
+
+def triangles(
+    name: str, form: GeomVertexFormat, rows: Rows, corners: NDArray[np.uint32]
+) -> GeomNode:
+    """Rows laid out as `form` says, and which three of them each triangle has, as one node."""
+    data = GeomVertexData(name, form, Geom.UHStatic)
+    data.uncleanSetNumRows(len(rows))
+    memoryview(data.modifyArray(0)).cast("B")[:] = rows.tobytes()
+    faces = GeomTriangles(Geom.UHStatic)
+    faces.setIndexType(GeomEnums.NT_uint32)
+    array = faces.modifyVertices()
+    array.uncleanSetNumRows(len(corners))
+    memoryview(array).cast("B")[:] = corners.tobytes()
     geom = Geom(data)
-    geom.addPrimitive(triangles)
+    geom.addPrimitive(faces)
     node = GeomNode(name)
     node.addGeom(geom)
     return node
