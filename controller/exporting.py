@@ -23,6 +23,7 @@ from controller.exports.material import (
     Operator,
     Told,
     ToldAnswers,
+    answers_acts,
     tell,
 )
 from controller.exports.research import disguised
@@ -124,7 +125,7 @@ def _material(reader: Reader, sessions: Sequence[str], wish: Wish, find: Find) -
     stream = stream_of(every[-1].patient)
     own = heads.get(stream)
     end = NOWHERE if own is None else End(own.seq, own.hash)
-    course = answered((e for e in reader.entries(stream) if e.seq <= end.seq), find)
+    of_patient = [e for e in reader.entries(stream) if e.seq <= end.seq]
     return Material(
         sessions=every,
         ledger=End(ledger.seq, ledger.hash),
@@ -132,9 +133,10 @@ def _material(reader: Reader, sessions: Sequence[str], wish: Wish, find: Find) -
         palier=version("palier"),
         answers=tuple(
             ToldAnswers(one, Operator(one.by, names.get(one.by, "")))
-            for one in course
+            for one in answered(of_patient, find)
             if wish.of_patient or one.said.session in sessions
         ),
+        answers_acts=tuple(answers_acts(of_patient, names, None if wish.of_patient else sessions)),
         answers_end=end,
     )
 

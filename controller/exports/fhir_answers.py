@@ -6,20 +6,38 @@ bundle may have no licence for them. What was not answered is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from controller.exports.fhir_parts import OURS, Part, identity, moment, reference
-from controller.exports.fhir_session import agent, end_of, labels, who
-from controller.exports.material import Material, ToldAnswers
+from controller.exports.fhir_session import agent, audit, end_of, labels, set_right, who
+from controller.exports.material import Act, Material, ToldAnswers
+from controller.session.rectifying import Rectification
 
 
 def answers_parts(material: Material, of: Part) -> Iterator[Part]:
-    """A response for each answering of the patient `of`, and where they all came from."""
-    made = [_response(told, material, of) for told in material.answers]
+    """A response for each answering of the patient `of`, who set which right, and their origin."""
+    by_entry = {told.one.seq: _response(told, material, of) for told in material.answers}
+    made = [
+        *by_entry.values(),
+        *(_audit(act, act.about, by_entry, material) for act in material.answers_acts if act.about),
+    ]
     yield from made
     if made:
         yield _provenance(made, material)
+
+
+def _audit(
+    act: Act, about: Rectification, by_entry: Mapping[int, Part], material: Material
+) -> Part:
+    # By its number alone: the stream is named by the record's own id of the patient.
+    entities = [set_right(about, by_entry.get(about.of), f"questionnaires {about.of}")]
+    return {
+        "resourceType": "AuditEvent",
+        "id": identity("AuditEvent", material.sessions[-1].patient, act.seq),
+        "meta": labels(simulated=_all_simulated(material)),
+        **audit(act, entities, "Palier"),
+    }
 
 
 def _response(told: ToldAnswers, material: Material, of: Part) -> Part:
@@ -27,6 +45,7 @@ def _response(told: ToldAnswers, material: Material, of: Part) -> Part:
     sessions = {one.history.header.session: one for one in material.sessions}
     session = sessions.get(said.session)
     version = quote(said.version, safe="")
+    right = {act.about.of for act in material.answers_acts if act.about is not None}
     part: Part = {
         "resourceType": "QuestionnaireResponse",
         "id": identity("QuestionnaireResponse", said.patient, told.one.seq),
@@ -36,7 +55,7 @@ def _response(told: ToldAnswers, material: Material, of: Part) -> Part:
             else session.history.header.simulated
         ),
         "questionnaire": f"{OURS}questionnaire:{quote(said.questionnaire, safe='')}|{version}",
-        "status": "completed",
+        "status": "amended" if told.one.seq in right else "completed",
         "subject": reference(of),
         "authored": moment(told.one.wall),
         "author": who(told.by),

@@ -254,33 +254,15 @@ class SessionParts:
             yield extension("minute-before", valueString=before)
 
     def _audit(self, act: Act) -> Part:
-        action, text = _DONE[act.deed]
         entities = [{"what": reference(self._encounter), "description": f"Entry {act.seq}"}]
         if act.about is not None:
             entities.append(self._corrected(act.about))
-        return self._about("AuditEvent", act.seq) | {
-            "type": coded(
-                "http://dicom.nema.org/resources/ontology/DCM", "110110", "Patient Record"
-            ),
-            "subtype": [coded(f"{OURS}deed", act.deed, text)],
-            "action": action,
-            "recorded": moment(act.wall),
-            "outcome": "0",
-            "agent": [{"who": who(act.by), "requestor": True}],
-            "source": {"observer": {"display": f"Palier {self._h.header.palier}"}},
-            "entity": entities,
-        }
+        by = f"Palier {self._h.header.palier}"
+        return self._about("AuditEvent", act.seq) | audit(act, entities, by)
 
     def _corrected(self, said: Rectification) -> Part:
         """The entry that a later word is about; the bundle holds it unless it was a mistake."""
-        held = self._befell.get(said.of)
-        name = f"{self._h.header.session} {said.of}"
-        what = {"identifier": {"system": f"{OURS}entry", "value": name}}
-        why = f": {said.why}" if said.why else ""
-        return {
-            "what": what if held is None else reference(held),
-            "description": f"Entry {said.of}, {words.SET_RIGHT[said.was.kind]}{why}",
-        }
+        return set_right(said, self._befell.get(said.of), f"{self._h.header.session} {said.of}")
 
     def _provenance(self, of: list[Part]) -> Part:
         """Where all this came from, and which state of the record it was read from."""
@@ -320,6 +302,37 @@ def who(operator: Operator) -> Part:
         return {"display": "not known"}
     who: Part = {"identifier": {"system": f"{OURS}operator", "value": operator.id}}
     return who | ({"display": operator.name} if operator.name else {})
+
+
+def audit(act: Act, entities: list[Part], source: str) -> Part:
+    """What an AuditEvent says beside its id: what was done, when, by whom, and to what."""
+    action, text = _DONE[act.deed]
+    return {
+        "type": coded("http://dicom.nema.org/resources/ontology/DCM", "110110", "Patient Record"),
+        "subtype": [coded(f"{OURS}deed", act.deed, text)],
+        "action": action,
+        "recorded": moment(act.wall),
+        "outcome": "0",
+        "agent": [{"who": who(act.by), "requestor": True}],
+        "source": {"observer": {"display": source}},
+        "entity": entities,
+    }
+
+
+def set_right(said: Rectification, held: Part | None, name: str) -> Part:
+    """The entry that a later word is about, as an entity of an AuditEvent.
+
+    Args:
+        said: the later word.
+        held: the resource that the entry became; None where the bundle holds none.
+        name: by which it is known then.
+    """
+    what = {"identifier": {"system": f"{OURS}entry", "value": name}}
+    why = f": {said.why}" if said.why else ""
+    return {
+        "what": what if held is None else reference(held),
+        "description": f"Entry {said.of}, {words.SET_RIGHT[said.was.kind]}{why}",
+    }
 
 
 def agent(role: str, text: str, by: Part) -> Part:

@@ -5,11 +5,12 @@ It knows no database: entries, names of operators and ends of chains are handed 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from controller.session.answered import Answered
+from controller.session.answering import QuestionnaireAnswered
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
     Correction,
@@ -104,6 +105,8 @@ class Material:
     """Version of the software that writes the export."""
     answers: tuple[ToldAnswers, ...] = ()
     """Questionnaires, the oldest first: the patient's, or those of the sessions alone."""
+    answers_acts: tuple[Act, ...] = ()
+    """Who set these questionnaires right, or called one a mistake; in the order of their words."""
     answers_end: End = NOWHERE
     """End of the patient's own chain, which holds them."""
 
@@ -125,19 +128,35 @@ def tell(
         patient=opened.patient,
         history=history,
         summary=summarise(history),
-        acts=tuple(
-            Act(
-                deed,
-                e.seq,
-                e.wall,
-                Operator(e.operator, names.get(e.operator, "")),
-                e.data if isinstance(e.data, Rectification) else None,
-            )
-            for e in sorted(entries, key=lambda e: e.seq)
-            if (deed := _deed(e)) is not None
-        ),
+        acts=tuple(_acts(entries, names)),
         end=end,
     )
+
+
+def answers_acts(
+    entries: Iterable[Entry], names: Mapping[str, str], sessions: Sequence[str] | None
+) -> Iterator[Act]:
+    """What was done to the questionnaires of a patient's stream after they were written down.
+
+    Args:
+        entries: of the patient's own stream.
+        names: operators' names by their ids.
+        sessions: those whose questionnaires are told; None for all.
+    """
+    for act in _acts(entries, names):
+        if act.about is None or not isinstance(act.about.was, QuestionnaireAnswered):
+            continue
+        words = (act.about.was, act.about.stands)
+        of = [said.session for said in words if isinstance(said, QuestionnaireAnswered)]
+        if sessions is None or not set(of).isdisjoint(sessions):
+            yield act
+
+
+def _acts(entries: Iterable[Entry], names: Mapping[str, str]) -> Iterator[Act]:
+    for e in sorted(entries, key=lambda e: e.seq):
+        if (deed := _deed(e)) is not None:
+            about = e.data if isinstance(e.data, Rectification) else None
+            yield Act(deed, e.seq, e.wall, Operator(e.operator, names.get(e.operator, "")), about)
 
 
 def _deed(entry: Entry) -> Deed | None:

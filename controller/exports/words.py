@@ -107,8 +107,9 @@ OUTCOMES: Mapping[str, str] = {
 SET_RIGHT: Mapping[str, str] = {
     "adverse_event": "an adverse event",
     "expectancy": "what was feared",
+    "questionnaire_answered": "a questionnaire",
 }
-"""Kinds of entries of a session of which a later word takes the place."""
+"""Kinds of entries that are told of which a later word takes the place."""
 ABOUT: Mapping[str, str] = {
     "own_reaction": "the patient's own reaction",
     "event": "something in the world",

@@ -37,6 +37,7 @@ from controller.store.projections import Stored, project
 
 ENDING = ".erased"
 _MAGIC = "palier erased 1\n"
+_SEALED = '"sealed":'
 _NONCE_BYTES = 12
 
 
@@ -122,8 +123,10 @@ def erase(
 def apply_again(database: Path, keys: Keys, *, clock: Clock | None = None) -> list[Erasure]:
     """Erase whoever is on the list and yet in the record, as after a backup was put back.
 
-    Raises the errors of the database.
+    Lines of versions that encrypted nothing are written anew first. Raises the errors of the
+    database.
     """
+    _encrypt_all(database, keys)
     done = []
     for patient, told in listed(database, keys).items():
         try:
@@ -155,6 +158,21 @@ def _note(database: Path, keys: Keys, patient: str, told: Listed) -> None:
     said = _said(keys, patient, told)
     signature = keys.sign(_MAGIC.encode() + said.encode())
     private.replace(path, before + f"{said} {signature}\n".encode())
+
+
+def _encrypt_all(database: Path, keys: Keys) -> None:
+    """Write anew, encrypted, each line of ours that tells who erased or why as it is."""
+    before = lines(database)
+    after = []
+    for line in before:
+        said, _space, signature = line.rpartition(" ")
+        if keys.signed(_MAGIC.encode() + said.encode(), signature) and _SEALED not in said:
+            said = _said(keys, *_read(keys, said))
+            line = f"{said} {keys.sign(_MAGIC.encode() + said.encode())}"
+        after.append(line)
+    if after != before:
+        content = "".join(f"{line}\n" for line in after)
+        private.replace(private.beside(database, ENDING), content.encode())
 
 
 def _said(keys: Keys, patient: str, told: Listed) -> str:

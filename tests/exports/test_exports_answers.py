@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -14,13 +15,16 @@ import exporting
 import pytest
 from answering import PHQ_9
 from exporting import OPERATOR, PATIENT, PSEUDONYM
+from fhir.resources.R4B.auditevent import AuditEvent
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
 from controller.cli import main
 from controller.exports.fhir import fhir_files
-from controller.exports.material import Material
+from controller.exports.material import Material, Operator, ToldAnswers, answers_acts
 from controller.exports.research import disguised
 from controller.exports.spreadsheets import csv_files
+from controller.questionnaires.library import known
+from controller.session.answered import answered
 
 FIRST = "s-2026-0309"
 
@@ -74,6 +78,53 @@ def test_a_response_holds_items_by_their_ids_and_leaves_out_what_is_missing(
     assert (phq["status"], phq["author"]["display"]) == ("completed", OPERATOR[1])
     assert datetime.fromisoformat(phq["authored"]).isoformat() == "2026-03-09T14:00:00+00:00"
     assert "text" not in json.dumps(phq["item"])
+
+
+def test_a_questionnaire_set_right_is_amended_and_audited_and_a_mistake_is_only_audited(
+    tmp_path: Path,
+) -> None:
+    written = exporting.answers("s-1")
+    said = [one.data for one in written]
+    words = [
+        exporting.later(written[0], said[0].model_copy(update={"when": "after"}), "the second"),
+        exporting.later(written[2], None, "another patient's"),
+    ]
+    stream = [
+        *written,
+        *(
+            written[0].model_copy(
+                update={"seq": at, "kind": word.kind, "data": word, "operator": "op-2"}
+            )
+            for at, word in enumerate(words, start=5)
+        ),
+    ]
+    names = {"op-1": OPERATOR[1], "op-2": "Bruno"}
+    made = replace(
+        exporting.material(),
+        answers=tuple(
+            ToldAnswers(one, Operator(one.by, names[one.by])) for one in answered(stream, known)
+        ),
+        answers_acts=tuple(answers_acts(stream, names, None)),
+    )
+    amended, untouched = responses(made)
+    assert (amended["status"], untouched["status"]) == ("amended", "completed")
+    bundle = json.loads(fhir_files(made)["bundle.json"])
+    audits = [
+        one["resource"]
+        for one in bundle["entry"]
+        if one["resource"]["resourceType"] == "AuditEvent"
+        and one["resource"]["subtype"][0]["code"] in ("rectified", "mistaken")
+    ]
+    first, second = audits
+    for one in audits:
+        AuditEvent.model_validate(one)
+        assert one["agent"][0]["who"]["display"] == "Bruno"
+    assert first["entity"][0]["what"] == {"reference": f"urn:uuid:{amended['id']}"}
+    assert second["entity"][0]["description"].endswith(": another patient's")
+    assert PATIENT not in json.dumps(bundle)
+    # A session alone takes along what was done to its own questionnaires.
+    assert [act.seq for act in answers_acts(stream, names, ["s-1"])] == [5]
+    assert [*answers_acts(stream, names, ["s-2"])] == []
 
 
 def test_research_keeps_the_answers_and_neither_days_nor_names(material: Material) -> None:

@@ -19,7 +19,7 @@ from controller.session.documents import (
     SessionOpened,
     stream_of,
 )
-from controller.session.rectifying import Rectifiable, Rectification
+from controller.session.rectifying import KINDS, Rectifiable, Rectification
 from controller.store.record import Record
 from vr_runtime.wire import acts, happenings
 
@@ -107,6 +107,12 @@ def rectified() -> Recording:
         r.entries[number - 1] = r.entries[number - 1].model_copy(update={"operator": "op-2"})
     r.close()
     return r
+
+
+def later(of: Entry, stands: Rectifiable | None, why: str) -> Rectification:
+    """A later word on this entry, which nobody set right before."""
+    assert isinstance(of.data, KINDS)
+    return _later(of, of.data, stands, why)
 
 
 def _later(of: Entry, was: Rectifiable, stands: Rectifiable | None, why: str) -> Rectification:

@@ -62,7 +62,7 @@ def test_a_command_that_does_not_exist_would_be_seen(capsys):
     assert not accepts(console_parser(), words[1:])
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", [*FOLDERS, "controller/store"])
 def test_both_languages_have_the_same_headings_and_tables(folder):
     english, french = guide(folder, "en"), guide(folder, "fr")
     assert len(headings(english)) > 5

@@ -197,6 +197,24 @@ def test_a_list_that_was_not_encrypted_is_read_and_one_from_before_a_new_key_too
     }
 
 
+def test_a_list_that_was_not_encrypted_is_written_anew_when_the_record_opens(
+    two: Path, clock: TestClock
+) -> None:
+    said = canonical({"patient": "p-9", "reason": "request", "despite": 'a "sealed": court'})
+    signature = keys.find(two).sign(b"palier erased 1\n" + said.encode())
+    list_of_erased, foreign = two.with_name("record.db.erased"), f"{said} {'0' * 128}"
+    list_of_erased.write_text(f"{said} {signature}\n{foreign}\n")
+    Record.create_or_open(two, operator="op-1", clock=clock).close()
+    first, second = erasures.lines(two)
+    assert "court" not in first and second == foreign
+    written = list_of_erased.read_bytes()
+    Record.create_or_open(two, operator="op-1", clock=clock).close()
+    assert list_of_erased.read_bytes() == written
+    assert erasures.listed(two, keys.find(two)) == {
+        "p-9": erasures.Listed("request", "", 'a "sealed": court')
+    }
+
+
 def test_a_list_of_before_operators_were_noted_on_it_still_erases(
     two: Path, clock: TestClock
 ) -> None:
