@@ -20,6 +20,10 @@ EAR_M = 1.6
 FLAGS: tuple[Vec, ...] = ((-23.0, 26.5, 8.6), (-29.0, 26.5, 8.6))
 """On the house across the avenue, to the left: they show the wind and are near nobody."""
 FLAPS_PER_S = 5.5
+PAPER_S = 14.0
+"""After so long a page is lost to sight below, from the highest floor too."""
+MIDDLE_OF_AVENUE_Y, ROAD_Z = 12.4, -0.17
+"""Between the two ways of the avenue: an ambulance keeps to it."""
 PERCH_X = 1.75
 """The inner rail of the terrace's right arm: a level gaze meets it at every level."""
 
@@ -138,8 +142,10 @@ class Balcony(Scenario):
         self._terrace = stage.model("balcony/terrace")
         for place in FLAGS:
             stage.model("city/flag", at=place)
-        # a bird that nobody sees: its model is ready before the first pigeon is sent for
+        # seen by nobody: what events bring is ready before the first of them
         stage.model("animals/pigeon").visible = False
+        for name in ("city/ambulance", "balcony/paper"):
+            stage.model(name).visible = False
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
         self._near = stage.sound("street/near", at=(0.0, 12.0, 0.5), loop=True, volume=0.0)
         self._far = stage.sound("street/far", loop=True, volume=0.0)
@@ -208,16 +214,31 @@ class Balcony(Scenario):
             bird.heading = math.degrees(math.atan2(here[0] - ahead[0], ahead[1] - here[1]))
             bird.set("flap", passed * FLAPS_PER_S % 1.0)
 
-    @event(fr="Une sirène, loin en bas", en="A siren, far below", min_level=0, cooldown_s=45.0)
+    @event(
+        fr="Une feuille s'envole", en="A sheet of paper blows away", min_level=1, cooldown_s=30.0
+    )
+    def paper(self) -> Steps:
+        """A page is lifted over the rail and sinks into the depth, swaying; eyes follow it down."""
+        start: Vec = (-2.6, 1.2, self.height + self.rail + 0.15)
+        sheet = self.stage.model("balcony/paper", at=start)
+        passed = 0.0
+        while passed < PAPER_S and sheet.at[2] > 0.05:
+            passed += yield
+            sheet.at = _paper_at(start, passed)
+            sheet.heading = 40.0 * passed
+            sheet.pitch = 24.0 * math.sin(2.1 * passed)
+
+    @event(fr="Une sirène passe", en="A siren passes", min_level=0, cooldown_s=45.0)
     def siren(self) -> Steps:
         """An ambulance passes along the avenue, from left to right."""
-        far: Vec = (-160.0, 13.5, 1.0)
-        call = self.stage.sound("street/siren", at=far)
+        start: Vec = (-160.0, MIDDLE_OF_AVENUE_Y, ROAD_Z)
+        ambulance = self.stage.model("city/ambulance", at=start, heading=-90.0)
+        call = self.stage.sound("street/siren", parent=ambulance, at=(0.0, 0.0, 1.2))
         call.play()
         passed = 0.0
         while passed < 14.0:
             passed += yield
-            call.at = (-160.0 + 320.0 * passed / 14.0, 13.5, 1.0)
+            ambulance.at = (-160.0 + 320.0 * passed / 14.0, MIDDLE_OF_AVENUE_Y, ROAD_Z)
 
     @event(
         fr="Le garde-corps craque",
@@ -245,6 +266,16 @@ def _clouds(wind: float) -> float:
     """How clouded the sky is, 0 to 1, at a wind in m/s: much the same share more at each level."""
     low, high = math.sqrt(CALM_M_S), math.sqrt(BROKEN_SKY_M_S)
     return min(1.0, max(0.0, (math.sqrt(max(0.0, wind)) - low) / (high - low)))
+
+
+def _paper_at(start: Vec, passed: float) -> Vec:
+    """Where the page is after so many seconds: lifted for one, then sinking ever faster."""
+    rise = 0.55 * math.sin(math.pi * min(1.0, passed / 2.4))
+    sunk = max(0.0, passed - 1.6)
+    fall = 0.9 * sunk + 0.16 * sunk * sunk
+    x = start[0] + 0.55 * passed + 0.55 * math.sin(1.3 * passed)
+    y = start[1] + 0.5 * passed + 0.25 * math.sin(1.9 * passed)
+    return (x, y, max(0.0, start[2] + rise - fall))
 
 
 def _bow(way: tuple[Vec, Vec, Vec], part: float) -> Vec:

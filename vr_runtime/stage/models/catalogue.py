@@ -63,6 +63,12 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "the origin, the wall faces -y.",
     ),
     ModelSource(
+        "city/ambulance",
+        "city.ambulance",
+        "An ambulance that looks along y, its wheels on z = 0; its blue lights do not flash.",
+        casts=True,
+    ),
+    ModelSource(
         "balcony/terrace",
         "balcony.terrace",
         "A balcony 6 m wide and 4.2 m deep; its edge is at y = 0, its floor at z = 0, and an arm "
@@ -73,6 +79,12 @@ MODELS: Mapping[str, ModelSource] = _listed(
                 "glass": Parameter("share of the floor that is clear glass, from the edge inwards"),
             }
         ),
+    ),
+    ModelSource(
+        "balcony/paper",
+        "balcony.paper",
+        "A page of a newspaper, bent by the wind, level, its middle at the origin.",
+        casts=True,
     ),
     ModelSource(
         "animals/pigeon",

@@ -28,7 +28,8 @@ vec3 around(vec3 d, vec3 behind) {
     vec3 light = sky_horizon * 0.42 + sun_colour * 0.34 * max(-dot(flat_d, sun_towards.xy), 0.0);
     vec3 wall = light * (0.34 + 0.34 * fract(house * 91.7)) * mix(1.0, 0.8, own);
     // the house behind stands near: its windows are large
-    vec2 cell = vec2(turn, d.z / max(length(d.xy), 0.2)) * mix(vec2(5.0, 15.0), vec2(0.9, 2.4), own);
+    vec2 cell = vec2(turn, d.z / max(length(d.xy), 0.2));
+    cell *= mix(vec2(5.0, 15.0), vec2(0.9, 2.4), own);
     vec2 soft = min(fwidth(cell) * 0.7 + 0.02, 0.5);
     vec2 at = abs(fract(cell) - 0.5);
     vec2 open = smoothstep(0.29 + soft, 0.29 - soft, at);

@@ -14,7 +14,7 @@ from vr_runtime.stage.models.city.street import ROAD_Z
 from vr_runtime.stage.models.mesh import Array, Colour, Mesh, floats
 from vr_runtime.stage.models.shapes import tube, turned
 
-__all__ = ["ACROSS", "FAR", "NEAR", "PAINTS", "Grade", "blob", "car", "size_of"]
+__all__ = ["ACROSS", "FAR", "NEAR", "PAINTS", "Grade", "blob", "car", "size_of", "vehicle"]
 
 PAINTS: tuple[Colour, ...] = (
     (0.88, 0.88, 0.87),
@@ -72,7 +72,33 @@ def car(
 ) -> None:
     """A car on the road; `heading` as a node's. With `motion` it is one that travels."""
     kind, scale, paint = _drawn(seed)
-    stretched = floats([1.0, scale, 1.0])
+    vehicle(mesh, (x, y, ROAD_Z), heading, kind, paint, scale=scale, motion=motion, grade=grade)
+
+
+def vehicle(
+    mesh: Mesh,
+    at: tuple[float, float, float],
+    heading: float,
+    kind: Kind,
+    paint: Colour,
+    *,
+    scale: float = 1.0,
+    motion: tuple[float, float, float, float] | None = None,
+    grade: Grade = NEAR,
+) -> None:
+    """A vehicle of this shape and paint, its wheels on `at`.
+
+    Args:
+        mesh: where its faces go.
+        at: the point below its middle, in metres.
+        heading: in degrees, as a node's.
+        kind: its shape.
+        paint: as displayed, 0 to 1.
+        scale: its length as a multiple of the shape's.
+        motion: see `look.glsl`; of one that travels.
+        grade: how much of it is made out.
+    """
+    stretched, place = floats([1.0, scale, 1.0]), floats(at)
 
     def put(
         local: Array,
@@ -82,7 +108,7 @@ def car(
         normals: Array | None = None,
         sky: float = 1.0,
     ) -> None:
-        placed = turned(local * stretched, heading) + floats([x, y, ROAD_Z])
+        placed = turned(local * stretched, heading) + place
         facing = None if normals is None else turned(normals, heading)
         mesh.add(
             placed, colour=colour, picture=picture, normals=facing, open_to_sky=sky, motion=motion
@@ -97,7 +123,7 @@ def car(
     roof, normals, painted, glass = bodywork.cabin(kind, grade)
     put(roof, paint, "steel", normals=normals)
     put(painted, paint, "steel")
-    placed = turned(glass * stretched, heading) + floats([x, y, ROAD_Z])
+    placed = turned(glass * stretched, heading) + place
     # one spot of a window: dark, and all glass
     spot = np.full((len(glass), 4, 2), (0.3, 0.2))
     mesh.add(placed, colour=_reflected(glass), layers=[_GLASS] * len(glass), uv=spot, motion=motion)
