@@ -30,6 +30,7 @@ BY_NAME = ("surfaces", "site", "land", "clouds", "cast_map", "lightmap")
 """Uniforms through which the materials read a texture."""
 LIGHTMAP = "lightmap"
 """What textures of baked light, or their stages, have in their names."""
+FULL_LIGHTMAP = 2048 * 2048
 HEADINGS, PITCHES = range(0, 360, 45), (0.0, -35.0)
 
 
@@ -44,8 +45,10 @@ class Cost:
     textures: int
     texture_bytes: int
     """With their smaller sizes, as they lie on the card."""
-    lightmaps: int
+    lightmaps: float
+    """How many pictures of 2048 by 2048 all baked light would fill."""
     lightmap_side: int
+    """Of the largest picture of it, in pixels."""
     app_and_cull_ms: float
     """Median of our own pictures, drawing left out."""
     bare_ms: float
@@ -84,7 +87,7 @@ def cost(
         triangles_in_all=sum(whole),
         textures=len(textures),
         texture_bytes=sum(int(texture.estimateTextureMemory()) for texture, _name in textures),
-        lightmaps=len(maps),
+        lightmaps=round(sum(m.getXSize() * m.getYSize() for m in maps) / FULL_LIGHTMAP, 3),
         lightmap_side=max((max(m.getXSize(), m.getYSize()) for m in maps), default=0),
         app_and_cull_ms=round(ours * 1000, 4),
         bare_ms=round(bare * 1000, 4),
