@@ -15,7 +15,9 @@ from panda3d.core import (
     GraphicsPipeSelection,
     NodePath,
     PerspectiveLens,
+    Shader,
     Texture,
+    TransparencyAttrib,
     WindowProperties,
     loadPrcFileData,
 )
@@ -80,6 +82,27 @@ class Studio:
         data = bytes(self.texture.getRamImageAs("RGB").getData())
         rows = np.frombuffer(data, dtype=np.uint8).reshape(HEIGHT, WIDTH, 3)
         return rows[::-1].astype(np.int16)
+
+
+_ID_VERTEX = """#version 150
+uniform mat4 p3d_ModelViewProjectionMatrix;
+in vec4 p3d_Vertex;
+void main() { gl_Position = p3d_ModelViewProjectionMatrix * p3d_Vertex; }
+"""
+_ID = """#version 150
+uniform float number;
+out vec4 shown;
+void main() { shown = vec4(number / 255.0, 0.0, 0.0, 1.0); }
+"""
+
+
+def number_parts(root: NodePath, parts: tuple[str, ...]) -> None:
+    """Draw what lies below `root` as numbers in red: 1, 2 … for `parts`, 200 for all else."""
+    root.setShader(Shader.make(Shader.SL_GLSL, _ID_VERTEX, _ID), 100)
+    root.setTransparency(TransparencyAttrib.MNone, 100)
+    root.setShaderInput("number", 200.0)
+    for number, part in enumerate(parts, start=1):
+        root.find(f"**/{part}").setShaderInput("number", float(number), 100)
 
 
 def box() -> NodePath:

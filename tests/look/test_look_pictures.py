@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from studio import NOTHING, Picture, Studio, box, share_that_changed
+from studio import (
+    HEIGHT,
+    NOTHING,
+    WIDTH,
+    Picture,
+    Studio,
+    box,
+    number_parts,
+    share_that_changed,
+)
 
-from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony, _clouds
-from vr_runtime.display.eyes import EYE_M
+from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony, _clouds, _looking_down
+from vr_runtime.display.eyes import EYE_M, FIELD
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import Weather
 from vr_runtime.stage.look.materials import MATERIALS, material
@@ -104,6 +114,40 @@ def test_boards_and_rail_are_in_the_picture_at_every_level(
         terrace.find(part).hide()
         assert share_that_changed(whole, seen()) > 0.004, part
         terrace.find(part).show()
+
+
+@pytest.mark.parametrize("level", range(11))
+def test_the_rail_is_drawn_where_height_and_distance_put_it(studio: Studio, level: int) -> None:
+    at = {value.name: value.by_level[level] for value in Balcony.manifest().graded}
+    studio.begin(Weather(sky=False))
+    terrace = studio.add("balcony/terrace")
+    drive(terrace, "rail", at["rail"] / HIGHEST_RAIL_M)
+    number_parts(studio.root, ("handrail",))
+    for glass in terrace.findAllMatches("**/=material=glass"):
+        glass.hide()
+    lowered = _looking_down(at["distance"])
+    drawn = studio.look((0, -at["distance"], EYE_M), 0, -lowered)[..., 0]
+    rows = np.flatnonzero((drawn[:, WIDTH // 2 - 2 : WIDTH // 2 + 2] == 1).any(axis=1))
+    below = math.degrees(math.atan2(EYE_M - at["rail"], at["distance"])) - lowered
+    part = math.tan(math.radians(below)) / math.tan(math.radians(FIELD / 2))
+    assert rows.mean() == pytest.approx(HEIGHT / 2 * (1 + part), abs=2.5)
+    assert len(rows) == rows[-1] - rows[0] + 1 <= 9, "one bar, nothing of it elsewhere"
+
+
+@pytest.mark.parametrize("level", [0, 4, 8])
+def test_the_horizon_stands_where_the_gaze_leaves_it(studio: Studio, level: int) -> None:
+    """What is infinitely far is level with the eyes at any height."""
+    at = {value.name: value.by_level[level] for value in Balcony.manifest().graded}
+    studio.begin()
+    studio.add("city/district")
+    lowered = _looking_down(at["distance"])
+    studio.root.find("sky").hide()
+    down = math.radians(lowered)
+    row = HEIGHT / 2 * (1 - math.tan(down) / math.tan(math.radians(FIELD / 2)))
+    shown = studio.look((0, -at["distance"], at["height"] + EYE_M), 0, -lowered)
+    nothing = (np.abs(shown - np.asarray(NOTHING)) < 3).all(axis=2)
+    assert not nothing[math.ceil(row) + 1 :].any(), "the ground reaches up to it"
+    assert nothing[: math.floor(row) - 1].any(), "and ends there"
 
 
 def test_the_wind_moves_the_flag_and_a_calm_lets_it_hang(studio: Studio) -> None:
