@@ -258,8 +258,12 @@ class Balcony(Scenario):
 
 
 def _looking_down(distance: float) -> float:
-    """Degrees that keep the rail in a flat picture, at a distance to the edge in metres."""
-    return min(29.0, max(0.0, 88.0 * (0.95 - distance)))
+    """Degrees by which a flat picture looks down, at a distance to the edge in metres.
+
+    Nearer than two metres the gaze begins to sink, so that the depth behind the rail is seen; near
+    the edge it must sink faster, or the rail would leave the picture.
+    """
+    return min(29.0, max(0.0, 12.0 * (2.0 - distance), 88.0 * (0.95 - distance)))
 
 
 def _clouds(wind: float) -> float:
