@@ -1,7 +1,8 @@
-"""What holds for the whole run: processes that start quickly, and models that are made once."""
+"""What holds for the whole run: quick starts, models made once, quiet for tests that need it."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,29 @@ sys.dont_write_bytecode = False
 @pytest.fixture(scope="session", autouse=True)
 def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where what is made by script is kept in this run: made once, and never taken from a home."""
-    folder = tmp_path_factory.mktemp("cache")
+    folder = _shared(tmp_path_factory) / "cache"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def room(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A place among the tests that run at a time, or all the room for one that is `alone`."""
+    shared = _shared(tmp_path_factory)
+    alone = request.node.get_closest_marker("alone") is not None
+    with (shared / "door").open("w") as door, (shared / "room").open("w") as room:
+        # Whoever wants it all waits at the door and lets nobody pass, or would wait for ever.
+        fcntl.flock(door, fcntl.LOCK_EX)
+        fcntl.flock(room, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        fcntl.flock(door, fcntl.LOCK_UN)
+        yield
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder of this run for all processes that tests run in."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -10,35 +10,20 @@ from runtime_process import Client, RuntimeProcess, running
 from store_samples import TestClock, write_small
 from storm_alone import begun
 
-HERE = Path(__file__).parent
 STORMS_S = 110.0
 """With its start, its calm and its judging it is over within two minutes."""
-STORM = pytest.StashKey[subprocess.Popen[str]]()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What storms for minutes is judged last; it has stormed beside the tests after those here."""
-    items.sort(key=lambda item: item.get_closest_marker("soak") is not None)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    if nextitem is not None and HERE not in nextitem.path.parents:
-        last = item.session.items[-1]
-        if last.get_closest_marker("soak") is not None and STORM not in item.config.stash:
-            folder = item.config._tmp_path_factory.mktemp("storm")  # type: ignore[attr-defined]
-            item.config.stash[STORM] = begun(folder, seconds=STORMS_S)
+    """What storms for minutes comes first, beside all else: last, it would be waited for."""
+    items.sort(key=lambda item: item.get_closest_marker("soak") is None)
 
 
 @pytest.fixture
-def two_minutes_of_storm(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[subprocess.Popen[str]]:
-    """The storm that has begun when the other tests of faults were over, or begins now."""
-    process = request.config.stash.get(STORM, None)
-    if process is None:
-        process = begun(tmp_path, seconds=STORMS_S)
+def two_minutes_of_storm(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The storm, begun."""
+    process = begun(tmp_path, seconds=STORMS_S)
     yield process
     process.kill()
     process.communicate()

@@ -114,7 +114,9 @@ def _counted(faults: list[str], language: Language) -> str:
 def main() -> int:
     """Run every test of a fault, then write the tables; 1 when one fails."""
     collector = Collector()
-    code = pytest.main(["-q", "-m", "fault and not long", str(ROOT / "tests")], [collector])
+    code = pytest.main(
+        ["-q", "-n", "0", "-m", "fault and not long", str(ROOT / "tests")], [collector]
+    )
     if code != pytest.ExitCode.OK:
         print("A promise did not hold; the guides stay as they are.", file=sys.stderr)
         return 1
