@@ -9,6 +9,7 @@ import pytest
 from consoles import console
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 from staged import StagedLead, heights, in_exposure, scenes
 from textual.geometry import Size
 
@@ -17,7 +18,7 @@ from controller.ui.lettering import clock, cut, decimal, wrap
 from controller.ui.maps import area_map
 from controller.ui.widgets.ladder import LadderFacts, window
 from controller.ui.widgets.stop_control import corner
-from controller.ui.widgets.timeline import span_for
+from controller.ui.widgets.timeline import History, Timeline, span_for
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import Effort, JournalState, Observers
 
@@ -231,6 +232,21 @@ def test_texts_never_exceed_their_room(text: str, room: int, most: int) -> None:
         told = wrap(text, room, most)
         assert len(told) <= most
         assert all(len(line) <= room for line in told)
+
+
+@given(st.floats(0.0, 14000.0), st.integers(40, 190))
+def test_the_time_now_stands_apart_from_the_minutes_below_the_timeline(
+    at_s: float, width: int
+) -> None:
+    span = span_for(at_s)
+    history = History(int(at_s), span, (), (), (), (), None)
+    ink = {"quiet": Style()}
+    cells = Timeline._times(history, width, width / span, ink)
+    told = clock(int(at_s))
+    text = "".join(character for character, _style in cells)
+    words = text.replace("0 min", "0min").split()
+    assert told in words, text
+    assert all(word == told or word == "0min" or word.isdigit() for word in words), text
 
 
 @given(st.floats(0, 20_000))

@@ -273,14 +273,14 @@ class Timeline(Widget):
         now = LEFT + int(history.now_s * scale)
         total = width + LEFT + RIGHT
         text = [" "] * (total + 8)
+        told = clock(history.now_s)
+        shown = max(0, now - 2)
         for minute in range(0, int(minutes) + 1, every):
             label = str(minute) if minute else "0 " + _("min")
             start = LEFT + int(minute * 60 * scale) - (len(label) // 2 if minute else 0)
-            if abs(start - now) > 5:
+            if start + len(label) < shown or start > shown + len(told):
                 text[start : start + len(label)] = label
-        told = clock(history.now_s)
-        start = max(0, now - 2)
-        text[start : start + len(told)] = told
+        text[shown : shown + len(told)] = told
         return [(character, ink["quiet"]) for character in text[:total]]
 
 
