@@ -128,7 +128,10 @@ def _patients(made: argparse.ArgumentParser) -> None:
     erase = what("erase", _("take all about the patient out of the record, for good"))
     erase.add_argument("--reason", choices=("request", "mistake"), default="request")
     erase.add_argument(
-        "--despite", default="", metavar=_("REASON"), help=_("before the duty to keep it ends")
+        "--despite",
+        default="",
+        metavar=_("REASON"),
+        help=_("before the duty to keep it ends, or though it is restricted"),
     )
     erase.add_argument("--yes", action="store_true", help=_("do not ask"))
 

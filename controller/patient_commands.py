@@ -21,7 +21,7 @@ from controller.language import _, language
 from controller.privacy import rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
 from controller.privacy.own_entries import Beside
-from controller.privacy.retention import Due, Kept, due, kept_until
+from controller.privacy.retention import Due, Kept, LeftOut, due, kept_until, left_out
 from controller.privacy.rights import RightRefused
 from controller.questionnaires.library import known
 from controller.report.page import page
@@ -321,6 +321,12 @@ def _erase(asked: Asked) -> int:
     if open_ones:
         raise RightRefused(_("A session of this patient is open; close it first."))
     despite = rights.despite(options.despite) if options.despite else ""
+    if row.restricted is not None and not despite:
+        text = _(
+            "The data of this patient are restricted, so they are kept. End that with `palier "
+            "patients allow`, or to erase them all the same add --despite with the reason."
+        )
+        raise RightRefused(text)
     rule, last = asked.reader.retention(), _last(asked.reader, row.patient)
     if rule is not None and last is not None and kept_until(last, rule) >= _today():
         if not despite:
@@ -400,20 +406,26 @@ def purge(options: argparse.Namespace, database: Path, ask: Ask, who: Operator |
             '"the rule that says so".'
         )
         raise RightRefused(text)
-    found = due(_kept(asked.reader), rule, _today())
+    patients = _kept(asked.reader)
+    found, stay = due(patients, rule, _today()), left_out(patients, rule, _today())
     rows = [{**asdict(one), "last": str(one.last), "until": str(one.until)} for one in found]
     if options.dry_run or not found:
-        return _list_due(asked, rule, found, rows)
+        return _list_due(asked, rule, found, stay, rows)
     kept = copies.kept_records(asked.database)
     question = _("Erase them for good, patients: {count}? Type yes:").format(count=len(found))
     if not options.json:
-        _list_due(asked, rule, found, rows)
+        _list_due(asked, rule, found, stay, rows)
     if not asked.confirmed(question + _still_holding(kept) + "\n", _("yes")):
         raise RightRefused(_("Nothing was erased: it was not confirmed."))
     for one in found:
         _gone(asked, one.patient, "retention", "")
     sentence = _("Erased, patients: {count}.").format(count=len(found)) + _still_holding(kept)
-    return asked.tell({"erased": rows, "kept_records": [file.name for file in kept]}, sentence)
+    told = {
+        "erased": rows,
+        "left_out": asdict(stay),
+        "kept_records": [file.name for file in kept],
+    }
+    return asked.tell(told, sentence)
 
 
 def _set_rule(asked: Asked) -> int:
@@ -440,22 +452,39 @@ def _kept(reader: Reader) -> list[Kept]:
     for one in reader.sessions():
         by_patient.setdefault(one.patient, []).append(one)
     return [
-        Kept(row.patient, row.pseudonym, _last(reader, row.patient), row.minor)
+        Kept(
+            row.patient,
+            row.pseudonym,
+            _last(reader, row.patient),
+            minor=row.minor,
+            restricted=row.restricted is not None,
+        )
         for row in reader.patients()
         if all(one.closed is not None for one in by_patient.get(row.patient, []))
     ]
 
 
 def _list_due(
-    asked: Asked, rule: RetentionSet, found: list[Due], rows: list[dict[str, Any]]
+    asked: Asked,
+    rule: RetentionSet,
+    found: list[Due],
+    stay: LeftOut,
+    rows: list[dict[str, Any]],
 ) -> int:
     if asked.options.json:
-        return asked.tell({"years": rule.years, "duty": rule.duty, "due": rows}, "")
+        told = {"years": rule.years, "duty": rule.duty, "due": rows, "left_out": asdict(stay)}
+        return asked.tell(told, "")
     for one in found:
         text = _("{name}: last session or questionnaire {last}, kept until {until}")
         print(text.format(name=one.pseudonym, last=one.last, until=one.until))
     if not found:
-        print(_("No record is past the clinic's duty to keep it."))
+        print(_("No record may go by the clinic's rule."))
+    if stay.restricted:
+        text = _("Past it, but restricted and so kept, patients: {count}.")
+        print(text.format(count=stay.restricted))
+    if stay.minors:
+        text = _("Past it, but noted as minors and so kept, patients: {count}.")
+        print(text.format(count=stay.minors))
     return DONE
 
 

@@ -371,6 +371,49 @@ def test_a_purge_lists_first_and_erases_only_who_is_past_the_duty(
     assert verify(db).ok
 
 
+def test_a_purge_leaves_restricted_data_and_says_how_many(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = datetime(2029, 6, 1, tzinfo=UTC).date()
+    monkeypatch.setattr(patient_commands, "_today", lambda: later)
+    assert say("patients", "restrict", "Heron", "legal claim") == 0
+    assert say("patients", "minor", "Wren", "yes") == 0
+    assert say("db", "purge", "--keep-years", "3", "--duty", "rule") == 0
+    capsys.readouterr()
+    assert say("db", "purge", "--dry-run") == 0
+    out = capsys.readouterr().out
+    assert "Heron" not in out
+    assert "restricted and so kept, patients: 1" in out and "minors and so kept" in out
+    assert say("db", "purge", "--yes", "--json") == 0
+    listed = told(capsys)
+    assert listed["due"] == [] and listed["left_out"] == {"restricted": 1, "minors": 1}
+    assert say("patients", "minor", "Wren", "no") == 0
+    capsys.readouterr()
+    assert say("db", "purge", "--yes", "--json") == 0
+    erased = told(capsys)
+    assert [one["pseudonym"] for one in erased["erased"]] == ["Wren"]
+    assert erased["left_out"] == {"restricted": 1, "minors": 0}
+    assert [p.pseudonym for p in Reader.open(db).patients()] == ["Heron"]
+    assert say("patients", "allow", "Heron") == 0
+    assert say("db", "purge", "--yes") == 0
+    assert Reader.open(db).patients() == []
+
+
+def test_restricted_data_are_erased_only_once_they_are_allowed_or_for_a_reason(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Heron", "Wren"):
+        assert say("patients", "restrict", name, "legal claim") == 0
+        assert say("patients", "erase", name, "--yes") == 2
+        refused = capsys.readouterr().err
+        assert "patients allow" in refused and "--despite" in refused and "legal" not in refused
+    assert not db.with_name("record.db.erased").exists()
+    assert say("patients", "allow", "Heron") == 0
+    assert say("patients", "erase", "Heron", "--yes") == 0
+    assert say("patients", "erase", "Wren", "--yes", "--despite", "the claim was settled") == 0
+    assert Reader.open(db).patients() == []
+
+
 def test_a_questionnaire_at_the_clinic_counts_for_how_long_a_record_is_kept(
     say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

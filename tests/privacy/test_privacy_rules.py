@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from controller.privacy import rights
-from controller.privacy.retention import Kept, due, kept_until
+from controller.privacy.retention import Kept, LeftOut, due, kept_until, left_out
 from controller.privacy.rights import RightRefused
 from controller.session.keeping import ConsentGiven, RetentionSet
 
 DAYS = st.dates(date(1990, 1, 1), date(2080, 12, 31))
+
+
+def kept(patient: str, last: date | None, *, minor: bool = False, restricted: bool = False) -> Kept:
+    return Kept(patient, patient.upper(), last, minor=minor, restricted=restricted)
 
 
 @pytest.mark.parametrize(
@@ -35,21 +39,28 @@ def test_nobody_is_due_on_or_before_the_last_day_of_the_duty(
     last: date, years: int, today: date
 ) -> None:
     rule = RetentionSet(years=years, duty="rule")
-    found = due([Kept("p", "Heron", last, minor=False)], rule, today)
+    found = due([kept("p", last)], rule, today)
     assert bool(found) == (kept_until(last, rule) < today)
 
 
-def test_nobody_without_a_session_and_no_minor_is_due() -> None:
+def test_nobody_without_a_session_no_minor_and_nobody_restricted_is_due() -> None:
     rule = RetentionSet(years=0, duty="rule")
-    long_ago = date(2000, 1, 1)
-    patients = [Kept("a", "A", None, minor=False), Kept("b", "B", long_ago, minor=True)]
-    assert due(patients, rule, date(2026, 1, 1)) == []
+    long_ago, today = date(2000, 1, 1), date(2026, 1, 1)
+    patients = [
+        kept("a", None),
+        kept("b", long_ago, minor=True),
+        kept("c", long_ago, restricted=True),
+        kept("d", long_ago, minor=True, restricted=True),
+        kept("e", today, minor=True, restricted=True),
+    ]
+    assert due(patients, rule, today) == []
+    assert left_out(patients, rule, today) == LeftOut(restricted=2, minors=1)
 
 
 @given(st.lists(DAYS, max_size=8), st.integers(0, 30))
 def test_the_longest_due_come_first(days: list[date], years: int) -> None:
     rule = RetentionSet(years=years, duty="rule")
-    patients = [Kept(str(n), str(n), day, minor=False) for n, day in enumerate(days)]
+    patients = [kept(str(n), day) for n, day in enumerate(days)]
     found = due(patients, rule, max(days, default=date(2026, 1, 1)) + timedelta(days=40 * 366))
     assert [one.until for one in found] == sorted(one.until for one in found)
     assert len(found) == len(days)
