@@ -11,7 +11,7 @@ from controller.store import keys as key_ring
 from controller.store.chain import START, Mark
 from controller.store.clock import Clock, stamp
 from controller.store.database import broken_pages, copy, explain, is_there, missing, reading
-from controller.store.errors import DamagedFile, NameTaken
+from controller.store.errors import DamagedFile, NameReserved, NameTaken
 from controller.store.head import ENDING as HEAD
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys
@@ -46,12 +46,14 @@ def backup(path: Path, target: Path, *, ask: Ask | None, clock: Clock) -> Backed
 
     The copy has the record's keys; they are not copied. It has its name only when it was checked
     and is on disk. A record in which something was changed is copied as it is: the check of the
-    copy finds the same. Raises `NameTaken`, and what reading a record raises.
+    copy finds the same. Raises `NameTaken`, `NameReserved`, and what reading a record raises.
     """
     database, target = path.absolute(), target.absolute()
     changeover.settle(database)
     if not is_there(database):
         raise missing(database)
+    if target.parent == database.parent and changeover.is_to_come(target.name, database):
+        raise NameReserved(file=target.name)
     for ending in ("", HEAD, *COMPANIONS):
         if private.beside(target, ending).exists():
             raise NameTaken(file=private.beside(target, ending).name)

@@ -3,14 +3,16 @@
 All that is to come is first written beside the record F, under names that begin with F.next. Then
 one small file, F.changeover, says which moves make it the record. Once that file is on disk the
 change has happened: whoever opens the record after a crash carries out what is left of the moves.
-Before it, nothing has.
+Before it, nothing has, and what was written is taken away again: it is a whole copy of a record,
+which an erasure that comes later would not find.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -23,6 +25,8 @@ from controller.store.occupancy import Occupancy
 ENDING = ".changeover"
 NEXT = ".next"
 """Begins the endings of all files that are to come."""
+_OURS = re.compile(re.escape(NEXT) + r"([.-][a-z0-9.-]+)?")
+"""What may follow the record's name in that of a file to come. No other file is taken away."""
 _PATIENCE_S = 10.0
 """So long a reader waits for a change that somebody else is carrying out."""
 
@@ -56,11 +60,15 @@ def coming(database: Path) -> Path:
     return private.beside(database, NEXT)
 
 
+def is_to_come(name: str, database: Path) -> bool:
+    """Whether a file of this name beside the record is taken for one that is to come."""
+    return name.startswith(database.name) and bool(_OURS.fullmatch(name[len(database.name) :]))
+
+
 def clear(database: Path) -> None:
     """Remove what an attempt that broke off had made. Only while the record is held alone."""
-    prefix = database.name + NEXT
     for file in list(database.parent.iterdir()):
-        if file.name.startswith(prefix):
+        if is_to_come(file.name, database):
             file.unlink()
 
 
@@ -71,20 +79,24 @@ def commit(database: Path, change: Changeover) -> None:
     """
     private.replace(private.beside(database, ENDING), change.model_dump_json().encode())
     finish(database)
-    # Making ready may have left more than was placed, such as the copy before a migration.
-    clear(database)
 
 
 def finish(database: Path) -> None:
-    """Carry out what is left of a change. Only while the record is held alone.
+    """Carry out what is left of a change, then forget what else was made ready.
 
+    That is what an attempt which broke off before its change had made; and making ready may leave
+    more than is placed, such as the copy before a migration. Only while the record is held alone.
     Raises `UnreadableCompanion` when the file that tells the moves was damaged.
     """
+    if private.beside(database, ENDING).exists():
+        _carry_out_all(database)
+    clear(database)
+
+
+def _carry_out_all(database: Path) -> None:
     path = private.beside(database, ENDING)
     try:
         change = Changeover.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        return
     except ValidationError:
         raise UnreadableCompanion(file=path.name) from None
     for step in change.steps:
@@ -110,13 +122,18 @@ def settle(database: Path) -> None:
 def alone(database: Path, wait_s: float = 0.0) -> Iterator[None]:
     """Hold the record alone meanwhile; what a crash left of a change is finished first.
 
-    Raises `RecordInUse` when a console has it open.
+    What was made ready meanwhile and did not become a change is taken away in the end. Raises
+    `RecordInUse` when a console has it open.
     """
     occupancy = Occupancy(database, wait_s)
     try:
         finish(database)
         yield
     finally:
+        # Once the moves are on disk the files to come are the record.
+        with suppress(OSError):
+            if not private.beside(database, ENDING).exists():
+                clear(database)
         occupancy.leave()
 
 

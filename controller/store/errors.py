@@ -201,6 +201,13 @@ class NameTaken(RecordError):
     sentence = mark("There is a file {file} already, and it stays as it is: choose another name.")
 
 
+class NameReserved(RecordError):
+    """Files of this name beside the record are the program's own. Needs `file`."""
+
+    exit_code = 2
+    sentence = mark("{file} is a name that Palier uses itself beside the record: choose another.")
+
+
 class NotWhole(RecordError):
     """A check found the record, or a backup of it, changed or damaged. Needs `file` and `text`."""
 

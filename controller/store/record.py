@@ -182,8 +182,8 @@ def erase_patient(
         raise RecordGone(file=database.name)
     # What waits to be added comes first: it may be about the same patient.
     Record.create_or_open(database, operator=operator, clock=clock, spool=spool, ask=ask).close()
-    occupancy = Occupancy(database)
-    try:
+    # Also what a change that broke off had made ready: it would keep the patient.
+    with changeover.alone(database):
         return erasures.erase(
             database,
             key_ring.find(database, ask),
@@ -193,8 +193,6 @@ def erase_patient(
             despite=despite,
             clock=clock,
         )
-    finally:
-        occupancy.leave()
 
 
 def rebuild_projections(path: Path | str, ask: Ask | None = None) -> None:

@@ -13,7 +13,7 @@ from controller.session.documents import CLINIC, OperatorAdded
 from controller.store import backup as backups
 from controller.store import recovery
 from controller.store.backup import BackedUp
-from controller.store.errors import DamagedFile, NameTaken, NoRecord
+from controller.store.errors import DamagedFile, NameReserved, NameTaken, NoRecord
 from controller.store.keys import KEY, SIGNING_KEY, find
 from controller.store.record import Record
 from controller.store.verify import check, verify
@@ -69,6 +69,16 @@ def test_nothing_is_ever_written_over(small: Path, tmp_path: Path, ending: str) 
         backed_up(small, tmp_path / "b.db")
     assert taken.read_bytes() == b"mine"
     assert names(tmp_path) == [taken.name]
+
+
+@pytest.mark.parametrize("ending", [".next", ".next.db"])
+def test_a_name_that_the_record_would_take_away_is_refused(
+    small: Path, tmp_path: Path, ending: str
+) -> None:
+    path = copy(small, tmp_path / "x.db")
+    with pytest.raises(NameReserved, match="uses itself"):
+        backed_up(path, tmp_path / ("x.db" + ending))
+    assert not [name for name in names(tmp_path) if ".next" in name]
 
 
 def test_a_name_that_is_taken_meanwhile_is_not_written_over(

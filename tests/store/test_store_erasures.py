@@ -10,9 +10,11 @@ from store_samples import TestClock, closed, copy, note, opened, opened_raw, rat
 
 from controller.session.documents import PatientAdded, stream_of
 from controller.session.keeping import ConsentGiven, PatientErased
-from controller.store import erasures, keys
+from controller.store import changeover, erasures, keys
 from controller.store.chain import canonical
-from controller.store.errors import RecordInUse
+from controller.store.database import opens
+from controller.store.errors import DiskTrouble, RecordInUse
+from controller.store.keys import find
 from controller.store.reader import Reader
 from controller.store.record import Record, erase_patient, rebuild_projections
 from controller.store.rekey import rekey
@@ -126,6 +128,41 @@ def test_a_copy_from_before_that_is_put_back_loses_the_patient_when_it_is_opened
     assert len(Reader.open(two).sessions()) == 4
     Record.create_or_open(two, operator="op-1", clock=clock).close()
     assert [row.session for row in Reader.open(two).sessions()] == ["s-21", "s-22"]
+    assert verify(two).ok
+
+
+@pytest.mark.parametrize("first", ["erased", "opened"])
+def test_a_copy_that_a_broken_off_change_had_made_goes_too(
+    two: Path, clock: TestClock, first: str
+) -> None:
+    for ending in ("", ".head", ".kept.key", "-wal"):
+        two.with_name(f"{two.name}.next{ending}").write_bytes(two.read_bytes())
+    mine = two.with_name(f"{two.name}.nextcloud")
+    mine.write_bytes(b"no file of Palier's")
+    if first == "opened":
+        Record.create_or_open(two, operator="op-1", clock=clock).close()
+    else:
+        erase(two, clock)
+    assert list(two.parent.glob(two.name + ".next*")) == [mine]
+    assert verify(two).ok
+
+
+def test_a_change_that_was_decided_is_finished_before_anything_is_taken_away(
+    two: Path, clock: TestClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = find(two)
+
+    def breaks_off(database: Path, step: changeover.Step) -> None:
+        raise OSError("the drive fails")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(changeover, "_carry_out", breaks_off)
+        with pytest.raises(DiskTrouble):
+            rekey(two, ask=None, new_passphrase=str, keep_in=None, clock=clock, spool=None)
+    assert two.with_name(two.name + ".next").exists()
+    erase(two, clock)
+    assert not opens(two, old)
+    assert not list(two.parent.glob(two.name + ".next*"))
     assert verify(two).ok
 
 

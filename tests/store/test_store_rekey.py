@@ -175,6 +175,7 @@ def test_a_keyring_that_keeps_nothing_is_told_and_nothing_has_changed(
     monkeypatch.setattr(drawer, "get_password", lambda service, name: None)
     with pytest.raises(NoKeyring):
         changed(path, "keyring")
+    assert not [name for name in bytes_of(path) if ".next" in name]
     assert find(path).key == key
     assert verify(path).ok
 
@@ -227,6 +228,7 @@ def test_a_kill_at_any_step_leaves_a_record_that_opens(
         with Record.create_or_open(path, operator="op", clock=clock, ask=knows) as record:
             record.append_now("s-9", closed())
         assert verify(path, ask=knows).ok
+        assert not [name for name in bytes_of(path) if ".next" in name]
     assert outcomes == sorted(outcomes)
     assert len(outcomes) > 1 and outcomes[-1] and not outcomes[0]
 

@@ -36,6 +36,11 @@ def restored(kept: Path, path: Path, **words: Any) -> Restored:
     return restore(kept, path, clock=TestClock(), spool=None, **asked)
 
 
+def to_come(path: Path) -> list[str]:
+    """The files of a change that lie beside the record."""
+    return [name for name in bytes_of(path) if ".next" in name or name.endswith(".changeover")]
+
+
 @pytest.fixture
 def kept(small: Path, tmp_path: Path) -> Path:
     """A backup of the small record, in a folder of its own."""
@@ -63,7 +68,7 @@ def test_a_backup_takes_the_place_of_the_record_which_is_kept(later: Path, kept:
     assert [row.session for row in Reader.open(later).sessions()] == ["s-1", "s-2", "s-3"]
     assert told.kept is not None
     assert verify(told.kept).entries == before.entries
-    assert not [name for name in bytes_of(later) if "next" in name or "changeover" in name]
+    assert not to_come(later)
     with Record.create_or_open(later, operator="op", clock=TestClock()) as record:
         assert record.append_now("s-3", note()) == 8
     assert verify(later).ok
@@ -114,6 +119,7 @@ def test_a_backup_in_which_something_was_changed_is_refused_and_nothing_has_chan
     with pytest.raises(NotWhole, match="session s-2, entry 5"):
         restored(kept, later)
     assert verify(later).entries == entries
+    assert not to_come(later), "a copy that no erasure would find"
     told = restored(kept, later, anyway=True)
     assert (told.ok, "session s-2, entry 5" in told.text) == (False, True)
     assert verify(later).seq == 5
@@ -127,6 +133,7 @@ def test_a_damaged_backup_is_refused(later: Path, kept: Path) -> None:
     with pytest.raises(DamagedFile, match=r"b\.db: file damaged"):
         restored(kept, later, anyway=True)
     assert verify(later).entries == entries
+    assert not to_come(later)
 
 
 def test_a_head_rolled_back_beside_the_backup_is_refused(
@@ -260,6 +267,7 @@ def test_a_kill_at_any_step_leaves_the_old_record_or_the_new_one(
         with Record.create_or_open(path, operator="op", clock=clock) as record:
             record.append_now("s-9", closed())
         assert verify(path).ok
+        assert not to_come(path)
     assert outcomes == sorted(outcomes)
     assert outcomes[-1] and not outcomes[0]
 
