@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from controller import unusable
 from controller.desk import Desk
-from controller.language import _
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
 from controller.reporting import Restricted, require_usable, write_session
@@ -106,8 +106,7 @@ def report_writer(
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_session(reader, session, path)
         except OSError as error:
-            text = _("The report could not be written to {path}; choose another place.")
-            raise ReportFailed(text.format(path=path)) from error
+            raise ReportFailed(unusable.told(error, path)) from error
         return str(path)
 
     return write

@@ -15,7 +15,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from controller import db_options, fault, operator_options, questionnaire_options, typed
+from controller import (
+    db_options,
+    fault,
+    operator_options,
+    questionnaire_options,
+    typed,
+    unusable,
+)
 from controller.language import LANGUAGES, Language, _, preferred, speak_in_help, use
 from controller.purpose import PURPOSE
 from controller.report.document import AUDIENCES
@@ -509,9 +516,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if isinstance(error, BrokenPipeError) and _nobody_reads():
             return READER_GONE
-        text = _("{file} cannot be used ({why}); choose another place.")
-        told = text.format(file=error.filename or "-", why=error.strerror or error)
-        print(f"palier: {told}", file=sys.stderr)
+        print(f"palier: {unusable.told(error)}", file=sys.stderr)
         return NOT_AVAILABLE
     except KeyboardInterrupt:
         return 130

@@ -252,16 +252,16 @@ def _recovery(options: argparse.Namespace, ask: asking.Asking) -> int:
         return DONE
     if options.out.exists():
         raise NameTaken(file=options.out.name)
-    # Before the old sheet is made worthless: whether the new one can be written there.
-    private.make(options.out, b"")
+    # Before the old sheet is made worthless: whether there is room for the new one.
+    like = recovery_sheet.page(letters.written(bytes(letters.BYTES)), database.name)
+    private.make(options.out, b" " * len(like.encode()))
     try:
         groups = recovery.new_sheet(database, ask=ask.passphrase, clock=SystemClock())
-    except BaseException:
+    finally:
         options.out.unlink()
-        raise
     _left_of_sheet(options, tender)
     try:
-        private.replace(options.out, recovery_sheet.page(groups, database.name).encode())
+        private.make(options.out, recovery_sheet.page(groups, database.name).encode())
     except OSError:
         # The key is there now, and the older one is not any more.
         print(_shown(groups, database), file=sys.stderr)

@@ -42,6 +42,15 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         FolderNotEmpty: there is something in it already.
         OSError: it cannot be written; what was not yet seen in its place is gone.
     """
+    try:
+        _write_whole(folder, files)
+    except OSError as error:
+        # Of what the folder is made nobody knows yet, but that one was asked for.
+        error.filename, error.filename2 = str(folder), None
+        raise
+
+
+def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     require_free(folder)
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,8 @@ from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 
-from controller.language import Language, _, use
+from controller import unusable
+from controller.language import Language, use
 from controller.report.document import Report
 from controller.report.markup import html
 
@@ -48,9 +49,7 @@ def write(make: Callable[[], Report], path: Path, language: Language) -> None:
     try:
         put(copy_context().run(content), path)
     except OSError as error:
-        raise ReportNotWritten(
-            _("The report could not be written to {path}; choose another place.").format(path=path)
-        ) from error
+        raise ReportNotWritten(unusable.told(error, path)) from error
 
 
 def put(written: bytes, path: Path) -> None:
@@ -62,7 +61,8 @@ def put(written: bytes, path: Path) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(written)
         beside.replace(path)
-    except OSError:
+    except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+        error.filename, error.filename2 = str(path), None
         raise

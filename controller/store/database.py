@@ -6,7 +6,6 @@ returns. Whoever only reads opens the file so that nothing on disk changes.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from controller import unusable
 from controller.store import private
 from controller.store.errors import (
     DamagedFile,
@@ -44,6 +44,16 @@ _SPARE_BYTES = 1_000_000
 
 # Primary result codes of SQLite, https://www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 10, 11, 13, 14, 26
+_BY_WORDS = {
+    "database is locked": _BUSY,
+    "database table is locked": _LOCKED,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
+"""The same by `sqlite3_errstr`: what SQLite's own backup raises carries its words and no code."""
 
 
 def is_there(database: Path) -> bool:
@@ -88,8 +98,23 @@ def copy(
 
     The copy has the same key; an older copy of that name is replaced. `fixed` is called at the
     moment as of which the copy is made, however long it takes and whatever is written meanwhile.
+    Nothing is left of a copy that breaks off. Raises `DiskFull` where the copy has no room.
     """
     target.unlink(missing_ok=True)
+    try:
+        _copy(database, target, keys, fixed)
+    except BaseException as error:
+        for ending in ("", JOURNAL):
+            private.beside(target, ending).unlink(missing_ok=True)
+        # Whoever copies explains the rest: it is about the record that was read.
+        if isinstance(error, sqlcipher.Error | OSError):
+            trouble = explain(error, target)
+            if isinstance(trouble, DiskFull):
+                raise trouble from error
+        raise
+
+
+def _copy(database: Path, target: Path, keys: Keys, fixed: Callable[[], None]) -> None:
     private.make(target, b"")
     with (
         closing(_connect(database, _looking(database), keys)) as source,
@@ -175,11 +200,13 @@ def explain(error: Exception, database: Path, keys: Keys | None = None) -> Recor
     if isinstance(error, DBAPIError) and isinstance(error.orig, Exception):
         return explain(error.orig, database, keys)
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, sqlcipher.Error):
+        code = _BY_WORDS.get(str(error))
     if code is not None:
         return _of_database(code & 0xFF, database, keys)
     if isinstance(error, OSError):
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or _is_full(database)
-        return DiskFull() if full else DiskTrouble()
+        full = unusable.is_full(error) or _is_full(database)
+        return DiskFull(folder=database.parent) if full else DiskTrouble()
     return RecordError()
 
 
@@ -187,7 +214,7 @@ def _of_database(code: int, database: Path, keys: Keys | None) -> RecordError:
     if code in (_BUSY, _LOCKED):
         return RecordLocked()
     if code == _FULL or (code == _IOERR and _is_full(database)):
-        return DiskFull()
+        return DiskFull(folder=database.parent)
     if code == _IOERR:
         return DiskTrouble()
     if code == _CANTOPEN and not database.exists():

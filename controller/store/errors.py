@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from controller import unusable
 from controller.language import _, mark
 
 
@@ -72,9 +73,9 @@ class RecordLocked(RecordError):
 
 
 class DiskFull(RecordError):
-    """No space is left where the record is."""
+    """No space is left where the record is, or a copy of it. Needs `folder`."""
 
-    sentence = mark("The disk is full: free some space, then try again.")
+    sentence = unusable.FULL
     waiting = mark("Not saved yet, entries: {count}. The disk is full: free space on {folder}.")
 
 

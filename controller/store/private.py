@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 MODE = 0o600
@@ -24,8 +25,10 @@ def make(path: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-    except OSError:
+    except OSError as error:
         path.unlink(missing_ok=True)
+        # Of what happens after it was opened the system does not say the name.
+        error.filename = str(path)
         raise
     sync_folder(path.parent)
 
@@ -34,8 +37,15 @@ def replace(path: Path, content: bytes) -> None:
     """Put `content` in place of what was there, whole or not at all, durable when this returns."""
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
-    make(fresh, content)
-    os.replace(fresh, path)
+    try:
+        make(fresh, content)
+        os.replace(fresh, path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        # Whoever is told of it knows the file by this name.
+        error.filename, error.filename2 = str(path), None
+        raise
     sync_folder(path.parent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from store_kills import each_step
@@ -11,10 +12,11 @@ from store_samples import TestClock, bytes_of, copy, note, opened_raw
 
 from controller.session.documents import CLINIC, OperatorAdded
 from controller.store import backup as backups
+from controller.store import database as databases
 from controller.store import recovery
 from controller.store.backup import BackedUp
-from controller.store.errors import DamagedFile, NameReserved, NameTaken, NoRecord
-from controller.store.keys import KEY, SIGNING_KEY, find
+from controller.store.errors import DamagedFile, DiskFull, NameReserved, NameTaken, NoRecord
+from controller.store.keys import KEY, SIGNING_KEY, Keys, find
 from controller.store.record import Record
 from controller.store.verify import check, verify
 
@@ -177,6 +179,24 @@ def test_a_damaged_file_gives_no_backup(small: Path, tmp_path: Path) -> None:
     with pytest.raises(DamagedFile, match=r"x\.db: file damaged"):
         backed_up(path, tmp_path / "b.db")
     assert not [name for name in names(tmp_path) if name.startswith("b.db")]
+
+
+def test_a_copy_without_room_says_where_it_would_have_been_and_nothing_of_it_is_left(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = databases._connect
+
+    def small_disk(database: Path, mode: str, keys: Keys) -> Any:
+        connection = connect(database, mode, keys)
+        if database.suffix == backups.PARTIAL:
+            connection.execute("PRAGMA max_page_count = 3")
+        return connection
+
+    monkeypatch.setattr(databases, "_connect", small_disk)
+    (tmp_path / "safe").mkdir()
+    with pytest.raises(DiskFull, match=f"free space on {tmp_path / 'safe'},"):
+        backed_up(small, tmp_path / "safe" / "b.db")
+    assert names(tmp_path / "safe") == []
 
 
 def test_where_there_is_no_record_that_is_said(tmp_path: Path) -> None:

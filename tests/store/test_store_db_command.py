@@ -227,22 +227,25 @@ def test_the_sheet_is_written_for_its_owner_alone_and_over_nothing(run, tmp_path
     code, _out, err = run("db", "recovery", "--out", str(sheet))
     assert code == 2 and sheet.read_text() == page
     code, _out, err = run("db", "recovery", "--out", str(tmp_path / "none" / "sheet.html"))
-    assert code == 3 and "cannot be used" in err
+    assert code == 3 and "cannot be used (there is no such file or folder)" in err
 
 
 def test_a_sheet_that_cannot_be_written_is_shown_instead(
     run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = private.replace
+    make = private.make
 
     def full(target: Path, content: bytes) -> None:
-        if target.suffix == ".html":
+        if target.suffix == ".html" and content.strip():
             raise OSError(28, "No space left on device", str(target))
-        replace(target, content)
+        make(target, content)
 
-    monkeypatch.setattr(private, "replace", full)
-    code, _out, err = run("db", "recovery", "--out", str(tmp_path / "sheet.html"))
-    assert code == 3 and "shown this once" in err and "No space left" in err
+    monkeypatch.setattr(private, "make", full)
+    sheet = tmp_path / "sheet.html"
+    code, _out, err = run("db", "recovery", "--out", str(sheet))
+    assert code == 3 and "shown this once" in err
+    assert f"The disk is full: free space on {tmp_path}, then" in err
+    assert not sheet.exists()
 
 
 def asks(lines: list[str], environment: dict[str, str] | None = None) -> Asking:
