@@ -322,6 +322,8 @@ def _note(options: argparse.Namespace, who: Operator | None, said: Accessed) -> 
     """Leave word in the access log; only where that fails is anything said of it."""
     try:
         note_access(_database(options), who, said, unlock=_asking().passphrase)
+    except RecordError:
+        raise  # It cannot be looked at either, and that is what is to be said.
     except OSError:
         text = _("palier: that this was looked at could not be kept for the access log.")
         print(text, file=sys.stderr)

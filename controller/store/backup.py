@@ -11,7 +11,7 @@ from controller.store import keys as key_ring
 from controller.store.chain import START, Mark
 from controller.store.clock import Clock, stamp
 from controller.store.database import broken_pages, copy, explain, is_there, missing, reading
-from controller.store.errors import DamagedFile, NameReserved, NameTaken
+from controller.store.errors import DamagedFile, NameReserved, NameTaken, RecordError
 from controller.store.head import ENDING as HEAD
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys
@@ -62,6 +62,8 @@ def backup(path: Path, target: Path, *, ask: Ask | None, clock: Clock) -> Backed
     try:
         clear(target)
         return _backup(database, target, partial, keys, clock)
+    except RecordError as error:
+        raise error.naming(partial, database) from error
     except OSError:
         raise
     except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from controller import unusable
@@ -22,6 +23,17 @@ class RecordError(OSError):
 
     def __init__(self, **words: object) -> None:
         super().__init__(_(self.sentence).format(**words))
+        self._words = words
+
+    def naming(self, inner: Path, known: Path) -> RecordError:
+        """The same trouble, told of the file `known` where it names `inner` or its companions.
+
+        What is made ready has a name that nobody gave, and is gone when this is read.
+        """
+        file = self._words.get("file")
+        if not isinstance(file, str) or not file.startswith(inner.name):
+            return self
+        return type(self)(**{**self._words, "file": known.name + file[len(inner.name) :]})
 
 
 class KeyMissing(RecordError):

@@ -77,8 +77,8 @@ def rekey(
             raise missing(database)
         try:
             return _rekey(database, _Remembering(ask), new_passphrase, keep_in, clock, spool)
-        except RecordError:
-            raise
+        except RecordError as error:
+            raise error.naming(changeover.coming(database), database) from error
         except Exception as error:
             raise explain(error, database) from error
 
@@ -124,7 +124,7 @@ def _rekey(
     HeadFile(coming).write(head)
     after = check(coming, fresh)
     if after != before:
-        raise NotWhole(file=coming.name, text=after.text)
+        raise NotWhole(file=database.name, text=after.text)
     sheet = _sheet(database, coming, fresh, old)
     placed = (*keys.lay_up(fresh, coming, passphrase), HEAD)
     if sheet == "kept":

@@ -95,6 +95,8 @@ def restore(
             return _Restoring(backup, database, keys, own, use_keyring, clock).carry_out(
                 anyway, spool
             )
+    except RecordError as error:
+        raise error.naming(changeover.coming(database), backup) from error
     except OSError:
         raise
     except Exception as error:

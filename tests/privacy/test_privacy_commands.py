@@ -442,6 +442,26 @@ def test_what_is_typed_wrongly_is_one_sentence_and_changes_nothing(
     assert Reader.open(db).heads() == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("patients",),
+        ("sessions",),
+        ("patients", "show", "Heron"),
+        ("report", "last", "--out", "r.html"),
+        ("export", "last", "--format", "csv", "--out", "out"),
+        ("questionnaires", "--patient", "Heron", "--scores"),
+    ],
+)
+def test_where_there_is_no_record_that_is_all_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    where = tmp_path / "none.db"
+    assert main([*words, "--db", str(where)]) == 3
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and f"There is no record at {where}" in said
+
+
 def test_the_safe_place_a_patient_chose_is_kept_and_opened_with(
     say: Say, db: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

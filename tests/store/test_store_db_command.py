@@ -15,10 +15,11 @@ from store_samples import TestClock, copy, note, opened_raw
 from controller import asking, cli, language
 from controller.asking import Asking
 from controller.session.tending import RecordTended
-from controller.store import private, schema
+from controller.store import private, rekey, schema
+from controller.store.keys import find
 from controller.store.reader import Reader
 from controller.store.record import Record
-from controller.store.verify import verify
+from controller.store.verify import Verdict, verify
 
 PASSPHRASE = "four plain words here"
 
@@ -215,6 +216,31 @@ def test_a_recovery_key_is_shown_once_and_taken_back(run, path: Path) -> None:
     assert code == 0 and len(json.loads(out)["groups"]) == 13
     code, _out, err = run("db", "recovery", "--use", typed="")
     assert code == 3 and "no recovery key was typed" in err
+
+
+def test_a_refusal_names_the_file_that_was_given_and_none_that_is_made_ready(
+    run, path: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "b.db"
+    assert run("db", "backup", "--out", str(target))[0] == 0
+    for ending in (".key", ".signing-key"):
+        shutil.copy(private.beside(path, ending), private.beside(target, ending))
+    for file in (path, target):
+        with opened_raw(file) as raw:
+            raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, _out, err = run("db", "restore", str(target), "--anyway")
+    assert code == 3 and err.startswith("palier: b.db was written by a newer version")
+    code, _out, err = run("db", "backup", "--out", str(tmp_path / "c.db"))
+    assert code == 3 and err.startswith("palier: x.db was written by a newer version")
+
+
+def test_a_new_key_that_changes_what_the_check_finds_is_told_of_the_record(
+    run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = iter([rekey.check(path, find(path)), Verdict(False, 0, None, None, "Something.")])
+    monkeypatch.setattr(rekey, "check", lambda database, keys: next(found))
+    code, _out, err = run("db", "rekey")
+    assert code == 1 and err.startswith("palier: x.db is not whole") and ".next" not in err
 
 
 def test_the_sheet_is_written_for_its_owner_alone_and_over_nothing(run, tmp_path: Path) -> None:
