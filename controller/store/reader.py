@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from controller.session.documents import CLINIC, Entry
 from controller.session.keeping import ConsentTo, ProtocolSet, RetentionSet
@@ -96,6 +96,7 @@ class SessionRow:
     session: str
     patient: str
     pseudonym: str
+    """Of the patient now; the session's own entries keep the name it was opened under."""
     scenario: str
     """Its id."""
     title_fr: str
@@ -220,8 +221,15 @@ class Reader:
         return self._ask(ask)
 
     def sessions(self, patient: str | None = None) -> list[SessionRow]:
-        """All sessions, or those of one patient; the oldest first."""
-        asked = select(SESSIONS).order_by(SESSIONS.c.opened, SESSIONS.c.session)
+        """All sessions, or those of one patient, under the name they have now; the oldest first."""
+        opened_under = SESSIONS.c.pseudonym
+        now = func.coalesce(PATIENTS.c.pseudonym, opened_under).label("pseudonym")
+        others = [column for column in SESSIONS.c if column is not opened_under]
+        asked = (
+            select(*others, now)
+            .outerjoin_from(SESSIONS, PATIENTS, PATIENTS.c.patient == SESSIONS.c.patient)
+            .order_by(SESSIONS.c.opened, SESSIONS.c.session)
+        )
         if patient is not None:
             asked = asked.where(SESSIONS.c.patient == patient)
         return self._rows(SessionRow, SESSIONS, asked)

@@ -186,6 +186,33 @@ def test_another_pseudonym_is_a_new_entry_and_the_old_one_stays_where_it_was_wri
     assert change.operator == "op-1"
 
 
+def test_a_session_of_before_is_listed_under_the_new_pseudonym_alone(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
+        record.append_now("s-open", opened("id-Heron"))
+    assert say("patients", "rename", "Heron", "Blue tit") == 0
+    shown = [
+        ("sessions",),
+        ("sessions", "--json"),
+        ("sessions", "show", "s-Heron"),
+        ("sessions", "show", "s-Heron", "--json"),
+        ("patients", "show", "Blue tit"),
+        ("patients", "show", "Blue tit", "--json"),
+    ]
+    capsys.readouterr()
+    for words in shown:
+        assert say(*words) == 0
+        out = capsys.readouterr().out.replace("s-Heron", "").replace("id-Heron", "")
+        assert "Blue tit" in out
+        assert "Heron" not in out.replace("a note about Heron", ""), words
+    books = RecordBooks(Reader.open(db))
+    named = {card.id: card.pseudonym for card in books.sessions()}
+    assert named == {"s-Heron": "Blue tit", "s-Wren": "Wren", "s-open": "Blue tit"}
+    assert [row.pseudonym for row in Reader.open(db).open_sessions()] == ["Blue tit"]
+    assert verify(db).ok
+
+
 def test_a_patients_copy_holds_every_entry_about_them_and_nothing_about_others(
     say: Say, db: Path, tmp_path: Path
 ) -> None:
