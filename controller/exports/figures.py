@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from controller.exports.columns import Cell, Column, Table, figure, seconds
 from controller.exports.material import Told
-from controller.session.summary import FORMULAS, Apart, Figures
-from vr_runtime.wire.acts import Phase
+from controller.session.summary import APART, FORMULAS, Apart, Figures
 
 SUDS, SUDS_MIN, SHARE = "SUDS", "SUDS min", "1"
-_APART = (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
 
 OF_BOTH = (
     Column("ratings", "whole", "Ratings: how many answered ratings of the trial were counted."),
@@ -44,7 +42,7 @@ OF_SESSION = (
     Column("latency_s", "number", FORMULAS["latency"], "s"),
     *(
         column
-        for phase in _APART
+        for phase in APART
         for column in (
             Column(f"{phase}_times", "whole", f"How often: {phase}. 0 when never."),
             Column(f"{phase}_s", "number", f"For how long: {phase}.", "s"),
@@ -105,7 +103,7 @@ def figures(told: Told) -> Table:
             summary.answered,
             figure(summary.coverage),
             seconds(summary.latency_s),
-            *(cell for phase in _APART for cell in _times(apart.get(phase))),
+            *(cell for phase in APART for cell in _times(apart.get(phase))),
         )
     )
     text = "Figures of each trial and of the session; none where it cannot be had."

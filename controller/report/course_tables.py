@@ -11,11 +11,11 @@ from dataclasses import replace
 from controller.language import _, language
 from controller.report import plain_words
 from controller.report.document import Column, Footnote, Row, Section
-from controller.report.sections import Footnotes, all_sections, links
+from controller.report.sections import Footnotes, all_sections, apart_totals, links
 from controller.report.wording import DASH, DISPLAYS, clock, day, length, number, percent, said
 from controller.session.between import FORMULAS, WHY_NOT, AtLevel, Sitting, at_levels
 from controller.session.history import SessionHistory
-from controller.session.summary import BY_PATIENT
+from controller.session.summary import BY_PATIENT, apart, together
 
 
 def sessions_table(course: Sequence[Sitting]) -> Section:
@@ -194,8 +194,11 @@ def happenings_tables(course: Sequence[Sitting], *, complete: bool) -> tuple[Sec
     names = ("adverse", "expectancies", "apart", "refusals", "faults", "links")
     few = ("adverse", "expectancies", "apart", "faults")
     for name in names if complete else few:
-        found = [(s, _table(s, name, by_patient=not complete)) for s in course]
+        of = course if complete or name != "apart" else [_left_by_patient(s) for s in course]
+        found = [(s, _table(s, name)) for s in of]
         first = found[0][1]
+        # Other tables say the same below in every session; totals are of all that stands above.
+        notes = _totals(of) if name == "apart" else first.notes
         rows = tuple(
             Row((str(s.number), *row.cells), row.tone) for s, table in found for row in table.rows
         )
@@ -204,21 +207,27 @@ def happenings_tables(course: Sequence[Sitting], *, complete: bool) -> tuple[Sec
             continue
         if not rows:
             rows = (Row((DASH, _("none"), *("",) * (len(columns) - 2)), "missing"),)
-        tables.append(replace(first, columns=columns, rows=rows))
+        tables.append(replace(first, columns=columns, rows=rows, notes=notes))
     if not complete:
         title = _("Where the patient left or stopped")
         tables = [replace(t, title=title) if t.name == "apart" else t for t in tables]
     return tuple(tables)
 
 
-def _table(sitting: Sitting, name: str, *, by_patient: bool) -> Section:
-    history = sitting.history
+def _left_by_patient(sitting: Sitting) -> Sitting:
+    """The session with nothing apart from exposure but what the patient's own act led to."""
+    chosen = tuple(band for band in sitting.history.bands if band.cause in BY_PATIENT)
+    return replace(sitting, history=replace(sitting.history, bands=chosen))
+
+
+def _totals(course: Sequence[Sitting]) -> tuple[Footnote, ...]:
+    return apart_totals(together([apart(sitting.history) for sitting in course]))
+
+
+def _table(sitting: Sitting, name: str) -> Section:
     if name == "links":
-        return links(history)
-    if name == "apart" and by_patient:
-        chosen = tuple(band for band in history.bands if band.cause in BY_PATIENT)
-        history = replace(history, bands=chosen)
-    tables = all_sections(history, sitting.summary, complete=True)
+        return links(sitting.history)
+    tables = all_sections(sitting.history, sitting.summary, complete=True)
     return next(table for table in tables if table.name == name)
 
 

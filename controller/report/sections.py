@@ -37,14 +37,15 @@ from controller.report.wording import (
 from controller.session.comfort import LIMITS
 from controller.session.history import Incident, RatingLine, SessionHistory, Trial
 from controller.session.summary import (
+    APART,
     FORMULAS,
+    Apart,
     Figures,
     Summary,
     longest_between,
     longest_between_s,
     peak_floor,
 )
-from vr_runtime.wire.acts import Phase
 
 _SET_RIGHT: Mapping[str, str] = {
     "adverse_event": mark("adverse event"),
@@ -246,7 +247,6 @@ def _levels(history: SessionHistory, summary: Summary) -> Section:
 
 
 def _apart(history: SessionHistory, summary: Summary) -> Section:
-    shown = (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
     columns = (
         Column(_("What")),
         Column(_("From – to")),
@@ -263,9 +263,15 @@ def _apart(history: SessionHistory, summary: Summary) -> Section:
             )
         )
         for band in history.bands
-        if band.phase in shown
+        if band.phase in APART
     )
-    told = tuple(
+    title = _("Holds, pauses, safe place and stops")
+    return Section("apart", title, columns, rows, apart_totals(summary.apart))
+
+
+def apart_totals(found: Sequence[Apart]) -> tuple[Footnote, ...]:
+    """How often and how long, of one session or of all whose rows stand above."""
+    return tuple(
         Footnote(
             _("{what}: {times} times, {time} in all, the longest {longest}.").format(
                 what=said(PHASES, a.phase),
@@ -278,9 +284,8 @@ def _apart(history: SessionHistory, summary: Summary) -> Section:
                 what=said(PHASES, a.phase), time=length(a.seconds)
             )
         )
-        for a in summary.apart
+        for a in found
     )
-    return Section("apart", _("Holds, pauses, safe place and stops"), columns, rows, told)
 
 
 def _ratings(history: SessionHistory, summary: Summary) -> Section:

@@ -22,6 +22,9 @@ IN_TRIAL = frozenset({"interval", "end", "spontaneous"})
 BY_PATIENT = frozenset({"patient_left", "patient_stopped"})
 """Kinds of acts by which the patient leaves; the therapist's, and faults, are none."""
 
+APART = (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
+"""What is no exposure and is reported apart from it, in this order."""
+
 FORMULAS: Mapping[str, str] = {
     "baseline": mark("Baseline: the last baseline rating before the first trial."),
     "anticipatory": mark("Before: the last rating given in expectation of the trial."),
@@ -160,17 +163,38 @@ def summarise(history: SessionHistory) -> Summary:
         session=_figures(history, history.trials, None),
         highest=max((t.highest for t in history.trials), default=None),
         levels=_level_times(history),
-        apart=tuple(
-            _apart(phase, intervals)
-            for phase in (Phase.HOLD, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED)
-            if (intervals := history.intervals(phase))
-        ),
+        apart=apart(history),
         due=len(asked),
         answered=answered,
         coverage=measures.coverage(answered, len(asked)),
         latency_s=course_measures.prompt_latency_s(
             [(r.due_s, None if r.suds is None else r.at_s) for r in asked if r.due_s is not None]
         ),
+    )
+
+
+def apart(history: SessionHistory) -> tuple[Apart, ...]:
+    """Holds, pauses, safe places and stops of one session; a phase that never came is left out."""
+    return tuple(
+        _apart(phase, intervals) for phase in APART if (intervals := history.intervals(phase))
+    )
+
+
+def together(sessions: Sequence[Sequence[Apart]]) -> tuple[Apart, ...]:
+    """The same over several sessions: times and seconds added up, the longest of all."""
+    found: dict[Phase, Apart] = {}
+    for one in (one for of_session in sessions for one in of_session):
+        known = found.get(one.phase)
+        found[one.phase] = one if known is None else _added_to(known, one)
+    return tuple(found[phase] for phase in APART if phase in found)
+
+
+def _added_to(known: Apart, one: Apart) -> Apart:
+    return Apart(
+        known.phase,
+        known.times + one.times,
+        known.seconds + one.seconds,
+        max(known.longest_s, one.longest_s),
     )
 
 

@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 from course_of import session
-from papers import HEAD
+from papers import HEAD, text
 
 from controller.language import use
 from controller.report.chart import Manner
 from controller.report.course_chart import multiples, steps
 from controller.report.course_report import course_report
-from controller.report.document import Report, Section
+from controller.report.document import Audience, Report, Section
 from controller.report.ink import Box, Circle, Shape, Stroke, Text
 from controller.report.markup import html
 from controller.session.between import AtLevel, at_levels, sittings
-from controller.session.history import SessionHistory
+from controller.session.history import PhaseBand, SessionHistory
+from vr_runtime.wire.acts import Phase
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +148,45 @@ def test_where_the_patient_left_and_what_failed_is_told_by_session() -> None:
     assert [row[0] for row in rows(told, "faults")] == ["1", "2"]
     assert rows(told, "adverse")[0][:2] == ("—", "none")
     assert "expectancies" not in [getattr(block, "name", "") for block in told.blocks]
+
+
+def unlike() -> tuple[SessionHistory, SessionHistory, SessionHistory]:
+    """Nothing apart; all of 50, 60, 70 and 40 s; one longer hold, and a stop by the patient."""
+    more = session(11)
+    held = PhaseBand(Phase.HOLD, 100.0, 190.0, "hold")
+    stopped = PhaseBand(Phase.STOPPED, 500.0, 525.0, "patient_stopped")
+    return (
+        replace(session(9), bands=()),
+        session(10),
+        replace(more, bands=(held, stopped)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [
+        (
+            "supervision",
+            [
+                "Hold: 2 times, 2 min 20 s in all, the longest 1 min 30 s.",
+                "Pause: once, 1 min 00 s.",
+                "Safe place: once, 1 min 10 s.",
+                "Stop: 2 times, 1 min 05 s in all, the longest 40 s.",
+            ],
+        ),
+        ("clinician", ["Safe place: once, 1 min 10 s.", "Stop: once, 25 s."]),
+    ],
+)
+def test_what_stands_below_a_table_counts_the_rows_of_all_sessions(
+    audience: Audience, expected: list[str]
+) -> None:
+    told = report(*unlike(), audience=audience)
+    (table,) = (b for b in told.blocks if isinstance(b, Section) and b.name == "apart")
+    assert [note.text for note in table.notes] == expected
+    page, paper = html(told), text(told)
+    for line in expected:
+        assert line in page and line in paper
+    assert "once, 50 s" not in page and "once, 40 s" not in page
 
 
 def test_that_nothing_failed_is_said_and_not_left_to_be_guessed() -> None:
