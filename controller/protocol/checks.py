@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from controller.clinic_files import reviewed
 from controller.clinic_files.positions import Path
 from controller.clinic_files.telling import Fault, twice
 from controller.language import _
@@ -37,10 +38,10 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
 """Lowest and highest of each figure that stands alone."""
 
 
-def faults(of: Protocol) -> tuple[Fault, ...]:
-    """All faults, in the order of the model."""
+def faults(of: Protocol, today: date | None = None) -> tuple[Fault, ...]:
+    """All faults, in the order of the model; `today` where a review may not be ahead of it."""
     return (
-        *_review(of),
+        *reviewed.faults(of.reviewed, today),
         *_limits(of),
         *_prompts(of),
         *_sickness(of.sickness),
@@ -49,15 +50,6 @@ def faults(of: Protocol) -> tuple[Fault, ...]:
         *twice(("screening", "items"), [i.id for i in of.screening.items]),
         *twice(("after", "items"), [i.id for i in of.after.items]),
     )
-
-
-def _review(of: Protocol) -> Iterator[Fault]:
-    if of.reviewed is None:
-        return
-    try:
-        date.fromisoformat(of.reviewed.on)
-    except ValueError:
-        yield Fault(("reviewed", "on"), _("There is no such day; write it as 2026-11-28."))
 
 
 def _between(path: Path, value: Decimal | int, lowest: int, highest: int) -> Iterator[Fault]:

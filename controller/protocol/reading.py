@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -43,8 +44,12 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def read(text: str) -> Written:
+def read(text: str, today: date | None = None) -> Written:
     """The protocol in `text`, which is kept as it is.
+
+    Args:
+        text: TOML.
+        today: a review may not be ahead of it; None for what a record holds already.
 
     Raises:
         NotUsable: with all that is wrong.
@@ -55,7 +60,7 @@ def read(text: str) -> Written:
         made = Protocol.model_validate(given)
     except ValidationError as error:
         raise NotUsable(placed(bare, all_told(error.errors(), Protocol))) from None
-    found = faults(made)
+    found = faults(made, today)
     if found:
         raise NotUsable(placed(bare, found))
     return Written(made, text)
@@ -67,19 +72,20 @@ def shipped() -> Written:
     return read(text_of(DEFAULT, LARGEST, ""))
 
 
-def check(file: Path, before: Sequence[Written] = ()) -> Written:
+def check(file: Path, before: Sequence[Written] = (), today: date | None = None) -> Written:
     """The protocol in a clinic's file.
 
     Args:
         file: of the clinic.
         before: what was in force at some time; the shipped one is among it anyway.
+        today: the day at the clinic; None for the machine's own.
 
     Raises:
         NotUsable: with all that is wrong.
         OSError: the file cannot be read.
     """
     text = text_of(file, LARGEST, _("This file is too large for a protocol."))
-    made = read(text)
+    made = read(text, today or date.today())
     name = made.protocol
     for other in (shipped(), *before):
         same = (other.protocol.id, other.protocol.version) == (name.id, name.version)

@@ -6,8 +6,10 @@ Each fault names the key it is about, as a path, and says in one sentence what t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
+from controller.clinic_files import reviewed
 from controller.clinic_files.positions import Path
 from controller.clinic_files.telling import Fault, twice
 from controller.language import _
@@ -15,9 +17,17 @@ from controller.questionnaires.model import AnswerRange, Band, Questionnaire, Sc
 from controller.questionnaires.ranges import Reach, reach
 
 
-def faults(of: Questionnaire) -> tuple[Fault, ...]:
-    """All faults, in the order of the model; where names are wrong, figures are not judged."""
-    names = [*_answers(of), *_items(of), *_names_of_scales(of)]
+def faults(of: Questionnaire, today: date | None = None) -> tuple[Fault, ...]:
+    """All faults, in the order of the model; where names are wrong, figures are not judged.
+
+    `today` where a review may not be ahead of it.
+    """
+    names = [
+        *reviewed.faults(of.reviewed, today),
+        *_answers(of),
+        *_items(of),
+        *_names_of_scales(of),
+    ]
     if names:
         return tuple(names)
     return (*_figures_of_scales(of), *_missing(of), *_alerts(of), *thresholds(of))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -61,8 +62,13 @@ def known(name: str, version: str) -> Questionnaire | None:
     return next((q for q in shipped() if (q.id, q.version) == (name, version)), None)
 
 
-def check(file: Path, known: Known = known) -> Questionnaire:
+def check(file: Path, known: Known = known, today: date | None = None) -> Questionnaire:
     """The questionnaire in a clinic's file.
+
+    Args:
+        file: TOML.
+        known: what may be completed by it.
+        today: the day at the clinic; None for the machine's own.
 
     Raises:
         NotAQuestionnaire: with all that is wrong.
@@ -72,7 +78,7 @@ def check(file: Path, known: Known = known) -> Questionnaire:
         text = text_of(file, LARGEST, _("This file is too large for a questionnaire."))
     except NotUsable as error:
         raise NotAQuestionnaire(error.problems) from None
-    return read(text.removeprefix("\ufeff"), known)
+    return read(text.removeprefix("\ufeff"), known, today or date.today())
 
 
 def library(folder: Path | None = None) -> Library:

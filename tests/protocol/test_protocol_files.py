@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,19 @@ def test_line_and_column_point_at_the_key():
 def test_the_day_of_a_review_is_a_day(on, told):
     text = draft(REVIEW, ("2026-11-02", on))
     assert [sentence for _line, sentence in problems(text)] == [told]
+
+
+def test_a_review_that_is_still_to_come_is_refused_in_a_file_and_not_in_a_record(tmp_path):
+    file = tmp_path / "clinic.toml"
+    file.write_text(draft(REVIEW), "utf-8")
+    with pytest.raises(NotUsable) as told:
+        check(file, today=date(2026, 11, 1))
+    assert [p.text for p in told.value.problems] == [
+        "2026-11-02 is still to come (today is 2026-11-01); write the day it was reviewed."
+    ]
+    kept = check(file, today=date(2026, 11, 2))
+    # A machine whose clock went back leads on by what its record holds.
+    assert read(kept.text).protocol.reviewed == kept.protocol.reviewed
 
 
 @pytest.mark.parametrize("page", ["GUIDE.md", "GUIDE.fr.md"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -331,9 +332,104 @@ def test_the_scoring_of_a_shipped_version_cannot_be_changed_under_its_name(
     assert told == [(at, 1, f"{key} of ipq 2001 {LONGER}")]
 
 
-def test_an_item_too_few_is_another_version() -> None:
-    text = IPQ_IN_FRENCH.replace('    { id = "real4", fr = "Question real4" },\n', "")
-    assert problems(text) == [(5, 1, f"items of ipq 2001 {LONGER}")]
+REAL4 = '    { id = "real4", fr = "Question real4" },\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (REAL4, "", [(5, 1, "Items of ipq 2001 are missing: real4; add them.")]),
+        ('id = "sp2"', 'id = "sp22"', [(8, 7, "sp22 is no item of ipq 2001; did you mean sp2?")]),
+        (
+            REAL4,
+            REAL4 + '    { id = "smell", fr = "Odeur" },\n',
+            [
+                (
+                    20,
+                    7,
+                    "smell is no item of ipq 2001; remove it, or give your file another version.",
+                )
+            ],
+        ),
+        (
+            REAL4,
+            '    { id = "smell", fr = "Odeur" },\n',
+            [
+                (5, 1, "Items of ipq 2001 are missing: real4; add them."),
+                (
+                    19,
+                    7,
+                    "smell is no item of ipq 2001; remove it, or give your file another version.",
+                ),
+            ],
+        ),
+        (
+            '{ id = "inv1"',
+            '{ answer = "other", id = "inv1"',
+            [
+                (12, 7, f"answer of ipq 2001 {LONGER}"),
+                (12, 7, "other is not named in this file; check its spelling."),
+            ],
+        ),
+    ],
+    ids=["one too few", "mistyped", "one too many", "another one", "another range"],
+)
+def test_which_item_is_not_the_shipped_versions_is_told_where_it_stands(
+    old: str, new: str, expected: list[tuple[int, int, str]]
+) -> None:
+    assert old in IPQ_IN_FRENCH
+    assert problems(IPQ_IN_FRENCH.replace(old, new, 1)) == expected
+
+
+def test_a_wrong_item_hides_no_other_mistake() -> None:
+    text = IPQ_IN_FRENCH.replace('id = "sp2"', 'id = "sp22"').replace(REAL4, "")
+    text = text.replace('id = "g1", fr', 'id = "g1", en')
+    wrong = [
+        (5, 1, "Items of ipq 2001 are missing: real4; add them."),
+        (6, 5, "g1 has no text in fr, which languages names."),
+        (6, 18, "g1 has a text in en, which languages does not name."),
+        (8, 7, "sp22 is no item of ipq 2001; did you mean sp2?"),
+    ]
+    assert problems(text) == wrong
+    # Also where the shape is wrong, before anything else can be looked at.
+    told = problems(text.replace('languages = ["fr"]', "languages = 1"))
+    assert [line for line, _column, _text in told] == [3, 5, 8]
+
+
+def test_items_keep_the_order_in_which_the_instrument_was_validated() -> None:
+    first, second = (f'    {{ id = "{n}", fr = "Question {n}" }},\n' for n in ("sp1", "sp2"))
+    text = IPQ_IN_FRENCH.replace(first + second, second + first)
+    assert text != IPQ_IN_FRENCH
+    told = (
+        "sp2 stands at another place in ipq 2001: here comes sp1. Keep its order, and see that "
+        "each text stands under its own id."
+    )
+    assert problems(text) == [(7, 7, told)]
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2026-13-02", "There is no such day; write it as 2026-11-28."),
+        (
+            "2026-11-03",
+            "2026-11-03 is still to come (today is 2026-11-02); write the day it was reviewed.",
+        ),
+        ("2026-11-02", None),
+    ],
+)
+def test_a_review_was_on_a_day_that_there_was(
+    tmp_path: Path, on: str, expected: str | None
+) -> None:
+    file = tmp_path / "mood.toml"
+    file.write_text(OWN.replace("2026-11-02", on), "utf-8")
+    today = date(2026, 11, 2)
+    if expected is None:
+        assert check(file, today=today).reviewed is not None
+        return
+    with pytest.raises(NotAQuestionnaire) as told:
+        check(file, today=today)
+    assert [(p.line, p.column, p.text) for p in told.value.problems] == [(9, 27, expected)]
 
 
 def test_another_version_brings_its_own_scoring_and_the_shipped_one_stays_beside(
@@ -359,6 +455,8 @@ def test_the_sentences_are_french_in_french() -> None:
     use("fr")
     told = problems(OWN.replace('used = ["clinic"]', "used = []"))
     assert told == [(5, 1, "used doit avoir au moins une entrée.")]
+    ((_line, _column, lacking),) = problems(IPQ_IN_FRENCH.replace(REAL4, ""))
+    assert lacking == "Il manque des items de ipq 2001\xa0: real4\xa0; ajoutez-les."
 
 
 @pytest.mark.parametrize("page", ["GUIDE.md", "GUIDE.fr.md"])
@@ -366,7 +464,8 @@ def test_the_example_of_the_guide_is_one_that_can_be_gone_on_with(page: str) -> 
     text = (ROOT / "controller" / page).read_text("utf-8")
     shown = re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)
     (begun,) = [example for example in shown if "[[items]]" in example]
-    assert problems(begun) == [(7, 1, f"items of ipq 2001 {LONGER}")]
+    lacking = ", ".join(item.id for item in BY_ID["ipq"].items[1:])
+    assert problems(begun) == [(7, 1, f"Items of ipq 2001 are missing: {lacking}; add them.")]
     more = [f'[[items]]\nid = "{item.id}"\nfr = "…"\n' for item in BY_ID["ipq"].items[1:]]
     assert read(begun + "".join(more), shelves.known).languages == ("fr",)
     only = begun[: begun.index("[[items]]")]
