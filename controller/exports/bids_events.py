@@ -54,9 +54,10 @@ COLUMNS = (
     Column(
         "onset_is",
         "code",
-        "For adverse events, what was feared, and later words on them: what the onset is.",
+        "For corrections, adverse events, what was feared, and later words: what the onset is.",
         levels=_ONSETS,
     ),
+    Column("by", "text", "For the same: who wrote it down, and who set it right."),
     Column("likelihood_before", "whole", "For what was feared: held how likely before.", "%"),
     Column("likelihood_after", "whole", "For what was feared: held how likely after.", "%"),
 )
@@ -104,7 +105,15 @@ def events(told: Told) -> Table:
     for n in h.notes:
         add(n.at_s, 0, "note", text=n.text)
     for c in h.corrections:
-        add(c.at_s, 0, "correction", name=c.of, text=c.text)
+        add(
+            written[c.seq] if c.at_s is None else c.at_s,
+            0,
+            "correction",
+            name=c.of,
+            text=c.text,
+            onset_is="written",
+            by=h.written_by.get(c.seq),
+        )
     for seq, one in h.adverse:
         phase, level, trial = stood(h, one.at_s)
         add(
@@ -118,6 +127,7 @@ def events(told: Told) -> Table:
             outcome=one.outcome,
             text=one.description,
             onset_is="written" if one.at_s is None else "happened",
+            by=h.written_by.get(seq),
         )
     for seq, feared in h.expectancies:
         add(
@@ -128,6 +138,7 @@ def events(told: Told) -> Table:
             outcome=_CAME[feared.occurred],
             text=feared.feared,
             onset_is="written",
+            by=h.written_by.get(seq),
             likelihood_before=feared.likelihood_before,
             likelihood_after=feared.likelihood_after,
         )
@@ -140,6 +151,7 @@ def events(told: Told) -> Table:
             outcome="mistaken" if said.stands is None else "rectified",
             text=said.why,
             onset_is="written",
+            by=h.written_by.get(seq),
         )
     for at, lasted_s, kind, name, outcome, text in happened(h):
         assert isinstance(at, float) and isinstance(kind, str)

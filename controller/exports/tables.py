@@ -111,7 +111,13 @@ _NOTES = (
 )
 _CORRECTIONS = (
     ENTRY,
-    ONSET,
+    Column(
+        "onset_s",
+        "number",
+        "When, from the opening of the session; empty for one written after its end and for a "
+        "later word on an adverse event or on what was feared.",
+        "s",
+    ),
     Column("corrects", "whole", "Number of the entry that is corrected.", research=False),
     Column(
         "of",
@@ -128,6 +134,8 @@ _CORRECTIONS = (
     Column("before", "text", "What held before.", research=False),
     Column("after", "text", "What holds from then on; empty: a mistake.", research=False),
     Column("text", "text", "What was remarked.", research=False),
+    Column("written", "moment", "When it was written down, UTC.", research=False),
+    Column("by", "text", "Who wrote it down.", research=False),
 )
 _ADVERSE = (
     ENTRY,
@@ -356,7 +364,17 @@ def _expectancies(h: SessionHistory) -> list[tuple[Cell, ...]]:
 
 def _corrections(h: SessionHistory) -> list[tuple[Cell, ...]]:
     return [
-        (c.seq, seconds(c.at_s), c.corrects, c.of, seconds(c.of_s), c.before, c.after, c.text)
+        (
+            c.seq,
+            seconds(c.at_s),
+            c.corrects,
+            c.of,
+            seconds(c.of_s),
+            c.before,
+            c.after,
+            c.text,
+            *_written(h, c.seq),
+        )
         for c in h.corrections
     ] + [
         (
@@ -368,6 +386,12 @@ def _corrections(h: SessionHistory) -> list[tuple[Cell, ...]]:
             said.was.model_dump_json(exclude_defaults=True),
             "" if said.stands is None else said.stands.model_dump_json(exclude_defaults=True),
             said.why,
+            *_written(h, seq),
         )
         for seq, said in h.rectified
     ]
+
+
+def _written(h: SessionHistory, seq: int) -> tuple[Cell, Cell]:
+    at = h.written_at.get(seq)
+    return None if at is None else wall(at), h.written_by.get(seq, "")

@@ -29,6 +29,7 @@ from controller.report.wording import (
     clock,
     event,
     length,
+    moment,
     number,
     percent,
     refusal,
@@ -475,6 +476,8 @@ def _detail(incident: Incident) -> str:
 def _corrections(history: SessionHistory) -> Section:
     columns = (
         Column(_("At"), True),
+        Column(_("Written")),
+        Column(_("By")),
         Column(_("About")),
         Column(_("Before")),
         Column(_("After")),
@@ -484,7 +487,8 @@ def _corrections(history: SessionHistory) -> Section:
     rows = tuple(
         Row(
             (
-                clock(c.at_s),
+                DASH if c.at_s is None else clock(c.at_s),
+                *_written(history, c.seq),
                 _("entry {number}").format(number=c.corrects)
                 if c.of_s is None
                 else about[c.of].format(time=clock(c.of_s)),
@@ -499,15 +503,28 @@ def _corrections(history: SessionHistory) -> Section:
         Row(
             (
                 DASH,
+                *_written(history, seq),
                 f"{_(_SET_RIGHT[said.was.kind])} ({_('entry {number}').format(number=said.of)})",
                 in_words(said.was),
                 _("noted by mistake") if said.stands is None else in_words(said.stands),
                 said.why,
             )
         )
-        for _seq, said in history.rectified
+        for seq, said in history.rectified
     )
-    return Section("corrections", _("Corrections"), columns, rows + later)
+    told = Footnote(
+        _(
+            "At: the moment of the session at which it was written down; a dash for what was "
+            "written down later."
+        )
+    )
+    return Section("corrections", _("Corrections"), columns, rows + later, (told,))
+
+
+def _written(history: SessionHistory, seq: int) -> tuple[str, str]:
+    """Day, time and writer of an entry."""
+    at = history.written_at.get(seq)
+    return DASH if at is None else moment(at), history.written_by.get(seq) or DASH
 
 
 def _in_time(lines: Sequence[tuple[float, tuple[str, ...]]]) -> tuple[Row, ...]:

@@ -81,7 +81,7 @@ def amended_notes(
 
 
 def correction_lines(
-    corrections: Sequence[tuple[Entry, float]],
+    corrections: Sequence[tuple[Entry, float | None]],
     ratings: Sequence[RatingLine],
     notes: Sequence[NoteLine],
 ) -> tuple[CorrectionLine, ...]:

@@ -140,7 +140,8 @@ class CorrectionLine:
     """A later statement about an earlier entry."""
 
     seq: int
-    at_s: float
+    at_s: float | None
+    """None for one that was made after the end of the session: it has no moment in it."""
     corrects: int
     of: Literal["rating", "note", "other"]
     of_s: float | None
@@ -248,11 +249,14 @@ class SessionHistory:
     and `expectancies` hold the last words already, and nothing that was noted by mistake."""
     written_by: Mapping[int, str] = field(default_factory=dict)
     """By number of the entry, who wrote down an adverse event or what was feared, and who
-    set it right; empty where nobody asked."""
+    set it right; also who wrote each correction and each later word. Empty where nobody asked."""
+    written_at: Mapping[int, str] = field(default_factory=dict)
+    """By number of the entry, when each correction and each later word was written down: wall
+    time, UTC, ISO 8601."""
     set_apart: tuple[tuple[float, str], ...] = ()
+    """(second, name) of each value that was set apart from the level."""
     texts: tuple[tuple[float, str], ...] = ()
     """(second, words) of what the therapist put before the patient's eyes."""
-    """(second, name) of each value that was set apart from the level."""
     at_rest: tuple[RestLine, ...] = ()
     """What was done outside the scene."""
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
+    Correction,
     Entry,
     PatientAdded,
     PatientChanged,
@@ -55,7 +56,7 @@ def named(
     wrote = {
         entry.seq: operators.get(entry.operator, "") or entry.operator
         for entry in entries
-        if isinstance(entry.data, AdverseEvent | Expectancy)
+        if isinstance(entry.data, AdverseEvent | Expectancy | Correction | Rectification)
     }
     for entry in entries:
         if isinstance(entry.data, Rectification) and entry.data.of in wrote:

@@ -151,10 +151,11 @@ class _Telling:
         self._trials: list[Trial] = []
         self._ratings: list[tuple[Entry, float, float | None]] = []
         self._notes: list[tuple[Entry, float]] = []
-        self._corrections: list[tuple[Entry, float]] = []
+        self._corrections: list[tuple[Entry, float | None]] = []
         self._adverse: list[tuple[int, AdverseEvent]] = []
         self._expectancies: list[tuple[int, Expectancy]] = []
         self._rectified: list[tuple[int, Rectification]] = []
+        self._written_at: dict[int, str] = {}
         self._events: list[EventLine] = []
         self._marks: list[tuple[float, str]] = []
         self._incidents: list[Incident] = []
@@ -187,8 +188,13 @@ class _Telling:
                 self._expectancies.append((entry.seq, entry.data))
             case Rectification():
                 self._rectified.append((entry.seq, entry.data))
+                self._written_at[entry.seq] = entry.wall
             case Correction(tick=tick):
-                self._corrections.append((entry, self._time.at(tick, entry.mono_ns)))
+                # After the end it bears the last tick of the session, which says nothing of it.
+                open_still = self._closing is None
+                then_s = self._time.at(tick, entry.mono_ns) if open_still else None
+                self._corrections.append((entry, then_s))
+                self._written_at[entry.seq] = entry.wall
             case LinkChanged(state=state, tick=tick):
                 self._link(state, self._time.at(tick, entry.mono_ns))
             case SessionContinued(tick=tick, boot=boot):
@@ -398,6 +404,7 @@ class _Telling:
             adverse=_held(self._adverse, AdverseEvent, self._rectified),
             expectancies=_held(self._expectancies, Expectancy, self._rectified),
             rectified=tuple(self._rectified),
+            written_at=self._written_at,
             set_apart=tuple(self._set_apart),
             at_rest=tuple(self._at_rest),
             texts=tuple(self._texts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -9,9 +10,11 @@ import exporting
 import pandas as pd
 import pytest
 from exporting import PSEUDONYM, SECRETS
+from recording import corrected_in_may
 
+from controller.exports.bids_events import events
 from controller.exports.columns import Column, Table
-from controller.exports.material import Material
+from controller.exports.material import End, Material, tell
 from controller.exports.separated import as_written
 from controller.exports.spreadsheets import csv_files, tables_of
 from controller.exports.tables import tables
@@ -74,6 +77,34 @@ def test_a_missing_rating_is_empty_and_a_corrected_one_tells_both(material: Mate
     assert "did not hear the question" in set(missing.reason)
     (corrected,) = read[read.corrected & (read.session == "s-2026-0309")].itertuples()
     assert (corrected.first_suds, corrected.suds, corrected.raw) == (45, 60, "45")
+
+
+def test_a_correction_tells_its_day_and_hand_and_a_moment_of_the_session_only_where_it_has_one():
+    names = {"op-1": "Dr Solène Quérard", "op-2": "Bruno"}
+    told = tell(corrected_in_may().entries, names, End(1, "0" * 64))
+    (table,) = [t for t in tables((told,)) if t.name == "corrections"]
+    rows = [(r["onset_s"], r["written"], r["by"]) for r in table.records()]
+    may = "2026-05-12T09:14:30.000000Z"
+    assert rows == [
+        (220.0, "2026-03-09T13:33:52.000000Z", "Dr Solène Quérard"),
+        (None, may, "Bruno"),
+        (None, may, "Bruno"),
+    ]
+    # For research neither a day nor a name is left, should the table ever be.
+    kept = [c.name for c in table.columns if c.research]
+    assert {"written", "by"}.isdisjoint(kept)
+    onsets = [
+        (e["onset"], e["onset_is"], e["by"])
+        for e in events(told).records()
+        if e["trial_type"] == "correction"
+    ]
+    opened = datetime(2026, 3, 9, 13, 30, 12, tzinfo=UTC)
+    days = (datetime.fromisoformat(may) - opened).total_seconds()
+    assert onsets == [
+        (220.0, "written", "Dr Solène Quérard"),
+        (days, "written", "Bruno"),
+        (days, "written", "Bruno"),
+    ]
 
 
 def test_a_note_that_looks_like_a_formula_is_defused_and_comes_back(material: Material) -> None:

@@ -247,6 +247,29 @@ class Recording:
         self.write(SessionClosed(how=how, tick=self.tick, digest="0" * 64))
 
 
+def later(r: Recording, document: Document, operator: str, wall: str) -> int:
+    """An entry of another day and hand, when the session had long been closed."""
+    seq = r.write(document)
+    r.entries[-1] = r.entries[-1].model_copy(
+        update={"operator": operator, "wall": wall, "mono_ns": 5_000_000_000}
+    )
+    return seq
+
+
+def corrected_in_may() -> Recording:
+    """The quarter of an hour; two months on, another operator sets a rating and a note right."""
+    r = quarter_of_an_hour()
+    rated = next(e.seq for e in r.entries if isinstance(e.data, Rating) and e.data.suds == 70)
+    noted = next(e.seq for e in r.entries if isinstance(e.data, Note))
+    last = r.tick
+    for document in (
+        Correction(corrects=rated, suds=65, text="seen on film", tick=last),
+        Correction(corrects=noted, text="Hands in the lap.", tick=last),
+    ):
+        later(r, document, "op-2", "2026-05-12T09:14:30.000000+00:00")
+    return r
+
+
 def quarter_of_an_hour(*, pseudonym: str = "LYNX-07", simulated: bool = False) -> Recording:
     """Fifteen minutes with a hold, a pause, the safe place, a stop, a missing rating and more."""
     r = Recording(pseudonym=pseudonym, simulated=simulated)

@@ -5,17 +5,20 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
+import papers
 import pytest
-from recording import HASH, Recording, quarter_of_an_hour
+from papers import HEAD
+from recording import HASH, Recording, corrected_in_may, quarter_of_an_hour
 
 from controller.language import Language, language, use
 from controller.report.chart import chart, described
 from controller.report.document import Section
 from controller.report.file import ReportNotWritten, write
-from controller.report.markup import css_text
+from controller.report.markup import css_text, html
 from controller.report.page import page, session_report
 from controller.report.wording import clock, length, moment, number, percent
 from controller.session.history import SessionHistory
+from controller.session.named import named
 from controller.session.retelling import retell
 from scenarios.api.manifest import Words
 from vr_runtime.wire import acts, happenings
@@ -196,8 +199,43 @@ def test_a_missing_rating_is_said_to_be_missing_with_its_reason() -> None:
 
 def test_corrections_show_what_was_written_first() -> None:
     tables = read(quarter_of_an_hour()).tables
-    assert tables["corrections"][1] == ["3:40", "rating at 3:30", "45", "60", "heard wrongly"]
+    assert tables["corrections"][1] == [
+        "3:40",
+        "9 March 2026, 13:33 UTC",
+        "—",
+        "rating at 3:30",
+        "45",
+        "60",
+        "heard wrongly",
+    ]
     assert "corrected; first written: 45" in [row[-1] for row in tables["ratings"]]
+
+
+NAMES = {"op-1": "Dr Solène Quérard", "op-2": "Bruno"}
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "12 May 2026, 09:14 UTC"), ("fr", "12 mai 2026, 09:14 UTC")]
+)
+def test_a_later_correction_says_its_day_and_hand_and_no_moment_of_the_session(
+    language: Language, day: str
+) -> None:
+    use(language)
+    entries = corrected_in_may().entries
+    history = named(retell(entries), entries, (), NAMES)
+    assert history.duration_s == 900
+    told = session_report(history, HEAD, "clinician")
+    rows = Reader(html(told)).tables["corrections"][1:]
+    assert [row[:3] for row in rows] == [
+        ["3:40", rows[0][1], "Dr Solène Quérard"],
+        ["—", day, "Bruno"],
+        ["—", day, "Bruno"],
+    ]
+    assert [row[-3:-1] for row in rows[1:]] == [
+        ["70", "65"],
+        ["Hands gripping the chair; agreed to stay and look at the street.", "Hands in the lap."],
+    ]
+    assert f"{day} Bruno" in papers.text(told)
 
 
 def test_time_apart_refusals_faults_notes_and_events_are_listed() -> None:
