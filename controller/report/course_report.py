@@ -23,7 +23,7 @@ from controller.report.course_tables import (
 )
 from controller.report.document import Audience, Block, Fact, Figure, KeyFigure, Report
 from controller.report.ink import Picture
-from controller.report.session_report import badge, unnamed, unreviewed, with_purpose
+from controller.report.session_report import badge, led_by, unnamed, unreviewed, with_purpose
 from controller.report.wording import DASH, day, length, moment
 from controller.session.answered import Answered
 from controller.session.between import FORMULAS, Sitting, sittings
@@ -79,6 +79,7 @@ def course_report(
             count=len(course), head=head or _("not sealed yet")
         ),
         written=newest.closed or newest.opened,
+        protocol=led_by([s.history.header for s in course]),
         badge=badge(all(s.history.header.simulated for s in course)),
     )
 

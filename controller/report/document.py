@@ -146,7 +146,15 @@ class Report:
     written: str
     """Wall time, UTC, ISO 8601, that the file is dated with: the session's, so that two reports of
     one session are equal to the byte."""
+    protocol: str = ""
+    """At the foot of every page: by which of the clinic's protocols, and whether it is reviewed."""
     badge: tuple[str, str] | None = None
     """Of a simulated patient: what is said in bold, and the rest."""
     dense: bool = False
     """Set small, so that it stays on one page."""
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """What stands at the foot of every page, each on lines of its own."""
+        first = " ".join(filter(None, (self.unreviewed, self.protocol)))
+        return tuple(filter(None, (first, self.below)))

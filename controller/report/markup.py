@@ -34,7 +34,7 @@ def html(report: Report) -> str:
         chart_style=stylesheet(),
         running=css_text(" · ".join([report.kind, *(report.badge or ())[:1]])),
         running_who=css_text(report.who),
-        running_below=css_text("\n".join(filter(None, (report.unreviewed, report.below)))),
+        running_below=css_text("\n".join(report.foot)),
     )
 
 

@@ -20,7 +20,7 @@ from controller.report.document import (
     Section,
 )
 from controller.report.plain_words import KINDS, RESTS
-from controller.report.session_report import badge, below, unreviewed, with_purpose
+from controller.report.session_report import badge, below, led_by, unreviewed, with_purpose
 from controller.report.wording import DASH, clock, day, given, length, number, said
 from controller.session.history import SessionHistory
 from controller.session.summary import Summary, summarise
@@ -60,6 +60,7 @@ def patients_copy(history: SessionHistory, head: str | None) -> Report:
         who=header.pseudonym,
         below=below(header.session, head),
         written=header.opened,
+        protocol=led_by([header]),
         badge=badge(header.simulated),
     )
 

@@ -72,16 +72,15 @@ class _Paper(FPDF):
         self.text(WIDTH - LEFT - self.get_string_width(who), 10.5, who)
 
     def footer(self) -> None:
-        """Session, head of the ledger, and number of the page."""
+        """Protocol, session, head of the ledger, and number of the page."""
         self.set_draw_color(FAINT)
         self.set_line_width(0.2)
         y = HEIGHT - FOOT + 7
         self.line(LEFT, y - 4, WIDTH - LEFT, y - 4)
         self.set_font(FAMILY, "", 6.6)
         self.set_text_color(SOFT)
-        report = self._report
         room = WIDTH - 2 * LEFT - 14
-        lines = [line for text in (report.unreviewed, report.below) if text
+        lines = [line for text in self._report.foot
                  for line in wrapped(self, readable(text), room)]  # fmt: skip
         for number, line in enumerate(lines):
             self.text(LEFT, y + 3.2 * number, line)

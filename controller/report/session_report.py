@@ -31,10 +31,13 @@ from controller.report.wording import (
 from controller.session.answered import Answered
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import Document
+from controller.session.documents import ProtocolApplied
 from controller.session.history import Header, SessionHistory
 from controller.session.rectifying import Rectifiable, Rectification
 from controller.session.summary import FORMULAS, Summary, summarise
 
+AT_FOOT = 120
+"""Letters of a protocol and its review at the foot of a page."""
 MUST_BE_SAID = frozenset({"adverse", "apart", "refusals", "faults", "links"})
 """Tables that a supervisor's copy has also when they are empty."""
 
@@ -74,6 +77,7 @@ def clinicians_report(
         who=header.pseudonym,
         below=below(header.session, head),
         written=header.opened,
+        protocol=led_by([header]),
         badge=badge(header.simulated),
     )
 
@@ -179,6 +183,25 @@ def below(session: str, head: str | None) -> str:
     return _("Session {session} · head of the ledger {head}").format(
         session=session, head=head or _("not sealed yet")
     )
+
+
+def led_by(headers: Sequence[Header]) -> str:
+    """For the foot of a page: the protocols of these sessions, and whether they were reviewed.
+
+    Short: where there are several, or a name is long, the facts of the report tell the whole.
+    """
+    named = {None if h.clinic_protocol is None else _named(h.clinic_protocol) for h in headers}
+    if len(named) > 1:
+        return _("Protocols: {count}.").format(count=len(named))
+    (one,) = named
+    return _("No protocol recorded.") if one is None else one
+
+
+def _named(applied: ProtocolApplied) -> str:
+    told = _("Protocol {name} {version}: {review}.").format(
+        name=applied.id, version=applied.version, review=review(applied.reviewed)
+    )
+    return told if len(told) <= AT_FOOT else f"{told[: AT_FOOT - 1]}…"
 
 
 def _identity(history: SessionHistory) -> str:

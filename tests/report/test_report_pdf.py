@@ -14,16 +14,19 @@ from papers import HEAD, lying_on_each_other, placed, text, texts
 from pypdf import PdfReader
 from recording import Recording, quarter_of_an_hour
 
+from controller.clinic_files.parts import Review
 from controller.language import use
 from controller.purpose import PURPOSE
 from controller.report.course_report import course_report
 from controller.report.document import AUDIENCES, Audience, Report, Section
 from controller.report.file import write
+from controller.report.markup import html
 from controller.report.page import session_report
 from controller.report.paper import sheet
 from controller.report.pdf import pdf
 from controller.report.typeface import UNKNOWN
 from controller.report.wording import number, percent
+from controller.session.documents import ProtocolApplied
 from controller.session.retelling import retell
 from controller.session.summary import summarise
 
@@ -110,7 +113,9 @@ def test_every_page_bears_its_number_and_what_it_is_of(name: str) -> None:
     found = texts(report)
     for page, told in enumerate(found, start=1):
         assert f"{page} / {len(found)}" in told
-        assert " ".join(report.below.split()) in told
+        for line in report.foot:
+            assert " ".join(line.split()) in told
+        assert "Protocol" in told or "protocol" in told
     assert PURPOSE in " ".join(found)
 
 
@@ -119,6 +124,43 @@ def test_session_and_newest_head_are_at_the_foot() -> None:
         assert f"Session s-2026-0309 · head of the ledger {HEAD}" in told
     unsealed = session_report(retell(quarter_of_an_hour().entries), None, "clinician")
     assert "head of the ledger not sealed yet" in texts(unsealed)[0]
+
+
+LED = ProtocolApplied(
+    id="praxis-nord",
+    version="2026-11",
+    sha256="ab" * 32,
+    reviewed=None,
+    limit_s=2700.0,
+    peak_floor=20.0,
+    longest_between=2.0,
+)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    ("reviewed", "words"),
+    [
+        (None, "not reviewed by a clinician"),
+        (Review(by="Dr A", on="2026-11-02"), "reviewed by Dr A on 2026-11-02"),
+        (Review(by="Dr " + "A" * 900, on="2026-11-02"), "reviewed by Dr AAA"),
+    ],
+    ids=["by nobody", "by somebody", "by a long name"],
+)
+def test_every_page_and_the_page_to_read_name_the_protocol_and_its_review(
+    audience: Audience, reviewed: Review | None, words: str
+) -> None:
+    applied = LED.model_copy(update={"reviewed": reviewed})
+    two = [session(day, clinic_protocol=applied) for day in (9, 10)]
+    for report in (session_report(two[0], HEAD, audience), course_report(two, 0, HEAD, audience)):
+        for told in texts(report):
+            assert f"Protocol praxis-nord 2026-11: {words}" in told
+        seen = html(report).partition("<body")[2]
+        assert "praxis-nord 2026-11" in seen and words in seen
+    other = session(11, clinic_protocol=applied.model_copy(update={"version": "2026-12"}))
+    assert all(
+        "Protocols: 2." in told for told in texts(course_report([*two, other], 0, HEAD, audience))
+    )
 
 
 @pytest.mark.parametrize("name", EVERY)
