@@ -57,7 +57,7 @@ def _settings(patient: PatientSettings) -> Iterator[tuple[str, str, Act]]:
         wanted = PatientSettings.model_validate(patient.model_dump() | changed)
         return lambda lead: lead.eyes.set_patient(wanted)
 
-    reads = _("All that the patient reads is in this language from now on.")
+    reads = _("All that the patient reads and hears is in this language from now on.")
     if patient.language != "fr":
         yield _("Patient reads French"), reads, to(language="fr")
     if patient.language != "en":

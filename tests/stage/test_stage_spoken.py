@@ -8,11 +8,13 @@ from scenarios.api import Graded, Scenario, ScenarioError, Steps, event
 from scenarios.api.manifest import Words
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import DT
+from vr_runtime.language import LANGUAGES, use
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
 from vr_runtime.stage.spoken import SHORTEST_S, length_s
 from vr_runtime.wire import acts
 from vr_runtime.wire.happenings import LineSpoken
+from vr_runtime.wire.sight import PatientSettings
 
 LONG = {"fr": "Le garde-corps tient ; " * 3, "en": "The rail holds."}
 
@@ -87,16 +89,33 @@ def test_a_line_nobody_declared_is_told_with_the_nearest_name() -> None:
         silent.inner.say("hello")
 
 
-def test_a_line_said_in_an_event_is_recorded_and_ends_with_the_scene() -> None:
+def greeted(patient: PatientSettings) -> tuple[Engine, NullStage]:
+    """A session with this patient in which the line is being spoken."""
     stage = NullStage(Names(models={}, materials=frozenset({"concrete"}), sounds={}))
     found = type("Found", (), {"manifest": Guide.manifest(), "sha256": "0" * 64})
     found.load = staticmethod(lambda: Guide)
     engine = Engine(stage, {Guide.id: found}.get)
-    opening = acts.OpenSession(session="s", scenario=Guide.id, seed=1, ceiling=5)
+    opening = acts.OpenSession(session="s", scenario=Guide.id, seed=1, ceiling=5, patient=patient)
     begin = (acts.ArmTrial(level=0), acts.BeginTrial(level=0), acts.Trigger(name="greet"))
     for act in (opening, acts.Loaded(sha256="0" * 64), *begin):
         assert engine.apply(act, "t") is None
     engine.tick()
+    return engine, stage
+
+
+def test_the_caption_is_in_the_patients_language_and_follows_it_at_once() -> None:
+    for machine in LANGUAGES:
+        use(machine)
+        engine, _stage = greeted(PatientSettings(language="fr"))
+        assert engine.sight.caption == "Bonjour."
+        for language, told in (("en", "Hello."), ("fr", "Bonjour.")):
+            settings = PatientSettings(language=language)
+            assert engine.apply(acts.SetPatient(patient=settings), "t") is None
+            assert engine.sight.caption == told
+
+
+def test_a_line_said_in_an_event_is_recorded_and_ends_with_the_scene() -> None:
+    engine, stage = greeted(PatientSettings())
     assert any(news.what == LineSpoken(name="hello") for news in engine.take_news())
     assert stage.inner.caption is not None
     engine.apply(acts.SafePlace(), "t")

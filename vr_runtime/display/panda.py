@@ -169,7 +169,7 @@ class PandaDisplay:
         self._scene = scene
         self._eyes, self._fineness, self._in_sight = self._seen(worlds, output, hand, language)
         self._renew_sight = self._in_sight.lay_into(output.main)
-        self._language = language
+        self._language = self._spoken = language
         self._sampler = Sampler(output)
         self._flashes = FlashWatch()
         self._casting = Casting(output, scene)
@@ -279,7 +279,16 @@ class PandaDisplay:
             self._hand.look.centre()
             self._ease.begin()
         self._in_sight.sight = sight
+        self._speak(sight.patient.language or self._language)
         self._hand.answering.follow(sight, self._clock())
+
+    def _speak(self, language: Language) -> None:
+        """Have all that this patient reads and hears in this language, from the next picture on."""
+        if language != self._spoken:
+            self._spoken = language
+            self._guiding.speak(language)
+            self._practice.speak(language)
+            self._sounds.speak(language)
 
     def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
         """From the next picture on: this safe place, this guide, what was tried."""

@@ -23,7 +23,7 @@ class PatientSettings(Message):
     """How this patient looks, hears of things and answers, in one session."""
 
     language: Literal["fr", "en"] | None = None
-    """Of all that the patient reads; None for the language of the patient's side."""
+    """Of all that the patient reads and hears; None for the language of the patient's side."""
     hand: Literal["right", "left"] = "right"
     """The hand that answers."""
     one_hand: bool = False

@@ -12,6 +12,7 @@ from panda3d.core import NodePath
 from vr_runtime.display.repose.lettering import written
 from vr_runtime.display.repose.words import GUIDE, said
 from vr_runtime.engine.guide import Guide
+from vr_runtime.language import LANGUAGES, Language
 from vr_runtime.stage.look.soft import strengthen, tinted
 from vr_runtime.stage.panda.soft_shapes import soft_ball, soft_ring, words_card
 from vr_runtime.stage.viewer import Footing
@@ -53,7 +54,8 @@ def firmness(guide: GuideState) -> float:
 class Guiding:
     """The shape, hung below whichever place is seen."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: Language) -> None:
+        """Say each step in this language, until another is asked for."""
         self._language = language
         self._root = NodePath("guide")
         self._root.setDepthTest(False)
@@ -72,7 +74,12 @@ class Guiding:
         """Hang all of it below `root` once, so that its first picture is no later than others."""
         self._root.reparentTo(root)
         for text, below in GUIDE.values():
-            self._write((text.get(self._language), below.get(self._language).strip()))
+            for language in LANGUAGES:
+                self._write((text.get(language), below.get(language).strip()))
+
+    def speak(self, language: Language) -> None:
+        """From the next picture on say each step in this language."""
+        self._language = language
 
     def rest(self) -> None:
         """Nothing of it is seen."""

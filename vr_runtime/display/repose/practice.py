@@ -14,6 +14,7 @@ from panda3d.core import NodePath, Point3
 from scenarios.api.manifest import Words
 from vr_runtime.display.repose.lettering import line_count, written
 from vr_runtime.display.repose.words import DONE, LEAVE, LOOK, MOVE, RATE
+from vr_runtime.language import LANGUAGES, Language
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import Lighting
 from vr_runtime.stage.look.soft import strengthen
@@ -72,9 +73,12 @@ class PracticeRoom:
     """The room. Its time passes only while it is seen."""
 
     def __init__(
-        self, root: NodePath, lighting: Lighting, language: str, *, rates: bool = False
+        self, root: NodePath, lighting: Lighting, language: Language, *, rates: bool = False
     ) -> None:
-        """Hang the practice into `root`; `rates` says whether there is a dial to try."""
+        """Hang the practice into `root`; `rates` says whether there is a dial to try.
+
+        Its cards are written in every language at once, so that another one makes no picture late.
+        """
         self.root = root
         self._lighting = lighting
         self._language = language
@@ -84,15 +88,19 @@ class PracticeRoom:
         self._ahead = [Lantern(root, at) for at in AHEAD]
         self._behind = [Lantern(root, at) for at in BEHIND]
         _threads().reparentTo(root)
-        self._cards = {skill: self._card(NEXT[skill]) for skill in self._skills}
-        self._done = self._card(DONE)
+        self._cards = {
+            (skill, language): self._card(words, language)
+            for skill, words in (*((skill, NEXT[skill]) for skill in self._skills), (None, DONE))
+            for language in LANGUAGES
+        }
+        """By what to try next, None where all is tried, and by language."""
         self._told: set[Skill] = set()
         self._found: list[Skill] = []
         self.practised(())
 
-    def _card(self, words: tuple[Words, Words]) -> NodePath:
-        image = written(*(text.get(self._language) for text in words))
-        node = words_card(image, CARD_HIGH_M * line_count(words[0].get(self._language)))
+    def _card(self, words: tuple[Words, Words], language: Language) -> NodePath:
+        image = written(*(text.get(language) for text in words))
+        node = words_card(image, CARD_HIGH_M * line_count(words[0].get(language)))
         node.setPos(*CARD_AT)
         node.setP(-8.0)
         node.setBin("fixed", 10)
@@ -114,10 +122,18 @@ class PracticeRoom:
                 for one in group:
                     one.light()
         self._told.update(skills)
-        left = [skill for skill in self._skills if skill not in self._told]
-        for skill, card in self._cards.items():
-            card.show() if left and skill == left[0] else card.hide()
-        self._done.hide() if left else self._done.show()
+        self._show_card()
+
+    def speak(self, language: Language) -> None:
+        """From the next picture on the card is in this language."""
+        self._language = language
+        self._show_card()
+
+    def _show_card(self) -> None:
+        left = (skill for skill in self._skills if skill not in self._told)
+        shown = next(left, None), self._language
+        for key, card in self._cards.items():
+            card.show() if key == shown else card.hide()
 
     def draw_with(self, *, streaks: int, leaves: float) -> None:
         """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenarios.api.manifest import Words
+from vr_runtime.language import Language
 from vr_runtime.wire.state import GuideState
 
 GUIDE: Mapping[tuple[str, str], tuple[Words, Words]] = {
@@ -57,7 +58,7 @@ DONE = (
 )
 
 
-def said(guide: GuideState, language: str) -> tuple[str, str]:
+def said(guide: GuideState, language: Language) -> tuple[str, str]:
     """What to write below the shape now."""
     text, below = GUIDE[guide.guide, guide.step]
     large, small = text.get(language), below.get(language).strip()

@@ -12,6 +12,7 @@ from typing import Literal
 
 from panda3d.core import AudioManager, AudioSound, Filename, LPoint3, LVector3, NodePath
 
+from vr_runtime.language import Language
 from vr_runtime.stage.heard import Heard, Wanted
 from vr_runtime.stage.measured import Known, known_or_loud
 from vr_runtime.stage.mixing import (
@@ -63,7 +64,7 @@ class SoundPlayer:
         self._open = open_manager if open_again is None else open_again
         self._files = files
         self._known = {} if known is None else known
-        self._recordings = Voices({}, "") if voices is None else voices
+        self._recordings = Voices({}, "en") if voices is None else voices
         self._cards = cards
         self._clock = clock
         self._next_look = clock() + LOOK_AGAIN_S
@@ -164,6 +165,15 @@ class SoundPlayer:
                 self._calm.silence()
             self._calm_name = name
             self._calm = self._load_own(name, Bus.CALM)
+
+    def speak(self, language: Language) -> None:
+        """From now on lines are heard in this language; one under way in another fades out."""
+        if language == self._recordings.language:
+            return
+        self._recordings.language = language
+        for voice in self._voices.values():
+            if voice.name.startswith(VOICE):
+                voice.sounding = False
 
     def sound_with(self, volume_db: int, *, tone: bool) -> None:
         """Be so loud from now on, in decibels of 0 down to -42; the tone is for the neutral room.

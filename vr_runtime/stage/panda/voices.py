@@ -16,7 +16,7 @@ import numpy as np
 import platformdirs
 from panda3d.core import Datagram, Filename, MovieAudio
 
-from vr_runtime.language import _
+from vr_runtime.language import Language, _
 from vr_runtime.stage.loudness import Wave
 from vr_runtime.stage.measured import Known
 from vr_runtime.stage.recordings import LONGEST_S, Fitted, Key, Unfit, fitted, laid_out
@@ -34,16 +34,17 @@ class Recording:
 
 
 class Voices:
-    """The recordings of one language, by the name a scenario's line has."""
+    """The recordings in the language spoken now, by the name a scenario's line has."""
 
-    def __init__(self, found: Mapping[Key, Recording], language: str) -> None:
+    def __init__(self, found: Mapping[Key, Recording], language: Language) -> None:
         self._found = found
-        self._language = language
+        self.language: Language = language
+        """Of the recordings that are given."""
 
     def get(self, name: str) -> Recording | None:
         """The recording called `"voice:scenario/line"`, or None where there is none."""
         scenario, _slash, line = name.removeprefix(VOICE).rpartition("/")
-        return self._found.get((scenario, self._language, line))
+        return self._found.get((scenario, self.language, line))
 
     def __len__(self) -> int:
         return len(self._found)
