@@ -143,7 +143,9 @@ class Watchdog:
             return _Over(DONE, None)
         if why is None:
             why = "killed" if code == -signal.SIGKILL else "crashed"
-            log.warning("the runtime has ended by itself with code %d", code)
+            # What it could not get, or what was wrongly asked for, it has said in its own sentence.
+            if again is not None or code not in IN_ORDER:
+                log.warning("the runtime has ended by itself with code %d", code)
         return _Over(max(0, code), why)
 
     def _command(self, again: Again | None, just_open: bool) -> list[str]:
