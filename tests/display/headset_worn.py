@@ -23,7 +23,9 @@ from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import NoHand
 from vr_runtime.display.headset.display import HeadsetDisplay
 from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT
+from vr_runtime.display.sampling import COLUMNS, FINER, ROWS
 from vr_runtime.engine.ports import DT
+from vr_runtime.flash.light import in_cells, light_of
 from vr_runtime.wire.acts import View
 
 Pixels = NDArray[np.uint8]
@@ -62,6 +64,21 @@ def middle(mask: NDArray[np.bool_]) -> list[float]:
     """Where a patch is, to the right and downwards, in parts of the picture."""
     rows, columns = mask.nonzero()
     return [float(columns.mean()) / mask.shape[1], float(rows.mean()) / mask.shape[0]]
+
+
+def extent(mask: NDArray[np.bool_]) -> list[int]:
+    """Width and height of a patch, in pixels."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return [int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1)]
+
+
+def apart(display: HeadsetDisplay) -> float:
+    """How far, in light, the looking for flashes is from the whole of what the left eye sees."""
+    size = (COLUMNS * FINER, ROWS * FINER)
+    whole = np.asarray(Image.fromarray(eyes(display)[0]).resize(size, Image.Resampling.BILINEAR))
+    looked = display._sampler.light()
+    assert looked is not None
+    return float(np.abs(in_cells(light_of(whole), COLUMNS, ROWS)[::-1] - looked).mean())
 
 
 def fake() -> dict[str, Any]:
@@ -107,6 +124,8 @@ def fake() -> dict[str, Any]:
     assert jpeg is not None
     mirrored = np.asarray(Image.open(BytesIO(jpeg)).convert("RGB"))
     told["mirror"] = [*mirrored.shape, float(red(mirrored).mean())]
+    rounds()
+    told["looked at"] = [apart(display)]
     xr.head = Head(position=(0.4, 1.6, 0.7), orientation=turned(25.0 + 15.0))
     rounds(1)
     told["turned"] = middle(red(eyes(display)[0]))
@@ -114,6 +133,8 @@ def fake() -> dict[str, Any]:
     rounds(1)
     told["lowered"] = [list(eye.shape[:2]) for eye in eyes(display)]
     told["state"] = display.state().quality
+    rounds()
+    told["looked at"].append(apart(display))
     display.draw_with("full")
     xr.head = Head(position=(0.4, 1.6, 0.7), orientation=turned(25.0))
     display.show(View.NEUTRAL)
@@ -133,6 +154,17 @@ def fake() -> dict[str, Any]:
         for a, b in zip(eyes(display), without, strict=True)
     ]
     told["notice"] = [middle(mask) for mask in changed]
+    display.tell_watched(False)
+    with display.stage.owner("scene"):
+        display.stage.world.box((0.8, 0.02, 0.8), material="brick", at=(0.0, 1.5, 1.2))
+    while display.stage.loading() < 1.0:
+        rounds(1)
+    display.show(View.SCENE)
+    display._ease.advance(1.0)
+    rounds()
+    size = (320, 180)
+    mirror = np.frombuffer(display.pixels(size), np.uint8).reshape(size[1], size[0], 3)
+    told["square"] = [extent(red(eyes(display)[0])), extent(red(mirror))]
     display.close()
     told["breaches"] = xr.breaches
     told["calls"] = xr.calls[-3:]

@@ -76,6 +76,15 @@ def test_the_mirror_shows_the_left_eye_without_stretching_it(seen):
     height, width, _, share = seen["mirror"]
     assert (width, height) == (160, 90)
     assert share > 0.005
+    (eye_across, eye_along), (across, along) = seen["square"]
+    assert eye_across > 1.1 * eye_along, "the eye's own points are higher than broad"
+    assert along > 50, "large enough to be measured"
+    assert across / along == pytest.approx(1.0, abs=0.05), "it is a square board"
+
+
+@pytest.mark.render
+def test_the_look_for_flashes_sees_the_whole_left_eye_however_finely_it_is_drawn(seen):
+    assert max(seen["looked at"]) < 0.02
 
 
 @pytest.mark.render
@@ -157,3 +166,17 @@ def test_a_driver_that_crashes_or_hangs_is_told_as_that(monkeypatch, end):
 
 def test_every_refusal_of_a_session_ends_in_a_cause():
     assert HeadsetUnavailable(Cause.NOT_OPENED, "word").cause is Cause.NOT_OPENED
+
+
+def test_without_a_driver_the_runtime_ends_with_3_and_one_sentence():
+    missing = {**os.environ, "XR_RUNTIME_JSON": "/nowhere/at/all.json"}
+    done = subprocess.run(
+        [sys.executable, "-m", "vr_runtime", "--display", "headset", "--lang", "en"],
+        env=missing,
+        capture_output=True,
+        text=True,
+    )
+    sentences = {f"palier-runtime: {words.en}" for words in SENTENCES.values()}
+    assert done.returncode == 3 and done.stdout == ""
+    assert [line for line in done.stderr.splitlines() if line in sentences]
+    assert len(done.stderr.splitlines()) == 1, done.stderr

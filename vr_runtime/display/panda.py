@@ -170,7 +170,7 @@ class PandaDisplay:
         self._eyes, self._fineness, self._in_sight = self._seen(worlds, output, hand, language)
         self._renew_sight = self._in_sight.lay_into(output.main)
         self._language = self._spoken = language
-        self._sampler = Sampler(output)
+        self._sampler = self._sampled(output)
         self._flashes = FlashWatch()
         self._casting = Casting(output, scene)
         self._choosing = Choosing("auto", software=True) if choosing is None else choosing
@@ -190,6 +190,10 @@ class PandaDisplay:
         """How the worlds come before the patient's eyes: here, on a flat screen."""
         eyes = Eyes(worlds)
         return eyes, Fineness(output, eyes.lay_into), InSight(eyes.lens, hand, language)
+
+    def _sampled(self, output: Output) -> Sampler:
+        """Where it is looked whether what the patient sees flashes: here, in the window itself."""
+        return Sampler(output)
 
     def _draw_richly(self) -> None:
         """What the chosen quality switches, from the next picture on."""
@@ -331,6 +335,7 @@ class PandaDisplay:
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
+        self._sampler.renew()
         in_scene = self._eyes.view is View.SCENE
         self._casting.renew(viewer.footing, wanted=in_scene and self._scenery.casting())
         drawing = self._clock()

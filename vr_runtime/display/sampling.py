@@ -6,6 +6,8 @@ the next picture is made: so it costs one copy, and nothing waits for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import (
@@ -27,18 +29,30 @@ FINER = 4
 class Sampler:
     """The picture before the last one, in cells."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, of: Callable[[], Texture] | None = None) -> None:
+        """Look at what stands in the main output, or at the finished picture that `of` gives."""
         self._output = output
-        self._picture = Texture("sampled")
-        self._picture.setMinfilter(SamplerState.FTLinear)
-        self._picture.setMagfilter(SamplerState.FTLinear)
-        output.main.addRenderTexture(self._picture, GraphicsOutput.RTMCopyTexture)
+        self._of = of
+        if of is None:
+            picture = Texture("sampled")
+            picture.setMinfilter(SamplerState.FTLinear)
+            picture.setMagfilter(SamplerState.FTLinear)
+            output.main.addRenderTexture(picture, GraphicsOutput.RTMCopyTexture)
+        else:
+            picture = of()
         self._points = Texture("points")
         size = (COLUMNS * FINER, ROWS * FINER)
         self._buffer = output.buffer("points", size, self._points)
         region = self._buffer.makeDisplayRegion()
-        region.setCamera(before(self._picture, "sampled"))
+        camera = before(picture, "sampled")
+        self._card = camera.getTop().find("+GeomNode")
+        region.setCamera(camera)
         output.draw_with_main(self._buffer)
+
+    def renew(self) -> None:
+        """Before a picture: another one may be finished elsewhere from now on."""
+        if self._of is not None:
+            self._card.setTexture(self._of(), 1)
 
     def light(self) -> Values | None:
         """Linear colours (rows, columns, 3) of a picture; None before the first was read."""

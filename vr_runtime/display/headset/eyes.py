@@ -13,6 +13,8 @@ from panda3d.core import (
     AntialiasAttrib,
     Camera,
     CardMaker,
+    GeomVertexReader,
+    GeomVertexWriter,
     GraphicsOutput,
     LPoint3f,
     LQuaternionf,
@@ -24,7 +26,6 @@ from panda3d.core import (
     RenderState,
     SamplerState,
     Texture,
-    TextureStage,
     TransformState,
 )
 
@@ -75,7 +76,6 @@ class HeadEyes(Eyes):
         self.board = Board()
         """What the patient reads, over all else in both eyes."""
         self._left = Texture("left eye")
-        self._left_size = (1, 1)
 
     def floor(self, told: bool) -> None:
         """Whether heights are told from the floor; else from the eyes at the start."""
@@ -166,9 +166,9 @@ class HeadEyes(Eyes):
 
         return renew
 
-    def shown_from(self, left: Texture, size: tuple[int, int]) -> None:
+    def shown_from(self, left: Texture) -> None:
         """The left eye's finished picture, for everyone who looks on."""
-        self._left, self._left_size = left, size
+        self._left = left
 
     def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
         """Let `output` show what the left eye last saw, without drawing the world again."""
@@ -185,10 +185,17 @@ class HeadEyes(Eyes):
         region.setSort(5)
         region.setCamera(root.attachNewNode(Camera("left eye", flat)))
 
+        cropped = (0.0, 0.0)
+
         def renew() -> None:
+            nonlocal cropped
             card.setTexture(self._left, 1)
-            shown = max(1, output.getXSize()), max(1, output.getYSize())
-            _crop(card, self._left_size, shown)
+            # An eye's points need not be square: what it sees has its film's shape.
+            film = self._lenses[0].getFilmSize()
+            shapes = film.x / film.y, max(1, output.getXSize()) / max(1, output.getYSize())
+            if shapes != cropped:
+                _crop(card, *shapes)
+                cropped = shapes
 
         return renew
 
@@ -197,13 +204,18 @@ def _place(camera: NodePath, pose: Pose) -> None:
     camera.setPosQuat(pose.at, LQuaternionf(*pose.turn))
 
 
-def _crop(card: NodePath, picture: tuple[int, int], shown: tuple[int, int]) -> None:
-    """Show the middle of the picture, as much of it as has the shape of what shows it."""
-    across = min(1.0, (picture[1] * shown[0]) / (picture[0] * shown[1]))
-    along = min(1.0, (picture[0] * shown[1]) / (picture[1] * shown[0]))
-    stage = TextureStage.getDefault()
-    card.setTexScale(stage, across, along)
-    card.setTexOffset(stage, (1.0 - across) / 2.0, (1.0 - along) / 2.0)
+def _crop(card: NodePath, seen: float, shown: float) -> None:
+    """Show the middle of the picture, as much of it as has the shape of what shows it.
+
+    Shapes are breadths in parts of the height. It is written into the card itself: in OpenGL's
+    core profile nothing else moves a texture.
+    """
+    across, along = min(1.0, shown / seen), min(1.0, seen / shown)
+    data = card.node().modifyGeom(0).modifyVertexData()
+    corner, place = GeomVertexReader(data, "vertex"), GeomVertexWriter(data, "texcoord")
+    while not corner.isAtEnd():
+        at = corner.getData3()
+        place.setData2(0.5 + 0.5 * across * at.x, 0.5 + 0.5 * along * at.z)
 
 
 def smooth_texture(name: str) -> Texture:

@@ -113,7 +113,7 @@ class EyePictures:
             self._renewals.append(self._eyes.lay_eye(buffer, eye, clear=hidden is None))
             self._output.draw_with_main(buffer)
             self._buffers.append(buffer)
-        self._eyes.shown_from(self.textures[0], self.sizes[0])
+        self._eyes.shown_from(self.textures[0])
 
 
 def _of(whole: int, part: float) -> int:
