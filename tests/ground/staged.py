@@ -290,7 +290,8 @@ class StagedLead:
     ) -> Outcome:
         if refused := self._do("add_patient", pseudonym, ceiling, scale):
             return refused
-        card = PatientCard(f"p{len(self.cards) + 1}", pseudonym, ceiling, scale, 0, None)
+        number = len(self.cards) + 1
+        card = PatientCard(f"p{number}", pseudonym, ceiling, scale, 0, None, safe_place=safe_place)
         self.cards.append(card)
         return Outcome(True, _("Patient {name} is saved.").format(name=pseudonym))
 

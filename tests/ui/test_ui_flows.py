@@ -56,6 +56,23 @@ async def test_a_patient_is_added_and_bad_input_loses_nothing() -> None:
         assert "P-9" in hands.within("#patients")
 
 
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_new_patient_is_asked_which_safe_place_they_choose(
+    size: tuple[int, int], spoken: str
+) -> None:
+    places = {"en": ("meadow", "shore at dusk", "quiet room")}.get(
+        spoken, ("prairie", "rivage au crépuscule", "pièce calme")
+    )
+    async with console(StagedLead(), size, spoken) as hands:
+        await hands.press("a")
+        assert all(place in hands.text() for place in places), "all of it is seen at once"
+        await hands.press(*"P-9", "enter", "tab", "tab", "down", "down", "enter")
+        assert hands.lead.cards[-1].safe_place == "room"
+        await hands.press("a", *"P-10", "enter", "enter")
+        assert hands.lead.cards[-1].safe_place == "meadow", "who chose none has the first"
+
+
 async def test_a_refused_patient_stays_in_the_form() -> None:
     async with console(StagedLead(refuse="This pseudonym is taken; give another.")) as hands:
         await hands.press("a", *"P-1", "enter", "enter")

@@ -1,4 +1,4 @@
-"""Owns the form for a new patient: pseudonym, ceiling, scale. It asks for nobody's name."""
+"""Owns the form for a new patient: pseudonym, ceiling, scale, safe place. It asks for no name."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from controller.language import _
+from controller.session.at_rest import REFUGES
 from controller.session.documents import Scale
 from controller.session.now import Outcome
 from controller.ui.errands import Errand
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
 
+PLACES = tuple(REFUGES)
+"""The first one is a patient's who chose none."""
 SCALES: tuple[Scale, ...] = ("0-100", "0-10")
 
 
 class AddPatientScreen(PalierScreen):
-    """Three fields; Enter in any of them goes on, on the last one it saves."""
+    """Four fields; Enter goes on from the pseudonym to the ceiling, and saves in any other."""
 
     def compose(self) -> ComposeResult:
         """The fields, one under the other."""
@@ -30,6 +33,9 @@ class AddPatientScreen(PalierScreen):
             yield Input("5", id="ceiling", max_length=2, compact=True)
             yield Static(_("Scale of distress"), classes="label")
             yield OptionList(*(Option(s, id=f"s{s}") for s in SCALES), id="scale", compact=True)
+            yield Static(_("Safe place, as the patient chooses it"), classes="label")
+            places = (Option(_(name), id=place) for place, name in REFUGES.items())
+            yield OptionList(*places, id="refuge", compact=True)
         yield Foot(
             Way(_("Tab"), _("next field"), "app.focus_next"),
             Way(_("Enter"), _("go on"), "save"),
@@ -40,6 +46,7 @@ class AddPatientScreen(PalierScreen):
         """Begin with the pseudonym."""
         usual = self.palier.lead.now().usual_scale
         self.query_one("#scale", OptionList).highlighted = SCALES.index(usual)
+        self.query_one("#refuge", OptionList).highlighted = 0
         self.query_one("#pseudonym").focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -56,7 +63,7 @@ class AddPatientScreen(PalierScreen):
             self.action_save()
 
     def on_option_list_option_selected(self) -> None:
-        """Enter on a scale saves."""
+        """Enter on a scale or a place saves."""
         self.action_save()
 
     def action_save(self) -> None:
@@ -73,10 +80,13 @@ class AddPatientScreen(PalierScreen):
             return
         box = self.query_one("#scale", OptionList)
         scale = SCALES[box.highlighted or 0]
+        place = PLACES[self.query_one("#refuge", OptionList).highlighted or 0]
         lead = self.palier.lead
         self.palier.errands.send(
             Errand(
-                lambda: lead.add_patient(pseudonym, int(typed), scale), "record", then=self._saved
+                lambda: lead.add_patient(pseudonym, int(typed), scale, place),
+                "record",
+                then=self._saved,
             )
         )
 
