@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scenarios.api import Graded, Scenario
 from vr_runtime.language import use
 from vr_runtime.stage.loudness import integrated, true_peak
 from vr_runtime.stage.mixing import LINE_LUFS
@@ -80,9 +81,7 @@ def test_recordings_are_found_by_scenario_language_and_line_and_the_first_folder
     first = laid(own / "test.place/fr/hello.wav", speech(0.3))
     laid(usual / "test.place/fr/hello.wav", speech(0.5))
     laid(usual / "test.place/en/hello.wav", speech(0.4))
-    laid(usual / "test.place/de/hello.wav", speech(0.4))
-    laid(usual / "hello.wav", speech(0.4))
-    assert [path for _key, path in laid_out(own)] == [first]
+    assert list(laid_out(own)) == [(("test.place", "fr", "hello"), first)]
     found, refused = gathered((own, usual, tmp_path / "none"), tmp_path / "kept")
     assert refused == []
     assert set(found) == {("test.place", "fr", "hello"), ("test.place", "en", "hello")}
@@ -91,6 +90,73 @@ def test_recordings_are_found_by_scenario_language_and_line_and_the_first_folder
     assert Voices(found, "fr").get("voice:test.place/farewell") is None
     wave, rate = decoded(french.path)
     assert rate == RATE and integrated(wave, rate) == pytest.approx(LINE_LUFS, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("hello.wav", "it does not lie in SCENARIO/LANGUAGE, as heights.footbridge/en"),
+        ("test.place/hello.wav", "it does not lie in SCENARIO/LANGUAGE"),
+        ("test.place/en/mp.mp3", ".mp3 is not read; save it as WAV, FLAC or Ogg Vorbis"),
+        ("test.place/EN/upper.wav", 'its folder "EN" is no language; it is "fr" or "en", in small'),
+        ("test.place/de/hello.wav", 'its folder "de" is no language'),
+        ("test.place/fr/Look.wav", '"Look" is no line\'s name: small letters, digits and _'),
+        ("Test Place/fr/look.wav", '"Test Place" is no scenario\'s id'),
+    ],
+)
+def test_a_sound_file_that_stands_for_no_line_is_told_with_what_would_be_right(tmp_path, file, why):
+    path = laid(tmp_path / "voices" / file, speech(0.4))
+    found, refused = gathered((tmp_path / "voices",), tmp_path / "kept")
+    assert found == {} and len(refused) == 1
+    assert refused[0].startswith(f"The recording {path} is not used: {why}")
+    assert refused[0].endswith(".") and "\n" not in refused[0]
+
+
+def test_what_is_no_sound_is_left_aside_without_a_word(tmp_path):
+    for name in ("README.txt", "test.place/notes.pdf", "test.place/en/.hidden.wav"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert list(laid_out(tmp_path)) == []
+
+
+class Speaking(Scenario):
+    """Somebody says a word."""
+
+    id = "test.place"
+    title = {"fr": "Le lieu", "en": "The place"}
+    summary = {"fr": "Un lieu.", "en": "A place."}
+    phobia = "heights"
+    levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
+    lines = {"hello": {"fr": "Bonjour.", "en": "Hello."}}
+    height = Graded.steps({0: 0, 10: 60}, fr="hauteur", en="height", unit="m")
+
+
+def test_a_recording_that_its_line_has_no_time_for_is_told_when_the_scenario_is_loaded(tmp_path):
+    long = laid(tmp_path / "test.place/fr/hello.wav", speech(0.3, 3.6))
+    laid(tmp_path / "test.place/en/hello.wav", speech(0.3, 2.5))
+    stray = laid(tmp_path / "test.place/en/helo.wav", speech(0.3))
+    laid(tmp_path / "test.elsewhere/en/long.wav", speech(0.3, 20.0))
+    found, refused = gathered((tmp_path,), tmp_path / "kept")
+    assert refused == []
+    voices = Voices(found, "fr")
+    assert sorted(voices.fit(Speaking.manifest())) == [
+        f"The recording {stray} is not used: its scenario has no line of this name; look at "
+        "palier-scenario show.",
+        f"The recording {long} is not used: it lasts 3.6 s, and the line has 3.0 s by its text; "
+        "speak it faster.",
+    ]
+    assert voices.get("voice:test.place/hello") is None
+    voices.language = "en"
+    assert voices.get("voice:test.place/hello") is not None
+    assert voices.fit(Speaking.manifest()) == [], "it was told, and is not told again"
+
+
+def test_silence_at_the_end_of_a_recording_takes_no_time_from_its_line(tmp_path):
+    silence = np.zeros((3 * RATE, 1))
+    laid(tmp_path / "test.place/fr/hello.wav", np.concatenate([speech(0.3), silence]))
+    found, _refused = gathered((tmp_path,), tmp_path / "kept")
+    assert found["test.place", "fr", "hello"].lasts_s == pytest.approx(2.0, abs=0.1)
+    assert Voices(found, "fr").fit(Speaking.manifest()) == []
 
 
 def test_a_recording_that_is_refused_is_named_in_one_sentence(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Vec
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
@@ -24,6 +25,9 @@ class Unseen:
 
     def sound(self, heard: Heard, name: str) -> None:
         """Nothing is heard."""
+
+    def lines(self, manifest: Manifest) -> None:
+        """Nothing is spoken aloud."""
 
     def gone(self, thing: Placed | Heard) -> None:
         """Nothing was used."""

@@ -55,6 +55,10 @@ class Scenery(Protocol):
         """Bring a sound in."""
         ...
 
+    def lines(self, manifest: Manifest) -> None:
+        """Know which lines may be spoken from now on."""
+        ...
+
     def gone(self, thing: Placed | Heard) -> None:
         """Take something out and give back what it used."""
         ...
@@ -354,6 +358,7 @@ class WorldStage:
     def speak_for(self, manifest: Manifest) -> None:
         """From now on the lines that may be spoken are those of this scenario."""
         self.inner.spoken.speak_for(manifest)
+        self._scenery.lines(manifest)
 
     def said(self) -> list[str]:
         """Names of the lines begun since the last call, oldest first."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from panda3d.core import NodePath
 
+from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Vec
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
@@ -134,6 +135,10 @@ class PandaScenery:
         """Bring a sound in."""
         self._asked += 1
         self._sounds.bring(heard, name)
+
+    def lines(self, manifest: Manifest) -> None:
+        """Know which lines may be spoken from now on."""
+        self._sounds.lines(manifest)
 
     def _hold(self, placed: Placed) -> None:
         parent = self.root if placed.parent is None else self._shown[placed.parent].holder

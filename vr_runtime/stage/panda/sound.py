@@ -6,12 +6,14 @@ for, nothing begins abruptly and nothing of the scene sounds outside the scene.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
 from panda3d.core import AudioManager, AudioSound, Filename, LPoint3, LVector3, NodePath
 
+from scenarios.api.manifest import Manifest
 from vr_runtime.language import Language
 from vr_runtime.stage.heard import Heard, Wanted
 from vr_runtime.stage.measured import Known, known_or_loud
@@ -33,6 +35,8 @@ from vr_runtime.stage.panda.voices import Voices
 from vr_runtime.stage.spoken import VOICE
 from vr_runtime.wire.acts import View
 from vr_runtime.wire.hearing import gain
+
+log = logging.getLogger(__name__)
 
 __all__ = ["SoundPlayer", "Voice", "open_manager"]
 
@@ -165,6 +169,11 @@ class SoundPlayer:
                 self._calm.silence()
             self._calm_name = name
             self._calm = self._load_own(name, Bus.CALM)
+
+    def lines(self, manifest: Manifest) -> None:
+        """From now on lines of this scenario may be spoken; what cannot be heard whole is told."""
+        for told in self._recordings.fit(manifest):
+            log.warning(told)
 
     def speak(self, language: Language) -> None:
         """From now on lines are heard in this language; one under way in another fades out."""

@@ -6,7 +6,6 @@ Each is decoded, measured and corrected when the display opens, so that no pictu
 from __future__ import annotations
 
 import hashlib
-import logging
 import wave as wave_file
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,13 +15,23 @@ import numpy as np
 import platformdirs
 from panda3d.core import Datagram, Filename, MovieAudio
 
+from scenarios.api.manifest import Manifest, Words
 from vr_runtime.language import Language, _
 from vr_runtime.stage.loudness import Wave
 from vr_runtime.stage.measured import Known
-from vr_runtime.stage.recordings import LONGEST_S, Fitted, Key, Unfit, fitted, laid_out
-from vr_runtime.stage.spoken import VOICE
+from vr_runtime.stage.recordings import (
+    LONGEST_S,
+    Fitted,
+    Key,
+    Misplaced,
+    Unfit,
+    fitted,
+    laid_out,
+)
+from vr_runtime.stage.spoken import VOICE, length_s
 
-log = logging.getLogger(__name__)
+BEGINS_LATE_S = 0.1
+"""A recording begins with one of the next pictures after its caption."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +40,17 @@ class Recording:
 
     path: Path
     known: Known
+    laid: Path | None = None
+    """The file it was made of, as the clinic has laid it."""
+    lasts_s: float = 0.0
+    """Seconds until its last sound."""
 
 
 class Voices:
     """The recordings in the language spoken now, by the name a scenario's line has."""
 
     def __init__(self, found: Mapping[Key, Recording], language: Language) -> None:
-        self._found = found
+        self._found = dict(found)
         self.language: Language = language
         """Of the recordings that are given."""
 
@@ -46,8 +59,40 @@ class Voices:
         scenario, _slash, line = name.removeprefix(VOICE).rpartition("/")
         return self._found.get((scenario, self.language, line))
 
+    def fit(self, manifest: Manifest) -> list[str]:
+        """Use of this scenario's recordings those that its lines have time for.
+
+        Gives a sentence for each that is used no longer, and for each of a line there is not.
+        """
+        lines = {line.name: line.words for line in manifest.lines}
+        told: list[str] = []
+        for key, recording in list(self._found.items()):
+            scenario, _language, line = key
+            if scenario != manifest.id:
+                continue
+            why = _unfit(recording, lines.get(line))
+            if why is not None:
+                del self._found[key]
+                told.append(_not_used(recording.laid or recording.path, why))
+        return told
+
     def __len__(self) -> int:
         return len(self._found)
+
+
+def _not_used(file: Path, why: str) -> str:
+    return _("The recording {file} is not used: {why}.").format(file=file, why=why)
+
+
+def _unfit(recording: Recording, words: Words | None) -> str | None:
+    """Why it cannot be heard whole as this line, in the words it has; None where it can."""
+    if words is None:
+        return _("its scenario has no line of this name; look at palier-scenario show")
+    given_s = length_s(words)
+    if recording.lasts_s <= given_s - BEGINS_LATE_S:
+        return None
+    told = _("it lasts {lasts} s, and the line has {given} s by its text; speak it faster")
+    return told.format(lasts=f"{recording.lasts_s:.1f}", given=f"{given_s:.1f}")
 
 
 def usual_folder() -> Path:
@@ -63,14 +108,17 @@ def gathered(folders: Iterable[Path], kept: Path) -> tuple[dict[Key, Recording],
     found: dict[Key, Recording] = {}
     refused: list[str] = []
     for folder in folders:
-        for key, path in laid_out(folder):
+        for laid in laid_out(folder):
+            if isinstance(laid, Misplaced):
+                refused.append(_not_used(laid.path, laid.why))
+                continue
+            key, path = laid
             if key in found:
                 continue
             try:
                 found[key] = _kept(path, kept)
             except Unfit as unfit:
-                told = _("The recording {file} is not used: {why}.")
-                refused.append(told.format(file=path, why=unfit))
+                refused.append(_not_used(path, str(unfit)))
     return found, refused
 
 
@@ -86,7 +134,7 @@ def _kept(path: Path, kept: Path) -> Recording:
         _write(made, place)
     except OSError as error:
         raise Unfit(error.strerror or str(error)) from error
-    return Recording(place, made.known)
+    return Recording(place, made.known, path, made.lasts_s)
 
 
 def _write(made: Fitted, place: Path) -> None:
