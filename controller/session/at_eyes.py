@@ -24,12 +24,23 @@ Say = Callable[[bool, str, Tone], Outcome]
 class AtEyes:
     """Dial, texts, way out, countdown and settings of the patient in the open session."""
 
-    def __init__(self, do: Do, session: Callable[[], str | None], say: Say, clinic: Clinic) -> None:
-        """`do` gives one command, `session` is the open one, `say` tells the therapist."""
+    def __init__(
+        self,
+        do: Do,
+        session: Callable[[], str | None],
+        say: Say,
+        clinic: Clinic,
+        state: Callable[[], State | None],
+    ) -> None:
+        """`do` gives one command, `session` is the open one, `say` tells the therapist.
+
+        `state` is what was last heard of the runtime.
+        """
         self._do = do
         self._session = session
         self._say = say
         self._clinic = clinic
+        self._state = state
         self.asks_by_itself = False
         """Whether the dial is shown as soon as a rating falls due, in this session."""
         self._asked = False
@@ -65,6 +76,8 @@ class AtEyes:
     async def show_way_out(self) -> Outcome:
         """Have the control that leads out named before the patient's eyes."""
         text = _("The patient reads which control leads out.")
+        if self._patient().gaze:
+            text = _("The patient reads to tell you to leave: looking cannot lead out.")
         return await self._do(acts.ShowWayOut(), self._session(), text)
 
     async def recentre(self) -> Outcome:
@@ -75,7 +88,14 @@ class AtEyes:
     async def set_patient(self, patient: PatientSettings) -> Outcome:
         """How the patient sees, reads and answers from now on."""
         text = _("The patient's settings are changed.")
+        if patient.gaze and not self._patient().gaze:
+            text = _("Looking cannot leave: agree on a word, and press S when it falls.")
         return await self._do(acts.SetPatient(patient=patient), self._session(), text)
+
+    def _patient(self) -> PatientSettings:
+        """As it is at the patient's side; the usual settings while nothing was heard of it."""
+        state = self._state()
+        return PatientSettings() if state is None else state.sight.patient
 
     async def rated_aloud(self, state: State | None, told: str) -> None:
         """A rating was typed, of which `told` was said: a dial that still asks is taken away."""

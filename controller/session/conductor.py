@@ -99,7 +99,7 @@ class Conductor(AtRest, Comforts):
         self._picture: tuple[int, bytes] | None = None
         self._armed: int | None = None
         self._chores = Chores()
-        self.eyes = AtEyes(self._do, self._session, self._say, clinic)
+        self.eyes = AtEyes(self._do, self._session, self._say, clinic, lambda: self._state)
         self._sit = partial(Sitting, rules=clinic.prompts, recorder=recorder, notices=self._notices)
 
     # -- life

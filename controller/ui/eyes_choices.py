@@ -69,6 +69,11 @@ def _settings(patient: PatientSettings) -> Iterator[tuple[str, str, Act]]:
         yield _("Patient: captions on"), told, to(captions=True)
     yield from _hands(patient, to)
     yield from _posture(patient, to)
+    told = _("What leads out stays in the patient's view as long as the session lasts.")
+    if patient.way_out_always:
+        yield _("Patient: way out for some seconds"), told, to(way_out_always=False)
+    else:
+        yield _("Patient: way out always in view"), told, to(way_out_always=True)
     told = _("Seconds counted down in the neutral room before a trial is shown.")
     if patient.countdown_s:
         yield _("Patient: no countdown"), told, to(countdown_s=0)
@@ -87,7 +92,7 @@ def _hands(patient: PatientSettings, to: Callable[..., Act]) -> Iterator[tuple[s
         yield _("Patient: both hands"), told, to(one_hand=False)
     else:
         yield _("Patient: one hand"), told, to(one_hand=True)
-    told = _("The dial is answered by looking at a value, for hands that cannot.")
+    told = _("The dial is answered by looking at a value. Looking cannot leave: you lead them out.")
     if patient.gaze:
         yield _("Patient: answers by hand"), told, to(gaze=False)
     else:

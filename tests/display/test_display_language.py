@@ -11,7 +11,8 @@ from test_display_pictures import on_screen, settled
 from test_display_sound import Device, Working
 
 from scenarios.api.manifest import Words
-from vr_runtime.display.repose.words import DONE, GUIDE, LOOK
+from vr_runtime.display.repose.practice import CARDS
+from vr_runtime.display.repose.words import GUIDE
 from vr_runtime.engine.guide import BEGIN_TICKS, Guide, cycle_of
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.measured import Known
@@ -46,7 +47,7 @@ def card(display) -> object:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(("tried", "key"), [((), "look"), (("look",), "move"), (SKILLS, None)])
+@pytest.mark.parametrize(("tried", "key"), [((), "look"), (("look",), "move"), (SKILLS, "done")])
 def test_the_practice_card_is_in_the_patients_language_with_the_next_picture(apart, tried, key):
     apart.accompany("meadow", None, tried)
     english = settled(apart, View.FAMILIARISATION)
@@ -63,8 +64,20 @@ def test_the_practice_card_is_in_the_patients_language_with_the_next_picture(apa
     assert list(apart._practice._cards.values()) == made, "nothing had to be written anew"
 
 
+@pytest.mark.render
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_can_use_no_hand_is_not_asked_to_leave_by_themselves(apart, language):
+    for tried, key in ((SKILLS[:3], "leave"), (SKILLS, "done")):
+        apart.accompany("meadow", None, tried)
+        apart.lay(Sight(patient=PatientSettings(language=language, gaze=True)))
+        assert card(apart) == (f"{key} aloud", language)
+        apart.lay(Sight(patient=PatientSettings(language=language)))
+        assert card(apart) == (key, language)
+
+
 def test_words_of_practice_and_guides_differ_between_the_languages():
-    for words in (*LOOK, *DONE, *(large for large, _below in GUIDE.values())):
+    said = [words for pair in CARDS.values() for words in pair]
+    for words in (*said, *(large for large, _below in GUIDE.values())):
         assert words.fr != words.en
 
 

@@ -13,6 +13,7 @@ from panda3d.core import TransformState
 from test_display_pictures import on_screen, settled
 
 from scenarios.api.manifest import Words
+from vr_runtime.display.controls import Device
 from vr_runtime.display.sight import words
 from vr_runtime.display.sight.cards import Count, Dial, Line, cards_of
 from vr_runtime.display.sight.faces import EDGE_EM, drawn
@@ -73,6 +74,20 @@ def test_each_thing_to_be_read_is_one_card_in_the_patients_own_language() -> Non
     assert cards["countdown"] == Count("Cela commence dans", 3)
     here = cards_of(FULL, "en", ("mouse", "gamepad"), watched=True)
     assert here["way_out"] == Line("way_out", "Way out: right mouse button or B button")
+
+
+@pytest.mark.parametrize("one_hand", [True, False])
+@pytest.mark.parametrize("device", ["mouse", "keyboard", "gamepad", "headset"])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "To leave, tell your therapist"), ("fr", "Pour sortir, dites-le à votre thérapeute")],
+)
+def test_who_answers_by_looking_is_told_no_control_that_they_cannot_press(
+    language: str, told: str, device: Device, one_hand: bool
+) -> None:
+    patient = {"language": language, "gaze": True, "one_hand": one_hand, "way_out_always": True}
+    sight = Sight(way_out=True, patient=PatientSettings.model_validate(patient))
+    assert cards_of(sight, "en", (device,))["way_out"] == Line("way_out", told)
 
 
 def test_the_dial_is_in_the_patients_scale_and_names_what_is_in_their_hand() -> None:

@@ -133,6 +133,21 @@ def test_the_way_out_is_named_at_the_beginning_of_each_trial_and_on_request() ->
     assert engine.sight.way_out
 
 
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.EXPOSURE, Phase.HOLD, Phase.SAFE_PLACE])
+def test_the_way_out_stays_in_view_for_a_patient_who_has_it_so(phase: Phase) -> None:
+    engine = engine_in(phase)
+    settings = PatientSettings(way_out_always=True)
+    assert engine.apply(acts.SetPatient(patient=settings), "t") is None
+    pass_ticks(engine, 30 * 60)
+    assert engine.sight.way_out
+    for away in (acts.SafePlace(), acts.Stop()):
+        engine.apply(away, "t")
+        assert engine.sight.way_out, "wherever the patient is brought"
+    assert engine.apply(acts.SetPatient(patient=PatientSettings()), "t") is None
+    pass_ticks(engine, 30 * 10)
+    assert not engine.sight.way_out
+
+
 def test_ahead_is_set_anew_once_however_often_it_is_asked_within_two_seconds() -> None:
     engine = engine_in(Phase.EXPOSURE)
     engine.apply(acts.Recentre(), "t")

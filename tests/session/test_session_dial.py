@@ -115,6 +115,21 @@ async def test_a_text_for_the_patient_is_one_short_line() -> None:
         assert (await pair.pass_s(0.1)).sight.text is None
 
 
+async def test_the_therapist_is_told_that_looking_cannot_leave() -> None:
+    async with paired() as pair:
+        await pair.open()
+        eyes = pair.conductor.eyes
+        assert (await eyes.show_way_out()).text == "The patient reads which control leads out."
+        looking = PatientSettings(gaze=True)
+        assert (await eyes.set_patient(looking)).text == (
+            "Looking cannot leave: agree on a word, and press S when it falls."
+        )
+        await pair.pass_s(0.1)
+        assert "looking cannot lead out" in (await eyes.show_way_out()).text
+        changed = looking.model_copy(update={"captions": False})
+        assert (await eyes.set_patient(changed)).text == "The patient's settings are changed."
+
+
 async def test_a_session_begins_as_the_clinic_and_the_patient_have_it() -> None:
     async with paired(Clinic(patient_language="fr")) as pair:
         await pair.open()

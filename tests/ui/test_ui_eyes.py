@@ -105,6 +105,8 @@ async def test_the_palette_sets_how_this_patient_takes_part() -> None:
             ("Patient: answers by looking", {"gaze": True}),
             ("Patient: countdown of 3 s", {"countdown_s": 3}),
             ("Patient: captions on", {"captions": True}),
+            ("Patient: way out always in view", {"way_out_always": True}),
+            ("Patient: way out for some seconds", {"way_out_always": False}),
         ):
             await choose(hands, title)
             wanted = wanted.model_copy(update=changed)

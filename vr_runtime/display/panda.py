@@ -169,7 +169,8 @@ class PandaDisplay:
         self._scene = scene
         self._eyes, self._fineness, self._in_sight = self._seen(worlds, output, hand, language)
         self._renew_sight = self._in_sight.lay_into(output.main)
-        self._language = self._spoken = language
+        self._language = language
+        self._spoken = (language, False)
         self._sampler = self._sampled(output)
         self._flashes = FlashWatch()
         self._casting = Casting(output, scene)
@@ -283,15 +284,15 @@ class PandaDisplay:
             self._hand.look.centre()
             self._ease.begin()
         self._in_sight.sight = sight
-        self._speak(sight.patient.language or self._language)
+        self._speak(sight.patient.language or self._language, aloud=sight.patient.gaze)
         self._hand.answering.follow(sight, self._clock())
 
-    def _speak(self, language: Language) -> None:
+    def _speak(self, language: Language, *, aloud: bool) -> None:
         """Have all that this patient reads and hears in this language, from the next picture on."""
-        if language != self._spoken:
-            self._spoken = language
+        if (language, aloud) != self._spoken:
+            self._spoken = (language, aloud)
             self._guiding.speak(language)
-            self._practice.speak(language)
+            self._practice.speak(language, aloud=aloud)
             self._sounds.speak(language)
 
     def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:

@@ -153,7 +153,7 @@ class BeforeEyes:
             given=self._given if self._dial == "answered" else None,
             text=self._text,
             text_s=None if self._text is None or left is None else left / TICKS_PER_SECOND,
-            way_out=self._way_left > 0,
+            way_out=self._way_left > 0 or self.patient.way_out_always,
             countdown=math.ceil(self.counting / TICKS_PER_SECOND),
             caption=caption if self.patient.captions else None,
             centred=self._centred,

@@ -35,7 +35,10 @@ class PatientSettings(Message):
     """Whether the words of spoken lines are written."""
     scale: RatingScale = "0-100"
     gaze: bool = False
-    """The distress dial is answered by looking at a value; for hands that cannot."""
+    """The distress dial is answered by looking at a value; for hands that cannot. Looking never
+    leaves: to tell the therapist is named as the way out then."""
+    way_out_always: bool = False
+    """The way out stays in view as long as the session lasts; else it is named for some seconds."""
     countdown_s: int = Field(default=0, ge=0, le=10, strict=True)
     """Seconds counted down in the neutral room before a trial is shown; 0 for none."""
 

@@ -13,7 +13,15 @@ from panda3d.core import NodePath, Point3
 
 from scenarios.api.manifest import Words
 from vr_runtime.display.repose.lettering import line_count, written
-from vr_runtime.display.repose.words import DONE, LEAVE, LOOK, MOVE, RATE
+from vr_runtime.display.repose.words import (
+    DONE,
+    DONE_ALOUD,
+    LEAVE,
+    LEAVE_ALOUD,
+    LOOK,
+    MOVE,
+    RATE,
+)
 from vr_runtime.language import LANGUAGES, Language
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import Lighting
@@ -37,12 +45,16 @@ NEAR_DEGREES = 9.0
 DWELL_S = 0.6
 """Seconds in which it lights up."""
 CARD_AT, CARD_HIGH_M = (0.0, 2.3, 1.10), 0.30
-NEXT: Mapping[Skill, tuple[Words, Words]] = {
+CARDS: Mapping[str, tuple[Words, Words]] = {
     "look": LOOK,
     "move": MOVE,
     "rate": RATE,
     "leave": LEAVE,
+    "leave aloud": LEAVE_ALOUD,
+    "done": DONE,
+    "done aloud": DONE_ALOUD,
 }
+"""By what to try next. *Aloud* stands for who can use no hand, and asks to be led out."""
 
 
 class Lantern:
@@ -89,11 +101,11 @@ class PracticeRoom:
         self._behind = [Lantern(root, at) for at in BEHIND]
         _threads().reparentTo(root)
         self._cards = {
-            (skill, language): self._card(words, language)
-            for skill, words in (*((skill, NEXT[skill]) for skill in self._skills), (None, DONE))
+            (name, language): self._card(words, language)
+            for name, words in CARDS.items()
             for language in LANGUAGES
         }
-        """By what to try next, None where all is tried, and by language."""
+        self._aloud = False
         self._told: set[Skill] = set()
         self._found: list[Skill] = []
         self.practised(())
@@ -124,16 +136,20 @@ class PracticeRoom:
         self._told.update(skills)
         self._show_card()
 
-    def speak(self, language: Language) -> None:
-        """From the next picture on the card is in this language."""
-        self._language = language
+    def speak(self, language: Language, *, aloud: bool) -> None:
+        """From the next picture on the card is in this language.
+
+        `aloud` for a patient who can use no hand, and asks to be led out.
+        """
+        self._language, self._aloud = language, aloud
         self._show_card()
 
     def _show_card(self) -> None:
-        left = (skill for skill in self._skills if skill not in self._told)
-        shown = next(left, None), self._language
+        name = next((skill for skill in self._skills if skill not in self._told), "done")
+        if self._aloud and f"{name} aloud" in CARDS:
+            name = f"{name} aloud"
         for key, card in self._cards.items():
-            card.show() if key == shown else card.hide()
+            card.show() if key == (name, self._language) else card.hide()
 
     def draw_with(self, *, streaks: int, leaves: float) -> None:
         """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""

@@ -52,6 +52,18 @@ LEAVE = (
         en="the way out leads to your safe place",
     ),
 )
+LEAVE_ALOUD = (
+    Words(fr="Demandez une fois à sortir", en="Ask once to leave"),
+    Words(
+        fr="votre thérapeute vous mène à votre lieu sûr",
+        en="your therapist leads you to your safe place",
+    ),
+)
+"""For who can use no hand, and cannot leave by themselves."""
+DONE_ALOUD = (
+    Words(fr="Tout est essayé", en="All is tried"),
+    Words(fr="demandez à sortir à tout moment", en="ask to leave at any moment"),
+)
 DONE = (
     Words(fr="Tout est essayé", en="All is tried"),
     Words(fr="la sortie reste toujours à vous", en="the way out is always yours"),

@@ -96,6 +96,8 @@ def cards_of(
 
 
 def _way_out(sight: Sight, language: Language, devices: tuple[Device, ...]) -> str:
+    if sight.patient.gaze:
+        return words.WAY_OUT_ALOUD.get(language)
     named = [w.get(language) for w in way_out(devices, sight.patient)]
     joined = f" {words.OR.get(language)} ".join(named)
     return words.WAY_OUT.get(language).format(controls=joined)

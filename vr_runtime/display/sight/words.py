@@ -20,6 +20,10 @@ HINT_GAZE: Final = Words(
     fr="Regardez la valeur qui convient, et restez-y.", en="Look at the value that fits, and stay."
 )
 WAY_OUT: Final = Words(fr="Pour sortir : {controls}", en="Way out: {controls}")
+WAY_OUT_ALOUD: Final = Words(
+    fr="Pour sortir, dites-le à votre thérapeute", en="To leave, tell your therapist"
+)
+"""For who can use no hand: nothing that they look at leads out."""
 OR: Final = Words(fr="ou", en="or")
 COUNTED: Final = Words(fr="Cela commence dans", en="It begins in")
 ANCHORS: Final[tuple[tuple[int, Words], ...]] = (
