@@ -6,12 +6,13 @@ whose reports stand for themselves. It knows no page and no database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from controller.language import _, language, mark
 from controller.questionnaires import telling
 from controller.session.answered import Answered
+from controller.session.at_rest import REFUGES
 from controller.session.documents import (
     Accessed,
     Document,
@@ -21,6 +22,7 @@ from controller.session.documents import (
 )
 from controller.session.keeping import ConsentGiven, ConsentWithdrawn, Restriction
 from controller.session.rectifying import Rectification, standing
+from controller.session.taking_part import TakingPart
 
 CONSENTS: Mapping[str, str] = {
     "session": mark("exposure in virtual reality"),
@@ -45,6 +47,21 @@ LOOKED_AT: Mapping[str, str] = {
     "copy": mark("this copy"),
     "questionnaires": mark("questionnaires"),
 }
+
+
+TAKES_PART: Mapping[str, Mapping[str | bool, str]] = {
+    "language": {"fr": mark("you read and hear French"), "en": mark("you read and hear English")},
+    "hand": {"right": mark("right-handed"), "left": mark("left-handed")},
+    "one_hand": {True: mark("one hand alone"), False: mark("both hands")},
+    "posture": {"standing": mark("standing"), "seated": mark("seated")},
+    "captions": {True: mark("with captions"), False: mark("without captions")},
+    "gaze": {True: mark("you answer by looking"), False: mark("you answer by hand")},
+    "way_out_always": {
+        True: mark("the way out always in view"),
+        False: mark("the way out named for some seconds"),
+    },
+}
+"""How the patient takes part, by setting and value."""
 
 
 @dataclass(frozen=True)
@@ -205,9 +222,22 @@ def _setting(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
         parts.append(_("highest level {level}").format(level=said.ceiling))
     if said.scale is not None:
         parts.append(_("scale {scale}").format(scale=said.scale.replace("-", "–")))
+    if said.safe_place is not None:
+        parts.append(_("safe place: {place}").format(place=_(REFUGES[said.safe_place])))
     if isinstance(said, PatientChanged) and said.minor is not None:
         parts.append(_("a guardian consents") if said.minor else _("you consent yourself"))
+    if isinstance(said, PatientChanged) and said.takes_part is not None:
+        parts.extend(_takes_part(said.takes_part))
     return entry.wall[:10], "; ".join(parts) or "–", _who(entry, names)
+
+
+def _takes_part(part: TakingPart) -> Iterator[str]:
+    for name, words in TAKES_PART.items():
+        value = getattr(part, name)
+        if value is not None:
+            yield _(words[value])
+    if part.countdown_s is not None:
+        yield _("countdown of {n} s").format(n=part.countdown_s)
 
 
 def _answers(one: Answered) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ was asked for; a rating that the patient gives comes back as news.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from controller.language import _
@@ -14,6 +14,7 @@ from controller.session.clinic import Clinic
 from controller.session.left_over import Do
 from controller.session.notices import Tone
 from controller.session.now import Outcome, RatingDue
+from controller.session.taking_part import TakingPart, changed
 from vr_runtime.wire import acts
 from vr_runtime.wire.sight import LONGEST_TEXT, PatientSettings, RatingScale
 from vr_runtime.wire.state import State
@@ -31,28 +32,35 @@ class AtEyes:
         say: Say,
         clinic: Clinic,
         state: Callable[[], State | None],
+        keep: Callable[[TakingPart], Awaitable[None]],
     ) -> None:
         """`do` gives one command, `session` is the open one, `say` tells the therapist.
 
-        `state` is what was last heard of the runtime.
+        `state` is what was last heard of the runtime; `keep` has what was set for this patient
+        kept for later sessions.
         """
         self._do = do
         self._session = session
         self._say = say
         self._clinic = clinic
         self._state = state
+        self._keep = keep
         self.asks_by_itself = False
         """Whether the dial is shown as soon as a rating falls due, in this session."""
         self._asked = False
 
-    def at_opening(self, scale: RatingScale) -> PatientSettings:
-        """How a patient with this scale begins a session; what was set in another one is over."""
+    def at_opening(self, scale: RatingScale, takes_part: TakingPart) -> PatientSettings:
+        """How a patient begins a session: as the clinic has it, but for what was set for them.
+
+        Whether the dial comes by itself is set for one session, and is over.
+        """
         self.asks_by_itself = self._asked = False
-        return PatientSettings(
+        usual = PatientSettings(
             language=self._clinic.patient_language,
             scale=scale,
             countdown_s=self._clinic.countdown_s,
         )
+        return takes_part.over(usual)
 
     async def ask_rating(self) -> Outcome:
         """Ask the patient for distress."""
@@ -86,11 +94,16 @@ class AtEyes:
         return await self._do(acts.Recentre(), self._session(), text)
 
     async def set_patient(self, patient: PatientSettings) -> Outcome:
-        """How the patient sees, reads and answers from now on."""
+        """How the patient sees, reads and answers from now on, in later sessions too."""
+        before = self._patient()
         text = _("The patient's settings are changed.")
-        if patient.gaze and not self._patient().gaze:
-            text = _("Looking cannot leave: agree on a word, and press S when it falls.")
-        return await self._do(acts.SetPatient(patient=patient), self._session(), text)
+        if patient.gaze and not before.gaze:
+            text = _("Looking cannot leave: agree on a word, and lead to the safe place at it.")
+        outcome = await self._do(acts.SetPatient(patient=patient), self._session(), text)
+        part = changed(before, patient)
+        if outcome.ok and not part.empty:
+            await self._keep(part)
+        return outcome
 
     def _patient(self) -> PatientSettings:
         """As it is at the patient's side; the usual settings while nothing was heard of it."""

@@ -1,19 +1,20 @@
 """Owns what is led outside the scene: pause, safe place, practice, guides; it knows no screen.
 
 A conductor takes these acts in. A safe place that is chosen in a session is kept for the patient's
-later ones.
+later ones, and so is what was set of how they take part.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from controller.language import _, mark
 from controller.session.documents import PatientChanged, stream_of
 from controller.session.now import Outcome
 from controller.session.ports import Recorder
 from controller.session.sitting import Sitting
+from controller.session.taking_part import TakingPart
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Refuge, Skill, TherapistAct
 from vr_runtime.wire.happenings import GuideEnded, Happening
@@ -99,52 +100,58 @@ class AtRest:
     @abstractmethod
     async def _do(self, act: TherapistAct, session: str | None, text: str) -> Outcome: ...
 
-    def _open(self) -> str | None:
+    def _session(self) -> str | None:
         return None if self._sitting is None else self._sitting.id
 
     async def pause(self) -> Outcome:
         """Neutral room."""
-        return await self._do(acts.Pause(), self._open(), _("Paused: neutral room."))
+        return await self._do(acts.Pause(), self._session(), _("Paused: neutral room."))
 
     async def safe_place(self) -> Outcome:
         """To the safe place."""
-        return await self._do(acts.SafePlace(), self._open(), _("In the safe place."))
+        return await self._do(acts.SafePlace(), self._session(), _("In the safe place."))
 
     async def choose_refuge(self, place: Refuge) -> Outcome:
         """Which safe place is this patient's, now and in later sessions."""
         text = _("The patient's safe place is the {place} from now on.")
         act = acts.ChooseRefuge(place=place)
-        outcome = await self._do(act, self._open(), text.format(place=_(REFUGES[place])))
-        if outcome.ok and self._sitting is not None:
-            patient = self._sitting.patient.id
-            await self._recorder.append(
-                stream_of(patient), PatientChanged(patient=patient, safe_place=place)
-            )
+        outcome = await self._do(act, self._session(), text.format(place=_(REFUGES[place])))
+        if outcome.ok:
+            await self._keep(lambda patient: PatientChanged(patient=patient, safe_place=place))
         return outcome
+
+    async def _keep_part(self, part: TakingPart) -> None:
+        await self._keep(lambda patient: PatientChanged(patient=patient, takes_part=part))
+
+    async def _keep(self, change: Callable[[str], PatientChanged]) -> None:
+        """Have this hold in later sessions of the patient, whose id `change` is given."""
+        if self._sitting is not None:
+            patient = self._sitting.patient.id
+            await self._recorder.append(stream_of(patient), change(patient))
 
     async def familiarise(self) -> Outcome:
         """To the practice room."""
         text = _("In the practice room: nothing of the scene.")
-        return await self._do(acts.Familiarise(), self._open(), text)
+        return await self._do(acts.Familiarise(), self._session(), text)
 
     async def end_familiarisation(self) -> Outcome:
         """Back to the neutral room."""
         text = _("The practice is over: neutral room.")
-        return await self._do(acts.EndFamiliarisation(), self._open(), text)
+        return await self._do(acts.EndFamiliarisation(), self._session(), text)
 
     async def guide_breathing(self, per_minute: float = 6.0) -> Outcome:
         """Show the breathing guide, 4 to 8 breaths a minute, until it is ended."""
         text = _("Breathing guide: {rate} breaths a minute.").format(rate=f"{per_minute:g}")
         act = acts.GuideBreathing(per_minute=per_minute)
-        return await self._do(act, self._open(), text)
+        return await self._do(act, self._session(), text)
 
     async def guide_tension(self, tense_s: float, release_s: float, times: int) -> Outcome:
         """Show the guide to applied tension; the breath goes on throughout."""
         text = _("Applied tension: {tense} s, then {release} s, {times} times; never held breath.")
         told = text.format(tense=f"{tense_s:g}", release=f"{release_s:g}", times=times)
         act = acts.GuideTension(tense_s=tense_s, release_s=release_s, times=times)
-        return await self._do(act, self._open(), told)
+        return await self._do(act, self._session(), told)
 
     async def end_guide(self) -> Outcome:
         """Take the guide away."""
-        return await self._do(acts.EndGuide(), self._open(), _("No guide is shown."))
+        return await self._do(acts.EndGuide(), self._session(), _("No guide is shown."))

@@ -99,7 +99,9 @@ class Conductor(AtRest, Comforts):
         self._picture: tuple[int, bytes] | None = None
         self._armed: int | None = None
         self._chores = Chores()
-        self.eyes = AtEyes(self._do, self._session, self._say, clinic, lambda: self._state)
+        self.eyes = AtEyes(
+            self._do, self._session, self._say, clinic, lambda: self._state, self._keep_part
+        )
         self._sit = partial(Sitting, rules=clinic.prompts, recorder=recorder, notices=self._notices)
 
     # -- life
@@ -216,7 +218,7 @@ class Conductor(AtRest, Comforts):
             ceiling=patient.ceiling,
             grace_s=self._clinic.grace_s,
             safe_place=patient.safe_place,
-            patient=self.eyes.at_opening(patient.scale),
+            patient=self.eyes.at_opening(patient.scale, patient.takes_part),
         )
         self._opening = []
         self._standing.meet(Step.ASKED)
@@ -558,9 +560,6 @@ class Conductor(AtRest, Comforts):
 
     def _no_session(self) -> Outcome:
         return self._say(False, _("No session is open."), "refused")
-
-    def _session(self) -> str | None:
-        return None if self._sitting is None else self._sitting.id
 
     def _phase(self) -> Phase:
         """The phase as the runtime told it last: news comes before the next snapshot."""

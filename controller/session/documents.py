@@ -25,6 +25,7 @@ from controller.session.keeping import (
     RetentionSet,
 )
 from controller.session.rectifying import Rectification
+from controller.session.taking_part import TakingPart
 from controller.session.tending import RecordTended
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Refuge
@@ -120,6 +121,8 @@ class PatientChanged(Document):
     minor: bool | None = None
     """Whether a guardian has to consent."""
     safe_place: Refuge | None = None
+    takes_part: TakingPart | None = None
+    """What was set in a session of how the patient sees, reads and answers; the rest stays."""
 
 
 class ProtocolApplied(BaseModel):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from controller.session.documents import Note, Rating, Scale
+from controller.session.taking_part import TakingPart
 from scenarios.api.manifest import Manifest, Words
 from vr_runtime.wire.acts import Phase, Refuge
 from vr_runtime.wire.state import State
@@ -194,6 +195,8 @@ class PatientCard:
     """The one this patient chose."""
     unwatched: bool = False
     """Whether consent to being watched by others was taken back."""
+    takes_part: TakingPart = field(default_factory=TakingPart)
+    """What was set for this patient in earlier sessions."""
 
 
 @dataclass(frozen=True)

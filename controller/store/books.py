@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from controller.session.documents import Entry, Scale
 from controller.session.now import PatientCard, SessionCard
+from controller.session.taking_part import TakingPart
 from controller.store.reader import Reader, SessionRow
 from scenarios.api.manifest import Words
 from vr_runtime.wire.acts import Refuge
@@ -22,6 +23,7 @@ class RecordBooks:
         """All patients, in the order of their pseudonyms."""
         sessions, withdrawn = self._reader.sessions(), self._reader.withdrawn("session")
         unwatched = self._reader.withdrawn("observers")
+        parts = _parts(self._reader)
         cards: list[PatientCard] = []
         for row in self._reader.patients():
             opened = [one.opened for one in sessions if one.patient == row.patient]
@@ -37,6 +39,7 @@ class RecordBooks:
                     withdrawn=row.patient in withdrawn,
                     safe_place=cast(Refuge, row.safe_place),
                     unwatched=row.patient in unwatched,
+                    takes_part=parts.get(row.patient, TakingPart()),
                 )
             )
         return tuple(cards)
@@ -48,6 +51,16 @@ class RecordBooks:
     def entries(self, session: str) -> Sequence[Entry]:
         """All entries of one session, in order."""
         return self._reader.entries(session)
+
+
+def _parts(reader: Reader) -> dict[str, TakingPart]:
+    """What was set of how each patient takes part, by the patient's id."""
+    found: dict[str, TakingPart] = {}
+    for change in reader.patient_changes():
+        if change.takes_part is not None:
+            so_far = found.get(change.patient, TakingPart())
+            found[change.patient] = so_far.then(change.takes_part)
+    return found
 
 
 def _card(row: SessionRow) -> SessionCard:

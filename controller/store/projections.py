@@ -183,7 +183,9 @@ def _patient(entry: Entry, added: PatientAdded, rows: Rows) -> None:
 def _patient_changed(entry: Entry, change: PatientChanged, rows: Rows) -> None:
     row = rows.get(PATIENTS, (change.patient,))
     if row is not None:
-        rows.put(PATIENTS, row | change.model_dump(exclude={"kind"}, exclude_none=True))
+        # How a patient takes part is read from the entries themselves: no table has it.
+        anew = change.model_dump(exclude={"kind", "takes_part"}, exclude_none=True)
+        rows.put(PATIENTS, row | anew)
 
 
 def _restriction(entry: Entry, said: Restriction, rows: Rows) -> None:

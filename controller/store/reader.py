@@ -7,14 +7,15 @@ console writes, after a crash, or on a copy.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, literal, select
 
-from controller.session.documents import CLINIC, Entry
+from controller.session.documents import CLINIC, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentTo, ProtocolSet, RetentionSet
 from controller.store import changeover, ledger
 from controller.store.aside import Aside
@@ -263,6 +264,29 @@ class Reader:
             return [Link(**row) for row in connection.execute(asked).mappings()]
 
         return [read(row) for row in self._ask(ask)]
+
+    def patient_changes(self) -> list[PatientChanged]:
+        """What was set for patients since they were added, those of one patient in order.
+
+        One that cannot be read is left out: `palier verify` tells of it.
+        """
+        asked = (
+            select(ENTRIES)
+            .join(PATIENTS, ENTRIES.c.session == literal(stream_of("")) + PATIENTS.c.patient)
+            .where(ENTRIES.c.kind == "patient_changed")
+            .order_by(ENTRIES.c.session, ENTRIES.c.seq)
+        )
+
+        def ask(connection: Connection) -> list[Link]:
+            return [Link(**row) for row in connection.execute(asked).mappings()]
+
+        found: list[PatientChanged] = []
+        for row in self._ask(ask):
+            with suppress(UnreadableEntry):
+                said = read(row).data
+                if isinstance(said, PatientChanged):
+                    found.append(said)
+        return found
 
     def heads(self) -> dict[str, Mark]:
         """Where each stream ends, by its name."""

@@ -16,8 +16,9 @@ from yard import Yard
 from controller.link import Link
 from controller.session.clinic import Clinic
 from controller.session.conductor import Conductor
-from controller.session.documents import Document, PatientAdded
+from controller.session.documents import Document, PatientAdded, PatientChanged
 from controller.session.now import PatientCard, RecordHealth, SessionCard
+from controller.session.taking_part import TakingPart
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
@@ -134,10 +135,25 @@ class KeptRecord:
 
     def patients(self) -> tuple[PatientCard, ...]:
         return tuple(
-            PatientCard(d.patient, d.pseudonym, d.ceiling, d.scale, sessions=0, last=None)
+            PatientCard(
+                d.patient,
+                d.pseudonym,
+                d.ceiling,
+                d.scale,
+                sessions=0,
+                last=None,
+                takes_part=self._takes_part(d.patient),
+            )
             for _, d in self.entries
             if isinstance(d, PatientAdded)
         )
+
+    def _takes_part(self, patient: str) -> TakingPart:
+        part = TakingPart()
+        for _, said in self.entries:
+            if isinstance(said, PatientChanged) and said.patient == patient and said.takes_part:
+                part = part.then(said.takes_part)
+        return part
 
     def sessions(self) -> tuple[SessionCard, ...]:
         return ()

@@ -11,11 +11,18 @@ from loopback import Pair, paired
 from controller.language import use
 from controller.report.sections import sections
 from controller.session.clinic import Clinic
-from controller.session.documents import Entry, FromRuntime, Rating, SessionOpened
+from controller.session.documents import (
+    Entry,
+    FromRuntime,
+    PatientChanged,
+    Rating,
+    SessionOpened,
+)
 from controller.session.prompts import PromptRules
 from controller.session.retelling import retell
 from controller.session.sitting import Sitting
 from controller.session.summary import summarise
+from controller.session.taking_part import TakingPart, changed
 from vr_runtime.wire.acts import Occurrence, PatientRated, Phase, View
 from vr_runtime.wire.happenings import Applied
 from vr_runtime.wire.sight import PatientSettings
@@ -122,7 +129,7 @@ async def test_the_therapist_is_told_that_looking_cannot_leave() -> None:
         assert (await eyes.show_way_out()).text == "The patient reads which control leads out."
         looking = PatientSettings(gaze=True)
         assert (await eyes.set_patient(looking)).text == (
-            "Looking cannot leave: agree on a word, and press S when it falls."
+            "Looking cannot leave: agree on a word, and lead to the safe place at it."
         )
         await pair.pass_s(0.1)
         assert "looking cannot lead out" in (await eyes.show_way_out()).text
@@ -143,6 +150,53 @@ async def test_a_session_begins_as_the_clinic_and_the_patient_have_it() -> None:
         )  # fmt: skip
         state = await pair.pass_s(3.0)
         assert (state.view, state.trial_open) == (View.SCENE, True)
+
+
+async def test_what_was_set_for_a_patient_holds_in_their_next_session() -> None:
+    async with paired(Clinic(patient_language="fr")) as pair:
+        await pair.open()
+        lead = pair.conductor
+        usual = PatientSettings(language="fr", countdown_s=3)
+        assert (await pair.pass_s(0.2)).sight.patient == usual
+        for change in ({"hand": "left"}, {"posture": "seated"}, {"way_out_always": True}):
+            usual = usual.model_copy(update=change)
+            assert (await lead.eyes.set_patient(usual)).ok
+            await pair.pass_s(0.2)
+        assert (await lead.eyes.set_patient(usual)).ok, "nothing new is nothing to keep"
+        kept = [d.takes_part for _, d in pair.record.entries if isinstance(d, PatientChanged)]
+        assert kept == [
+            TakingPart(hand="left"),
+            TakingPart(posture="seated"),
+            TakingPart(way_out_always=True),
+        ]
+        assert (await lead.close_session()).ok
+        await lead.settle()
+        await pair.pass_s(0.4)
+        patient = lead.patients()[0].id
+        assert (await lead.open_session(patient, lead.manifests()[0].id, seed=1)).ok
+        assert (await pair.pass_s(0.4)).sight.patient == usual
+
+
+async def test_a_setting_that_is_refused_is_not_kept() -> None:
+    async with paired() as pair:
+        outcome = await pair.conductor.eyes.set_patient(PatientSettings(hand="left"))
+        assert not outcome.ok
+        assert not [d for _, d in pair.record.entries if isinstance(d, PatientChanged)]
+
+
+def test_what_was_set_goes_before_what_is_usual_and_the_last_word_holds() -> None:
+    usual = PatientSettings(language="fr", countdown_s=3)
+    assert changed(usual, usual).empty
+    part = changed(usual, usual.model_copy(update={"language": "en", "gaze": True}))
+    assert part == TakingPart(language="en", gaze=True)
+    part = part.then(TakingPart(gaze=False, countdown_s=0))
+    assert part.over(usual) == PatientSettings(language="en", countdown_s=0)
+    assert part.over(PatientSettings(scale="0-10")).scale == "0-10"
+
+
+def test_all_that_may_be_set_for_a_patient_has_the_name_it_has_at_their_side() -> None:
+    apart = {"scale", "eye_m"}
+    assert set(TakingPart.model_fields) == set(PatientSettings.model_fields) - apart
 
 
 async def test_an_answer_whose_console_ended_before_it_was_recorded_is_recorded_later() -> None:
