@@ -23,9 +23,9 @@ from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import NoHand
 from vr_runtime.display.headset.display import HeadsetDisplay
 from vr_runtime.display.hearing import AS_THE_SYSTEM_HAS_IT
-from vr_runtime.display.sampling import COLUMNS, FINER, ROWS
+from vr_runtime.display.sampling import FINER
 from vr_runtime.engine.ports import DT
-from vr_runtime.flash.light import in_cells, light_of
+from vr_runtime.flash.light import COLUMNS, ROWS, in_cells, light_of
 from vr_runtime.wire.acts import View
 
 Pixels = NDArray[np.uint8]
@@ -120,6 +120,10 @@ def fake() -> dict[str, Any]:
     left, right = eyes(display)
     told["brick"] = [middle(red(left)), middle(red(right))]
     told["top"] = [int(eye[: SIZE[1] // 12].max()) for eye in (left, right)]
+    sampled = display._sampler.light()
+    assert sampled is not None
+    seen = in_cells(light_of(left[::-1].copy()), COLUMNS, ROWS)
+    told["sampled"] = [float(np.abs(sampled - seen).mean()), float(seen.std())]
     jpeg = display.picture(160, 90)
     assert jpeg is not None
     mirrored = np.asarray(Image.open(BytesIO(jpeg)).convert("RGB"))

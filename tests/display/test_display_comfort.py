@@ -72,7 +72,7 @@ def test_before_and_while_it_moves_the_patient_reads_it_and_the_edge_is_dark(dra
     after = sampled(drawn)
     assert drawn._in_sight.announced.get("en") == "The lift leaves"
     # Rows from below: it is read near the lower edge, and what is looked at stays free.
-    assert np.abs(after - before)[:3].max() > 0.1 and np.abs(after - before)[4:].max() < 0.02
+    assert np.abs(after - before)[:6].max() > 0.1 and np.abs(after - before)[8:].max() < 0.02
     for _ in range(round(5.0 / DT)):
         drawn.stage.tick(DT)
     moving = picture(drawn)

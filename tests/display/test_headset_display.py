@@ -88,6 +88,12 @@ def test_the_look_for_flashes_sees_the_whole_left_eye_however_finely_it_is_drawn
 
 
 @pytest.mark.render
+def test_all_that_the_left_eye_sees_is_looked_at_for_flashes(seen):
+    apart, varies = seen["sampled"]
+    assert apart < 0.15 * varies, "the window shows the middle of it alone"
+
+
+@pytest.mark.render
 def test_lowered_both_eyes_have_half_of_their_points(seen):
     assert seen["lowered"] == [[67, 67], [67, 67]]
     assert seen["state"] == "lowered"

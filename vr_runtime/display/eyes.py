@@ -70,6 +70,7 @@ class Eyes:
         flat.setNearFar(-10, 10)
         self._veil_camera = self._veil_root.attachNewNode(Camera("veil", flat))
         self._veiled = False
+        self._gaze = (0.0, 0.0)
         self._regions: list[tuple[DisplayRegion, DisplayRegion]] = []
 
     @property
@@ -114,6 +115,7 @@ class Eyes:
             pitch: degrees above what it calls looking ahead.
             eye_m: metres from the feet to the eyes.
         """
+        self._gaze = yaw, pitch
         for view, camera in self._cameras.items():
             feet = footing if view is View.SCENE else Footing()
             x, y, z = feet.at
@@ -125,6 +127,16 @@ class Eyes:
             seat.setHpr((feet.heading, feet.pitch, feet.roll))
             head.setHpr((yaw, down, 0.0))
             camera.setPosQuat((x, y, z + eye_m), head * seat)
+
+    @property
+    def gaze(self) -> tuple[float, float]:
+        """Where the head points from the patient's own "ahead": degrees to the left, and up."""
+        return self._gaze
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Of the picture: degrees from top to bottom, and its width for its height."""
+        return float(self.lens.getVfov()), float(self.lens.getAspectRatio())
 
     def edge(self, strength: float) -> None:
         """Darken the edge of the picture, softly, 0 not at all to 1."""

@@ -79,6 +79,9 @@ class Fineness:
             region.setActive(not spread)
         self._spread.setActive(spread)
 
+    def finished(self) -> None:
+        """The main output has the whole picture."""
+
     def renew(self) -> None:
         """Before a picture."""
         if self._buffer is None:

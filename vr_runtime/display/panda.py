@@ -96,6 +96,10 @@ class Picturing(Protocol):
         """Before a picture."""
         ...
 
+    def finished(self) -> Texture | None:
+        """The whole picture that is looked at for flashes; None where the main output has it."""
+        ...
+
     def forget(self) -> None:
         """Give back what was made for it."""
         ...
@@ -171,7 +175,7 @@ class PandaDisplay:
         self._renew_sight = self._in_sight.lay_into(output.main)
         self._language = language
         self._spoken = (language, False)
-        self._sampler = self._sampled(output)
+        self._sampler = Sampler(output, self._fineness.finished)
         self._flashes = FlashWatch()
         self._casting = Casting(output, scene)
         self._choosing = Choosing("auto", software=True) if choosing is None else choosing
@@ -191,10 +195,6 @@ class PandaDisplay:
         """How the worlds come before the patient's eyes: here, on a flat screen."""
         eyes = Eyes(worlds)
         return eyes, Fineness(output, eyes.lay_into), InSight(eyes.lens, hand, language)
-
-    def _sampled(self, output: Output) -> Sampler:
-        """Where it is looked whether what the patient sees flashes: here, in the window itself."""
-        return Sampler(output)
 
     def _draw_richly(self) -> None:
         """What the chosen quality switches, from the next picture on."""
@@ -336,7 +336,6 @@ class PandaDisplay:
         self._ease.advance(dt)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
-        self._sampler.renew()
         in_scene = self._eyes.view is View.SCENE
         self._casting.renew(viewer.footing, wanted=in_scene and self._scenery.casting())
         drawing = self._clock()
@@ -363,7 +362,15 @@ class PandaDisplay:
         """Look at what was drawn, and give how bright the next picture may be."""
         light = self._sampler.light()
         if light is not None:
-            self._flashes.take(self._last, light, self._flashes.part)
+            high, wide = self._eyes.extent
+            self._flashes.take(
+                self._last,
+                light,
+                self._flashes.part,
+                gaze=self._eyes.gaze,
+                high_deg=high,
+                wide=wide,
+            )
         return self._flashes.advance(self._last, dt)
 
     def _lights(self, dt: float) -> None:

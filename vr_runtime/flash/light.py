@@ -6,6 +6,7 @@ thresholds"): sRGB values are made linear, white is 1.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,10 @@ Values = NDArray[np.float64]
 
 COLUMNS, ROWS = 64, 36
 """Cells across and down: one is some 1.7 degrees of a picture 62 degrees high."""
+BROAD_DEG = 10.0
+"""Palier's own limit looks at the mean of fields this wide and high, 0.03 sr each."""
+BROAD = 6
+"""As many cells wide and high such a field is in a picture 62 degrees high."""
 FINE = 2
 """Stripes are looked for in as many times more cells each way."""
 SATURATED = 0.8
@@ -74,6 +79,15 @@ def _means(values: Values, parts: int, axis: int) -> Values:
     length = values.shape[axis]
     if length <= parts:
         return values
+    if length % parts == 0:
+        # Equal parts, as of what is sampled while a patient looks on: several times quicker.
+        split = (*values.shape[:axis], parts, length // parts, *values.shape[axis + 1 :])
+        first, *others = np.moveaxis(values.reshape(split), axis + 1, 0)
+        equal: Values = np.array(first)
+        for other in others:
+            equal += other
+        equal *= parts / length
+        return equal
     starts = np.arange(parts) * length // parts
     counts = np.diff(np.append(starts, length)).astype(np.float64)
     sums = np.add.reduceat(values, starts, axis=axis)
@@ -81,3 +95,27 @@ def _means(values: Values, parts: int, axis: int) -> Values:
     shape[axis] = parts
     told: Values = sums / counts.reshape(shape)
     return told
+
+
+def in_fields(cells: Values, tall: int = BROAD, wide: int = BROAD) -> Values:
+    """Means over fields of cells, overlapping by half, so that none falls between two.
+
+    Args:
+        cells: values of cells (rows, columns).
+        tall: cells from top to bottom of a field; a picture with fewer is one field high.
+        wide: the same across.
+    """
+    rows, columns = cells.shape
+    told: Values = _over(rows, tall) @ cells @ _over(columns, wide).T
+    return told
+
+
+@cache
+def _over(length: int, span: int) -> Values:
+    """What makes means of values in a row: one line for each field."""
+    held = min(span, length)
+    starts = range(0, length - held + 1, max(1, held // 2))
+    lines = np.zeros((len(starts), length))
+    for line, start in zip(lines, starts, strict=True):
+        line[start : start + held] = 1.0 / held
+    return lines

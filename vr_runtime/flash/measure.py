@@ -14,7 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vr_runtime.flash.light import COLUMNS, FINE, ROWS, in_cells, light_of, luminance, redness
+from vr_runtime.flash.light import (
+    COLUMNS,
+    FINE,
+    ROWS,
+    in_cells,
+    in_fields,
+    light_of,
+    luminance,
+    redness,
+)
 from vr_runtime.flash.patterns import striped_area
 from vr_runtime.flash.transitions import Kept, Together, Transitions
 
@@ -29,8 +38,6 @@ QUARTER = 0.25
 """Share of the picture below which WCAG exempts, seen on a monitor."""
 SMALL = 0.003
 """0.006 sr of a picture 60 degrees high: the same area where the picture fills the field."""
-BROAD = 6
-"""Cells of 10 degrees are as many cells wide and high."""
 STRIPES_AREA, STRIPES_S = 0.25, 0.5
 STRIPES_EVERY_S = 0.1
 """Stripes are looked for this often: they must stay for half a second to count."""
@@ -119,7 +126,7 @@ class Measurer:
             group.take(at_s, changed, counters.bright.rising)
         for group in (counters.red_quarter, counters.red_small):
             group.take(at_s, reddened, counters.red.rising)
-        counters.broad.take(at_s, _broad(cells))
+        counters.broad.take(at_s, in_fields(cells))
         if self._looked is None or at_s - self._looked[0] >= STRIPES_EVERY_S - 1e-6:
             self._looked = at_s, striped_area(in_cells(bright, FINE * COLUMNS, FINE * ROWS))
         frame = Frame(
@@ -165,19 +172,10 @@ class _Counters:
         self.shape = shape
         self.bright = Transitions(shape, CHANGE, DARKER)
         self.red = Transitions(shape, RED_CHANGE)
-        self.broad = Transitions(_broad(np.zeros(shape)).shape, CHANGE, DARKER)
+        self.broad = Transitions(in_fields(np.zeros(shape)).shape, CHANGE, DARKER)
         self.quarter, self.small = Together(shape, QUARTER), Together(shape, SMALL)
         self.red_quarter, self.red_small = Together(shape, QUARTER), Together(shape, SMALL)
         self.kept = Kept(shape, EXTENDED_LEAST)
-
-
-def _broad(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Means over fields of 10 degrees, overlapping by half, so that none falls between two."""
-    rows, columns = cells.shape
-    tall, wide = min(BROAD, rows), min(BROAD, columns)
-    views = np.lib.stride_tricks.sliding_window_view(cells, (tall, wide))
-    told: NDArray[np.float64] = views[:: max(1, tall // 2), :: max(1, wide // 2)].mean(axis=(2, 3))
-    return told
 
 
 def _first(before: float | None, now: float) -> float:

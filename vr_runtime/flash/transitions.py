@@ -46,6 +46,11 @@ class Transitions:
         self.last_second: Counts = np.zeros(shape, dtype=np.int64)
         """Changes of each cell in the last second."""
 
+    def begin_anew(self) -> None:
+        """Compare what comes with nothing that was; what counted stays counted."""
+        self._high.fill(-np.inf)
+        self._low.fill(np.inf)
+
     def take(self, at_s: float, values: Values) -> Cells:
         """The picture at `at_s` seconds has these values; gives where a change counted now."""
         while self._recent and self._recent[0][0] <= at_s - SECOND:

@@ -1,23 +1,25 @@
 """Owns the last look at pictures as they were drawn: whether they flash, and how dark to make them.
 
 The governor sees what lights and fades ask for; what moves, appears or shines by itself is seen
-only here. Pure arithmetic on a few cells of each picture.
+only here, and judged as the proof judges it (`measure`): no weaker rule while a patient looks on.
+Pure arithmetic on a few cells of each picture, which are too few to find stripes in.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from vr_runtime.flash.light import Values, luminance, redness
+from vr_runtime.flash.light import BROAD_DEG, Values, in_fields, luminance, redness
 from vr_runtime.flash.measure import (
     CHANGE,
     DARKER,
     OWN_MOST,
     OWN_RED_MOST,
-    QUARTER,
     RED_CHANGE,
+    SMALL,
 )
-from vr_runtime.flash.transitions import Transitions
+from vr_runtime.flash.transitions import Together, Transitions
+from vr_runtime.flash.turning import Gaze, Turning
 
 DIMMED = 0.25
 """Brightness as displayed of a picture that flashed: a flash of full white is then one of 5 %."""
@@ -27,40 +29,60 @@ QUIET_S = 3.0
 """Seconds without a flash until it begins to become bright again."""
 GAMMA = 2.2
 """What a veil takes from a picture as displayed, it takes with this power from its light."""
+STEADY_DEG_S = 30.0
+"""A head that turns faster brings flashes of its own into a field of 10 degrees. Measured over the
+city: up to this speed four opposing changes a second at most, twice as fast six."""
+STEADY_RED_DEG_S, STILL_DEG_S = 2.0, 0.05
+"""Of red two changes are one too many: any red thing that comes and goes at the edge of a field.
+Slower than the second the head is as still as that of the proof."""
+SCREEN_DEG, WIDE = 62.0, 16.0 / 9.0
+"""Degrees from top to bottom of a flat screen, and its width for its height."""
 
 
 class FlashWatch:
     """One for each display."""
 
     def __init__(self) -> None:
-        self._shape: tuple[int, ...] = ()
-        self._bright: Transitions | None = None
-        self._red: Transitions | None = None
+        self._counters: _Counters | None = None
+        self._turning = Turning()
         self._flashed_s: float | None = None
         self._now_s = 0.0
         self._part = 1.0
         self._news = False
 
-    def take(self, at_s: float, light: Values, veil: float = 1.0) -> None:
+    def take(
+        self,
+        at_s: float,
+        light: Values,
+        veil: float = 1.0,
+        *,
+        gaze: Gaze = (0.0, 0.0),
+        high_deg: float = SCREEN_DEG,
+        wide: float = WIDE,
+    ) -> None:
         """A picture was drawn.
 
         Args:
             at_s: when, in seconds, rising; one that does not rise is left out.
             light: its linear colours in cells (rows, columns, 3), 0 to 1.
             veil: brightness as displayed to which this watch had dimmed it, above 0.
+            gaze: where the head points: what its own turning brings is no flash. While it turns
+                faster than 30 degrees a second the whole picture's mean alone is counted, and
+                faster than 2 no red.
+            high_deg: degrees that the picture fills from top to bottom, above 0.
+            wide: its width for its height, above 0.
         """
-        if self._bright is not None and at_s <= self._now_s:
+        if self._counters is not None and at_s <= self._now_s:
             return
         self._now_s = at_s
-        if light.shape != self._shape or self._bright is None or self._red is None:
-            self._shape = light.shape
-            self._bright = Transitions(light.shape[:2], CHANGE, DARKER)
-            self._red = Transitions(light.shape[:2], RED_CHANGE)
+        self._turning.take(at_s, gaze)
+        rows, columns = light.shape[:2]
+        tall = rows * BROAD_DEG / high_deg
+        field = max(1, round(tall)), max(1, round(tall * columns / rows / wide))
+        if self._counters is None or self._counters.made_for != (rows, columns, *field):
+            self._counters = _Counters(rows, columns, *field)
         whole = np.minimum(light / max(veil, 0.05) ** GAMMA, 1.0)
-        self._bright.take(at_s, luminance(whole))
-        self._red.take(at_s, redness(whole))
-        flashes = (self._bright.last_second > OWN_MOST) | (self._red.last_second > OWN_RED_MOST + 1)
-        if float(flashes.mean()) < QUARTER:
+        if not self._counters.take(at_s, whole, self._turning.deg_s):
             return
         if self._flashed_s is None:
             self._news = True
@@ -68,7 +90,7 @@ class FlashWatch:
 
     def another_view(self) -> None:
         """Another view is shown: what was counted of the last one says nothing about it."""
-        self._bright = self._red = None
+        self._counters = None
 
     def advance(self, at_s: float, dt: float) -> float:
         """How bright the next picture is to be, as displayed, 0.25 to 1; `dt` seconds later."""
@@ -89,3 +111,51 @@ class FlashWatch:
         """Whether it began to dim since this was last asked."""
         told, self._news = self._news, False
         return told
+
+
+class _Counters:
+    """What was counted in pictures of so many cells, with fields of so many cells."""
+
+    def __init__(self, rows: int, columns: int, tall: int, wide: int) -> None:
+        self.made_for = rows, columns, tall, wide
+        shape = in_fields(np.zeros((rows, columns)), tall, wide).shape
+        self._fields = Transitions(shape, CHANGE, DARKER)
+        self._mean = Transitions((1, 1), CHANGE, DARKER)
+        self._reds: _Reds | None = None
+
+    def take(self, at_s: float, light: Values, turning_deg_s: float) -> bool:
+        """Count in a picture; whether more flashes in the last second than may be."""
+        if turning_deg_s > STEADY_DEG_S:
+            self._fields.begin_anew()
+        bright, red = luminance(light), redness(light)
+        self._fields.take(at_s, in_fields(bright, *self.made_for[2:]))
+        self._mean.take(at_s, bright.mean(keepdims=True))
+        most = max(int(each.last_second.max()) for each in (self._fields, self._mean))
+        if self._reds is None and red.any():
+            self._reds = _Reds(red.shape, *self.made_for[2:])
+            self._reds.take(at_s, np.zeros_like(red), 0.0)
+        reds = 0 if self._reds is None else self._reds.take(at_s, red, turning_deg_s)
+        return most > OWN_MOST or reds > OWN_RED_MOST
+
+
+class _Reds:
+    """Changes of saturated red: in cells as the proof counts them, or in fields if the head moves.
+
+    An edge of something red crosses many cells at the slightest move, but only a part of a field.
+    """
+
+    def __init__(self, shape: tuple[int, ...], tall: int, wide: int) -> None:
+        self._field = tall, wide
+        self._cells, self._together = Transitions(shape, RED_CHANGE), Together(shape, SMALL)
+        self._fields = Transitions(in_fields(np.zeros(shape), tall, wide).shape, RED_CHANGE)
+
+    def take(self, at_s: float, red: Values, turning_deg_s: float) -> int:
+        """Count in a picture; gives the most changes that a place had in the last second."""
+        if turning_deg_s > STILL_DEG_S:
+            self._cells.begin_anew()
+        if turning_deg_s > STEADY_RED_DEG_S:
+            self._fields.begin_anew()
+        changed = self._cells.take(at_s, red)
+        self._together.take(at_s, changed, self._cells.rising)
+        self._fields.take(at_s, in_fields(red, *self._field))
+        return max(int(self._fields.last_second.max()), self._together.most)

@@ -19,7 +19,6 @@ from vr_runtime.display.headset.pictures import EyePictures
 from vr_runtime.display.headset.session import Session
 from vr_runtime.display.headset.sight import HeadSight
 from vr_runtime.display.panda import PandaDisplay
-from vr_runtime.display.sampling import Sampler
 from vr_runtime.display.sight.cards import Language
 from vr_runtime.engine.ports import HeadsetFacts
 from vr_runtime.wire.acts import Occurrence, View
@@ -75,10 +74,6 @@ class HeadsetDisplay(PandaDisplay):
         self._head = HeadEyes(worlds, floor=port.floor)
         self._pictures = EyePictures(output, self._head, port.sizes)
         return self._head, self._pictures, HeadSight(self._head, hand, language)
-
-    def _sampled(self, output: Output) -> Sampler:
-        """The whole left eye: of it the window shows only as much as fits its shape."""
-        return Sampler(output, lambda: self._pictures.textures[0])
 
     def _fit(self) -> None:
         """Another session may want other sizes, and tell heights in another way."""

@@ -143,6 +143,12 @@ class HeadEyes(Eyes):
         level = math.hypot(ahead.x, ahead.y)
         return math.degrees(math.atan2(-ahead.x, ahead.y)), math.degrees(math.atan2(ahead.z, level))
 
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Of the left eye's picture: degrees from top to bottom, and its width for its height."""
+        lens = self._lenses[0]
+        return float(lens.getVfov()), float(lens.getAspectRatio())
+
     def _from_head(self, eye: int) -> TransformState:
         """Where an eye is from the middle between both, in the axes of the patient's "ahead"."""
         camera, feet = self._each[self.view][eye], self._feet[self.view]

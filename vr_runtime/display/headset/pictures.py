@@ -89,6 +89,10 @@ class EyePictures:
         (a, b), (c, d) = self._sizes
         return (_of(a, part), _of(b, part)), (_of(c, part), _of(d, part))
 
+    def finished(self) -> Texture:
+        """The left eye's whole picture: the window shows its middle alone."""
+        return self.textures[0]
+
     def number(self, eye: int) -> int:
         """The name by which OpenGL knows the picture of this eye."""
         return self._output.number(self.textures[eye])
