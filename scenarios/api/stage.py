@@ -200,7 +200,8 @@ class Stage(Protocol):
         Args:
             at: in metres, in the space of its parent.
             reach: metres at which its light ends, 0.5 to 60.
-            light: how bright, 0 to 1; later by `set("light", value)`, which takes up to 1.4 s.
+            light: how bright, 0 to 1; later by `set("light", value)`, which takes up to 1.4 s, or
+                longer where all lights together would flash.
             parent: what it goes along with.
 
         Raises:

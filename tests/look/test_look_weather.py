@@ -24,9 +24,11 @@ from panda3d.core import (
 )
 from studio import Studio, share_that_changed
 
+from vr_runtime.flash.governor import without_saturated_red
+from vr_runtime.flash.light import light_of, redness
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import FAIR, Hour, Lit, Weather
-from vr_runtime.stage.look.weather import CLEAR_DAY, at_hour
+from vr_runtime.stage.look.weather import CLEAR_DAY, at_hour, white_wall
 from vr_runtime.stage.models.city.life import glow
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda.boxes import box as plain_box
@@ -58,6 +60,30 @@ def test_light_goes_with_the_hour_and_never_comes_back_on_the_way_to_night() -> 
     nights = [at_hour(CLEAR_DAY, hour).night for hour in hours]
     assert nights == sorted(nights) and (nights[0], nights[-1]) == (0.0, 1.0)
     assert at_hour(CLEAR_DAY, FAIR) == CLEAR_DAY
+
+
+def test_no_hour_and_no_rain_has_light_of_a_saturated_red() -> None:
+    for share in range(51):
+        for rain in (0.0, 0.5, 1.0):
+            told = at_hour(CLEAR_DAY, Hour(daylight=share / 50.0, rain=rain))
+            for colour in (told.sun, told.zenith, told.horizon, told.ground, told.glow or told.sun):
+                assert without_saturated_red(colour) == colour
+
+
+def test_a_white_wall_grows_dark_with_the_hour_and_in_rain() -> None:
+    walls = [white_wall(Hour(daylight=share / 50.0)) for share in range(50, -1, -1)]
+    assert walls == sorted(walls, reverse=True)
+    assert walls[0] > 0.8 and walls[-1] < 0.1
+    assert white_wall(Hour(rain=1.0)) < walls[0] - 0.1
+
+
+def test_a_lamp_of_a_saturated_red_shines_whitened(studio: Studio) -> None:
+    weather = studio.begin(Weather(sky=False))
+    ground(studio, "plain")
+    weather.turn(Hour(daylight=0.0))
+    weather.lamps([Lit((0.0, 0.0, 2.0), 5.0, (2.6, 0.0, 0.0), 1.0)])
+    lit = studio.look((0, -6, 3), 0, -30)
+    assert lit[..., 0].max() > 120 and redness(light_of(lit.astype(np.uint8))).max() == 0.0
 
 
 def test_noon_dusk_and_night_are_told_apart_and_all_are_seen(studio: Studio) -> None:

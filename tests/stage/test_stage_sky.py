@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.api import ScenarioError
 from vr_runtime.engine.ports import DT
+from vr_runtime.flash.governor import luminance_of
+from vr_runtime.flash.measure import CHANGE, OWN_MOST
+from vr_runtime.flash.transitions import Transitions
 from vr_runtime.stage.lamp import LIGHT_PER_S, MOST_LAMPS, TURN_S
+from vr_runtime.stage.look.weather import CLEAR_DAY, Hour, at_hour, white_wall
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
+from vr_runtime.stage.panda.scenery import WARM
 from vr_runtime.stage.sky import DAYLIGHT_PER_S, RAIN_PER_S, WETS_PER_S
+from vr_runtime.wire.happenings import ComfortLimited
 
 SECOND = round(1 / DT)
 
@@ -141,3 +149,152 @@ def turns(course: list[float]) -> list[int]:
                 found.append(tick)
             direction = math.copysign(1.0, b - a)
     return found
+
+
+APART_M = (0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+def lit(stage: NullStage, *, by_day: bool = False) -> list[float]:
+    """Relative luminance of a white wall at these distances from all lamps, as it is displayed.
+
+    The tones of the film's own curve, as in `look.chunks.light`: the steeper of the two.
+    """
+    sky = stage.inner.sky
+    weather = at_hour(CLEAR_DAY, Hour(sky.daylight, sky.raining))
+    day = weighed(weather.sun) + weighed(weather.horizon) if by_day else 0.0
+    lamps = weighed(WARM) * sum(lamp.share for lamp in stage.inner.lamps())
+    light = [0.88 * (day + lamps / m**2) for m in APART_M]
+    return [
+        luminance_of(math.sqrt(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14)))
+        for c in light
+    ]
+
+
+def weighed(light: tuple[float, float, float]) -> float:
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), light, strict=True))
+
+
+class Counted:
+    """Opposing changes of these lights, counted as in pictures."""
+
+    def __init__(self, lights: Callable[[], list[float]]) -> None:
+        self._lights = lights
+        self._count = Transitions((len(lights()),), CHANGE)
+        self._at_s = 0.0
+        self.most = 0
+
+    def look(self) -> None:
+        self._at_s += DT
+        self._count.take(self._at_s, np.array(self._lights()))
+        self.most = max(self.most, int(self._count.last_second.max()))
+
+
+PHASES = (0.0, 0.625, 0.25, 0.875)
+
+
+@pytest.mark.parametrize("bright", [0.01, 0.03, 0.0875, 0.35, 1.0])
+def test_lamps_in_turn_do_not_make_together_the_flashes_that_none_of_them_makes(
+    seen: NullStage, bright: float
+) -> None:
+    lamps = [seen.world.lamp((0, 0, 2), light=0.0) for _ in range(MOST_LAMPS)]
+    counted = Counted(lambda: lit(seen))
+    for tick in range(10 * SECOND):
+        for n, lamp in enumerate(lamps):
+            on = (tick * DT - PHASES[n % 4]) % 1.0 < 0.5
+            lamp.set("light", bright if on else 0.0)
+        seen.tick(DT)
+        counted.look()
+    assert counted.most <= OWN_MOST
+    if bright > 0.01:
+        assert ComfortLimited(what="flashing") in seen.news()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    asked=st.lists(
+        st.tuples(*[st.sampled_from([0.0, 0.02, 0.1, 0.4, 1.0])] * 3), min_size=20, max_size=40
+    ),
+    ticks=st.integers(2, 12),
+)
+def test_whatever_lamps_and_hour_are_asked_for_together_it_does_not_flash(
+    asked: list[tuple[float, float, float]], ticks: int
+) -> None:
+    stage = NullStage(shipped())
+    stage.inner.standing.seen = True
+    lamps = [stage.world.lamp((0, 0, 2), light=0.0) for _ in range(2)]
+    counted = Counted(lambda: [*lit(stage), *lit(stage, by_day=True)])
+    for one, other, day in asked:
+        lamps[0].set("light", one)
+        lamps[1].set("light", other)
+        stage.world.daylight(day)
+        for _ in range(ticks):
+            stage.tick(DT)
+            counted.look()
+    assert counted.most <= OWN_MOST
+
+
+@pytest.mark.parametrize("second_s", [0.2, 0.5, 1.0])
+def test_lamps_that_are_taken_away_and_brought_back_do_not_flash(
+    seen: NullStage, second_s: float
+) -> None:
+    counted = Counted(lambda: lit(seen))
+    for tick in range(10 * SECOND):
+        if tick % round(second_s / DT) == 0:
+            for lamp in seen.inner.lamps():
+                lamp.remove()
+            seen.world.lamp((0, 0, 2))
+        seen.tick(DT)
+        counted.look()
+    assert counted.most <= OWN_MOST
+
+
+@pytest.mark.parametrize("hertz", [0.5, 1.0, 2.5, 5.0])
+def test_a_day_to_and_fro_under_a_flickering_dark_does_not_flash(
+    seen: NullStage, hertz: float
+) -> None:
+    sky, dark = seen.inner.sky, seen.inner.darkness
+
+    def light() -> list[float]:
+        day = white_wall(Hour(sky.daylight, sky.raining))
+        return [day, day * luminance_of(dark.brightness(1.0))]
+
+    seen.inner.standing.seen = False
+    seen.world.daylight(0.2)
+    seen.tick(DT)
+    seen.inner.standing.seen = True
+    counted = Counted(light)
+    for tick in range(12 * SECOND):
+        high = (tick * DT * hertz) % 1.0 < 0.5
+        seen.world.daylight(0.4 if high else 0.0)
+        seen.world.rain(0.0 if high else 1.0)
+        seen.world.darken(0.0 if high else 0.5)
+        seen.tick(DT)
+        counted.look()
+    assert counted.most <= OWN_MOST
+
+
+def test_a_day_that_only_falls_and_lamps_that_come_up_meanwhile_are_shown_as_asked(
+    seen: NullStage,
+) -> None:
+    seen.world.daylight(0.0)
+    let_pass(seen, 0.5 / DAYLIGHT_PER_S)
+    lamps = [seen.world.lamp((0, 0, 2)) for _ in range(3)]
+    let_pass(seen, 1.0 / LIGHT_PER_S + 2 * DT)
+    assert [lamp.share for lamp in lamps] == [1.0, 1.0, 1.0]
+    let_pass(seen, 0.5 / DAYLIGHT_PER_S)
+    assert seen.inner.sky.daylight == pytest.approx(0.0) and not seen.news()
+
+
+def test_who_is_taken_out_of_the_scene_waits_for_no_light(seen: NullStage) -> None:
+    lamp = seen.world.lamp((0, 0, 2), light=0.0)
+    for tick in range(2 * SECOND):
+        lamp.set("light", float(tick // 5 % 2))
+        seen.world.daylight(float(tick // 5 % 2))
+        seen.tick(DT)
+    lamp.set("light", 1.0)
+    seen.world.daylight(0.0)
+    seen.inner.standing.seen = False
+    seen.tick(DT)
+    assert (lamp.share, seen.inner.sky.daylight) == (1.0, 0.0)
+    seen.clear("scene")
+    assert seen.inner.sky.daylight == 1.0 and not seen.inner.lamps()

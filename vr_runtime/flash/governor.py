@@ -1,8 +1,10 @@
 """Owns how fast what lights the whole picture may change: no script can make it flash.
 
-Everything that changes the brightness or the colour of the picture as a whole passes here, each as
-a channel of its own, before it is shown: the stage's lights and its darkness, fades, emissive
-surfaces, tints, the brightness of the day. It is plain arithmetic, with no picture and no clock.
+What a script may let light up or darken much of the picture passes here before it is shown, each
+as a channel of its own: the scene's darkness, its lamps, the hour with its rain and its lit
+windows, the clouds; fades claim their pair of changes. What is shown, hidden or moved does not:
+that is left to the last look at the drawn picture (`watch`), and no shipped model has a value by
+which it shines. It is plain arithmetic, with no picture and no clock.
 
 How channels add up in a picture is not known here, so the worst is assumed: what falls in one
 channel adds to what falls in all others, wherever in the picture that may be. An opposing change
@@ -71,13 +73,14 @@ class Governor:
         Args:
             channel: whose wish it is, as "darkness"; its first wish is free, since nothing is
                 known of what stood there before.
-            value: relative luminance that it would give to the brightest picture, 0 to 1; not a
-                value as displayed (use `luminance_of`).
+            value: relative luminance that it would give to the brightest picture, 0 to 1, or more
+                for what lights one place when weak and another when strong; not a value as
+                displayed (use `luminance_of`).
 
         Returns:
             The wish, or as much of it as does not flash; ask again at the next moment.
         """
-        value = min(1.0, max(0.0, value))
+        value = max(0.0, value)
         here = self._channels.get(channel)
         if here is None:
             self._channels[channel] = _Channel(value, value, value)
@@ -95,6 +98,28 @@ class Governor:
             self.limited = self.limited or abs(allowed - value) > _ALMOST
         self._show(here, allowed)
         return allowed
+
+    def part(self, channel: str, now: float, wished: float) -> float:
+        """How much of the way from what is shown now to a wish may be gone, 0 to 1.
+
+        For what is not told by its luminance alone: small steps, along which it is nearly even.
+
+        Args:
+            channel: as for `allow`.
+            now: relative luminance as it is shown.
+            wished: the same at the end of the step.
+        """
+        self.happened(channel, now)
+        if abs(wished - now) < _ALMOST:
+            return 1.0
+        part = (self.allow(channel, wished) - now) / (wished - now)
+        return min(1.0, max(0.0, part))
+
+    def happened(self, channel: str, value: float) -> None:
+        """It is shown so whatever this governor says, as a lamp that was taken away: it counts."""
+        here = self._channels.setdefault(channel, _Channel(value, value, value))
+        if abs(value - here.value) > _ALMOST:
+            self._show(here, value)
 
     def claim(self, seconds: float) -> bool:
         """Whether a whole pair of changes may take place in the next `seconds`, as a short fade.
@@ -147,7 +172,8 @@ class Governor:
 def without_saturated_red(colour: Colour) -> Colour:
     """The colour (linear red, green, blue, from 0 on), whitened until red is 75 % of their sum.
 
-    Lights and tints pass this, so that no change can be one of a saturated red.
+    The light of lamps passes this, so that no change of it can be one of a saturated red; the
+    hours' own colours keep to it by themselves.
     """
     red, green, blue = (max(0.0, part) for part in colour)
     most = MOST_RED / (1.0 - MOST_RED) * (green + blue)

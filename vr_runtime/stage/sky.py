@@ -1,14 +1,16 @@
 """Owns hour and weather as a scenario asks for them and as they are now; knows no renderer.
 
-Seen, each changes slowly, whatever is asked: a light that jumps is a flash. Unseen it is at once
-what was asked for.
+Seen, each changes slowly, whatever is asked, and as much as the governor allows for all lights
+together. Unseen it is at once what was asked for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vr_runtime.flash.governor import Governor
 from vr_runtime.stage.checked import number
+from vr_runtime.stage.look.weather import Hour, white_wall
 
 CLOUDS_PER_S = 0.1
 """Change of the clouds' share in a second at most: a sky that hurries is no sky."""
@@ -17,6 +19,10 @@ DAYLIGHT_PER_S = 0.08
 RAIN_PER_S = 0.15
 WETS_PER_S, DRIES_PER_S = 0.05, 0.015
 """How fast the ground gets wet and dries, as a share in a second."""
+CLOUDED = 0.35
+"""Relative luminance that white clouds add to a blue sky at noon, at most."""
+DAY, CLOUDS = "day", "clouds"
+"""By which the governor knows the light of hour and rain, and that of the clouds."""
 
 
 @dataclass
@@ -26,9 +32,9 @@ class _Eased:
     now: float
     wanted: float
 
-    def towards(self, up: float, down: float) -> None:
-        """Go at most so far up or down."""
-        self.now += min(up, max(-down, self.wanted - self.now))
+    def step(self, most: float) -> float:
+        """The way towards what is wanted, at most so far up or down."""
+        return min(most, max(-most, self.wanted - self.now))
 
 
 class Sky:
@@ -68,20 +74,36 @@ class Sky:
         """Ask for rain; raises `ScenarioError` for what is no number."""
         self._rain.wanted = number("rain", strength, 0.0, 1.0)
 
-    def drift(self, dt: float, *, seen: bool) -> None:
+    def drift(self, dt: float, governor: Governor, *, seen: bool) -> None:
         """Let the sky change for `dt` seconds; one that nobody sees changes at once."""
-        for eased, per_s in (
-            (self._clouds, CLOUDS_PER_S),
-            (self._daylight, DAYLIGHT_PER_S),
-            (self._rain, RAIN_PER_S),
-        ):
-            most = per_s * dt if seen else 1.0
-            eased.towards(most, most)
-        if seen:
-            apart = self._rain.now - self.wet
-            self.wet += min(WETS_PER_S * dt, max(-DRIES_PER_S * dt, apart))
-        else:
+        if not seen:
+            self.leave(governor)
+            for eased in (self._clouds, self._daylight, self._rain):
+                eased.now = eased.wanted
             self.wet = self._rain.now
+            return
+        clouds = self._clouds.step(CLOUDS_PER_S * dt)
+        if clouds:
+            now = self._clouds.now
+            self._clouds.now += clouds * governor.part(
+                CLOUDS, CLOUDED * now, CLOUDED * (now + clouds)
+            )
+        day, rain = self._daylight.step(DAYLIGHT_PER_S * dt), self._rain.step(RAIN_PER_S * dt)
+        if day or rain:
+            part = governor.part(DAY, self._light(), self._light(day, rain))
+            self._daylight.now += day * part
+            self._rain.now += rain * part
+        apart = self._rain.now - self.wet
+        self.wet += min(WETS_PER_S * dt, max(-DRIES_PER_S * dt, apart))
+
+    def _light(self, day: float = 0.0, rain: float = 0.0) -> float:
+        """Relative luminance of a white wall with so much more of the day and of rain than now."""
+        return white_wall(Hour(self._daylight.now + day, self._rain.now + rain))
+
+    def leave(self, governor: Governor) -> None:
+        """The sky is seen no longer."""
+        governor.forget(DAY)
+        governor.forget(CLOUDS)
 
     def fair(self) -> None:
         """At once a fair noon."""

@@ -77,7 +77,7 @@ class World:
 
     def __init__(self, names: Names, scenery: Scenery) -> None:
         self.governor = Governor()
-        """What all that lights the whole picture passes; a renderer's own lights too."""
+        """What darkness, fades, lamps, hour and clouds pass before they are seen."""
         self.standing = StandingViewer(self.governor)
         self.darkness = Darkness(self.governor)
         self.news = StageNews()
@@ -92,6 +92,7 @@ class World:
         self.owner = SCENE
         self._names = names
         self._scenery = scenery
+        self._lamps_made = 0
 
     def model(
         self,
@@ -263,7 +264,9 @@ class World:
             parent=standing(parent),
             owner=self.owner,
             forget=self._forget_placed,
+            channel=f"lamp {self._lamps_made}",
         )
+        self._lamps_made += 1
         self.placed.append(lamp)
         self._scenery.lamp(lamp)
         return lamp
@@ -275,14 +278,15 @@ class World:
     def drift(self, dt: float) -> None:
         """Let sky and lamps change for `dt` seconds."""
         seen = self.standing.seen
-        self.sky.drift(dt, seen=seen)
+        self.sky.drift(dt, self.governor, seen=seen)
         for lamp in self.lamps():
-            lamp.burn(dt, seen=seen)
+            lamp.burn(dt, self.governor, seen=seen)
 
     def calm(self) -> None:
         """The scenario is gone: no wind, a fair noon."""
         self.wind_strength = 0.0
         self.sky.fair()
+        self.sky.leave(self.governor)
         self.darkness.calm()
         self.vehicles.clear()
         self.news.forget()
@@ -302,6 +306,10 @@ class World:
         for sound in [s for s in self.heard if s.parent is placed]:
             sound.remove()
         placed.removed = True
+        if isinstance(placed, Lamp):
+            # its light is gone at once, and whatever comes up next has one change less
+            self.governor.happened(placed.channel, 0.0)
+            self.governor.forget(placed.channel)
         self.placed.remove(placed)
         self._scenery.gone(placed)
 

@@ -23,6 +23,7 @@ from panda3d.core import (
     RenderAttrib,
 )
 
+from vr_runtime.flash.governor import without_saturated_red
 from vr_runtime.stage.look.casting import uncast
 from vr_runtime.stage.look.dress import unshaded
 from vr_runtime.stage.look.glsl import MOST_LAMPS
@@ -50,7 +51,7 @@ class Lit:
     reach: float
     """Metres at which its light ends."""
     colour: tuple[float, float, float]
-    """Linear light on a white surface a metre away."""
+    """Linear light on a white surface a metre away; of a saturated red it is whitened."""
     share: float
     """How much it is on, 0 to 1."""
 
@@ -178,7 +179,7 @@ def _tell_lamps(root: NodePath, lit: Sequence[Lit]) -> None:
     places, lights = PTA_LVecBase4f(), PTA_LVecBase4f()
     for lamp in lit[:MOST_LAMPS]:
         places.pushBack(LVecBase4f(*lamp.at, max(0.1, lamp.reach)))
-        lights.pushBack(LVecBase4f(*lamp.colour, lamp.share))
+        lights.pushBack(LVecBase4f(*without_saturated_red(lamp.colour), lamp.share))
     for _ in range(MOST_LAMPS - len(places)):
         places.pushBack(LVecBase4f(0, 0, 0, 1))
         lights.pushBack(LVecBase4f(0, 0, 0, 0))

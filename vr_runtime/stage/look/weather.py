@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 
+from vr_runtime.flash.governor import luminance_of
+
 Rgb = tuple[float, float, float]
 
 SUN = (-0.478, -0.430, 0.766)
@@ -134,6 +136,22 @@ def at_hour(base: Weather, hour: Hour) -> Weather:
     noon = _Key(1.0, base.sun, base.zenith, base.horizon, base.ground, base.sun, SUN[2])
     light = base if hour.daylight >= 1.0 else _between(base, (*_KEYS, noon), hour.daylight)
     return light if hour.rain <= 0.0 else _rained_on(light, hour.rain)
+
+
+def white_wall(hour: Hour) -> float:
+    """Relative luminance, 0 to 1, of a white wall in the open as it is displayed at this hour.
+
+    By the tones of `chunks.light` for the film's own curve, the steeper of the two.
+    """
+    weather = at_hour(CLEAR_DAY, hour)
+    light = 0.88 * (_luminance(weather.sun) + _luminance(weather.horizon))
+    toned = (light * (2.51 * light + 0.03)) / (light * (2.43 * light + 0.59) + 0.14)
+    return luminance_of(math.sqrt(toned))
+
+
+def _luminance(light: Rgb) -> float:
+    red, green, blue = light
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _between(base: Weather, keys: tuple[_Key, ...], daylight: float) -> Weather:
