@@ -86,10 +86,12 @@ def test_before_and_while_it_moves_the_patient_reads_it_and_the_edge_is_dark(dra
 
 
 @pytest.mark.render
-def test_a_thing_that_appears_and_vanishes_is_dimmed_and_told_once(drawn):
+@pytest.mark.parametrize("side_m", [60.0, 4.3, 2.2], ids=["all", "a fifth", "a twentieth"])
+def test_a_thing_that_appears_and_vanishes_is_dimmed_and_told_once(drawn, side_m):
     world = drawn.stage.inner
     world.box((60, 0.1, 60), material="black", at=(0, 9, -30))
-    wall = world.box((60, 0.1, 60), material="white_paint", at=(0, 6, -30))
+    middle = EYE_M - 0.5 * side_m
+    wall = world.box((side_m, 0.1, side_m), material="white_paint", at=(0, 6, middle))
     load(drawn)
     drawn.show(View.SCENE)
     drawn.occurrences()
