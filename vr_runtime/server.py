@@ -6,7 +6,6 @@ Stops are taken before anything else of the same batch is even decoded. It knows
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 
 from scenarios.api.manifest import Manifest
 from vr_runtime.authority import Answered, Authority, Last
+from vr_runtime.earlier import Earlier
 from vr_runtime.engine.engine import Engine, Fresh
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
@@ -23,8 +23,10 @@ from vr_runtime.journal.journal import Journal
 from vr_runtime.mirror import Mirror
 from vr_runtime.news import News
 from vr_runtime.peers import Doorkeeper
+from vr_runtime.refused import Refusals
 from vr_runtime.snapshot import snapshot
 from vr_runtime.trace import Trace
+from vr_runtime.turns import Turns
 from vr_runtime.watching import Watching
 from vr_runtime.wire import acts
 from vr_runtime.wire.happenings import (
@@ -35,7 +37,6 @@ from vr_runtime.wire.happenings import (
     ObserverCame,
     ObserverLeft,
     PhaseChanged,
-    RefusedTo,
     StrangersRefused,
 )
 from vr_runtime.wire.keys import LEADING, Peer, PeerRole
@@ -55,8 +56,6 @@ from vr_runtime.wire.messages import (
     Granted,
     Heartbeat,
     Hello,
-    Kept,
-    Missed,
     Refused,
     Release,
     Reply,
@@ -64,17 +63,18 @@ from vr_runtime.wire.messages import (
     Welcome,
 )
 from vr_runtime.wire.presses import Taken
+from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.refusals import SENTENCES, Code
-from vr_runtime.wire.sockets import Incoming
-from vr_runtime.wire.state import JournalState, State, Watch
+from vr_runtime.wire.state import State, Watch
 from vr_runtime.wire.unread import why_unread
-from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
+from vr_runtime.wire.version import CALL, PROTOCOL, STOP
 
 DECODED_AT_ONCE = 50
 """Most messages decoded before the next picture."""
-WAITING_AT_MOST = 1000
-LOOKING_AT_MOST = 16
-"""Most questions about earlier news under way; a further one is answered when it is repeated."""
+DECODED_BYTES = 24_576
+"""No further message is decoded after so many bytes: what people do is a tenth of it."""
+COMMAS_AT_MOST = 1000
+"""A message of more parts is none: to take it apart only to refuse it would cost a picture."""
 CHECKPOINT_EVERY = 300
 """Ticks between two digests in the news: 10 s."""
 STRANGERS_EVERY = 300
@@ -147,9 +147,6 @@ class Server:
         were; `door` counts the strangers that were turned away; `journal` keeps what happens.
         `last` led an earlier start; `tell_leading` is told who does before they know themselves.
         """
-        self._journal = journal
-        self._held = (0, True)
-        self._looking: dict[UUID, tuple[Incoming, Command]] = {}
         self._engine = engine
         self._display = display
         self._sockets = sockets
@@ -174,11 +171,12 @@ class Server:
             display, sockets.answer, self._watching, lambda: engine.observers_mirror, boot
         )
         self._news = News(boot)
+        self._earlier = Earlier(self._news, journal)
         self._answered = Answered()
-        self._waiting: deque[tuple[Incoming, bool]] = deque()
-        """What came in and is not yet decoded, each with whether a stop has overtaken it."""
+        self._turns = Turns()
         self._granting: _Granting | None = None
         self._unread = 0
+        self._refusals = Refusals()
         self._presses = Taken()
         self._left = 0
         """Number of the news by which the patient was last brought out of the scene."""
@@ -193,33 +191,49 @@ class Server:
         """Take what has come in and carry out every stop; all else waits for `hear`."""
         fresh = self._sockets.receive()
         stopped = -1
+        by: set[str] = set()
         for number, message in enumerate(fresh):
-            if _is_stop(message) and self._stop(message):
+            if _is_stop(message) and self._stop(message, by):
                 stopped = number
         if stopped >= 0:
-            self._waiting = deque((message, True) for message, _ in self._waiting)
-        self._waiting.extend((m, n < stopped) for n, m in enumerate(fresh) if not _is_stop(m))
+            self._turns.overtake()
+        for number, message in enumerate(fresh):
+            if not _is_stop(message):
+                self._turns.put(message, overtaken=number < stopped)
         self.tell()
 
     def hear(self) -> None:
-        """Take what has come in: every stop first, then at most 50 others, oldest first."""
+        """Take what has come in: every stop first, then at most 50 others, each key in its turn.
+
+        Nothing waits undecoded after it while nobody sends without end. Under a flood the rest
+        waits for the next picture, and of who sends it the oldest goes.
+        """
         self.hear_stops()
-        while len(self._waiting) > WAITING_AT_MOST:
-            # A flood: the sender repeats what it gets no answer to.
-            self._waiting.popleft()
-        for _ in range(min(DECODED_AT_ONCE, len(self._waiting))):
-            self._take(*self._waiting.popleft())
+        decoded = 0
+        for _ in range(DECODED_AT_ONCE):
+            holder = self.authority.holder
+            taken = self._turns.take(None if holder is None else holder.public)
+            if taken is None:
+                break
+            self._take(*taken)
+            decoded += taken[0].size
+            if decoded > DECODED_BYTES:
+                break
         self._attend()
-        self._answer_looked_up()
+        for message, command, missed in self._earlier.found():
+            self._reply(message.route, message.key, command, missed)
         self.tell()
 
-    def _stop(self, message: Incoming) -> bool:
+    def _stop(self, message: Incoming, by: set[str]) -> bool:
+        """Carry out a stop; `by`: whose stops were obeyed in this round, of which one is enough."""
         peer = self._peers.get(message.key)
         if peer is None or not self.authority.may_stop(peer):
             return False
         # Repeated until it is confirmed: a copy of what was obeyed does not stop what came after.
-        fresh = self._presses.is_new(message.key, message.parts[1] if message.parts[1:] else None)
-        if fresh:
+        press = message.parts[1] if message.parts[1:] else None
+        fresh = self._presses.is_new(message.key, press)
+        if fresh and message.key not in by:
+            by.add(message.key)
             self._trace.stop(self._engine.phase, message.came_ns)
             self._engine.apply(acts.Stop(), peer.name)
         # The press's name, if any, goes back as it came: stop is understood without decoding.
@@ -232,11 +246,14 @@ class Server:
             if message.key in self._revoked:
                 self._refuse_unread(message, Code.REVOKED)
             return
+        if message.too_large:
+            self._refuse_unread(message, Code.TOO_LARGE)
+            return
         if len(message.parts) != 2 or message.parts[0] != CALL:
             self._refuse_unread(message, Code.MALFORMED)
             return
-        if len(message.parts[1]) > MAX_MESSAGE_BYTES:
-            self._refuse_unread(message, Code.TOO_LARGE)
+        if message.parts[1].count(b",") > COMMAS_AT_MOST:
+            self._refuse_unread(message, Code.MALFORMED)
             return
         try:
             command = COMMANDS.validate_json(message.parts[1])
@@ -271,7 +288,7 @@ class Server:
             if refused is None:
                 self.guard.heard()
                 self._mirror.heard(message.route)
-                self._let_go(act.durable)
+                self._earlier.let_go(act.durable, idle=engine.opened is None)
             return None
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
@@ -289,10 +306,9 @@ class Server:
             self._drop_control()
             return Done()
         if isinstance(act, AskMissed):
-            return self._missed(act, command, message)
+            return self._earlier.missed(act, command, message)
         if isinstance(act, Forget):
-            if self._journal is not None and act.boot != self._news.boot:
-                self._journal.held(act.boot, act.until, idle=True)
+            self._earlier.forget(act)
             return Done()
         if isinstance(act, AskPictures):
             self._mirror.ask(message.route, act)
@@ -356,40 +372,13 @@ class Server:
             role=_role(peer),
             scenarios=self._manifests,
             state=self.state(),
-            kept=self._kept(),
+            kept=self._earlier.kept(),
         )
 
-    # -- what happened before
-
-    def _kept(self) -> tuple[Kept, ...]:
-        earlier = {} if self._journal is None else self._journal.earlier
-        return tuple(Kept(boot=boot, last=last) for boot, last in earlier.items())
-
-    def _missed(self, act: AskMissed, command: Command, message: Incoming) -> AnyAnswer | None:
-        """What happened after a number; from the journal, and then in a later round, if need be."""
-        boot = self._news.boot if act.boot is None else act.boot
-        here = boot == self._news.boot
-        if self._journal is None or (here and self._news.reaches(act.after)):
-            return self._news.after(act.after) if here else Missed(happened=())
-        if command.id not in self._looking and len(self._looking) < LOOKING_AT_MOST:
-            self._looking[command.id] = (message, command)
-            self._journal.look(command.id, boot, act.after)
-        return None
-
-    def _answer_looked_up(self) -> None:
-        for question, missed in () if self._journal is None else self._journal.found():
-            message, command = self._looking.pop(question)
-            self._reply(message.route, message.key, command, missed)
-
-    def _let_go(self, durable: int) -> None:
-        """A record holds the news up to this number: the journal need not."""
-        idle = self._engine.opened is None
-        if self._journal is not None and durable and (durable, idle) != self._held:
-            self._held = (durable, idle)
-            self._journal.held(self._news.boot, durable, idle=idle)
-
     def _refusal(self, code: Code, act: str, peer: Peer) -> Refused:
-        self._note(RefusedTo(code=code, act=act, by=peer.name))
+        told = self._refusals.take(code, act, peer.name, self._engine.tick_count)
+        if told is not None:
+            self._note(told)
         return Refused(code=code, sentence=SENTENCES[code])
 
     def _refuse_unread(self, message: Incoming, code: Code) -> None:
@@ -430,6 +419,8 @@ class Server:
         for peer in self._changed_peers():
             self._change(peer)
         tick = self._engine.tick_count
+        for told in self._refusals.due(tick):
+            self._note(told)
         for name in self._watching.expired(tick):
             self._note(ObserverLeft(name=name, why="silent"))
         if self._door is not None and tick >= self._strangers_from:
@@ -527,7 +518,7 @@ class Server:
             in_step=self.in_step,
             watch=self._watch(),
             watching=self._watching.names,
-            journal=None if self._journal is None else _told(self._journal),
+            journal=self._earlier.state,
         )
 
     def tell(self) -> None:
@@ -543,8 +534,7 @@ class Server:
     def _publish(self, fresh: list[Fresh]) -> None:
         opened = self._engine.opened
         numbered = self._news.take(fresh)
-        if self._journal is not None and numbered:
-            self._journal.keep(numbered)
+        self._earlier.keep(numbered)
         for news in numbered:
             if isinstance(news.what, PhaseChanged) and news.what.after in _OUT_OF_THE_SCENE:
                 self._left = news.number
@@ -579,10 +569,6 @@ def _not_consented() -> Refused:
 def _role(peer: Peer) -> PeerRole:
     assert peer.role != "runtime", "only consoles connect"
     return peer.role
-
-
-def _told(journal: Journal) -> JournalState:
-    return JournalState(durable=journal.durable, trouble=journal.trouble)
 
 
 def _is_stop(message: Incoming) -> bool:

@@ -16,7 +16,7 @@ from controller.exports.figures import figures, level_times
 from controller.exports.material import Told
 from controller.session.around import as_text, moment
 from controller.session.course_measures import belief_change, expected, violation
-from controller.session.history import SessionHistory
+from controller.session.history import Refusal, SessionHistory
 from controller.session.summary import longest_between, peak_floor
 
 PATIENT = Column("patient", "code", "Pseudonym of the patient.")
@@ -298,7 +298,7 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
         *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
         *((r.at_s, (None, "at_rest", r.kind, "", r.text)) for r in h.at_rest),
-        *((r.at_s, (None, "refusal", r.act, r.code, r.by)) for r in h.refusals),
+        *((r.at_s, (None, "refusal", r.act, r.code, _by_whom(r))) for r in h.refusals),
         *((x.from_s, (lasted(x.from_s, x.to_s), "link", x.state, "", "")) for x in h.link_losses),
         *(
             (m.at_s, (None, "missing_news", "", "", f"{m.after + 1} to {m.until}"))
@@ -306,6 +306,10 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
         ),
     ]
     return [(seconds(at_s), *rest) for at_s, rest in sorted(rows, key=itemgetter(0))]
+
+
+def _by_whom(refusal: Refusal) -> str:
+    return refusal.by if refusal.times == 1 else f"{refusal.by} ({refusal.times} times)"
 
 
 def _notes(h: SessionHistory) -> list[tuple[Cell, ...]]:

@@ -398,7 +398,8 @@ def _refusals(history: SessionHistory, with_whom: bool) -> Section:
         columns.insert(2, Column(_("By")))
     rows = []
     for r in history.refusals:
-        cells = [clock(r.at_s), said(ACTS, r.act), refusal(r.code)]
+        asked = said(ACTS, r.act) if r.times == 1 else f"{said(ACTS, r.act)} × {r.times}"
+        cells = [clock(r.at_s), asked, refusal(r.code)]
         if with_whom:
             cells.insert(2, said(WHO, r.by))
         rows.append(Row(tuple(cells)))

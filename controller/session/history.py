@@ -193,6 +193,7 @@ class Refusal:
     code: str
     act: str
     by: str
+    times: int = 1
 
 
 @dataclass(frozen=True)

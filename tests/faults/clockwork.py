@@ -34,7 +34,7 @@ from vr_runtime.wire.messages import (
     Heartbeat,
     Reply,
 )
-from vr_runtime.wire.sockets import Incoming
+from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.state import DisplayState, State
 from vr_runtime.wire.version import CALL, PROTOCOL
 

@@ -39,7 +39,7 @@ from vr_runtime.wire.messages import (
     Release,
     Reply,
 )
-from vr_runtime.wire.sockets import Incoming
+from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
 
 ROLES: dict[str, Role] = {"first": "therapist", "second": "therapist", "watcher": "observer"}

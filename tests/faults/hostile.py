@@ -22,7 +22,7 @@ from vr_runtime.wire.messages import (
     Heartbeat,
     Hello,
 )
-from vr_runtime.wire.sockets import Incoming
+from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, PROTOCOL, STOP
 
 KNOWN, STRANGER = "1" * 40, "2" * 40

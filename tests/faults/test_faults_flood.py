@@ -14,7 +14,10 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from bounds import kept
 from far_wire import far_wire
+from flooding import flooded
+from misbehaving import cellar, led, pictures
 from runtime_process import Client, RuntimeProcess, eventually, running
 
 from controller.bench.judging import judged
@@ -22,7 +25,8 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.messages import Hello, Refused
 from vr_runtime.wire.refusals import Code
-from vr_runtime.wire.version import CALL
+from vr_runtime.wire.state import State
+from vr_runtime.wire.version import CALL, STOP
 
 Connect = Callable[..., Client]
 Measured = Callable[[str, object], None]
@@ -34,6 +38,12 @@ QUIET_TICKS = 30
 HELD = 1.5
 """Between two pictures passes at most so many times as long as without the flood; the flood itself
 takes a processor, of which pictures without a graphics card want all."""
+FLOODED_S = 4.0
+READ_S = 0.05
+"""A stop is read within so long of being sent: in the next round of the loop, which another process
+may delay."""
+NEWS = 40
+"""Most pieces of news while flooded: checkpoints and refusals, not one for each message."""
 SLOWEST_TICKS = 30
 """While flooded the runtime still tells its state: no second of its ticks without one."""
 
@@ -117,6 +127,59 @@ def test_under_a_flood_pictures_come_as_often_and_a_stop_is_seen_within_two(
         "measured",
         f"a picture every {min(before):.0f} ms, flooded {min(during):.0f} ms; "
         f"stop in picture {one.pictures}, read after {(one.read_ns - sent) / 1e6:.0f} ms",
+    )
+
+
+@pytest.mark.fault("F11")
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("name", "size", "first"),
+    [
+        ("observer", 60_000, CALL),
+        ("observer", 200_000, CALL),
+        ("observer", 60_000, STOP),
+        ("observer", 0, CALL),
+        ("supervisor", 60_000, STOP),
+        ("second", 60_000, CALL),
+    ],
+    ids=["60 kB", "200 kB", "stops of who may not", "raises", "stops of who may", "therapist"],
+)
+def test_who_floods_by_size_or_number_neither_holds_the_patient_nor_delays_a_stop(
+    tmp_path: Path, record_property: Measured, name: str, size: int, first: bytes
+) -> None:
+    untouched = (name, first) != ("supervisor", STOP)
+
+    def read_after(number: int) -> float:
+        """Seconds until a stop was read, by the runtime's own trace."""
+        folder, trace = tmp_path / str(number), tmp_path / f"trace{number}"
+        folder.mkdir()
+        with cellar(folder, "--trace", str(trace)) as runtime, led(runtime) as lead:
+            before = lead.into_scene()
+            raises = lead.client.command(acts.Raise(level=2)).model_dump_json().encode()
+            with flooded(runtime, name, first=first, size=size, body=b"" if size else raises):
+                ends = time.monotonic() + FLOODED_S
+                seen: set[tuple[str, Phase, str | None]] = set()
+
+                def over(state: State) -> bool:
+                    seen.add((state.boot, state.phase, state.disabled))
+                    return time.monotonic() > ends
+
+                told = lead.until(over, "the flood to last")
+                if untouched:
+                    assert seen == {(before.boot, Phase.EXPOSURE, None)}
+                    assert told.happened - before.happened < NEWS, "what is kept of it is bounded"
+                sent = time.monotonic_ns()
+                lead.client.stop()
+                state = lead.until(lambda s: s.phase is Phase.STOPPED, "the stop")
+                assert (state.boot, state.disabled) == (before.boot, None)
+            pictures(runtime, trace)
+        lines = [json.loads(line) for line in trace.read_text("utf-8").splitlines()]
+        return min(one["stop"] - sent for one in lines if one.get("stop", 0) > sent) / 1e9
+
+    read_s = kept(read_after, READ_S, each_s=0.5)
+    what = f"{size // 1000} kB" if size else "raises"
+    record_property(
+        "measured", f"{name} floods with {what}: stop read after {1000 * read_s:.0f} ms"
     )
 
 

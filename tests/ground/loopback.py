@@ -24,7 +24,7 @@ from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
 from vr_runtime.wire.keys import Peer
-from vr_runtime.wire.sockets import Incoming
+from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, STOP
 

@@ -30,8 +30,8 @@ from vr_runtime.wire.messages import (
     Refused,
     Release,
 )
+from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.refusals import Code
-from vr_runtime.wire.sockets import Incoming
 from vr_runtime.wire.version import CALL, PROTOCOL
 
 ROLES: dict[str, Role] = {

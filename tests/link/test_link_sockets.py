@@ -6,12 +6,18 @@ import asyncio
 import os
 import time
 import uuid
+from collections.abc import Iterator
+
+import pytest
+import zmq
 
 from vr_runtime.authority import REMEMBERED, Answered
 from vr_runtime.wire.arrivals import Arrivals
 from vr_runtime.wire.messages import Done, Reply
+from vr_runtime.wire.presses import Taken
+from vr_runtime.wire.reading import READ_BYTES, READ_FOR_S, Incoming, Reading
 from vr_runtime.wire.sockets import ConsoleSockets, RuntimeSockets, new_identity
-from vr_runtime.wire.version import CALL, STOP
+from vr_runtime.wire.version import CALL, MAX_MESSAGE_BYTES, STOP
 
 BUSY_NS = 200_000_000
 
@@ -103,3 +109,106 @@ def test_what_was_read_meanwhile_gives_the_next_message_no_earlier_time() -> Non
         arrivals.close()
         os.close(reading)
         os.close(writing)
+
+
+class Pair:
+    """A ROUTER without keys that is read in shares, and as many who send to it as are asked for."""
+
+    def __init__(self) -> None:
+        self.context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        self.router = self.context.socket(zmq.ROUTER)
+        self.router.rcvhwm = 100_000
+        self.router.bind("inproc://here")
+        self.senders: list[zmq.Socket[bytes]] = []
+        self.seconds = 0.0
+        self.reading = Reading(self.router, lambda: self.seconds, lambda _frame: "key")
+
+    def sender(self) -> zmq.Socket[bytes]:
+        socket = self.context.socket(zmq.DEALER)
+        socket.sndhwm = 100_000
+        socket.connect("inproc://here")
+        self.senders.append(socket)
+        return socket
+
+    def close(self) -> None:
+        for socket in (*self.senders, self.router):
+            socket.close(0)
+        self.context.term()
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    made = Pair()
+    yield made
+    made.close()
+
+
+def test_while_nobody_floods_one_reading_takes_all_that_waits(pair: Pair) -> None:
+    sender = pair.sender()
+    for number in range(900):
+        sender.send_multipart((CALL, b"%d" % number))
+    assert [int(one.parts[1]) for one in pair.reading.read(None)] == list(range(900))
+    assert pair.reading.dry
+
+
+def test_a_reading_ends_by_bytes_and_the_next_goes_on_where_it_ended(pair: Pair) -> None:
+    sender = pair.sender()
+    for number in range(100):
+        sender.send_multipart((CALL, b"%d" % number + b" " * 60_000))
+    rounds: list[list[Incoming]] = []
+    while not rounds or not pair.reading.dry:
+        rounds.append(pair.reading.read(None))
+    assert [int(one.parts[1]) for found in rounds for one in found] == list(range(100))
+    assert max(sum(one.size for one in found) for found in rounds) < READ_BYTES + 70_000
+    assert len(rounds) >= 6
+
+
+def test_a_reading_ends_by_time_also_within_a_message_of_parts_without_end(pair: Pair) -> None:
+    sender = pair.sender()
+    sender.send_multipart((CALL, *(b"x" for _ in range(5000))))
+    sender.send_multipart((CALL, b"after it"))
+
+    def a_millisecond_each() -> float:
+        pair.seconds += 0.001
+        return pair.seconds
+
+    pair.reading = Reading(pair.router, a_millisecond_each, lambda _frame: "key")
+    rounds = 0
+    found: list[Incoming] = []
+    while len(found) < 2:
+        found += pair.reading.read(None)
+        rounds += 1
+    assert rounds > 5000 / (READ_FOR_S / 0.001) / 2
+    assert len(found[0].parts) == 3, "enough to see that it is no message"
+    assert found[1].parts == (CALL, b"after it")
+
+
+def test_a_part_that_is_too_large_is_never_copied(pair: Pair) -> None:
+    sender = pair.sender()
+    sender.send_multipart((STOP, b"n" * (MAX_MESSAGE_BYTES + 1)))
+    (found,) = pair.reading.read(None)
+    assert found.too_large and found.parts == (STOP, b"")
+
+
+def test_a_stop_on_its_own_connection_is_read_first_however_much_others_have_sent(
+    pair: Pair,
+) -> None:
+    flooding, leading = pair.sender(), pair.sender()
+    for _ in range(2000):
+        flooding.send_multipart((CALL, b"x" * 60_000))
+    pair.reading.read(None)
+    leading.send_multipart((STOP, b"press"))
+    found = pair.reading.read(None)
+    assert (STOP, b"press") in [one.parts for one in found[:3]]
+
+
+def test_a_press_of_any_length_is_told_from_its_copies_and_takes_little_to_remember() -> None:
+    taken = Taken()
+    long, other = b"a" * 60_000, b"a" * 59_999 + b"b"
+    assert [taken.is_new("key", press) for press in (long, other, long, other)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert max(len(who) for _key, who in taken._numbers) <= 64

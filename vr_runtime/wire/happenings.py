@@ -132,6 +132,8 @@ class RefusedTo(Message):
     code: str
     act: str
     by: ShortText
+    times: int = Field(default=1, ge=1)
+    """So many alike, none of them told by itself: one console was refused again and again."""
 
 
 class Checkpoint(Message):

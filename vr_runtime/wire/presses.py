@@ -6,12 +6,15 @@ first was obeyed. The name is the second part of the message; a stop without one
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 
 _WHO = 8
 _LENGTH = _WHO + 8
 REMEMBERED = 4096
 """Consoles and presses remembered at most."""
+_LONGEST = 64
+"""A longer name, which this version does not make, is remembered by its SHA-256."""
 
 
 def name(who: bytes, number: int) -> bytes:
@@ -41,7 +44,7 @@ class Taken:
         """
         if not press:
             return True
-        who, number = press, 0
+        who, number = press if len(press) <= _LONGEST else hashlib.sha256(press).digest(), 0
         if len(press) == _LENGTH:
             who, number = press[:_WHO], int.from_bytes(press[_WHO:], "big")
         last = self._numbers.get((key, who))

@@ -13,7 +13,6 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -24,6 +23,7 @@ from zmq.utils.monitor import parse_monitor_message
 
 from vr_runtime.wire.arrivals import Arrivals
 from vr_runtime.wire.keys import Identity
+from vr_runtime.wire.reading import LONGEST_FRAME, Incoming, Reading
 from vr_runtime.wire.version import MAX_MESSAGE_BYTES, STOP
 
 _DOMAIN = "palier"
@@ -31,7 +31,8 @@ _NEWS_DOMAIN = "palier-news"
 PAIRING_PORT = 2
 """Pairing listens on port P + 2, and only while it lasts."""
 _LONGEST_PAIRING = 8192
-_DRAIN_AT_MOST = 4096
+WAITING_AT_MOST = 200
+"""Messages of one connection that the library keeps unread; the next ones wait at their sender."""
 _TRIES = 200
 _SILENT_REJECTIONS = 3
 
@@ -41,19 +42,6 @@ Rejection = Literal["unknown_key", "other_runtime_key", "other_software"]
 
 class AddressUnusable(Exception):
     """The address cannot be bound or understood; the text says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """One raw message that reached the runtime."""
-
-    route: bytes
-    """Where an answer goes."""
-    key: str
-    """Public key of the sender, proven by CURVE."""
-    parts: tuple[bytes, ...]
-    came_ns: int | None = None
-    """Since when it could have been read, where arrivals are watched; may be too early."""
 
 
 def new_identity() -> Identity:
@@ -85,7 +73,7 @@ def is_loopback(host: str) -> bool:
 def _guard(socket: zmq.Socket[Any]) -> None:
     """Limits every socket has, whoever is at the other end."""
     socket.linger = 0
-    # What is a little too large is answered with a reason; what is far too large disconnects.
+    # A console trusts its runtime, whose pictures are larger than any command.
     socket.setsockopt(zmq.MAXMSGSIZE, 4 * MAX_MESSAGE_BYTES)
     # These find a dead connection only. A shorter patience would break a long one: an answer over
     # a way of 500 ms takes more than a second.
@@ -127,7 +115,9 @@ class RuntimeSockets:
         self._unbound: str | None = None
         self._router = self._secured(zmq.ROUTER, _DOMAIN)
         self._router.setsockopt(zmq.ROUTER_MANDATORY, 1)
-        self._router.rcvhwm = 1000
+        self._router.setsockopt(zmq.MAXMSGSIZE, LONGEST_FRAME)
+        self._router.rcvhwm = WAITING_AT_MOST
+        self._reading = Reading(self._router)
         self._publisher = self._new_publisher()
         try:
             self.port = self._bind(address)
@@ -187,18 +177,15 @@ class RuntimeSockets:
             self._arrivals = Arrivals(int(self._router.getsockopt(zmq.FD)))
 
     def receive(self) -> list[Incoming]:
-        """All messages that wait now, oldest first."""
-        found: list[Incoming] = []
+        """All messages that wait now, oldest first; of a flood as much as a picture can spare.
+
+        While nobody sends without end nothing waits unread after it. Otherwise it ends after 5 ms
+        or 1 MB, and what is left waits for the next call: each connection is read in its turn, so
+        that a stop, which comes on one of its own, is among the first.
+        """
         came = None if self._arrivals is None else self._arrivals.since()
-        while len(found) < _DRAIN_AT_MOST:
-            try:
-                frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
-            except zmq.Again:
-                break
-            key = frames[0].get("User-Id")
-            parts = tuple(bytes(frame.buffer) for frame in frames[1:])
-            found.append(Incoming(bytes(frames[0].buffer), str(key), parts, came))
-        if self._arrivals is not None:
+        found = self._reading.read(came)
+        if self._arrivals is not None and self._reading.dry:
             self._arrivals.read()
         return found
 
