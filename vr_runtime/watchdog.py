@@ -47,6 +47,16 @@ class _Over:
     code: int
     why: Why | None
     """None when it ended in order."""
+    blamed: bool = False
+    """Whether the scenario was at fault, as it stood when that was judged."""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Why a process is ended, said at the moment of the judgement."""
+
+    why: Why
+    blamed: bool
 
 
 class Watchdog:
@@ -107,7 +117,7 @@ class Watchdog:
                 print(f"palier-runtime: {told}", file=sys.stderr, flush=True)
                 return NOT_AVAILABLE
             just_open = watched.opened is not None
-            again = _next(over.why, watched, again)
+            again = _next(over.why, watched, again, blamed=over.blamed)
 
     def _end(self, _number: int, _frame: object) -> None:
         self._asked_to_end = True
@@ -131,7 +141,7 @@ class Watchdog:
         said: deque[Said] = deque()
         reader = threading.Thread(target=_listen, args=(process.stdout, said), daemon=True)
         reader.start()
-        why = self._watch(process, watched, said)
+        judged = self._watch(process, watched, said)
         code = process.wait()
         self._modes.give_back()
         reader.join(1.0)
@@ -141,12 +151,15 @@ class Watchdog:
         if watched.ending:
             # A driver that breaks off while all is given back changes nothing any more.
             return _Over(DONE, None)
-        if why is None:
-            why = "killed" if code == -signal.SIGKILL else "crashed"
-            # What it could not get, or what was wrongly asked for, it has said in its own sentence.
-            if again is not None or code not in IN_ORDER:
-                log.warning("the runtime has ended by itself with code %d", code)
-        return _Over(max(0, code), why)
+        if judged is not None:
+            # What was still in the pipe was written before the end, or while it was being ended: it
+            # is no longer what the process was judged by.
+            return _Over(max(0, code), judged.why, judged.blamed)
+        why: Why = "killed" if code == -signal.SIGKILL else "crashed"
+        # What it could not get, or what was wrongly asked for, it has said in its own sentence.
+        if again is not None or code not in IN_ORDER:
+            log.warning("the runtime has ended by itself with code %d", code)
+        return _Over(max(0, code), why, why != "killed" and watched.in_scenario)
 
     def _command(self, again: Again | None, just_open: bool) -> list[str]:
         command = [sys.executable, "-m", "vr_runtime", *self._arguments, "--watched"]
@@ -161,8 +174,8 @@ class Watchdog:
 
     def _watch(
         self, process: subprocess.Popen[bytes], watched: Watched, said: deque[Said]
-    ) -> Why | None:
-        """Until the process has ended or was ended; gives why it was ended."""
+    ) -> _Judged | None:
+        """Until the process has ended or was ended; gives what it was ended for."""
         looked_at = self._now()
         end_at: float | None = None
         while process.poll() is None:
@@ -185,12 +198,13 @@ class Watchdog:
                     watched.silent_s,
                     watched.doing.value,
                 )
+                judged = _Judged("hung", watched.in_scenario)
                 _dump(process)
                 process.kill()
-                return "hung"
+                return judged
             elif self._eats_memory(process):
                 process.kill()
-                return "memory"
+                return _Judged("memory", blamed=True)
         return None
 
     def _eats_memory(self, process: subprocess.Popen[bytes]) -> bool:
@@ -215,9 +229,8 @@ def _shared_file() -> Iterator[str]:
             os.unlink(path)
 
 
-def _next(why: Why, watched: Watched, before: Again | None) -> Again:
+def _next(why: Why, watched: Watched, before: Again | None, *, blamed: bool) -> Again:
     """What the next start is told."""
-    blamed = why == "memory" or (why != "killed" and watched.in_scenario)
     if before is not None and watched.opened is None:
         # It did not come so far as to keep in mind itself what it was told.
         blamed = blamed or before.blamed
