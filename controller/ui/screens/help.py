@@ -6,11 +6,11 @@ from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
-from textual.widgets import MarkdownViewer
 
 from controller.language import _, language
 from controller.ui.keys import KEYS
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
+from controller.ui.widgets.pages import Pages, pieces
 
 GUIDES = Path(__file__).parents[2]
 """Where the guide lies, beside the package's modules."""
@@ -41,14 +41,14 @@ class HelpScreen(PalierScreen):
     """Keys and guide; Esc or F1 goes back. Stop works here as everywhere."""
 
     def compose(self) -> ComposeResult:
-        """One page to scroll."""
+        """The keys at once, the guide behind them chapter by chapter: stop never waits for it."""
         yield TopBar(_("Help"), _("Esc or F1 goes back. The session goes on meanwhile."))
-        yield MarkdownViewer(f"{table()}\n\n{guide()}", show_table_of_contents=False)
+        yield Pages([table(), *pieces(guide())])
         yield Foot(Way(_("Esc"), _("back"), "back"))
 
     def on_mount(self) -> None:
         """The page takes the arrows."""
-        self.query_one(MarkdownViewer).focus()
+        self.query_one(Pages).focus()
 
     def on_key(self, event: events.Key) -> None:
         """Escape goes back."""
