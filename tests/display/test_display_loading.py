@@ -10,25 +10,30 @@ from pathlib import Path
 
 import pytest
 from conftest import load
+from panda3d.core import NodePath, Texture
 
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.folder import cache_dir
 from vr_runtime.stage.panda.kept import KeptModels
 from vr_runtime.stage.panda.shelf import Shelf
+from vr_runtime.stage.panda.warming import BY_NAME
 from vr_runtime.wire.acts import View
 
 pytestmark = pytest.mark.render
 
 
+def own_s(display: PandaDisplay) -> float:
+    """Seconds of one picture's own thread: what else the machine does is not counted."""
+    began = time.thread_time()
+    display.draw(1.0)
+    return time.thread_time() - began
+
+
 def ordinary(display: PandaDisplay) -> float:
-    times = []
-    for _ in range(15):
-        began = time.monotonic()
-        display.draw(1.0)
-        times.append(time.monotonic() - began)
-    return statistics.median(times)
+    return statistics.median(own_s(display) for _ in range(15))
 
 
 def test_pictures_go_on_while_models_are_made_and_loaded(drawn):
@@ -39,10 +44,78 @@ def test_pictures_go_on_while_models_are_made_and_loaded(drawn):
         drawn.stage.world.model("balcony/terrace")
         drawn.stage.world.box((1, 1, 1), material="wood")
     assert drawn.stage.loading() < 1.0
-    times = load(drawn)
+    deadline = time.monotonic() + 40
+    times = []
+    while drawn.stage.loading() < 1.0:
+        assert time.monotonic() < deadline, "the load never ended"
+        times.append(own_s(drawn))
+        drawn.stage.tick(DT)
     assert len(times) > 20, "this model was too quick to show anything"
-    # The collector's one round after a load is the longest step that is allowed.
-    assert max(times) < max(0.5, 3 * usual)
+    # The collector's one round after a load is the longest step, over all that the tests hold.
+    assert max(times) < max(0.4, 3 * usual)
+
+
+def loaded(display: PandaDisplay, name: str) -> tuple[float, float]:
+    """Load a model; the longest of the pictures meanwhile, and an ordinary one that shows it."""
+    with display.stage.owner("scene"):
+        display.stage.world.model(name)
+    meanwhile, after = [], []
+    while display.stage.loading() < 1.0:
+        meanwhile.append(own_s(display))
+        display.stage.tick(DT)
+    display.show(View.SCENE)
+    for _ in range(8):
+        after.append(own_s(display))
+    display.show(View.NEUTRAL)
+    display.stage.clear("scene")
+    display.draw(1.0)
+    return max(meanwhile), statistics.median(after)
+
+
+@pytest.mark.timeout(300)
+def test_the_largest_model_makes_no_picture_longer_than_three_ordinary_ones(drawn):
+    """What a load itself needs comes with each load; a driver's programs only with the first."""
+    longest = []
+    for _ in range(3):
+        most, ordinary_s = loaded(drawn, "city/district")
+        longest.append(most / ordinary_s)
+    # Three are allowed; below two, so that a third is left for a slower card.
+    assert min(longest) < 2.0, longest
+
+
+def test_a_model_comes_with_its_bounds_reckoned(folder):
+    """Reckoning them takes as long as several pictures: it belongs to whoever reads."""
+    shelf = Shelf(KeptModels(folder), time.monotonic)
+    assert bring(shelf, "city/flag")
+    model = shelf.model("city/flag")
+    assert model is not None
+    assert not model.node().isBoundsStale()
+    shelf.close()
+
+
+def test_large_textures_are_brought_one_in_a_picture(drawn):
+    """Also those that a shader is given by name, as the light that is baked into a model."""
+    warming = drawn._warming
+    model = NodePath("with large textures")
+    side = 1200
+    made = []
+    for name in BY_NAME[:3]:
+        texture = Texture(name)
+        texture.setup2dTexture(side, side, Texture.TUnsignedByte, Texture.FRgb)
+        texture.setRamImage(bytes(side * side * 3))
+        made.append(texture)
+    for texture in made:
+        part = model.attachNewNode(box((1.0, 1.0, 1.0)))
+        part.setShaderInput("site", texture)
+    prepared = drawn._output.main.getGsg().getPreparedObjects()
+    warming.add(model)
+    brought = []
+    while warming.share() < 1.0:
+        warming.advance()
+        drawn._output.draw()
+        brought.append(sum(texture.isPrepared(prepared) for texture in made))
+    assert brought[:3] == [1, 2, 3]
+    warming.clear()
 
 
 def test_progress_only_ends_when_everything_can_be_shown(drawn):

@@ -25,9 +25,8 @@ from panda3d.core import (
 )
 
 from vr_runtime.display.graphics import Output
+from vr_runtime.stage.panda.warming import BY_NAME
 
-BY_NAME = ("surfaces", "site", "land", "clouds", "cast_map", "lightmap")
-"""Uniforms through which the materials read a texture."""
 LIGHTMAP = "lightmap"
 """What textures of baked light, or their stages, have in their names."""
 FULL_LIGHTMAP = 2048 * 2048

@@ -134,8 +134,18 @@ class Shelf:
         options = LoaderOptions(LoaderOptions.LFNoCache | LoaderOptions.LFReportErrors)
         # In our own thread: a request to the loader's is never given back, nor what it has read
         # (Panda3D 1.10: 65 MB for each session on the balcony).
-        asked.reading = self._beside.submit(self._loader.loadSync, where, options)
+        asked.reading = self._beside.submit(self._read_whole, where, options)
         asked.step = "reading"
+
+    def _read_whole(self, where: Filename, options: LoaderOptions) -> PandaNode | None:
+        """Read the model and reckon its bounds; every copy of it has them then.
+
+        For a whole district that takes as long as several pictures.
+        """
+        node = self._loader.loadSync(where, options)
+        if node is not None:
+            node.getBounds()
+        return node
 
     def _read(self, asked: Asked) -> None:
         if asked.reading is None or not asked.reading.done():

@@ -7,6 +7,7 @@ picture itself covers again; then the first picture that shows it is no later th
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 
 from panda3d.core import (
     Camera,
@@ -17,6 +18,9 @@ from panda3d.core import (
     OmniBoundingVolume,
     OrthographicLens,
     RenderState,
+    ShaderAttrib,
+    ShaderInput,
+    Texture,
     TextureAttrib,
 )
 
@@ -25,6 +29,24 @@ SIDE = 4
 TRIANGLES = 8_000
 PIXELS = 1_500_000
 """Most triangles, and most pixels of textures, brought with one picture."""
+
+
+BY_NAME = ("surfaces", "site", "land", "clouds", "cast_map", "lightmap")
+"""Uniforms through which the materials read a texture."""
+
+
+def textures(state: RenderState) -> Iterator[Texture]:
+    """The textures that something in this state is drawn with."""
+    stages = state.getAttrib(TextureAttrib)
+    if stages is not None:
+        for index in range(stages.getNumOnStages()):
+            yield stages.getOnTexture(stages.getOnStage(index))
+    shader = state.getAttrib(ShaderAttrib)
+    if shader is not None:
+        for name in BY_NAME:
+            given = shader.getShaderInput(name)
+            if given.getValueType() == ShaderInput.MTexture:
+                yield given.getTexture()
 
 
 class Warming:
@@ -39,7 +61,9 @@ class Warming:
         self._region.setActive(False)
         self._root = NodePath("warming")
         self._waiting: deque[tuple[Geom, RenderState]] = deque()
-        self._textures: set[int] = set()
+        self._output = output
+        self._textures: deque[Texture] = deque()
+        self._known: set[int] = set()
         self._asked = 0
         lens = OrthographicLens()
         lens.setFilmSize(4.0, 4.0)
@@ -49,23 +73,31 @@ class Warming:
         self._region.setCamera(self._camera)
 
     def add(self, model: NodePath) -> None:
-        """Draw all geometry below `model` once in the coming pictures, in its own state."""
+        """Bring all textures and geometry below `model` in the coming pictures, each once."""
         for path in model.findAllMatches("**/+GeomNode"):
             state, node = path.getNetState(), path.node()
             for index in range(node.getNumGeoms()):
-                self._waiting.append((node.getGeom(index), state.compose(node.getGeomState(index))))
+                worn = state.compose(node.getGeomState(index))
+                self._waiting.append((node.getGeom(index), worn))
                 self._asked += 1
+                for texture in textures(worn):
+                    if int(texture.this) not in self._known:
+                        self._known.add(int(texture.this))
+                        self._textures.append(texture)
+                        self._asked += 1
 
     def share(self) -> float:
         """How much of what was added since the last `clear` is warm, 0 to 1."""
-        return 1.0 - len(self._waiting) / self._asked if self._asked else 1.0
+        waiting = len(self._waiting) + len(self._textures)
+        return 1.0 - waiting / self._asked if self._asked else 1.0
 
     def advance(self) -> None:
         """Before a picture: lay out as much as one picture may carry."""
-        triangles = pixels = 0
+        triangles = 0
         self._root.getChildren().detach()
         self._camera.reparentTo(self._root)
-        while self._waiting and triangles < TRIANGLES and pixels < PIXELS:
+        room = self._bring_textures()
+        while room and self._waiting and triangles < TRIANGLES:
             geom, state = self._waiting.popleft()
             one = GeomNode("warm")
             # A copy shares its vertices with the original: what is brought once is there for both.
@@ -76,25 +108,29 @@ class Warming:
             triangles += sum(
                 geom.getPrimitive(i).getNumFaces() for i in range(geom.getNumPrimitives())
             )
-            pixels += self._new_pixels(state)
         self._region.setActive(triangles > 0)
 
-    def _new_pixels(self, state: RenderState) -> int:
+    def _bring_textures(self) -> bool:
+        """Have as many textures brought as one picture may carry; whether it can carry more."""
         pixels = 0
-        textures = state.getAttrib(TextureAttrib)
-        if textures is None:
-            return 0
-        for index in range(textures.getNumOnStages()):
-            texture = textures.getOnTexture(textures.getOnStage(index))
-            if id(texture.this) not in self._textures:
-                self._textures.add(id(texture.this))
-                pixels += texture.getXSize() * texture.getYSize() * texture.getZSize()
-        return pixels
+        prepared = self._output.getGsg().getPreparedObjects()
+        while self._textures:
+            texture = self._textures[0]
+            if not texture.isPrepared(prepared):
+                more = texture.getXSize() * texture.getYSize() * texture.getZSize()
+                # A texture cannot be parted: one that is larger has a picture for itself.
+                if pixels and pixels + more > PIXELS:
+                    break
+                texture.prepare(prepared)
+                pixels += more
+            self._textures.popleft()
+        return pixels == 0
 
     def clear(self) -> None:
         """Forget what still waits."""
         self._waiting.clear()
         self._textures.clear()
+        self._known.clear()
         self._asked = 0
         self._root.getChildren().detach()
         self._camera.reparentTo(self._root)
