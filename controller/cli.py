@@ -123,7 +123,7 @@ def _patients(made: argparse.ArgumentParser) -> None:
     consent.add_argument("--assent", action="store_true", help=_("the minor agrees too"))
     consent.add_argument("--verbal", action="store_true", help=_("spoken before a witness"))
     questionnaire_options.add_corrects(consent)
-    withdraw = what("withdraw", _("note that a consent was taken back"))
+    withdraw = what("withdraw", _("note that a consent was taken back or refused"))
     withdraw.add_argument("to", choices=CONSENTS)
     withdraw.add_argument("--by", choices=CONSENTING, default="patient")
     correct = what("correct", _("mark a consent or a questionnaire as noted by mistake"))

@@ -143,7 +143,7 @@ def _show(asked: Asked) -> int:
         print(_("Restricted: {reason}").format(reason=row.restricted))
     for one in consents:
         withdrawn = _("withdrawn {day}").format(day=(one["withdrawn"] or "")[:10])
-        state = _("given {day}").format(day=one["given"][:10])
+        state = _("given {day}").format(day=(one["given"] or "")[:10])
         how = state if one["withdrawn"] is None else withdrawn
         print(f"  {one['entry'] or '-':>4}  {one['consent_to']}: {how}")
     for answer in answers:
@@ -240,11 +240,9 @@ def _correct(asked: Asked) -> int:
 
 def _withdraw(asked: Asked) -> int:
     row, options = asked.patient(), asked.options
-    consents = asked.reader.consents(row.patient)
-    holding = {one.consent_to for one in consents if one.withdrawn is None}
-    said = rights.withdrawn(row.patient, options.to, options.by, holding)
+    said = rights.withdrawn(row.patient, options.to, options.by)
     asked.enter(row.patient, said)
-    text = _("Noted: {name} does not consent to {what} any more.")
+    text = _("Noted: {name} does not consent to {what}.")
     told = said.model_dump(mode="json", exclude={"kind"})
     return asked.tell(told, text.format(name=row.pseudonym, what=said.to))
 

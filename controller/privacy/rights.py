@@ -85,10 +85,10 @@ def consented(
         raise RightRefused(text) from None
 
 
-def withdrawn(
-    patient: str, to: ConsentTo, by: Consenting, holding: Collection[str]
-) -> ConsentWithdrawn:
-    """A consent taken back. Anybody who may consent may do so, at any time and without a reason."""
-    if to not in holding:
-        raise RightRefused(_("There is no consent of this kind that could be withdrawn."))
+def withdrawn(patient: str, to: ConsentTo, by: Consenting) -> ConsentWithdrawn:
+    """A consent taken back, or refused from the first.
+
+    Anybody who may consent may do so, at any time and without a reason; and whether or not the
+    consent was ever noted here, for it is mostly on paper alone.
+    """
     return ConsentWithdrawn(patient=patient, to=to, by=by)

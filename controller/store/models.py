@@ -83,6 +83,7 @@ CONSENTS = Table(
     Column("given", String(32), nullable=False),
     Column("withdrawn", String(32)),
 )
+"""Empty words in a row whose consent was taken back and never noted as given: it was on paper."""
 
 ERASED = Table(
     "erased",

@@ -228,7 +228,19 @@ def _rectified(entry: Entry, said: Rectification, rows: Rows) -> None:
 
 def _withdrawn(entry: Entry, withdrawn: ConsentWithdrawn, rows: Rows) -> None:
     row = rows.get(CONSENTS, (withdrawn.patient, withdrawn.to))
-    if row is not None and row["withdrawn"] is None:
+    if row is None:
+        # The consent itself is on paper, or was never given.
+        row = {
+            "patient": withdrawn.patient,
+            "consent_to": withdrawn.to,
+            "version": "",
+            "given_by": "",
+            "assent": None,
+            "how": "",
+            "given": "",
+            "withdrawn": None,
+        }
+    if row["withdrawn"] is None:
         rows.put(CONSENTS, row | {"withdrawn": entry.wall})
 
 

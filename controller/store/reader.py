@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,12 +68,13 @@ class ConsentRow:
 
     patient: str
     consent_to: str
-    version: str
-    """Of the wording that was read."""
-    given_by: str
+    version: str | None
+    """Of the wording that was read; None, as what else is said of its giving, where none of it was
+    ever noted here."""
+    given_by: str | None
     assent: bool | None
-    how: str
-    given: str
+    how: str | None
+    given: str | None
     """UTC."""
     withdrawn: str | None
     """UTC; None while it holds."""
@@ -180,9 +181,13 @@ class Reader:
         return self._rows(PatientRow, PATIENTS, select(PATIENTS).order_by(PATIENTS.c.pseudonym))
 
     def consents(self, patient: str) -> list[ConsentRow]:
-        """What a patient consented to, also what was withdrawn since."""
+        """What a patient consented to, also what was withdrawn since or refused from the first."""
         asked = select(CONSENTS).where(CONSENTS.c.patient == patient)
-        return self._rows(ConsentRow, CONSENTS, asked.order_by(CONSENTS.c.consent_to))
+        found = self._rows(ConsentRow, CONSENTS, asked.order_by(CONSENTS.c.consent_to))
+        return [
+            one if one.given else replace(one, version=None, given_by=None, how=None, given=None)
+            for one in found
+        ]
 
     def withdrawn(self, to: ConsentTo) -> set[str]:
         """The patients who took this consent back and have not given it again."""

@@ -86,8 +86,39 @@ def test_a_consent_is_noted_shown_and_withdrawn(
     assert say("patients", "show", "Heron", "--json") == 0
     (consent,) = told(capsys)["consents"]
     assert consent["consent_to"] == "observers" and consent["withdrawn"] is not None
-    assert say("patients", "withdraw", "heron", "observers") == 2
-    assert "no consent of this kind" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("to", CONSENTS)
+def test_what_was_never_noted_as_given_can_be_refused_or_taken_back_all_the_same(
+    say: Say, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str
+) -> None:
+    assert say("patients", "withdraw", "Heron", to) == 0
+    assert "does not consent to " + to in capsys.readouterr().out
+    assert Reader.open(db).withdrawn(to) == {"id-Heron"}
+    assert say("patients", "show", "Heron", "--json") == 0
+    (consent,) = told(capsys)["consents"]
+    assert consent["consent_to"] == to and consent["withdrawn"] and consent["entry"] is None
+    assert consent["given"] is consent["version"] is consent["given_by"] is consent["how"] is None
+    assert say("patients", "show", "Heron") == 0
+    assert f"-  {to}: withdrawn 20" in capsys.readouterr().out
+    cards = {card.pseudonym: card for card in RecordBooks(Reader.open(db)).patients()}
+    assert cards["Heron"].withdrawn is (to == "session")
+    assert cards["Heron"].unwatched is (to == "observers")
+    out = str(tmp_path / "research")
+    code = say("export", "s-Heron", "--format", "research", "--yes", "--out", out)
+    assert code == (2 if to == "research" else 0)
+    assert say("patients", "copy", "Heron", "--out", str(tmp_path / "copy")) == 0
+    assert "withdrawn" in (tmp_path / "copy" / "copy.html").read_text()
+    assert verify(db).ok
+    before = Reader.open(db).consents("id-Heron")
+    rebuild_projections(db)
+    assert Reader.open(db).consents("id-Heron") == before
+    # The first word on it stays the moment from which it held no more.
+    assert say("patients", "withdraw", "Heron", to) == 0
+    assert Reader.open(db).consents("id-Heron") == before
+    assert say("patients", "consent", "Heron", to, "--version", "2") == 0
+    assert Reader.open(db).withdrawn(to) == set()
+    assert verify(db).ok
 
 
 def test_a_withdrawn_consent_to_exposure_is_what_the_console_is_told_until_it_is_given_again(

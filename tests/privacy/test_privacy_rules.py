@@ -93,12 +93,6 @@ def test_a_consent_names_the_wording_that_was_read(version: str) -> None:
         consented(version=version)
 
 
-def test_only_a_consent_that_holds_can_be_withdrawn() -> None:
-    assert rights.withdrawn("p", "pose", "patient", {"pose"}).to == "pose"
-    with pytest.raises(RightRefused):
-        rights.withdrawn("p", "pose", "patient", {"observers"})
-
-
 def test_a_pseudonym_is_nobody_elses_whatever_its_spelling() -> None:
     assert rights.pseudonym("  Blue   tit ", ["Heron"]) == "Blue tit"
     for wish in ("heron", " HERON "):
