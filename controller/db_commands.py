@@ -143,6 +143,7 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
         "ledger_before": made.before,
         "older": older,
         "erased_again": made.erased,
+        "list_reaches": made.list_reaches,
         "known": tender.one is not None,
     }
     text = _("The record was restored: {entries} entries, ledger {seq} · {hash}.")
@@ -165,6 +166,13 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
     lines.append(text.format(seq=made.ledger.seq))
     if made.erased:
         lines.append(_("Patients erased again: {count}.").format(count=made.erased))
+    if not made.list_reaches:
+        text = _(
+            "No list of erased patients newer than this backup ({signed}) was here: whoever was "
+            "erased since is in the record again. Erase them once more with "
+            "`palier patients erase`."
+        )
+        lines.append(text.format(signed=made.signed or "-"))
     if tender.one is None:
         lines.append(_(NOBODY_KNOWN))
     _tell(options, told, *lines)

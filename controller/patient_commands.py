@@ -32,7 +32,7 @@ from controller.session.at_rest import REFUGES
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
-from controller.store import copies
+from controller.store import copies, erasures, private
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
@@ -350,9 +350,12 @@ def _erase(asked: Asked) -> int:
         "kept_records": [file.name for file in kept],
     }
     if not options.json:
-        sentence += " " + _(
-            "Backups elsewhere still hold it; `palier db restore` erases it again from them."
+        text = _(
+            "Backups elsewhere still hold it. Restored where {file} lies they lose it again; "
+            "restored anywhere else an older one brings it back, and it is to be erased once more."
         )
+        listed = private.beside(asked.database, erasures.ENDING).name
+        sentence += " " + text.format(file=listed)
         sentence += _still_holding(kept)
     return asked.tell(told, sentence)
 

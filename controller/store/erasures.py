@@ -2,10 +2,11 @@
 
 Nothing else takes away what was written. What remains is the tombstone in the clinic's stream, one
 signed row `erased` of the ledger for each stream, and a line in F.erased, by which a backup that is
-put back loses the patient again. The line says who erased, and why, so that the tombstone written
-again says the same. Who it was and what they wrote is encrypted in it: a reason may name somebody,
-and the list lies in every backup. Its key comes of the signing key, which a change of the
-database's key leaves as it is, so that lists of older backups stay readable.
+put back beside it loses the patient again; one from before that is put back elsewhere does not. The
+line says who erased, and why, so that the tombstone written again says the same. Who it was and
+what they wrote is encrypted in it: a reason may name somebody, and the list lies in every backup.
+Its key comes of the signing key, which a change of the database's key leaves as it is, so that
+lists of older backups stay readable.
 """
 
 from __future__ import annotations

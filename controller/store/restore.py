@@ -57,6 +57,9 @@ class Restored:
     """Where the ledger of that one ended, by its head."""
     erased: int
     """Patients erased again."""
+    list_reaches: bool
+    """Whether what stood here knew of erasures up to the backup's end or later. Where not, nobody
+    here knows who was erased since the backup was made, and they are in it again."""
     ok: bool
     text: str
     """What the check found, one sentence."""
@@ -172,6 +175,7 @@ class _Restoring:
             with suppress(Exception):
                 bring_up(self._database, self._own)
                 take_up(self._database, self._own, self._clock, spool)
+        newer = self._has_newer_list()
         if self._merge_erased():
             placed = (*placed, erasures.ENDING)
         erased = len(erasures.apply_again(self._coming, keys, clock=self._clock))
@@ -195,6 +199,7 @@ class _Restoring:
             kept=kept,
             before=None if stood is None else stood.seq,
             erased=erased,
+            list_reaches=newer,
             keys=keys,
         )
 
@@ -231,6 +236,21 @@ class _Restoring:
             if ending in (locked.ENDING, recovery.ENDING):
                 private.replace(private.beside(self._coming, ending), file.read_bytes())
         return keys, tuple(placed), tuple(one for one in _SECRETS if one not in placed)
+
+    def _has_newer_list(self) -> bool:
+        """Whether the list beside the record is at least as new as the backup, for all we know.
+
+        It is as new as the signed head beside it, if that is this record's; without one, as one
+        that names somebody whom the backup's does not.
+        """
+        with reading(self._coming, self._found).connect() as connection:
+            end = ledger.last(connection)
+        head = HeadFile(self._database).read()
+        ours = head is not None and head.is_signed_by(self._found.public())
+        if head is not None and ours and head.seq >= end.seq:
+            return True
+        known = erasures.listed(self._database, self._found)
+        return bool(known.keys() - erasures.listed(self._backup, self._found).keys())
 
     def _merge_erased(self) -> bool:
         """One list out of the record's and the backup's; whether there is any."""

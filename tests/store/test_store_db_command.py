@@ -70,6 +70,7 @@ def test_backup_and_restore_are_told_in_words_and_as_one_document(
     code, out, _err = run("db", "restore", str(target))
     assert code == 0
     assert "older than what stood here" in out and "is kept at" in out
+    assert "No list of erased patients" not in out
     assert "newest printed report" in out
     code, out, _err = run("db", "restore", str(target), "--json")
     assert code == 0 and out.count("\n") == 1
@@ -216,6 +217,24 @@ def test_a_recovery_key_is_shown_once_and_taken_back(run, path: Path) -> None:
     assert code == 0 and len(json.loads(out)["groups"]) == 13
     code, _out, err = run("db", "recovery", "--use", typed="")
     assert code == 3 and "no recovery key was typed" in err
+
+
+@pytest.mark.parametrize(
+    ("spoken", "says"),
+    [("en", "was erased since is in the record again"), ("fr", "furent effacés depuis y sont")],
+)
+def test_on_a_new_machine_it_is_said_that_later_erasures_are_not_known(
+    run, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoken: str, says: str
+) -> None:
+    target = tmp_path / "b.db"
+    assert run("db", "backup", "--out", str(target))[0] == 0
+    for ending in (".key", ".signing-key"):
+        shutil.copy(private.beside(path, ending), private.beside(target, ending))
+    new = tmp_path / "new" / "record.db"
+    assert cli.main(["--lang", spoken, "db", "restore", str(target), "--db", str(new)]) == 0
+    assert says in capsys.readouterr().out
+    code, out, _err = run("db", "restore", str(target), "--json")
+    assert code == 0 and json.loads(out)["list_reaches"] is True
 
 
 def test_a_refusal_names_the_file_that_was_given_and_none_that_is_made_ready(

@@ -234,6 +234,38 @@ def test_an_erased_patient_does_not_come_back(later: Path, kept: Path, clock: Te
     assert verify(later).ok
 
 
+def test_where_no_newer_list_lies_it_is_known_that_the_erased_came_back(
+    later: Path, kept: Path, tmp_path: Path, clock: TestClock
+) -> None:
+    erase_patient(later, "p-1", operator="op", reason="request", clock=clock)
+    newer = tmp_path / "newer.db"
+    backup(later, newer, ask=None, clock=TestClock())
+    for target in (kept, newer):
+        for ending in (".key", ".signing-key"):
+            secret = later.with_name("x.db" + ending).read_bytes()
+            target.with_name(target.name + ending).write_bytes(secret)
+
+    def on_a_machine(name: str, *, listed: Path | None = None) -> tuple[bool, int, list[str]]:
+        path = tmp_path / name / "x.db"
+        path.parent.mkdir()
+        if listed is not None:
+            path.with_name("x.db.erased").write_bytes(listed.read_bytes())
+        told = restored(kept, path)
+        return (
+            told.list_reaches,
+            told.erased,
+            [row.patient for row in Reader.open(path).patients() if row.patient == "p-1"],
+        )
+
+    assert on_a_machine("new") == (False, 0, ["p-1"])
+    assert on_a_machine("with the list", listed=later.with_name("x.db.erased")) == (True, 1, [])
+    assert on_a_machine("from a backup", listed=newer.with_name("newer.db.erased")) == (True, 1, [])
+    # An older record in the place knows no more than the backup does.
+    old = copy(kept, tmp_path / "old" / "x.db")
+    assert restored(newer, old).list_reaches is False
+    assert restored(kept, later).list_reaches
+
+
 def test_erasures_are_applied_before_the_restored_record_takes_its_place(
     later: Path, kept: Path, clock: TestClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
