@@ -32,6 +32,7 @@ from controller.session.at_rest import REFUGES
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
+from controller.session.pseudonyms import folded
 from controller.store import copies, erasures, private
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
@@ -85,7 +86,7 @@ class Asked:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return False
         print(question, end=" ", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip().casefold() == answer.casefold()
+        return folded(sys.stdin.readline()) == folded(answer)
 
 
 def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operator | None) -> int:

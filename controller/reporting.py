@@ -24,6 +24,7 @@ from controller.session.documents import SessionOpened, stream_of
 from controller.session.history import SessionHistory
 from controller.session.named import named, pseudonyms
 from controller.session.ports import ReportFailed
+from controller.session.pseudonyms import SeveralMeant, meant
 from controller.session.retelling import NotASession, retell
 from controller.store.errors import RecordError
 from controller.store.reader import PatientRow, Reader
@@ -164,11 +165,14 @@ def one_session(reader: Reader, named: str) -> str:
 
 
 def one_patient(reader: Reader, named: str) -> PatientRow:
-    """The patient meant by pseudonym, whatever its capitals. Raises `NothingSuch`."""
-    wanted = " ".join(named.split()).casefold()
-    for row in reader.patients():
-        if row.pseudonym.casefold() == wanted:
-            return row
+    """The patient meant by pseudonym, however it is composed. Raises `NothingSuch`."""
+    rows = {row.pseudonym: row for row in reader.patients()}
+    try:
+        found = meant(named, list(rows))
+    except SeveralMeant as error:
+        raise NothingSuch(str(error)) from error
+    if found is not None:
+        return rows[found]
     # What was typed is not repeated: it may be somebody's name, and this may go into a log.
     raise NothingSuch(_("There is no patient of this pseudonym; `palier patients` lists them."))
 

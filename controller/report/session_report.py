@@ -7,7 +7,6 @@ whether it did.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -33,6 +32,7 @@ from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import Document
 from controller.session.documents import ProtocolApplied
 from controller.session.history import Header, SessionHistory
+from controller.session.pseudonyms import written_anyhow
 from controller.session.rectifying import Rectifiable, Rectification
 from controller.session.summary import FORMULAS, Summary, summarise
 
@@ -115,10 +115,7 @@ def _none_of(section: Section) -> Section:
 def unnamed(history: SessionHistory) -> SessionHistory:
     """The history with the pseudonym taken out, also of what people wrote."""
     header = history.header
-    # The longest first: of two names where one begins with the other, the whole one goes.
-    every = sorted((header.pseudonym, *header.former), key=len, reverse=True)
-    names = "|".join(re.escape(name) for name in every)
-    found = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+    found = written_anyhow((header.pseudonym, *header.former))
     instead = _("[pseudonym]")
 
     def bare(text: str) -> str:

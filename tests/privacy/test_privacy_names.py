@@ -126,3 +126,27 @@ def test_the_copy_leaves_out_accesses_to_others(say: Say, tmp_path: Path) -> Non
     assert say("patients", "copy", "Owl-99", "--out", str(tmp_path / "copy")) == 0
     data = json.loads((tmp_path / "copy" / "copy.json").read_text())
     assert [one["data"]["what"] for one in data["beside"]] == ["copy"]
+
+
+def test_a_patient_of_an_older_record_is_found_and_not_added_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = tmp_path / "record.db"
+    # Added before pseudonyms that read alike were one: decomposed, wide, with another hyphen.
+    kept = ("e\u0301lan", "ＬＹＮＸ\u201107")
+    with Record.create_or_open(path, operator="op-1", clock=TestClock()) as record:
+        record.append_now(CLINIC, OperatorAdded(operator="op-1", name="Dr Example"))
+        for number, name in enumerate(kept):
+            added = PatientAdded(patient=f"id-{number}", pseudonym=name, ceiling=7)
+            record.append_now(stream_of(added.patient), added)
+
+    def said(*words: str) -> int:
+        return main([*words, "--db", str(path)])
+
+    capsys.readouterr()
+    for typed, name in (("élan", kept[0]), ("Lynx-07", kept[1]), (kept[1], kept[1])):
+        assert said("patients", "show", typed, "--json") == 0
+        assert json.loads(capsys.readouterr().out)["pseudonym"] == name
+        assert said("patients", "--add", typed) == 2
+        assert "already" in capsys.readouterr().err
