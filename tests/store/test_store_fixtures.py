@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from importlib.metadata import version
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from sqlalchemy import select
 from store_samples import TestClock, note
 
 from controller.questionnaires.library import known
@@ -14,12 +16,14 @@ from controller.session import operators
 from controller.session.answered import answered
 from controller.session.answering import AlertShown
 from controller.session.clinic import in_force
-from controller.session.documents import Note, Rating, stream_of
+from controller.session.documents import AnyDocument, Note, Rating, stream_of
+from controller.session.keeping import Restriction
 from controller.session.retelling import retell
 from controller.store import letters, locked, recovery, schema
 from controller.store.database import reading
 from controller.store.erasures import Listed, listed
 from controller.store.keys import find
+from controller.store.models import ENTRIES
 from controller.store.passphrases import Passphrases
 from controller.store.reader import Reader
 from controller.store.record import Record, rebuild_projections, upgrade
@@ -94,6 +98,54 @@ def test_what_came_with_the_third_tables_is_read_as_it_was_meant(tmp_path: Path)
     assert tended == [("backup", True), ("upgrade", False)]
     assert in_force(reader.protocol()).protocol.id == "clinic"
     assert listed(path, find(path))["p-2"] == Listed("request", "op-1", "le patient le veut")
+
+
+def kinds_in(path: Path) -> set[str]:
+    """The kinds of entries that a record holds, read without what this version knows of kinds."""
+    with reading(path, find(path)).connect() as connection:
+        return set(connection.execute(select(ENTRIES.c.kind)).scalars())
+
+
+def test_every_kind_of_entry_is_in_a_record_that_was_kept(tmp_path: Path) -> None:
+    kept: set[str] = set()
+    for folder in KEPT:
+        kept |= kinds_in(shutil.copytree(folder, tmp_path / folder.name) / "record.db")
+    union, _discriminator = get_args(AnyDocument)
+    there = {get_args(one.model_fields["kind"].annotation)[0] for one in get_args(union)}
+    assert there == kept, "a new kind of entry: make a record that holds it beside the others"
+
+
+def test_what_else_a_record_may_hold_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-every-kind", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    reader = Reader.open(path)
+    (patient,) = reader.patients()
+    assert patient.restricted is None
+    said = [e.data.on for e in reader.entries(stream_of("p-1")) if isinstance(e.data, Restriction)]
+    assert said == [True, False]
+    (operator,) = operators.known(reader.clinic(*operators.KINDS))
+    assert (operator.name, operator.role, operator.administers) == (
+        "Dr Example",
+        "supervisor",
+        True,
+    )
+    shown = [e.data for e in reader.clinic("operator_present", "wrong_passphrase")]
+    assert [(one.kind, one.operator, one.how) for one in shown] == [
+        ("wrong_passphrase", "op-1", "start"),
+        ("operator_present", "op-1", "start"),
+    ]
+    history = retell(reader.entries("s-1"))
+    (loss,) = history.link_losses
+    assert (loss.from_s, loss.to_s, loss.state) == (5.0, 9.0, "lost")
+    befell = [(i.kind, i.text) for i in history.incidents]
+    assert befell == [
+        ("console_slept", "12.5"),
+        ("clock_jumped", "-3600.0"),
+        ("session_continued", ""),
+    ]
+    # Longer than is taken now.
+    assert [len(c.text) > 4000 for c in history.corrections] == [False, True]
 
 
 def test_its_printed_sheet_and_its_passphrase_give_its_keys(earlier: Path) -> None:
