@@ -55,7 +55,7 @@ def _response(told: ToldAnswers, material: Material, of: Part) -> Part:
             else session.history.header.simulated
         ),
         "questionnaire": f"{OURS}questionnaire:{quote(said.questionnaire, safe='')}|{version}",
-        "status": "amended" if told.one.seq in right else "completed",
+        "status": _status(told, amended=told.one.seq in right),
         "subject": reference(of),
         "authored": moment(told.one.wall),
         "author": who(told.by),
@@ -68,6 +68,19 @@ def _response(told: ToldAnswers, material: Material, of: Part) -> Part:
         if value is not None
     ]
     return part | ({"item": items} if items else {})
+
+
+def _status(told: ToldAnswers, *, amended: bool) -> str:
+    """One of R4B's codes `questionnaire-answers-status`.
+
+    Where items are without an answer it is `stopped`, which says "partially filled out" and that no
+    more is to come: the record holds an answering once it is over, so `in-progress` never fits. One
+    that was set right is `amended` all the same: whoever holds an earlier copy must see that.
+    """
+    if amended:
+        return "amended"
+    unanswered = any(value is None for _item, value in told.one.said.answers)
+    return "stopped" if unanswered else "completed"
 
 
 def _all_simulated(material: Material) -> bool:

@@ -75,7 +75,8 @@ def test_a_response_holds_items_by_their_ids_and_leaves_out_what_is_missing(
     assert [item["linkId"] for item in phq["item"]] == ["1", "2", "3", "5", "6", "7", "8", "9"]
     assert phq["item"][-1]["answer"] == [{"valueInteger": 2}] and "encounter" not in phq
     assert before["encounter"] == after["encounter"] and len(after["item"]) == 16
-    assert (phq["status"], phq["author"]["display"]) == ("completed", OPERATOR[1])
+    assert (phq["status"], phq["author"]["display"]) == ("stopped", OPERATOR[1])
+    assert (before["status"], after["status"]) == ("completed", "completed")
     assert datetime.fromisoformat(phq["authored"]).isoformat() == "2026-03-09T14:00:00+00:00"
     assert "text" not in json.dumps(phq["item"])
 
