@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal
@@ -47,6 +47,14 @@ def _(text: str) -> str:
 def mark(text: str) -> str:
     """Mark a text for translation where it cannot be translated yet; show it with `_` later."""
     return text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts on one line with semicolons between, set as the language does; empty ones are left out.
+
+    French has a space before a semicolon, and no line ends there.
+    """
+    return ("\u00a0; " if language() == "fr" else "; ").join(filter(None, parts))
 
 
 def preferred(environment: Mapping[str, str]) -> Language:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from controller.language import _, language, mark
+from controller.language import _, language, listed, mark
 from controller.questionnaires import telling
 from controller.session.answered import Answered
 from controller.session.at_rest import REFUGES
@@ -130,12 +130,12 @@ def told(
         ),
         Told(
             _("What you answered in questionnaires"),
-            (_("Day"), _("Questionnaire"), _("Question"), _("Your answer")),
+            (_("Day"), _("Questionnaire"), _("Given"), _("Question"), _("Your answer")),
             tuple(row for one in answers for row in _answers(one)),
         ),
         Told(
             _("Scores of your questionnaires"),
-            (_("Day"), _("Questionnaire"), _("Scale"), _("Score")),
+            (_("Day"), _("Questionnaire"), _("Given"), _("Scale"), _("Score")),
             tuple(row for one in answers for row in _scores(one)),
         ),
         Told(
@@ -195,7 +195,7 @@ def _consent(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
         ]
         if said.assent is not None:
             parts.append(_("you agreed too") if said.assent else _("you were not asked"))
-        what = "; ".join(parts)
+        what = listed(parts)
     elif isinstance(said, ConsentWithdrawn):
         what = _("withdrawn {by}").format(by=_(BY[said.by]))
     else:
@@ -228,7 +228,7 @@ def _setting(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
         parts.append(_("a guardian consents") if said.minor else _("you consent yourself"))
     if isinstance(said, PatientChanged) and said.takes_part is not None:
         parts.extend(_takes_part(said.takes_part))
-    return entry.wall[:10], "; ".join(parts) or "–", _who(entry, names)
+    return entry.wall[:10], listed(parts) or "–", _who(entry, names)
 
 
 def _takes_part(part: TakingPart) -> Iterator[str]:
@@ -249,6 +249,7 @@ def _answers(one: Answered) -> list[tuple[str, ...]]:
         (
             one.wall[:10] if at == 0 else "",
             one.said.questionnaire if at == 0 else "",
+            _(telling.WHEN[one.said.when]) if at == 0 else "",
             f"{item} {texts.get(item, '')}".strip(),
             "–" if value is None else str(value),
         )
@@ -257,12 +258,12 @@ def _answers(one: Answered) -> list[tuple[str, ...]]:
 
 
 def _scores(one: Answered) -> list[tuple[str, ...]]:
+    first = (one.wall[:10], one.said.questionnaire, _(telling.WHEN[one.said.when]))
     if one.scores is None:
-        return [(one.wall[:10], one.said.questionnaire, "–", one.why)]
+        return [(*first, "–", one.why)]
     return [
         (
-            one.wall[:10],
-            one.said.questionnaire,
+            *first,
             score.scale.title.of(language()),
             score.why
             if score.exact is None

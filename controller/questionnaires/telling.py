@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from controller.language import _, language, mark
+from controller.language import _, language, listed, mark
 from controller.questionnaires.scoring import Answers, Change, Score, Scores
 
 WHEN: Mapping[str, str] = {
@@ -62,7 +62,7 @@ def lines(scores: Scores, changes: Sequence[Change] = ()) -> list[str]:
                 line += f", {score.band.of(language())}"
             since = signed(by_scale[score.scale.id]) if score.scale.id in by_scale else ""
             if since:
-                line += "; " + _("change {change}").format(change=since)
+                line = listed((line, _("change {change}").format(change=since)))
             told.append(line)
         told.append("  " + _("formula: {source}").format(source=score.scale.source.of(language())))
     return told

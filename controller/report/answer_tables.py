@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from controller.language import _, language
+from controller.language import _, language, listed
 from controller.questionnaires import telling
 from controller.questionnaires.scoring import Change, Score
 from controller.report.document import Column, Footnote, Row, Section
@@ -113,7 +113,7 @@ def _rows(one: Answered, numbers: Mapping[str, int]) -> list[Row]:
                 _figure(score),
                 telling.span(score),
                 _change(changes.get(score.scale.id)),
-                "; ".join(filter(None, (_band(score), score.why, *(marked if at == 0 else ())))),
+                listed((_band(score), score.why, *(marked if at == 0 else ()))),
             ),
             "missing" if score.why else "",
         )
@@ -149,7 +149,7 @@ def _sources(course: Sequence[Answered]) -> list[Footnote]:
             _("{name}: {title}. Formulas: {sources}.").format(
                 name=name,
                 title="" if one.questionnaire is None else one.questionnaire.title.of(language()),
-                sources="; ".join(_formulas(one)),
+                sources=listed(_formulas(one)),
             )
         )
         for name, one in by_name.items()

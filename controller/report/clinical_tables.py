@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from controller.language import _, language, mark
+from controller.language import _, language, listed, mark
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.wording import (
     DASH,
@@ -84,9 +84,7 @@ def adverse_events(history: SessionHistory) -> Section:
                 ),
                 one.description,
                 one.action or DASH,
-                "; ".join(
-                    filter(None, (_(OUTCOMES[one.outcome]), _(RELATED[one.related]), one.follow_up))
-                ),
+                listed((_(OUTCOMES[one.outcome]), _(RELATED[one.related]), one.follow_up)),
                 history.written_by.get(seq) or DASH,
             )
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from controller.language import _, language
+from controller.language import _, language, listed
 from controller.report import plain_words
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.sections import Footnotes, all_sections, apart_totals, links
@@ -57,7 +57,7 @@ def _remark(history: SessionHistory) -> str:
         remarks.append(_("interrupted, closed afterwards"))
     elif not history.whole:
         remarks.append(_("record not complete"))
-    return "; ".join(remarks)
+    return listed(remarks)
 
 
 def steps_table(course: Sequence[Sitting]) -> Section:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from controller.language import _, language, mark
+from controller.language import _, language, listed, mark
 from controller.report.clinical_tables import (
     adverse_events,
     before_adverse,
@@ -343,7 +343,7 @@ def _rating(rating: RatingLine) -> Row:
             number(rating.level, 0 if rating.level == int(rating.level) else 1),
             str(rating.trial) if rating.trial else DASH,
             said(PHASES, rating.phase),
-            "; ".join(remarks),
+            listed(remarks),
         ),
         "missing" if missing else "",
     )

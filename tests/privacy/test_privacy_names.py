@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
+from answering import BY_ID
 from store_samples import TestClock, closed, note, opened, rating
 
 from controller import language
@@ -99,6 +102,37 @@ def test_the_copy_tells_consents_answers_restrictions_and_accesses_to_be_read(
         "Dr Example",
     ):
         assert words in page, words
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("en", ("before the exposure", "right after the exposure")),
+        ("fr", ("avant l'exposition", "juste après l'exposition")),
+    ],
+)
+def test_the_copy_tells_two_questionnaires_of_one_day_apart(
+    say: Say,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    spoken: str,
+    words: tuple[str, str],
+) -> None:
+    monkeypatch.setenv("PALIER_LANG", spoken)
+    answers = tmp_path / "ssq.json"
+    for when, value in (("baseline", 0), ("after", 3)):
+        answers.write_text(json.dumps({item.id: value for item in BY_ID["ssq"].items}))
+        asked = ("questionnaires", "--ask", "ssq", "--patient", "Owl-99", "--answers")
+        assert say(*asked, str(answers), "--when", when, "--session", "s-1") == 0
+    assert say("patients", "copy", "Owl-99", "--out", str(tmp_path / "c")) == 0
+    page = unescape((tmp_path / "c" / "copy.html").read_text())
+    rows = [
+        re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.S)
+    ]
+    told = [(row[2], row[-1]) for row in rows if len(row) == 5 and row[1] == "ssq"]
+    # The first answer of each, and four scores of each.
+    assert [when for when, _last in told] == [words[0], words[1], *[words[0]] * 4, *[words[1]] * 4]
+    assert [last for _when, last in told[:2]] == ["0", "3"]
 
 
 def test_the_copy_tells_accesses_that_lie_beside_the_record_and_its_own_making(
