@@ -19,6 +19,8 @@ from controller import paths, rectifying, typed
 from controller.language import _
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
+    LONGEST_NOTE,
+    LONGEST_REMARK,
     Correction,
     Document,
     Entry,
@@ -180,9 +182,12 @@ def correction(entries: list[Entry], seq: int, suds: int | None, text: str | Non
             raise NotCorrected(
                 _("Entry {entry} is a rating: give --suds 0 to 100.").format(entry=seq)
             )
+        if text is not None and len(text) > LONGEST_REMARK:
+            told = _("Say in {most} characters at most why the rating is corrected.")
+            raise NotCorrected(told.format(most=LONGEST_REMARK))
         return Correction(corrects=seq, suds=suds, text=text or "", tick=closed.tick)
     if isinstance(meant, Note):
-        if text is None or not 1 <= len(text) <= 4000 or suds is not None:
+        if text is None or not 1 <= len(text) <= LONGEST_NOTE or suds is not None:
             told = _("Entry {entry} is a note: give --text with 1 to 4000 characters.")
             raise NotCorrected(told.format(entry=seq))
         return Correction(corrects=seq, text=text, tick=closed.tick)

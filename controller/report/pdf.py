@@ -25,7 +25,7 @@ from controller.report.document import (
 )
 from controller.report.looks import DEEP, FAINT, HAIR, INK, SOFT, WARN
 from controller.report.pdf_ink import draw
-from controller.report.pdf_table import height_of, table
+from controller.report.pdf_table import beginning_of, height_of, table
 from controller.report.typeface import FAMILY, MM_PER_PT, UNKNOWN, add_to, let_go, readable, wrapped
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -323,8 +323,8 @@ class _Pages:
         below = sum(self._height(text, SMALL) for text in notes) + (1.4 if notes else 0.0)
         head = self._height(section.title, HEADING, bold=True) + 1.0
         together = head + height_of(self, section) + below
-        rows_only = head + 26.0
-        if together > self.room() and (together <= TOGETHER or rows_only > self.room()):
+        begun = head + max(26.0, beginning_of(self, section, min(below, self.whole() / 2)))
+        if together > self.room() and (together <= TOGETHER or begun > self.room()):
             self.turn()
         self._title(section.title)
         table(self, section, min(below, self.whole() / 2))

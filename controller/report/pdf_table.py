@@ -31,6 +31,8 @@ BAR_SHARE = 0.2
 """Of the table's width, for bars."""
 BAR_HEIGHT = 1.8
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NARROW = 0.2
+"""Of the table's width: a column that wants no more is set whole where the others leave it so."""
 WIDEST_WORD = 0.4
 """Of the table's width: a longer word may be broken."""
 
@@ -96,6 +98,11 @@ def table(page: Page, section: Section, below: float) -> None:
 def height_of(page: Page, section: Section) -> float:
     """How high the table is where it is not parted."""
     return _Table(page, section).height
+
+
+def beginning_of(page: Page, section: Section, below: float) -> float:
+    """How high its head is with what stands together with its first row, as `table` sets it."""
+    return _Table(page, section).beginning(below)
 
 
 class _Table:
@@ -196,16 +203,29 @@ class _Table:
 
     # -- drawing
 
+    def beginning(self, below: float) -> float:
+        """Height of the head with what is not parted from it."""
+        most = self._page.whole() - self._top.height
+        if not self._rows:
+            return self._top.height
+        needed = self._needed(0, below)
+        return self._top.height + (needed if needed <= most else min(self._rows[0].height, most))
+
+    def _needed(self, index: int, below: float) -> float:
+        """Height of what stands on one page from this row on."""
+        heights = [made.height for made in self._rows]
+        if index == len(heights) - 1:
+            return heights[index] + below
+        if index == max(len(heights) - LAST_TOGETHER, 0):
+            return sum(heights[index:]) + below
+        return heights[index]
+
     def draw(self, below: float) -> None:
         """Draw head and rows, over as many pages as they need."""
         page = self._page
         self._draw_head()
-        heights = [made.height for made in self._rows]
-        near_end = max(len(heights) - LAST_TOGETHER, 0)
         for index, (made, row) in enumerate(zip(self._rows, self._section.rows, strict=True)):
-            needed = sum(heights[index:]) + below if index == near_end else made.height
-            if index == len(heights) - 1:
-                needed = made.height + below
+            needed = self._needed(index, below)
             if needed > page.room() and needed <= page.whole() - self._top.height:
                 page.turn()
                 self._draw_head()
@@ -301,6 +321,14 @@ def shared(least: Sequence[float], wanted: Sequence[float], total: float) -> lis
     if sum(wanted) <= total:
         spare = (total - sum(wanted)) / sum(wanted)
         return [width * (1 + spare) for width in wanted]
+    narrow = [n for n, width in enumerate(wanted) if width <= NARROW * total]
+    whole = sum(wanted[n] for n in narrow)
+    rest = [n for n in range(len(wanted)) if n not in narrow]
+    if narrow and rest and whole <= total / 2 and sum(least[n] for n in rest) <= total - whole:
+        # A day or a name keeps its line beside a text that wants more than there is anyway.
+        given = shared([least[n] for n in rest], [wanted[n] for n in rest], total - whole)
+        at = dict(zip(rest, given, strict=True))
+        return [at.get(n, width) for n, width in enumerate(wanted)]
     if sum(least) <= total:
         more = sum(wanted) - sum(least)
         part = (total - sum(least)) / more

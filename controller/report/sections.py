@@ -525,7 +525,9 @@ def _corrections(history: SessionHistory) -> Section:
 def _written(history: SessionHistory, seq: int) -> tuple[str, str]:
     """Day, time and writer of an entry."""
     at = history.written_at.get(seq)
-    return DASH if at is None else moment(at), history.written_by.get(seq) or DASH
+    # On two lines, so that it stays whole beside texts that want all the room there is.
+    told = DASH if at is None else moment(at).replace(", ", ",\n")
+    return told, history.written_by.get(seq) or DASH
 
 
 def _in_time(lines: Sequence[tuple[float, tuple[str, ...]]]) -> tuple[Row, ...]:

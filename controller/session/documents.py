@@ -39,6 +39,8 @@ RatingKind = Literal[
 Scale = Literal["0-100", "0-10"]
 Source = Literal["therapist", "patient"]
 PromptMode = Mode
+LONGEST_NOTE, LONGEST_REMARK = 4000, 400
+"""Characters of a note, and of what is remarked on a rating when it is corrected."""
 Role = Literal["therapist", "supervisor", "trainee"]
 
 
@@ -217,7 +219,7 @@ class Note(Document):
     """What the therapist wrote."""
 
     kind: Literal["note"] = "note"
-    text: str = Field(max_length=4000)
+    text: str = Field(max_length=LONGEST_NOTE)
     tick: int
 
 
@@ -228,6 +230,8 @@ class Correction(Document):
     corrects: int
     suds: int | None = Field(default=None, ge=0, le=100)
     text: str = ""
+    """The note as it reads from now on, or a remark on a rating. Whoever writes one keeps to the
+    lengths above; there is no limit here, for records from before there was one must open."""
     tick: int
 
 

@@ -14,6 +14,7 @@ from controller import typed
 from controller.language import _, language
 from controller.session.course import Course
 from controller.session.documents import (
+    LONGEST_NOTE,
     Correction,
     Document,
     Entry,
@@ -332,7 +333,7 @@ class Sitting:
     async def note(self, text: str) -> Outcome:
         """Record a note."""
         text = typed.words(text)
-        if not text.strip() or len(text) > 4000:
+        if not text.strip() or len(text) > LONGEST_NOTE:
             return self._notices.say(False, _("A note has 1 to 4000 characters."), "refused")
         tick = self._tick()
         place, note = len(self.notes), Note(text=text, tick=tick)
@@ -350,10 +351,13 @@ class Sitting:
         if rating is not None and not (isinstance(to, int) and 0 <= to <= 100):
             text = _("A rating is corrected by a number from 0 to 100.")
             return self._notices.say(False, text, "refused")
+        words = typed.words(to) if isinstance(to, str) else ""
+        if note is not None and not 1 <= len(words.strip()) <= LONGEST_NOTE:
+            return self._notices.say(False, _("A note has 1 to 4000 characters."), "refused")
         correction = Correction(
             corrects=seq,
             suds=to if isinstance(to, int) else None,
-            text=typed.words(to) if isinstance(to, str) else "",
+            text=words,
             tick=self._tick(),
         )
         await self._recorder.append(self.id, correction)

@@ -11,6 +11,7 @@ from store_samples import TestClock, write_small
 
 from controller.cli import main
 from controller.language import use
+from controller.session.documents import Correction
 from controller.store.reader import Reader
 from controller.store.verify import verify
 
@@ -46,12 +47,22 @@ def test_a_corrected_note_keeps_the_first_text(
     assert (line["text"], line["first"]) == ("she looks", "he looks down by himself")
 
 
+def test_a_remark_may_be_as_long_as_its_column_bears(db: Path) -> None:
+    words = ["sessions", "correct", "s-1", "3", "--suds", "55", "--text", "x" * 400]
+    assert main([*words, "--db", str(db)]) == 0
+    (said,) = [e.data for e in Reader.open(db).entries("s-1") if isinstance(e.data, Correction)]
+    # Of a record from before there was a limit.
+    assert Correction.model_validate({**said.model_dump(), "text": "x" * 5000}).text[4999] == "x"
+
+
 @pytest.mark.parametrize(
     ("session", "words", "says"),
     [
         ("s-1", ["3"], "is a rating"),
         ("s-1", ["3", "--suds", "101"], "is a rating"),
+        ("s-1", ["3", "--suds", "50", "--text", "x" * 401], "in 400 characters at most"),
         ("s-1", ["7", "--suds", "3"], "is a note"),
+        ("s-1", ["7", "--text", "x" * 4001], "is a note"),
         ("s-1", ["7", "--text", ""], "is a note"),
         ("s-1", ["1", "--text", "x"], "no rating and no note"),
         ("s-1", ["99", "--text", "x"], "no rating and no note"),

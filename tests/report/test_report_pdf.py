@@ -12,7 +12,7 @@ import pytest
 from course_of import session
 from papers import HEAD, lying_on_each_other, placed, text, texts
 from pypdf import PdfReader
-from recording import Recording, quarter_of_an_hour
+from recording import Recording, later, quarter_of_an_hour
 
 from controller.clinic_files.parts import Review
 from controller.language import use
@@ -26,7 +26,8 @@ from controller.report.paper import sheet
 from controller.report.pdf import pdf
 from controller.report.typeface import UNKNOWN
 from controller.report.wording import number, percent
-from controller.session.documents import ProtocolApplied
+from controller.session.documents import Correction, Note, ProtocolApplied, Rating
+from controller.session.named import named
 from controller.session.retelling import retell
 from controller.session.summary import summarise
 
@@ -234,6 +235,26 @@ def test_long_words_are_broken_and_never_cut(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.undo()
     use("fr")
     assert text(report).replace(" ", "").count(LONG) == 3
+
+
+def test_a_long_correction_leaves_day_and_hand_whole_and_its_head_with_its_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    r = quarter_of_an_hour()
+    rated = next(e.seq for e in r.entries if isinstance(e.data, Rating))
+    noted = next(e.seq for e in r.entries if isinstance(e.data, Note))
+    words = "Looks at the street and says that it is better. " * 90
+    may = "2026-05-12T09:14:30.000000+00:00"
+    later(r, Correction(corrects=rated, suds=65, text=words[:400], tick=r.tick), "op-2", may)
+    later(r, Correction(corrects=noted, text=words[:1200], tick=r.tick), "op-2", may)
+    names = {"op-1": "Dr Solène Quérard", "op-2": "Bruno Martin"}
+    report = session_report(named(retell(r.entries), r.entries, (), names), HEAD, "clinician")
+    found = placed(report, monkeypatch)
+    assert not lying_on_each_other(found)
+    said = [one.words for one in found]
+    assert said.count("12 May 2026,") == said.count("09:14 UTC") == said.count("Bruno Martin") == 2
+    title = next(one for one in found if one.words == "Corrections")
+    assert any(one.page == title.page and one.words == "Dr Solène Quérard" for one in found)
 
 
 def test_the_longest_names_find_their_room(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -510,3 +510,17 @@ async def test_a_journal_that_is_not_written_is_said_once_and_so_is_its_end() ->
         assert "(Full)" in str(pair.conductor.now().notice)
     assert [one.tone for one in told if one is not None] == ["alarm", "alarm", "info", "info"]
     assert told[0] == told[1] and told[2] == told[3]
+
+
+async def test_a_note_is_corrected_within_the_length_of_a_note() -> None:
+    async with paired() as pair:
+        await pair.open()
+        lead = pair.conductor
+        assert (await lead.note("left hand")).ok
+        (noted,) = lead.now().notes
+        assert noted.saved_as is not None
+        assert not (await lead.correct(noted.saved_as, "x" * 4001)).ok
+        assert not (await lead.correct(noted.saved_as, " ")).ok
+        assert (await lead.correct(noted.saved_as, "x" * 4000)).ok
+        kinds = pair.record.kinds(lead.now().session)
+    assert kinds.count("correction") == 1
