@@ -161,6 +161,7 @@ class LiveScreen(PalierScreen):
         line = self.query_one(AskLine)
         line.asking = asking
         line.show(self._now)
+        self.query_one(Settings).chosen = asking.name if isinstance(asking, SetApart) else ""
         self._arrange()
 
     def _arrange(self) -> None:

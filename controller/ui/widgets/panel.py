@@ -5,7 +5,7 @@ It knows nothing of what any one of them shows.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from textual import events
@@ -16,6 +16,7 @@ from textual.widget import Widget
 from controller.session.now import Now
 
 F = TypeVar("F", bound=Hashable)
+T = TypeVar("T")
 
 
 class Panel(Widget, Generic[F]):
@@ -71,6 +72,19 @@ def clickable(content: Content, action: str) -> Content:
     Not by the toolkit's own links, which would underline and recolour it.
     """
     return content.stylize(Style.from_meta({"does": action}))
+
+
+def fitting(items: Sequence[T], height: int, weight: Callable[[T], int]) -> list[T]:
+    """The items there is room for, in their order: where rows lack, the heaviest stay."""
+    if len(items) <= height:
+        return list(items)
+    heaviest = sorted(range(len(items)), key=lambda at: -weight(items[at]))[: max(0, height)]
+    return [items[at] for at in sorted(heaviest)]
+
+
+def left_out(count: int, height: int) -> str:
+    """How many rows there is no room for, to be told in the heading; "" where there is."""
+    return f" · +{count - height}" if 0 < height < count else ""
 
 
 def lines(rows: list[Content], height: int) -> Content:

@@ -11,7 +11,7 @@ from controller.session.now import Now
 from controller.ui.asking_scene import event_letters, reading, value_letters
 from controller.ui.lettering import cut
 from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
-from controller.ui.widgets.panel import Panel, clickable, lines
+from controller.ui.widgets.panel import Panel, clickable, fitting, left_out, lines
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,13 @@ class Setting:
     """How far towards its harder side, 0 to 1."""
     apart: bool
     moving: bool
+    chosen: bool
+    """Whether a question is open about it."""
+
+    @property
+    def weight(self) -> int:
+        """What is to be seen first where rows lack."""
+        return 4 * self.chosen + 2 * self.apart + self.moving
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,9 @@ class SettingsFacts:
 class Settings(Panel[SettingsFacts]):
     """Applied values with their units; "≠" marks one that was set apart from the level."""
 
+    chosen = ""
+    """The name of the value a question is open about."""
+
     def facts(self, now: Now) -> SettingsFacts:
         """The values as the runtime applies them; none outside the scene."""
         found: list[Setting] = []
@@ -50,7 +60,10 @@ class Settings(Panel[SettingsFacts]):
             state = values.get(spec.name)
             label = spec.label.get(language())
             if state is None or not in_scene:
-                found.append(Setting(spec.name, letters[spec.name], label, "–", 0.0, False, False))
+                nothing = Setting(
+                    spec.name, letters[spec.name], label, "–", 0.0, False, False, False
+                )
+                found.append(nothing)
                 continue
             easy, hard = spec.by_level[0], spec.by_level[-1]
             share = (state.applied - easy) / (hard - easy)
@@ -63,6 +76,7 @@ class Settings(Panel[SettingsFacts]):
                     round(min(1.0, max(0.0, share)), 3),
                     state.apart,
                     abs(state.target - state.applied) > 1e-6,
+                    spec.name == self.chosen,
                 )
             )
         return SettingsFacts(tuple(found), is_stale(now), why_not("value", now) is None)
@@ -70,11 +84,14 @@ class Settings(Panel[SettingsFacts]):
     def heading(self, now: Now) -> Content:
         """The key that leads here."""
         then = _("G then") if why_not("value", now) is None else ""
-        return Content(_("SETTINGS") + (f" · {then}" if then else ""))
+        count = len(now.manifest.graded) if now.manifest is not None else 0
+        more = left_out(count, self.size.height)
+        return Content(_("SETTINGS") + (f" · {then}" if then else "") + more)
 
     def draw(self, facts: SettingsFacts) -> Content:
         """Letter, name, value, and how far towards the harder side."""
-        return lines([self._row(s, facts) for s in facts.settings], self.size.height)
+        seen = fitting(facts.settings, self.size.height, lambda setting: setting.weight)
+        return lines([self._row(setting, facts) for setting in seen], self.size.height)
 
     def _row(self, item: Setting, facts: SettingsFacts) -> Content:
         width = self.size.width
@@ -109,6 +126,11 @@ class EventLine:
     whole_s: int
     least: int | None
     """The level it needs, where that is not reached."""
+
+    @property
+    def weight(self) -> int:
+        """What is to be seen first where rows lack: what happens, then what may happen now."""
+        return 4 * self.running + 2 * (self.least is None) + (not self.wait_s)
 
 
 @dataclass(frozen=True)
@@ -145,11 +167,14 @@ class Events(Panel[EventsFacts]):
     def heading(self, now: Now) -> Content:
         """The key that leads here."""
         then = _("E then") if why_not("event", now) is None else ""
-        return Content(_("EVENTS") + (f" · {then}" if then else ""))
+        count = len(now.manifest.events) if now.manifest is not None else 0
+        more = left_out(count, self.size.height)
+        return Content(_("EVENTS") + (f" · {then}" if then else "") + more)
 
     def draw(self, facts: EventsFacts) -> Content:
         """Letter, name, and ready, running, or a shrinking bar."""
-        return lines([self._row(event, facts) for event in facts.events], self.size.height)
+        seen = fitting(facts.events, self.size.height, lambda event: event.weight)
+        return lines([self._row(event, facts) for event in seen], self.size.height)
 
     def _row(self, event: EventLine, facts: EventsFacts) -> Content:
         bar = ""
