@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -88,15 +89,21 @@ def _record(folder: Path) -> Iterator[Record]:
 
 def auto(wish: Wish, progress: Callable[[Now], None]) -> Told:
     """Lead the whole session by script, in lock-step, and check what was recorded."""
+    began_s = time.monotonic()
     with _folder(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
         with _record(folder) as record:
-            told = asyncio.run(_auto(wish, record, folder, Path(keys), progress))
+            told = asyncio.run(_auto(wish, record, folder, Path(keys), progress, began_s))
         verdict = verify(folder / "record.db")
         return Told(**{**asdict(told), "chain": "ok" if verdict.ok else verdict.text})
 
 
 async def _auto(
-    wish: Wish, record: Record, folder: Path, keys: Path, progress: Callable[[Now], None]
+    wish: Wish,
+    record: Record,
+    folder: Path,
+    keys: Path,
+    progress: Callable[[Now], None],
+    began_s: float,
 ) -> Told:
     wanted = Wanted(
         display=wish.display,
@@ -109,7 +116,14 @@ async def _auto(
         print(core.display, file=sys.stderr, flush=True)
         patient = await _begin(core)
         simulated = SimulatedPatient(wish.seed)
-        lead = AutoLead(core.conductor, core.link, simulated, speed=wish.speed, progress=progress)
+        lead = AutoLead(
+            core.conductor,
+            core.link,
+            simulated,
+            speed=wish.speed,
+            began_s=began_s,
+            progress=progress,
+        )
         state = await lead.lead(patient, wish.scenario, wish.seed)
         await core.conductor.settle()
     session = record.reader.sessions()[-1].session

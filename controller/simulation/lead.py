@@ -61,9 +61,22 @@ class AutoLead:
         speed: float,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        began_s: float | None = None,
         progress: Callable[[Now], None] = lambda _now: None,
     ) -> None:
-        """Lead at most `speed` times as fast as the clock."""
+        """Lead `speed` times as fast as the clock, or as fast as can be until that is caught up.
+
+        Args:
+            conductor: through which every act goes.
+            link: which grants the ticks.
+            patient: who rates.
+            speed: seconds of the session for one of the clock.
+            now: the clock, in seconds.
+            sleep: waits some seconds of the clock.
+            began_s: the moment of the clock that counts as the beginning, so that what the
+                patient's side needed to start is caught up; None for now.
+            progress: told of each second of the session.
+        """
         self._conductor = conductor
         self._link = link
         self._patient = patient
@@ -72,7 +85,7 @@ class AutoLead:
         self._sleep = sleep
         self._progress = progress
         self._last = _Last()
-        self._started = 0.0
+        self._began_s = now() if began_s is None else began_s
         self._granted = 0
 
     async def lead(self, patient_id: str, scenario_id: str, seed: int) -> State:
@@ -81,7 +94,6 @@ class AutoLead:
         Raises:
             ScriptFailed: the scenario could not be loaded, or an act was refused unexpectedly.
         """
-        self._started = self._clock()
         await self._pass(2.0)
         _must(await self._conductor.open_session(patient_id, scenario_id, seed=seed))
         await self._until(lambda n: _phase(n) is Phase.READY, 10.0, "the scenario to be loaded")
@@ -185,7 +197,7 @@ class AutoLead:
             self._granted += ticks
             left -= ticks
             ahead = self._granted / TICKS_PER_SECOND / self._speed
-            ahead -= self._clock() - self._started
+            ahead -= self._clock() - self._began_s
             if ahead > 0:
                 await self._sleep(ahead)
             if left <= 0:
