@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from staged import StagedLead, in_exposure, scenes
 
 from controller.language import Language, use
+from controller.session.sentences import refusal
 from controller.session.suds import ROW
 from controller.ui.keys import KEYS, act_for, letters, picked, reserved, row
 from controller.ui.possible import standing, why_not
+from controller.ui.widgets.bottom import FRESH_LOOKS
+from vr_runtime.wire.refusals import Code
 
 EASY = set(string.ascii_lowercase) | {
     "up",
@@ -152,6 +155,28 @@ async def test_a_raise_is_refused_while_the_last_one_is_under_way() -> None:
         await hands.press("up")
         assert hands.did() == []
         assert "still under way" in hands.within("#message")
+
+
+async def test_a_refusal_is_said_for_as_long_as_it_is_true() -> None:
+    async with console(in_exposure(asked=6, level=6.0, raise_in_s=0.6)) as hands:
+        await hands.press("up")
+        assert "still under way" in hands.within("#message")
+        hands.lead.raise_in_s = 0.2
+        await hands.settle()
+        assert "still under way" in hands.within("#message")
+        hands.lead.raise_in_s = 0.0
+        await hands.settle()
+        assert hands.within("#message").strip() == ""
+
+
+async def test_the_runtimes_own_refusal_of_a_raise_goes_when_it_has_been_read() -> None:
+    async with console(in_exposure(refuse=refusal(Code.STILL_MOVING))) as hands:
+        await hands.press("up")
+        assert "still under way" in hands.within("#message")
+        for _look in range(FRESH_LOOKS):
+            hands.app.look()
+        await hands.settle()
+        assert hands.within("#message").strip() == ""
 
 
 async def test_a_raise_above_the_ceiling_is_refused_here_already() -> None:

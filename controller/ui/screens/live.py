@@ -298,11 +298,13 @@ class LiveScreen(PalierScreen):
     def _may(self, act: str) -> bool:
         """Whether this is possible now; says why not."""
         refused = possible.why_not(act, self._now)
-        if refused is None and act in NEEDS_SIGHT and too_small(self.app.size):
-            refused = _("The terminal is too small to show what is applied.")
         if refused is not None:
-            self.say(refused, "refused")
-        return refused is None
+            self.query_one(MessageLine).say(refused, "refused", act)
+            return False
+        if act in NEEDS_SIGHT and too_small(self.app.size):
+            self.say(_("The terminal is too small to show what is applied."), "refused")
+            return False
+        return True
 
     def action_act(self, act: str) -> None:
         """Do one act of the table, by key, mouse or palette."""

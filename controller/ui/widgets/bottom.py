@@ -9,10 +9,12 @@ from textual.content import Content
 
 from controller.language import _
 from controller.session.now import Now
+from controller.session.sentences import refusal
 from controller.ui.keys import KEYS, KeyRow
 from controller.ui.lettering import cut, decimal
-from controller.ui.possible import Standing, is_stale, standing
+from controller.ui.possible import Standing, is_stale, standing, why_not
 from controller.ui.widgets.panel import Panel, clickable
+from vr_runtime.wire.refusals import Code
 
 Tone = Literal["done", "info", "refused", "alarm"]
 FRESH_LOOKS = 24
@@ -36,10 +38,12 @@ class MessageLine(Panel[Said]):
         self._said = Said("", "info")
         self._serial: int | None = None
         self._fresh = 0
+        self._refused: str | None = None
+        """The act whose refusal is said, where it is."""
 
-    def say(self, text: str, tone: Tone) -> None:
-        """Say this now."""
-        self._said = Said(text, tone)
+    def say(self, text: str, tone: Tone, refused: str | None = None) -> None:
+        """Say this now; why an act is `refused` is said for as long as it is true."""
+        self._said, self._refused = Said(text, tone), refused
         self._fresh = FRESH_LOOKS
         self._facts = self._said
         self.refresh()
@@ -49,7 +53,9 @@ class MessageLine(Panel[Said]):
         notice = now.notice
         if notice is not None and notice.serial != self._serial:
             self._serial = notice.serial
-            self._said = Said(notice.text, notice.tone)
+            self._said, self._refused = Said(notice.text, notice.tone), None
+        if self._no_longer_true(now):
+            self._said, self._refused, self._fresh = Said("", "info"), None, 0
         if self._fresh:
             self._fresh -= 1
             return self._said
@@ -80,6 +86,14 @@ class MessageLine(Panel[Said]):
             )
             return Said(told, "alarm")
         return self._said
+
+    def _no_longer_true(self, now: Now) -> bool:
+        """Whether a refusal is said of what is possible by now, or refused for another reason."""
+        if self._refused is not None:
+            return why_not(self._refused, now) != self._said.text
+        # The runtime's own refusal comes as an answer, while the news may not tell of it yet.
+        told = self._said.text == refusal(Code.STILL_MOVING)
+        return told and not self._fresh and why_not("raise", now) is None
 
     def draw(self, facts: Said) -> Content:
         """Glyph, then the sentence."""
