@@ -58,16 +58,16 @@ def variability(ratings: Sequence[float]) -> float | None:
 
 
 def prompt_latency_s(prompts: Sequence[tuple[float, float | None]]) -> float | None:
-    """Median of answered - due over the answered prompts, in seconds.
+    """Median of max(0, answered - due) over the answered prompts, in seconds.
 
-    An answer in the window before the prompt fell due counts as negative. Unanswered prompts are
-    not part of it; coverage tells of those. With an even number of answers it is the mean of the
-    middle two. None without an answered prompt.
+    An answer in the window before the prompt fell due counts as 0. Unanswered prompts are not part
+    of it; coverage tells of those. With an even number of answers it is the mean of the middle two.
+    None without an answered prompt.
 
     Args:
         prompts: (second it fell due, second it was answered or None).
     """
-    late = [answered - due for due, answered in prompts if answered is not None]
+    late = [max(0.0, answered - due) for due, answered in prompts if answered is not None]
     return float(statistics.median(late)) if late else None
 
 

@@ -56,7 +56,10 @@ FORMULAS: Mapping[str, str] = {
         "Left after: from the beginning of the trial to the patient's own leaving, without holds "
         "and pauses."
     ),
-    "latency": mark("Answering time: median of (answered − due) over the ratings answered."),
+    "latency": mark(
+        "Answering time: median of (answered − due) over the ratings answered; 0 for one given "
+        "before it fell due."
+    ),
     "time": mark("Time: from the beginning of the trial to its end, without holds."),
     "level_time": mark(
         "Time at a level: from the moment the level was reached until the next one was."
@@ -147,7 +150,7 @@ class Summary:
     answered: int
     coverage: float | None
     latency_s: float | None
-    """Median time from falling due to the answer; negative when asked for early."""
+    """Median time from falling due to the answer; 0 for one given before, never negative."""
 
 
 def summarise(history: SessionHistory) -> Summary:
