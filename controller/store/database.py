@@ -61,11 +61,12 @@ def is_there(database: Path) -> bool:
     return database.exists() and database.stat().st_size > 0
 
 
-def missing(database: Path) -> RecordGone:
-    """What to say where `is_there` does not hold: a record was moved away, or never was."""
+def missing(database: Path) -> RecordError:
+    """What to say where `is_there` does not hold: emptied, moved away, or never there."""
     if HeadFile(database).read() is None:
         return NoRecord(file=str(database))
-    return RecordGone(file=database.name)
+    # The file is made before its head is: one that has a head held something.
+    return DamagedFile(file=database.name) if database.exists() else RecordGone(file=database.name)
 
 
 def writing(database: Path, keys: Keys) -> Engine:

@@ -17,7 +17,7 @@ from controller.store import keys as key_ring
 from controller.store.clock import Clock, SystemClock, stamp
 from controller.store.database import broken_pages, explain, is_there, missing, reading, writing
 from controller.store.erasures import Erasure
-from controller.store.errors import DamagedFile, PlaceRefused, RecordError, RecordGone
+from controller.store.errors import DamagedFile, PlaceRefused, RecordError
 from controller.store.head import HeadFile
 from controller.store.keys import Keys
 from controller.store.locked import Ask
@@ -179,7 +179,7 @@ def erase_patient(
     """
     database = Path(path).absolute()
     if not is_there(database):
-        raise RecordGone(file=database.name)
+        raise missing(database)
     # What waits to be added comes first: it may be about the same patient.
     Record.create_or_open(database, operator=operator, clock=clock, spool=spool, ask=ask).close()
     # Also what a change that broke off had made ready: it would keep the patient.
@@ -281,7 +281,7 @@ def _keys_of(database: Path, clock: Clock, use_keyring: bool, ask: Ask | None) -
         return keys
     head = HeadFile(database).read()
     if head is not None and head.seq > 0:
-        raise RecordGone(file=database.name)
+        raise missing(database)
     keys = key_ring.make(database, use_keyring=use_keyring, signed=stamp(clock.wall()))
     if not database.exists():
         private.make(database, b"")

@@ -25,7 +25,7 @@ from controller.store.database import (
     missing,
     reading,
 )
-from controller.store.errors import DamagedFile, UnreadableEntry
+from controller.store.errors import DamagedFile, RecordError, UnreadableEntry
 from controller.store.head import Head, HeadFile
 from controller.store.keys import Keys, find
 from controller.store.ledger import BROKEN, ERASED, Seal
@@ -82,7 +82,7 @@ def verify(database: Path, session: str | None = None, *, ask: Ask | None = None
     """
     changeover.settle(database)
     if not is_there(database):
-        raise missing(database)
+        return _unreadable(missing(database))
     return check(database, find(database, ask), session)
 
 
@@ -109,10 +109,14 @@ def _verdict(database: Path, keys: Keys, session: str | None) -> Verdict:
         with _undisturbed(database) as readable, reading(readable, keys).begin() as connection:
             return _Check(connection, keys, head, session).verdict(database)
     except Exception as error:
-        trouble = explain(error, database, keys)
-        if isinstance(trouble, DamagedFile):
-            return Verdict(False, 0, None, None, str(trouble))
-        raise trouble from error
+        return _unreadable(explain(error, database, keys))
+
+
+def _unreadable(trouble: RecordError) -> Verdict:
+    """That the file is damaged is a verdict; whatever else is in the way is raised."""
+    if isinstance(trouble, DamagedFile):
+        return Verdict(False, 0, None, None, str(trouble))
+    raise trouble
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from store_samples import TestClock, bytes_of, copy, level_reached, note, opened
 
 from controller.session.documents import CLINIC, OperatorAdded
 from controller.store.chain import GENESIS, digest
+from controller.store.errors import DamagedFile, RecordGone
+from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import LEDGER, Verdict, verify
 
@@ -260,6 +262,24 @@ def test_a_record_put_back_to_an_earlier_copy_is_found_also_after_it_was_used(
     with Record.create_or_open(path, operator="op", clock=clock) as record:
         record.append_now("s-1", note("written over it"))
     assert not verify(path).ok
+
+
+def test_a_record_that_was_emptied_is_damaged_and_nothing_is_begun_in_its_place(
+    small: Path, tmp_path: Path, clock: TestClock
+) -> None:
+    path = copy(small, tmp_path / "x.db")
+    path.write_bytes(b"")
+    verdict = verify(path)
+    assert (verdict.ok, verdict.entries) == (False, 0)
+    assert "file damaged" in verdict.text
+    with pytest.raises(DamagedFile):
+        Record.create_or_open(path, operator="op", clock=clock)
+    with pytest.raises(DamagedFile):
+        Reader.open(path)
+    assert path.read_bytes() == b""
+    path.unlink()
+    with pytest.raises(RecordGone):
+        verify(path)
 
 
 @pytest.mark.parametrize("forged", [b"", b"{}", None])
