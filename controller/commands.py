@@ -320,6 +320,8 @@ def command_of(options: argparse.Namespace) -> str:
 
 def _note(options: argparse.Namespace, who: Operator | None, said: Accessed) -> None:
     """Leave word in the access log; only where that fails is anything said of it."""
+    if not is_there(_database(options)):
+        return  # nothing can be looked at, and the command says why
     try:
         note_access(_database(options), who, said, unlock=_asking().passphrase)
     except RecordError:

@@ -269,3 +269,24 @@ def test_where_the_log_cannot_be_kept_it_is_said_on_stderr_alone(
     assert led("sessions", "--json") == 0
     assert len(json.loads(led.out)) == 3
     assert "access log" in led.err and led.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("patients",),
+        ("sessions",),
+        ("sessions", "show", "0123456789abcdef"),
+        ("report", "0123456789abcdef", "--out", "report.html"),
+        ("report", "--patient", "P-1", "--out", "report.html"),
+        ("export", "0123456789abcdef", "--format", "csv", "--out", "out"),
+    ],
+    ids=" ".join,
+)
+def test_where_there_is_no_record_one_sentence_says_so(
+    palier: Palier, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert palier(*words) == 3
+    assert palier.err.count("\n") == 1
+    assert palier.err.startswith("palier: There is no record at ")
