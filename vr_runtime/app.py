@@ -109,7 +109,7 @@ class Runtime:
         self._build_draws_from = 0.0
         self._broken: Exception | None = None
         engine.budget.meanwhile = self._while_building
-        engine.budget.leaving = self._leaving
+        engine.budget.leaving = self._before_leaving
 
     def run(self) -> None:
         """Run until a console ends it, or until nobody has needed it for long."""
@@ -155,11 +155,18 @@ class Runtime:
 
     def _run_ticks(self, due: int) -> None:
         until = self._now() + ROUND_S
-        for done in range(1, due + 1):
-            self._tick()
-            if done < due and self._now() > until:
+        for done in range(due):
+            if self._scene_stands() or (done and self._now() > until):
                 self._server.watch(due - done)
                 return
+            self._tick()
+
+    def _scene_stands(self) -> bool:
+        """Whether the next tick would enter a scene's code before a picture shows it has been left.
+
+        Such a tick waits, or is left out.
+        """
+        return self._engine.leaves_next and self._display.drawn is View.SCENE
 
     def _run_in_step(self) -> None:
         granted_at = self._now()
@@ -190,6 +197,8 @@ class Runtime:
 
         The answer to the grant that contains it then tells of the load's end on any display.
         """
+        if self._scene_stands():
+            return False
         since = self._loading_since
         if since is None or self._engine.tick_count - since < LOAD_TICKS - 1:
             return True
@@ -306,9 +315,16 @@ class Runtime:
         if self._server.happened == self._word_left_at:
             return
         self._word_left_at = self._server.happened
-        self._leaving()
+        self._tell_standing()
 
-    def _leaving(self) -> None:
-        """Tell it before a scene's code is entered for the last time, where that code may hang."""
+    def _before_leaving(self) -> None:
+        """A scene's code is entered for the last time: it may be slow, or hang.
+
+        The scene is out of sight and hearing before, and the watchdog knows how things stand.
+        """
+        self._show()
+        self._tell_standing()
+
+    def _tell_standing(self) -> None:
         standing = self._engine.standing()
         self._pulse.standing("" if standing is None else as_text(standing, self._engine.phase))

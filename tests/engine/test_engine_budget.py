@@ -158,6 +158,7 @@ def test_nothing_goes_on_beside_a_tick() -> None:
 
 def test_whoever_watches_is_told_before_a_scenes_code_is_entered_for_the_last_time() -> None:
     told: list[Phase] = []
+    ended: list[list[Phase]] = []
 
     class Clings(Pier):
         id = "test.pier"
@@ -168,7 +169,7 @@ def test_whoever_watches_is_told_before_a_scenes_code_is_entered_for_the_last_ti
                 while True:
                     yield
             finally:
-                assert told, "the code ran before a word was left"
+                ended.append(list(told))
 
     budget = Budget()
     engine = Engine(NullStage(NAMES), shelf(Clings), budget)
@@ -176,7 +177,10 @@ def test_whoever_watches_is_told_before_a_scenes_code_is_entered_for_the_last_ti
     at_level(engine, 1)
     engine.apply(acts.Trigger(name="ivy"), "t")
     engine.apply(acts.Stop(), "t")
-    assert told[0] is Phase.STOPPED
+    engine.tick()
+    assert not ended, "a whole tick goes by for a picture"
+    engine.tick()
+    assert ended == [[Phase.STOPPED]]
 
 
 def loop() -> None:
@@ -295,7 +299,7 @@ def at_level_or_out(engine: Engine) -> None:
         at_level(engine, 6)
 
 
-def test_leaving_a_scene_never_waits_for_an_event_that_does_not_want_to_end() -> None:
+def test_ticks_go_on_after_an_event_that_does_not_want_to_end() -> None:
     class Clings(Pier):
         id = "test.pier"
 
@@ -312,5 +316,38 @@ def test_leaving_a_scene_never_waits_for_an_event_that_does_not_want_to_end() ->
     engine.apply(acts.Trigger(name="ivy"), "t")
     began = time.monotonic()
     engine.apply(acts.Stop(), "t")
-    assert engine.phase is Phase.STOPPED
+    assert engine.phase is Phase.STOPPED and engine.disabled is None
+    engine.tick()
+    engine.tick()
     assert time.monotonic() - began < 5.0
+    assert engine.phase is Phase.STOPPED and engine.disabled is not None
+
+
+def test_one_event_that_throws_the_interruption_away_leaves_the_others_of_its_tick_no_time() -> (
+    None
+):
+    entered: list[int] = []
+
+    class Deaf(Pier):
+        id = "test.pier"
+
+        def late(self, number: int) -> Steps:
+            yield
+            entered.append(number)
+            swallowed()
+
+        @event(fr="Une", en="One", cooldown_s=0)
+        def one(self) -> Steps:
+            yield from self.late(1)
+
+        @event(fr="Deux", en="Two", cooldown_s=0)
+        def two(self) -> Steps:
+            yield from self.late(2)
+
+    engine = Engine(NullStage(NAMES), shelf(Deaf), Budget(SHORT, alarm()))
+    at_level(engine, 1)
+    for name in ("one", "two"):
+        assert engine.apply(acts.Trigger(name=name), "t") is None
+    engine.tick()
+    assert entered == [1]
+    assert engine.phase is Phase.SAFE_PLACE and engine.disabled is not None

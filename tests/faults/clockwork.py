@@ -10,11 +10,13 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Literal
 
-from shelved import NAMES, shelf
+from shelved import NAMES, Shelved
 from yard import Yard
 
+from scenarios.api import Scenario
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
+from vr_runtime.engine.budget import IN_STEP, Budget, Limits
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import HeadsetFacts
 from vr_runtime.journal.journal import Journal
@@ -130,11 +132,17 @@ class Clockwork:
     """A runtime led step by step: `run` lets seconds pass, everything else happens at once."""
 
     def __init__(
-        self, kind: Literal["headset", "desktop"] = "headset", journal: Journal | None = None
+        self,
+        kind: Literal["headset", "desktop"] = "headset",
+        journal: Journal | None = None,
+        yard: type[Scenario] = Yard,
+        limits: Limits = IN_STEP,
     ) -> None:
+        """The `yard` is shown; its code takes time by letting the clock pass (`Clock.now`)."""
         self.clock = Clock()
         self.display = FakeHeadset(self.clock, kind)
-        self.engine = Engine(self.display.stage, shelf)
+        budget = Budget(limits, now=self.clock)
+        self.engine = Engine(self.display.stage, lambda _id: Shelved(yard), budget)
         self.keys = Keys()
         self.console_lives = True
         self.answers: list[tuple[bytes, ...]] = []

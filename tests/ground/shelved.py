@@ -15,15 +15,20 @@ NAMES = Names(models={}, materials=frozenset({"concrete"}), sounds={})
 
 
 @dataclass(frozen=True)
-class _Shelved:
-    manifest: Manifest = field(default_factory=Yard.manifest)
+class Shelved:
+    """The yard, or another that bears its name."""
+
+    yard: type[Scenario] = Yard
+    manifest: Manifest = field(init=False)
     sha256: str = "0" * 64
 
-    @staticmethod
-    def load() -> type[Scenario]:
-        return Yard
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "manifest", self.yard.manifest())
+
+    def load(self) -> type[Scenario]:
+        return self.yard
 
 
 def shelf(name: str) -> Loadable | None:
     """The yard by its id."""
-    return _Shelved() if name == Yard.id else None
+    return Shelved() if name == Yard.id else None

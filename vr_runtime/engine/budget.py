@@ -32,7 +32,7 @@ class Limits:
     """It makes objects and queues what is to be loaded; pictures wait for it."""
     tick: float
     leave: float
-    """A scene is being left: stop, pause and safe place wait for this."""
+    """A scene was left: all its events' ends and its last update together."""
     share_s: float | None = None
     """Of each tick, what may be taken for long; None for all. Single slow ticks are forgiven."""
 
@@ -125,17 +125,26 @@ class Budget:
         )
 
     @contextmanager
-    def call(self, call: Call) -> Iterator[None]:
-        """Around one entry into an author's code. Raises `Overran` when it took too long."""
+    def call(self, call: Call) -> Iterator[Callable[[], None]]:
+        """Around one entry into an author's code. Raises `Overran` when it took too long.
+
+        Gives what is to be called between two pieces of that code where there are several: it
+        raises `Overran` once the time of them all is over, so that no further one is entered.
+        """
         limit = self._limits.of(call)
         if call == "leave":
             self.leaving()
         aside = self._aside if call == "build" and self.meanwhile is not None else None
         with self._entering(call):
             began, elsewhere = self._now(), self._aside_s
+
+            def still() -> None:
+                if self._now() - began - (self._aside_s - elsewhere) > limit:
+                    raise Overran(told(limit))
+
             try:
                 with self._alarm.within(limit, aside):
-                    yield
+                    yield still
             finally:
                 took = self._now() - began - (self._aside_s - elsewhere)
                 self._count(call, took)

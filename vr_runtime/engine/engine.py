@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scenarios.api.errors import ScenarioError
-from scenarios.api.manifest import GradedSpec, Manifest
+from scenarios.api.manifest import Manifest
 from vr_runtime.engine import phases
+from vr_runtime.engine.asking import why_not_level, why_not_value
 from vr_runtime.engine.before_eyes import BeforeEyes
 from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.hearing import Asked, Hearing
-from vr_runtime.engine.host import SCENE, HostFailed, ScenarioHost
+from vr_runtime.engine.host import HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.loadable import Loadable, Shelf
+from vr_runtime.engine.parting import Parting
 from vr_runtime.engine.ports import DT, StagePort
 from vr_runtime.engine.repose import Repose
 from vr_runtime.language import language
@@ -45,8 +47,8 @@ from vr_runtime.wire.version import TICKS_PER_SECOND
 
 SETTLE_TICKS = TICKS_PER_SECOND
 """A further raise is refused until 1 s after the last movement has ended."""
-_STEP_SLACK = 1e-6
 _NOT_WHILE_COUNTING = frozenset({"raise", "lower", "set_value", "follow_level", "trigger"})
+_ENTERING = acts.OpenSession | acts.RuntimeRestarted | acts.BeginTrial
 _FOR_WHO_WEARS_IT = acts.AskRating | acts.ShowText | acts.ShowWayOut | acts.Recentre
 
 
@@ -68,6 +70,7 @@ class Engine:
         self._shelf = shelf
         self.budget = Budget() if budget is None else budget
         self._news: list[Fresh] = []
+        self._parting = Parting()
         self.tick_count = 0
         self.headset: Literal["worn", "off", "lost"] = "worn"
         self._forget_session()
@@ -126,6 +129,11 @@ class Engine:
         if self.ramp.moving:
             return left + abs(self.ramp.asked - self.ramp.level) / UP_RATE
         return left
+
+    @property
+    def leaves_next(self) -> bool:
+        """Whether the next tick enters the code of a scene that was left: see `leave`."""
+        return self._parting.due(self.tick_count)
 
     def standing(self) -> acts.RuntimeRestarted | None:
         """What would bring the open session back into the safe place if this process ended now."""
@@ -189,6 +197,8 @@ class Engine:
         Returns:
             None when it was applied, else why not; a refused act has changed nothing.
         """
+        if isinstance(act, _ENTERING):
+            self.leave()
         refused = self._why_not(act)
         if refused is not None:
             return refused
@@ -234,9 +244,12 @@ class Engine:
         if isinstance(act, acts.Familiarise):
             return None if self.loaded else Code.WRONG_PHASE
         if isinstance(act, acts.Raise | acts.Lower):
-            return self._why_not_level(act)
+            assert self.ramp is not None, "a scene has one"
+            return why_not_level(act, self.ramp, self.ceiling, self._why_no_raise())
         if isinstance(act, acts.SetValue | acts.FollowLevel):
-            return self._why_not_value(act)
+            ramp, manifest = self.ramp, self.manifest
+            assert ramp is not None and manifest is not None, "a scene has both"
+            return why_not_value(act, manifest, ramp, self.ceiling, self._why_no_raise())
         if isinstance(act, acts.Trigger):
             return self._why_not_event(act.name)
         if isinstance(act, SetVolume):
@@ -261,51 +274,11 @@ class Engine:
             return Code.NOT_ARMED
         return None
 
-    def _why_not_level(self, act: acts.Raise | acts.Lower) -> Code | None:
-        ramp = self.ramp
-        assert ramp is not None, "a scene has one"
-        if isinstance(act, acts.Lower):
-            return None if act.level < ramp.asked or act.level < ramp.reached else Code.NOT_LOWER
-        refused = self._why_no_raise()
-        if refused is not None:
-            return refused
-        if act.level <= ramp.asked:
-            return Code.NOT_HIGHER
-        if act.level > ramp.asked + 1:
-            return Code.MORE_THAN_ONE_STEP
-        return Code.ABOVE_CEILING if act.level > self.ceiling else None
-
     def _why_no_raise(self) -> Code | None:
         if self.phase is not Phase.EXPOSURE:
             return Code.WRONG_PHASE
         if self.ramp is None or self.ramp.moving or self._settled < SETTLE_TICKS:
             return Code.STILL_MOVING
-        return None
-
-    def _why_not_value(self, act: acts.SetValue | acts.FollowLevel) -> Code | None:
-        ramp, manifest = self.ramp, self.manifest
-        assert ramp is not None and manifest is not None, "a scene has both"
-        spec = manifest.value(act.name)
-        if spec is None:
-            return Code.UNKNOWN_NAME
-        value = spec.by_level[ramp.asked] if isinstance(act, acts.FollowLevel) else act.value
-        if not spec.low <= value <= spec.high or (spec.kind == "choice" and value != int(value)):
-            return Code.OUT_OF_RANGE
-        return self._why_not_harder(spec, ramp.target(act.name), ramp.values[act.name], value)
-
-    def _why_not_harder(
-        self, spec: GradedSpec, target: float, applied: float, value: float
-    ) -> Code | None:
-        easier = applied if spec.is_harder(target, applied) else target
-        if not spec.is_harder(value, easier):
-            return None
-        refused = self._why_no_raise()
-        if refused is not None:
-            return refused
-        if abs(value - easier) > spec.step + _STEP_SLACK:
-            return Code.MORE_THAN_ONE_STEP
-        if spec.is_harder(value, spec.by_level[self.ceiling]):
-            return Code.ABOVE_CEILING
         return None
 
     def _why_not_event(self, name: str) -> Code | None:
@@ -470,7 +443,10 @@ class Engine:
         self._tell(LevelReached(level=0))
 
     def _leave(self, cause: str) -> None:
-        """The scene is left: the trial ends, events are cancelled, everything is at level 0."""
+        """The scene is left: the trial ends, events are over, everything is at level 0.
+
+        None of the author's code runs for it: see `leave`.
+        """
         ramp, host = self.ramp, self.host
         assert ramp is not None and host is not None, "a scene has both"
         if self.eyes.counting:
@@ -484,22 +460,31 @@ class Engine:
             self.trial_open = False
             self._tell(TrialClosed(trial=self.trial, level=ramp.reached, cause=cause))
         ramp.reset()
-        if self.disabled is None:
-            self._update_unseen()
+        self._parting.begin(host, self.tick_count)
+
+    def leave(self) -> None:
+        """Let the code of a scene that was left end: of all its events, and its last update.
+
+        Nobody waits for it, it comes last. Ticks do it, a whole one after the scene was left, so
+        that another picture is drawn before; and so does what enters a scene anew.
+        """
+        host = self._parting.take()
+        if host is None:
+            return
+        if host is self.host and not host.given_up:
+            try:
+                host.leave()
+            except HostFailed as fault:
+                self._fail(str(fault))
+                self.leave()
+        else:
+            self._parting.remove(host)
 
     def _offered(self) -> int:
         """The level at which coming back is offered when the scene is left now."""
         assert self.ramp is not None, "a scene has one"
         last = min(self.ramp.asked, self.ramp.reached)
         return min(max(0, last - 1), self.ceiling)
-
-    def _update_unseen(self) -> None:
-        """Bring the unseen scene to level 0; a fault now disables it, nobody being in it."""
-        assert self.host is not None, "a scene has one"
-        try:
-            self.host.update_unseen()
-        except HostFailed as fault:
-            self.disabled = str(fault)
 
     def _after(self, act: Act) -> None:
         """What an act brings about once its phase stands."""
@@ -509,8 +494,9 @@ class Engine:
             self._build()
         elif isinstance(act, acts.CloseSession):
             self._close()
-        elif isinstance(act, acts.ScenarioFailed) and self.host is not None:
-            self.host.remove()
+        elif isinstance(act, acts.LoadFailed | acts.ScenarioFailed) and self.host is not None:
+            self.host.give_up()
+            self._parting.begin(self.host, self.tick_count)
             self.loaded = False
 
     def _build(self) -> None:
@@ -521,9 +507,8 @@ class Engine:
             self.apply(acts.LoadFailed(text=str(fault)[:400]), "runtime")
 
     def _close(self) -> None:
-        if self.host is not None:
-            self.host.remove()
-        self._stage.clear(SCENE)
+        if self.host is not None and not self._parting.outstanding:
+            self._parting.remove(self.host)
         self._tell(ScenarioTimed(effort=self.budget.effort))
         self._forget_session()
         self.cause = "close_session"
@@ -544,6 +529,8 @@ class Engine:
 
     def tick(self) -> None:
         """Let one tick (1/30 s) pass."""
+        if self.leaves_next:
+            self.leave()
         self.tick_count += 1
         counting = self.eyes.counting
         if self.eyes.tick(counts=self.phase is Phase.EXPOSURE):

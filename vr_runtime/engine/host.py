@@ -92,6 +92,10 @@ class ScenarioHost:
         self._budget = budget
         self._scenario: Scenario | None = None
         self._running: dict[str, _Running] = {}
+        self._ending: list[_Running] = []
+        """Events that are over for everyone but their own code, which still has to end."""
+        self.given_up = False
+        """Whether its code is never entered again."""
         self._cooling: dict[str, int] = {}
         self._count = 0
 
@@ -99,41 +103,56 @@ class ScenarioHost:
         """Make the place as it is at level 0.
 
         Raises:
-            HostFailed: the scenario threw an exception; what it had made is removed.
+            HostFailed: the scenario threw an exception; then `give_up`.
         """
-        try:
-            with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
-                self._stage.speak_for(self._manifest)
-                scenario = self._load()(Context(self._stage.world, self.random, self._values))
-                scenario.build()
-                scenario.update(0.0)
-        except HostFailed:
-            self._stage.clear(SCENE)
-            raise
-        self._scenario = scenario
+        with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
+            self._stage.speak_for(self._manifest)
+            scenario = self._load()(Context(self._stage.world, self.random, self._values))
+            self._scenario = scenario
+            scenario.build()
+            scenario.update(0.0)
 
     def update(self) -> list[EventOver]:
         """One tick: the place follows its values, running events go on. Raises `HostFailed`."""
-        if self._scenario is None:
+        if self._scenario is None or self.given_up:
             return []
-        with _faults_told(), self._budget.call("tick"):
-            return self._tick(self._scenario)
+        with _faults_told(), self._budget.call("tick") as still:
+            return self._tick(self._scenario, still)
 
-    def update_unseen(self) -> None:
-        """The scene is left: the place follows its values at once. Raises `HostFailed`."""
-        if self._scenario is None:
+    def leave(self) -> None:
+        """The scene was left and is unseen: what was cancelled ends, the place follows its values.
+
+        All of it has the time of one call. What is not done by then is not entered any more.
+
+        Raises:
+            HostFailed: something threw an exception or the time was over; then `give_up`.
+        """
+        if self.given_up or (self._scenario is None and not self._ending):
             return
-        with _faults_told(), self._budget.call("leave"), self._stage.owner(SCENE):
-            self._scenario.update(0.0)
+        with _faults_told(), self._budget.call("leave") as still:
+            while self._ending:
+                still()
+                with self._stage.owner(self._ending[0].owner):
+                    self._ending[0].steps.close()
+                self._stage.clear(self._ending.pop(0).owner)
+            still()
+            if self._scenario is not None:
+                with self._stage.owner(SCENE):
+                    self._scenario.update(0.0)
 
-    def _tick(self, scenario: Scenario) -> list[EventOver]:
+    def _tick(self, scenario: Scenario, still: Callable[[], None]) -> list[EventOver]:
         with _faults_told(), self._stage.owner(SCENE):
             scenario.update(DT)
         for name in [n for n, ticks in self._cooling.items() if ticks <= 1]:
             del self._cooling[name]
         for name in self._cooling:
             self._cooling[name] -= 1
-        return [EventOver(name) for name in list(self._running) if not self._goes_on(name)]
+        over = []
+        for name in list(self._running):
+            still()
+            if not self._goes_on(name):
+                over.append(EventOver(name))
+        return over
 
     def _goes_on(self, name: str) -> bool:
         running = self._running[name]
@@ -152,8 +171,10 @@ class ScenarioHost:
         return False
 
     def _end(self, name: str) -> None:
-        running = self._running.pop(name)
-        self._stage.clear(running.owner)
+        self._stage.clear(self._running.pop(name).owner)
+        self._cool(name)
+
+    def _cool(self, name: str) -> None:
         spec = self._manifest.event(name)
         if spec is not None and spec.cooldown_s > 0:
             self._cooling[name] = round(spec.cooldown_s / DT)
@@ -167,30 +188,25 @@ class ScenarioHost:
         try:
             with _faults_told(), self._budget.call("tick"), self._stage.owner(owner):
                 steps = declared.start(self._scenario)
+                self._running[name] = _Running(steps, owner)
                 ended = next(steps, _ENDED) is _ENDED
         except HostFailed:
-            self._stage.clear(owner)
+            # Not let go of: what came back too late is as alive as any other.
+            if name in self._running:
+                self._ending.append(self._running.pop(name))
             raise
-        self._running[name] = _Running(steps, owner)
         if ended:
             self._end(name)
 
     def cancel(self) -> list[str]:
-        """End all running events at once; gives their names. Never raises for the author's sake."""
+        """All running events are over; gives their names. Enters none of their code: see `leave`.
+
+        Until then what they have made stands where nobody sees it.
+        """
         names = list(self._running)
         for name in names:
-            running = self._running[name]
-            try:
-                with (
-                    _faults_told(),
-                    self._budget.call("leave"),
-                    self._stage.owner(running.owner),
-                ):
-                    running.steps.close()
-            except HostFailed:
-                # A fault while leaving changes nothing: the scene is being left anyway.
-                pass
-            self._end(name)
+            self._ending.append(self._running.pop(name))
+            self._cool(name)
         return names
 
     def running(self, name: str) -> bool:
@@ -205,10 +221,24 @@ class ScenarioHost:
         """Ticks left for each event that cools down."""
         return dict(self._cooling)
 
+    def give_up(self) -> None:
+        """The scenario has failed: nothing of its code is entered any more, be it to end.
+
+        Whoever gives it up keeps this host for as long as the process lives: an event that is let
+        go of while it waits would be ended by Python itself, its code unguarded.
+        """
+        self.given_up = True
+
     def remove(self) -> None:
-        """Take everything away."""
+        """Take everything away; given up if that cannot be done in time."""
+        kept, self._scenario = self._scenario, None
         self.cancel()
-        self._scenario = None
+        try:
+            self.leave()
+        except HostFailed:
+            self.give_up()
+        if self.given_up:
+            self._scenario = kept
         self._stage.clear(SCENE)
 
 
