@@ -82,6 +82,94 @@ def test_lowering_the_ceiling_lowers_the_level() -> None:
     assert ramp_of(engine).level == 4
 
 
+def test_lowering_the_ceiling_lowers_a_value_apart_that_is_harder_than_the_level_at_it() -> None:
+    engine = make_engine()
+    at_level(engine, 2)
+    spec = SPECS["rail"]
+    for number in range(1, 9):
+        harder = spec.by_level[2] - number * spec.step
+        assert engine.apply(acts.SetValue(name="rail", value=harder), "t") is None
+        settle(engine)
+    engine.apply(acts.SetCeiling(level=3), "t")
+    settle(engine)
+    assert ramp_of(engine).level == 2
+    assert ramp_of(engine).values["rail"] == spec.by_level[3]
+
+
+def test_a_lower_ceiling_does_not_keep_the_level_from_coming_down_further() -> None:
+    engine = make_engine()
+    at_level(engine, 6)
+    engine.apply(acts.Lower(level=1), "t")
+    pass_ticks(engine, 5)
+    engine.apply(acts.SetCeiling(level=4), "t")
+    settle(engine)
+    assert ramp_of(engine).level == 1
+
+
+def test_a_level_that_stays_between_two_in_a_hold_comes_down_to_the_ceiling() -> None:
+    engine = make_engine()
+    at_level(engine, 5)
+    engine.apply(acts.Raise(level=6), "t")
+    pass_ticks(engine, 30)
+    engine.apply(acts.Hold(), "t")
+    engine.apply(acts.SetCeiling(level=5), "t")
+    pass_ticks(engine, 300)
+    assert ramp_of(engine).level == 5
+
+
+WALK = st.lists(
+    st.tuples(
+        st.sampled_from(["raise", "lower", "hold", "resume", "apart", "follow", "ceiling"]),
+        st.integers(0, 10),
+    ),
+    max_size=40,
+)
+
+
+@given(WALK)
+@settings(max_examples=80, deadline=None)
+def test_what_is_above_the_ceiling_comes_down_at_once_the_level_and_values_apart(
+    steps: list[tuple[str, int]],
+) -> None:
+    engine = make_engine()
+    at_level(engine, 2)
+    ramp = ramp_of(engine)
+    for step, number in steps:
+        if engine.phase is Phase.EXPOSURE and step in ("raise", "apart"):
+            settle(engine)
+        name = sorted(SPECS)[number % len(SPECS)]
+        spec = SPECS[name]
+        sign = 1 if spec.harder == "up" else -1
+        wished: dict[str, acts.Act] = {
+            "raise": acts.Raise(level=min(10, ramp.asked + 1)),
+            "lower": acts.Lower(level=min(number, max(0, ramp.asked - 1))),
+            "hold": acts.Hold(),
+            "resume": acts.Resume(),
+            "apart": acts.SetValue(name=name, value=ramp.values[name] + sign * spec.step),
+            "follow": acts.FollowLevel(name=name),
+            "ceiling": acts.SetCeiling(level=number),
+        }
+        engine.apply(wished[step], "t")
+        for _ in range(20):
+            _tick_under_the_ceiling(engine)
+    pass_ticks(engine, 30 * 120)
+    for name, spec in SPECS.items():
+        assert not spec.is_harder(ramp.values[name], spec.by_level[engine.ceiling]), name
+
+
+def _tick_under_the_ceiling(engine: Engine) -> None:
+    """What is above it is nearer after a tick, and nothing comes above it."""
+    ramp = ramp_of(engine)
+    level, before = ramp.level, dict(ramp.values)
+    engine.tick()
+    assert ramp.level <= engine.ceiling or ramp.level < level
+    for name, spec in SPECS.items():
+        after, hardest = ramp.values[name], spec.by_level[engine.ceiling]
+        jumps_later = spec.jumps and after == before[name] and ramp.level > engine.ceiling
+        eased = spec.is_harder(before[name], after) or jumps_later
+        assert eased or not spec.is_harder(after, hardest), name
+
+
 def test_a_hold_gives_up_the_rise_and_stays() -> None:
     engine = make_engine()
     at_level(engine, 5)

@@ -44,6 +44,7 @@ from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
 
 ROLES: dict[str, Role] = {"first": "therapist", "second": "therapist", "watcher": "observer"}
 KEYS = {"first": "1" * 40, "second": "2" * 40, "watcher": "3" * 40}
+HEIGHT = next(spec for spec in Yard.manifest().graded if spec.name == "height")
 GRACE_S = 1.0
 SESSION = "s1"
 EXPIRES_AFTER = 2 * TICKS_PER_SECOND
@@ -157,6 +158,11 @@ class World:
         return self.engine.phase
 
     @property
+    def height(self) -> float:
+        """The applied value of the yard, whether or not it follows the level."""
+        return 0.0 if self.engine.ramp is None else self.engine.ramp.values["height"]
+
+    @property
     def asked(self) -> int:
         return 0 if self.engine.ramp is None else self.engine.ramp.asked
 
@@ -243,7 +249,7 @@ class World:
     def tick(self, count: int = 1) -> None:
         """Let ticks pass; in each, what safety asks for is asserted."""
         for _ in range(count):
-            asked, level = self.asked, self._level()
+            asked, level, height = self.asked, self._level(), self.height
             self._away(1)
             self.engine.tick()
             self.server.ticked()
@@ -251,7 +257,10 @@ class World:
             self._collect()
             assert self.asked <= asked, "nothing rises by itself"
             assert self._level() - level <= 0.5 / TICKS_PER_SECOND + 1e-9
-            assert self._level() <= self.engine.ceiling + 1e-9
+            # The ceiling may have come down: what is above it follows, a value apart as well.
+            hardest = HEIGHT.by_level[self.engine.ceiling]
+            assert self._level() <= self.engine.ceiling + 1e-9 or self._level() < level
+            assert self.height <= hardest + 1e-9 or self.height < height
             self.must_be_safe()
 
     def _away(self, ticks: int) -> None:

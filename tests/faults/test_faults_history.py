@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from history import ROLES, World, judge
+from history import HEIGHT, ROLES, World, judge
 from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.messages import AnyCommand, Claim, Heartbeat, Refused, Release
+from vr_runtime.wire.messages import AnyCommand, Claim, Done, Heartbeat, Refused, Release
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.version import STOP
 
@@ -82,6 +82,29 @@ class BadNetwork(RuleBasedStateMachine):
         if settled:
             self.world.keep_beating(holder, seconds=2 * self.world.asked + 1.2)
         self.world.at_once(holder, acts.Raise(level=min(10, self.world.asked + by)))
+
+    @precondition(lambda self: self.world.phase is Phase.EXPOSURE)
+    @rule()
+    def a_value_is_set_apart(self) -> None:
+        holder = self.world.holder
+        if holder is None:
+            return
+        self.world.keep_beating(holder, seconds=2 * self.world.asked + 1.2)
+        value = min(HEIGHT.high, self.world.height + HEIGHT.step)
+        TAKEN["apart"] += isinstance(
+            self.world.at_once(holder, acts.SetValue(name="height", value=value)), Done
+        )
+
+    @precondition(lambda self: self.world.phase in (Phase.EXPOSURE, Phase.HOLD))
+    @rule(level=st.integers(0, 4))
+    def the_ceiling_comes_down(self, level: int) -> None:
+        holder = self.world.holder
+        if holder is None or level >= self.world.engine.ceiling:
+            return
+        TAKEN["ceilings"] += isinstance(
+            self.world.at_once(holder, acts.SetCeiling(level=level)), Done
+        )
+        self.world.tick(3)
 
     @rule(name=consoles, act=commands())
     def send(self, name: str, act: AnyCommand) -> None:
@@ -176,6 +199,7 @@ def test_the_history_of_ten_thousand_steps_keeps_every_promise() -> None:
     hold_the_history_against(examples=240, steps=50)
     assert TAKEN["steps"] >= 10_000, TAKEN
     assert TAKEN["stops"] >= 100 and TAKEN["jumps"] >= 100, TAKEN
+    assert TAKEN["apart"] >= 20 and TAKEN["ceilings"] >= 20, TAKEN
 
 
 def in_the_order_of_arrival(world: World) -> Callable[[], None]:

@@ -393,8 +393,8 @@ class Engine:
             self.armed = None
         if self.come_back is not None:
             self.come_back = min(self.come_back, level)
-        if self.ramp is not None and max(self.ramp.asked, self.ramp.reached) > level:
-            self.ramp.aim(level)
+        if self.ramp is not None:
+            self.ramp.limit(level)
 
     def _start_event(self, name: str) -> None:
         assert self.host is not None, "checked before"

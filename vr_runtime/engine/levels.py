@@ -66,6 +66,15 @@ class Ramp:
         self.asked = level
         self.parked = False
 
+    def limit(self, ceiling: int) -> None:
+        """Nothing may stay harder than it is declared for this level: what is, eases to it."""
+        if self.asked > ceiling or (self.parked and self.level > ceiling):
+            self.aim(min(self.asked, ceiling))
+        for name, apart in self.apart.items():
+            hardest = self._specs[name].by_level[ceiling]
+            if self._specs[name].is_harder(apart.target, hardest):
+                apart.target = hardest
+
     def drop_rise(self) -> None:
         """Give up a rise under way and stay where it has come to, until `aim` or `release`."""
         if self.asked > self.level:
