@@ -140,6 +140,9 @@ class Runtime:
             self._pulse.beat()
             self._hear()
             self._run_ticks(run)
+            # What came in meanwhile, and leads out, does not wait for the picture after the next.
+            self._hear_hands()
+            self._server.hear_stops()
             self._show()
             if self._display.due_s() <= 0.0:
                 self._draw(clock.between())

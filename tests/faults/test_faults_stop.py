@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 from clockwork import Clockwork
+from yard import Yard
 
 from vr_runtime.display.leave import HOLD_S, LeaveControl
 from vr_runtime.engine.ports import HeadsetFacts
@@ -123,6 +124,29 @@ def test_every_source_of_stop_is_obeyed_before_the_next_picture(phase: Phase, ma
         assert not runtime.engine.trial_open, source
         if STOP in [answer[0] for answer in runtime.answers]:
             assert (STOP, b"token") in runtime.answers, source
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_stop_that_comes_while_a_scenario_takes_its_time_is_in_the_very_next_picture(
+    source: str,
+) -> None:
+    pressed: list[float] = []
+    yard = type("Pressing", (Yard,), {"update": lambda self, dt: press()})
+
+    def press() -> None:
+        if runtime.engine.phase is Phase.EXPOSURE and not pressed and armed:
+            pressed.append(runtime.clock.now)
+            SOURCES[source](runtime)
+
+    armed: list[bool] = []
+    runtime = Clockwork(yard=yard)
+    runtime.lead_to(Phase.EXPOSURE, level=1)
+    runtime.display.rate_hz = 10_000.0  # a picture is due in every round
+    armed.append(True)
+    runtime.run(0.2)
+    assert pressed and runtime.engine.phase is Phase.STOPPED
+    after = [view for at, view in runtime.display.pictures if at >= pressed[0]]
+    assert after and set(after) == {View.NEUTRAL}
 
 
 @pytest.mark.parametrize("phase", PHASES, ids=str)
