@@ -244,8 +244,9 @@ class Link:
         return reply.answer.state
 
     async def beat(self, durable: int) -> bool:
-        """Say that this console lives, and up to which happening its record is durable."""
-        return await self._send(self._command(Heartbeat(durable=durable), None))
+        """Say that this console lives, what it has heard, and how far its record is durable."""
+        heard = None if self._heard_at is None else self._tick
+        return await self._send(self._command(Heartbeat(durable=durable, heard=heard), None))
 
     def stop(self) -> None:
         """Ask for stop now, and again until the runtime has confirmed it. Never waits.

@@ -39,6 +39,9 @@ _LEADING_UP = (
     acts.Trigger,
     acts.Resume,
 )
+_EASING = (acts.Hold, acts.Pause, acts.SafePlace, acts.Lower)
+"""Acts that only make it easier for the patient: whoever gives them may have heard nothing since
+long, and they never come too late."""
 _OUTSIDE_SESSIONS = (Heartbeat, Release, Grant, Forget, AskPictures, acts.OpenSession)
 """Acts of the console in control that belong to no session."""
 
@@ -118,7 +121,8 @@ class Authority:
             return None
         if command.boot is not None and command.boot != boot:
             return Code.EARLIER_BOOT
-        if command.expires is not None and tick > command.expires:
+        late = command.expires is not None and tick > command.expires
+        if late and not isinstance(act, _EASING):
             return Code.EXPIRED
         if overtaken and isinstance(act, _LEADING_UP):
             return Code.OVERTAKEN

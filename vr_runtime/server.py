@@ -286,7 +286,8 @@ class Server:
         )
         if isinstance(act, Heartbeat):
             if refused is None:
-                self.guard.heard()
+                heard = act.heard
+                self.guard.heard(None if heard is None else min(heard, engine.tick_count))
                 self._mirror.heard(message.route)
                 self._earlier.let_go(act.durable, idle=engine.opened is None)
             return None

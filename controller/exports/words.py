@@ -69,6 +69,7 @@ FAULTS: Mapping[str, str] = {
     "scenario_failed": "The scenario failed and was left for the safe place.",
     "load_failed": "The scenario could not be loaded.",
     "console_lost": "The console was not heard for 1 s; everything was held.",
+    "console_deaf": "The console was heard but had no news for 1 s; everything was held.",
     "grace_over": "The console stayed away beyond its grace; the scene was left.",
     "console_slept": "The console stood still; nothing was led from it meanwhile.",
     "sound_lost": "The sound device was lost; the patient heard nothing.",

@@ -303,6 +303,8 @@ class _Telling:
                 self._incidents.append(Incident(at_s, act.kind, text))
             case DisplaySlow(fps=fps, wanted=wanted):
                 self._incidents.append(Incident(at_s, act.kind, f"{fps:.0f}/{wanted:.0f}"))
+            case ConsoleLost(deaf=True):
+                self._incidents.append(Incident(at_s, "console_deaf", ""))
             case (
                 ConsoleLost()
                 | GraceOver()

@@ -98,7 +98,7 @@ _CAUSES: dict[str, str] = {
     "load_failed": mark("The scenario could not be built; choose another."),
     "patient_left": mark("The patient pressed the way out: safe place."),
     "patient_stopped": mark("The patient stopped."),
-    "console_lost": mark("The console was not heard for 1 s: hold."),
+    "console_lost": mark("The console was not heard for 1 s, or had no news: hold."),
     "grace_over": mark("The console stayed away: safe place."),
     "scenario_failed": mark("The scenario failed: safe place; it is disabled."),
     "sound_lost": mark("The sound device is lost: hold."),

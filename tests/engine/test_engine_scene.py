@@ -153,6 +153,32 @@ def test_a_silent_console_is_lost_after_1_s_and_given_up_after_the_grace() -> No
     assert not guard.steady
 
 
+def test_a_console_that_is_heard_and_hears_nothing_new_is_lost_as_soon() -> None:
+    guard = DeadMan()
+    for tick in (10, 15, 20):
+        guard.heard(tick)
+        assert guard.tick(5, 2.0) == []
+    for _ in range(5):
+        guard.heard(20)
+        assert guard.tick(4, 2.0) == []
+    guard.heard(20)
+    assert guard.tick(5, 2.0) == [acts.ConsoleLost(deaf=True)]
+    assert not guard.steady
+    guard.heard(20)
+    assert guard.tick(59, 2.0) == []
+    assert guard.tick(1, 2.0) == [acts.GraceOver()]
+    guard.heard(21)
+    assert guard.tick(1, 2.0) == [acts.ConsoleBack()]
+
+
+def test_what_a_console_hears_may_be_old_as_long_as_it_is_ever_newer() -> None:
+    guard = DeadMan()
+    for tick in range(0, 600, 6):
+        assert guard.tick(6, 0.0) == []
+        guard.heard(tick)  # by now long ago, and newer than what it heard before
+    assert guard.steady
+
+
 @given(st.lists(st.integers(1, 29), min_size=1, max_size=40))
 def test_a_console_heard_at_least_once_a_second_is_never_lost(gaps: list[int]) -> None:
     guard = DeadMan()

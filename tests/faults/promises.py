@@ -50,10 +50,10 @@ PROMISES: dict[str, Words] = {
         "1.5 s after the grace, then the missed news is fetched.",
     ),
     "F7": Words(
-        fr="Un seul sens se perd : sans nouvelles, la console le dit ; sans console, le patient "
-        "est mis en sûreté.",
-        en="One direction is lost: without news the console says so; without a console the "
-        "patient is made safe.",
+        fr="Un seul sens se perd : sans nouvelles, la console le dit, et dans les deux cas le "
+        "patient est mis en sûreté, maintien en 1,5 s.",
+        en="One direction is lost: without news the console says so, and either way the patient "
+        "is made safe, hold within 1.5 s.",
     ),
     "F8": Words(
         fr="Un paquet sur dix se perd : aucun effet perdu ni double ; si la sécurité prend la "

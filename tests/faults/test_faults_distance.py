@@ -25,6 +25,8 @@ SOON_S = 1.5
 ROUND_S = 0.25
 """For a round of the runtime's loop, its next state (10 a second), and a look of the console."""
 QUEUED = 300
+EXPIRED_S = 2.5
+"""News is older then than an act that leads up may be."""
 NARROW = 20_000.0
 """Bytes a second, one way: what is queued takes seconds."""
 
@@ -199,6 +201,31 @@ async def test_lost_news_alone_is_seen_by_the_console_which_can_still_stop(
     record_property(
         "measured", f"noticed {stale_s:.2f} s, stop {stopped_s:.2f} s, healed {healed_s:.2f} s"
     )
+
+
+@pytest.mark.fault("F7")
+async def test_lost_news_alone_make_the_patient_safe_as_well_and_easing_acts_are_still_taken(
+    elsewhere: RuntimeProcess, cable: Cable, record_property: Measured
+) -> None:
+    async with core(elsewhere, grace_s=GRACE_S) as lead:
+        await lead.lead_into(2)
+        cut_at = lead.tick_now()
+        cable.lose(f"tcp dport {elsewhere.port + 1}")
+        await lead.until(lambda: lead.conductor.now().link.age_s > EXPIRED_S, "old news")
+        lowered = await lead.conductor.lower_level()
+        assert lowered.code != Code.EXPIRED, "what eases is not withheld because news is old"
+        eased = [await lead.conductor.safe_place(), await lead.conductor.pause()]
+        assert not [one.text for one in eased if one.code == Code.EXPIRED]
+        assert eased[1].ok, eased[1].text
+        cable.lose_nothing()
+        await lead.until(lambda: lead.phase is Phase.PAUSE, "the snapshot")
+        hold = (await lead.changed_to(Phase.HOLD, "console_lost") - cut_at) / TICKS_PER_SECOND
+        safe = (await lead.changed_to(Phase.SAFE_PLACE, "grace_over") - cut_at) / TICKS_PER_SECOND
+    lost = [n.what.act for n in lead.news() if isinstance(n.what, Applied)]
+    assert acts.ConsoleLost(deaf=True) in lost, "the record says which of the two it was"
+    assert any("or had no news" in text for text in lead.notices), lead.notices
+    assert hold <= SOON_S and safe <= GRACE_S + SOON_S
+    record_property("measured", f"news alone lost: {hold:.2f} s, {safe:.2f} s ({GRACE_S:g} s)")
 
 
 CEILINGS = [7, 6, 5, 4, 3, 2, 8]

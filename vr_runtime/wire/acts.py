@@ -164,9 +164,11 @@ class LoadFailed(Message):
 
 
 class ConsoleLost(Message):
-    """No console was heard for 1.0 s: hold."""
+    """No console was heard for 1.0 s, or the one in control had no news for so long: hold."""
 
     kind: Literal["console_lost"] = "console_lost"
+    deaf: bool = False
+    """It was heard, but said that no news came: its therapist leads without seeing."""
 
 
 class GraceOver(Message):

@@ -50,6 +50,8 @@ class Heartbeat(Message):
     kind: Literal["heartbeat"] = "heartbeat"
     durable: int = Field(ge=0)
     """Number of the last happening the console has stored durably."""
+    heard: Tick | None = None
+    """Tick of the newest state the console has heard; None where it does not say."""
 
 
 class Release(Message):
