@@ -26,6 +26,7 @@ from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import Held
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists
+from controller.session.lowering import Lowering
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
 from controller.session.opening import not_open, opening, why_not
@@ -88,6 +89,7 @@ class Conductor(AtRest, Comforts):
         self._left_over = LeftOver(means, self._lists, lambda: self._state)
         self._ending_left = False
         self._held = Held(link)
+        self._lowering = Lowering()
         self._stillness = Stillness(Clocks() if clocks is None else clocks, self._notices)
         self._state: State | None = None
         self._standing = standings.session()
@@ -384,13 +386,11 @@ class Conductor(AtRest, Comforts):
 
     async def lower_level(self, to: int | None = None) -> Outcome:
         """One level down, or to `to`."""
-        state = self._state
-        below = 0 if state is None else min(state.asked, state.reached) - 1
-        level = below if to is None else to
+        level = self._lowering.level(self._state, to)
         if level < 0:
             return self._say(False, _("Level 0 is the lowest."), "refused")
-        text = _("Level {level} asked.").format(level=level)
-        return await self._do(acts.Lower(level=level), self._session(), text, tone="info")
+        with self._lowering.to(level) as text:
+            return await self._do(acts.Lower(level=level), self._session(), text, tone="info")
 
     async def set_value(self, name: str, value: float) -> Outcome:
         """Set a graded value apart from the level."""

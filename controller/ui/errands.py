@@ -1,9 +1,11 @@
 """Owns the order in which the therapist's acts are sent; knows neither keys nor screen.
 
-Acts on the scene go one after the other, as they were pressed. What only writes to the record goes
-its own way, since a record in trouble must not keep an act waiting. Stop never waits: it drops the
-acts that have not been sent. An act that was pressed or waited while the console stood still is not
-sent at all: nobody sees any more what it was meant for.
+Acts on the scene go one after the other, as they were pressed. What only makes it easier for the
+patient waits for no answer: it goes at once, and what waited then is not sent at all, so that
+nothing pressed before it acts after it. Stop too drops the acts that have not been sent. What only
+writes to the record goes its own way, since a record in trouble must not keep an act waiting. An
+act that was pressed or waited while the console stood still is not sent at all: nobody sees any
+more what it was meant for.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ class Errand:
     """What it acts on; the desk alone, where it is asked who sits there."""
     only_after_done: bool = False
     """Not sent when the errand before it was refused."""
+    eases: bool = False
+    """It only makes it easier for the patient: hold, pause, lower, the safe place."""
     then: Callable[[Outcome], None] | None = None
     """Told the outcome before anybody else."""
 
@@ -52,11 +56,14 @@ class Errands:
         self._waiting: deque[tuple[float, Errand]] = deque()
         self._running: asyncio.Task[None] | None = None
         self._stops: set[asyncio.Task[Outcome]] = set()
+        self._easing: set[asyncio.Task[Outcome]] = set()
         self._records: set[asyncio.Task[Outcome]] = set()
         self._last_done = True
 
     def send(self, errand: Errand) -> None:
         """Send it: to the record at once, to the scene as soon as those before are answered.
+
+        To the scene at once as well where it eases.
 
         A key may still be on its way to a screen when the console is locked: it acts for nobody.
         """
@@ -71,6 +78,10 @@ class Errands:
         if self._awake.late():
             self._too_late(errand)
             return
+        if errand.eases:
+            self._begin(errand, self._easing)
+            self._drop()
+            return
         self._waiting.append((self._awake.stamp(), errand))
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
@@ -84,11 +95,15 @@ class Errands:
     @property
     def acting(self) -> bool:
         """Whether an act on the scene is not answered yet."""
-        return self._running is not None and not self._running.done()
+        return bool(self._easing) or (self._running is not None and not self._running.done())
 
     async def finish(self) -> None:
         """Wait until everything that was sent is answered; for the record not without end."""
-        while tasks := [t for t in (self._running, *self._stops) if t is not None and not t.done()]:
+        while tasks := [
+            t
+            for t in (self._running, *self._stops, *self._easing)
+            if t is not None and not t.done()
+        ]:
             await asyncio.wait(tasks)
         if self._records:
             await asyncio.wait(tuple(self._records), timeout=RECORD_PATIENCE_S)
@@ -98,8 +113,18 @@ class Errands:
         where.add(task)
         task.add_done_callback(where.discard)
 
+    def _drop(self) -> None:
+        """What waits would act after what was pressed later: it is not sent, and that is said."""
+        self._last_done = False
+        told = _("This was not sent: what you pressed after it went first. Press it again.")
+        while self._waiting:
+            self._tell(self._waiting.popleft()[1], Outcome(False, told, "overtaken"))
+
     async def _run(self) -> None:
         while self._waiting:
+            if self._easing:
+                await asyncio.wait(tuple(self._easing))
+                continue
             since, errand = self._waiting.popleft()
             if self._awake.slept_since(since):
                 self._too_late(errand)

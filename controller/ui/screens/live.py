@@ -250,12 +250,12 @@ class LiveScreen(PalierScreen):
         *,
         record: bool = False,
         only_after_done: bool = False,
+        eases: bool = False,
         then: Callable[[Outcome], None] | None = None,
     ) -> None:
         call = partial(act, self.palier.lead)
-        self.palier.errands.send(
-            Errand(call, "record" if record else "scene", only_after_done, then)
-        )
+        kind: Literal["record", "scene"] = "record" if record else "scene"
+        self.palier.errands.send(Errand(call, kind, only_after_done, eases, then))
 
     def action_answer(self, key: str) -> None:
         """An answer was clicked."""
@@ -279,7 +279,7 @@ class LiveScreen(PalierScreen):
             if (refused := possible.why_not("lower", self._now)) is not None:
                 self.say(refused, "refused")
             else:
-                self._send(lambda lead: lead.lower_level(level))
+                self._send(lambda lead: lead.lower_level(level), eases=True)
         elif level == state.asked + 1:
             self.action_act("raise")
         elif level > state.asked:
@@ -319,7 +319,7 @@ class LiveScreen(PalierScreen):
         }
         if act in direct:
             self._ask(None)
-            self._send(direct[act])
+            self._send(direct[act], eases=act != "raise")
         elif act in ("begin", "resume"):
             self._come_back()
         elif act == "view":
