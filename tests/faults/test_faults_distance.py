@@ -24,6 +24,9 @@ GRACE_S = 1.0
 SOON_S = 1.5
 ROUND_S = 0.25
 """For a round of the runtime's loop, its next state (10 a second), and a look of the console."""
+SENDINGS = 4
+"""Most sendings of one command, however late its answer is: at once, and after 0.3, 0.9 and 2.1 s
+at the soonest; 2.5 or 3 s are waited, and on a long way less than until the third."""
 QUEUED = 300
 EXPIRED_S = 2.5
 """News is older then than an act that leads up may be."""
@@ -79,8 +82,9 @@ async def test_over_a_long_link_all_works_the_delay_is_told_and_nothing_flickers
     assert all(state.age_s > delay_s for state in states), "age counts the way it came"
     told = [text for text in lead.notices if text.startswith("The link is slow")]
     assert len(told) == (1 if 2 * delay_s > 0.3 else 0)
-    commands = [times for body, times in lead.sendings.items() if body.startswith(b"{")]
-    assert max(commands) <= 3, "no command is sent again and again while its answer is on the way"
+    # A press of stop has a name by chance and is repeated ten times a second; it is no command.
+    commands = [times for body, times in lead.sendings.items() if b'"act"' in body]
+    assert max(commands) <= SENDINGS, "none is sent again and again while its answer is on the way"
     record_property(
         "measured",
         f"{1000 * delay_s:.0f} ms: {median(trips):.0f} ms, {stopped_s:.2f} s",
@@ -181,14 +185,13 @@ async def test_lost_news_alone_is_seen_by_the_console_which_can_still_stop(
 
         async def noticed(number: int) -> float:
             """By the console's own clock: seconds without a word when it says so."""
-            cable.lose(f"tcp dport {elsewhere.port + 1}")
             now = lead.conductor.now
-            await lead.until(lambda: now().link.state in ("stale", "lost"), "STALE")
-            age_s = now().link.age_s
-            if age_s > SOON_S:
+            if number:
                 cable.lose_nothing()
                 await lead.until(lambda: now().link.state == "live", "the link")
-            return age_s
+            cable.lose(f"tcp dport {elsewhere.port + 1}")
+            await lead.until(lambda: now().link.state in ("stale", "lost"), "STALE")
+            return now().link.age_s
 
         stale_s = await kept_meanwhile(noticed, SOON_S, each_s=5.0)
         await lead.conductor.stop()
