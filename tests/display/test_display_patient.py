@@ -29,6 +29,7 @@ def room(
         yield room
 
 
+@pytest.mark.fault("F31")
 def test_a_closed_window_is_a_stop_and_a_new_start_brings_it_back(room):
     room.begin()
     patients(room.desk)

@@ -54,6 +54,7 @@ def test_a_stop_key_in_the_window_stops(window, how) -> None:
         assert (stopped.cause, stopped.view) == ("runtime_key_stop", View.NEUTRAL)
 
 
+@pytest.mark.fault("F31")
 def test_closing_the_window_stops(window) -> None:
     desk, runtime = window
     with silenced(runtime, signal.SIGSTOP) as watching:

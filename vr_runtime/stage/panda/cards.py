@@ -1,7 +1,8 @@
 """Owns whether the sound cards found at the start are still there; knows no sound.
 
-The sound library goes on without an error when a card is pulled out. On Linux the kernel's own
-list tells; elsewhere nothing is claimed.
+The sound library goes on without an error when a card is pulled out, and its own functions
+(`ALC_CONNECTED`) are not to be had: Panda3D's wheel hides them. On Linux the kernel's own list
+tells of cards; of what is no card, and elsewhere, nothing is claimed.
 """
 
 from __future__ import annotations
