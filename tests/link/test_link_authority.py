@@ -183,9 +183,20 @@ def test_a_command_that_comes_too_late_is_not_carried_out(
     client = connect(in_step)
     open_scene(client)
     tick = client.grant(6).tick
-    assert client.refused(acts.Lower(level=1), expires=tick - 1) is Code.EXPIRED
+    for leads_up in (acts.Raise(level=4), acts.ArmTrial(level=4), acts.SetCeiling(level=9)):
+        assert client.refused(leads_up, expires=tick - 1) is Code.EXPIRED
     assert client.refused(acts.Lower(level=1), session="s2") is Code.WRONG_SESSION
     assert client.refused(acts.Lower(level=1), epoch=client.epoch - 1) is Code.NOT_IN_CONTROL
+
+
+def test_what_only_eases_is_carried_out_however_late_it_comes(
+    in_step: RuntimeProcess, connect: Connect
+) -> None:
+    client = connect(in_step)
+    open_scene(client)
+    tick = client.grant(6).tick
+    for act in (acts.Lower(level=1), acts.Hold(), acts.Pause(), acts.SafePlace()):
+        assert isinstance(client.ask(act, expires=tick - 1).answer, Done), act
 
 
 def test_another_protocol_is_told_apart_and_may_still_stop(
