@@ -42,7 +42,8 @@ def told(error: OSError, place: Path | None = None) -> str:
         if place is None:
             return _("The disk is full: free some space, then try again.")
         return _(FULL).format(folder=place.absolute().parent)
-    why = _(_WHY.get(error.errno or 0, _OTHER))
+    cause = _WHY.get(error.errno or 0, _OTHER)
+    why = _(cause)
     if place is None:
         return _("A file cannot be used ({why}); choose another place.").format(why=why)
     text = _("{file} cannot be used ({why}); choose another place.")
