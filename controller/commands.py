@@ -40,6 +40,7 @@ from controller.session.ports import ReportFailed
 from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
 from controller.store.database import is_there
 from controller.store.errors import RecordError
+from controller.store.lengths import as_reported
 from controller.store.reader import Reader
 from controller.store.record import Record
 from controller.store.verify import verify
@@ -273,7 +274,8 @@ def _sessions(options: argparse.Namespace) -> int:
         ask = _asking().passphrase
         return session_commands.carry_out(options, _database(options), session, ask, id_of(who))
     _note(options, who, Accessed(what="sessions"))
-    rows = [asdict(row) for row in _reader(options).sessions()]
+    reader = _reader(options)
+    rows = [asdict(row) for row in as_reported(reader, reader.sessions())]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
 
 

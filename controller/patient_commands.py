@@ -34,6 +34,7 @@ from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, 
 from controller.session.operators import Operator
 from controller.session.pseudonyms import folded
 from controller.store import copies, erasures, private
+from controller.store.lengths import as_reported
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
 from controller.store.record import Record, erase_patient
@@ -127,7 +128,8 @@ def _show(asked: Asked) -> int:
         }
         for one in answered(entries, known)
     ]
-    sessions = [asdict(one) for one in asked.reader.sessions(row.patient)]
+    rows = as_reported(asked.reader, asked.reader.sessions(row.patient))
+    sessions = [asdict(one) for one in rows]
     if asked.options.json:
         told = asdict(row) | {
             "consents": consents,

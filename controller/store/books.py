@@ -8,6 +8,7 @@ from typing import Literal, cast
 from controller.session.documents import Entry, Scale
 from controller.session.now import PatientCard, SessionCard
 from controller.session.taking_part import TakingPart
+from controller.store.lengths import as_reported
 from controller.store.reader import Reader, SessionRow
 from scenarios.api.manifest import Words
 from vr_runtime.wire.acts import Refuge
@@ -46,7 +47,8 @@ class RecordBooks:
 
     def sessions(self) -> tuple[SessionCard, ...]:
         """All sessions, newest first."""
-        return tuple(_card(row) for row in reversed(self._reader.sessions()))
+        rows = as_reported(self._reader, self._reader.sessions())
+        return tuple(_card(row) for row in reversed(rows))
 
     def entries(self, session: str) -> Sequence[Entry]:
         """All entries of one session, in order."""

@@ -112,7 +112,7 @@ class SessionRow:
     how: str | None
     """"closed", "interrupted", or None while it is open."""
     lasted_s: float
-    """Seconds from its opening to its closing, or to its last entry so far."""
+    """Seconds by the console's clock to its closing, or to its last entry; see `lengths`."""
     ratings: int
     """Ratings that were answered."""
     highest: int

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,16 @@ from store_samples import (
     rating,
 )
 
-from controller.session.documents import CLINIC, Correction, Document, PatientAdded, PatientChanged
+from controller import cli
+from controller.session.documents import (
+    CLINIC,
+    Correction,
+    Document,
+    LinkChanged,
+    PatientAdded,
+    PatientChanged,
+)
+from controller.session.retelling import retell
 from controller.store import projections
 from controller.store.books import RecordBooks
 from controller.store.database import reading
@@ -101,6 +111,32 @@ def test_what_is_added_after_the_end_does_not_make_a_session_longer(
         record.append_now("s-1", note("written up afterwards"))
         (row,) = record.reader.sessions()
     assert (row.lasted_s, row.entries) == (before, 3)
+
+
+@pytest.mark.parametrize("how", ["interrupted", None])
+def test_a_session_that_broke_off_is_as_long_in_lists_as_in_its_report(
+    path: Path,
+    clock: TestClock,
+    how: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PALIER_LANG", "en")
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        record.append_now("s-1", opened())
+        record.append_now("s-1", rating(60, tick=30 * 265))
+        # The patient's side is gone, and the console waits.
+        clock.pass_s(420)
+        record.append_now("s-1", LinkChanged(state="lost", tick=30 * 265))
+        if how is not None:
+            record.append_now("s-1", closed(how))
+        known_s = retell(record.reader.entries("s-1")).duration_s
+        (session,) = RecordBooks(record.reader).sessions()
+    assert 264 <= known_s <= 265
+    assert session.minutes * 60 == pytest.approx(known_s)
+    assert cli.main(["sessions", "--json", "--db", str(path)]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["lasted_s"] == pytest.approx(known_s)
 
 
 def test_new_settings_hold_from_then_on(path: Path, clock: TestClock) -> None:
