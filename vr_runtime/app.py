@@ -226,8 +226,11 @@ class Runtime:
         """Between two lines of a scenario that is being built: stops, hands and pictures go on.
 
         The scenario's code goes on after it, whatever came in. What breaks here is no fault of it.
+        The time it takes is not the scenario's either, and the watchdog does not count it as such:
+        a build that hangs never comes here.
         """
         try:
+            self._pulse.goes_on()
             self._hear_hands()
             self._server.hear_stops()
             self._show()
@@ -236,6 +239,7 @@ class Runtime:
                 self._draw(1.0)
                 took = self._now() - began
                 self._build_draws_from = began + took / BUILDING_SHARE
+                self._pulse.goes_on()
             self._publish_state()
         except Exception as error:
             self._broken = error

@@ -16,11 +16,12 @@ from yard import Yard
 from scenarios.api import Scenario
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
-from vr_runtime.engine.budget import IN_STEP, Budget, Limits
+from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import HeadsetFacts
 from vr_runtime.journal.journal import Journal
 from vr_runtime.server import Server
+from vr_runtime.watch.pulse import Pulse
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Occurrence, Phase, View
 from vr_runtime.wire.happenings import Applied, Happened
@@ -136,12 +137,13 @@ class Clockwork:
         kind: Literal["headset", "desktop"] = "headset",
         journal: Journal | None = None,
         yard: type[Scenario] = Yard,
-        limits: Limits = IN_STEP,
+        clock: Clock | None = None,
+        budget: Budget | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
         """The `yard` is shown; its code takes time by letting the clock pass (`Clock.now`)."""
-        self.clock = Clock()
+        self.clock = Clock() if clock is None else clock
         self.display = FakeHeadset(self.clock, kind)
-        budget = Budget(limits, now=self.clock)
         self.engine = Engine(self.display.stage, lambda _id: Shelved(yard), budget)
         self.keys = Keys()
         self.console_lives = True
@@ -171,6 +173,7 @@ class Clockwork:
             self.server,
             self,
             end_after_s=math.inf,
+            pulse=pulse,
             stops=self.keys,
             now=self.clock,
         )

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from clockwork import Clockwork
+from clockwork import Clock, Clockwork
 from misbehaving import led, pictures, sprung
 from runtime_process import running
 from test_faults_slow_code import headed
 from yard import Yard
 
 from scenarios.api import Scenario, Steps, event
-from vr_runtime.engine.budget import BY_CLOCK
+from vr_runtime.engine.budget import BY_CLOCK, Budget
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, View
 from vr_runtime.wire.happenings import EventEnded
@@ -80,7 +80,9 @@ def clinging(ends: Ends) -> type[Scenario]:
 
 def in_its_scene(ends: Ends) -> Clockwork:
     """The patient is in the scene, and all ten events go on."""
-    runtime = Clockwork(yard=clinging(ends), limits=BY_CLOCK)
+    clock = Clock()
+    budget = Budget(BY_CLOCK, now=clock)
+    runtime = Clockwork(yard=clinging(ends), clock=clock, budget=budget)
     runtime.lead_to(Phase.EXPOSURE, level=1)
     for number in range(EVENTS):
         runtime.must(acts.Trigger(name=f"ivy{number}"))

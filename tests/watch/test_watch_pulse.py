@@ -71,6 +71,20 @@ def test_an_authors_code_is_told_before_it_is_entered_and_when_it_is_left(
     os.close(listener.write)
 
 
+def test_what_takes_long_and_goes_on_is_said_again_and_not_as_the_loop(
+    listener: Listener,
+) -> None:
+    clock = Clock()
+    pulse = Pulse(listener.write, now=clock)
+    with pulse.within(Doing.BUILDING):
+        for _ in range(100):
+            clock.now += 0.03
+            pulse.goes_on()
+        said = listener.said()
+    assert set(said) == {Doing.BUILDING} and 20 <= len(said) <= 31
+    os.close(listener.write)
+
+
 def test_a_watchdog_that_does_not_read_is_never_waited_for_and_told_the_last_word_later(
     listener: Listener,
 ) -> None:

@@ -76,10 +76,18 @@ class Pulse:
         if self._leads != self._led:
             self.leading(self._leads)
 
+    def goes_on(self) -> None:
+        """What is being done goes on: said again, cheap enough for every picture of a build."""
+        now = self._now()
+        if now - self._beat_at >= EVERY_S:
+            self._beat_at = now
+            self._say(self._doing)
+
     @contextmanager
     def within(self, doing: Doing) -> Iterator[None]:
         """Say what is being done until the end of the block, before it is begun."""
         before, self._doing = self._doing, doing
+        self._beat_at = self._now()
         self._say(doing)
         try:
             yield
