@@ -66,7 +66,7 @@ FAULTS: Mapping[str, str] = {
     "restart": "The patient's machine started anew; what happened in between is not known.",
     "runtime_restarted": "The patient's side was started again, in the safe place.",
     "scenario_disabled": "The scenario stayed disabled for the rest of the session.",
-    "scenario_failed": "The scenario failed and was left for the safe place.",
+    "scenario_failed": "The scenario failed; it was not shown again in this session.",
     "load_failed": "The scenario could not be loaded.",
     "console_lost": "The console was not heard for 1 s; everything was held.",
     "console_deaf": "The console was heard but had no news for 1 s; everything was held.",

@@ -95,7 +95,9 @@ def rejection(why: str) -> str:
 _CAUSES: dict[str, str] = {
     "stop": mark("Stopped: neutral view, no sound."),
     "loaded": mark("The scenario is ready."),
-    "load_failed": mark("The scenario could not be built; choose another."),
+    "load_failed": mark(
+        "The scenario could not be built or loaded and is disabled; choose another."
+    ),
     "patient_left": mark("The patient pressed the way out: safe place."),
     "patient_stopped": mark("The patient stopped."),
     "console_lost": mark("The console was not heard for 1 s, or had no news: hold."),
@@ -121,6 +123,12 @@ _BEFELL: dict[str, str] = {
     "display_steady": mark("The picture is fast enough again."),
     "headset_on": mark("The headset is worn again; the patient can come back."),
     "headset_back": mark("The headset follows the head again; nothing has changed by it."),
+    "scenario_failed": mark(
+        "The scenario failed and is disabled for this session; X ends the session."
+    ),
+    "load_failed": mark(
+        "The scenario could not be built or loaded and is disabled; choose another."
+    ),
     "sound_lost": mark("No sound device works any more: the patient hears nothing."),
     "flash_dimmed": mark(
         "The picture flashed more than is safe: it is dimmed until it no longer does."

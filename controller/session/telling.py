@@ -10,10 +10,12 @@ from controller.session.sentences import befell, cause, restarted
 from vr_runtime.wire.acts import (
     DisplaySlow,
     FlashDimmed,
+    LoadFailed,
     PatientLeft,
     Phase,
     Practised,
     RuntimeRestarted,
+    ScenarioFailed,
     SoundLost,
 )
 from vr_runtime.wire.happenings import (
@@ -24,6 +26,8 @@ from vr_runtime.wire.happenings import (
     VehicleAnnounced,
 )
 from vr_runtime.wire.state import State
+
+_WRONG = DisplaySlow | LoadFailed | ScenarioFailed | SoundLost | FlashDimmed
 
 
 def tell(notices: Notices, what: Happening) -> None:
@@ -45,7 +49,7 @@ def tell(notices: Notices, what: Happening) -> None:
     elif isinstance(what, Applied):
         told = befell(what.act)
         if told is not None:
-            wrong = isinstance(what.act, DisplaySlow | SoundLost | FlashDimmed)
+            wrong = isinstance(what.act, _WRONG)
             notices.say(not wrong, told, "alarm" if wrong else "info")
     elif isinstance(what, ComfortLimited):
         notices.say(True, limited(what), "info")

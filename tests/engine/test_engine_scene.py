@@ -19,6 +19,31 @@ def kinds(engine: Engine) -> list[str]:
     return [fresh.what.kind for fresh in engine.take_news()]
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_a_scene_of_which_a_part_cannot_be_loaded_is_left_for_the_safe_place(held: bool) -> None:
+    engine = make_engine()
+    at_level(engine, 3)
+    if held:
+        engine.apply(acts.Hold(), "t")
+    engine.apply(acts.LoadFailed(text="a model"), "runtime")
+    assert engine.phase is Phase.SAFE_PLACE and engine.disabled == "a model"
+    assert not engine.trial_open
+    pass_ticks(engine, 2)
+    assert not engine._stage.world.placed, "what stood of it is taken away"
+    assert engine.apply(acts.ArmTrial(level=1), "t") is Code.SCENARIO_DISABLED
+
+
+def test_nothing_gets_harder_in_a_scene_that_is_disabled() -> None:
+    engine = make_engine()
+    at_level(engine, 3)
+    engine.disabled = "whatever it was"
+    assert engine.ramp is not None
+    harder = engine.ramp.values["rail"] - 0.01
+    assert engine.apply(acts.Raise(level=4), "t") is Code.SCENARIO_DISABLED
+    assert engine.apply(acts.SetValue(name="rail", value=harder), "t") is Code.SCENARIO_DISABLED
+    assert engine.apply(acts.Lower(level=1), "t") is None
+
+
 def test_an_event_ends_by_itself_and_then_cools_down() -> None:
     engine = make_engine()
     at_level(engine, 3)

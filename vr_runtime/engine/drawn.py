@@ -29,7 +29,7 @@ ACTS: dict[str, str] = {
     "runtime_restarted": mark("the watchdog has started this side again in a session"),
     "close_session": mark("the therapist ends the session"),
     "loaded": mark("the scenario stands ready"),
-    "load_failed": mark("the scenario could not be built"),
+    "load_failed": mark("the scenario could not be built, or a part of it not loaded"),
     "begin_trial": mark("the therapist begins a trial"),
     "hold": mark("the therapist holds"),
     "console_lost": mark("no console heard for 1 s"),

@@ -277,6 +277,8 @@ class Engine:
     def _why_no_raise(self) -> Code | None:
         if self.phase is not Phase.EXPOSURE:
             return Code.WRONG_PHASE
+        if self.disabled is not None:
+            return Code.SCENARIO_DISABLED
         if self.ramp is None or self.ramp.moving or self._settled < SETTLE_TICKS:
             return Code.STILL_MOVING
         return None

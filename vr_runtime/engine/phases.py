@@ -39,6 +39,7 @@ ROWS: tuple[tuple[frozenset[Phase], str, Phase], ...] = (
     (_IN_SCENE, "headset_away", Phase.SAFE_PLACE),
     (_IN_SCENE, "display_too_slow", Phase.SAFE_PLACE),
     (_IN_SCENE, "scenario_failed", Phase.SAFE_PLACE),
+    (_IN_SCENE, "load_failed", Phase.SAFE_PLACE),
     (_BEFORE_TRIAL, "familiarise", Phase.FAMILIARISATION),
     (frozenset({Phase.FAMILIARISATION}), "end_familiarisation", Phase.READY),
     (_WITH_SESSION, "stop", Phase.STOPPED),
