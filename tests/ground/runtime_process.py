@@ -39,6 +39,8 @@ from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP
 
 PATIENCE_S = 20.0
+OPENING_S = 60.0
+"""The first start with pictures makes what later ones find, on a machine that does much else."""
 CUT_OFF = (
     zmq.EVENT_DISCONNECTED
     | zmq.EVENT_HANDSHAKE_FAILED_AUTH
@@ -132,7 +134,11 @@ def running(
             env={**os.environ, "XDG_DATA_HOME": str(folder / "data")},
         )
     try:
-        eventually(lambda: announced.exists() or process.poll() is not None, "the runtime to open")
+        eventually(
+            lambda: announced.exists() or process.poll() is not None,
+            "the runtime to open",
+            OPENING_S,
+        )
         assert process.poll() is None, log.read_text()
         told = json.loads(announced.read_text())
         yield RuntimeProcess(process, told["address"], told["key"], identities, log, announced)
