@@ -127,9 +127,9 @@ def test_leaving_at_a_random_moment_always_works_and_cleans_up(
                 engine.apply(acts.Raise(level=min(10, engine.ramp.asked + 1)), "t")
         assert engine.apply(leave, "t") is None
         assert engine.view is not View.SCENE
+        ticks(engine, 5)
         assert engine.disabled is None
         assert not owned_by_events(stage)
-        ticks(engine, 5)
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
@@ -152,4 +152,5 @@ def test_closing_takes_everything_away(manifest: Manifest) -> None:
     engine.apply(acts.Stop(), "t")
     engine.apply(acts.CloseSession(), "t")
     assert engine.phase is Phase.IDLE
+    ticks(engine, 2)
     assert not stage.inner.placed and not stage.inner.heard

@@ -119,4 +119,6 @@ def test_a_line_said_in_an_event_is_recorded_and_ends_with_the_scene() -> None:
     assert any(news.what == LineSpoken(name="hello") for news in engine.take_news())
     assert stage.inner.caption is not None
     engine.apply(acts.SafePlace(), "t")
+    engine.tick()
+    engine.tick()
     assert stage.inner.caption is None and stage.inner.heard == []
