@@ -359,6 +359,7 @@ class Server:
         if refused is not None:
             return self._refusal(refused, act.kind, peer)
         self._leading_changed()
+        self._engine.control_taken()
         self.guard.begin()
         self._watch_no_more(peer, "leads")
         from_whom = before.name if before is not None and not itself else None

@@ -282,3 +282,19 @@ def test_what_its_sender_gave_before_knowing_that_the_scene_was_left_does_not_le
         answer = world.answered[late.id][-1].answer
         codes.append(answer.code if isinstance(answer, Refused) else None)
     assert codes == [Code.OVERTAKEN, None]
+
+
+@pytest.mark.fault("F15")
+@pytest.mark.parametrize("taker", ["first", "second"])
+def test_a_level_that_was_named_is_forgotten_when_control_is_taken(taker: str) -> None:
+    world = World()
+    world.lead("first", 2)
+    world.at_once("first", acts.Pause())
+    assert isinstance(world.at_once("first", acts.ArmTrial(level=3)), Done)
+    assert isinstance(world.at_once(taker, Claim(takeover=True)), Done)
+    assert world.engine.armed is None
+    world.keep_beating(taker, seconds=1.4)
+    refused = world.at_once(taker, acts.BeginTrial(level=3))
+    assert refused == Refused(code=Code.NOT_ARMED, sentence=SENTENCES[Code.NOT_ARMED])
+    assert isinstance(world.at_once(taker, acts.ArmTrial(level=3)), Done)
+    assert isinstance(world.at_once(taker, acts.BeginTrial(level=3)), Done)

@@ -215,6 +215,10 @@ class Engine:
         self._after(act)
         return None
 
+    def control_taken(self) -> None:
+        """Somebody leads from now on, as the news of it tells: a level is named by who begins."""
+        self.armed = None
+
     def _is_idle_talk(self, act: Act) -> bool:
         """What happens by itself and concerns no session leaves no trace in it."""
         return self.phase is Phase.IDLE and _names_session(act) is None
