@@ -130,6 +130,9 @@ async def test_a_killed_patients_side_is_told_in_time_and_in_words_and_the_sessi
             await a_moment()
         now = await until(core, lambda now: len(now.trials) == 2, "the second trial")
         assert now.trials[1].number == 2 and now.trials[1].opened_s > now.trials[0].opened_s
+        await until(
+            core, lambda now: now.state is not None and now.state.effort.calls > 0, "its first tick"
+        )
         await lead.stop()
         await until(core, lambda now: phase(now) is Phase.STOPPED, "the stop")
         assert (await lead.close_session()).ok
