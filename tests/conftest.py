@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is the machine's; which ones are tried is ours, and the same each time.
+settings.register_profile("palier", deadline=None, derandomize=True)
+settings.load_profile("palier")
 
 # Hundreds of processes are started here: each would compile all that it imports anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

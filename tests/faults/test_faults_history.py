@@ -194,6 +194,7 @@ def hold_the_history_against(examples: int, steps: int, chance: int | None = Non
 @pytest.mark.fault("F10")
 @pytest.mark.fault("F15")
 @pytest.mark.fault("F25")
+@pytest.mark.timeout(240)
 def test_the_history_of_ten_thousand_steps_keeps_every_promise() -> None:
     TAKEN.clear()
     hold_the_history_against(examples=240, steps=50)
