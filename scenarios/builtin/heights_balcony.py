@@ -221,6 +221,7 @@ class Balcony(Scenario):
         """A page is lifted over the rail and sinks into the depth, swaying; eyes follow it down."""
         start: Vec = (-2.6, 1.2, self.height + self.rail + 0.15)
         sheet = self.stage.model("balcony/paper", at=start)
+        self.stage.sound("wind/gust", at=start, volume=0.5).play()
         passed = 0.0
         while passed < PAPER_S and sheet.at[2] > 0.05:
             passed += yield

@@ -303,6 +303,7 @@ class PandaDisplay:
             self._practice.practised(practised)
         if refuge != self._safe.chosen:
             self._safe.choose(refuge)
+            self._flashes.another_view()
             self._sounds.calm_with(CALM[refuge])
             self._mirror.outdated()
 
