@@ -36,6 +36,15 @@ def over_ssh(environment: Mapping[str, str]) -> str:
     return _("Keys come over SSH: if that link breaks, stop at the patient's machine.")
 
 
+def _ask_the_terminal_itself() -> None:
+    """Let no variable stand for the terminal's size: it would stay when the terminal is resized.
+
+    Some shells export them, and the console would be drawn, with its way to stop, for another size.
+    """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+
+
 def _settle_memory() -> None:
     """What is loaded by now stays to the end: no round of the collector goes over it again.
 
@@ -55,6 +64,7 @@ async def run_console(
     any longer, holds and then goes to the safe place by itself. The exit code is then 128 plus the
     signal's number.
     """
+    _ask_the_terminal_itself()
     graphics = terminal_pictures.graphics()
     app = PalierApp(
         lead,
