@@ -1,6 +1,7 @@
 """Owns the table of faults in the guides: it runs what tries them, and writes what came of it.
 
-`uv run python tests/faults/table.py` takes minutes. A fault is a row; what was measured comes from
+`uv run python tests/faults/table.py` takes minutes; with `F7 F11` only these rows are written anew,
+and the others stay as they were. A fault is a row; what was measured comes from
 the tests' `record_property("measured", ...)`. A test that failed beside all others is tried once
 more with those that did, since the machine does much else. Nothing is written when one fails then.
 """
@@ -57,9 +58,20 @@ class Found:
 class Collector:
     """Hears of each test that is marked with a fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, only: frozenset[str]) -> None:
+        """Try these faults; all where none is named."""
+        self._only = only
         self.found: dict[str, Found] = {}
         self.failed: list[str] = []
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out what tries none of the faults that were named."""
+        if self._only:
+            items[:] = [
+                item
+                for item in items
+                if any(marker.args[0] in self._only for marker in item.iter_markers("fault"))
+            ]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -115,9 +127,18 @@ def _counted(faults: list[str], language: Language) -> str:
     return f"{len(faults)} ({', '.join(faults)})" if faults else NONE[language]
 
 
+def renewed(before: str, found: dict[str, Found], only: frozenset[str], language: Language) -> str:
+    """The table that stands in a page, with the rows of these faults written anew."""
+    rows = {row.split(" | ")[0]: row for row in drawn(found, language).splitlines()}
+    lines = before.splitlines()
+    heads = {f"| {fault}" for fault in only}
+    return "\n".join(rows[h] if (h := line.split(" | ")[0]) in heads else line for line in lines)
+
+
 def main() -> int:
-    """Run every test of a fault, then write the tables; 1 when one fails."""
-    collector = Collector()
+    """Run every test of a fault, or of those named, then write the tables; 1 when one fails."""
+    only = frozenset(sys.argv[1:])
+    collector = Collector(only)
     one_by_one = ["-q", "-n", "0"]
     code = pytest.main([*one_by_one, "-m", "fault and not long", str(ROOT / "tests")], [collector])
     if code == pytest.ExitCode.TESTS_FAILED:
@@ -130,6 +151,8 @@ def main() -> int:
     for language, page in PAGES.items():
         text = page.read_text("utf-8")
         table = f"{BEGIN}\n{drawn(collector.found, language)}\n{END}"
+        if only and (before := BETWEEN.search(text)) is not None:
+            table = renewed(before[0], collector.found, only, language)
         page.write_text(BETWEEN.sub(lambda _, new=table: new, text), "utf-8")
     return 0
 

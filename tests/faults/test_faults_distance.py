@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from statistics import median
 
@@ -81,7 +82,10 @@ async def test_over_a_long_link_all_works_the_delay_is_told_and_nothing_flickers
     assert min(trips) > 2000 * delay_s, "never shorter than the way itself"
     assert all(state.age_s > delay_s for state in states), "age counts the way it came"
     told = [text for text in lead.notices if text.startswith("The link is slow")]
-    assert len(told) == (1 if 2 * delay_s > 0.3 else 0)
+    if 2 * delay_s > 0.3:
+        assert len(told) == 1
+    # On a machine that does much else a shorter way may turn out as long, and is told as it is.
+    assert all(2 * int(found[0]) >= 300 for text in told if (found := re.findall(r"\d+", text)))
     # A press of stop has a name by chance and is repeated ten times a second; it is no command.
     commands = [times for body, times in lead.sendings.items() if b'"act"' in body]
     assert max(commands) <= SENDINGS, "none is sent again and again while its answer is on the way"
