@@ -39,7 +39,7 @@ _LEADING_UP = (
     acts.Trigger,
     acts.Resume,
 )
-_EASING = (acts.Hold, acts.Pause, acts.SafePlace, acts.Lower)
+EASING = (acts.Hold, acts.Pause, acts.SafePlace, acts.Lower)
 """Acts that only make it easier for the patient: whoever gives them may have heard nothing since
 long, and they never come too late."""
 _OUTSIDE_SESSIONS = (Heartbeat, Release, Grant, Forget, AskPictures, acts.OpenSession)
@@ -122,7 +122,7 @@ class Authority:
         if command.boot is not None and command.boot != boot:
             return Code.EARLIER_BOOT
         late = command.expires is not None and tick > command.expires
-        if late and not isinstance(act, _EASING):
+        if late and not isinstance(act, EASING):
             return Code.EXPIRED
         if overtaken and isinstance(act, _LEADING_UP):
             return Code.OVERTAKEN

@@ -210,7 +210,7 @@ def in_the_order_of_arrival(world: World) -> Callable[[], None]:
     def hear() -> None:
         for message in world.wire.receive():
             if message.parts[0] == STOP:
-                server._stop(message, by=set())
+                server._stop(message, set())
             else:
                 server._take(message, False)
         server.tell()
