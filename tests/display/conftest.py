@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drawing import SIZE
 
 from vr_runtime.display.build import build
 from vr_runtime.display.panda import PandaDisplay
-from vr_runtime.engine.ports import DT, Display
 from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.wire.acts import View
-
-SIZE = (160, 90)
 
 
 @pytest.fixture(scope="session")
@@ -44,16 +42,3 @@ def drawn(opened: PandaDisplay) -> Iterator[PandaDisplay]:
     opened.stage.clear("scene")
     opened.stage.marks()
     opened.draw(1.0)
-
-
-def load(display: Display, seconds: float = 40.0) -> list[float]:
-    """Draw until all that was asked for is ready; gives the time of each picture."""
-    times: list[float] = []
-    deadline = time.monotonic() + seconds
-    while display.stage.loading() < 1.0:
-        assert time.monotonic() < deadline, "the load never ended"
-        began = time.monotonic()
-        display.draw(1.0)
-        times.append(time.monotonic() - began)
-        display.stage.tick(DT)
-    return times

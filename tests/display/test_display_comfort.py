@@ -8,7 +8,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from conftest import SIZE, load
+from drawing import SIZE, load
 from numpy.typing import NDArray
 from panda3d.core import LVecBase3f, NodePath
 from PIL import Image

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import SIZE
+from drawing import SIZE
 
 from vr_runtime.display.fineness import LOWERED
 from vr_runtime.display.panda import PandaDisplay

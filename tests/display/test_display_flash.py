@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from conftest import load
+from drawing import load
 from numpy.typing import NDArray
 
 from vr_runtime.display.panda import PandaDisplay

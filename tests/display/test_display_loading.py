@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import load
+from drawing import load
 from panda3d.core import NodePath, Texture
 
 from vr_runtime.display.panda import PandaDisplay

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import load
+from drawing import load
 
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.display.quality import MEANS, PICTURES, Choosing, first

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import load
+from drawing import load
 from numpy.typing import NDArray
 from PIL import Image
 
