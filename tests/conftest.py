@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import controller.language
+import vr_runtime.language
+
 # How long an example takes is the machine's; which ones are tried is ours, and the same each time.
 settings.register_profile("palier", deadline=None, derandomize=True)
 settings.load_profile("palier")
@@ -28,6 +31,13 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def english() -> None:
+    """Each module begins in English, whatever the one before it here has left spoken."""
+    controller.language.use("en")
+    vr_runtime.language.use("en")
 
 
 @pytest.fixture(autouse=True)

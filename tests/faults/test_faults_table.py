@@ -12,6 +12,7 @@ from table import BETWEEN, HELD, PAGES, Found, drawn
 
 TESTS = Path(__file__).parents[1]
 MARK = re.compile(r'mark\.fault\("(F\d+)"\)')
+_FAULT = re.compile(r"mark\.fault\('(F\d+)'\)")
 AWAITED: frozenset[str] = frozenset()
 """Faults whose tests may still be missing; take an id away here once its test is there."""
 
@@ -46,12 +47,34 @@ def measuring() -> set[str]:
     """Faults of which at least one test tells what it measured."""
     found: set[str] = set()
     for file in sorted(TESTS.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        module = ast.parse(file.read_text("utf-8"))
+        named = _named_marks(module)
+        for node in ast.walk(module):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             if any(arg.arg == "record_property" for arg in node.args.args):
                 marks = "\n".join(ast.unparse(one) for one in node.decorator_list)
-                found |= set(re.findall(r"mark\.fault\('(F\d+)'\)", marks))
+                found |= set(_FAULT.findall(marks))
+                found |= {named[word] for word in re.findall(r"\w+", marks) if word in named}
+    return found
+
+
+def _named_marks(module: ast.Module) -> dict[str, str]:
+    """Marks of faults that a module gives names to, for single cases of a test."""
+    found: dict[str, str] = {}
+    for node in module.body:
+        if not isinstance(node, ast.Assign):
+            continue
+        (target,) = node.targets
+        pairs = (
+            zip(target.elts, node.value.elts, strict=True)
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+            else [(target, node.value)]
+        )
+        for name, value in pairs:
+            fault = _FAULT.fullmatch(ast.unparse(value).removeprefix("pytest."))
+            if fault is not None and isinstance(name, ast.Name):
+                found[name.id] = fault[1]
     return found
 
 
