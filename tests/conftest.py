@@ -1,8 +1,7 @@
-"""What holds for the whole run: quick starts, models made once, quiet for tests that need it."""
+"""What holds for the whole run: quick starts, models made once, one language to begin in."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -38,21 +37,6 @@ def english() -> None:
     """Each module begins in English, whatever the one before it here has left spoken."""
     controller.language.use("en")
     vr_runtime.language.use("en")
-
-
-@pytest.fixture(autouse=True)
-def room(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """A place among the tests that run at a time, or all the room for one that is `alone`."""
-    shared = _shared(tmp_path_factory)
-    alone = request.node.get_closest_marker("alone") is not None
-    with (shared / "door").open("w") as door, (shared / "room").open("w") as room:
-        # Whoever wants it all waits at the door and lets nobody pass, or would wait for ever.
-        fcntl.flock(door, fcntl.LOCK_EX)
-        fcntl.flock(room, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
-        fcntl.flock(door, fcntl.LOCK_UN)
-        yield
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
