@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.geometry import Size
 from textual.screen import Screen
@@ -63,6 +64,12 @@ class PalierApp(App[int]):
     TITLE = "Palier"
     COMMANDS: ClassVar[set[type[Commands]]] = {Commands}  # type: ignore[assignment]
     ESCAPE_TO_MINIMIZE = False
+    # Before the field that has the focus hears of it: what is typed right after Tab, in one burst
+    # or while the machine is busy, would still go to the field before, a passphrase into a name.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
 
     def __init__(
         self,

@@ -75,6 +75,15 @@ async def test_a_passphrase_typed_right_behind_enter_never_stands_where_it_can_b
         assert "••••••" in hands.within("#secret")
 
 
+async def test_a_passphrase_typed_right_behind_tab_never_stands_where_it_can_be_read() -> None:
+    async with at_desk(StagedDesk(who=())) as (hands, _clock):
+        hands.send(*"Dr B", "tab", *"secret", "shift+tab", *"Eve")
+        await hands.settle()
+        assert "Eve" in hands.within("#operator")
+        assert "secret" not in hands.text()
+        assert "••••••" in hands.within("#secret")
+
+
 async def test_doing_without_a_passphrase_is_chosen_expressly_and_says_what_it_means() -> None:
     desk = StagedDesk(who=())
     async with at_desk(desk) as (hands, _clock):
