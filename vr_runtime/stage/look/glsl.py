@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vr_runtime.stage.look.chunks import baked, clear, rain, sky, soft, solid, vertex
+from vr_runtime.stage.look.chunks import baked, clear, rain, sky, soft, solid, vertex, walk
 from vr_runtime.stage.look.chunks.light import LIGHT
 from vr_runtime.stage.look.layers import FACADES, PANES, SHOPS, layer
 
@@ -35,6 +35,7 @@ def _head(grade: Grade, *kinds: str) -> str:
     defines = [f"LAMPS {MOST_LAMPS}", *kinds]
     defines += ["FILM"] * grade.film + ["CAST"] * grade.cast
     windows = {
+        "PLAIN": "plain",
         "FIRST_PANE": PANES[0],
         "FIRST_SHOP": SHOPS[0],
         "FIRST_FACADE": FACADES[0],
@@ -47,10 +48,11 @@ def _head(grade: Grade, *kinds: str) -> str:
 def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
-    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, SKINNED, MOVER, BAKED.
+    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, WALKING, SKINNED, MOVER, BAKED.
     """
     head = _head(grade, *kinds)
-    return head + vertex.VERTEX, head + LIGHT + baked.FRAGMENT + solid.FRAGMENT
+    steps = walk.VERTEX if "WALKING" in kinds else ""
+    return head + steps + vertex.VERTEX, head + LIGHT + baked.FRAGMENT + solid.FRAGMENT
 
 
 def glass(grade: Grade) -> Texts:

@@ -13,6 +13,7 @@ Kind = Literal[
     "foliage",
     "cloth",
     "traffic",
+    "walker",
     "glass",
     "shade",
     "mover",
@@ -30,8 +31,8 @@ class Material:
     A "surface" is mapped by its own place in metres, so that any geometry with normals may wear
     it: boxes need no texture coordinates. The other kinds belong to shipped models, whose
     vertices say which picture they show ("layered") and how they move ("foliage", "cloth",
-    "traffic"; "skinned" by their joints). What goes about ("mover", "skinned") is lit as the place
-    is where it stands.
+    "traffic", "walker"; "skinned" by their joints). What goes about ("mover", "skinned") is lit
+    as the place is where it stands.
     """
 
     kind: Kind = "surface"
@@ -75,6 +76,7 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "foliage": Material(kind="foliage", picture="leaf"),
         "cloth": Material(kind="cloth", picture="fabric"),
         "traffic": Material(kind="traffic"),
+        "walker": Material(kind="walker"),
         "shade": Material(kind="shade"),
         "mover": Material(kind="mover"),
         "skin": Material(kind="skinned"),

@@ -20,6 +20,7 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "foliage": ("LAYERED", "FOLIAGE"),
     "cloth": ("LAYERED", "CLOTH"),
     "traffic": ("LAYERED", "TRAFFIC"),
+    "walker": ("LAYERED", "TRAFFIC", "WALKING"),
     "mover": ("LAYERED", "MOVER"),
     "baked": ("LAYERED", "BAKED"),
     "skinned": ("SKINNED", "MOVER"),

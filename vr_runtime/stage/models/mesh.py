@@ -193,7 +193,7 @@ class Mesh:
         top.setTag(TAG, material)
         for number, part in enumerate(_tiles(rows, tile_m)):
             node = _geom_node(f"{name}{number}", part, moving)
-            if moving and material in ("traffic", "shade"):
+            if moving and material in ("traffic", "walker", "shade"):
                 node.setBounds(OmniBoundingVolume())
                 node.setFinal(True)
             top.attachNewNode(node)

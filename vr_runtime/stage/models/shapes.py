@@ -29,8 +29,13 @@ def lattice(rings: Array) -> tuple[Array, Array]:
     return _lattice(rings, out.astype(np.float32))
 
 
-def tube(path: ArrayLike, radii: ArrayLike, sides: int = 8) -> tuple[Array, Array]:
-    """A tube along points (K, 3) with a radius at each; metres. Faces and normals."""
+def tube(
+    path: ArrayLike, radii: ArrayLike, sides: int = 8, beside: ArrayLike | None = None
+) -> tuple[Array, Array]:
+    """A tube along points (K, 3) with a radius at each; metres. Faces and normals.
+
+    With `beside`, a direction along which no part of it runs, it is nowhere twisted.
+    """
     line = np.asarray(path, dtype=float)
     wide = np.broadcast_to(np.asarray(radii, dtype=float), (len(line),))
     ways = np.diff(line, axis=0)
@@ -38,7 +43,8 @@ def tube(path: ArrayLike, radii: ArrayLike, sides: int = 8) -> tuple[Array, Arra
     # half way between the ways on either side, however long they are: a bend is no wedge
     along = np.concatenate([ways[:1], ways[:-1] + ways[1:], ways[-1:]])
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    reference = np.where(np.abs(along[:, 2:3]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
+    upright = np.where(np.abs(along[:, 2:3]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))
+    reference = upright if beside is None else np.asarray(beside, dtype=float)
     u = np.cross(along, reference)
     u /= np.linalg.norm(u, axis=1, keepdims=True)
     w = np.cross(along, u)

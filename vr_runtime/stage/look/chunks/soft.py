@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 SHADE = """
-in vec4 paint;
+uniform sampler2D site;
+uniform vec4 site_place;
+uniform vec2 site_heights;
+uniform vec3 sun_colour;
+in vec3 stood;
+in vec4 paint;                 // r: 1 always there, 0 cast by the sun, and only where it shines
 in vec3 across;
 out vec4 shown;
 void main() {
     vec2 d = abs(across.xy);
     float k = (1.0 - smoothstep(0.45, 1.0, d.x)) * (1.0 - smoothstep(0.45, 1.0, d.y));
+    if (paint.r < 0.5) {
+        float lit = texture(site, (stood.xy - site_place.xy) * site_place.zw).r;
+        k *= smoothstep(-0.35, 0.45, stood.z - site_heights.x - lit * site_heights.y)
+            * min(sun_colour.g / 1.9, 1.0);
+    }
     shown = vec4(0.0, 0.0, 0.0, k * paint.a);
 }
 """

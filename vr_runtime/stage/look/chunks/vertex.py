@@ -72,11 +72,24 @@ void main() {
     v.z -= motion.x * cos(lift);
 #endif
 #ifdef TRAFFIC
-    // motion: x, y direction and speed in m/s, z start in m, w how far this point swings
+    // motion: x, y direction and speed in m/s, z start in m, w the limb of what walks
     float speed = length(motion.xy);
     float gone = mod(motion.z + speed * moment.x, track);
     vec2 along = motion.xy / max(speed, 1e-4);  // what stands has no speed
-    v.xy += along * (gone - 0.5 * track + motion.w * sin(6.2 * moment.x + motion.z));
+    v.xy += along * (gone - 0.5 * track);
+#ifdef WALKING
+    // what walks shows no picture: its coordinates tell where on the body it is, forwards and up,
+    // and how tall the body is
+    vec3 body = p3d_MultiTexCoord0;
+    vec2 turned = vec2(dot(n.xy, along), n.z);
+    vec2 before = turned;
+    float part = (motion.z + speed * moment.x) / (STRIDE * max(body.z, 0.1));
+    vec2 went = body.z * (walked(body.xy, turned, motion.w, part) - body.xy);
+    v.xy += along * went.x;
+    v.z += went.y;
+    n.xy += along * (turned.x - before.x);
+    n.z = turned.y;
+#endif
 #endif
     vec4 w = p3d_ModelMatrix * v;
     place = w.xyz;
@@ -90,7 +103,9 @@ void main() {
 #ifdef BAKED
     lit = lightmap;
 #endif
-#ifdef LAYERED
+#if defined(WALKING)
+    across = vec3(0.0, 0.0, PLAIN);
+#elif defined(LAYERED)
     across = p3d_MultiTexCoord0;
 #else
     vec3 size = vec3(length(p3d_ModelMatrix[0].xyz), length(p3d_ModelMatrix[1].xyz),
