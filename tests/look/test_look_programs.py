@@ -19,7 +19,12 @@ from vr_runtime.stage.look.programs import Programs
 from vr_runtime.stage.panda.boxes import box
 
 OTHERS = re.compile(r"setShaderAuto|set_shader_auto|SL_Cg|ShaderGenerator|simplepbr|complexpbr")
-GRADES = [Grade(film=film, cast=cast) for film in (False, True) for cast in (False, True)]
+GRADES = [
+    Grade(film=film, cast=cast, soft=soft)
+    for film in (False, True)
+    for cast in (False, True)
+    for soft in (False, True)
+]
 
 
 def test_no_shader_is_generated_written_in_cg_or_taken_from_elsewhere() -> None:

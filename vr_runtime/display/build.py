@@ -138,7 +138,8 @@ def _furnished(
     """What every display that draws has, whatever it is seen in."""
     choosing = Choosing(quality, software=output.software)
     means = MEANS[choosing.now]
-    programs().choose(Grade(film=means.film, cast=means.shadows))
+    soft = output.samples > 1 and not output.software
+    programs().choose(Grade(film=means.film, cast=means.shadows, soft=soft))
     kept = KeptArrays(cache_dir())
     made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
     bring_surfaces(made["pixels"])

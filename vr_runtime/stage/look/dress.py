@@ -78,6 +78,8 @@ def dress(node: NodePath, name: str) -> None:
     node.setShaderInput("gloss", worn.gloss)
     if worn.kind in ("foliage", "cloth"):
         node.setTwoSided(True)
+    if worn.kind == "foliage" and programs().grade.soft:
+        node.setTransparency(TransparencyAttrib.MMultisample)
 
 
 def unshaded(root: NodePath) -> None:

@@ -29,11 +29,13 @@ class Grade:
     """Tones by the film's own curve, else by a cheaper one that comes close to it."""
     cast: bool = False
     """What moves casts a shadow by the sun."""
+    soft: bool = False
+    """Edges of leaves end within a pixel, by the samples it is joined of."""
 
 
 def _head(grade: Grade, *kinds: str) -> str:
     defines = [f"LAMPS {MOST_LAMPS}", *kinds]
-    defines += ["FILM"] * grade.film + ["CAST"] * grade.cast
+    defines += ["FILM"] * grade.film + ["CAST"] * grade.cast + ["SOFT"] * grade.soft
     windows = {
         "PLAIN": "plain",
         "FIRST_PANE": PANES[0],

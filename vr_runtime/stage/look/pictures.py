@@ -166,49 +166,6 @@ def _smudge() -> Picture:
     return coloured(np.clip(value, 0, 1).astype(np.float32), (1.0, 1.0, 1.0))
 
 
-def _leaves(seed: int, count: int, *, solid: bool) -> Picture:
-    """Many small leaves, the later over the earlier; outside of them nothing, unless `solid`."""
-    random = np.random.default_rng(seed)
-    picture = np.zeros((SIZE, SIZE, 4), dtype=np.float32)
-    # the ground between leaves: dark in a hedge; leaf colour where far cards are seen blurred
-    picture[..., :3] = (0.16, 0.22, 0.10) if solid else (0.38, 0.47, 0.23)
-    if solid:
-        picture[..., 3] = 0.0
-    along = np.arange(SIZE, dtype=np.float32)
-    for k in range(count):
-        reach = SIZE * (0.5 if solid else 0.44) * np.sqrt(random.random())
-        turn = random.random() * 2 * np.pi
-        if solid:
-            cx, cy = random.random(2) * SIZE
-        else:
-            cx, cy = SIZE / 2 + reach * np.cos(turn), SIZE / 2 + reach * np.sin(turn)
-        long = SIZE * random.uniform(0.035, 0.06)
-        lean = random.random() * np.pi
-        across = (along - cx + SIZE / 2) % SIZE - SIZE / 2
-        upward = (along - cy + SIZE / 2) % SIZE - SIZE / 2
-        # a leaf is small: only the rows and columns that it may touch are looked at
-        rows, columns = np.flatnonzero(abs(upward) <= long), np.flatnonzero(abs(across) <= long)
-        dx, dy = across[columns][None, :], upward[rows][:, None]
-        a = dx * np.cos(lean) + dy * np.sin(lean)
-        b = -dx * np.sin(lean) + dy * np.cos(lean)
-        inside = (a / long) ** 2 + (b / (long * 0.5)) ** 2 < 1.0
-        light = random.uniform(0.55, 1.0) * (0.75 + 0.25 * k / count)
-        vein = np.where(np.abs(b) < long * 0.06, 1.12, 1.0)[inside]
-        hue = np.asarray((0.50 + 0.10 * random.random(), 0.64, 0.30), dtype=np.float32)
-        row, column = np.nonzero(inside)
-        picture[rows[row], columns[column], :3] = hue * light * vein[:, None]
-        picture[rows[row], columns[column], 3] = 0.0 if solid else 1.0
-    return np.clip(picture, 0.0, 1.0)
-
-
-def _leaf() -> Picture:
-    return _leaves(161, 120, solid=False)
-
-
-def _hedge() -> Picture:
-    return _leaves(171, 260, solid=True)
-
-
 STUFFS: Mapping[str, Callable[[], Picture]] = {
     "plain": _plain,
     "concrete": _concrete,
@@ -225,8 +182,6 @@ STUFFS: Mapping[str, Callable[[], Picture]] = {
     "steel": _steel,
     "tile": _tile,
     "soil": _soil,
-    "leaf": _leaf,
     "smudge": _smudge,
-    "hedge": _hedge,
 }
-"""How each picture that is neither window, shop nor facade is made."""
+"""How each picture that is neither leaves, window, shop nor facade is made."""

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import SamplerState, Texture
 
-from vr_runtime.stage.look.layers import LAYERS
+from vr_runtime.stage.look.layers import LAYERS, layer
+from vr_runtime.stage.look.leaves import LEAVES
 from vr_runtime.stage.look.noise import clouded
 from vr_runtime.stage.look.openings import facade, pane, shop
 from vr_runtime.stage.look.pictures import SIZE, STUFFS, Picture
+from vr_runtime.stage.look.sizes import smaller
 
 CLOUDS = 512
 
@@ -24,11 +26,11 @@ def picture(name: str) -> Picture:
         return shop(int(name.removeprefix("shop")))
     if name.startswith("facade_"):
         return facade(name.removeprefix("facade_"))
-    return STUFFS[name]()
+    return (LEAVES if name in LEAVES else STUFFS)[name]()
 
 
 def surface_pixels() -> NDArray[np.uint8]:
-    """All pictures in the order of `LAYERS`, made in about a second, for `bring_surfaces`."""
+    """All pictures in the order of `LAYERS`, made in about two seconds, for `bring_surfaces`."""
     return np.stack([_packed(picture(name)) for name in LAYERS])
 
 
@@ -40,7 +42,10 @@ def _packed(part: Picture) -> NDArray[np.uint8]:
 
 def bring_surfaces(pixels: NDArray[np.uint8]) -> None:
     """Let `surfaces` show what `surface_pixels` gave at another time."""
-    _array().setRamImage(pixels.tobytes())
+    texture = _array()
+    texture.setRamImage(pixels.tobytes())
+    for number, size in enumerate(smaller(pixels, [layer("leaf")]), 1):
+        memoryview(texture.makeRamMipmapImage(number)).cast("B")[:] = size.tobytes()
 
 
 def surfaces() -> Texture:

@@ -68,7 +68,21 @@ void main() {
     vec4 t = texture(surfaces, vec3(across.xy, picture));
 #endif
 #ifdef FOLIAGE
-    if (t.a < 0.4) discard;
+    vec3 v = p3d_ViewMatrixInverse[3].xyz - place;
+    float far = length(v);
+    v /= far;
+    // the picture holds how far the edge is, a half at the edge itself; a card that is seen from
+    // its own edge would be a line: its leaves shrink away before
+    vec3 card = cross(dFdx(place), dFdy(place));
+    float turned = dot(card, v);
+    float edge = 0.9 - 0.4 * smoothstep(0.004, 0.05, turned * turned / max(dot(card, card), 1e-20));
+#ifdef SOFT
+    float cover = clamp((t.a - edge) / max(fwidth(t.a), 0.004) + 0.5, 0.0, 1.0);
+    if (cover < 0.2) discard;
+#else
+    const float cover = 1.0;
+    if (t.a < edge) discard;
+#endif
     float shine = 0.0;
 #else
     float shine = min(t.a + gloss, 1.0);
@@ -76,9 +90,11 @@ void main() {
     vec3 base = t.rgb * paint.rgb * tint;
     base *= base;
     vec3 n = normalize(facing);
+#ifndef FOLIAGE
     vec3 v = p3d_ViewMatrixInverse[3].xyz - place;
     float far = length(v);
     v /= far;
+#endif
 #if defined(FOLIAGE) || defined(CLOTH) || defined(MOVER)
     vec2 looked = stood.xy;
 #else
@@ -95,16 +111,25 @@ void main() {
     sun *= kept;
 #else
     float hidden = SITE_HEIGHTS.x + s.r * SITE_HEIGHTS.y;
+#ifdef FOLIAGE
+    // a crown hides its own lower leaves, but lets some light down between the upper ones
+    float sun = smoothstep(-2.4, 0.6, stood.z - hidden);
+#else
     float sun = smoothstep(-0.35, 0.45, stood.z - hidden);
+#endif
     float open = paint.a * mix(s.g, 1.0, clamp(stood.z * 0.045, 0.0, 1.0));
 #ifndef FOLIAGE
     if (towards > 0.0) sun *= uncast(place, n);
 #endif
 #endif
 #ifdef FOLIAGE
-    // leaves let light through: half of it reaches the far side
-    float direct = sun * (0.62 * max(towards, 0.0) + 0.30 * max(-towards, 0.0) + 0.16)
-        * (0.35 + 0.65 * paint.a);
+    // a crown is lit around its bend, for every leaf stands otherwise
+    float direct = sun * (0.32 + 0.50 * paint.a) * max(0.64 * towards + 0.27, 0.10);
+    // and leaves before the sun glow: what is left of its light behind them is yellow
+    float through = max(-dot(v, sun_towards), 0.0);
+    through *= through;
+    base *= mix(vec3(1.0), vec3(1.10, 1.12, 0.85), through);
+    direct += sun * paint.a * (0.06 + 0.28 * through);
 #elif defined(CLOTH)
     float direct = sun * (0.25 + 0.7 * abs(towards));
 #else
@@ -144,6 +169,10 @@ void main() {
 #ifdef LAYERED
     c += homely(t);
 #endif
+#ifdef FOLIAGE
+    shown = vec4(displayed(hazed(c, v, far, place.z)), p3d_ColorScale.a * cover);
+#else
     shown = vec4(displayed(hazed(c, v, far, place.z)), p3d_ColorScale.a);
+#endif
 }
 """

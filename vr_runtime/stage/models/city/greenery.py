@@ -1,20 +1,20 @@
-"""Owns trees: trunks, boughs, crowns of leaf cards; knows nothing of streets.
+"""Owns trees: crowns made of sprays of leaves; knows nothing of streets.
 
-A crown is a cloud of small cards that all face out from its middle for the light, so that it is
-lit like one round soft thing, dark inside and below.
+A crown is a cloud of cards, a spray of leaves on each, which all face out from its middle for the
+light: it is lit like one round soft thing, darker inside and below.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vr_runtime.stage.look.layers import layer
-from vr_runtime.stage.models.city.street import PAVEMENT_Z, Form, Tree
+from vr_runtime.stage.models.city.boughs import Limbs, trunk
+from vr_runtime.stage.models.city.street import Form, Tree
 from vr_runtime.stage.models.mesh import Array, Mesh
-from vr_runtime.stage.models.shapes import ball, tube
 
 Point = NDArray[np.float64]
 _LEAF = layer("leaf")
@@ -61,22 +61,22 @@ class _Grade:
     away: float
     """Up to this many metres."""
     lumps: int
-    leaves: int
-    """Cards in each lump of the crown."""
+    sprays: int
+    """Cards around each lump of the crown."""
     size: float
-    """Of a card, for a crown of 2.4 m."""
-    sides: int
-    """Of the trunk; a trunk of no sides is not seen."""
-    boughs: int
-    full: bool
-    """Whether the middle of each lump is dense foliage through which no sky is seen."""
+    """Half of a card's side in metres, for a crown of 2.4 m."""
+    limbs: Limbs | None
+    """None: the trunk is not seen."""
+    dense: bool
+    """Whether each lump has a wide spray in its middle, that the sky is seen past it only."""
 
 
 _GRADES = (
-    _Grade(45.0, 19, 34, 0.28, 6, 4, True),
-    _Grade(75.0, 14, 19, 0.38, 5, 2, True),
-    _Grade(125.0, 7, 10, 0.64, 4, 0, False),
-    _Grade(9999.0, 4, 6, 0.92, 0, 0, False),
+    _Grade(32.0, 26, 25, 0.22, Limbs(8, 9), True),
+    _Grade(58.0, 20, 16, 0.31, Limbs(6, 5), True),
+    _Grade(95.0, 12, 10, 0.46, Limbs(4, 2), True),
+    _Grade(170.0, 8, 5, 0.66, Limbs(3, 0), False),
+    _Grade(9999.0, 4, 3, 1.1, None, False),
 )
 
 
@@ -91,16 +91,17 @@ class _Shape:
     hue: tuple[float, float, float]
     thick: float = 1.0
     """How many leaves, as a multiple of the usual number."""
-    bark: tuple[float, float, float] = (0.47, 0.41, 0.35)
+    pale: bool = False
+    """Whether its bark is smooth and light, as a birch's is."""
 
 
 _SHAPES: dict[Form, _Shape] = {
-    "round": _Shape(0.90, (0.85, 1.0, 0.40), (0.98, 1.0, 0.88)),
-    "spreading": _Shape(0.70, (0.80, 1.0, 0.70), (0.80, 0.90, 0.80)),
-    "cone": _Shape(1.35, (1.0, 0.85, 0.12), (1.0, 0.97, 0.70)),
-    "column": _Shape(2.10, (0.75, 1.0, 0.35), (0.84, 0.95, 0.76)),
-    "open": _Shape(1.05, (0.65, 1.0, 0.50), (1.0, 1.0, 0.78), 0.72, (0.62, 0.60, 0.56)),
-    "copper": _Shape(0.92, (0.90, 1.0, 0.45), (0.86, 0.50, 0.46), 1.1),
+    "round": _Shape(0.90, (0.85, 1.0, 0.40), (0.94, 1.0, 0.90)),
+    "spreading": _Shape(0.70, (0.80, 1.0, 0.70), (0.84, 0.92, 0.86)),
+    "cone": _Shape(1.35, (1.0, 0.85, 0.12), (0.95, 0.97, 0.80)),
+    "column": _Shape(2.10, (0.75, 1.0, 0.35), (0.86, 0.94, 0.82)),
+    "open": _Shape(1.05, (0.65, 1.0, 0.50), (0.92, 1.0, 0.84), 0.72, pale=True),
+    "copper": _Shape(0.92, (0.90, 1.0, 0.45), (0.86, 0.52, 0.50), 1.1),
 }
 
 
@@ -147,35 +148,10 @@ def tree(leaves: Mesh, wood: Mesh, what: Tree, *, away: float) -> None:
     grade = next(grade for grade in _GRADES if away < grade.away)
     fork, lumps = crown(what, grade.lumps)
     random = np.random.default_rng(what.seed + 1)
-    if grade.sides:
-        _trunk(wood, what, fork, grade, random)
-    if grade.full:
-        _hearts(wood, what, lumps)
+    if grade.limbs is not None:
+        ends = [lump.centre for lump in lumps]
+        trunk(wood, what, fork, ends, grade.limbs, random, pale=_SHAPES[what.form].pale)
     _leaves(leaves, what, fork, lumps, grade, random)
-
-
-def _trunk(wood: Mesh, what: Tree, fork: Point, grade: _Grade, random: np.random.Generator) -> None:
-    bark = _SHAPES[what.form].bark
-    foot = np.asarray([what.x, what.y, PAVEMENT_Z])
-    top = np.asarray([*fork[:2], 0.35 * fork[2] + 0.65 * what.height])
-    path = [foot, (foot + fork) / 2 + np.asarray([0.05, 0.0, 0.0]), fork, top]
-    thick = what.height / 9.0
-    radii = np.asarray([0.23, 0.17, 0.14, 0.05]) * thick
-    faces, normals = tube(path, radii, grade.sides)
-    wood.add(faces, normals=normals, colour=bark, open_to_sky=0.6)
-    for _ in range(grade.boughs):
-        way = random.normal(size=3) * (1, 1, 0.3) + (0, 0, 0.9)
-        way *= what.crown * 0.75 / np.linalg.norm(way)
-        faces, normals = tube([fork, fork + way], [0.10 * thick, 0.035], 4)
-        wood.add(faces, normals=normals, colour=bark, open_to_sky=0.45)
-
-
-def _hearts(wood: Mesh, what: Tree, lumps: list[Lump]) -> None:
-    """The dense middle of each lump, in the shade of the leaves around it."""
-    hue = np.asarray(_SHAPES[what.form].hue) * (0.52, 0.57, 0.44)
-    for lump in lumps:
-        heart, normals = ball(lump.centre, 0.50 * lump.radii, 5, 3)
-        wood.add(heart, normals=normals, picture="grass", colour=hue, open_to_sky=0.72)
 
 
 def _leaves(
@@ -187,33 +163,67 @@ def _leaves(
     random: np.random.Generator,
 ) -> None:
     shape = _SHAPES[what.form]
-    tone = random.uniform(0.70, 0.92)
-    hue = np.asarray(shape.hue) * tone * random.uniform((0.94, 0.97, 0.85), (1.04, 1.0, 1.05))
+    tone = random.uniform(0.76, 0.93)
+    hue = np.asarray(shape.hue) * tone * random.uniform((0.92, 0.91, 0.94), (1.06, 0.96, 1.14))
     half = np.asarray([what.crown, what.crown, shape.high * what.crown])
     centre = np.asarray([*fork[:2], what.height - half[2]])
     phase = float(random.uniform(0, 6.28))
-    count = max(3, round(grade.leaves * shape.thick))
+    count = max(2, round(grade.sprays * shape.thick))
     size = grade.size * what.crown / 2.4 * min(1.5, max(1.0, shape.high**0.5))
     for lump in lumps:
-        corners, _, _ = cards(random, lump.centre, lump.radii, count, size)
+        corners, faced = _sprays(random, lump, centre, count, size)
+        if grade.dense:
+            wide = 0.8 * float(lump.radii[0])
+            inner = replace(lump, radii=0.25 * lump.radii)
+            parts = zip((corners, faced), _sprays(random, inner, centre, 1, wide), strict=True)
+            corners, faced = (np.concatenate(part) for part in parts)
         # light and dark belong to the whole crown
         out = (corners - centre) / half
-        depth = np.clip(np.linalg.norm(out, axis=-1), 0.0, 1.1)
+        depth = np.clip(np.linalg.norm(out, axis=-1), 0.0, 1.0)
         below = np.clip(0.5 + 0.5 * out[..., 2], 0.0, 1.0)
         own = (corners - lump.centre) / lump.radii
-        mixed = out * 0.6 + own * 0.5 + np.asarray([0.0, 0.0, 0.5])
+        mixed = out * 0.6 + own * 0.45 + faced[:, None] * 0.3 + np.asarray([0.0, 0.0, 0.4])
         normals = mixed / np.maximum(np.linalg.norm(mixed, axis=-1, keepdims=True), 1e-6)
-        openness = np.clip(0.32 + 0.30 * depth**2 * (0.4 + 0.6 * below) + 0.42 * below, 0.34, 1)
-        motion = np.zeros((count, 4, 4), dtype=np.float32)
+        skin = np.clip(np.linalg.norm(own, axis=-1), 0.0, 1.0)
+        openness = 0.42 + 0.20 * depth**2 + 0.16 * skin**2 * (0.3 + 0.7 * below) + 0.22 * below
+        # what grew last, at the tips, is lighter and yellower than the old leaves inside
+        young = (0.85 * depth * skin)[..., None] * (0.08, 0.07, 0.0)
+        lot = random.normal(0.0, 0.045) + random.normal(0.0, 0.05, (len(corners), 1, 1))
+        warm = random.normal(0.0, 0.03, (len(corners), 1, 1)) * (1.0, 0.0, -1.0)
+        colour = hue * (0.90 + lot + warm + young)
+        motion = np.zeros((len(corners), 4, 4), dtype=np.float32)
         motion[..., 0] = 0.22 * np.clip((corners[..., 2] - fork[2] * 0.5) / what.height, 0.0, 1.0)
-        motion[..., 1] = phase + lump.number * 0.4
+        motion[..., 1] = phase + lump.number * 0.4 + random.uniform(-0.1, 0.1, (len(corners), 1))
         motion[..., 2] = 0.03
         leaves.add(
             corners,
             normals=normals.astype(np.float32),
-            layers=np.full(count, _LEAF),
-            uv=np.tile(_WHOLE, (count, 1, 1)),
-            colour=np.clip(hue * (0.9 + 0.2 * random.random((count, 1, 1))), 0, 1),
-            open_to_sky=openness,
+            layers=np.full(len(corners), _LEAF),
+            uv=_WHOLE[np.where(random.random((len(corners), 1)) < 0.5, (0, 1, 2, 3), (1, 0, 3, 2))],
+            colour=np.clip(colour, 0, 1),
+            open_to_sky=np.clip(openness, 0.0, 1.0),
             motion=motion,
         )
+
+
+def _sprays(
+    random: np.random.Generator, lump: Lump, middle: Point, count: int, size: float
+) -> tuple[Point, Point]:
+    """Cards around a lump of a crown: their corners, and where each faces, out from `middle`.
+
+    A spray hangs along the skin of the crown, its tip outward and down, more or less by chance, so
+    that no side of a crown is seen edge on.
+    """
+    way = random.normal(size=(count, 3))
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    at = lump.centre + way * random.uniform(0.55, 1.0, (count, 1)) * lump.radii
+    out = at - middle
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+    tip = 0.55 * way + 0.35 * out + 0.75 * random.normal(size=(count, 3)) + (0.0, 0.0, -0.25)
+    tip /= np.linalg.norm(tip, axis=1, keepdims=True)
+    face = way + 0.7 * out + 0.5 * random.normal(size=(count, 3))
+    face -= tip * (tip * face).sum(axis=1, keepdims=True)
+    face /= np.maximum(np.linalg.norm(face, axis=1, keepdims=True), 1e-6)
+    scale = size * random.uniform(0.75, 1.15, size=(count, 1))
+    u, w = np.cross(tip, face) * scale, tip * scale
+    return np.stack([at - u - w, at + u - w, at + u + w, at - u + w], axis=1), face

@@ -8,8 +8,12 @@ from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda.land import basin, grove, height
 from vr_runtime.stage.panda.resting.foliage import turned_cards
 
-ASKED, SHORE, EDGE = 5400, 900, 800
+ASKED, SHORE, EDGE = 5100, 900, 800
 """Places that are tried, and how many of them along the far shore and the edge."""
+_SPRAYS = np.asarray(((-0.40, -0.34), (0.40, -0.28), (0.0, 0.38)))
+"""Middles of the three sprays of a crown, across and up, as shares of half its size."""
+_SPRAY_HALF = 0.64
+_CORNERS = np.asarray(((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)))
 
 
 def woods(leaves: Mesh, random: np.random.Generator) -> None:
@@ -36,27 +40,32 @@ def woods(leaves: Mesh, random: np.random.Generator) -> None:
     tall *= 0.62 + 0.38 * np.clip((reach - 70.0) / 70.0, 0.0, 1.0)
     wide = tall * random.uniform(0.36, 0.62, count)
     side = np.stack([np.cos(turn), -np.sin(turn), np.zeros(count)], axis=-1) * wide[:, None]
-    # the picture of leaves is a disc: its lower part goes into the ground, so that none hovers
-    foot = np.stack([x, y, z - 0.30 * tall], axis=-1)
-    up = np.stack([np.zeros(count), np.zeros(count), 1.35 * tall], axis=-1)
-    cards = np.stack([foot - side, foot + side, foot + side + up, foot - side + up], axis=1)
+    # a crown is three sprays that overlap; the lower go into the ground, so that none hovers
+    middle = np.stack([x, y, z + 0.375 * tall], axis=-1)
+    up = np.stack([np.zeros(count), np.zeros(count), 0.675 * tall], axis=-1)
+    at = _SPRAYS + random.normal(0.0, 0.07, (count, 3, 2))
+    corner = at[:, :, None] + _SPRAY_HALF * _CORNERS
+    cards = middle[:, None, None] + corner[..., :1] * side[:, None, None]
+    cards = cards + corner[..., 1:] * up[:, None, None]
+    # one behind the other: in one plane they would fight for each point
+    cards[..., :2] *= 1.0 + 0.004 * np.arange(3)[:, None, None]
+    rise = np.clip(0.5 + 0.5 * corner[..., 1], 0.0, 1.0)
     lean = random.normal(0.0, 0.25, count)
     low = np.stack([np.sin(lean - turn) * 0.8, -np.cos(turn) * 0.8, np.full(count, 0.35)], axis=-1)
     high = np.stack([np.sin(lean) * 0.3, np.zeros(count), np.ones(count)], axis=-1)
-    normals = np.stack([low, low, high, high], axis=1)
+    normals = low[:, None, None] + (high - low)[:, None, None] * rise[..., None]
     normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
     hue = np.stack(
         [random.uniform(0.66, 0.92, count), random.uniform(0.84, 0.98, count), np.full(count, 0.8)],
         axis=-1,
     )
-    tint = hue[:, None] * random.uniform(0.62, 0.84, (count, 1, 1))
-    climb = np.asarray((0.62, 0.62, 1.0, 1.0))[None, :, None]
+    tint = hue[:, None, None] * random.uniform(0.62, 0.84, (count, 1, 1, 1))
     leaves.add(
-        cards,
+        cards.reshape(-1, 4, 3),
         picture="leaf",
-        colour=tint * climb,
-        open_to_sky=np.broadcast_to(np.asarray((0.35, 0.35, 0.9, 0.9)), (count, 4)),
-        normals=normals.astype(np.float32),
-        uv=turned_cards(count, random),
+        colour=(tint * (0.62 + 0.38 * rise)[..., None]).reshape(-1, 4, 3),
+        open_to_sky=(0.35 + 0.55 * rise).reshape(-1, 4),
+        normals=normals.reshape(-1, 4, 3).astype(np.float32),
+        uv=turned_cards(3 * count, random),
         motion=(0.0, 0.0, 0.0, 0.0),
     )
