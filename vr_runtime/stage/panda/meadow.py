@@ -63,8 +63,12 @@ MIDDLE_TREES: tuple[Crown, ...] = (
     (40.0, -20.0, 6.0, 3.6),
     (-34.0, -14.0, 6.4, 3.8),
 )
-WEARS = {"land": "layered", "lake": "water", "leaves": "foliage", "shade": "shade"}
-"""What each part of the place is made of."""
+WEARS = {"leaves": "foliage", "land": "layered", "lake": "water", "shade": "shade"}
+"""What each part of the place is made of, in the order in which what is solid is drawn.
+
+Far away the depths of a crown and of the hill behind it round to the same number: whichever is
+drawn first is seen, so left to chance the same view would differ from start to start.
+"""
 BENCH_AT, BENCH_TURN = (-2.6, 5.0), 22.0
 WEATHERED = (0.70, 0.82, 1.0)
 """Old wood has lost its red."""
@@ -103,9 +107,11 @@ def plant(root: NodePath, parts: Mapping[str, NDArray[Any]]) -> None:
     root.setShaderInput("site", shadow_map(parts["shadows"]))
     root.setShaderInput("site_place", LVecBase4f(-MAP_M / 2, -MAP_M / 2, 1 / MAP_M, 1 / MAP_M))
     root.setShaderInput("site_heights", LVecBase2f(LOWEST, SPAN))
-    for name, material in WEARS.items():
+    for number, (name, material) in enumerate(WEARS.items()):
         node = Mesh(parts[name]).nodes(name, material, moving=material in ("foliage", "shade"))
         dress(node, material)
+        if material != "shade":
+            node.setBin("background", number)
         node.reparentTo(root)
 
 
