@@ -15,13 +15,15 @@ from typing import Any
 PLACES = {"balcony": ("balcony", "city"), "city": ("city",)}
 """For each folder below places/, which folders below source/ it is made from."""
 SHARED = ("baking", "parts.py", "glb.py")
+SOUNDS = ("sounds.py", "sounds")
+"""What all sounds are made from."""
 HEAD = "# Every file that ships below assets/, who made it and under which licence.\n"
 
 
-def sources(assets: Path, place: str) -> list[Path]:
-    """The scripts that decide what the files of a place hold."""
+def sources(assets: Path, work: str) -> list[Path]:
+    """The scripts that decide what the files of a place hold, or those of `sounds`."""
     found: list[Path] = []
-    for name in (*PLACES[place], *SHARED):
+    for name in SOUNDS if work == "sounds" else (*PLACES[work], *SHARED):
         path = assets / "source" / name
         found += [path] if path.is_file() else sorted(path.rglob("*.py"))
     return found
@@ -49,11 +51,29 @@ def cost(path: Path) -> dict[str, int]:
     }
 
 
+def known(assets: Path) -> dict[str, dict[str, Any]]:
+    """The entries of the list as it is, by path, other makers' files among them."""
+    path = assets / "CREDITS.toml"
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["file"] if path.exists() else []
+    return {entry["path"]: entry for entry in found}
+
+
+def write(assets: Path, entries: dict[str, dict[str, Any]]) -> None:
+    """Write the list anew, in order."""
+    lines = [HEAD]
+    for name in sorted(entries):
+        lines.append("[[file]]")
+        lines += [
+            f"{key} = {json.dumps(value, ensure_ascii=False)}"
+            for key, value in entries[name].items()
+        ]
+        lines.append("")
+    (assets / "CREDITS.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
 def renew(assets: Path, built: list[str], quality: str | None) -> None:
     """Write the list anew after `built` was built; without `quality` its light was left alone."""
-    path = assets / "CREDITS.toml"
-    entries = {e["path"]: e for e in tomllib.loads(path.read_text(encoding="utf-8"))["file"]}
-    entries = {name: e for name, e in entries.items() if (assets / name).is_file()}
+    entries = {name: e for name, e in known(assets).items() if (assets / name).is_file()}
     for place in PLACES:
         if place not in built:
             continue
@@ -75,12 +95,4 @@ def renew(assets: Path, built: list[str], quality: str | None) -> None:
             entries[name] = entry
     for name, entry in entries.items():
         entry["sha256"] = hashlib.sha256((assets / name).read_bytes()).hexdigest()
-    lines = [HEAD]
-    for name in sorted(entries):
-        lines.append("[[file]]")
-        lines += [
-            f"{key} = {json.dumps(value, ensure_ascii=False)}"
-            for key, value in entries[name].items()
-        ]
-        lines.append("")
-    path.write_text("\n".join(lines), encoding="utf-8")
+    write(assets, entries)

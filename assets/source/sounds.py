@@ -20,11 +20,11 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import credits
 import numpy as np
 import pyloudnorm
 import soundfile
@@ -170,23 +170,13 @@ def code(wave: np.ndarray, path: Path) -> None:
     same_bytes(path)
 
 
-def known() -> list[dict[str, object]]:
-    """The entries of the list as it is, other makers' files among them."""
-    path = ASSETS / "CREDITS.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))["file"] if path.exists() else []
-
-
-def written(value: object) -> str:
-    """A value as TOML."""
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
 def main(names: list[str]) -> None:
     """Make the sounds named, or all, then the list of them."""
     unknown = set(names) - {sound.name for sound in SOUNDS}
     if unknown:
         sys.exit(f"no sound is called {', '.join(sorted(unknown))}")
-    entries = {str(entry["path"]): entry for entry in known()}
+    entries = credits.known(ASSETS)
+    made_from = credits.digest(credits.sources(ASSETS, "sounds"))
     for sound in SOUNDS:
         if names and sound.name not in names:
             continue
@@ -198,16 +188,13 @@ def main(names: list[str]) -> None:
             "licence": "CC0-1.0",
             "source": "own work, synthesised",
             "script": "source/sounds.py",
+            "made_from": made_from,
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             "kind": sound.kind,
             "loudness_lufs": round(loud, 1),
             "true_peak_db": round(peak, 1),
         }
-    lines = ["# Every file that ships below assets/, who made it and under which licence.", ""]
-    for path_name in sorted(entries):
-        entry = entries[path_name]
-        lines += ["[[file]]", *(f"{key} = {written(value)}" for key, value in entry.items()), ""]
-    (ASSETS / "CREDITS.toml").write_text("\n".join(lines), encoding="utf-8")
+    credits.write(ASSETS, entries)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from made_from import maker
 
 from controller.report import typeface
 from vr_runtime.assets import assets_dir
@@ -47,6 +48,16 @@ def test_our_own_sounds_are_in_the_public_domain_and_small() -> None:
     assert len(sounds) >= 9
     assert {entry["licence"] for entry in sounds} == {"CC0-1.0"}
     assert sum((ASSETS / entry["path"]).stat().st_size for entry in sounds) < MOST_AUDIO_BYTES
+
+
+def test_no_sound_is_older_than_the_scripts_that_make_it() -> None:
+    made = maker(ASSETS)
+    now = made.digest(made.sources(ASSETS, "sounds"))
+    for entry in ENTRIES:
+        if entry["path"].startswith("audio/"):
+            assert entry["made_from"] == now, (
+                f"{entry['path']} is stale: run `uv run assets/source/build.py --only sounds`"
+            )
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tomllib
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from made_from import maker
 from numpy.typing import NDArray
 from panda3d.core import Texture, TextureStage
 from PIL import Image
@@ -37,19 +36,9 @@ def listed(name: str) -> dict[str, Any]:
     return dict(entry)
 
 
-def maker() -> ModuleType:
-    """The build's own account of what a place is made from."""
-    path = ASSETS / "source" / "credits.py"
-    spec = importlib.util.spec_from_file_location("palier_credits", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("folder", ["city", "balcony"])
 def test_no_place_is_older_than_the_scripts_that_make_it(folder: str) -> None:
-    made = maker()
+    made = maker(ASSETS)
     now = made.digest(made.sources(ASSETS, folder))
     for entry in ENTRIES:
         if entry["path"].startswith(f"places/{folder}/"):
