@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import platform
 from collections.abc import Iterator
 
 import pytest
 
 from vr_runtime.watch import beats
 from vr_runtime.watch.beats import Doing, Leading, Said, Standing
-from vr_runtime.watch.memory import GIB, machine_bytes, resident_bytes, usual_limit
+from vr_runtime.watch.memory import (
+    GIB,
+    give_large_blocks_back,
+    machine_bytes,
+    resident_bytes,
+    usual_limit,
+)
 from vr_runtime.watch.pulse import Pulse
 
 
@@ -129,6 +136,20 @@ def test_memory_is_told_by_the_system_or_not_at_all() -> None:
     assert 1 * GIB <= limit <= 8 * GIB
     here = resident_bytes(os.getpid())
     assert here is not None and 10_000_000 < here < whole
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another library allots memory")
+def test_a_large_block_that_was_freed_goes_back_although_a_larger_one_did_before() -> None:
+    assert give_large_blocks_back()
+    bytearray(24 * 1024**2)
+    held = [bytearray(16 * 1024**2) for _ in range(4)]
+    # What is allotted after them would keep their holes from the system.
+    after = [bytes(200_000) for _ in range(50)]
+    full = resident_bytes(os.getpid())
+    held.clear()
+    left = resident_bytes(os.getpid())
+    assert full is not None and left is not None
+    assert full - left > 60 * 1024**2 and len(after) == 50
 
 
 def test_who_leads_is_told_at_once_and_said_again_to_a_watchdog_that_did_not_read(

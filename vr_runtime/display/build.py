@@ -36,6 +36,7 @@ from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
+from vr_runtime.watch.memory import give_large_blocks_back
 
 __all__ = ["NoSuchMonitor", "build", "build_headset"]
 
@@ -60,6 +61,7 @@ def build(
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
+    give_large_blocks_back()
     samples = samples_of(quality)
     output, hand = _output(kind, monitor, size, console_elsewhere, clock, language, samples)
     return PandaDisplay(
@@ -93,6 +95,7 @@ def build_headset(
         HeadsetUnavailable: driver, headset, graphics or session cannot be had.
         NoSuchMonitor: there is no monitor of this number for the window.
     """
+    give_large_blocks_back()
     unpaced()
     if egl:
         output, window = without_window(size)
