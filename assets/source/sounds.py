@@ -60,6 +60,8 @@ SOUNDS = (
     Sound("calm/meadow", calm.meadow, "bed"),
     Sound("calm/shore", calm.shore, "bed"),
     Sound("calm/room", calm.quiet_room, "bed"),
+    Sound("calm/inhale", calm.inhale, "bed"),
+    Sound("calm/exhale", calm.exhale, "bed"),
     Sound("wind/gust", wind.wind_gust, "event", -16.0),
     Sound("street/siren", street.siren, "event", -23.0),
     Sound("rain/thunder", rain.thunder, "event", -19.0),

@@ -60,6 +60,10 @@ TAKES_PART: Mapping[str, Mapping[str | bool, str]] = {
         True: mark("the way out always in view"),
         False: mark("the way out named for some seconds"),
     },
+    "guide_sound": {
+        True: mark("a breath is heard with the breathing guide"),
+        False: mark("the breathing guide is silent"),
+    },
 }
 """How the patient takes part, by setting and value."""
 

@@ -31,6 +31,7 @@ class TakingPart(BaseModel):
     countdown_s: int | None = Field(default=None, ge=0, le=10, strict=True)
     """Seconds."""
     way_out_always: bool | None = None
+    guide_sound: bool | None = None
 
     def then(self, later: TakingPart) -> TakingPart:
         """This, and what was set later: the last word holds."""

@@ -74,6 +74,11 @@ def _settings(patient: PatientSettings) -> Iterator[tuple[str, str, Act]]:
         yield _("Patient: way out for some seconds"), told, to(way_out_always=False)
     else:
         yield _("Patient: way out always in view"), told, to(way_out_always=True)
+    told = _("A soft breath is heard with the breathing guide, in and out with the shape.")
+    if patient.guide_sound:
+        yield _("Patient: breathing guide silent"), told, to(guide_sound=False)
+    else:
+        yield _("Patient: breathing guide heard"), told, to(guide_sound=True)
     told = _("Seconds counted down in the neutral room before a trial is shown.")
     if patient.countdown_s:
         yield _("Patient: no countdown"), told, to(countdown_s=0)

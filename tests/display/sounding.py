@@ -10,6 +10,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.assets import assets_dir
 from vr_runtime.display.graphics import configured
+from vr_runtime.engine.guide import BEGIN_TICKS, Guide, cycle_of
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.loudness import integrated, true_peak
 from vr_runtime.stage.measured import Known, known_sounds
@@ -18,8 +19,10 @@ from vr_runtime.stage.names import sounds
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.sound import SoundPlayer, open_manager
 from vr_runtime.stage.panda.voices import Recording, Voices, decoded
-from vr_runtime.wire.acts import View
+from vr_runtime.wire.acts import GuideBreathing, View
+from vr_runtime.wire.version import TICKS_PER_SECOND
 
+PER_MINUTE = 8.0
 SOFT = Measured(lufs=-23.0, peak=0.1)
 
 
@@ -143,6 +146,31 @@ class Script:
             bang.play()
         self.pass_time(0.9)
         self.shown(View.NEUTRAL, 0.7)
+
+    def breath(self) -> None:
+        """One breath, 8 a minute: 3 s in, 4.5 s out."""
+        self.breathe(60.0 / PER_MINUTE)
+
+    def breath_ends(self) -> None:
+        """Twice half a breath in: the guide is taken away, then the patient is led elsewhere."""
+        self.breathe(1.6)
+        print(self.player.state)
+        self.player.breathe(None)
+        self.pass_time(0.7)
+        self.breathe(1.6)
+        self.shown(View.FAMILIARISATION, 0.0)
+        self.player.breathe(None)
+        self.pass_time(0.7)
+
+    def breathe(self, seconds: float) -> None:
+        """A breathing guide is followed from its first breath on."""
+        guide = Guide(cycle_of(GuideBreathing(per_minute=PER_MINUTE)), passed=BEGIN_TICKS)
+        begun = before = time.monotonic()
+        while (now := time.monotonic()) - begun < seconds:
+            if now - before >= 1 / 60:
+                self.player.breathe(guide.state((now - begun) * TICKS_PER_SECOND))
+                self.player.follow(now - before, self.ears, {})
+                before = now
 
     def crowd(self) -> None:
         """Every shipped event at once over three beds, all near."""

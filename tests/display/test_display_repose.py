@@ -17,6 +17,7 @@ from vr_runtime.stage.look.lighting import SUN
 from vr_runtime.stage.panda.shore import SUN_DOWN
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Practised, View
+from vr_runtime.wire.sight import PatientSettings, Sight
 
 PLACES = ("meadow", "shore", "room")
 
@@ -97,6 +98,20 @@ def test_a_guide_stands_ahead_in_every_resting_place_and_is_gone_with_the_next_p
     resting.accompany("room", None, ())
     resting.draw(0.0)
     assert np.abs(on_screen(resting) - without).mean() < 0.01
+
+
+@pytest.mark.render
+def test_the_breathing_guide_is_heard_unless_this_patient_has_it_silent(resting, monkeypatch):
+    heard: list[str | None] = []
+    monkeypatch.setattr(
+        resting._sounds, "breathe", lambda guide: heard.append(guide and guide.step)
+    )
+    guide = Guide(cycle_of(acts.GuideBreathing()), passed=BEGIN_TICKS + 30)
+    for shown, sound in ((guide, True), (guide, False), (guide, True), (None, True)):
+        resting.accompany("meadow", shown, ())
+        resting.lay(Sight(patient=PatientSettings(guide_sound=sound)))
+        resting.draw(1.0)
+    assert heard == ["in", None, "in", None]
 
 
 @pytest.mark.render

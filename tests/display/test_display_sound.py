@@ -161,6 +161,39 @@ def test_the_calibration_tone_has_its_loudness_follows_the_volume_and_ends_with_
     assert told == ["True", "silent", "False"]
 
 
+def test_a_breath_swells_and_sinks_with_the_guide_brighter_in_than_out_and_stays_soft(tmp_path):
+    samples, _ = played("breath", tmp_path)
+    quarter = RATE // 4
+    loud = np.array([rms(samples[k * quarter : (k + 1) * quarter]) for k in range(29)])
+    first = int(np.flatnonzero(loud > 0.001)[0])
+    # 3 s in and 4.5 s out: soft at both ends and where the breath turns, full in between.
+    way_in, way_out = loud[first : first + 12], loud[first + 13 :]
+    for way in (way_in, way_out):
+        assert way[0] < 0.4 * way.max() and way[-1] < 0.4 * way.max()
+    assert loud[first + 11 : first + 14].min() < 0.3 * way_in.max()
+    assert np.argmax(way_in) > 5 and np.argmax(way_out) < 8
+    assert integrated(samples, RATE) < -27.0 and true_peak(samples) < 0.25
+    turn = (first + 12) * quarter
+    assert colour(samples[:turn]) > 1.4 * colour(samples[turn:])
+
+
+def colour(samples: np.ndarray) -> float:
+    """The middle of the spectrum, in Hz."""
+    power = np.abs(np.fft.rfft(samples[:, 0])) ** 2
+    return float((power * np.fft.rfftfreq(len(samples), 1 / RATE)).sum() / power.sum())
+
+
+def test_a_breath_ends_with_its_guide_and_where_the_patient_is_led_elsewhere(tmp_path):
+    samples, told = played("breath_ends", tmp_path)
+    assert told == ["playing", "silent"]
+    loud = np.abs(samples).max(axis=1) > 0.002
+    at = np.flatnonzero(loud)
+    pauses = np.diff(at) / RATE
+    # 0.7 s without a guide, of which at most 0.1 s may sound; it begins again as softly.
+    assert pauses.max() > 0.6
+    assert (len(samples) - at[-1]) / RATE > 0.55
+
+
 def test_without_a_device_nothing_is_claimed(tmp_path):
     environment = {**os.environ, "ALSOFT_DRIVERS": "-all", "ALSOFT_CONF": str(tmp_path / "none")}
     script = Path(__file__).parent / "sounding.py"

@@ -540,7 +540,7 @@ def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
         for part in (
             TakingPart(language="fr", hand="left", gaze=True, countdown_s=0),
             TakingPart(gaze=False, posture="seated", one_hand=True, captions=False),
-            TakingPart(way_out_always=True),
+            TakingPart(way_out_always=True, guide_sound=False),
         ):
             said = PatientChanged(patient="id-Heron", takes_part=part)
             record.append_now(stream_of("id-Heron"), said)
@@ -555,6 +555,7 @@ def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
         one_hand=True,
         captions=False,
         way_out_always=True,
+        guide_sound=False,
     )
     assert say("patients", "safe-place", "Heron", "shore") == 0
     assert verify(db).ok
@@ -565,7 +566,7 @@ def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
     for words in (
         "you read and hear French; left-handed; you answer by looking; countdown of 0 s",
         "one hand alone; seated; without captions; you answer by hand",
-        "the way out always in view",
+        "the way out always in view; the breathing guide is silent",
         "safe place: shore at dusk",
     ):
         assert words in page

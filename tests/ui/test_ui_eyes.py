@@ -107,6 +107,8 @@ async def test_the_palette_sets_how_this_patient_takes_part() -> None:
             ("Patient: captions on", {"captions": True}),
             ("Patient: way out always in view", {"way_out_always": True}),
             ("Patient: way out for some seconds", {"way_out_always": False}),
+            ("Patient: breathing guide silent", {"guide_sound": False}),
+            ("Patient: breathing guide heard", {"guide_sound": True}),
         ):
             await choose(hands, title)
             wanted = wanted.model_copy(update=changed)

@@ -64,7 +64,7 @@ from vr_runtime.wire.acts import (
     View,
 )
 from vr_runtime.wire.sight import Sight
-from vr_runtime.wire.state import DisplayState
+from vr_runtime.wire.state import DisplayState, GuideState
 
 CALM: Mapping[Refuge, str] = {
     "meadow": "calm/meadow",
@@ -335,6 +335,7 @@ class PandaDisplay:
         veiled = self._veils(between)
         self._eyes.brightness(self._ease.brightness() * veiled * self._look_for_flashes(dt))
         self._ease.advance(dt)
+        self._sounds.breathe(self._heard_guide(between))
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
         in_scene = self._eyes.view is View.SCENE
@@ -349,6 +350,12 @@ class PandaDisplay:
         RenderState.garbageCollect()
         self._after_a_load()
         self._pacing.drawn(began)
+
+    def _heard_guide(self, between: float) -> GuideState | None:
+        """The guide as it is to be heard, where this patient has it so."""
+        if self._guide is None or not self._in_sight.sight.patient.guide_sound:
+            return None
+        return self._guide.state(between)
 
     def _veils(self, between: float) -> float:
         """What lies over the scene: its edge; gives its brightness as displayed."""

@@ -40,11 +40,14 @@ class Bus(StrEnum):
     EVENT = "event"
     LINE = "line"
     CALM = "calm"
+    """Of the safe place."""
+    GUIDE = "guide"
+    """The breath of a breathing guide."""
     ALERT = "alert"
     """Signals for the patient: chime, tick, calibration tone."""
 
 
-GIVES_WAY = (Bus.BED, Bus.CALM)
+GIVES_WAY = (Bus.BED, Bus.CALM, Bus.GUIDE)
 """What is softer while something is said."""
 CALLS = (Bus.LINE, Bus.ALERT)
 """What others give way to."""
@@ -116,7 +119,7 @@ def mixed(parts: Sequence[Part], ducking: float = 1.0) -> list[float]:
     """
     gains = [part.wanted for part in parts]
     _share(parts, gains, (Bus.BED,), BED_LUFS)
-    _share(parts, gains, (Bus.CALM,), BED_LUFS)
+    _share(parts, gains, (Bus.CALM, Bus.GUIDE), BED_LUFS)
     _share(parts, gains, (Bus.EVENT, Bus.LINE), EVENT_LUFS)
     for k, part in enumerate(parts):
         if part.bus in GIVES_WAY:

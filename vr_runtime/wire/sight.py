@@ -39,6 +39,8 @@ class PatientSettings(Message):
     leaves: to tell the therapist is named as the way out then."""
     way_out_always: bool = False
     """The way out stays in view as long as the session lasts; else it is named for some seconds."""
+    guide_sound: bool = True
+    """Whether a soft breath is heard with the breathing guide."""
     countdown_s: int = Field(default=0, ge=0, le=10, strict=True)
     """Seconds counted down in the neutral room before a trial is shown; 0 for none."""
 

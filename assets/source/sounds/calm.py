@@ -1,4 +1,4 @@
-"""Owns what is heard where nothing is feared: meadow, shore, quiet room, a soft chime."""
+"""Owns what is heard where nothing is feared: meadow, shore, quiet room, a breath, a soft chime."""
 
 from __future__ import annotations
 
@@ -86,6 +86,32 @@ def shore() -> np.ndarray:
             part += 0.34 * noise(long, seed + 4, band(2200, 9000, -0.5)) * back
             out[:, ear] += placed(count, part, at, loud * (1 - pan if ear == 0 else pan) * 2)
     return out
+
+
+def breath(seed: int, throat: float, air: float, slope: float) -> np.ndarray:
+    """Air that flows on and on through an open mouth; whoever plays it lets it swell and sink.
+
+    `throat` and `air` are the middles, in Hz, of what resounds and of what rushes above it.
+    """
+    seconds = 9.0
+    sides = []
+    for ear in range(2):
+        body = noise(seconds, seed + ear, band(0.55 * throat, 1.7 * throat, slope))
+        # most of it is the same in both ears: the breath is one's own, before the face
+        middle = noise(seconds, seed + 2, band(0.6 * throat, 1.6 * throat, slope))
+        rush = noise(seconds, seed + 3, band(0.7 * air, 1.5 * air, -0.6))
+        sides.append((0.8 * middle + 0.35 * body + 0.3 * rush) * (0.86 + 0.14 * drift(seconds, seed + 4, 1.1)))
+    return np.stack(sides, axis=1)
+
+
+def inhale() -> np.ndarray:
+    """Breathing in: cooler and brighter."""
+    return breath(1200, 950.0, 3200.0, -0.4)
+
+
+def exhale() -> np.ndarray:
+    """Breathing out: warmer and darker."""
+    return breath(1220, 520.0, 1700.0, -0.8)
 
 
 def quiet_room() -> np.ndarray:

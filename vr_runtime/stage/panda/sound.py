@@ -28,6 +28,7 @@ from vr_runtime.stage.mixing import (
     limited,
     mixed,
 )
+from vr_runtime.stage.panda.breathing import SOUNDS, Way, swell
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.voice import ONSET_S, Voice, moved
@@ -35,6 +36,7 @@ from vr_runtime.stage.panda.voices import Voices
 from vr_runtime.stage.spoken import VOICE
 from vr_runtime.wire.acts import View
 from vr_runtime.wire.hearing import gain
+from vr_runtime.wire.state import GuideState
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,8 @@ class SoundPlayer:
         self._calm_name = calm
         self._calm = self._load_own(calm, Bus.CALM)
         self._tone = self._load_own(TONE, Bus.ALERT)
+        self._breaths = self._load_breaths()
+        self._breathing: GuideState | None = None
         self._ducking = Ducking()
         self.volume_db = 0
         self._master = 1.0
@@ -96,6 +100,10 @@ class SoundPlayer:
         sound.setLoop(True)
         measured = known_or_loud(self._known, name, loop=True).measured
         return Voice(sound, None, name, bus=bus, measured=measured)
+
+    def _load_breaths(self) -> dict[Way, Voice]:
+        brought = ((way, self._load_own(name, Bus.GUIDE)) for way, name in SOUNDS.items())
+        return {way: voice for way, voice in brought if voice is not None}
 
     def _load(self, file: Path, *, positional: bool) -> AudioSound | None:
         if self._manager is None:
@@ -117,7 +125,7 @@ class SoundPlayer:
 
     def _all(self) -> list[Voice]:
         own = [voice for voice in (self._calm, self._tone) if voice is not None]
-        return [*self._voices.values(), *own]
+        return [*self._voices.values(), *own, *self._breaths.values()]
 
     def loss(self) -> bool:
         """True once, when the device that was there is gone."""
@@ -156,6 +164,8 @@ class SoundPlayer:
                 voice.silence()
         if view is not View.SAFE_PLACE and self._calm is not None:
             self._calm.silence()
+        for breath in self._breaths.values():
+            breath.silence()
         if view is not View.NEUTRAL:
             self.sound_with(self.volume_db, tone=False)
         if self._manager is not None:
@@ -169,6 +179,14 @@ class SoundPlayer:
                 self._calm.silence()
             self._calm_name = name
             self._calm = self._load_own(name, Bus.CALM)
+
+    def breathe(self, guide: GuideState | None) -> None:
+        """Let this breathing guide be heard in the next picture; None falls silent at once."""
+        ended = guide is None and self._breathing is not None
+        self._breathing = guide
+        if ended:
+            for breath in self._breaths.values():
+                breath.silence()
 
     def lines(self, manifest: Manifest) -> None:
         """From now on lines of this scenario may be spoken; what cannot be heard whole is told."""
@@ -215,7 +233,9 @@ class SoundPlayer:
             self._ask(heard, voice, ears.getPos(world), world, holders)
         if self._calm is not None:
             self._calm.sounding = self._view is View.SAFE_PLACE
-        for own in (self._calm, self._tone):
+        for way, breath in self._breaths.items():
+            breath.sounding = swell(self._breathing, way) > 0.0
+        for own in (self._calm, self._tone, *self._breaths.values()):
             if own is not None and own.sounding:
                 own.begin()
         self._mix(dt)
@@ -293,6 +313,8 @@ class SoundPlayer:
             return 0.0
         if voice.heard is not None:
             return voice.heard.volume
+        if voice.bus is Bus.GUIDE:
+            return max(swell(self._breathing, way) for way in SOUNDS)
         return CALM_VOLUME if voice.bus is Bus.CALM else 1.0
 
     def _part(self, voice: Voice, wanted: float) -> Part:
@@ -327,6 +349,7 @@ class SoundPlayer:
             self._arriving.append((heard, voice.name))
         self._voices.clear()
         self._calm = self._tone = None
+        self._breaths = {}
         if self._manager is not None:
             self._manager.shutdown()
         self._manager = self._open()
@@ -335,6 +358,7 @@ class SoundPlayer:
         self._manager.audio3dSetDistanceFactor(1.0)
         self._calm = self._load_own(self._calm_name, Bus.CALM)
         self._tone = self._load_own(TONE, Bus.ALERT)
+        self._breaths = self._load_breaths()
         self._lost, self._back = "no", True
 
     def empty(self) -> None:
@@ -347,6 +371,7 @@ class SoundPlayer:
         """Give the device back."""
         self.empty()
         self._calm = self._tone = None
+        self._breaths = {}
         if self._manager is not None:
             self._manager.stopAllSounds()
             self._manager.shutdown()
@@ -355,6 +380,9 @@ class SoundPlayer:
 
 def _onset_s(voice: Voice) -> float:
     """Seconds from silence to full loudness, as this sound rises now."""
+    if voice.bus is Bus.GUIDE:
+        # its swell is far slower, and must not lag behind the shape
+        return ONSET_S
     if voice.risen and voice.bus in GIVES_WAY:
         return RELEASE_S
     return CALM_ONSET_S if voice.bus is Bus.CALM else ONSET_S
