@@ -44,6 +44,7 @@ ADVERSE = (
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
 REFUGES = ("meadow", "shore", "room")
+SPOKEN = ("fr", "en", "usual")
 DISPLAYS = ("auto", "desktop", "headset", "offscreen", "null")
 QUALITIES = ("auto", "low", "medium", "high")
 EXPORTS = ("csv", "bids", "fhir", "research")
@@ -111,6 +112,9 @@ def _patients(made: argparse.ArgumentParser) -> None:
     what("minor", _("whether a guardian consents")).add_argument("answer", choices=("yes", "no"))
     what("safe-place", _("which safe place this patient chose")).add_argument(
         "place", choices=REFUGES
+    )
+    what("language", _("what this patient reads and hears")).add_argument(
+        "language", choices=SPOKEN
     )
     what("restrict", _("keep the data and do not use them")).add_argument(
         "reason", metavar=_("REASON")

@@ -17,7 +17,7 @@ from typing import Any, cast
 from controller import paths, rectifying, reporting, typed
 from controller.exports.folder import require_free, write_whole
 from controller.identify import id_of
-from controller.language import _, language
+from controller.language import _, language, mark
 from controller.privacy import rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
 from controller.privacy.own_entries import Beside
@@ -33,7 +33,9 @@ from controller.session.documents import Document, Entry, PatientChanged, stream
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.operators import Operator
 from controller.session.pseudonyms import folded
+from controller.session.taking_part import USUAL, TakingPart
 from controller.store import copies, erasures, private
+from controller.store.books import parts_taken
 from controller.store.lengths import as_reported
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
@@ -41,6 +43,12 @@ from controller.store.record import Record, erase_patient
 from vr_runtime.wire.acts import Refuge
 
 DONE, FOUND, WRONG_USAGE = 0, 1, 2
+SPOKEN = {
+    "fr": mark("French"),
+    "en": mark("English"),
+    USUAL: mark("the usual language of the console"),
+}
+"""What a patient reads and hears."""
 
 
 class Asked:
@@ -97,6 +105,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "rename": _rename,
         "minor": _minor,
         "safe-place": _safe_place,
+        "language": _language,
         "restrict": _restrict,
         "allow": _allow,
         "consent": _consent,
@@ -128,10 +137,13 @@ def _show(asked: Asked) -> int:
         }
         for one in answered(entries, known)
     ]
+    part = parts_taken(asked.reader).get(row.patient, TakingPart())
+    spoken = part.language or USUAL
     rows = as_reported(asked.reader, asked.reader.sessions(row.patient))
     sessions = [asdict(one) for one in rows]
     if asked.options.json:
         told = asdict(row) | {
+            "language": spoken,
             "consents": consents,
             "questionnaires": answers,
             "sessions": sessions,
@@ -139,6 +151,7 @@ def _show(asked: Asked) -> int:
         return asked.tell(told, "")
     text = _("{name}: ceiling {level}, scale {scale}.")
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
+    print(_("Reads and hears: {language}.").format(language=_(SPOKEN[spoken])))
     print(_("Safe place: {place}.").format(place=_(REFUGES[cast(Refuge, row.safe_place)])))
     if row.minor:
         print(_("A minor: a guardian consents, and the patient agrees."))
@@ -182,6 +195,15 @@ def _safe_place(asked: Asked) -> int:
     text = _("The safe place of {name} is the {place} from the next session on.")
     told = {"patient": row.patient, "safe_place": place}
     return asked.tell(told, text.format(name=row.pseudonym, place=_(REFUGES[place])))
+
+
+def _language(asked: Asked) -> int:
+    row, spoken = asked.patient(), asked.options.language
+    part = TakingPart(language=spoken)
+    asked.enter(row.patient, PatientChanged(patient=row.patient, takes_part=part))
+    text = _("From the next session on {name} reads and hears: {language}.")
+    told = {"patient": row.patient, "language": spoken}
+    return asked.tell(told, text.format(name=row.pseudonym, language=_(SPOKEN[spoken])))
 
 
 def _restrict(asked: Asked) -> int:

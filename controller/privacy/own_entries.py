@@ -50,7 +50,11 @@ LOOKED_AT: Mapping[str, str] = {
 
 
 TAKES_PART: Mapping[str, Mapping[str | bool, str]] = {
-    "language": {"fr": mark("you read and hear French"), "en": mark("you read and hear English")},
+    "language": {
+        "fr": mark("you read and hear French"),
+        "en": mark("you read and hear English"),
+        "usual": mark("you read and hear what all patients do"),
+    },
     "hand": {"right": mark("right-handed"), "left": mark("left-handed")},
     "one_hand": {True: mark("one hand alone"), False: mark("both hands")},
     "posture": {"standing": mark("standing"), "seated": mark("seated")},

@@ -14,7 +14,7 @@ from controller.session.clinic import Clinic
 from controller.session.left_over import Do
 from controller.session.notices import Tone
 from controller.session.now import Outcome, RatingDue
-from controller.session.taking_part import TakingPart, changed
+from controller.session.taking_part import USUAL, TakingPart, changed
 from vr_runtime.wire import acts
 from vr_runtime.wire.sight import LONGEST_TEXT, PatientSettings, RatingScale
 from vr_runtime.wire.state import State
@@ -103,6 +103,15 @@ class AtEyes:
         part = changed(before, patient)
         if outcome.ok and not part.empty:
             await self._keep(part)
+        return outcome
+
+    async def read_as_usual(self) -> Outcome:
+        """The patient reads and hears what all patients of this console do, from now on."""
+        wanted = self._patient().model_copy(update={"language": self._clinic.patient_language})
+        text = _("The patient reads and hears the language of all patients here.")
+        outcome = await self._do(acts.SetPatient(patient=wanted), self._session(), text)
+        if outcome.ok:
+            await self._keep(TakingPart(language=USUAL))
         return outcome
 
     def _patient(self) -> PatientSettings:

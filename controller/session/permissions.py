@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[Who]] = {
     "patients rename": _TREATS,
     "patients minor": _TREATS,
     "patients safe-place": _TREATS,
+    "patients language": _TREATS,
     "patients restrict": _TREATS,
     "patients allow": _TREATS,
     "patients consent": _TREATS,

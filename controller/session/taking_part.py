@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from vr_runtime.wire.sight import PatientSettings
 
+USUAL: Literal["usual"] = "usual"
+
 
 class TakingPart(BaseModel):
     """What was set for a patient, with the names and meanings of `PatientSettings`.
@@ -22,7 +24,8 @@ class TakingPart(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    language: Literal["fr", "en"] | None = None
+    language: Literal["fr", "en", "usual"] | None = None
+    """"usual" once what had been set is to hold no more: as for all patients of a console."""
     hand: Literal["right", "left"] | None = None
     one_hand: bool | None = None
     posture: Literal["standing", "seated"] | None = None
@@ -39,7 +42,10 @@ class TakingPart(BaseModel):
 
     def over(self, usual: PatientSettings) -> PatientSettings:
         """The clinic's usual settings with what was set for this patient."""
-        return PatientSettings.model_validate(usual.model_dump() | self._set())
+        own = self._set()
+        if own.get("language") == USUAL:
+            del own["language"]
+        return PatientSettings.model_validate(usual.model_dump() | own)
 
     @property
     def empty(self) -> bool:

@@ -24,7 +24,7 @@ class RecordBooks:
         """All patients, in the order of their pseudonyms."""
         sessions, withdrawn = self._reader.sessions(), self._reader.withdrawn("session")
         unwatched = self._reader.withdrawn("observers")
-        parts = _parts(self._reader)
+        parts = parts_taken(self._reader)
         cards: list[PatientCard] = []
         for row in self._reader.patients():
             opened = [one.opened for one in sessions if one.patient == row.patient]
@@ -55,7 +55,7 @@ class RecordBooks:
         return self._reader.entries(session)
 
 
-def _parts(reader: Reader) -> dict[str, TakingPart]:
+def parts_taken(reader: Reader) -> dict[str, TakingPart]:
     """What was set of how each patient takes part, by the patient's id."""
     found: dict[str, TakingPart] = {}
     for change in reader.patient_changes():

@@ -62,6 +62,9 @@ def _settings(patient: PatientSettings) -> Iterator[tuple[str, str, Act]]:
         yield _("Patient reads French"), reads, to(language="fr")
     if patient.language != "en":
         yield _("Patient reads English"), reads, to(language="en")
+    if patient.language is not None:
+        told = _("The language of all patients of this console, in later sessions too.")
+        yield _("Patient reads the usual language"), told, lambda lead: lead.eyes.read_as_usual()
     told = _("The words of spoken lines are written for the patient.")
     if patient.captions:
         yield _("Patient: captions off"), told, to(captions=False)

@@ -42,6 +42,10 @@ class Eyes(Protocol):
         """How the patient sees, reads and answers from now on."""
         ...
 
+    async def read_as_usual(self) -> Outcome:
+        """The patient reads and hears what all patients of this console do, from now on."""
+        ...
+
     async def ask_by_itself(self, asks: bool) -> Outcome:
         """Whether the dial is shown as soon as a rating falls due."""
         ...

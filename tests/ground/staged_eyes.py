@@ -41,6 +41,11 @@ class StagedEyes:
             self._lead.sight = self._lead.sight.model_copy(update={"patient": patient})
         return outcome
 
+    async def read_as_usual(self) -> Outcome:
+        patient = self._lead.sight.patient.model_copy(update={"language": None})
+        self._lead.sight = self._lead.sight.model_copy(update={"patient": patient})
+        return self._done("read_as_usual")
+
     async def ask_by_itself(self, asks: bool) -> Outcome:
         self._lead.dial_by_itself = asks
         return self._done("ask_by_itself", asks)

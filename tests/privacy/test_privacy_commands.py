@@ -572,6 +572,25 @@ def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
         assert words in page
 
 
+def test_the_language_of_a_patient_is_set_and_put_back_to_the_usual_one(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for chosen, read in (
+        ("fr", "Reads and hears: French."),
+        ("en", "Reads and hears: English."),
+        ("usual", "Reads and hears: the usual language of the console."),
+    ):
+        assert say("patients", "language", "Heron", chosen) == 0
+        capsys.readouterr()
+        assert say("patients", "show", "Heron") == 0
+        assert read in capsys.readouterr().out
+        cards = {one.pseudonym: one for one in RecordBooks(Reader.open(db)).patients()}
+        assert cards["Heron"].takes_part == TakingPart.model_validate({"language": chosen})
+    assert say("patients", "show", "Wren", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["language"] == "usual"
+    assert verify(db).ok
+
+
 def test_every_setting_of_a_patient_has_its_words_in_their_copy() -> None:
     assert set(TAKES_PART) == set(TakingPart.model_fields) - {"countdown_s"}
     for name, words in TAKES_PART.items():

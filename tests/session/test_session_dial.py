@@ -194,6 +194,22 @@ def test_what_was_set_goes_before_what_is_usual_and_the_last_word_holds() -> Non
     assert part.over(PatientSettings(scale="0-10")).scale == "0-10"
 
 
+async def test_a_language_that_was_set_is_put_back_to_that_of_all_patients() -> None:
+    async with paired(Clinic(patient_language="fr")) as pair:
+        await pair.open()
+        eyes = pair.conductor.eyes
+        own = PatientSettings(language="en", countdown_s=3)
+        assert (await eyes.set_patient(own)).ok
+        assert (await pair.pass_s(0.2)).sight.patient == own
+        assert (await eyes.read_as_usual()).ok
+        assert (await pair.pass_s(0.2)).sight.patient.language == "fr"
+        kept = [d.takes_part for _, d in pair.record.entries if isinstance(d, PatientChanged)]
+        assert kept == [TakingPart(language="en"), TakingPart(language="usual")]
+    together = TakingPart(language="en", gaze=True).then(TakingPart(language="usual"))
+    for usual in (PatientSettings(), PatientSettings(language="fr")):
+        assert together.over(usual) == usual.model_copy(update={"gaze": True})
+
+
 def test_all_that_may_be_set_for_a_patient_has_the_name_it_has_at_their_side() -> None:
     apart = {"scale", "eye_m"}
     assert set(TakingPart.model_fields) == set(PatientSettings.model_fields) - apart

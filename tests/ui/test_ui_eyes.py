@@ -121,6 +121,9 @@ async def test_the_palette_sets_how_this_patient_takes_part() -> None:
         ):
             await choose(hands, title)
             assert lead.acts[-1] == act
+        await choose(hands, "Patient reads the usual language")
+        assert lead.acts[-1] == ("read_as_usual",)
+        assert "Patient reads the usual language" not in {c.title for c in hands.live.choices()}
         lead.sight = replace_sight(lead)
         await hands.settle()
         await choose(hands, "Patient: take the text away")
