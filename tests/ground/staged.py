@@ -39,6 +39,7 @@ from vr_runtime.wire.state import (
     GuideState,
     JournalState,
     Observers,
+    Richness,
     State,
     ValueState,
     Watch,
@@ -78,6 +79,7 @@ class StagedLead:
     headset: str | None = None
     sound: str = "playing"
     quality: Quality = "full"
+    richness: Richness | None = None
     volume_db: int = 0
     tone: bool = False
     refuge: Refuge = "meadow"
@@ -188,6 +190,7 @@ class StagedLead:
                 focused=self.focused,
                 headset=self.headset,  # type: ignore[arg-type]
                 quality=self.quality,
+                richness=self.richness,
                 volume_db=self.volume_db,
                 tone=self.tone,
             ),

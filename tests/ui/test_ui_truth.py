@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from consoles import console
@@ -46,6 +47,20 @@ async def test_after_one_second_without_news_everything_says_stale(size: tuple[i
         assert "LAST KNOWN LEVEL" in hands.within("#ladder")
         assert "EXPOSURE?" in hands.within("#chip") or size[0] >= 110
         assert "No news for 1.1 s" in hands.within("#message")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize(("language", "words"), [("en", "60 fps, low"), ("fr", "60 i/s, basse")])
+async def test_how_richly_pictures_are_drawn_stands_beside_their_number(
+    size: tuple[int, int], language: Literal["en", "fr"], words: str
+) -> None:
+    async with console(in_exposure(richness="low"), size, language=language) as hands:
+        assert words in hands.within("#facts")
+        await hands.show(in_exposure(richness="low", quality="lowered"))
+        assert words.partition(",")[0] + " ▾" in hands.within("#facts")
+        await hands.show(in_exposure(richness=None))
+        assert words.partition(",")[0] in hands.within("#facts")
+        assert words.partition(", ")[2] not in hands.within("#facts")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])

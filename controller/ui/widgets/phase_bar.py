@@ -22,7 +22,7 @@ from controller.ui.possible import is_silent, is_stale, phase_of
 from controller.ui.widgets.panel import Panel, lines
 from controller.ui.widgets.stop_control import StopControl
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.state import State
+from vr_runtime.wire.state import Richness, State
 
 GLYPHS = {
     Phase.IDLE: "○",
@@ -47,6 +47,14 @@ WORDS = {
     Phase.STOPPED: mark("STOPPED"),
     Phase.FAMILIARISATION: mark("PRACTICE"),
 }
+
+
+RICHNESS: dict[Richness, str] = {
+    "low": mark("low"),
+    "medium": mark("medium"),
+    "high": mark("high"),
+}
+"""How richly pictures are drawn."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,8 @@ class SessionFacts:
     far: bool
     """Whether the link is so long that its delay is always shown."""
     saved: str
-    display: str
+    display: tuple[str, ...]
+    """Sound and pictures, the whole first, then what a narrow screen has room for."""
     effort: str
     shown: tuple[str, ...]
     """What the patient reads, the fullest telling first."""
@@ -206,7 +215,7 @@ class Facts(Panel[SessionFacts]):
         trip = now.link.round_trip_ms
         far = trip is not None and trip > SHOWN_FROM_MS
         saved = _("{count} to save").format(count=record.waiting) if record.waiting else _("saved")
-        display = ""
+        display: tuple[str, ...] = ()
         if state is not None:
             sound = {"playing": "♪", "silent": "♪ –", "none": "♪ ×"}[state.display.sound]
             if state.display.tone:
@@ -216,7 +225,11 @@ class Facts(Panel[SessionFacts]):
             rate = _("{fps} fps").format(fps=round(state.display.fps))
             if state.display.quality == "lowered":
                 rate += " ▾"
-            display = f"{sound}  {rate}" if state.display.kind != "null" else _("no display")
+            display = (f"{sound}  {rate}",)
+            if state.display.richness is not None:
+                display = (f"{sound}  {rate}, {_(RICHNESS[state.display.richness])}", *display)
+            if state.display.kind == "null":
+                display = (_("no display"),)
         return SessionFacts(
             who=now.pseudonym,
             title=_title(now),
@@ -262,7 +275,9 @@ class Facts(Panel[SessionFacts]):
             health, rest = health + Content("").join(fitting[:1]), ""
             used = health.cell_length + len(gap)
             read = [text for text in facts.shown if used + len(text) <= room]
-            for part in (*read[:1], facts.saved, facts.display, facts.effort):
+            used += sum(len(gap) + len(part) for part in (*read[:1], facts.saved))
+            display = [text for text in facts.display if used + len(text) <= room]
+            for part in (*read[:1], facts.saved, *display[:1], facts.effort):
                 # A word that is cut to a letter or two tells nothing.
                 if part and health.cell_length + len(rest) + len(gap) + len(part) <= room:
                     rest += gap + part
