@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ class Assembled:
     """One sentence on the display of the runtime on this machine; "" when it is on another."""
 
 
+def _say(told: str) -> None:
+    print(told, file=sys.stderr, flush=True)
+
+
 @asynccontextmanager
 async def assembled(
     record: Record,
@@ -59,7 +64,7 @@ async def assembled(
         RuntimeNotStarted: the runtime did not come up.
     """
     own = clinic_by(in_force(record.reader.protocol())) if clinic is None else clinic
-    runtime = await start_or_find(runtime_folder, wanted) if far is None else None
+    runtime = await start_or_find(runtime_folder, wanted, _say) if far is None else None
     place = runtime.place if runtime is not None else far
     assert place is not None, "one of the two"
     desk = Desk(record)

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,9 @@ from vr_runtime.wire.keys import (
 from vr_runtime.wire.place import Place
 from vr_runtime.wire.sockets import new_identity
 
-START_PATIENCE_S = 60.0
+START_PATIENCE_S = 120.0
+TOLD_AFTER_S = 4.0
+"""A start that takes longer is most likely the first on this machine."""
 SECRETS = frozenset({"PALIER_PASSPHRASE", "PALIER_OPERATOR_PASSPHRASE", "PALIER_NEW_PASSPHRASE"})
 """What the environment may tell a console and is no business of the patient's side."""
 _LOOK_EVERY_S = 0.02
@@ -110,15 +113,18 @@ def _introduce(folder: Path) -> Identity:
     return console
 
 
-async def start_or_find(folder: Path, wanted: Wanted) -> LocalRuntime:
+async def start_or_find(
+    folder: Path, wanted: Wanted, say: Callable[[str], None] | None = None
+) -> LocalRuntime:
     """The runtime of this folder: the one that runs, else a new one.
 
     Args:
         folder: where its keys, its address and its log are; private to its owner.
         wanted: how a new one is to be started.
+        say: told, in one sentence, why it takes long where it does.
 
     Raises:
-        RuntimeNotStarted: it ended at once or did not come up within a minute.
+        RuntimeNotStarted: it ended at once or did not come up within two minutes.
     """
     identity = await asyncio.to_thread(_introduce, folder)
     announced = _read(folder)
@@ -127,7 +133,8 @@ async def start_or_find(folder: Path, wanted: Wanted) -> LocalRuntime:
         return LocalRuntime(place, announced.display, None)
     (folder / "runtime.json").unlink(missing_ok=True)
     process = _spawn(folder, wanted)
-    until = time.monotonic() + START_PATIENCE_S
+    began = time.monotonic()
+    until = began + START_PATIENCE_S
     while time.monotonic() < until:
         announced = _read(folder)
         if announced is not None:
@@ -135,9 +142,12 @@ async def start_or_find(folder: Path, wanted: Wanted) -> LocalRuntime:
             return LocalRuntime(place, announced.display, process)
         if process.poll() is not None:
             raise RuntimeNotStarted(_last_words(folder))
+        if say is not None and time.monotonic() - began > TOLD_AFTER_S:
+            say(_("The first start on a machine makes what is shown there: up to a minute."))
+            say = None
         await asyncio.sleep(_LOOK_EVERY_S)
     _kill(process)
-    raise RuntimeNotStarted(_("The runtime did not come up within a minute; see its log."))
+    raise RuntimeNotStarted(_("The runtime did not come up within two minutes; see its log."))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from second_start import never, sights
 
+from vr_runtime.display import build as building
+from vr_runtime.display.graphics import GraphicsUnavailable
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.panda.folder import sources
+from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
+from vr_runtime.stage.panda.folder import cache_dir, sources
 from vr_runtime.stage.panda.kept import Arrays, KeptArrays
+from vr_runtime.stage.panda.rooms import ROOMS_MADE
 
 NUMBERS = {
     "faces": Mesh().packed(),
@@ -147,3 +152,37 @@ def test_a_second_start_makes_neither_surfaces_nor_rooms_and_looks_the_same(open
         text=True,
     )
     assert json.loads(told.stdout) == sights(opened)
+
+
+def test_what_is_shown_is_made_before_there_is_a_window_and_that_is_said_once(
+    tmp_path, monkeypatch, capsys
+):
+    """A window that stood there dark meanwhile would look as if it had hung."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    found = []
+
+    def no_window(*_: object) -> None:
+        kept = KeptArrays(cache_dir())
+        found.append([kept.there(name) for name in (building.SURFACES, *ROOMS_MADE)])
+        raise GraphicsUnavailable("there is no window here")
+
+    monkeypatch.setattr(building, "_output", no_window)
+    makers = [(quiet_room, "reckoned"), (meadow, "grown"), (shore, "made")]
+    makers.append((evening_room, "reckoned"))
+    for first in (True, False):
+        surfaces = partial(np.zeros, 4, np.uint8) if first else never
+        monkeypatch.setattr(building, "surface_pixels", surfaces)
+        for where, name in makers:
+            monkeypatch.setattr(where, name, make if first else never)
+        with pytest.raises(GraphicsUnavailable):
+            building.build(
+                "desktop",
+                monitor=None,
+                size=(160, 90),
+                console_elsewhere=False,
+                clock=lambda: 0.0,
+                language="en",
+            )
+        told = capsys.readouterr().err
+        assert found.pop() == [True] * 5
+        assert ("made on this machine, once" in told) is first

@@ -20,6 +20,7 @@ from vr_runtime.display.quality import MEANS, Asked, Choosing
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
+from vr_runtime.language import _
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.glsl import Grade
 from vr_runtime.stage.look.programs import programs
@@ -30,8 +31,13 @@ from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.device import open_manager
 from vr_runtime.stage.panda.folder import cache_dir
-from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
-from vr_runtime.stage.panda.rooms import empty_neutral_room, neutral_room, safe_places
+from vr_runtime.stage.panda.kept import Arrays, KeptArrays, KeptModels
+from vr_runtime.stage.panda.rooms import (
+    ROOMS_MADE,
+    empty_neutral_room,
+    neutral_room,
+    safe_places,
+)
 from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
@@ -40,6 +46,8 @@ from vr_runtime.watch.memory import give_large_blocks_back
 
 __all__ = ["NoSuchMonitor", "build", "build_headset"]
 
+SURFACES = "look/surfaces"
+"""The name that the tiled pictures of surfaces are kept under."""
 OFFSCREEN_HZ, WINDOW_HZ = 15.0, 60.0
 
 
@@ -62,6 +70,7 @@ def build(
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
     give_large_blocks_back()
+    _make_ahead()
     samples = samples_of(quality)
     output, hand = _output(kind, monitor, size, console_elsewhere, clock, language, samples)
     return PandaDisplay(
@@ -96,6 +105,7 @@ def build_headset(
         NoSuchMonitor: there is no monitor of this number for the window.
     """
     give_large_blocks_back()
+    _make_ahead()
     unpaced()
     if egl:
         output, window = without_window(size)
@@ -126,6 +136,25 @@ def build_headset(
     )
 
 
+def _make_ahead() -> None:
+    """Before there is a window that would stand there dark: what is not yet made on this machine.
+
+    Says so where anything is.
+    """
+    kept = KeptArrays(cache_dir())
+    makers = {SURFACES: _surfaces, **ROOMS_MADE}
+    missing = [name for name in makers if not kept.there(name)]
+    if missing:
+        told = _("What is shown is made on this machine, once; this takes some seconds.")
+        print(told, file=sys.stderr, flush=True)
+    for name in missing:
+        kept.bring(name, makers[name])
+
+
+def _surfaces() -> Arrays:
+    return {"pixels": surface_pixels()}
+
+
 def samples_of(quality: Asked) -> int:
     """How many samples of each point a window has; who draws is known only once it is open."""
     return MEANS["medium" if quality == "auto" else quality].samples
@@ -144,7 +173,7 @@ def _furnished(
     soft = output.samples > 1 and not output.software
     programs().choose(Grade(film=means.film, cast=means.shadows, soft=soft))
     kept = KeptArrays(cache_dir())
-    made = kept.bring("look/surfaces", lambda: {"pixels": surface_pixels()})
+    made = kept.bring(SURFACES, _surfaces)
     bring_surfaces(made["pixels"])
     names = shipped()
     neutral = neutral_room(kept)

@@ -33,6 +33,10 @@ class KeptArrays:
     def __init__(self, folder: Path) -> None:
         self._folder = Folder(folder)
 
+    def there(self, name: str) -> bool:
+        """Whether something lies there that this version made; whether it is whole is not asked."""
+        return self._folder.place(name, "arrays").exists()
+
     def bring(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """What `make` gives, from the folder if it is whole there. A full disk does not matter."""
         path = self._folder.place(name, "arrays")

@@ -5,13 +5,13 @@ They are made before the first picture, never by an author's code, and never rem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from panda3d.core import NodePath, Texture
 
 from vr_runtime.stage.look.lighting import Lighting, Weather, light
 from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
-from vr_runtime.stage.panda.kept import KeptArrays
+from vr_runtime.stage.panda.kept import Arrays, KeptArrays
 from vr_runtime.wire.acts import Refuge
 
 INDOORS = Weather(
@@ -52,12 +52,25 @@ class Room:
         self._lighting.advance(dt)
 
 
+ROOMS_MADE: Mapping[str, Callable[[], Arrays]] = {
+    "room/neutral": lambda: quiet_room.reckoned(),
+    "room/meadow": lambda: meadow.grown(),
+    "room/shore": lambda: shore.made(),
+    "room/evening": lambda: evening_room.reckoned(),
+}
+"""What each room is made from, by the name it is kept under."""
+
+
+def _brought(kept: KeptArrays, name: str) -> Arrays:
+    return kept.bring(name, ROOMS_MADE[name])
+
+
 def neutral_room(kept: KeptArrays) -> Room:
     """A quiet room with soft daylight: nothing in it asks for anything."""
     root = NodePath("neutral")
     lighting = light(root, INDOORS)
     root.setShaderInput("site", _all_open())
-    quiet_room.furnish(root, kept.bring("room/neutral", quiet_room.reckoned))
+    quiet_room.furnish(root, _brought(kept, "room/neutral"))
     return Room(root, lighting)
 
 
@@ -75,7 +88,7 @@ def _meadow(kept: KeptArrays) -> Room:
     root = NodePath("meadow")
     lighting = light(root, meadow.MORNING)
     lighting.wind(BREEZE)
-    meadow.plant(root, kept.bring("room/meadow", meadow.grown))
+    meadow.plant(root, _brought(kept, "room/meadow"))
     return Room(root, lighting)
 
 
@@ -83,7 +96,7 @@ def _shore(kept: KeptArrays) -> Room:
     root = NodePath("shore")
     lighting = light(root, shore.DUSK)
     lighting.wind(BREEZE)
-    shore.lay(root, kept.bring("room/shore", shore.made))
+    shore.lay(root, _brought(kept, "room/shore"))
     return Room(root, lighting)
 
 
@@ -91,7 +104,7 @@ def _evening_room(kept: KeptArrays) -> Room:
     root = NodePath("evening room")
     lighting = light(root, evening_room.LAMPLIGHT)
     root.setShaderInput("site", _all_open())
-    evening_room.furnish(root, kept.bring("room/evening", evening_room.reckoned))
+    evening_room.furnish(root, _brought(kept, "room/evening"))
     return Room(root, lighting)
 
 
