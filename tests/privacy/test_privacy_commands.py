@@ -13,27 +13,23 @@ from store_samples import TestClock, closed, note, opened, rating
 
 from controller import language, patient_commands
 from controller.assembly import report_writer
-from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, REFUGES, main
+from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, main
 from controller.exporting import Format
 from controller.operator_options import ROLES
-from controller.privacy.own_entries import TAKES_PART
 from controller.session.clinical import AdverseType
 from controller.session.documents import (
     CLINIC,
     OperatorAdded,
     PatientAdded,
-    PatientChanged,
     Role,
     stream_of,
 )
 from controller.session.keeping import Consenting, ConsentTo
 from controller.session.ports import ReportFailed
-from controller.session.taking_part import TakingPart
 from controller.store.books import RecordBooks
 from controller.store.reader import Reader
 from controller.store.record import Record, rebuild_projections
 from controller.store.verify import verify
-from vr_runtime.wire.acts import Refuge
 
 Say = Callable[..., int]
 
@@ -531,84 +527,3 @@ def test_where_there_is_no_record_that_is_all_that_is_said(
     assert main([*words, "--db", str(where)]) == 3
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and f"There is no record at {where}" in said
-
-
-def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
-    say: Say, db: Path, tmp_path: Path
-) -> None:
-    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
-        for part in (
-            TakingPart(language="fr", hand="left", gaze=True, countdown_s=0),
-            TakingPart(gaze=False, posture="seated", one_hand=True, captions=False),
-            TakingPart(way_out_always=True, guide_sound=False),
-        ):
-            said = PatientChanged(patient="id-Heron", takes_part=part)
-            record.append_now(stream_of("id-Heron"), said)
-    cards = {one.pseudonym: one for one in RecordBooks(Reader.open(db)).patients()}
-    assert cards["Wren"].takes_part.empty
-    assert cards["Heron"].takes_part == TakingPart(
-        language="fr",
-        hand="left",
-        gaze=False,
-        countdown_s=0,
-        posture="seated",
-        one_hand=True,
-        captions=False,
-        way_out_always=True,
-        guide_sound=False,
-    )
-    assert say("patients", "safe-place", "Heron", "shore") == 0
-    assert verify(db).ok
-    rebuild_projections(db)
-    assert verify(db).ok
-    assert say("patients", "copy", "Heron", "--out", str(tmp_path / "copy")) == 0
-    page = (tmp_path / "copy" / "copy.html").read_text()
-    for words in (
-        "you read and hear French; left-handed; you answer by looking; countdown of 0 s",
-        "one hand alone; seated; without captions; you answer by hand",
-        "the way out always in view; the breathing guide is silent",
-        "safe place: shore at dusk",
-    ):
-        assert words in page
-
-
-def test_the_language_of_a_patient_is_set_and_put_back_to_the_usual_one(
-    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for chosen, read in (
-        ("fr", "Reads and hears: French."),
-        ("en", "Reads and hears: English."),
-        ("usual", "Reads and hears: the usual language of the console."),
-    ):
-        assert say("patients", "language", "Heron", chosen) == 0
-        capsys.readouterr()
-        assert say("patients", "show", "Heron") == 0
-        assert read in capsys.readouterr().out
-        cards = {one.pseudonym: one for one in RecordBooks(Reader.open(db)).patients()}
-        assert cards["Heron"].takes_part == TakingPart.model_validate({"language": chosen})
-    assert say("patients", "show", "Wren", "--json") == 0
-    assert json.loads(capsys.readouterr().out)["language"] == "usual"
-    assert verify(db).ok
-
-
-def test_every_setting_of_a_patient_has_its_words_in_their_copy() -> None:
-    assert set(TAKES_PART) == set(TakingPart.model_fields) - {"countdown_s"}
-    for name, words in TAKES_PART.items():
-        for value in words:
-            assert TakingPart.model_validate({name: value}) != TakingPart()
-
-
-def test_the_safe_place_a_patient_chose_is_kept_and_opened_with(
-    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def cards() -> dict[str, str]:
-        return {one.pseudonym: one.safe_place for one in RecordBooks(Reader.open(db)).patients()}
-
-    assert set(get_args(Refuge)) == set(REFUGES)
-    assert say("patients", "safe-place", "Heron", "shore") == 0
-    assert say("patients", "--add", "Lark", "--safe-place", "room") == 0
-    assert cards() == {"Heron": "shore", "Lark": "room", "Wren": "meadow"}
-    capsys.readouterr()
-    assert say("patients", "show", "Heron") == 0
-    assert "Safe place: shore at dusk." in capsys.readouterr().out
-    assert verify(db).ok
