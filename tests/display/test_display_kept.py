@@ -21,7 +21,7 @@ from vr_runtime.display import build as building
 from vr_runtime.display.graphics import GraphicsUnavailable
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
-from vr_runtime.stage.panda.folder import cache_dir, sources
+from vr_runtime.stage.panda.folder import ABANDONED_S, Folder, cache_dir, fingerprint, sources
 from vr_runtime.stage.panda.kept import Arrays, KeptArrays
 from vr_runtime.stage.panda.rooms import ROOMS_MADE
 
@@ -186,3 +186,52 @@ def test_what_is_shown_is_made_before_there_is_a_window_and_that_is_said_once(
         told = capsys.readouterr().err
         assert found.pop() == [True] * 5
         assert ("made on this machine, once" in told) is first
+
+
+def test_a_start_deletes_what_no_start_of_this_version_reads_again(tmp_path):
+    ours, others = fingerprint(), "0123456789ab"
+    stays = [
+        f"city-district-{ours}.bam",
+        f"city-district-{ours}.sha256",
+        f"city-tower-{ours}.4711.part.bam",
+        "notes of somebody.txt",
+        f"{others}.bam",
+    ]
+    goes = [
+        f"city-district-{others}.bam",
+        f"city-district-{others}.sha256",
+        f"gone-from-the-catalogue-{others}.arrays",
+        f"city-tower-{others}.4711.part.bam",
+        f"city-flag-{ours}.4712.part.bam",
+    ]
+    now_s = 2_000_000_000.0
+    for name in (*stays, *goes):
+        (tmp_path / name).write_bytes(b"something")
+        os.utime(tmp_path / name, (now_s, now_s))
+    os.utime(tmp_path / goes[-1], (now_s, now_s - ABANDONED_S - 1.0))
+    Folder(tmp_path).sweep(now_s)
+    assert {path.name for path in tmp_path.iterdir()} == set(stays)
+    Folder(tmp_path / "never made").sweep(now_s)
+
+
+def test_a_display_begins_by_sweeping(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache_dir().mkdir(parents=True)
+    old = cache_dir() / "city-district-0123456789ab.bam"
+    old.write_bytes(b"old")
+
+    def no_window(*_: object) -> None:
+        raise GraphicsUnavailable("there is no window here")
+
+    monkeypatch.setattr(building, "_output", no_window)
+    monkeypatch.setattr(KeptArrays, "there", lambda kept, name: True)
+    with pytest.raises(GraphicsUnavailable):
+        building.build(
+            "desktop",
+            monitor=None,
+            size=(160, 90),
+            console_elsewhere=False,
+            clock=lambda: 0.0,
+            language="en",
+        )
+    assert not old.exists()

@@ -11,12 +11,12 @@ import pytest
 from controller import local_runtime
 from controller.local_runtime import RuntimeNotStarted, Wanted, start_or_find
 
-SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
+WAITS = [sys.executable, "-c", "import signal; signal.pause()"]
 
 
 def never_ready(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
     """A process that runs and never says that it is open."""
-    return subprocess.Popen(SLEEPS, start_new_session=True)
+    return subprocess.Popen(WAITS, start_new_session=True)
 
 
 @pytest.mark.parametrize(("told_after_s", "said"), [(0.0, 1), (30.0, 0)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from typing import Literal
 
@@ -30,7 +31,7 @@ from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.device import open_manager
-from vr_runtime.stage.panda.folder import cache_dir
+from vr_runtime.stage.panda.folder import Folder, cache_dir
 from vr_runtime.stage.panda.kept import Arrays, KeptArrays, KeptModels
 from vr_runtime.stage.panda.rooms import (
     ROOMS_MADE,
@@ -139,8 +140,11 @@ def build_headset(
 def _make_ahead() -> None:
     """Before there is a window that would stand there dark: what is not yet made on this machine.
 
+    What other versions have made goes before it.
+
     Says so where anything is.
     """
+    Folder(cache_dir()).sweep(time.time())
     kept = KeptArrays(cache_dir())
     makers = {SURFACES: _surfaces, **ROOMS_MADE}
     missing = [name for name in makers if not kept.there(name)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,8 @@ GENERATORS = (
 """Folders and files below `vr_runtime.stage` that decide what is made."""
 MADE_WITH = ("panda3d", "numpy")
 PRIVATE = 0o700
+ABANDONED_S = 3600.0
+"""What is half written and was not touched for so long is written by nobody any more."""
 
 
 def sources() -> list[Path]:
@@ -99,6 +102,25 @@ class Folder:
         path.with_suffix(".sha256").write_text(digest + "\n", encoding="ascii")
         part.replace(path)
         self._drop_older(name, path.stem)
+
+    def sweep(self, now_s: float) -> None:
+        """Delete what no start of this version reads again: of other versions, or never finished.
+
+        So the folder holds one version's things alone. `now_s` is the time of day in seconds, as
+        files have it; what cannot be deleted stays.
+        """
+        ours = fingerprint()
+        for path in self._path.glob("*"):
+            parts = path.name.split(".")
+            made = len(parts) > 1 and re.fullmatch(r".+-[0-9a-f]{12}", parts[0]) is not None
+            if not made:
+                continue
+            try:
+                left = "part" in parts and now_s - path.stat().st_mtime > ABANDONED_S
+                if left or not parts[0].endswith(f"-{ours}"):
+                    path.unlink(missing_ok=True)
+            except OSError:
+                continue
 
     def _drop_older(self, name: str, kept: str) -> None:
         """Versions of other generators are never read again."""
