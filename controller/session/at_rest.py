@@ -61,9 +61,9 @@ def guided(guide: GuideState) -> str:
     return text.format(turn=guide.round, turns=guide.rounds, step=step, left=left)
 
 
-def practised(state: State) -> str:
-    """What was practised and what was not, in one line."""
-    return "  ".join(
+def practised(state: State) -> tuple[str, ...]:
+    """What was practised and what was not, each with its mark."""
+    return tuple(
         f"{'✓' if skill in state.practised else '·'} {_(word)}" for skill, word in SKILLS.items()
     )
 

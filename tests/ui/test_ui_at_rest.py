@@ -51,6 +51,18 @@ async def test_the_safe_place_that_is_the_patients_already_is_not_offered_again(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_all_that_is_practised_stands_there_whole_in_french_too(
+    size: tuple[int, int],
+) -> None:
+    lead = ready(practised=("look",))
+    lead.phase = Phase.FAMILIARISATION
+    async with console(lead, size, "fr") as hands:
+        told = hands.within("#ladder")
+        for words in ("✓ regarder", "· se tourner", "· noter", "· sortie"):
+            assert words in told
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 async def test_what_was_practised_is_seen_at_every_size(size: tuple[int, int]) -> None:
     lead = ready(practised=("look", "leave"))
     lead.phase = Phase.FAMILIARISATION

@@ -46,9 +46,9 @@ class LadderFacts:
     shown_instead: str
     """What the patient sees while no level is applied; empty in the scene."""
     beside: str = ""
-    """Which safe place it is, or what has been practised."""
-    tried: bool = False
-    """Whether `beside` is what has been practised: it has a line of its own."""
+    """Which safe place it is."""
+    tried: tuple[str, ...] = ()
+    """What is practised, each with its mark; empty outside the practice room."""
 
 
 def _instead(state: State) -> str:
@@ -68,10 +68,10 @@ def _instead(state: State) -> str:
 
 
 def _beside(state: State) -> str:
-    """Which safe place it is, or what has been practised; empty elsewhere."""
+    """Which safe place it is; empty elsewhere."""
     if state.phase is Phase.SAFE_PLACE:
         return _(REFUGES[state.safe_place])
-    return practised(state) if state.phase is Phase.FAMILIARISATION else ""
+    return ""
 
 
 class LadderView(Panel[LadderFacts]):
@@ -104,7 +104,7 @@ class LadderView(Panel[LadderFacts]):
             stale=is_stale(now),
             shown_instead=_instead(state),
             beside=_beside(state),
-            tried=state.phase is Phase.FAMILIARISATION,
+            tried=practised(state) if state.phase is Phase.FAMILIARISATION else (),
         )
 
     def heading(self, now: Now) -> Content:
@@ -128,7 +128,7 @@ class LadderView(Panel[LadderFacts]):
             told = cut(facts.shown_instead, width - 3)
             rows = [Content.styled(f" ○ {told}".ljust(width), "bold")]
         if facts.tried:
-            rows.append(Content.styled(cut(f"   {facts.beside}", width), "bold"))
+            rows += [Content.styled(cut(row, width), "bold") for row in _laid(facts.tried, width)]
         for level in window(facts, height - len(rows)):
             if level == facts.ceiling and facts.ceiling < 10:
                 rows.append(self._ceiling(facts, width))
@@ -148,7 +148,7 @@ class LadderView(Panel[LadderFacts]):
         elif facts.asked is not None:
             state = _("on the way")
         else:
-            state = "" if facts.tried else facts.beside
+            state = facts.beside
         beside = [*((line, "bold") for line in told), (state, "$quiet")]
         above = (len(shape) - len(beside)) // 2
         beside = [("", "")] * above + beside
@@ -192,6 +192,16 @@ class LadderView(Panel[LadderFacts]):
             (tail, "bold $level" + ground),
         )
         return clickable(row, f"level({level})")
+
+
+def _laid(words: tuple[str, ...], width: int) -> list[str]:
+    """The words in one row, set closer where it is narrow, or in two."""
+    for margin, gap in (("   ", "  "), (" ", " ")):
+        row = margin + gap.join(words)
+        if len(row) <= width:
+            return [row]
+    half = (len(words) + 1) // 2
+    return ["   " + "  ".join(part) for part in (words[:half], words[half:])]
 
 
 def window(facts: LadderFacts, room: int) -> range:
