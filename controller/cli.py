@@ -44,6 +44,7 @@ ADVERSE = (
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
 REFUGES = ("meadow", "shore", "room")
+ANCHORED = (0, 25, 50, 75, 100)
 SPOKEN = ("fr", "en", "usual")
 DISPLAYS = ("auto", "desktop", "headset", "offscreen", "null")
 QUALITIES = ("auto", "low", "medium", "high")
@@ -116,6 +117,9 @@ def _patients(made: argparse.ArgumentParser) -> None:
     what("language", _("what this patient reads and hears")).add_argument(
         "language", choices=SPOKEN
     )
+    anchor = what("anchor", _("what a point of the scale stands for, for this patient"))
+    anchor.add_argument("value", type=int, choices=ANCHORED, help=_("0 to 100, also for 0-10"))
+    anchor.add_argument("words", nargs="?", default="", help=_("none takes it away"))
     what("restrict", _("keep the data and do not use them")).add_argument(
         "reason", metavar=_("REASON")
     )

@@ -27,6 +27,7 @@ from controller.questionnaires.library import known
 from controller.report.page import page
 from controller.reporting import answers_of
 from controller.reporting import told as retold
+from controller.session.anchors import LONGEST_ANCHOR, Anchor
 from controller.session.answered import Answered, answered, of_session
 from controller.session.at_rest import REFUGES
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
@@ -35,7 +36,7 @@ from controller.session.operators import Operator
 from controller.session.pseudonyms import folded
 from controller.session.taking_part import USUAL, TakingPart
 from controller.store import copies, erasures, private
-from controller.store.books import parts_taken
+from controller.store.books import own_anchors, parts_taken
 from controller.store.lengths import as_reported
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
@@ -106,6 +107,7 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "minor": _minor,
         "safe-place": _safe_place,
         "language": _language,
+        "anchor": _anchor,
         "restrict": _restrict,
         "allow": _allow,
         "consent": _consent,
@@ -139,11 +141,13 @@ def _show(asked: Asked) -> int:
     ]
     part = parts_taken(asked.reader).get(row.patient, TakingPart())
     spoken = part.language or USUAL
+    anchors = own_anchors(asked.reader).get(row.patient, ())
     rows = as_reported(asked.reader, asked.reader.sessions(row.patient))
     sessions = [asdict(one) for one in rows]
     if asked.options.json:
         told = asdict(row) | {
             "language": spoken,
+            "anchors": {str(value): words for value, words in anchors},
             "consents": consents,
             "questionnaires": answers,
             "sessions": sessions,
@@ -151,6 +155,8 @@ def _show(asked: Asked) -> int:
         return asked.tell(told, "")
     text = _("{name}: ceiling {level}, scale {scale}.")
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
+    for value, words in anchors:
+        print(f"  {value:>4}  {words}")
     print(_("Reads and hears: {language}.").format(language=_(SPOKEN[spoken])))
     print(_("Safe place: {place}.").format(place=_(REFUGES[cast(Refuge, row.safe_place)])))
     if row.minor:
@@ -204,6 +210,20 @@ def _language(asked: Asked) -> int:
     text = _("From the next session on {name} reads and hears: {language}.")
     told = {"patient": row.patient, "language": spoken}
     return asked.tell(told, text.format(name=row.pseudonym, language=_(SPOKEN[spoken])))
+
+
+def _anchor(asked: Asked) -> int:
+    row, value = asked.patient(), asked.options.value
+    words = typed.line(asked.options.words)
+    if len(words) > LONGEST_ANCHOR:
+        text = _("What an anchor stands for has at most {most} characters.")
+        raise RightRefused(text.format(most=LONGEST_ANCHOR))
+    anchor = Anchor(value=value, words=words)
+    asked.enter(row.patient, PatientChanged(patient=row.patient, anchor=anchor))
+    text = _("For {name} {value} stands for: {words}")
+    gone = _("For {name} {value} stands for nothing of their own any more.")
+    sentence = (text if words else gone).format(name=row.pseudonym, value=value, words=words)
+    return asked.tell({"patient": row.patient, "value": value, "words": words}, sentence)
 
 
 def _restrict(asked: Asked) -> int:

@@ -236,6 +236,9 @@ def _setting(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
         parts.append(_("a guardian consents") if said.minor else _("you consent yourself"))
     if isinstance(said, PatientChanged) and said.takes_part is not None:
         parts.extend(_takes_part(said.takes_part))
+    if isinstance(said, PatientChanged) and said.anchor is not None:
+        text = _("{value} on your scale: {words}")
+        parts.append(text.format(value=said.anchor.value, words=said.anchor.words or "–"))
     return entry.wall[:10], listed(parts) or "–", _who(entry, names)
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from controller.clinic_files.parts import Review
 from controller.protocol.model import Mode
+from controller.session.anchors import Anchor
 from controller.session.answering import AlertShown, QuestionnaireAnswered
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
@@ -125,6 +126,7 @@ class PatientChanged(Document):
     safe_place: Refuge | None = None
     takes_part: TakingPart | None = None
     """What was set in a session of how the patient sees, reads and answers; the rest stays."""
+    anchor: Anchor | None = None
 
 
 class ProtocolApplied(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from controller.session.anchors import Anchors
 from controller.session.documents import Note, Rating, Scale
 from controller.session.taking_part import TakingPart
 from scenarios.api.manifest import Manifest, Words
@@ -133,6 +134,8 @@ class Now:
     unwatched: str = ""
     """One sentence on why nobody may be let watch this patient; empty where it may be asked."""
     scale: Scale = "0-100"
+    anchors: Anchors = ()
+    """What points of the scale stand for, for this patient."""
     at_s: float = 0.0
     limit_s: float = 45 * 60.0
     usual_scale: Scale = "0-100"
@@ -195,6 +198,8 @@ class PatientCard:
     """The one this patient chose."""
     unwatched: bool = False
     """Whether consent to being watched by others was taken back."""
+    anchors: Anchors = ()
+    """This patient's own, for points of the scale."""
     takes_part: TakingPart = field(default_factory=TakingPart)
     """What was set for this patient in earlier sessions."""
 

@@ -29,6 +29,7 @@ MAY: dict[str, frozenset[Who]] = {
     "patients minor": _TREATS,
     "patients safe-place": _TREATS,
     "patients language": _TREATS,
+    "patients anchor": _TREATS,
     "patients restrict": _TREATS,
     "patients allow": _TREATS,
     "patients consent": _TREATS,

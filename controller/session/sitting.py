@@ -243,6 +243,7 @@ class Sitting:
             session=self.id,
             pseudonym=self.patient.pseudonym,
             scale=self.patient.scale,
+            anchors=self.patient.anchors,
             at_s=self.at_s(),
             limit_s=base.limit_s if self._limit_s is None else self._limit_s,
             due=self.prompts.shown(state.tick),

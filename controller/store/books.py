@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from controller.session.anchors import Anchor, Anchors, in_force
 from controller.session.documents import Entry, Scale
 from controller.session.now import PatientCard, SessionCard
 from controller.session.taking_part import TakingPart
@@ -24,6 +25,7 @@ class RecordBooks:
         """All patients, in the order of their pseudonyms."""
         sessions, withdrawn = self._reader.sessions(), self._reader.withdrawn("session")
         unwatched = self._reader.withdrawn("observers")
+        anchors = own_anchors(self._reader)
         parts = parts_taken(self._reader)
         cards: list[PatientCard] = []
         for row in self._reader.patients():
@@ -40,6 +42,7 @@ class RecordBooks:
                     withdrawn=row.patient in withdrawn,
                     safe_place=cast(Refuge, row.safe_place),
                     unwatched=row.patient in unwatched,
+                    anchors=anchors.get(row.patient, ()),
                     takes_part=parts.get(row.patient, TakingPart()),
                 )
             )
@@ -63,6 +66,15 @@ def parts_taken(reader: Reader) -> dict[str, TakingPart]:
             so_far = found.get(change.patient, TakingPart())
             found[change.patient] = so_far.then(change.takes_part)
     return found
+
+
+def own_anchors(reader: Reader) -> dict[str, Anchors]:
+    """The anchors that hold, by the patient's id."""
+    said: dict[str, list[Anchor]] = {}
+    for change in reader.patient_changes():
+        if change.anchor is not None:
+            said.setdefault(change.patient, []).append(change.anchor)
+    return {patient: in_force(anchors) for patient, anchors in said.items()}
 
 
 def _card(row: SessionRow) -> SessionCard:

@@ -183,8 +183,8 @@ def _patient(entry: Entry, added: PatientAdded, rows: Rows) -> None:
 def _patient_changed(entry: Entry, change: PatientChanged, rows: Rows) -> None:
     row = rows.get(PATIENTS, (change.patient,))
     if row is not None:
-        # How a patient takes part is read from the entries themselves: no table has it.
-        anew = change.model_dump(exclude={"kind", "takes_part"}, exclude_none=True)
+        # How a patient takes part, and their anchors, are read from the entries: no table has them.
+        anew = change.model_dump(exclude={"kind", "takes_part", "anchor"}, exclude_none=True)
         rows.put(PATIENTS, row | anew)
 
 

@@ -11,6 +11,7 @@ from staged_eyes import StagedEyes
 from staged_places import heights, lift, picture
 
 from controller.language import _
+from controller.session.anchors import Anchors
 from controller.session.documents import Note, Rating, RatingKind, Scale
 from controller.session.now import (
     Band,
@@ -79,6 +80,7 @@ class StagedLead:
     headset: str | None = None
     sound: str = "playing"
     quality: Quality = "full"
+    anchors: Anchors = ()
     richness: Richness | None = None
     volume_db: int = 0
     tone: bool = False
@@ -225,6 +227,7 @@ class StagedLead:
             simulated=False,
             observing=self.observing,
             may_stop=self.may_stop,
+            anchors=self.anchors,
             scale=self.scale,
             at_s=self.at_s,
             usual_scale=self.usual_scale,

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "patients rename": ("patients", "rename", "Heron", "Blue tit"),
     "patients minor": ("patients", "minor", "Heron", "no"),
     "patients safe-place": ("patients", "safe-place", "Heron", "shore"),
+    "patients anchor": ("patients", "anchor", "Heron", "75", "the lift that stuck"),
     "patients language": ("patients", "language", "Heron", "fr"),
     "patients restrict": ("patients", "restrict", "Heron", "by letter"),
     "patients allow": ("patients", "allow", "Heron"),

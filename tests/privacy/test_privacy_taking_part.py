@@ -11,8 +11,9 @@ import pytest
 from store_samples import TestClock, closed, opened
 
 from controller import language, patient_commands
-from controller.cli import REFUGES, SPOKEN, main
+from controller.cli import ANCHORED, REFUGES, SPOKEN, main
 from controller.privacy.own_entries import TAKES_PART
+from controller.session.anchors import VALUES, Anchor
 from controller.session.documents import (
     CLINIC,
     OperatorAdded,
@@ -120,6 +121,36 @@ def test_the_language_of_a_patient_is_set_and_put_back_to_the_usual_one(
     assert say("patients", "show", "Wren", "--json") == 0
     assert json.loads(capsys.readouterr().out)["language"] == "usual"
     assert verify(db).ok
+
+
+def test_a_patients_own_anchors_are_kept_told_set_anew_and_taken_away(
+    say: Say, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for value, words in (("75", "the lift  that stuck"), ("0", "at home"), ("75", "the ladder")):
+        assert say("patients", "anchor", "Heron", value, words) == 0
+    cards = {one.pseudonym: one for one in RecordBooks(Reader.open(db)).patients()}
+    assert cards["Heron"].anchors == ((0, "at home"), (75, "the ladder"))
+    assert cards["Wren"].anchors == ()
+    capsys.readouterr()
+    assert say("patients", "show", "Heron") == 0
+    assert "    75  the ladder" in capsys.readouterr().out
+    assert say("patients", "anchor", "Heron", "0") == 0
+    capsys.readouterr()
+    assert say("patients", "show", "Heron", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["anchors"] == {"75": "the ladder"}
+    assert say("patients", "anchor", "Heron", "50", "x" * 61) == 2
+    assert "at most 60 characters" in capsys.readouterr().err
+    rebuild_projections(db)
+    assert verify(db).ok
+    assert say("patients", "copy", "Heron", "--out", str(tmp_path / "copy")) == 0
+    page = (tmp_path / "copy" / "copy.html").read_text()
+    assert "75 on your scale: the lift that stuck" in page and "0 on your scale: –" in page
+
+
+def test_every_value_that_can_be_an_anchor_can_be_typed() -> None:
+    assert ANCHORED == VALUES
+    for value in VALUES:
+        assert Anchor.model_validate({"value": value}).words == ""
 
 
 def test_every_setting_of_a_patient_has_its_words_in_their_copy() -> None:

@@ -8,7 +8,7 @@ import pytest
 from consoles import Hands, console
 from staged import StagedLead, in_exposure
 
-from controller.session.documents import Rating
+from controller.session.documents import Rating, Scale
 from controller.session.now import TimedRating
 from vr_runtime.wire.sight import LONGEST_TEXT, PatientSettings, Sight
 
@@ -85,6 +85,18 @@ async def test_a_rating_of_the_patients_own_is_told_from_one_that_was_typed() ->
         hands.lead.ratings = (TimedRating(700.0, typed, 4),)
         await hands.settle()
         assert "by the patient" not in hands.within("#suds")
+
+
+@pytest.mark.parametrize(("scale", "shown"), [("0-100", "75"), ("0-10", "7.5")])
+async def test_the_patients_own_anchors_stand_at_the_scale_where_there_is_room(
+    scale: Scale, shown: str
+) -> None:
+    own = ((25, "in the garden"), (75, "the lift that stuck"))
+    async with console(in_exposure(anchors=own, scale=scale), (120, 40)) as hands:
+        rows = [row.split() for row in hands.within("#suds").splitlines()]
+        assert [shown, "the", "lift", "that", "stuck"] in rows
+    async with console(in_exposure(anchors=own, scale=scale), (80, 24)) as hands:
+        assert "Rate" in hands.within("#suds"), "the entry goes before them"
 
 
 async def test_the_seconds_before_a_place_is_shown_stand_beside_the_phase() -> None:

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 
 from controller.language import _
 from controller.session import suds
+from controller.session.anchors import Anchors
 from controller.session.documents import Scale
 from controller.session.now import Now
 from controller.ui.bigtext import big, huge
@@ -49,6 +50,8 @@ class PadFacts:
     dial: str | None
     """The dial before the patient's eyes, as the runtime says it."""
     dial_s: int
+    anchors: Anchors = ()
+    """What points of the scale stand for, for this patient."""
 
 
 class SudsPad(Panel[PadFacts]):
@@ -85,6 +88,7 @@ class SudsPad(Panel[PadFacts]):
             asks_peak=due is not None and due.peak,
             dial=None if sight is None else sight.dial,
             dial_s=0 if sight is None else int(sight.dial_s + 0.5),
+            anchors=now.anchors,
         )
 
     def heading(self, now: Now) -> Content:
@@ -145,6 +149,9 @@ class SudsPad(Panel[PadFacts]):
         if space >= 2:
             rows.append(clickable(self._figures(facts, width), "scale"))
         free = space - 4
+        if facts.anchors and free >= len(facts.anchors):
+            rows += self._anchors(facts, width)
+            free -= len(facts.anchors)
         if free > 0 and facts.ratings:
             rows += [Content(""), *self._recent(facts, free)]
         rows += [Content("")] * (height - len(rows) - len(below))
@@ -209,6 +216,14 @@ class SudsPad(Panel[PadFacts]):
             start = max(1, start)
             cells[start : start + len(label)] = label
         return Content.styled("".join(cells)[:width], "$quiet")
+
+    @staticmethod
+    def _anchors(facts: PadFacts, width: int) -> list[Content]:
+        """The patient's own words for points of the scale, where there is room for all of them."""
+        return [
+            Content.styled(cut(f"{suds.shown(value, facts.scale):>5}  {words}", width), "$quiet")
+            for value, words in facts.anchors
+        ]
 
     @staticmethod
     def _recent(facts: PadFacts, most: int) -> list[Content]:
