@@ -41,7 +41,7 @@ def studio() -> Iterator[Studio]:
     [
         m
         for m in MATERIALS
-        if material(m).kind not in ("foliage", "traffic", "shade", "glow", "baked")
+        if material(m).kind not in ("foliage", "driving", "walker", "shade", "glow", "baked")
     ],
 )
 def test_a_box_of_each_material_is_seen_and_lit(studio: Studio, name: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vr_runtime.stage.look.chunks import baked, clear, rain, sky, soft, solid, vertex, walk
+from vr_runtime.stage.look.chunks import baked, clear, coat, rain, sky, soft, solid, vertex, walk
 from vr_runtime.stage.look.chunks.light import LIGHT
 from vr_runtime.stage.look.layers import FACADES, PANES, SHOPS, layer
 
@@ -50,11 +50,12 @@ def _head(grade: Grade, *kinds: str) -> str:
 def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
-    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, WALKING, SKINNED, MOVER, BAKED.
+    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, WALKING, SKINNED, MOVER, BAKED, COAT.
     """
     head = _head(grade, *kinds)
     steps = walk.VERTEX if "WALKING" in kinds else ""
-    return head + steps + vertex.VERTEX, head + LIGHT + baked.FRAGMENT + solid.FRAGMENT
+    lit = head + LIGHT + baked.FRAGMENT + coat.FRAGMENT + solid.FRAGMENT
+    return head + steps + vertex.VERTEX, lit
 
 
 def glass(grade: Grade) -> Texts:

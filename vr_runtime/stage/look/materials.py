@@ -12,8 +12,10 @@ Kind = Literal[
     "layered",
     "foliage",
     "cloth",
-    "traffic",
     "walker",
+    "vehicle",
+    "driving",
+    "vehicle_mover",
     "glass",
     "shade",
     "mover",
@@ -31,8 +33,9 @@ class Material:
     A "surface" is mapped by its own place in metres, so that any geometry with normals may wear
     it: boxes need no texture coordinates. The other kinds belong to shipped models, whose
     vertices say which picture they show ("layered") and how they move ("foliage", "cloth",
-    "traffic", "walker"; "skinned" by their joints). What goes about ("mover", "skinned") is lit
-    as the place is where it stands.
+    "walker"; "skinned" by their joints). What goes about ("mover", "skinned") is lit as the place
+    is where it stands. Vehicles have lacquer and panes, whether they stand ("vehicle"), travel as
+    traffic does ("driving") or go about as movers do ("vehicle_mover").
     """
 
     kind: Kind = "surface"
@@ -75,8 +78,10 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "layered": Material(kind="layered"),
         "foliage": Material(kind="foliage", picture="leaf"),
         "cloth": Material(kind="cloth", picture="fabric"),
-        "traffic": Material(kind="traffic"),
         "walker": Material(kind="walker"),
+        "vehicle": Material(kind="vehicle"),
+        "driving": Material(kind="driving"),
+        "vehicle_mover": Material(kind="vehicle_mover"),
         "shade": Material(kind="shade"),
         "mover": Material(kind="mover"),
         "skin": Material(kind="skinned"),

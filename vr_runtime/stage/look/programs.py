@@ -19,9 +19,11 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "layered": ("LAYERED",),
     "foliage": ("LAYERED", "FOLIAGE"),
     "cloth": ("LAYERED", "CLOTH"),
-    "traffic": ("LAYERED", "TRAFFIC"),
     "walker": ("LAYERED", "TRAFFIC", "WALKING"),
     "mover": ("LAYERED", "MOVER"),
+    "vehicle": ("LAYERED", "COAT"),
+    "driving": ("LAYERED", "TRAFFIC", "COAT"),
+    "vehicle_mover": ("LAYERED", "MOVER", "COAT"),
     "baked": ("LAYERED", "BAKED"),
     "skinned": ("SKINNED", "MOVER"),
 }

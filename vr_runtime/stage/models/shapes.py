@@ -101,3 +101,27 @@ def turned(faces: Array, degrees: float, about: tuple[float, float] = (0.0, 0.0)
     out[..., 0] = about[0] + x * np.cos(a) - y * np.sin(a)
     out[..., 1] = about[1] + x * np.sin(a) + y * np.cos(a)
     return out
+
+
+def softened(faces: Array, crease: float) -> Array:
+    """Normals that flow from face to face, for faces that share corners (K, 4, 3).
+
+    Args:
+        faces: each four-cornered; a triangle has two corners in one place.
+        crease: the angle in degrees between two faces beyond which an edge stays sharp.
+    """
+    flat = np.cross(faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1])
+    unit = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
+    weight, own = np.repeat(flat, 4, axis=0), np.repeat(unit, 4, axis=0)
+    places = np.round(faces.reshape(-1, 3) * 5e3).astype(np.int64)
+    _, which = np.unique(places, axis=0, return_inverse=True)
+    order = np.argsort(which.reshape(-1), kind="stable")
+    group, near = which.reshape(-1)[order], np.cos(np.radians(crease))
+    total = weight.copy()
+    for step in range(1, int(np.bincount(group).max())):
+        a, b = order[:-step], order[step:]
+        met = (group[:-step] == group[step:]) & ((own[a] * own[b]).sum(axis=1) > near)
+        np.add.at(total, a[met], weight[b[met]])
+        np.add.at(total, b[met], weight[a[met]])
+    long = np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+    return np.asarray((total / long).reshape(-1, 4, 3), dtype=np.float32)

@@ -45,7 +45,7 @@ float puddles(vec2 p) {
                mix(chance(i + vec2(0, 1)), chance(i + vec2(1, 1)), f.x), f.y);
 }
 
-#ifdef LAYERED
+#if defined(LAYERED) && !defined(COAT)
 // Light of a room behind a pane at night. Each window has a chance of its own; the fraction of its
 // picture's number holds it, or its place within a picture of many windows.
 vec3 homely(vec4 t) {
@@ -62,7 +62,9 @@ vec3 homely(vec4 t) {
 #endif
 
 void main() {
-#ifdef LAYERED
+#ifdef COAT
+    vec4 t = vec4(1.0, 1.0, 1.0, 0.0);
+#elif defined(LAYERED)
     vec4 t = texture(surfaces, across);
 #else
     vec4 t = texture(surfaces, vec3(across.xy, picture));
@@ -140,7 +142,7 @@ void main() {
     // street lamps hang some metres up: they light the ground, and walls less from floor to floor
     near += STREETLIGHT * (hour.x * s.b * (0.45 + 0.55 * n.z)
         * exp2(-max(stood.z - 1.0, 0.0) * 0.30));
-#ifndef FOLIAGE
+#if !defined(FOLIAGE) && !defined(COAT)
     float wet = hour.y * smoothstep(0.55, 0.92, n.z) * smoothstep(0.30, 0.65, open);
     if (wet > 0.0) {
         float pool = wet * smoothstep(0.42, 0.72,
@@ -155,6 +157,12 @@ void main() {
 #else
     vec3 c = base * (around * open + sun_colour * direct + near);
 #endif
+#ifdef COAT
+    if (across.z > ENAMEL) {
+        vec3 open_light = around * open + 0.25 * sun_colour * sun;
+        c = coated(across.z, paint.rgb, across.xy, c, base, n, v, open, sun, near, open_light);
+    }
+#else
     if (shine > 0.01) {
         float side = 1.0 - abs(dot(n, v));
         float f = side * side; f *= f * side;
@@ -166,7 +174,8 @@ void main() {
         glint *= glint; glint *= glint; glint *= glint; glint *= glint; glint *= glint;
         c += sun_colour * (shine * sun * glint * glint * 0.8);
     }
-#ifdef LAYERED
+#endif
+#if defined(LAYERED) && !defined(COAT)
     c += homely(t);
 #endif
 #ifdef FOLIAGE

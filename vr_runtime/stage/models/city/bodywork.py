@@ -1,8 +1,9 @@
-"""Owns the shapes of cars as faces, without paint; knows neither roads nor who drives.
+"""Owns the shell of a car as faces that flow into one another, and what of it is glass.
 
-A car looks along y, its middle at the origin, its wheels on z = 0; metres. The shell is a row of
-cross-sections with the wheel arches cut into its flanks; the cabin stands on it. What is given is
-shared by all cars of a shape: nobody may write into it.
+One lattice goes over the whole car: stations along it, and at each a profile from sill to sill.
+Caps close it before and behind. `flank`, `brow` and `cap` say where on the shell a point lies, so
+that lamps and joints lie on it. What is given is shared by all cars of a shape: nobody may write
+into it. Knows neither paint nor wheels.
 """
 
 from __future__ import annotations
@@ -10,349 +11,370 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from vr_runtime.stage.models.city.kinds import HALF_W, WHEEL_M, Kind, Line
 from vr_runtime.stage.models.mesh import Array, floats
-from vr_runtime.stage.models.shapes import lattice
+from vr_runtime.stage.models.shapes import softened
 
-HALF_W = 0.88
-WHEEL_M = 0.33
-_ARCH_M, _SILL_M, _TRIM_M = 0.385, 0.24, 0.37
-_FRAME = 0.87
-"""A window's share of the panel it is set into, along each side."""
-Line = tuple[tuple[float, float], ...]
-"""Heights along the car: (y, z), from the tail to the nose."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One shape of car."""
-
-    axles: tuple[float, float]
-    top: Line
-    """The upper edge of the shell, below the windows."""
-    roof: Line
-    """From the foot of the rear window over the roof to the foot of the windscreen."""
-    posts: tuple[float, ...]
-    """Where the side windows are parted."""
-    half_roof: float = 0.65
-    blind: bool = False
-    """Whether it has no windows behind the first post."""
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Tail and nose."""
-        return self.top[0][0], self.top[-1][0]
-
-
-HATCHBACK = Kind(
-    (-1.24, 1.26),
-    (
-        (-2.0, 0.74),
-        (-1.9, 0.93),
-        (-0.6, 0.95),
-        (0.9, 0.93),
-        (1.55, 0.85),
-        (1.94, 0.74),
-        (2.02, 0.64),
-    ),
-    ((-1.93, 0.94), (-1.62, 1.36), (-1.15, 1.46), (-0.2, 1.48), (0.18, 1.43), (1.02, 0.93)),
-    (-1.28, -0.30),
-)
-SALOON = Kind(
-    (-1.36, 1.36),
-    (
-        (-2.26, 0.76),
-        (-2.14, 0.95),
-        (-1.4, 0.97),
-        (0.9, 0.93),
-        (1.7, 0.84),
-        (2.14, 0.74),
-        (2.22, 0.63),
-    ),
-    ((-1.74, 0.97), (-1.08, 1.36), (-0.7, 1.42), (-0.1, 1.43), (0.22, 1.38), (1.08, 0.93)),
-    (-1.04, -0.28),
-)
-ESTATE = Kind(
-    (-1.36, 1.36),
-    (
-        (-2.28, 0.74),
-        (-2.2, 0.94),
-        (-0.8, 0.96),
-        (0.9, 0.93),
-        (1.7, 0.84),
-        (2.12, 0.74),
-        (2.2, 0.63),
-    ),
-    ((-2.22, 0.95), (-1.98, 1.36), (-1.7, 1.45), (-0.1, 1.47), (0.22, 1.42), (1.08, 0.93)),
-    (-1.24, -0.28),
-)
-TALL = Kind(
-    (-1.32, 1.34),
-    (
-        (-2.16, 0.84),
-        (-2.06, 1.03),
-        (-0.8, 1.06),
-        (0.9, 1.03),
-        (1.6, 0.96),
-        (2.0, 0.84),
-        (2.1, 0.72),
-    ),
-    ((-2.1, 1.04), (-1.86, 1.52), (-1.5, 1.62), (-0.1, 1.64), (0.2, 1.58), (1.02, 1.03)),
-    (-1.2, -0.28),
-    half_roof=0.69,
-)
-SMALL = Kind(
-    (-1.04, 1.06),
-    (
-        (-1.64, 0.76),
-        (-1.56, 0.94),
-        (-0.5, 0.96),
-        (0.75, 0.94),
-        (1.3, 0.86),
-        (1.62, 0.74),
-        (1.70, 0.64),
-    ),
-    ((-1.58, 0.95), (-1.34, 1.40), (-0.95, 1.49), (-0.1, 1.50), (0.2, 1.45), (0.88, 0.94)),
-    (-0.98, -0.24),
-)
-VAN = Kind(
-    (-1.40, 1.46),
-    (
-        (-2.35, 0.9),
-        (-2.33, 1.06),
-        (0.4, 1.06),
-        (1.25, 1.04),
-        (1.8, 0.95),
-        (2.22, 0.80),
-        (2.3, 0.68),
-    ),
-    ((-2.34, 1.06), (-2.30, 1.78), (-2.1, 1.88), (0.5, 1.90), (0.78, 1.82), (1.4, 1.04)),
-    (0.05,),
-    half_roof=0.76,
-    blind=True,
-)
+ARCH_M, SILL_M = 0.385, 0.24
+_CORNER = (0.15, 0.34)
+"""How far the outline draws in at either end, and over which length of the car."""
+_BOW_M, _WALL_BOW_M = 0.10, 0.03
+"""How far the middle of nose and tail stands out before their corners, and that of a wall."""
+_TRIM_Z = 0.325
+"""Up to this height the shell is trim."""
+_FOOT = 0.925
+"""Where the windows stand, as a share of half the width."""
+_CROWN_M, _TALL_M = 0.075, 0.44
+"""How far a roof rises from its edges to its middle, and how tall windows usually are."""
+_CREASE_DEG = 42.0
+Reals = NDArray[np.floating[Any]]
+Cover = Literal["paint", "trim", "post", "right", "left", "ahead", "behind"]
+COVERS: tuple[Cover, ...] = ("paint", "trim", "post", "right", "left", "ahead", "behind")
+"""What a face of the shell is: the last four are panes, by the side to which they look."""
 
 
 @dataclass(frozen=True)
 class Grade:
     """How much of a car is made out from so far."""
 
+    columns: tuple[int, ...]
+    """Which points of the whole profile are kept; see `_profile`."""
     arch: tuple[float, ...]
-    """Cross-sections around a wheel, as shares of the arch's radius."""
-    flank: int
-    """Faces from the sill to the middle of the top."""
+    """Stations around a wheel, as shares of the arch's radius."""
+    corner: tuple[float, ...]
+    """Stations at either end, in metres from it."""
+    apart: float
+    """The widest room between stations, in metres."""
+    across: int
+    """Faces from one side of nose and tail to the other."""
     sides: int
     """Corners of a wheel."""
-    small: bool
-    """Whether it has spokes, frames of windows, mirrors, plates."""
+    small: int
+    """0 lamps and plates alone, 1 with mirrors, joints, posts, 2 with all that is small."""
 
 
-NEAR = Grade((-1.0, -0.85, -0.4, 0.4, 0.85, 1.0), 6, 12, True)
-ACROSS = Grade((-1.0, -0.65, 0.0, 0.65, 1.0), 4, 8, True)
-FAR = Grade((0.0,), 3, 6, False)
+NEAR = Grade(
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14),
+    (-1.05, -1.0, -0.90, -0.62, -0.22, 0.22, 0.62, 0.90, 1.0, 1.05),
+    (0.0, 0.03, 0.10, 0.22),
+    0.45,
+    4,
+    14,
+    2,
+)
+ACROSS = Grade(
+    (0, 2, 4, 6, 7, 10, 11, 14),
+    (-1.05, -1.0, -0.82, -0.34, 0.34, 0.82, 1.0, 1.05),
+    (0.0, 0.06, 0.22),
+    0.9,
+    2,
+    12,
+    1,
+)
+FAR = Grade((0, 4, 7, 11, 14), (), (0.0, 0.2), 9.0, 1, 8, 0)
 
 
-def _height(line: Line, y: Array | float) -> Array:
-    return floats(np.interp(y, [p[0] for p in line], [p[1] for p in line]))
+def flowing(line: Line, at: ArrayLike) -> Array:
+    """Heights of a line at `at`, rounded, yet nowhere beyond its points (Fritsch, Carlson 1980)."""
+    x, z = np.asarray(line, dtype=float).T
+    wide = np.diff(x)
+    steep = np.diff(z) / wide
+    slope = np.zeros(len(x))
+    slope[0], slope[-1] = steep[0], steep[-1]
+    same = steep[:-1] * steep[1:] > 0.0
+    a, b = 2 * wide[1:] + wide[:-1], wide[1:] + 2 * wide[:-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope[1:-1] = np.where(same, (a + b) / (a / steep[:-1] + b / steep[1:]), 0.0)
+    y = np.clip(np.asarray(at, dtype=float), x[0], x[-1])
+    k = np.clip(np.searchsorted(x, y, side="right") - 1, 0, len(wide) - 1)
+    t = (y - x[k]) / wide[k]
+    rise = slope[k] * wide[k] * t * (1 - t) ** 2 - slope[k + 1] * wide[k] * t * t * (1 - t)
+    return floats(z[k] + (z[k + 1] - z[k]) * t * t * (3 - 2 * t) + rise)
+
+
+@cache
+def _ridge(kind: Kind) -> Line:
+    """The line over the middle, its screens all but straight."""
+    more = []
+    for span in (kind.front, kind.rear):
+        if span is None:
+            continue
+        (a, b), (low, high) = span, np.interp(span, *np.transpose(kind.ridge))
+        inner = [y for y, _ in kind.ridge if a < y < b]
+        more += [
+            (a + (b - a) * part, float(low + (high - low) * part) + 0.008)
+            for part in (0.3, 0.7)
+            if not inner
+        ]
+    return tuple(sorted((*kind.ridge, *more)))
+
+
+def _bow(kind: Kind, way: float) -> float:
+    """How far the middle of nose (1) or tail (-1) stands out before its corners."""
+    return _WALL_BOW_M if way < 0 and kind.rear is None else _BOW_M
+
+
+def _rings(kind: Kind) -> tuple[float, float]:
+    """The first and last station: nose and tail bow out before them."""
+    tail, nose = kind.ends
+    return tail + _bow(kind, -1.0), nose - _bow(kind, 1.0)
+
+
+def _drawn_in(kind: Kind, told: Reals) -> Array:
+    """Where the corners of stations lie whose middle is at `told`."""
+    tail, nose = kind.ends
+    behind = np.clip(1.0 - (told - tail) / 0.4, 0.0, 1.0) ** 2
+    before = np.clip(1.0 - (nose - told) / 0.4, 0.0, 1.0) ** 2
+    return floats(told + _bow(kind, -1.0) * behind - _bow(kind, 1.0) * before)
+
+
+def _station(kind: Kind, y: Reals) -> Array:
+    """The stations whose corners lie at `y`."""
+    told = np.linspace(*kind.ends, 400)
+    return floats(np.interp(y, _drawn_in(kind, told), told))
+
+
+def _half(kind: Kind, y: Reals) -> Array:
+    tail, nose = _rings(kind)
+    inwards, long = _CORNER
+    end = np.minimum(y - tail, nose - y)
+    part = np.clip(1.0 - end / long, 0.0, 1.0)
+    middle = (2.0 * y - nose - tail) / (nose - tail)
+    taper = 0.055 * np.clip(np.abs(middle) - 0.35, 0.0, 1.0) ** 2
+    return floats(HALF_W - taper - inwards * (1.0 - np.sqrt(1.0 - part * part)))
+
+
+def _profile(kind: Kind, at: ArrayLike, *, arched: bool = True) -> Array:
+    """The right half of the shell at stations: (K, 15, 3), from below the sill to the middle.
+
+    Stations are told by where their middle lies: towards the ends their corners stay behind.
+
+    0 and 1 are the sill, to 6 the flank, 7 the foot of the windows, 8 to 10 the windows, 11 the
+    edge of the roof or of the bonnet, 14 the middle.
+    """
+    told = np.asarray(at, dtype=float)
+    belt, ridge = flowing(kind.belt, told), flowing(_ridge(kind), told)
+    y = _drawn_in(kind, told)
+    x, z = (np.zeros((len(y), 15)) for _ in range(2))
+    half = _half(kind, y)
+    x[:, :7], z[:, :7] = _wall(kind, told, half, belt, arched=arched)
+    x[:, 7:], z[:, 7:] = _upper(kind, half, belt, ridge)
+    out = np.zeros((len(y), 15, 3))
+    out[..., 0], out[..., 2] = x, z
+    out[..., 1] = y[:, None] + _bowed(kind, told, x, z)
+    if kind.lean:
+        back = kind.windows[0][0]
+        by_window = np.exp(-(((y - back) / 0.22) ** 4))[:, None]
+        up = np.clip((z - z[:, 7:8]) / _TALL_M, 0.0, 1.0)
+        out[..., 1] += kind.lean * (by_window * up * floats([1.0] * 12 + [0.8, 0.35, 0.0]))
+    return floats(out)
+
+
+def _wall(
+    kind: Kind, told: Reals, half: Reals, belt: Reals, *, arched: bool
+) -> tuple[Array, Array]:
+    """The flank from below the sill up: x and z of its seven points."""
+    tail, nose = kind.ends
+    y = _drawn_in(kind, told)
+    near_end = np.clip(1.0 - np.minimum(told - tail, nose - told) / 0.4, 0.0, 1.0)
+    low = SILL_M + 0.05 * near_end**3
+    lip = np.zeros(len(y))
+    for axle in kind.axles if arched else ():
+        inside = np.maximum(ARCH_M**2 - (y - axle) ** 2, 0.0)
+        within = np.abs(y - axle) < 1.02 * ARCH_M
+        low = np.where(within, np.maximum(low, WHEEL_M + np.sqrt(inside)), low)
+        lip = np.maximum(lip, np.exp(-(((y - axle) / 0.42) ** 6)))
+    high = belt - low
+    trim = np.clip(_TRIM_Z - low, 0.05 * high, high)
+    # hollow below, a line that catches the light, and a shoulder that turns to the sky
+    wide = floats([0.93, 0.982, 0.988, 0.980, 1.0, 0.985, 0.960])
+    above_trim = floats([0.30, 0.66, 0.76, 0.93])
+    x = half[:, None] * wide
+    # arches stand out a little
+    x[:, 1:4] += lip[:, None] * floats([0.016, 0.016, 0.012])
+    z = np.stack([low, low + 0.03 * high, low + trim], axis=1)
+    more = (low + trim)[:, None] + (high - trim)[:, None] * above_trim
+    return floats(x), floats(np.concatenate([z, more], axis=1))
+
+
+def _upper(kind: Kind, half: Reals, belt: Reals, ridge: Reals) -> tuple[Array, Array]:
+    """What stands above the flank: x and z of its eight points, the windows' foot the first."""
+    foot = half * _FOOT
+    tall = np.maximum(ridge - belt - _CROWN_M, 0.0)
+    part = np.minimum(tall / _TALL_M, 1.0)
+    # windows lean in, and bulge a little
+    edge = foot - 0.004 - max(HALF_W * _FOOT - kind.half_roof, 0.0) * part
+    up = floats([0.05, 0.52, 0.94, 1.0])
+    x = (foot - 0.004)[:, None] + (edge - foot + 0.004)[:, None] * up
+    x += 0.020 * part[:, None] * np.sin(np.pi * up)
+    z = belt[:, None] + tall[:, None] * up
+    inwards = floats([0.91, 0.52, 0.0])
+    over = z[:, 3:] + (ridge[:, None] - z[:, 3:]) * (1.0 - inwards**2.4)
+    over[:, 0] += 0.012 * part
+    xs = [foot[:, None], x, edge[:, None] * inwards]
+    return floats(np.concatenate(xs, axis=1)), floats(
+        np.concatenate([belt[:, None], z, over], axis=1)
+    )
+
+
+def _bowed(kind: Kind, told: Reals, x: Reals, z: Reals) -> Array:
+    """How far points of stations near an end stand out from the corners."""
+    tail, nose = kind.ends
+    half = HALF_W - _CORNER[0] - 0.02
+    middle = 1.0 - np.clip(np.abs(x) / half, 0.0, 1.0) ** 2
+    out = np.zeros_like(x)
+    for end, way in ((tail, -1.0), (nose, 1.0)):
+        away = np.abs(told - end)[:, None]
+        weight = np.clip(1.0 - away / 0.4, 0.0, 1.0) ** 2
+        # the bumper stands out below; above it the face leans back
+        lean = 0.045 * np.clip((z - 0.55) / 0.07, 0.0, 1.0)
+        lean = lean + 0.04 * np.clip((0.36 - z) / 0.12, 0.0, 1.0)
+        if kind.rear is None and way < 0:
+            lean = 0.4 * lean + 0.08 * np.clip((z - kind.ridge[0][1]) / 0.12 + 1.0, 0.0, 1.0)
+        leaning = lean * np.clip(1.0 - away / 0.25, 0.0, 1.0)
+        out += way * (weight * _bow(kind, way) * middle - leaning)
+    return floats(out)
+
+
+def _stations(kind: Kind, grade: Grade) -> Array:
+    tail, nose = kind.ends
+    kept = {tail, nose}
+    wanted = [end + way * d for end, way in ((tail, 1.0), (nose, -1.0)) for d in grade.corner]
+    wanted += [*kind.front, *(kind.rear or ())]
+    wanted += [axle + ARCH_M * share for axle in kind.axles for share in grade.arch]
+    if grade.small:
+        wanted += [edge for window in kind.windows for edge in window]
+        wanted += [kind.front[1] + 0.07]
+    if grade.small == 2:
+        wanted += [0.5 * sum(kind.front), kind.front[0] - 0.22]
+    if not grade.small:
+        wanted += [kind.windows[0][0], kind.front[0] - 0.6]
+    for y in wanted:
+        if tail < y < nose and min(abs(y - k) for k in kept) > 0.015:
+            kept.add(y)
+    rows = sorted(kept)
+    for a, b in pairwise(rows):
+        more = int((b - a) / grade.apart)
+        kept.update(a + (b - a) * k / (more + 1) for k in range(1, more + 1))
+    return floats(sorted(kept))
 
 
 @cache
 def shell(kind: Kind, grade: Grade) -> tuple[Array, Array, Array]:
-    """The painted shell: its faces, their normals, and which of them are trim (K, bool)."""
-    tail, nose = kind.ends
-    around = [axle + _ARCH_M * part for axle in kind.axles for part in grade.arch]
-    fixed = [tail, tail + 0.06, nose - 0.08, nose]
-    between = [tail + 0.22, 0.0, nose - 0.26] if grade.small else []
-    y = floats(sorted([*fixed, *between, *around]))
-    part = (2.0 * y - nose - tail) / (nose - tail)
-    half = HALF_W * (1.0 - 0.20 * np.abs(part) ** 7)
-    top = _height(kind.top, y)
-    low = _SILL_M + 0.08 * np.abs(part) ** 9
-    if grade.small:
-        for axle in kind.axles:
-            arch = WHEEL_M + np.sqrt(np.maximum(_ARCH_M**2 - (y - axle) ** 2, 0.0))
-            low = np.where(np.abs(y - axle) < _ARCH_M * 0.995, arch, low)
-    trim, waist = np.maximum(_TRIM_M, low + 0.01), np.maximum(0.64, low + 0.02)
-    right = {
-        6: [(0.96, low), (0.99, trim), (1.0, waist), (0.975, top - 0.07), (0.93, top - 0.01)],
-        4: [(0.96, low), (0.99, trim), (1.0, waist), (0.94, top - 0.02)],
-        3: [(0.97, low), (0.99, trim), (0.95, top - 0.03)],
-    }[grade.flank]
-    right += [(0.80, top + 0.005)]
-    if grade.flank == 6:
-        right += [(0.35, top + 0.025)]
-    profile = [*right, *((-x, z) for x, z in reversed(right))]
-    rings = [np.stack([-x * half, y, z + 0.0 * y], -1) for x, z in profile]
-    body, normals = lattice(floats(np.stack(rings, axis=1)))
-    column = np.arange(len(body)) % (len(profile) - 1)
-    return body, normals, (column == 0) | (column == len(profile) - 2)
+    """The shell: its faces, their normals, and for each its place in `COVERS`."""
+    y = _stations(kind, grade)
+    columns = list(grade.columns)
+    right = _profile(kind, y, arched=bool(grade.arch))[:, columns]
+    whole = np.concatenate([right, right[:, -2::-1] * floats([-1.0, 1.0, 1.0])], axis=1)
+    a, b = whole[:-1], whole[1:]
+    quads = np.stack([a[:, :-1], b[:, :-1], b[:, 1:], a[:, 1:]], axis=2).reshape(-1, 4, 3)
+    middle = 0.5 * (y[1:] + y[:-1])
+    covers = np.stack([_covers(kind, grade, float(m)) for m in middle]).reshape(-1)
+    parts, kept = [quads], [covers]
+    for ring, way in ((whole[0], -1.0), (whole[-1], 1.0)):
+        cap = _cap(kind, ring, len(columns), way, grade.across)
+        parts.append(cap)
+        low = cap[..., 2].mean(axis=1) < _TRIM_Z
+        kept.append(np.where(low, COVERS.index("trim"), 0))
+    faces, cover = np.concatenate(parts), np.concatenate(kept)
+    # where lines meet, as the windows' sides do below the windscreen, nothing is left of a face
+    a, b = faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1]
+    seen = np.linalg.norm(np.cross(a, b), axis=1) > 1e-6
+    faces = floats(faces[seen])
+    return faces, softened(faces, _CREASE_DEG), cover[seen]
 
 
-@cache
-def ends(kind: Kind, grade: Grade) -> tuple[Array, Array]:
-    """What closes the shell behind and in front: painted faces, and faces of trim."""
-    painted: list[Array] = []
-    trim: list[Array] = []
-    for y, z, flip in ((*kind.top[0], True), (*kind.top[-1], False)):
-        half = HALF_W * 0.80
-        rows = [(0.96, _SILL_M + 0.08), (0.99, _TRIM_M), (0.94, z - 0.02), (0.80, z + 0.005)]
-        if grade.flank == 3:
-            rows = [(0.97, _SILL_M + 0.08), (0.99, _TRIM_M), (0.95, z - 0.03), (0.80, z + 0.005)]
-        for k, ((a, low), (b, high)) in enumerate(pairwise(rows)):
-            a, b = a * half, b * half
-            face = floats([(a, y, low), (-a, y, low), (-b, y, high), (b, y, high)])
-            (trim if k == 0 else painted).append(face[::-1] if flip else face)
-    return floats(painted), floats(trim)
-
-
-@cache
-def cabin(kind: Kind, grade: Grade) -> tuple[Array, Array, Array, Array]:
-    """Roof and its normals, other painted faces, and glass."""
-    (rear_y, rear_z), *roof, (front_y, front_z) = kind.roof
-    half, foot = kind.half_roof, 0.81
-    across = floats([-1.0, -0.9, -0.45, 0.45, 0.9, 1.0] if grade.small else [-1.0, 0.0, 1.0])
-    bulge = floats(
-        [-0.05, -0.015, 0.012, 0.012, -0.015, -0.05] if grade.small else [-0.05, 0, -0.05]
-    )
+def _covers(kind: Kind, grade: Grade, y: float) -> Array:
+    """What the faces of one row are, from the right sill to the left one."""
+    found: list[int] = []
+    columns = grade.columns
+    paned = any(a - 1e-4 < y < b + 1e-4 for a, b in kind.windows)
     if not grade.small:
-        roof = [roof[0], roof[len(roof) // 2], roof[-1]]
-    # the rim is straight from post to post, as the windows below it are
-    rim_y = [roof[0][0], *kind.posts, roof[-1][0]]
-    rim_z = [float(_height(kind.roof, y)) - 0.05 for y in rim_y]
-    rings = []
-    for k, (y, z) in enumerate(roof):
-        high = z + bulge if k not in (0, len(roof) - 1) else np.full(len(across), z - 0.05)
-        high[[0, -1]] = np.interp(y, rim_y, rim_z)
-        rings.append(np.stack([across * half, np.full(len(across), y), high], -1))
-    top, normals = lattice(floats(rings))
-    painted: list[Array] = []
-    glass: list[Array] = []
-    for low_y, low_z, (y, z), sign in (
-        (front_y, front_z, roof[-1], -1.0),
-        (rear_y, rear_z, roof[0], 1.0),
-    ):
-        a, b = foot * sign, half * sign
-        screen = floats(
-            [(-a, low_y, low_z), (a, low_y, low_z), (b, y, z - 0.05), (-b, y, z - 0.05)]
-        )
-        _glaze(screen, painted, glass, solid=kind.blind and sign > 0, framed=grade.small)
-    edges = [rear_y, roof[0][0], *kind.posts, front_y]
-    for k, (a, b) in enumerate(pairwise(edges)):
-        tops = [float(np.clip(y, rim_y[0], rim_y[-1])) for y in (a, b)]
-        high = np.interp(tops, rim_y, rim_z)
-        panel = floats(
-            [
-                (foot, a, _height(kind.top, a)),
-                (foot, b, _height(kind.top, b)),
-                (half, tops[1], high[1]),
-                (half, tops[0], high[0]),
-            ]
-        )
-        solid = k == 0 or (kind.blind and b <= kind.posts[0])
-        _glaze(panel, painted, glass, solid=solid, framed=grade.small)
-        mirrored = (panel * floats([-1.0, 1.0, 1.0]))[::-1]
-        _glaze(mirrored, painted, glass, solid=solid, framed=grade.small)
-    return top, normals, floats(painted), floats(glass)
+        paned = kind.windows[0][0] < y < kind.front[1]
+    between = kind.windows[0][0] < y < kind.front[1]
+    for low, high in pairwise(columns):
+        cover: Cover = "paint"
+        if high <= 2:
+            cover = "trim"
+        elif low >= 7 and high <= (10 if grade.small else 11):
+            cover = "right" if paned else "post" if between else "paint"
+            if between and high == 8:
+                cover = "post"
+        elif low == 10 and between:
+            cover = "post"
+        elif low >= (12 if 12 in columns else 11):
+            if kind.front[0] < y < kind.front[1]:
+                cover = "ahead"
+            elif kind.rear is not None and kind.rear[0] < y < kind.rear[1]:
+                cover = "behind"
+        found.append(COVERS.index(cover))
+    left = [COVERS.index("left") if COVERS[c] == "right" else c for c in reversed(found)]
+    return np.asarray(found + left)
 
 
-def _glaze(
-    panel: Array, painted: list[Array], glass: list[Array], *, solid: bool, framed: bool
-) -> None:
-    """Take a panel apart into a window and the paint around it."""
-    if solid:
-        painted.append(panel)
-        return
-    if not framed:
-        glass.append(panel)
-        return
-    middle = panel.mean(axis=0)
-    pane = middle + (panel - middle) * np.float32(_FRAME)
-    glass.append(pane)
-    for k in range(4):
-        n = (k + 1) % 4
-        painted.append(np.stack([panel[k], panel[n], pane[n], pane[k]]))
+def _cap(kind: Kind, ring: Array, count: int, way: float, across: int) -> Array:
+    """What closes the shell: strips from the right half of its last ring to the left one."""
+    right, left = ring[:count], ring[: count - 2 : -1]
+    share = np.linspace(0.0, 1.0, across + 1)[:, None, None]
+    grid = right + (left - right) * share
+    flat = grid.reshape(-1, 3)
+    told = np.full(len(flat), kind.ends[1] if way > 0 else kind.ends[0])
+    bowed = _bowed(kind, told, flat[:, :1], flat[:, 2:])[:, 0]
+    grid[..., 1] = (_drawn_in(kind, told) + bowed).reshape(grid.shape[:2])
+    grid[0], grid[-1] = right, left
+    a, b = grid[:-1], grid[1:]
+    quads = np.stack([a[:, :-1], b[:, :-1], b[:, 1:], a[:, 1:]], axis=2).reshape(-1, 4, 3)
+    return floats(quads if way > 0 else quads[:, ::-1])
 
 
-@cache
-def ring(x: float, y: float, inner: float, outer: float, sides: int) -> Array:
-    """An upright ring around the hub at `y`, seen from the side on which `x` lies."""
-    turn = (np.arange(sides + 1) + 0.5) * 2 * np.pi / sides
-    way = np.stack([np.zeros(sides + 1), np.cos(turn), np.sin(turn)], -1)
-    hub = np.asarray([x, y, WHEEL_M])
-    a, b = hub + inner * way, hub + outer * way
-    quads = floats(np.stack([a[:-1], b[:-1], b[1:], a[1:]], axis=1))
-    return quads if x > 0 else quads[:, ::-1]
+def flank(kind: Kind, y: ArrayLike, z: ArrayLike, off: float = 0.004) -> Array:
+    """Points on the right side of the shell, `off` metres before it."""
+    at, up = np.broadcast_arrays(np.asarray(y, dtype=float), np.asarray(z, dtype=float))
+    rows = _profile(kind, _station(kind, floats(at.reshape(-1))))[:, :12]
+    x = [np.interp(h, row[:, 2], row[:, 0]) for h, row in zip(up.reshape(-1), rows, strict=True)]
+    return floats(np.stack([np.reshape(x, at.shape) + off, at, up], axis=-1))
 
 
-@cache
-def arch(side: float, y: float, sides: int) -> Array:
-    """The inside of a wheel arch around and behind the wheel at `y`, on the right for 1."""
-    radius = _ARCH_M + 0.02
-    back = ring(0.62 * side, y, 0.0, radius, sides)
-    turn = np.linspace(0.0, np.pi, 1 + sides // 2)
-    way = np.stack([np.zeros(len(turn)), np.cos(turn), np.sin(turn)], -1) * radius
-    inner, outer = (np.add(way, (x * side, y, WHEEL_M)) for x in (0.62, 0.85))
-    quads = floats(np.stack([inner[:-1], outer[:-1], outer[1:], inner[1:]], axis=1))
-    return np.concatenate([back, quads if side > 0 else quads[:, ::-1]])
+def heights(kind: Kind, y: float) -> Array:
+    """Where a line up the flank bends, from sill to windows."""
+    return floats(_profile(kind, _station(kind, floats([y])))[0, 2:8, 2])
 
 
-@cache
-def driver(kind: Kind) -> Array:
-    """Whoever drives, as a dark shape in the windscreen and in the front window of either side.
-
-    It lies just before the glass: what is drawn of a window is all reflection.
-    """
-    (rear_y, rear_z), (front_y, front_z) = kind.roof[-2], kind.roof[-1]
-    foot, half, rim_z = 0.81, kind.half_roof, rear_z - 0.05
-    low = max(front_z, float(_height(kind.top, 0.2))) + 0.06
-    head_z = low + 0.18
-    turn = np.linspace(0.0, 2 * np.pi, 7)
-    ring = [(0.10 * np.cos(t), head_z + 0.12 * np.sin(t)) for t in turn]
-    pieces = [[(0.0, head_z), a, b, (0.0, head_z)] for a, b in pairwise(ring)]
-    pieces.append([(-0.2, low), (0.2, low), (0.12, head_z - 0.09), (-0.12, head_z - 0.09)])
-    faces: list[list[tuple[float, float, float]]] = []
-    for piece in pieces:
-        up = [((z - front_z) / (rim_z - front_z), u, z) for u, z in piece]
-        ahead = [(-0.36 - u, front_y + (rear_y - front_y) * t + 0.015, z) for t, u, z in up]
-        faces.append([(x, y, z + 0.008) for x, y, z in ahead])
-        right = [(foot + (half - foot) * t + 0.008, 0.10 + u, z) for t, u, z in up]
-        faces.append(right)
-        faces.append([(-x, y, z) for x, y, z in right][::-1])
-    return floats(faces)
+def brow(kind: Kind, x: ArrayLike, y: ArrayLike, off: float = 0.006) -> Array:
+    """Points on bonnet, windscreen, roof and boot, right of the middle, `off` metres above."""
+    beside, at = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
+    rows = _profile(kind, at.reshape(-1))[:, 7:]
+    over = [
+        (np.interp(s, row[::-1, 0], row[::-1, 1]), np.interp(s, row[::-1, 0], row[::-1, 2]))
+        for s, row in zip(np.abs(beside).reshape(-1), rows, strict=True)
+    ]
+    placed = np.reshape(over, (*at.shape, 2))
+    # before a steep screen rather than above it
+    steep = (flowing(_ridge(kind), at + 0.02) - flowing(_ridge(kind), at - 0.02)) / 0.04
+    placed = placed + off * np.stack([-np.clip(steep, -2.5, 2.5), np.ones(at.shape)], axis=-1)
+    return floats(np.concatenate([beside[..., None], placed], axis=-1))
 
 
-@cache
-def seams(kind: Kind) -> Array:
-    """The joints around the doors, as dark lines on either flank."""
-    faces = []
-    edges = [kind.posts[-1] + 0.03, kind.roof[-1][0] - 0.14, *kind.posts[:-1]]
-    for y in edges:
-        if any(abs(y - axle) < _ARCH_M + 0.03 for axle in kind.axles):
-            continue
-        top = float(_height(kind.top, y)) - 0.05
-        line = [(0.876, 0.40), (0.889, 0.64), (0.872, top)]
-        for (a, low), (b, high) in pairwise(line):
-            faces.append([(a, y, low), (a, y + 0.014, low), (b, y + 0.014, high), (b, y, high)])
-    front, back = kind.axles[1] - _ARCH_M - 0.1, kind.axles[0] + _ARCH_M + 0.1
-    faces.append(
-        [(0.878, back, 0.40), (0.878, front, 0.40), (0.879, front, 0.414), (0.879, back, 0.414)]
+def cap(kind: Kind, s: ArrayLike, z: ArrayLike, way: float, off: float = 0.005) -> Array:
+    """Points on nose (1) or tail (-1), `s` metres around from the middle to the right."""
+    around, up = np.broadcast_arrays(np.asarray(s, dtype=float), np.asarray(z, dtype=float))
+    tail, nose = _rings(kind)
+    inwards, long = _CORNER
+    end = nose if way > 0 else tail
+    half = float(_half(kind, floats([end]))[0])
+    flat_s, flat_z = around.reshape(-1), up.reshape(-1)
+    turn = np.clip((np.abs(flat_s) - half) / (0.5 * (inwards + long)), 0.0, 1.3)
+    told = _station(kind, floats(end - way * long * (1.0 - np.cos(turn))))
+    rows = _profile(kind, told)[:, :8]
+    x = np.asarray([np.interp(h, r[:, 2], r[:, 0]) for h, r in zip(flat_z, rows, strict=True)])
+    x = np.where(turn > 0.0, x, np.minimum(np.abs(flat_s), x))
+    y = _drawn_in(kind, told) + _bowed(kind, told, x[:, None], flat_z[:, None])[:, 0]
+    placed = np.stack(
+        [np.copysign(x + off * np.sin(turn), flat_s), y + way * off * np.cos(turn), flat_z], -1
     )
-    handle = kind.posts[-1] + 0.16
-    faces.append(
-        [
-            (0.894, handle, 0.79),
-            (0.894, handle + 0.16, 0.79),
-            (0.892, handle + 0.16, 0.82),
-            (0.892, handle, 0.82),
-        ]
-    )
-    right = floats(faces)
-    return np.concatenate([right, (right * floats([-1.0, 1.0, 1.0]))[:, ::-1]])
-
-
-def plate(x0: float, x1: float, y: float, low: float, high: float) -> Array:
-    """An upright face across the car, seen from behind where y < 0, else from the front."""
-    face = floats([(x0, y, low), (x1, y, low), (x1, y, high), (x0, y, high)])
-    return face[None] if y < 0 else face[None, ::-1]
+    return floats(placed.reshape(*around.shape, 3))

@@ -38,12 +38,13 @@ def enliven(
     lamps: Sequence[tuple[float, float, float]],
 ) -> None:
     """Put everything that lives below `root`."""
-    leaves, things = Mesh(), Mesh()
+    leaves, wood, cars = Mesh(), Mesh(), Mesh()
     for grown in trees:
-        tree(leaves, things, grown, away=math.hypot(grown.x, grown.y - 12.0))
+        tree(leaves, wood, grown, away=math.hypot(grown.x, grown.y - 12.0))
     for x, y, heading, seed in parked:
-        car(things, x, y, heading, seed, grade=car_grade(x, y))
-    things.nodes("trunks and cars", "layered", tile_m=220.0).reparentTo(root)
+        car(cars, x, y, heading, seed, grade=car_grade(x, y))
+    wood.nodes("trunks", "layered", tile_m=220.0).reparentTo(root)
+    cars.nodes("cars", "vehicle", tile_m=220.0).reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True, tile_m=320.0).reparentTo(root)
     lit = Mesh()
     for head in lamps:
@@ -70,7 +71,7 @@ def enliven(
 def car_grade(x: float, y: float) -> Grade:
     """How much is made out of a car that stands there."""
     away = math.hypot(x, y)
-    return NEAR if away < 20.0 else ACROSS if away < 40.0 else FAR
+    return NEAR if away < 20.0 else ACROSS if away < 30.0 else FAR
 
 
 def _traffic(root: NodePath) -> None:
@@ -82,8 +83,10 @@ def _traffic(root: NodePath) -> None:
         grade = NEAR if driver.lane == 0 else ACROSS
         car(moving, 0.0, driver.y, heading, driver.seed, motion=way, grade=grade)
         long, wide = size_of(driver.seed)
-        blob(shadow, 0.2, driver.y + 0.2, (long / 2 + 0.5, wide / 2 + 0.5), way, 0.62)
-    cars = moving.nodes("traffic", "traffic", moving=True)
+        # what the sun leaves, and below it what is darkest close under the sills
+        blob(shadow, 0.2, driver.y + 0.2, (long / 2 + 0.5, wide / 2 + 0.6), way, 0.5)
+        blob(shadow, 0.0, driver.y, (long / 2 + 0.1, wide / 2 + 0.16), way, 0.7)
+    cars = moving.nodes("traffic", "driving", moving=True)
     cars.setTag(TRACK, str(TRACK_M))
     cars.reparentTo(root)
     below = shadow.nodes("traffic shadows", "shade", moving=True)

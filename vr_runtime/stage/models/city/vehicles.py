@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from random import Random
-from typing import Protocol
+from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
-from vr_runtime.stage.look.layers import layer
-from vr_runtime.stage.models.city import bodywork
-from vr_runtime.stage.models.city.bodywork import ACROSS, FAR, HALF_W, NEAR, WHEEL_M, Grade, Kind
+from vr_runtime.stage.look.chunks.coat import ENAMEL, LAMP, LENS, PANE
+from vr_runtime.stage.models.city import bodywork, fittings, kinds
+from vr_runtime.stage.models.city.bodywork import ACROSS, COVERS, FAR, NEAR, Cover, Grade
+from vr_runtime.stage.models.city.fittings import Finish, Piece
+from vr_runtime.stage.models.city.kinds import HALF_W, Kind
 from vr_runtime.stage.models.city.street import ROAD_Z
-from vr_runtime.stage.models.mesh import Array, Colour, Mesh, floats
-from vr_runtime.stage.models.shapes import tube, turned
+from vr_runtime.stage.models.mesh import Array, Colour, Mesh, floats, normals_of
+from vr_runtime.stage.models.shapes import turned
 
 __all__ = ["ACROSS", "FAR", "NEAR", "PAINTS", "Grade", "blob", "car", "size_of", "vehicle"]
 
@@ -31,19 +37,49 @@ PAINTS: tuple[Colour, ...] = (
     (0.30, 0.46, 0.54),
     (0.76, 0.60, 0.26),
 )
-_RUBBER: Colour = (0.13, 0.13, 0.135)
-_TRIM: Colour = (0.17, 0.17, 0.18)
-_ALLOY: Colour = (0.46, 0.47, 0.48)
-_GLASS = layer("pane4")
+_TRIM: Colour = (0.15, 0.15, 0.155)
+_POST: Colour = (0.07, 0.07, 0.075)
 _SHAPES = (
-    (bodywork.HATCHBACK, 5),
-    (bodywork.SALOON, 3),
-    (bodywork.ESTATE, 3),
-    (bodywork.TALL, 3),
-    (bodywork.SMALL, 3),
-    (bodywork.VAN, 1),
+    (kinds.HATCHBACK, 5),
+    (kinds.SALOON, 3),
+    (kinds.ESTATE, 3),
+    (kinds.TALL, 3),
+    (kinds.SMALL, 3),
+    (kinds.VAN, 1),
 )
 """What drives here, and how often."""
+_TAXIS = 0.35
+"""So many of the saloons and estates under way are taxis."""
+_FINISHES: Mapping[Finish, float] = MappingProxyType(
+    {"matt": 0.0, "enamel": ENAMEL, "lens": LENS, "lamp": LAMP}
+)
+
+_FINISH_OF: Mapping[Cover, float] = MappingProxyType(
+    {
+        "paint": ENAMEL,
+        "trim": 0.0,
+        "post": ENAMEL,
+        "right": PANE,
+        "left": PANE,
+        "ahead": PANE,
+        "behind": PANE,
+    }
+)
+_COLUMNS = ("faces", "normals", "colours", "painted", "finish", "sky", "uv")
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A whole car before it is painted and placed; shared by all that are alike."""
+
+    faces: Array
+    normals: Array
+    colours: Array
+    """For each face (K, 1, 3); of what is painted, only a place is kept."""
+    painted: NDArray[np.bool_]
+    finish: Array
+    sky: Array
+    uv: Array
 
 
 def _drawn(seed: int) -> tuple[Kind, float, Colour]:
@@ -72,7 +108,20 @@ def car(
 ) -> None:
     """A car on the road; `heading` as a node's. With `motion` it is one that travels."""
     kind, scale, paint = _drawn(seed)
-    vehicle(mesh, (x, y, ROAD_Z), heading, kind, paint, scale=scale, motion=motion, grade=grade)
+    taxi = motion is not None and kind in (kinds.SALOON, kinds.ESTATE)
+    taxi = taxi and Random(f"taxi {seed}").random() < _TAXIS
+    vehicle(
+        mesh,
+        (x, y, ROAD_Z),
+        heading,
+        kind,
+        paint,
+        scale=scale,
+        motion=motion,
+        grade=grade,
+        drives=motion is not None,
+        taxi=taxi,
+    )
 
 
 def vehicle(
@@ -85,11 +134,13 @@ def vehicle(
     scale: float = 1.0,
     motion: tuple[float, float, float, float] | None = None,
     grade: Grade = NEAR,
+    drives: bool = False,
+    taxi: bool = False,
 ) -> None:
     """A vehicle of this shape and paint, its wheels on `at`.
 
     Args:
-        mesh: where its faces go.
+        mesh: where its faces go; to be worn as one of the kinds with a coat.
         at: the point below its middle, in metres.
         heading: in degrees, as a node's.
         kind: its shape.
@@ -97,93 +148,77 @@ def vehicle(
         scale: its length as a multiple of the shape's.
         motion: see `look.glsl`; of one that travels.
         grade: how much of it is made out.
+        drives: whether somebody drives it: its lamps are on by night and its wheels turn.
+        taxi: whether it carries a taxi's sign.
     """
-    stretched, place = floats([1.0, scale, 1.0]), floats(at)
+    model = _model(kind, grade, drives, taxi)
+    stretched = floats([1.0, scale, 1.0])
+    mesh.add(
+        turned(model.faces * stretched, heading) + floats(at),
+        normals=turned(model.normals, heading),
+        colour=np.where(model.painted[:, None, None], floats(paint), model.colours),
+        layers=model.finish,
+        open_to_sky=model.sky,
+        uv=model.uv,
+        motion=motion,
+    )
 
-    def put(
-        local: Array,
-        colour: Colour | Array,
-        picture: str = "plain",
-        *,
-        normals: Array | None = None,
-        sky: float = 1.0,
-    ) -> None:
-        placed = turned(local * stretched, heading) + place
-        facing = None if normals is None else turned(normals, heading)
-        mesh.add(
-            placed, colour=colour, picture=picture, normals=facing, open_to_sky=sky, motion=motion
-        )
 
-    body, normals, trim = bodywork.shell(kind, grade)
-    colours = np.where(trim[:, None, None], floats(_TRIM), floats(paint))
-    put(body, floats(colours), "steel", normals=normals)
-    painted, below = bodywork.ends(kind, grade)
-    put(painted, paint, "steel")
-    put(below, _TRIM, sky=0.6)
-    roof, normals, painted, glass = bodywork.cabin(kind, grade)
-    put(roof, paint, "steel", normals=normals)
-    put(painted, paint, "steel")
-    placed = turned(glass * stretched, heading) + place
-    # one spot of a window: dark, and all glass
-    spot = np.full((len(glass), 4, 2), (0.3, 0.2))
-    mesh.add(placed, colour=_reflected(glass), layers=[_GLASS] * len(glass), uv=spot, motion=motion)
-    if grade.small and motion is not None:
-        put(bodywork.driver(kind), (0.045, 0.045, 0.05), sky=0.25)
+@cache
+def _model(kind: Kind, grade: Grade, drives: bool, taxi: bool) -> _Model:
+    pieces = [*fittings.lamps(kind, grade), *fittings.plates(kind, grade)]
+    if grade.small:
+        pieces += [*fittings.joints(kind, grade), *fittings.extras(kind, grade)]
+    if taxi:
+        pieces += fittings.sign(kind)
     for axle in kind.axles:
-        for side in (-1.0, 1.0):
-            _wheel(put, axle, side, grade)
-    _fittings(put, kind, small=grade.small)
+        wheels = [*fittings.wheel(grade, rolling=drives)]
+        if grade.small:
+            wheels.append(Piece(fittings.arch(grade.sides), (0.045, 0.045, 0.05), sky=0.25))
+        pieces += fittings.placed(wheels, axle)
+    parts = [_shell(kind, grade, driven=drives), *(_part(piece, drives) for piece in pieces)]
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS}
+    return _Model(**joined)
 
 
-def _reflected(glass: Array) -> Array:
-    """The sky in the upper half of each window, the street in the lower: a colour per corner."""
-    low, high = glass[..., 2].min(), glass[..., 2].max()
-    up = ((glass[..., 2] - low) / max(1e-6, high - low))[..., None]
-    return floats(np.asarray([0.42, 0.45, 0.47]) + up * np.asarray([0.46, 0.49, 0.51]))
+def _part(piece: Piece, drives: bool) -> _Model:
+    count = len(piece.faces)
+    finish = piece.finish if drives or piece.finish != "lamp" else "lens"
+    colour = (0.0, 0.0, 0.0) if piece.colour is None else piece.colour
+    return _Model(
+        faces=piece.faces,
+        normals=normals_of(piece.faces) if piece.normals is None else piece.normals,
+        colours=floats(np.broadcast_to(floats(colour), (count, 1, 3))),
+        painted=np.full(count, piece.colour is None),
+        finish=floats(np.full(count, _FINISHES[finish])),
+        sky=floats(np.full((count, 4), piece.sky)),
+        uv=floats(np.zeros((count, 4, 2))),
+    )
 
 
-class _Put(Protocol):
-    """Faces of a car that are brought to its place."""
-
-    def __call__(
-        self, local: Array, colour: Colour | Array, picture: str = "plain", *, sky: float = 1.0
-    ) -> None: ...
-
-
-def _wheel(put: _Put, axle: float, side: float, grade: Grade) -> None:
-    out = 0.865 * side
-    rim = 0.215
-    if not grade.small:
-        put(bodywork.ring(out, axle, 0.0, WHEEL_M, grade.sides), _RUBBER, sky=0.8)
-        return
-    put(bodywork.ring(out, axle, rim, WHEEL_M, grade.sides), _RUBBER, sky=0.8)
-    put(bodywork.arch(side, axle, grade.sides), (0.05, 0.05, 0.055), sky=0.3)
-    spokes = np.arange(grade.sides) % 2 == 0
-    colours = np.where(spokes[:, None, None], floats(_ALLOY), floats((0.20, 0.20, 0.21)))
-    put(bodywork.ring(0.98 * out, axle, 0.0, rim, grade.sides), floats(colours), sky=0.8)
-    ends = sorted((0.64 * side, out))
-    tread, _ = tube([(e, axle, WHEEL_M) for e in ends], WHEEL_M, grade.sides)
-    put(tread, _RUBBER, sky=0.5)
+def _shell(kind: Kind, grade: Grade, *, driven: bool) -> _Model:
+    faces, normals, covers = bodywork.shell(kind, grade)
+    # what a pane looks at is told by its colour: see `look.chunks.coat`
+    panes = [(float(driven), k / 3.0, 0.0) for k in range(4)]
+    return _Model(
+        faces=faces,
+        normals=normals,
+        colours=floats([(0.0, 0.0, 0.0), _TRIM, _POST, *panes])[covers][:, None],
+        painted=covers == COVERS.index("paint"),
+        finish=floats([_FINISH_OF[cover] for cover in COVERS])[covers],
+        # the nearer to the road, the less of the sky is seen
+        sky=floats(np.clip(0.42 + 0.75 * faces[..., 2], 0.0, 1.0)),
+        uv=_seen_through(kind, faces, covers),
+    )
 
 
-def _fittings(put: _Put, kind: Kind, *, small: bool) -> None:
-    """Lights, and near by grille, plates and mirrors."""
-    tail, nose = kind.ends[0] - 0.004, kind.ends[1] + 0.004
-    for side in (-1.0, 1.0):
-        a, b = sorted((0.36 * side, 0.655 * side))
-        put(bodywork.plate(a, b, tail, 0.56, 0.70), (0.50, 0.10, 0.09))
-        put(bodywork.plate(a, b, nose, 0.50, 0.61), (0.93, 0.93, 0.90))
-    if not small:
-        return
-    put(bodywork.seams(kind), (0.10, 0.10, 0.105))
-    put(bodywork.plate(-0.34, 0.34, nose, 0.51, 0.60), _TRIM)
-    for y in (tail, nose):
-        put(bodywork.plate(-0.26, 0.26, 1.002 * y, 0.385, 0.485), (0.86, 0.86, 0.82))
-    mirror = Mesh()
-    for side in (-1.0, 1.0):
-        a, b = sorted((0.83 * side, 0.99 * side))
-        mirror.box((a, 0.70, 0.95), (b, 0.80, 1.08), bottom=True)
-    put(mirror.packed()["v"], _TRIM)
+def _seen_through(kind: Kind, faces: Array, covers: Array) -> Array:
+    """Where a point of a pane lies, from the seats and from the foot of the windows, in metres."""
+    _, middle = kind.waist
+    across = covers >= COVERS.index("ahead")
+    u = np.where(across[:, None], faces[..., 0], faces[..., 1] - middle)
+    foot = bodywork.flowing(kind.belt, np.clip(faces[..., 1], *kind.ends))
+    return floats(np.stack([u, faces[..., 2] - foot], axis=-1))
 
 
 def blob(
