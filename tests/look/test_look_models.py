@@ -30,7 +30,7 @@ from vr_runtime.stage.models.shapes import ball, rounded, tube
 TOLD = Glb(place_file("city/district")).told
 TREES = [Tree(*grown) for grown in TOLD["trees"]]
 SMALL = [name for name in MODELS if name != "city/district"]
-MOST_TRIANGLES = 470_000
+MOST_TRIANGLES = 430_000
 """Of the whole district around the patient, with all that lives in it."""
 MOST_PARTS = 100
 
