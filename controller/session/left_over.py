@@ -135,7 +135,7 @@ class LeftOver:
         state = self._state()
         if not outcome.ok or state is None:
             return outcome
-        sitting = _resumed(entries, recorder=means.recorder, notices=means.notices)
+        sitting = _resumed(entries, left.pseudonym, recorder=means.recorder, notices=means.notices)
         boot, number = sitting.take_up(entries)
         if boot != state.boot:
             await means.link.hear_rest(boot, number, number, sitting)
@@ -169,14 +169,16 @@ class LeftOver:
         return outcome
 
 
-def _resumed(entries: Sequence[Entry], *, recorder: Recorder, notices: Notices) -> Sitting:
-    """The session as it was opened, under the rules it was opened with."""
+def _resumed(
+    entries: Sequence[Entry], pseudonym: str, *, recorder: Recorder, notices: Notices
+) -> Sitting:
+    """The session as it was opened, by the rules it was opened with, under the name of now."""
     opening = next(e for e in entries if isinstance(e.data, SessionOpened))
     opened = opening.data
     assert isinstance(opened, SessionOpened)
     patient = PatientCard(
         id=opened.patient,
-        pseudonym=opened.pseudonym,
+        pseudonym=pseudonym,
         ceiling=opened.ceiling,
         scale=opened.scale,
         sessions=0,

@@ -108,6 +108,7 @@ class LeftOpen:
     opened: str | None
     """UTC, ISO 8601; None when this record does not hold it as open."""
     pseudonym: str
+    """Of the patient now, whatever it was at the opening; empty where it is not known."""
     title: Words | None
     led_by: str | None
     """Who leads it and is heard; None when nobody does."""

@@ -197,14 +197,14 @@ def test_the_entry_of_an_older_session_still_reads_and_is_led_on_by_its_own_rule
 def test_a_session_that_is_taken_up_goes_on_by_the_rules_it_was_opened_with():
     """Whatever the clinic has set meanwhile."""
     clinic = strict(('mode = "interval"', 'mode = "step_change"'))
-    sitting = _resumed(told(clinic), recorder=KeptRecord(), notices=Notices())
+    sitting = _resumed(told(clinic), "P-01", recorder=KeptRecord(), notices=Notices())
     assert sitting.prompts._mode == "step_change"
     health = RecordHealth(waiting=0, trouble=None)
     link = LinkHealth(state="live", age_s=0.0, round_trip_ms=None, in_control=True)
     base = Now(link=link, record=health, state=None, limit_s=9.0)
     state = State.model_construct(tick=0)
     assert sitting.seen(base, state).limit_s == 1200.0
-    older = _resumed(told(None), recorder=KeptRecord(), notices=Notices())
+    older = _resumed(told(None), "P-01", recorder=KeptRecord(), notices=Notices())
     assert older.seen(base, state).limit_s == 9.0
 
 

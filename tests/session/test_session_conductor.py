@@ -9,12 +9,20 @@ from functools import partial
 from itertools import count
 
 import pytest
-from loopback import Pair, paired
+from loopback import KeptRecord, Pair, paired
 
 from controller.language import use
-from controller.session.documents import FromRuntime, Rating, SessionClosed, SessionOpened
+from controller.session.documents import (
+    Entry,
+    FromRuntime,
+    Rating,
+    SessionClosed,
+    SessionOpened,
+)
+from controller.session.left_over import LeftOver
 from controller.session.notices import Notices
-from controller.session.now import Notice
+from controller.session.now import LeftOpen, Notice, PatientCard, SessionCard
+from controller.session.sitting import Sitting
 from controller.session.telling import tell_journal
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
@@ -78,6 +86,41 @@ async def test_whoever_may_not_lead_opens_takes_over_and_continues_nothing_but_m
         await pair.pass_s(0.2)
         told[0] = "A trainee leads simulated patients only."
         assert not (await lead.take_control()).ok
+
+
+class AsWritten:
+    """What a later console reads of the record that this one has written."""
+
+    def __init__(self, record: KeptRecord) -> None:
+        self._record = record
+
+    def patients(self) -> tuple[PatientCard, ...]:
+        return self._record.patients()
+
+    def sessions(self) -> tuple[SessionCard, ...]:
+        return ()
+
+    def entries(self, session: str) -> list[Entry]:
+        said = [data for name, data in self._record.entries if name == session]
+        return [
+            Entry(session=session, seq=n, kind=d.kind, operator="o", mono_ns=n, wall="", data=d)
+            for n, d in enumerate(said, start=1)
+        ]
+
+
+async def test_a_session_that_is_gone_on_with_bears_the_pseudonym_of_now() -> None:
+    async with paired() as pair:
+        await pair.open()
+        lead = pair.conductor
+        session = lead.now().session
+        assert session is not None
+        left = LeftOpen(session, "2026-11-02T09:00:00Z", "P-77", None, None)
+        means = replace(lead._left_over._means, books=AsWritten(pair.record))
+        taken: list[Sitting] = []
+        later = LeftOver(means, lead._lists, lambda: lead.now().state)
+        outcome = await later.take_up(left, False, taken.append)
+        assert outcome.ok, outcome.text
+        assert taken[0].seen(lead.now(), await pair.pass_s(0.2)).pseudonym == "P-77"
 
 
 async def test_what_entered_the_engine_is_in_the_record_with_its_tick() -> None:
