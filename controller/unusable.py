@@ -12,6 +12,7 @@ from pathlib import Path
 from controller.language import _, mark
 
 FULL = mark("The disk is full: free space on {folder}, then try again.")
+_NO_FILE = mark("it is no ordinary file")
 _OTHER = mark("the system refuses it")
 _WHY = {
     errno.EACCES: mark("it may not be used by you"),
@@ -29,9 +30,20 @@ _WHY = {
 }
 
 
+class NoOrdinaryFile(OSError):
+    """A pipe or a device: reading it might wait without an end."""
+
+
 def is_full(error: OSError) -> bool:
     """Whether there is no room left, on the disk or for this user."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def why(error: OSError) -> str:
+    """The cause of `error`, a few words to stand in brackets."""
+    if isinstance(error, NoOrdinaryFile):
+        return _(_NO_FILE)
+    return _(_WHY.get(error.errno or 0, _OTHER))
 
 
 def told(error: OSError, place: Path | None = None) -> str:
@@ -42,9 +54,7 @@ def told(error: OSError, place: Path | None = None) -> str:
         if place is None:
             return _("The disk is full: free some space, then try again.")
         return _(FULL).format(folder=place.absolute().parent)
-    cause = _WHY.get(error.errno or 0, _OTHER)
-    why = _(cause)
     if place is None:
-        return _("A file cannot be used ({why}); choose another place.").format(why=why)
+        return _("A file cannot be used ({why}); choose another place.").format(why=why(error))
     text = _("{file} cannot be used ({why}); choose another place.")
-    return text.format(file=place, why=why)
+    return text.format(file=place, why=why(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from controller.clinic_files.telling import NotUsable, Problem
 from controller.language import _
+from controller.unusable import NoOrdinaryFile
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,7 @@ def text_of(file: Path, most: int, too_large: str) -> str:
         OSError: it cannot be read.
     """
     if file.exists() and not (file.is_file() or file.is_dir()):
-        # A pipe would be waited for without an end.
-        raise OSError(errno.EINVAL, _("it is no ordinary file"), str(file))
+        raise NoOrdinaryFile(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
     with file.open("rb") as opened:
         raw = opened.read(most + 1)
     if len(raw) > most:

@@ -17,6 +17,7 @@ from controller.clinic_files.telling import NotUsable, Problem
 from controller.language import _
 from controller.questionnaires.model import Questionnaire
 from controller.questionnaires.reading import Known, NotAQuestionnaire, read
+from controller.unusable import why
 
 DATA = Path(__file__).parent / "data"
 LARGEST = 1_000_000
@@ -113,7 +114,7 @@ def _own(folder: Path | None) -> tuple[list[Entry], list[FileProblem]]:
             problems += [FileProblem(file, problem) for problem in error.problems]
             continue
         except OSError as error:
-            text = _("This file cannot be read ({why}).").format(why=error.strerror or error)
+            text = _("This file cannot be read ({why}).").format(why=why(error))
             problems.append(FileProblem(file, Problem(1, 1, text)))
             continue
         twin = next((e for e in entries if e.questionnaire.id == found.id), None)

@@ -443,3 +443,4 @@ def test_what_is_no_ordinary_file_is_said_and_not_waited_for(say, tmp_path, caps
     assert say("--scores", "--folder", folder) == 0
     assert "no ordinary file" in capsys.readouterr().err
     assert main(["questionnaires", "--check", str(folder / "pipe.toml")]) == 3
+    assert "no ordinary file" in capsys.readouterr().err

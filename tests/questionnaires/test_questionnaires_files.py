@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shelf import BY_ID
 
-from controller.language import use
+from controller.language import Language, use
 from controller.questionnaires import library as shelves
 from controller.questionnaires.library import check, library, shipped
 from controller.questionnaires.reading import NotAQuestionnaire, read
@@ -263,6 +263,18 @@ def test_one_bad_file_takes_nothing_else_with_it(tmp_path: Path) -> None:
     assert told[2:] == [
         f"{tmp_path / 'd.toml'}:1:1: mood is in c.toml already; keep one of the two files."
     ]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "why"), [("en", "it is a folder"), ("fr", "c'est un répertoire")]
+)
+def test_why_a_file_cannot_be_read_is_told_in_the_language_spoken(
+    tmp_path: Path, spoken: Language, why: str
+) -> None:
+    (tmp_path / "b.toml").mkdir()
+    use(spoken)
+    (problem,) = library(tmp_path).problems
+    assert f"({why})" in problem.problem.text
 
 
 def test_without_a_folder_there_is_what_ships(tmp_path: Path) -> None:
