@@ -143,7 +143,8 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
         "ledger_before": made.before,
         "older": older,
         "erased_again": made.erased,
-        "list_reaches": made.list_reaches,
+        "list_reaches": made.unknown_since is None,
+        "erased_unknown_since": made.unknown_since,
         "known": tender.one is not None,
     }
     text = _("The record was restored: {entries} entries, ledger {seq} · {hash}.")
@@ -166,13 +167,13 @@ def _restore(options: argparse.Namespace, ask: asking.Asking) -> int:
     lines.append(text.format(seq=made.ledger.seq))
     if made.erased:
         lines.append(_("Patients erased again: {count}.").format(count=made.erased))
-    if not made.list_reaches:
+    if made.unknown_since is not None:
         text = _(
-            "No list of erased patients newer than this backup ({signed}) was here: whoever was "
-            "erased since is in the record again. Erase them once more with "
+            "No list of erased patients newer than the backup of {signed} was ever here: whoever "
+            "was erased since is in the record again. Erase them once more with "
             "`palier patients erase`."
         )
-        lines.append(text.format(signed=made.signed or "-"))
+        lines.append(text.format(signed=made.unknown_since or "-"))
     if tender.one is None:
         lines.append(_(NOBODY_KNOWN))
     _tell(options, told, *lines)

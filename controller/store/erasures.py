@@ -7,6 +7,9 @@ line says who erased, and why, so that the tombstone written again says the same
 what they wrote is encrypted in it: a reason may name somebody, and the list lies in every backup.
 Its key comes of the signing key, which a change of the database's key leaves as it is, so that
 lists of older backups stay readable.
+
+Where a backup was put back and no list reached beyond it, a line says so from then on: nobody there
+knows who was erased after that backup was made.
 """
 
 from __future__ import annotations
@@ -38,6 +41,8 @@ from controller.store.projections import Stored, project
 
 ENDING = ".erased"
 _MAGIC = "palier erased 1\n"
+_GAP_MAGIC = "palier erased gap 1\n"
+"""Signed with it, a line is none of an erased patient for versions that know of no gaps either."""
 _SEALED = '"sealed":'
 _NONCE_BYTES = 12
 
@@ -74,6 +79,34 @@ def listed(database: Path, keys: Keys) -> dict[str, Listed]:
             # Of two lines, as after lists were put together, the record's own comes first.
             found.setdefault(patient, told)
     return found
+
+
+def unknown_since(database: Path, keys: Keys) -> str | None:
+    """Since when whoever was erased may be missing from the list, UTC; None where it is whole.
+
+    Empty where it is not known when the backup was made that the list does not reach beyond.
+    """
+    for line in lines(database):
+        if _is_gap(keys, line):
+            since: str = json.loads(line.rpartition(" ")[0])["unknown_since"]
+            return since
+    return None
+
+
+def gap(keys: Keys, since: str) -> str:
+    """The line that says since when the list may not be whole."""
+    said = canonical({"unknown_since": since})
+    return f"{said} {keys.sign(_GAP_MAGIC.encode() + said.encode())}"
+
+
+def without_gaps(keys: Keys, found: Iterable[str]) -> list[str]:
+    """The lines but those that say since when the list may not be whole."""
+    return [line for line in found if not _is_gap(keys, line)]
+
+
+def _is_gap(keys: Keys, line: str) -> bool:
+    said, _space, signature = line.rpartition(" ")
+    return keys.signed(_GAP_MAGIC.encode() + said.encode(), signature)
 
 
 def lines(database: Path) -> list[str]:

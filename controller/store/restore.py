@@ -57,9 +57,10 @@ class Restored:
     """Where the ledger of that one ended, by its head."""
     erased: int
     """Patients erased again."""
-    list_reaches: bool
-    """Whether what stood here knew of erasures up to the backup's end or later. Where not, nobody
-    here knows who was erased since the backup was made, and they are in it again."""
+    unknown_since: str | None
+    """None where what stood here knew of erasures up to the backup's end or later. Else when the
+    backup was made that no list of erased patients reached beyond, UTC, or empty where it does not
+    say: nobody here knows who was erased since, and they are in the record again."""
     ok: bool
     text: str
     """What the check found, one sentence."""
@@ -175,8 +176,8 @@ class _Restoring:
             with suppress(Exception):
                 bring_up(self._database, self._own)
                 take_up(self._database, self._own, self._clock, spool)
-        newer = self._has_newer_list()
-        if self._merge_erased():
+        since = self._unknown_since(signed)
+        if self._merge_erased(keys, since):
             placed = (*placed, erasures.ENDING)
         erased = len(erasures.apply_again(self._coming, keys, clock=self._clock))
         if erased:
@@ -199,7 +200,7 @@ class _Restoring:
             kept=kept,
             before=None if stood is None else stood.seq,
             erased=erased,
-            list_reaches=newer,
+            unknown_since=since,
             keys=keys,
         )
 
@@ -237,6 +238,17 @@ class _Restoring:
                 private.replace(private.beside(self._coming, ending), file.read_bytes())
         return keys, tuple(placed), tuple(one for one in _SECRETS if one not in placed)
 
+    def _unknown_since(self, signed: str) -> str | None:
+        """Since when nobody here knows who was erased; None where somebody does.
+
+        A record that was itself put back without a newer list knows no more for having been led on,
+        however far its ledger goes; but of its own erasures, which its own backups do not hold.
+        """
+        known = erasures.unknown_since(self._database, self._found)
+        if known != erasures.unknown_since(self._backup, self._found) or not self._has_newer_list():
+            return signed
+        return known
+
     def _has_newer_list(self) -> bool:
         """Whether the list beside the record is at least as new as the backup, for all we know.
 
@@ -252,11 +264,11 @@ class _Restoring:
         known = erasures.listed(self._database, self._found)
         return bool(known.keys() - erasures.listed(self._backup, self._found).keys())
 
-    def _merge_erased(self) -> bool:
+    def _merge_erased(self, keys: Keys, since: str | None) -> bool:
         """One list out of the record's and the backup's; whether there is any."""
-        lines: dict[str, None] = {}
+        lines: dict[str, None] = {} if since is None else {erasures.gap(keys, since): None}
         for place in (self._database, self._backup):
-            lines |= dict.fromkeys(erasures.lines(place))
+            lines |= dict.fromkeys(erasures.without_gaps(keys, erasures.lines(place)))
         if lines:
             content = "".join(line + "\n" for line in lines).encode()
             private.replace(private.beside(self._coming, erasures.ENDING), content)

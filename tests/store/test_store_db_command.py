@@ -233,8 +233,14 @@ def test_on_a_new_machine_it_is_said_that_later_erasures_are_not_known(
     new = tmp_path / "new" / "record.db"
     assert cli.main(["--lang", spoken, "db", "restore", str(target), "--db", str(new)]) == 0
     assert says in capsys.readouterr().out
+    assert cli.main(["--lang", spoken, "db", "restore", str(target), "--db", str(new)]) == 0
+    assert says in capsys.readouterr().out, "the second time too"
+    assert cli.main(["db", "restore", str(target), "--db", str(new), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["list_reaches"], bool(told["erased_unknown_since"])) == (False, True)
     code, out, _err = run("db", "restore", str(target), "--json")
-    assert code == 0 and json.loads(out)["list_reaches"] is True
+    told = json.loads(out)
+    assert (code, told["list_reaches"], told["erased_unknown_since"]) == (0, True, None)
 
 
 def test_a_refusal_names_the_file_that_was_given_and_none_that_is_made_ready(

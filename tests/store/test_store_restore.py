@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -252,7 +253,7 @@ def test_where_no_newer_list_lies_it_is_known_that_the_erased_came_back(
             path.with_name("x.db.erased").write_bytes(listed.read_bytes())
         told = restored(kept, path)
         return (
-            told.list_reaches,
+            told.unknown_since is None,
             told.erased,
             [row.patient for row in Reader.open(path).patients() if row.patient == "p-1"],
         )
@@ -262,8 +263,37 @@ def test_where_no_newer_list_lies_it_is_known_that_the_erased_came_back(
     assert on_a_machine("from a backup", listed=newer.with_name("newer.db.erased")) == (True, 1, [])
     # An older record in the place knows no more than the backup does.
     old = copy(kept, tmp_path / "old" / "x.db")
-    assert restored(newer, old).list_reaches is False
-    assert restored(kept, later).list_reaches
+    assert restored(newer, old).unknown_since is not None
+    assert restored(kept, later).unknown_since is None
+
+
+def test_every_restore_says_so_while_nobody_here_knows_who_was_erased_since(
+    later: Path, kept: Path, tmp_path: Path, clock: TestClock
+) -> None:
+    def machine(backup_: Path, name: str) -> Path:
+        for ending in (".key", ".signing-key"):
+            secret = later.with_name("x.db" + ending).read_bytes()
+            backup_.with_name(backup_.name + ending).write_bytes(secret)
+        (tmp_path / name).mkdir(exist_ok=True)
+        return tmp_path / name / "x.db"
+
+    erase_patient(later, "p-1", operator="op", reason="request", clock=clock)
+    path = machine(kept, "new")
+    first = restored(kept, path).unknown_since
+    assert first
+    assert restored(kept, path).unknown_since == first, "the same backup once more"
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        for number in range(40):
+            record.append_now("clinic", note(f"led on {number}"))
+    assert restored(kept, path).unknown_since == first, "a longer ledger knows no more"
+    own = tmp_path / "own.db"
+    backup(path, own, ask=None, clock=TestClock())
+    assert restored(own, path).unknown_since == first, "a backup of such a record"
+    assert restored(own, machine(own, "third")).unknown_since is not None
+    shutil.copy(later.with_name("x.db.erased"), path.with_name("x.db.erased"))
+    told = restored(kept, path)
+    assert (told.unknown_since, told.erased) == (None, 1), "the list was put there"
+    assert verify(path).ok
 
 
 def test_erasures_are_applied_before_the_restored_record_takes_its_place(
