@@ -6,25 +6,17 @@ answers yet says so; one that is answered in part says which part is not.
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
 
-ROOT = Path(__file__).resolve().parents[2]
+from marked import PAGES, ROOT, Language, Marked
+
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from scenarios.api.manifest import Words  # noqa: E402
+from scenarios.api.manifest import Words
 
-Language = Literal["fr", "en"]
-PAGES: dict[Language, Path] = {
-    "en": ROOT / "vr_runtime" / "GUIDE.md",
-    "fr": ROOT / "vr_runtime" / "GUIDE.fr.md",
-}
-BEGIN, END = "<!-- hazards: begin -->", "<!-- hazards: end -->"
-BETWEEN = re.compile(f"{BEGIN}\n.*?{END}", re.S)
+PLACE = Marked("hazards")
 HEAD = {
     "en": "| | what could harm | what answers it | what does not yet |",
     "fr": "| | ce qui pourrait nuire | ce qui y répond | ce qui n'y répond pas encore |",
@@ -407,10 +399,8 @@ def drawn(language: Language) -> str:
 
 def main() -> int:
     """Write the table into the guides."""
-    for language, page in PAGES.items():
-        text = page.read_text("utf-8")
-        table = f"{BEGIN}\n{drawn(language)}\n{END}"
-        page.write_text(BETWEEN.sub(lambda _, new=table: new, text), "utf-8")
+    for language in PAGES:
+        PLACE.write(language, drawn(language))
     return 0
 
 

@@ -9,27 +9,15 @@ written; of rows that were named, only those whose tests have all held.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal
 
 import pytest
+from marked import PAGES, ROOT, Language, Marked
+from promises import LATER, PROMISES
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(Path(__file__).parent))
-
-from promises import LATER, PROMISES  # noqa: E402
-
-Language = Literal["fr", "en"]
-PAGES: dict[Language, Path] = {
-    "en": ROOT / "vr_runtime" / "GUIDE.md",
-    "fr": ROOT / "vr_runtime" / "GUIDE.fr.md",
-}
-BEGIN, END = "<!-- faults: begin -->", "<!-- faults: end -->"
-BETWEEN = re.compile(f"{BEGIN}\n.*?{END}", re.S)
+PLACE = Marked("faults")
 HEAD = {
     "en": "| fault | promise | measured |",
     "fr": "| panne | promesse | mesuré |",
@@ -157,12 +145,11 @@ def main() -> int:
         print("A promise did not hold; its row stays as it is.", *collector.failed, sep="\n")
         if not only:
             return 1
-    for language, page in PAGES.items():
-        text = page.read_text("utf-8")
-        table = f"{BEGIN}\n{drawn(collector.found, language)}\n{END}"
-        if only and (before := BETWEEN.search(text)) is not None:
-            table = renewed(before[0], collector.found, only, language)
-        page.write_text(BETWEEN.sub(lambda _, new=table: new, text), "utf-8")
+    for language in PAGES:
+        new = drawn(collector.found, language)
+        if only:
+            new = renewed(PLACE.standing(language), collector.found, only, language)
+        PLACE.write(language, new)
     return 0 if held else 1
 
 

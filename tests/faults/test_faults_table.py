@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from marked import PAGES
 from promises import LATER, PROMISES
-from table import BETWEEN, HELD, PAGES, Found, drawn
+from table import HELD, PLACE, Found, drawn
 
 TESTS = Path(__file__).parents[1]
 MARK = re.compile(r'mark\.fault\("(F\d+)"\)')
@@ -36,9 +37,8 @@ def test_every_fault_has_its_promise() -> None:
 
 @pytest.mark.parametrize("language", PAGES)
 def test_the_guide_tells_of_every_fault_and_its_promise(language) -> None:
-    found = BETWEEN.search(PAGES[language].read_text("utf-8"))
-    assert found is not None
-    rows = [line.strip("| ").split(" | ") for line in found[0].splitlines() if line[:3] == "| F"]
+    lines = PLACE.standing(language).splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line[:3] == "| F"]
     assert {row[0]: row[1] for row in rows} == {f: p.get(language) for f, p in PROMISES.items()}
     assert all(row[2].strip() for row in rows)
 
@@ -83,11 +83,10 @@ def test_the_guide_tells_what_was_measured_wherever_a_test_measures_and_only_the
     language,
 ) -> None:
     """A row of an older run is seen by it: it says that a promise holds, and not how well."""
-    found = BETWEEN.search(PAGES[language].read_text("utf-8"))
-    assert found is not None
-    rows = [line.strip("| ").split(" | ") for line in found[0].splitlines() if line[:3] == "| F"]
+    lines = PLACE.standing(language).splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line[:3] == "| F"]
     bare = {fault for fault, _promise, told in rows if re.split(r" ?;", told)[0] == HELD[language]}
-    untold = {f for f in PROMISES if f not in measuring()}
+    untold = set(PROMISES) - measuring()
     assert bare == untold, "write the table anew: uv run python tests/faults/table.py"
 
 
