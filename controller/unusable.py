@@ -43,7 +43,8 @@ def why(error: OSError) -> str:
     """The cause of `error`, a few words to stand in brackets."""
     if isinstance(error, NoOrdinaryFile):
         return _(_NO_FILE)
-    return _(_WHY.get(error.errno or 0, _OTHER))
+    cause = _WHY.get(error.errno or 0, _OTHER)
+    return _(cause)
 
 
 def told(error: OSError, place: Path | None = None) -> str:
