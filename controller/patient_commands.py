@@ -17,8 +17,8 @@ from typing import Any, cast
 from controller import paths, rectifying, reporting, typed
 from controller.exports.folder import require_free, write_whole
 from controller.identify import id_of
-from controller.language import _, language, mark
-from controller.privacy import rights
+from controller.language import _, language, listed, mark
+from controller.privacy import part_words, rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
 from controller.privacy.own_entries import Beside
 from controller.privacy.retention import Due, Kept, LeftOut, due, kept_until, left_out
@@ -140,13 +140,12 @@ def _show(asked: Asked) -> int:
         for one in answered(entries, known)
     ]
     part = parts_taken(asked.reader).get(row.patient, TakingPart())
-    spoken = part.language or USUAL
     anchors = own_anchors(asked.reader).get(row.patient, ())
     rows = as_reported(asked.reader, asked.reader.sessions(row.patient))
     sessions = [asdict(one) for one in rows]
     if asked.options.json:
         told = asdict(row) | {
-            "language": spoken,
+            "takes_part": part.model_dump(),
             "anchors": {str(value): words for value, words in anchors},
             "consents": consents,
             "questionnaires": answers,
@@ -157,8 +156,10 @@ def _show(asked: Asked) -> int:
     print(text.format(name=row.pseudonym, level=row.ceiling, scale=row.scale))
     for value, words in anchors:
         print(f"  {value:>4}  {words}")
-    print(_("Reads and hears: {language}.").format(language=_(SPOKEN[spoken])))
     print(_("Safe place: {place}.").format(place=_(REFUGES[cast(Refuge, row.safe_place)])))
+    usual = _("nothing was set, all is as the clinic has it")
+    text = _("How they take part: {what}.")
+    print(text.format(what=listed(part_words.told(part)) or usual))
     if row.minor:
         print(_("A minor: a guardian consents, and the patient agrees."))
     if row.restricted is not None:

@@ -6,10 +6,11 @@ whose reports stand for themselves. It knows no page and no database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from controller.language import _, language, listed, mark
+from controller.privacy import part_words
 from controller.questionnaires import telling
 from controller.session.answered import Answered
 from controller.session.at_rest import REFUGES
@@ -22,7 +23,6 @@ from controller.session.documents import (
 )
 from controller.session.keeping import ConsentGiven, ConsentWithdrawn, Restriction
 from controller.session.rectifying import Rectification, standing
-from controller.session.taking_part import TakingPart
 
 CONSENTS: Mapping[str, str] = {
     "session": mark("exposure in virtual reality"),
@@ -47,29 +47,6 @@ LOOKED_AT: Mapping[str, str] = {
     "copy": mark("this copy"),
     "questionnaires": mark("questionnaires"),
 }
-
-
-TAKES_PART: Mapping[str, Mapping[str | bool, str]] = {
-    "language": {
-        "fr": mark("you read and hear French"),
-        "en": mark("you read and hear English"),
-        "usual": mark("you read and hear what all patients do"),
-    },
-    "hand": {"right": mark("right-handed"), "left": mark("left-handed")},
-    "one_hand": {True: mark("one hand alone"), False: mark("both hands")},
-    "posture": {"standing": mark("standing"), "seated": mark("seated")},
-    "captions": {True: mark("with captions"), False: mark("without captions")},
-    "gaze": {True: mark("you answer by looking"), False: mark("you answer by hand")},
-    "way_out_always": {
-        True: mark("the way out always in view"),
-        False: mark("the way out named for some seconds"),
-    },
-    "guide_sound": {
-        True: mark("a breath is heard with the breathing guide"),
-        False: mark("the breathing guide is silent"),
-    },
-}
-"""How the patient takes part, by setting and value."""
 
 
 @dataclass(frozen=True)
@@ -235,20 +212,11 @@ def _setting(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
     if isinstance(said, PatientChanged) and said.minor is not None:
         parts.append(_("a guardian consents") if said.minor else _("you consent yourself"))
     if isinstance(said, PatientChanged) and said.takes_part is not None:
-        parts.extend(_takes_part(said.takes_part))
+        parts.extend(part_words.told(said.takes_part))
     if isinstance(said, PatientChanged) and said.anchor is not None:
         text = _("{value} on your scale: {words}")
         parts.append(text.format(value=said.anchor.value, words=said.anchor.words or "–"))
     return entry.wall[:10], listed(parts) or "–", _who(entry, names)
-
-
-def _takes_part(part: TakingPart) -> Iterator[str]:
-    for name, words in TAKES_PART.items():
-        value = getattr(part, name)
-        if value is not None:
-            yield _(words[value])
-    if part.countdown_s is not None:
-        yield _("countdown of {n} s").format(n=part.countdown_s)
 
 
 def _answers(one: Answered) -> list[tuple[str, ...]]:

@@ -59,7 +59,10 @@ class RecordBooks:
 
 
 def parts_taken(reader: Reader) -> dict[str, TakingPart]:
-    """What was set of how each patient takes part, by the patient's id."""
+    """What was set of how each patient takes part, by the patient's id; only those of whom it was.
+
+    The last word of each setting holds.
+    """
     found: dict[str, TakingPart] = {}
     for change in reader.patient_changes():
         if change.takes_part is not None:

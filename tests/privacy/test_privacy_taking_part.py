@@ -12,7 +12,7 @@ from store_samples import TestClock, closed, opened
 
 from controller import language, patient_commands
 from controller.cli import ANCHORED, REFUGES, SPOKEN, main
-from controller.privacy.own_entries import TAKES_PART
+from controller.privacy.part_words import TAKES_PART
 from controller.session.anchors import VALUES, Anchor
 from controller.session.documents import (
     CLINIC,
@@ -95,8 +95,8 @@ def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
     assert say("patients", "copy", "Heron", "--out", str(tmp_path / "copy")) == 0
     page = (tmp_path / "copy" / "copy.html").read_text()
     for words in (
-        "you read and hear French; left-handed; you answer by looking; countdown of 0 s",
-        "one hand alone; seated; without captions; you answer by hand",
+        "French to read and hear; left-handed; answers by looking; countdown of 0 s",
+        "one hand alone; seated; without captions; answers by hand",
         "the way out always in view; the breathing guide is silent",
         "safe place: shore at dusk",
     ):
@@ -108,9 +108,9 @@ def test_the_language_of_a_patient_is_set_and_put_back_to_the_usual_one(
 ) -> None:
     assert set(SPOKEN) == set(patient_commands.SPOKEN)
     for chosen, read in (
-        ("fr", "Reads and hears: French."),
-        ("en", "Reads and hears: English."),
-        ("usual", "Reads and hears: the usual language of the console."),
+        ("fr", "How they take part: French to read and hear."),
+        ("en", "How they take part: English to read and hear."),
+        ("usual", "How they take part: the language of all patients to read and hear."),
     ):
         assert say("patients", "language", "Heron", chosen) == 0
         capsys.readouterr()
@@ -118,8 +118,8 @@ def test_the_language_of_a_patient_is_set_and_put_back_to_the_usual_one(
         assert read in capsys.readouterr().out
         cards = {one.pseudonym: one for one in RecordBooks(Reader.open(db)).patients()}
         assert cards["Heron"].takes_part == TakingPart.model_validate({"language": chosen})
-    assert say("patients", "show", "Wren", "--json") == 0
-    assert json.loads(capsys.readouterr().out)["language"] == "usual"
+    assert say("patients", "show", "Heron", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["takes_part"]["language"] == "usual"
     assert verify(db).ok
 
 
@@ -158,6 +158,48 @@ def test_every_setting_of_a_patient_has_its_words_in_their_copy() -> None:
     for name, words in TAKES_PART.items():
         for value in words:
             assert TakingPart.model_validate({name: value}) != TakingPart()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "usual", "set_since"),
+    [
+        (
+            "en",
+            "How they take part: nothing was set, all is as the clinic has it.",
+            "How they take part: English to read and hear; left-handed; seated; countdown of 0 s.",
+        ),
+        (
+            "fr",
+            "Participation : rien n'a été réglé, tout est comme le centre l'a.",
+            "Participation : anglais à lire et à entendre\u00a0; main gauche\u00a0; assis\u00a0; "
+            "compte à rebours de 0 s.",
+        ),
+    ],
+)
+def test_how_a_patient_takes_part_is_shown_in_words_and_as_data(
+    say: Say,
+    db: Path,
+    capsys: pytest.CaptureFixture[str],
+    spoken: str,
+    usual: str,
+    set_since: str,
+) -> None:
+    assert say("--lang", spoken, "patients", "show", "Heron") == 0
+    assert usual in capsys.readouterr().out
+    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
+        for part in (
+            TakingPart(language="en", hand="left", posture="standing"),
+            TakingPart(posture="seated", countdown_s=0),
+        ):
+            change = PatientChanged(patient="id-Heron", takes_part=part)
+            record.append_now(stream_of("id-Heron"), change)
+    assert say("--lang", spoken, "patients", "show", "Heron") == 0
+    assert set_since in capsys.readouterr().out
+    assert say("patients", "show", "Heron", "--json") == 0
+    part = json.loads(capsys.readouterr().out)["takes_part"]
+    assert (
+        part == TakingPart(language="en", hand="left", posture="seated", countdown_s=0).model_dump()
+    )
 
 
 def test_the_safe_place_a_patient_chose_is_kept_and_opened_with(
