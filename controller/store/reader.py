@@ -112,7 +112,7 @@ class SessionRow:
     how: str | None
     """"closed", "interrupted", or None while it is open."""
     lasted_s: float
-    """Seconds by the console's clock to its closing, or to its last entry; see `lengths`."""
+    """Seconds by the clock of the console to its closing, or to its last entry; see `lengths`."""
     ratings: int
     """Ratings that were answered."""
     highest: int

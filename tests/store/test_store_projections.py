@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from controller.session.documents import (
     LinkChanged,
     PatientAdded,
     PatientChanged,
+    SessionClosed,
 )
 from controller.session.retelling import retell
 from controller.store import projections
@@ -79,7 +81,7 @@ def test_a_session_is_summed_up(path: Path, clock: TestClock) -> None:
     assert (patient.pseudonym, patient.sessions, patient.last) == ("Heron", 1, row.opened)
     (session,) = books.sessions()
     assert session.title.fr == "Hauteurs"
-    assert session.minutes == pytest.approx(2.0, abs=0.01)
+    assert session.minutes == pytest.approx(0.5, abs=0.01)
     assert session.simulated
 
 
@@ -137,6 +139,42 @@ def test_a_session_that_broke_off_is_as_long_in_lists_as_in_its_report(
     assert cli.main(["sessions", "--json", "--db", str(path)]) == 0
     (told,) = json.loads(capsys.readouterr().out)
     assert told["lasted_s"] == pytest.approx(known_s)
+
+
+class TwoClocks(TestClock):
+    """Its times can be moved apart, as when a machine sleeps or is started again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.apart_s = 0.0
+        """How much later the wall clock is than the other one."""
+
+    def wall(self) -> datetime:
+        return super().wall() + timedelta(seconds=self.apart_s)
+
+
+@pytest.mark.parametrize("what", ["started again", "slept", "led faster than time", "nothing"])
+def test_a_closed_session_is_as_long_in_lists_as_in_its_report(path: Path, what: str) -> None:
+    clock = TwoClocks()
+    clock.pass_s(5000)
+    with Record.create_or_open(path, operator="op", clock=clock) as record:
+        record.append_now("s-1", opened(simulated=what == "led faster than time"))
+        clock.pass_s(20)
+        record.append_now("s-1", rating(60, tick=30 * 20))
+        if what == "started again":
+            # The patient's machine goes on meanwhile, and the console's clock begins anew.
+            clock.pass_s(-4900)
+            clock.apart_s = 4900 + 240
+        elif what == "slept":
+            clock.apart_s = 240
+        elif what == "nothing":
+            clock.pass_s(240)
+        record.append_now("s-1", rating(40, tick=30 * 260))
+        record.append_now("s-1", SessionClosed(how="closed", tick=30 * 260, digest=""))
+        told_s = retell(record.reader.entries("s-1")).duration_s
+        (session,) = RecordBooks(record.reader).sessions()
+    assert told_s == 260
+    assert session.minutes * 60 == pytest.approx(told_s, abs=0.1)
 
 
 def test_new_settings_hold_from_then_on(path: Path, clock: TestClock) -> None:
