@@ -13,12 +13,12 @@ import select
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from controller import (
     db_options,
     fault,
     operator_options,
+    option_values,
     questionnaire_options,
     typed,
     unusable,
@@ -135,10 +135,16 @@ def _patients(made: argparse.ArgumentParser) -> None:
     withdraw.add_argument("to", choices=CONSENTS)
     withdraw.add_argument("--by", choices=CONSENTING, default="patient")
     correct = what("correct", _("mark a consent or a questionnaire as noted by mistake"))
-    correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
+    correct.add_argument(
+        "entry", type=option_values.entry, metavar=_("ENTRY"), help=_("its number")
+    )
     _mistaken(correct, required=True)
     what("copy", _("write all that is kept about the patient")).add_argument(
-        "--out", type=Path, required=True, metavar=_("DIR"), help=_("a new or empty folder")
+        "--out",
+        type=option_values.place,
+        required=True,
+        metavar=_("DIR"),
+        help=_("a new or empty folder"),
     )
     erase = what("erase", _("take all about the patient out of the record, for good"))
     erase.add_argument("--reason", choices=("request", "mistake"), default="request")
@@ -165,8 +171,12 @@ def _sessions(made: argparse.ArgumentParser) -> None:
 
     what("show", _("ratings and notes with the numbers of their entries"))
     correct = what("correct", _("set a rating or a note of a closed session right"))
-    correct.add_argument("entry", type=int, metavar=_("ENTRY"), help=_("its number"))
-    correct.add_argument("--suds", type=int, help=_("the right rating, 0 to 100"))
+    correct.add_argument(
+        "entry", type=option_values.entry, metavar=_("ENTRY"), help=_("its number")
+    )
+    correct.add_argument(
+        "--suds", type=option_values.hundredth, help=_("the right rating, 0 to 100")
+    )
     correct.add_argument("--text", help=_("the right text, or why the rating was wrong"))
     _mistaken(correct, required=False)
     _adverse(what("adverse", _("note an adverse event in or after a closed session")))
@@ -200,12 +210,16 @@ def _mistaken(made: argparse.ArgumentParser, *, required: bool) -> None:
 def _expectancy(made: argparse.ArgumentParser) -> None:
     made.add_argument("--feared", required=True, help=_("in the patient's words"))
     made.add_argument("--about", choices=("own_reaction", "event", "judgement"), required=True)
-    made.add_argument("--before", type=int, help=_("how likely before, 0 to 100"))
-    made.add_argument("--bad", type=int, help=_("how bad it would be, 0 to 100"))
+    made.add_argument(
+        "--before", type=option_values.hundredth, help=_("how likely before, 0 to 100")
+    )
+    made.add_argument(
+        "--bad", type=option_values.hundredth, help=_("how bad it would be, 0 to 100")
+    )
     made.add_argument("--test", default="", help=_("what was agreed on"))
     made.add_argument("--came", choices=("yes", "no"), help=_("whether it came"))
-    made.add_argument("--after", type=int, help=_("how likely after, 0 to 100"))
-    made.add_argument("--surprise", type=int, help=_("0 to 100"))
+    made.add_argument("--after", type=option_values.hundredth, help=_("how likely after, 0 to 100"))
+    made.add_argument("--surprise", type=option_values.hundredth, help=_("0 to 100"))
     made.add_argument("--learned", default="", help=_("what the patient learned"))
     questionnaire_options.add_corrects(made)
 
@@ -220,7 +234,11 @@ def _export(export: argparse.ArgumentParser) -> None:
         "--format", choices=EXPORTS, required=True, help=_("what the other programs read")
     )
     export.add_argument(
-        "--out", type=Path, required=True, metavar=_("DIR"), help=_("a new or empty folder")
+        "--out",
+        type=option_values.place,
+        required=True,
+        metavar=_("DIR"),
+        help=_("a new or empty folder"),
     )
     export.add_argument(
         "--decimal-comma",
@@ -244,12 +262,20 @@ def _questionnaires(made: argparse.ArgumentParser) -> None:
 
 def _protocol(protocol: argparse.ArgumentParser) -> None:
     one = protocol.add_mutually_exclusive_group()
-    one.add_argument("--check", type=Path, metavar=_("FILE"), help=_("only check this file"))
     one.add_argument(
-        "--use", type=Path, metavar=_("FILE"), help=_("check this file and take it into the record")
+        "--check", type=option_values.place, metavar=_("FILE"), help=_("only check this file")
+    )
+    one.add_argument(
+        "--use",
+        type=option_values.place,
+        metavar=_("FILE"),
+        help=_("check this file and take it into the record"),
     )
     protocol.add_argument(
-        "--out", type=Path, metavar=_("PAGE"), help=_("write it as a page to print, F.html")
+        "--out",
+        type=option_values.place,
+        metavar=_("PAGE"),
+        help=_("write it as a page to print, F.html"),
     )
     operator_options.say_who(protocol)
     _database(protocol)
@@ -261,7 +287,10 @@ def _bench(bench: argparse.ArgumentParser) -> None:
     text = _("how soon a stop is seen by the patient")
     stop = what.add_parser("stop", help=text, description=text)
     stop.add_argument(
-        "--tries", type=_tries, default=1000, help=_("how many stops, spread over the phases")
+        "--tries",
+        type=option_values.whole(6, 100_000, _("the number of tries is 6 to 100000")),
+        default=1000,
+        help=_("how many stops, spread over the phases"),
     )
     stop.add_argument(
         "--display",
@@ -286,7 +315,10 @@ def _report(report: argparse.ArgumentParser) -> None:
         "--paper", action="store_true", help=_("a sheet to fill in by hand, without electricity")
     )
     report.add_argument(
-        "--out", type=Path, required=True, help=_("the file to write, F.html or F.pdf")
+        "--out",
+        type=option_values.place,
+        required=True,
+        help=_("the file to write, F.html or F.pdf"),
     )
     report.add_argument(
         "--for",
@@ -312,9 +344,15 @@ def _pair(pair: argparse.ArgumentParser) -> None:
     one = pair.add_mutually_exclusive_group()
     one.add_argument("--list", action="store_true", help=_("list the machines known here"))
     one.add_argument("--revoke", metavar=_("NAME"), help=_("do not know this machine any more"))
-    one.add_argument("--export", type=Path, metavar=_("FILE"), help=_("write this console's card"))
     one.add_argument(
-        "--import", dest="take", type=Path, metavar=_("FILE"), help=_("take a machine's card")
+        "--export", type=option_values.place, metavar=_("FILE"), help=_("write this console's card")
+    )
+    one.add_argument(
+        "--import",
+        dest="take",
+        type=option_values.place,
+        metavar=_("FILE"),
+        help=_("take a machine's card"),
     )
     _json(pair)
 
@@ -326,8 +364,15 @@ def _demo(demo: argparse.ArgumentParser) -> None:
         "--speed", type=_speed, default=1.0, help=_("with --auto: times as fast as the clock")
     )
     demo.add_argument("--scenario", default="heights.balcony", help=_("which scenario"))
-    demo.add_argument("--seed", type=_seed, default=7, help=_("the session's own chance"))
-    demo.add_argument("--out", type=Path, help=_("folder for record, report and ratings"))
+    demo.add_argument(
+        "--seed",
+        type=option_values.whole(0, 2**53 - 1, _("the seed is a whole number, 0 or more")),
+        default=7,
+        help=_("the session's own chance"),
+    )
+    demo.add_argument(
+        "--out", type=option_values.place, help=_("folder for record, report and ratings")
+    )
     _json(demo)
 
 
@@ -346,8 +391,7 @@ def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
         made.add_argument("--add", metavar=_("PSEUDONYM"), help=_("add a patient"))
         made.add_argument(
             "--ceiling",
-            type=int,
-            choices=range(11),
+            type=option_values.whole(0, 10, _("the highest level is 0 to 10")),
             default=10,
             metavar="0-10",
             help=_("with --add: the highest level allowed"),
@@ -367,7 +411,10 @@ def _lists(made: argparse.ArgumentParser, *, adds: bool) -> None:
 
 def _database(made: argparse.ArgumentParser) -> None:
     made.add_argument(
-        "--db", type=Path, default=argparse.SUPPRESS, help=_("the record, if not the usual one")
+        "--db",
+        type=option_values.record,
+        default=argparse.SUPPRESS,
+        help=_("the record, if not the usual one"),
     )
 
 
@@ -380,7 +427,7 @@ def _display(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument(
         "--monitor",
-        type=int,
+        type=option_values.whole(0, 99, _("the monitor is a number, from 0")),
         default=argparse.SUPPRESS,
         help=_("number of the patient's monitor, from 0"),
     )
@@ -392,7 +439,7 @@ def _display(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument(
         "--voices",
-        type=Path,
+        type=option_values.place,
         metavar=_("DIR"),
         default=argparse.SUPPRESS,
         help=_("recordings of spoken lines"),
@@ -410,23 +457,13 @@ def _json(made: argparse.ArgumentParser) -> None:
 
 
 def _speed(text: str) -> float:
-    value = float(text)
+    told = _("the speed is 0.1 to 1000")
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(told) from None
     if not 0.1 <= value <= 1000:
-        raise argparse.ArgumentTypeError(_("the speed is 0.1 to 1000"))
-    return value
-
-
-def _tries(text: str) -> int:
-    value = int(text)
-    if not 6 <= value <= 100_000:
-        raise argparse.ArgumentTypeError(_("the number of tries is 6 to 100000"))
-    return value
-
-
-def _seed(text: str) -> int:
-    value = int(text)
-    if not 0 <= value < 2**53:
-        raise argparse.ArgumentTypeError(_("the seed is a whole number, 0 or more"))
+        raise argparse.ArgumentTypeError(told)
     return value
 
 

@@ -6,9 +6,8 @@ It is read before anything heavy is imported, so it knows no record.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from controller import operator_options
+from controller import operator_options, option_values
 from controller.language import _
 
 PLACES = ("keyring", "files", "passphrase")
@@ -21,7 +20,10 @@ def add(made: argparse.ArgumentParser) -> None:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text)
         one.add_argument(
-            "--db", type=Path, default=argparse.SUPPRESS, help=_("the record, if not the usual one")
+            "--db",
+            type=option_values.record,
+            default=argparse.SUPPRESS,
+            help=_("the record, if not the usual one"),
         )
         one.add_argument("--json", action="store_true", help=_("print one JSON document"))
         if name != "upgrade":
@@ -30,10 +32,14 @@ def add(made: argparse.ArgumentParser) -> None:
 
     backup = command("backup", _("copy the record to a safe place, encrypted and checked"))
     backup.add_argument(
-        "--out", type=Path, required=True, metavar=_("FILE"), help=_("the file to make")
+        "--out",
+        type=option_values.place,
+        required=True,
+        metavar=_("FILE"),
+        help=_("the file to make"),
     )
     restore = command("restore", _("put a backup in place of the record, which is kept"))
-    restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup"))
+    restore.add_argument("file", type=option_values.record, metavar=_("FILE"), help=_("the backup"))
     restore.add_argument(
         "--anyway",
         action="store_true",
@@ -47,14 +53,21 @@ def add(made: argparse.ArgumentParser) -> None:
     recovery = command("recovery", _("make a recovery key to print, or use one"))
     one = recovery.add_mutually_exclusive_group()
     one.add_argument(
-        "--out", type=Path, metavar="SHEET.html", help=_("write a sheet to print instead")
+        "--out",
+        type=option_values.place,
+        metavar="SHEET.html",
+        help=_("write a sheet to print instead"),
     )
     one.add_argument(
         "--use", action="store_true", help=_("bring the key files back with a recovery key")
     )
 
     purge = command("purge", _("erase what the clinic needs not keep any more"))
-    purge.add_argument("--keep-years", type=_years, help=_("set how long a record is kept"))
+    purge.add_argument(
+        "--keep-years",
+        type=option_values.whole(0, 100, _("the years are 0 to 100")),
+        help=_("set how long a record is kept"),
+    )
     purge.add_argument("--duty", help=_("with --keep-years: the law or rule that says so"))
     purge.add_argument("--dry-run", action="store_true", help=_("only list them"))
     purge.add_argument("--yes", action="store_true", help=_("do not ask"))
@@ -66,7 +79,10 @@ def add_frame(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     frame = what.add_parser("frame", help=text, description=text)
     frame.add_argument("--scenario", default="heights.balcony", metavar="ID", help=_("which one"))
     frame.add_argument(
-        "--pictures", type=_count, default=40, help=_("how many pictures of each kind to time")
+        "--pictures",
+        type=option_values.count,
+        default=40,
+        help=_("how many pictures of each kind to time"),
     )
     frame.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
@@ -76,29 +92,24 @@ def add_bench(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     text = _("how the record does with many sessions")
     store = what.add_parser("store", help=text, description=text)
     store.add_argument(
-        "--sessions", type=_count, default=5000, help=_("how many sessions to generate")
+        "--sessions",
+        type=option_values.count,
+        default=5000,
+        help=_("how many sessions to generate"),
     )
     store.add_argument(
-        "--entries", type=_count, default=2000, help=_("how many entries in each of them")
+        "--entries",
+        type=option_values.count,
+        default=2000,
+        help=_("how many entries in each of them"),
     )
     store.add_argument(
-        "--tries", type=_count, default=300, help=_("how many single entries to time")
+        "--tries", type=option_values.count, default=300, help=_("how many single entries to time")
     )
     store.add_argument(
-        "--keep", type=Path, metavar=_("FOLDER"), help=_("keep the generated record there")
+        "--keep",
+        type=option_values.place,
+        metavar=_("FOLDER"),
+        help=_("keep the generated record there"),
     )
     store.add_argument("--json", action="store_true", help=_("print one JSON document"))
-
-
-def _years(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(_("the years are 0 to 100"))
-    return value
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 4 <= value <= 1_000_000:
-        raise argparse.ArgumentTypeError(_("the number is 4 to 1000000"))
-    return value

@@ -137,7 +137,8 @@ def _add(options: argparse.Namespace, database: Path) -> int:
 
 def _change(options: argparse.Namespace, database: Path) -> int:
     giver = _giver(options, database)
-    whom = options.change or options.disable or options.enable
+    asked = (options.change, options.disable, options.enable)
+    whom = next(name for name in asked if name is not None)
     _require_for_change(options, giver, whom)
     with _opened(database, giver) as record:
         known = operators.known(record.reader.clinic(*operators.KINDS))
@@ -157,7 +158,9 @@ def _require_for_change(options: argparse.Namespace, giver: Operator | None, who
     )
     if giver is None or (own and options.role is None and options.administers is None):
         return
-    what = "change" if options.change else "disable" if options.disable else "enable"
+    what = next(
+        name for name in ("change", "disable", "enable") if getattr(options, name) is not None
+    )
     permissions.require(giver, f"operators --{what}")
 
 

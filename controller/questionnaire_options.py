@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from controller import operator_options
+from controller import operator_options, option_values
 from controller.language import _
 
 WHEN = ("baseline", "in_session", "after", "clinic")
@@ -15,7 +14,10 @@ def add_options(made: argparse.ArgumentParser) -> None:
     """The options of `palier questionnaires`, without record and JSON."""
     one = made.add_mutually_exclusive_group()
     one.add_argument(
-        "--check", type=Path, metavar=_("FILE"), help=_("only check this file of the clinic")
+        "--check",
+        type=option_values.place,
+        metavar=_("FILE"),
+        help=_("only check this file of the clinic"),
     )
     one.add_argument("--ask", metavar="ID", help=_("ask this questionnaire, and keep the answers"))
     one.add_argument(
@@ -37,7 +39,7 @@ def add_options(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument(
         "--answers",
-        type=Path,
+        type=option_values.place,
         metavar=_("FILE"),
         help=_("with --ask: take them from this file; a number or null for each item, as JSON"),
     )
@@ -49,7 +51,7 @@ def add_corrects(made: argparse.ArgumentParser) -> None:
     """The option of every command whose entry may take the place of an earlier one."""
     made.add_argument(
         "--corrects",
-        type=int,
+        type=option_values.entry,
         metavar=_("ENTRY"),
         help=_("it takes the place of this earlier entry, by its number"),
     )
@@ -59,7 +61,7 @@ def add_folder(made: argparse.ArgumentParser) -> None:
     """The option of every command that scores questionnaires."""
     made.add_argument(
         "--folder",
-        type=Path,
+        type=option_values.place,
         metavar=_("FOLDER"),
         help=_("use the clinic's own questionnaires in this folder too"),
     )

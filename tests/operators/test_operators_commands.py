@@ -129,6 +129,9 @@ def test_the_last_one_who_administers_stays(clinic: Palier) -> None:
         (("--add", "Eve"), None, 3),
         (("--change", "Ada"), None, 2),
         (("--change", "Nobody", "--role", "trainee"), None, 2),
+        (("--change", "", "--role", "trainee"), None, 2),
+        (("--disable", ""), None, 2),
+        (("--enable", ""), None, 2),
     ],
 )
 def test_what_cannot_be_is_said_and_changes_nothing(
