@@ -17,9 +17,23 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from controller.clinic_files.positions import Path, Positions
-from controller.language import _
+from controller.language import _, mark
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+_BRACKETS = mark("look at quotes, brackets and = here")
+_TWICE = mark("this name has a value already; say each once")
+_WHY = (
+    (re.compile(r"Cannot (?:overwrite|declare|mutate)|Duplicate"), _TWICE),
+    (
+        re.compile(r"Unescaped '\\'|Invalid hex|not a Unicode scalar"),
+        mark("write \\\\ for each \\ in this text, or set it between ' and '"),
+    ),
+    (re.compile("Illegal character"), mark("a sign stands here that no file may hold; delete it")),
+    (re.compile("integer string conversion"), mark("a number has too many digits")),
+    (re.compile("recursion"), mark("there are too many brackets within each other")),
+)
+"""What the reader of TOML says, in English and for whoever programs, and what we say for it."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +85,8 @@ def _syntax(told: str, text: str) -> Problem:
     elif place:
         lines = text.split("\n")
         line, column = len(lines), len(lines[-1]) + 1
-    why = _PLACE.sub("", told)
-    sentence = _("This cannot be read as TOML; look at quotes, brackets and = here ({why}).")
-    return Problem(line, column, sentence.format(why=why))
+    why = next((ours for said, ours in _WHY if said.search(told)), _BRACKETS)
+    return Problem(line, column, _("This cannot be read as TOML: {why}.").format(why=_(why)))
 
 
 def twice(path: Path, names: Sequence[str]) -> Iterator[Fault]:

@@ -193,7 +193,28 @@ def test_all_problems_of_a_file_are_told_from_the_first_line_to_the_last() -> No
 def test_what_is_no_toml_is_told_where_reading_ends(text: str, line: int, column: int) -> None:
     ((at, beside, told),) = problems(text)
     assert (at, beside) == (line, column)
-    assert told.startswith("This cannot be read as TOML; look at quotes, brackets and = here (")
+    assert told.startswith("This cannot be read as TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("a = \n", "regardez ici les guillemets", "look at quotes, brackets and = here"),
+        ("a = 1\na = 2\n", "ce nom a déjà une valeur", "this name has a value already"),
+        ("[a]\n[a]\n", "ce nom a déjà une valeur", "this name has a value already"),
+        ("a = {b = 1, b = 2}\n", "ce nom a déjà une valeur", "this name has a value already"),
+        ('a = "C:\\Users"\n', "écrivez \\\\", "write \\\\ for each"),
+        ('a = "\\q"\n', "écrivez \\\\", "write \\\\ for each"),
+        ('a = "\x01"\n', "signe qu'aucun fichier", "a sign stands here"),
+        ("a = " + "9" * 5000, "trop de chiffres", "too many digits"),
+        ("a = " + "[" * 5000, "trop de crochets", "too many brackets"),
+    ],
+)
+def test_why_it_is_no_toml_is_told_in_words_of_ours(text: str, french: str, english: str) -> None:
+    for spoken, told in (("fr", french), ("en", english)):
+        use(spoken)
+        ((_line, _column, said),) = problems(text)
+        assert told in said
 
 
 @pytest.mark.parametrize(
