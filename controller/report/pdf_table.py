@@ -209,6 +209,9 @@ class _Table:
         if not self._rows:
             return self._top.height
         needed = self._needed(0, below)
+        if 1 < len(self._rows) <= LAST_TOGETHER + 1:
+            # The others stay together on the next page: one row is not left alone on this one.
+            needed = sum(made.height for made in self._rows) + below
         return self._top.height + (needed if needed <= most else min(self._rows[0].height, most))
 
     def _needed(self, index: int, below: float) -> float:

@@ -18,7 +18,15 @@ from controller.clinic_files.parts import Review
 from controller.language import use
 from controller.purpose import PURPOSE
 from controller.report.course_report import course_report
-from controller.report.document import AUDIENCES, Audience, Report, Section
+from controller.report.document import (
+    AUDIENCES,
+    Audience,
+    Column,
+    Footnote,
+    Report,
+    Row,
+    Section,
+)
 from controller.report.file import write
 from controller.report.markup import html
 from controller.report.page import session_report
@@ -305,6 +313,20 @@ def test_the_head_of_a_table_is_on_every_page_it_comes_to() -> None:
     assert len(rows) >= 3
     for page in rows:
         assert "At Kind Distress As given Level Trial Where Remark" in page
+
+
+@pytest.mark.parametrize("above", range(6, 34))
+def test_no_row_stands_alone_where_the_others_stay_together(above: int) -> None:
+    """Whatever stands above a short table with many notes."""
+    longer = Section("above", "Above", (Column("What"),), (Row(("so",)),) * above)
+    rows = tuple(Row((f"row{n}",)) for n in range(4))
+    notes = tuple(Footnote(f"note {n}", n) for n in range(1, 13))
+    short = Section("short", "Short", (Column("What"),), rows, notes)
+    pages = texts(replace(of(quarter_of_an_hour()), blocks=(longer, short)))
+    first, second = (
+        [n for n, page in enumerate(pages) if row in page.split()] for row in ("row0", "row1")
+    )
+    assert first == second and len(first) == 1
 
 
 def test_no_row_is_parted_by_the_end_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
