@@ -34,7 +34,7 @@ from controller.session import permissions
 from controller.session.answered import Find
 from controller.session.clinic import ProtocolUnusable, clinic_by, in_force
 from controller.session.documents import Accessed, PatientAdded, stream_of
-from controller.session.now import Now
+from controller.session.now import HOW_ENDED, Now
 from controller.session.operators import Operator
 from controller.session.ports import ReportFailed
 from controller.session.pseudonyms import NotAPseudonym, fit_pseudonym
@@ -276,6 +276,8 @@ def _sessions(options: argparse.Namespace) -> int:
     _note(options, who, Accessed(what="sessions"))
     reader = _reader(options)
     rows = [asdict(row) for row in as_reported(reader, reader.sessions())]
+    if not options.json:
+        rows = [row | {"how": _(HOW_ENDED[row["how"] or "open"])} for row in rows]
     return _list(options, rows, ("session", "opened", "pseudonym", "scenario", "ratings", "how"))
 
 

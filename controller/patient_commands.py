@@ -20,7 +20,7 @@ from controller.identify import id_of
 from controller.language import _, language, listed, mark
 from controller.privacy import part_words, rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
-from controller.privacy.own_entries import Beside
+from controller.privacy.own_entries import CONSENTS, Beside
 from controller.privacy.retention import Due, Kept, LeftOut, due, kept_until, left_out
 from controller.privacy.rights import RightRefused
 from controller.questionnaires.library import known
@@ -32,6 +32,7 @@ from controller.session.answered import Answered, answered, of_session
 from controller.session.at_rest import REFUGES
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
+from controller.session.now import HOW_ENDED
 from controller.session.operators import Operator
 from controller.session.pseudonyms import folded
 from controller.session.taking_part import USUAL, TakingPart
@@ -168,12 +169,16 @@ def _show(asked: Asked) -> int:
         withdrawn = _("withdrawn {day}").format(day=(one["withdrawn"] or "")[:10])
         state = _("given {day}").format(day=(one["given"] or "")[:10])
         how = state if one["withdrawn"] is None else withdrawn
-        print(f"  {one['entry'] or '-':>4}  {one['consent_to']}: {how}")
+        text = _("{what}: {state} ({meaning})")
+        meaning = _(CONSENTS[one["consent_to"]])
+        line = text.format(what=one["consent_to"], state=how, meaning=meaning)
+        print(f"  {one['entry'] or '-':>4}  {line}")
     for answer in answers:
         day = str(answer["at"])[:16].replace("T", " ")
         print(f"  {answer['entry']:>4}  {answer['questionnaire']} {answer['version']}  {day}")
     for session in sessions:
-        print(f"  {session['session']}  {session['opened'][:16]}  {session['how'] or '-'}")
+        how = _(HOW_ENDED[session["how"] or "open"])
+        print(f"  {session['session']}  {session['opened'][:16]}  {how}")
     return DONE
 
 

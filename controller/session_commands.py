@@ -9,7 +9,7 @@ import argparse
 import json
 import math
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from controller import paths, rectifying, typed
 from controller.language import _
+from controller.report.wording import KINDS
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
     LONGEST_NOTE,
@@ -28,6 +29,7 @@ from controller.session.documents import (
     Rating,
     SessionClosed,
 )
+from controller.session.now import HOW_ENDED
 from controller.session.retelling import retell
 from controller.store.locked import Ask
 from controller.store.reader import Reader
@@ -211,7 +213,7 @@ def _show(reader: Reader, session: str, *, as_json: bool) -> int:
             for n in history.notes
         ]
         told = {
-            **asdict(row),
+            **asdict(replace(row, lasted_s=history.duration_s)),
             "rating": ratings,
             "note": notes,
             "adverse": [_row(seq, one) for seq, one in history.adverse],
@@ -224,9 +226,11 @@ def _show(reader: Reader, session: str, *, as_json: bool) -> int:
         }
         print(json.dumps(told, ensure_ascii=False))
         return DONE
-    print(f"{row.session}  {row.opened[:16]}  {row.pseudonym}  {row.scenario}  {row.how or '-'}")
+    how = _(HOW_ENDED[row.how or "open"])
+    print(f"{row.session}  {row.opened[:16]}  {row.pseudonym}  {row.scenario}  {how}")
     lines = [
-        _line(r.seq, r.at_s, r.kind, _figure(r.suds), _figure(r.first)) for r in history.ratings
+        _line(r.seq, r.at_s, _(KINDS[r.kind]), _figure(r.suds), _figure(r.first))
+        for r in history.ratings
     ]
     lines += [_line(n.seq, n.at_s, _("note"), n.text, n.first) for n in history.notes]
     for _at, text in sorted(lines):

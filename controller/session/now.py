@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from controller.language import mark
 from controller.session.anchors import Anchors
 from controller.session.documents import Note, Rating, Scale
 from controller.session.taking_part import TakingPart
@@ -203,6 +205,14 @@ class PatientCard:
     """This patient's own, for points of the scale."""
     takes_part: TakingPart = field(default_factory=TakingPart)
     """What was set for this patient in earlier sessions."""
+
+
+HOW_ENDED: Mapping[str, str] = {
+    "closed": mark("closed"),
+    "interrupted": mark("interrupted"),
+    "open": mark("still open"),
+}
+"""How a session ended, as lists say it."""
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ from controller.session.documents import (
     Role,
     stream_of,
 )
-from controller.session.keeping import Consenting, ConsentTo
+from controller.session.keeping import ConsentGiven, Consenting, ConsentTo
 from controller.session.ports import ReportFailed
+from controller.session.retelling import retell
 from controller.store.books import RecordBooks
 from controller.store.reader import Reader
 from controller.store.record import Record, rebuild_projections
@@ -527,3 +528,40 @@ def test_where_there_is_no_record_that_is_all_that_is_said(
     assert main([*words, "--db", str(where)]) == 3
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and f"There is no record at {where}" in said
+
+
+@pytest.mark.parametrize(
+    ("spoken", "kind", "ending", "consent"),
+    [
+        (
+            "en",
+            "in the trial  40",
+            "closed",
+            "pose: given 2026-01-31 (recording how the head moves)",
+        ),
+        ("fr", "dans l'essai  40", "fermée", "pose : donné le 2026-01-31 (enregistrer"),
+    ],
+)
+def test_lists_say_in_words_what_data_say_by_codes(
+    say: Say,
+    db: Path,
+    capsys: pytest.CaptureFixture[str],
+    spoken: str,
+    kind: str,
+    ending: str,
+    consent: str,
+) -> None:
+    given = ConsentGiven(patient="id-Heron", to="pose", version="1", by="patient", how="signed")
+    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
+        record.append_now(stream_of("id-Heron"), given)
+    for words in (("sessions",), ("sessions", "show", "s-Heron"), ("patients", "show", "Heron")):
+        assert say("--lang", spoken, *words) == 0
+    shown = capsys.readouterr().out
+    assert kind in shown and consent in shown
+    assert sum(line.endswith(ending) for line in shown.splitlines()) == 4
+    assert say("sessions", "--json") == 0
+    assert {row["how"] for row in told(capsys)} == {"closed"}
+    assert say("sessions", "show", "s-Heron", "--json") == 0
+    shown_as_data = told(capsys)
+    assert [one["kind"] for one in shown_as_data["rating"]] == ["interval"]
+    assert shown_as_data["lasted_s"] == retell(Reader.open(db).entries("s-Heron")).duration_s

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from controller.language import _, language
-from controller.session.now import SessionCard
+from controller.session.now import HOW_ENDED, SessionCard
 from controller.ui.errands import Errand
 from controller.ui.lettering import decimal
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
@@ -75,13 +75,11 @@ class PastScreen(PalierScreen):
     @staticmethod
     def _card(card: SessionCard) -> Content:
         """One session in two lines."""
-        how = {
-            "closed": _("closed"),
-            "interrupted": _("interrupted"),
-            "open": _("still open"),
-        }[card.how]
         told = _("{minutes} min · level {level} reached · ratings: {count} · {how}").format(
-            minutes=decimal(card.minutes, 0), level=card.highest, count=card.ratings, how=how
+            minutes=decimal(card.minutes, 0),
+            level=card.highest,
+            count=card.ratings,
+            how=_(HOW_ENDED[card.how]),
         )
         if card.simulated:
             told += " · " + _("simulated")
