@@ -9,9 +9,11 @@ import pytest
 from consoles import console
 from staged import StagedLead, in_exposure, scenes
 
-from controller.language import Language
+from controller.language import Language, use
 from controller.session.now import Outcome, RatingDue, SessionCard
 from controller.ui.screens.past import PastScreen
+from controller.ui.screens.start import StartScreen
+from scenarios.api.manifest import Words
 from vr_runtime.wire.acts import Phase
 
 
@@ -35,6 +37,17 @@ async def test_the_start_screen_shows_warnings_and_sentences_with_the_ceiling(
         assert "Void under the feet from level 7 on." in told
         assert "A town house from the pavement to the roof." in told
         assert size[0] < 120 or "ceiling 7" in hands.within("#scenario")
+
+
+def test_a_colon_is_set_as_the_language_sets_it_in_the_warning_of_an_event() -> None:
+    manifest = StagedLead().manifests()[0]
+    warning = Words(fr="Il grince.", en="It creaks.")
+    warned = manifest.events[0].model_copy(update={"warning": warning})
+    told = manifest.model_copy(update={"events": (warned,)})
+    for spoken, says in (("fr", " : Il grince."), ("en", ": It creaks.")):
+        use(spoken)
+        assert says in StartScreen._words(told, None).plain
+    use("en")
 
 
 async def test_without_a_runtime_the_start_screen_says_so_and_opens_nothing() -> None:

@@ -184,8 +184,10 @@ class StartScreen(PalierScreen):
             parts.append(Content.styled(f"▲ {warning.get(spoken)}", "$alert"))
         for event in scenario.events:
             if event.warning is not None:
-                told = f"▲ {event.label.get(spoken)}: {event.warning.get(spoken)}"
-                parts.append(Content.styled(told, "$alert"))
+                told = _("{event}: {warning}").format(
+                    event=event.label.get(spoken), warning=event.warning.get(spoken)
+                )
+                parts.append(Content.styled(f"▲ {told}", "$alert"))
         parts.append(Content(""))
         for level in range(10, -1, -1):
             above = patient is not None and level > patient.ceiling
