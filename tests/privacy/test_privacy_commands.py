@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from store_samples import TestClock, closed, note, opened, rating
+from store_samples import TestClock, opened
 
 from controller import language, patient_commands
 from controller.assembly import report_writer
@@ -18,9 +18,6 @@ from controller.exporting import Format
 from controller.operator_options import ROLES
 from controller.session.clinical import AdverseType
 from controller.session.documents import (
-    CLINIC,
-    OperatorAdded,
-    PatientAdded,
     Role,
     stream_of,
 )
@@ -42,32 +39,6 @@ def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LANGUAGE", "en")
     yield
     language.use(before)
-
-
-@pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two patients, each with a session of January 2026."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PALIER_LANG", "en")
-    path = tmp_path / "record.db"
-    with Record.create_or_open(path, operator="op-1", clock=TestClock()) as record:
-        record.append_now(CLINIC, OperatorAdded(operator="op-1", name="Dr Example"))
-        for name in ("Heron", "Wren"):
-            added = PatientAdded(patient=f"id-{name}", pseudonym=name, ceiling=7)
-            record.append_now(stream_of(added.patient), added)
-            record.append_now(f"s-{name}", opened(added.patient))
-            record.append_now(f"s-{name}", rating(40))
-            record.append_now(f"s-{name}", note("a note about " + name))
-            record.append_now(f"s-{name}", closed())
-    return path
-
-
-@pytest.fixture
-def say(db: Path) -> Say:
-    def said(*words: str) -> int:
-        return main([*words, "--db", str(db)])
-
-    return said
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> Any:

@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from store_samples import TestClock, closed, opened
+from store_samples import TestClock
 
 from controller import language, patient_commands
-from controller.cli import ANCHORED, REFUGES, SPOKEN, main
+from controller.cli import ANCHORED, REFUGES, SPOKEN
 from controller.privacy.part_words import TAKES_PART
 from controller.session.anchors import VALUES, Anchor
 from controller.session.documents import (
-    CLINIC,
-    OperatorAdded,
-    PatientAdded,
     PatientChanged,
     stream_of,
 )
@@ -38,30 +35,6 @@ def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LANGUAGE", "en")
     yield
     language.use(before)
-
-
-@pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two patients, each with a session."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("PALIER_LANG", "en")
-    path = tmp_path / "record.db"
-    with Record.create_or_open(path, operator="op-1", clock=TestClock()) as record:
-        record.append_now(CLINIC, OperatorAdded(operator="op-1", name="Dr Example"))
-        for name in ("Heron", "Wren"):
-            added = PatientAdded(patient=f"id-{name}", pseudonym=name, ceiling=7)
-            record.append_now(stream_of(added.patient), added)
-            record.append_now(f"s-{name}", opened(added.patient))
-            record.append_now(f"s-{name}", closed())
-    return path
-
-
-@pytest.fixture
-def say(db: Path) -> Say:
-    def said(*words: str) -> int:
-        return main([*words, "--db", str(db)])
-
-    return said
 
 
 def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
