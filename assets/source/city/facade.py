@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vr_runtime.stage.look.layers import FACADE_CELL_M, METRES, PANES, SHOPS, layer
-from vr_runtime.stage.models.mesh import Array, Colour, Mesh, Wear, floats
+from vr_runtime.stage.models.mesh import Array, Colour, Mesh, Wear, floats, normals_of
 
 from city import dressing
 from city.families import Family, family_of
@@ -39,6 +39,8 @@ FAR: dict[Style, tuple[str, ...]] = {
 """The pictures of windows by which each style may be shown from afar."""
 _STRIPE_M = 0.32
 """From one stripe of a balcony's railing to the next, in metres."""
+_SHEET_M = 0.012
+"""How thick its bars are, in metres."""
 
 
 _Row = NDArray[np.floating[Any]]
@@ -215,8 +217,10 @@ def balcony(
     low = flat(u0, u1, w, w + 0.08, out - 0.03)
     ends = upright(np.asarray([u0, u1]), w, w + rail - 0.06, out - 0.03, 0.0)
     for face in (bars, low, ends):
-        mesh.add(wall.place(face), **panel)
-        mesh.add(wall.place(face[:, ::-1]), **panel, open_to_sky=0.55)
+        # a sheet has two sides: both in one plane would shade each other while light is baked
+        apart = 0.5 * _SHEET_M * normals_of(floats(face))
+        mesh.add(wall.place(face + apart), **panel)
+        mesh.add(wall.place((face - apart)[:, ::-1]), **panel, open_to_sky=0.55)
     bar: Wear = {"picture": "plain", "colour": paint(colour, 0.7)}
     mesh.add(wall.place(flat(u0, u1, w + rail - 0.06, w + rail, out)), **bar)
     top = level(u0, u1, w + rail, out, out - 0.06)

@@ -27,13 +27,23 @@ from city.ground import lawns
 _IRON: Colour = (0.24, 0.26, 0.26)
 _CLOTHS: tuple[Colour, ...] = ((0.86, 0.82, 0.72), (0.70, 0.30, 0.24), (0.34, 0.46, 0.42))
 Z = PAVEMENT_Z
-_BLOOMS = (
-    (0.62, 0.24, 0.30),
-    (0.34, 0.44, 0.22),
-    (0.80, 0.66, 0.30),
-    (0.42, 0.50, 0.26),
-    (0.78, 0.62, 0.66),
+_Bed = tuple[float, float, float, float]
+"""Where a bed lies beside the middle of its lawn, and half of its length and width; metres."""
+_BEDS: tuple[tuple[_Bed, ...], ...] = (
+    ((0.0, 0.0, 2.6, 1.9),),
+    ((-2.6, 0.0, 1.1, 1.1), (0.0, 0.0, 1.2, 1.2), (2.6, 0.0, 1.1, 1.1)),
+    ((0.0, 0.0, 3.4, 1.0),),
+    ((-1.7, 0.4, 1.5, 1.3), (1.7, -0.4, 1.5, 1.3)),
 )
+"""Of the four lawns of a square, one after the other."""
+_LEAF: Colour = (0.62, 0.72, 0.50)
+_BLOOMS: tuple[tuple[Colour, ...], ...] = (
+    ((0.86, 0.42, 0.44), (0.95, 0.90, 0.82), (0.74, 0.30, 0.42)),
+    ((0.93, 0.76, 0.36), (0.90, 0.56, 0.30), (0.95, 0.88, 0.60)),
+    ((0.62, 0.54, 0.80), (0.84, 0.78, 0.90), (0.50, 0.46, 0.74)),
+    ((0.92, 0.64, 0.72), (0.96, 0.90, 0.88), (0.80, 0.44, 0.58)),
+)
+"""What grows on each lawn, from the rim of a bed to its middle."""
 BUS_STOP = (25.5, KERB_NORTH - 1.45)
 """Where a bus waits, before a shelter."""
 BUS_M = 11.8
@@ -45,7 +55,7 @@ def furnish(mesh: Mesh) -> None:
     shelter(mesh, -42.0, KERB_NORTH + 0.5)
     shelter(mesh, 25.5, KERB_NORTH + 0.5)
     column(mesh, 3.5, LINE_NORTH + 1.6)
-    kiosk(mesh, -0.5, LINE_NORTH + 6.0)
+    kiosk(mesh, 5.2, LINE_NORTH + 4.6)
     cafe(mesh, chance, (-42.0, LINE_NORTH - 1.0), 5, rows=1)
     cafe(mesh, chance, (84.0, LINE_NORTH - 1.0), 5, rows=1)
     cafe(mesh, chance, (38.0, LINE_NORTH + 42.4), 4, rows=2)
@@ -280,7 +290,7 @@ def tub(mesh: Mesh, x: float, y: float) -> None:
 
 def hedges(mesh: Mesh, square: Rect) -> None:
     """Clipped hedges around the lawns of a square, open in the middle of each side, and flowers."""
-    for west, south, east, north in lawns(square):
+    for number, (west, south, east, north) in enumerate(lawns(square)):
         x, y = (west + east) / 2, (south + north) / 2
         green: Wear = {"picture": "hedge", "colour": (0.86, 0.92, 0.80)}
         for a, c, b, d in (
@@ -294,10 +304,26 @@ def hedges(mesh: Mesh, square: Rect) -> None:
             (east - 0.5, y + 1.2, east, north - 0.5),
         ):
             mesh.box((a, c, Z + 0.08), (b, d, Z + 0.62), foot=0.6, **green)
-        bed, n = ball((x, y, Z + 0.05), (2.6, 1.9, 0.34), 16, 6)
-        above = bed[..., 2].mean(axis=1) > Z + 0.08
-        blooms = np.asarray(_BLOOMS)[(7 * np.arange(above.sum())) % len(_BLOOMS)]
-        mesh.add(bed[above], normals=n[above], picture="fabric", colour=blooms[:, None])
+        for u, v, long, wide in _BEDS[number % len(_BEDS)]:
+            _bed(mesh, (x + u, y + v), (long, wide), _BLOOMS[number % len(_BLOOMS)])
+
+
+def _bed(
+    mesh: Mesh, at: tuple[float, float], size: tuple[float, float], blooms: tuple[Colour, ...]
+) -> None:
+    """A bed of flowers, in rings that leaves and neighbouring kinds break into patches."""
+    heap, n = ball((*at, Z + 0.05), (*size, 0.42), 28, 14)
+    above = heap[..., 2].mean(axis=1) > Z + 0.08
+    heap, n = heap[above], n[above]
+    out = (heap[..., :2].mean(axis=1) - at) / size
+    ring = (1.0 - np.hypot(out[:, 0], out[:, 1])) * len(blooms)
+    chance = np.random.default_rng(round(100 * (at[0] + 1000 + at[1])))
+    kinds = np.clip(ring + chance.normal(0.0, 0.35, len(heap)), 0, len(blooms) - 1).astype(int)
+    colours = np.asarray(blooms)[kinds] * chance.uniform(0.85, 1.05, (len(heap), 1))
+    green = chance.random(len(heap)) < 0.35
+    mesh.add(heap[green], normals=n[green], picture="hedge", colour=_LEAF)
+    bloom = ~green
+    mesh.add(heap[bloom], normals=n[bloom], picture="fabric", colour=colours[bloom][:, None])
 
 
 def bus(mesh: Mesh, x: float, y: float) -> None:

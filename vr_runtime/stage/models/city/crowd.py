@@ -38,7 +38,7 @@ LINES = (
 )
 """On the balcony's side they keep to the kerb, past the terrace; beyond, they keep clear of what
 stands along kerb and shops."""
-WAITING = ((24.6, 21.5, 180.0), (26.4, 21.7, 150.0), (-42.8, 21.6, 180.0), (2.2, 30.6, 60.0))
+WAITING = ((24.6, 21.5, 180.0), (26.4, 21.7, 150.0), (-42.8, 21.6, 180.0), (5.6, 29.0, 8.0))
 """x, y and direction of those who wait for a bus, or look at the kiosk."""
 STROLLERS = 3
 """On each way along the sides of a square."""
