@@ -12,6 +12,7 @@ from vr_runtime.display.answering import (
     DWELL_S,
     LONG_S,
     RENEW_S,
+    TYPING_S,
     Answering,
 )
 from vr_runtime.display.controls import CONTROLS, Device, Reach, controls, way_out
@@ -111,6 +112,35 @@ def test_a_patient_takes_the_dial_up_and_answers_it_in_two_presses() -> None:
     hand.press("gamepad 0", 1.0)
     hand.release("gamepad 0", 1.1)
     assert hand.news(1.1) == [PatientRated(suds=30)]
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "suds"), [("0-100", "7", 70), ("0-100", "75", 75), ("0-10", "7", 70)]
+)
+def test_a_digit_takes_the_dial_up_and_is_chosen_on_it(scale: str, typed: str, suds: int) -> None:
+    hand = Answering()
+    patient = PatientSettings.model_validate({"scale": scale})
+    hand.follow(Sight(patient=patient), 0.0)
+    hand.digit(typed[0], 1.0)
+    assert hand.news(1.0) == [DialRaised()] and hand.value is None
+    hand.follow(Sight(dial="raised", patient=patient), 1.1)
+    for digit in typed[1:]:
+        hand.digit(digit, 1.4)
+    assert hand.value == suds
+    hand.press("enter", 2.0)
+    hand.release("enter", 2.1)
+    assert hand.news(2.1) == [PatientRated(suds=suds)]
+
+
+def test_a_digit_of_long_ago_or_of_an_earlier_dial_is_not_chosen_on_the_next() -> None:
+    hand = Answering()
+    hand.digit("7", 0.0)
+    hand.follow(ASKED, TYPING_S + 0.1)
+    assert hand.value is None
+    hand.digit("3", 5.0)
+    hand.follow(Sight(), 5.1)
+    hand.follow(ASKED, 5.2)
+    assert hand.value is None
 
 
 def test_a_wheel_takes_the_dial_up_and_its_swing_chooses_nothing() -> None:

@@ -68,9 +68,22 @@ class Answering:
         opened = sight.dial in ("asked", "raised")
         if opened and not self._open:
             self.value, self.looked_s, self._answered = None, 0.0, False
-            self._typed, self._fine = "", 0.0
+            self._fine = 0.0
             self._opened_s = self._renewed_s = now_s
+            self._take_typed(now_s)
+        elif self._open and not opened:
+            self._typed = ""
         self._open = opened
+
+    def _take_typed(self, now_s: float) -> None:
+        """Choose the digit that took the dial up: whoever types it need not type it again."""
+        meant = None
+        if self._typed and now_s - self._typed_s <= TYPING_S:
+            meant = _meant(self._typed, self._patient.scale)
+        if meant is None:
+            self._typed = ""
+        else:
+            self._choose(meant)
 
     @property
     def patient(self) -> PatientSettings:
@@ -101,15 +114,19 @@ class Answering:
         self.value = step * round(self._fine / step)
 
     def digit(self, digit: str, now_s: float) -> None:
-        """A digit was typed: one means tens, two are exact; on 0-10 it means itself."""
-        if not self._may_choose(now_s):
+        """A digit was typed: one means tens, two are exact; on 0-10 it means itself.
+
+        Where no dial is shown it takes one up, and is what is chosen on it.
+        """
+        may = self._may_choose(now_s)
+        if self._answered and self._open:
             return
         longer = self._typed + digit if now_s - self._typed_s <= TYPING_S else digit
         meant = _meant(longer, self._patient.scale)
         if meant is None:
             longer, meant = digit, _meant(digit, self._patient.scale)
         self._typed, self._typed_s = longer, now_s
-        if meant is not None:
+        if may and meant is not None:
             self._choose(meant)
 
     def look(self, share: float | None, dt: float, now_s: float) -> None:
