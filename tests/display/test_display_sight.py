@@ -146,6 +146,13 @@ def test_the_marker_stands_where_the_value_is(value: int) -> None:
     assert abs(tallest.mean() - wanted) < 4
 
 
+def test_nothing_written_in_the_room_can_be_read_through_the_dial() -> None:
+    cards = cards_of(Sight(dial="asked"), "en", ("mouse",))
+    opaque = np.asarray(drawn(cards["dial"], 32, 900))[..., 3]
+    inner = opaque[32:-32, 32:-32]
+    assert inner.min() >= 0.95 * 255, "a white letter behind it changes 5 % at most"
+
+
 # -- the board in the room
 
 

@@ -11,6 +11,8 @@ from vr_runtime.display.sight.cards import Card, Count, Dial, Line, shown
 from vr_runtime.display.sight.lettering import breadth, letters, line_height, readable, wrapped
 
 GROUND = (17, 22, 27, 196)
+DIAL_OPAQUE = 244
+"""The dial is broad and hides what is written in the room behind it, as a guide's words."""
 LIGHT = (236, 239, 240, 255)
 QUIET = (186, 194, 199, 255)
 TRACK = (96, 108, 116, 255)
@@ -40,10 +42,10 @@ def drawn(card: Card, em: int, most: int) -> Image.Image:
     return _dial(card, em, most)
 
 
-def _ground(size: tuple[int, int], radius: float) -> Image.Image:
+def _ground(size: tuple[int, int], radius: float, opaque: int = GROUND[3]) -> Image.Image:
     large = Image.new("L", (size[0] * FINER, size[1] * FINER), 0)
     corner = (large.width - 1, large.height - 1)
-    ImageDraw.Draw(large).rounded_rectangle((0, 0, *corner), radius * FINER, fill=GROUND[3])
+    ImageDraw.Draw(large).rounded_rectangle((0, 0, *corner), radius * FINER, fill=opaque)
     image = Image.new("RGBA", size, (*GROUND[:3], 0))
     image.putalpha(large.resize(size, Image.Resampling.LANCZOS))
     return image
@@ -95,7 +97,7 @@ def _dial(card: Dial, em: int, most: int) -> Image.Image:
     hints = wrapped(readable(card.hint), small, wide - 2 * em)
     rows = (1.6 * em, 2.1 * em, 0.9 * em, line_height(small), line_height(small) * len(hints))
     tall = round(0.5 * em + sum(rows) + 0.9 * em)
-    image = _ground((wide, tall), 0.5 * em)
+    image = _ground((wide, tall), 0.5 * em, DIAL_OPAQUE)
     _write(image, (wide / 2, 0.5 * em + 0.8 * em), readable(card.question), em, LIGHT, "mm")
     track = 0.5 * em + 1.6 * em + 1.95 * em
     span = wide - 2 * edge
