@@ -6,6 +6,7 @@ import pytest
 from guide_pages import guide, tables
 
 from vr_runtime.cli import parser
+from vr_runtime.display.build import OFFSCREEN_HZ, WINDOW_HZ
 from vr_runtime.display.leave import HOLD_S
 from vr_runtime.engine import drawn, phases
 
@@ -33,6 +34,13 @@ def test_the_displays_are_those_that_can_be_chosen(spoken):
     assert {row[0] for row in tables(guide("vr_runtime", spoken))[0]} == {
         f"`{kind}`" for kind in option.choices
     }
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize(("kind", "hz"), [("offscreen", OFFSCREEN_HZ), ("desktop", WINDOW_HZ)])
+def test_a_display_draws_as_often_as_is_told(spoken, kind, hz):
+    told = {row[0]: row[1] for row in tables(guide("vr_runtime", spoken))[0]}
+    assert f" {hz:g} " in told[f"`{kind}`"]
 
 
 def test_the_time_that_holding_the_way_out_takes_is_the_one_told():
