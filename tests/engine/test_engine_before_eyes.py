@@ -121,6 +121,16 @@ def test_without_a_session_the_patients_hand_raises_no_dial() -> None:
     assert engine.sight.dial is None and not engine.take_news()
 
 
+def test_whoever_practises_leaving_reads_by_which_control_until_they_are_led_on() -> None:
+    for away in (acts.PatientLeft(), acts.EndFamiliarisation(), acts.Stop()):
+        engine = engine_in(Phase.READY)
+        assert engine.apply(acts.Familiarise(), "t") is None
+        pass_ticks(engine, 30 * 120)
+        assert engine.sight.way_out
+        engine.apply(away, "anyone")
+        assert not engine.sight.way_out
+
+
 def test_the_way_out_is_named_at_the_beginning_of_each_trial_and_on_request() -> None:
     engine = make_engine()
     open_session(engine)

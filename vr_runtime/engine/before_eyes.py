@@ -57,6 +57,8 @@ class BeforeEyes:
         self._text: str | None = None
         self._text_left: int | None = 0
         self._way_left = 0
+        self._practises = False
+        """In the practice room, where the way out is what there is to try."""
         self._centred = 0
         self._centre_rest = 0
 
@@ -120,6 +122,7 @@ class BeforeEyes:
 
     def led(self, before: Phase, after: Phase) -> None:
         """The patient was brought from one phase to another: what was meant for there is gone."""
+        self._practises = after is Phase.FAMILIARISATION
         if before is not after and not any({before, after} <= pair for pair in _TOGETHER):
             self._clear()
 
@@ -153,7 +156,7 @@ class BeforeEyes:
             given=self._given if self._dial == "answered" else None,
             text=self._text,
             text_s=None if self._text is None or left is None else left / TICKS_PER_SECOND,
-            way_out=self._way_left > 0 or self.patient.way_out_always,
+            way_out=self._way_left > 0 or self._practises or self.patient.way_out_always,
             countdown=math.ceil(self.counting / TICKS_PER_SECOND),
             caption=caption if self.patient.captions else None,
             centred=self._centred,
@@ -165,6 +168,6 @@ class BeforeEyes:
         return [
             self.patient.model_dump(),
             [self.counting, self._dial, self._dial_left, self._given],
-            [self._text, self._text_left, self._way_left],
+            [self._text, self._text_left, self._way_left, self._practises],
             [self._centred, self._centre_rest],
         ]
