@@ -86,7 +86,7 @@ class Viewer(Protocol):
         vehicle that moves already. Whoever rides is moved as the cabin is, tilts included.
 
         Raises:
-            ScenarioError: it is no vehicle of this stage, or its cabin is gone.
+            ScenarioError: it is no vehicle of this stage, or is gone, or `at` lies beside it.
         """
         ...
 

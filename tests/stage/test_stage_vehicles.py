@@ -208,6 +208,38 @@ def test_a_vehicle_whose_cabin_is_hidden_comes_to_rest_and_says_so():
     assert ride.vehicle.speed == 0.0 and ride.vehicle.at[1] < 60 and "hidden" in ride.limits()
 
 
+@pytest.mark.parametrize("scale", [(1e-6, 1e-6, 1e-6), (0.2, 1.0, 1.0), (1.0, -0.1, 1.0)])
+def test_a_cabin_that_is_made_too_small_to_be_seen_around_does_not_travel(scale):
+    ride = Ride()
+    ride.vehicle.go_to((0, 60, 0), speed=2)
+    ride.go(8.0)
+    ride.cabin.scale = scale
+    ride.go(8.0)
+    assert ride.vehicle.speed == 0.0 and ride.vehicle.at[1] < 60 and "hidden" in ride.limits()
+
+
+def test_what_was_made_smaller_than_a_cabin_carries_nobody():
+    ride = Ride()
+    for cabin in (
+        ride.stage.inner.box((0.01, 0.01, 0.01), material="steel"),
+        ride.stage.inner.model("animals/pigeon"),
+    ):
+        cabin.scale = (0.4, 0.4, 0.4)
+        small = ride.stage.inner.vehicle(cabin, fr="Il part", en="It leaves")
+        ride.stage.inner.viewer.ride(small)
+        ride.viewer.settle()
+        small.go_to((0, 5, 0))
+        ride.go(12.0)
+        assert small.at == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("seat", [(1.6, 0, 0), (0, -1.6, 0), (0, 0, 16)])
+def test_nobody_rides_beside_a_cabin(seat):
+    ride = Ride(seat=(1.4, -1.4, 0.1))
+    with pytest.raises(ScenarioError, match="lies beside it"):
+        ride.stage.inner.viewer.ride(ride.vehicle, at=seat)
+
+
 def test_the_patient_stays_where_they_are_in_the_cabin_between_ticks_too():
     ride = Ride(seat=(0.6, -0.4, 0.1))
     ride.vehicle.lean(pitch=5, roll=-4)

@@ -74,6 +74,8 @@ class Placed:
         self.parent = parent
         self.owner = owner
         self.removed = False
+        self.size: Vec | None = None
+        """Of a box, as it was made; a model is as large as what it shows."""
         self.values: dict[str, float] = {}
         """What was `set`, by name."""
         self._parameters = parameters

@@ -31,6 +31,11 @@ PIVOT_M = 1.5
 """Height above the seat about which a cabin tilts: near the eyes, so that they are not carried."""
 FULL_M_S, FULL_TURNING = 0.5, 6.0
 """Speeds from which on a view counts as wholly moving."""
+LEAST_CABIN_M, LEAST_OF_MODEL = 0.5, 0.5
+"""A box less broad or deep, or a model made smaller than this part of itself, is no cabin that is
+seen around whoever rides."""
+BESIDE_M, FARTHEST_SEAT_M = 0.5, 15.0
+"""So far beside a box, and from the middle of any cabin, a seat may still lie."""
 NEAR = 1e-6
 
 
@@ -98,6 +103,25 @@ class Carriage:
     def travels(self) -> bool:
         """Whether it travels or turns now."""
         return self._passed < max(self._way.seconds, self._turn.seconds)
+
+    @property
+    def seen_around(self) -> bool:
+        """Whether its cabin is there to be seen, and large enough to ride in."""
+        cabin = self.cabin
+        if cabin.size is None:
+            least = min(abs(part) for part in cabin.scale)
+            return cabin.visible and least >= LEAST_OF_MODEL
+        floor = min(abs(m * part) for m, part in zip(cabin.size[:2], cabin.scale, strict=False))
+        return cabin.visible and floor >= LEAST_CABIN_M
+
+    def seats(self, at: Vec) -> bool:
+        """Whether whoever has the feet there, in the space of the cabin, has it around them."""
+        beside = math.dist(at, (0.0, 0.0, 0.0))
+        if self.cabin.size is not None:
+            wide, deep, _high = self.cabin.size
+            if abs(at[0]) > wide / 2 + BESIDE_M or abs(at[1]) > deep / 2 + BESIDE_M:
+                return False
+        return beside <= FARTHEST_SEAT_M
 
     @property
     def strength(self) -> float:
@@ -198,7 +222,8 @@ class Carriage:
     def advance(self, dt: float, *, seen: bool) -> None:
         """Let `dt` seconds pass, and bring the cabin to where it belongs.
 
-        Unseen, every wish is fulfilled at once. A cabin that is hidden or gone does not travel.
+        Unseen, every wish is fulfilled at once. A cabin that is hidden, too small or gone does not
+        travel.
         """
         cabin = self.cabin
         if cabin.removed:
@@ -213,7 +238,7 @@ class Carriage:
         cabin.carry(self._shown)
 
     def _advance_seen(self, dt: float) -> None:
-        hidden = not self.cabin.visible
+        hidden = not self.seen_around
         if hidden and (self.moving or self._rocking.strength > 0.0):
             self._told.limit("hidden")
             self._brake()

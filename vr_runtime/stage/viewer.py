@@ -81,12 +81,15 @@ class StandingViewer:
         """Put the patient's feet into a vehicle, `at` (metres) and `heading` in its cabin's space.
 
         Raises:
-            ScenarioError: it is no vehicle of this stage, or its cabin is gone.
+            ScenarioError: it is no vehicle of this stage, or is gone, or `at` lies beside it.
         """
         if not isinstance(vehicle, Carriage) or vehicle.cabin.removed:
             raise ScenarioError("only a vehicle that stands in this world can be ridden")
+        seat = vector("at", at)
+        if not vehicle.seats(seat):
+            raise ScenarioError(f"whoever rides has the cabin around them: {at!r} lies beside it")
         self._wanted = Footing(
-            vector("at", at),
+            seat,
             number("heading", heading, -1e6, 1e6),
             number("looking_down", looking_down, 0.0, MOST_DOWN),
             carriage=vehicle,

@@ -117,6 +117,7 @@ class World:
         if min(checked) <= 0.0:
             raise ScenarioError(f"a box needs a size above 0 along each axis, not {size!r}")
         placed = self._place(at, 0.0, parent, frozenset())
+        placed.size = checked
         self._scenery.box(placed, checked, material)
         return placed
 

@@ -162,7 +162,7 @@ Comfort = Literal[
     "flashing",
 ]
 """Limits of comfort. `rocking`: waves too quick. `by_hand`: the cabin of a vehicle was moved beside
-the vehicle. `hidden`: a vehicle without a visible cabin. `flashing`: lights too quick."""
+the vehicle. `hidden`: a vehicle without a cabin to be seen around. `flashing`: lights too quick."""
 
 
 class ComfortLimited(Message):
