@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from made_from import maker
+from PIL import Image, ImageFont
 
 from controller.report import typeface
 from vr_runtime.assets import assets_dir
@@ -15,6 +16,17 @@ from vr_runtime.assets import assets_dir
 ASSETS = assets_dir()
 ENTRIES = tomllib.loads((ASSETS / "CREDITS.toml").read_text(encoding="utf-8"))["file"]
 MOST_AUDIO_BYTES = 4_000_000
+MOST_BYTES = {
+    ".glb": 12_000_000,
+    ".jpg": 2_000_000,
+    ".png": 1_000_000,
+    ".ogg": 700_000,
+    ".ttf": 800_000,
+    ".txt": 20_000,
+}
+"""Of one file of each kind."""
+MOST_OF_A_PLACE = {"triangles": 250_000, "vertices": 500_000, "draws": 60}
+MOST_PIXELS = 2048 * 2048
 SOURCES = ("source/",)
 
 
@@ -41,6 +53,34 @@ def test_each_file_is_the_one_that_was_credited(entry: dict[str, str]) -> None:
 def test_no_file_ships_without_its_entry() -> None:
     named = {entry["path"] for entry in ENTRIES}
     assert {path.relative_to(ASSETS).as_posix() for path in shipped()} == named
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["path"])
+def test_each_file_keeps_the_budget_of_its_kind(entry: dict[str, str | int]) -> None:
+    path = ASSETS / str(entry["path"])
+    assert path.stat().st_size <= MOST_BYTES[path.suffix]
+    if path.suffix == ".glb":
+        for what, most in MOST_OF_A_PLACE.items():
+            assert 0 < int(entry[what]) <= most, what
+
+
+@pytest.mark.parametrize(
+    "name", [e["path"] for e in ENTRIES if Path(e["path"]).suffix in (".jpg", ".png")]
+)
+def test_each_picture_opens_whole(name: str) -> None:
+    with Image.open(ASSETS / name) as image:
+        image.load()
+        assert 0 < image.width * image.height <= MOST_PIXELS
+
+
+@pytest.mark.parametrize("name", [e["path"] for e in ENTRIES if e["path"].endswith(".ttf")])
+def test_each_typeface_opens_and_has_letters(name: str) -> None:
+    assert ImageFont.truetype(ASSETS / name, 20).getlength("Palier") > 20
+
+
+def test_light_that_ships_was_baked_finely() -> None:
+    baked = [entry for entry in ENTRIES if "light" in entry]
+    assert baked and {entry["light"] for entry in baked} == {"final"}
 
 
 def test_our_own_sounds_are_in_the_public_domain_and_small() -> None:
