@@ -9,6 +9,7 @@ import pytest
 
 from controller.bench.frame import BUDGET, FrameNotMeasured, judged, measure
 from controller.cli import main
+from scenarios.api.manifest import LEVELS
 from vr_runtime.authoring.rehearsal import rehearsed
 from vr_runtime.loader import discover
 
@@ -54,6 +55,7 @@ def test_a_scenario_that_is_not_there_is_told(monkeypatch, tmp_path) -> None:
 def test_the_balcony_keeps_what_a_modest_machine_can_draw(monkeypatch) -> None:
     monkeypatch.setenv("ALSOFT_DRIVERS", "null")
     told = measure("heights.balcony", 4)
+    assert list(told["levels"]) == [str(level) for level in range(LEVELS)]
     kept = dict(told["kept"])
     # how long pictures take depends on who else is at work here; what they hold does not
     kept.pop("times_bare")

@@ -8,18 +8,17 @@ from __future__ import annotations
 import json
 import sys
 
+from scenarios.api.manifest import LEVELS
 from vr_runtime.authoring.rehearsal import RehearsalFailed, rehearsed
 from vr_runtime.loader import discover
 
 SIZE = (640, 360)
-LEVELS = (0, 10)
-"""The lowest and the highest: what is nearest, and what is seen farthest."""
 PICTURES = 40
 DONE, NOT_SHOWN, NO_SUCH, NOT_AVAILABLE = 0, 1, 2, 3
 
 
 def measured(scenario: str, pictures: int) -> dict[str, object]:
-    """What the scenario costs at each of `LEVELS`, drawn as a modest VR computer would.
+    """What the scenario costs at each level, drawn as a modest VR computer would.
 
     Raises:
         KeyError: there is no such scenario.
@@ -30,7 +29,7 @@ def measured(scenario: str, pictures: int) -> dict[str, object]:
         raise KeyError(scenario)
     with rehearsed(found, SIZE, quality="medium") as shown:
         levels = {}
-        for level in LEVELS:
+        for level in range(LEVELS):
             shown.go_to(level)
             levels[str(level)] = shown.display.cost(pictures).document()
         driver = shown.display.driver
