@@ -17,6 +17,7 @@ LIMITS: Mapping[str, str] = {
     "by_hand": mark("the cabin of a vehicle was not moved otherwise than as a vehicle."),
     "hidden": mark("a vehicle without a visible cabin was brought to rest."),
     "flashing": mark("lights were kept from flashing."),
+    "surroundings": mark("the ground or the place around the patient changed behind a short fade."),
 }
 """What was held back, by the limit; what the patient saw, not what was asked for."""
 

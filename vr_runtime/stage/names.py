@@ -24,6 +24,8 @@ class Names:
     materials: frozenset[str]
     sounds: Mapping[str, Path]
     """Each sound with its file."""
+    places: frozenset[str] = frozenset()
+    """The models that stand around the patient."""
 
 
 def sounds(folder: Path) -> dict[str, Path]:
@@ -41,4 +43,5 @@ def shipped() -> Names:
         models={name: frozenset(source.parameters) for name, source in MODELS.items()},
         materials=frozenset(name for name in MATERIALS if material(name).kind in FOR_BOXES),
         sounds=sounds(assets_dir() / "audio"),
+        places=frozenset(name for name, source in MODELS.items() if source.place),
     )

@@ -70,10 +70,13 @@ class Placed:
         parameters: frozenset[str],
         owner: str,
         forget: Callable[[Placed], None],
+        is_place: bool = False,
     ) -> None:
         self.parent = parent
         self.owner = owner
         self.removed = False
+        self.is_place = is_place
+        """Whether it is a model that stands around the patient."""
         self.size: Vec | None = None
         """Of a box, as it was made; a model is as large as what it shows."""
         self.values: dict[str, float] = {}
@@ -161,13 +164,21 @@ class Placed:
         if not self.removed:
             self._forget(self)
 
-    def advance(self, *, behind_a_fade: bool) -> None:
+    @property
+    def stirred(self) -> bool:
+        """Whether it was moved, turned or scaled since it was last remembered."""
+        return self._pose is not self._now and replace(self._pose, visible=True) != replace(
+            self._now, visible=True
+        )
+
+    def advance(self, *, behind_a_fade: bool, held: bool = False) -> None:
         """A tick passed: remember the pose as the newest to draw.
 
         While the patient waits to be put elsewhere, a thing that jumps along is drawn at its old
-        place until the dark moment, so that the floor never leaves before the feet.
+        place until the dark moment, so that the floor never leaves before the feet. What is `held`
+        waits for it in any case.
         """
-        if behind_a_fade and self._now.jumped(self._pose):
+        if held or (behind_a_fade and self._now.jumped(self._pose)):
             self._before = self._now
             return
         self._before, self._now = self._now, self._pose

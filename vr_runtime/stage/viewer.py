@@ -21,6 +21,8 @@ REST_S = 1.0
 """Least seconds between the starts of two fades: two dark moments a second, kept up while a trial
 rises through many places, would be what broadcasters call an extended failure (2 to 3 Hz for 5 s),
 and leave no room for what flickers in the scene itself."""
+COVER_REST_S = 3.0
+"""Least seconds between two fades for nothing but a ground or place that a script moves."""
 MOST_DOWN = 40.0
 """Degrees; lower, a level gaze would leave the picture of a flat screen."""
 ALMOST = 1e-9
@@ -56,6 +58,11 @@ class StandingViewer:
         self.seen = False
         """Whether the patient sees the scene now; unseen, a change needs no fade."""
         self._wanted = self.footing
+        self.covering = False
+        """Whether something waits for a dark moment, though the patient stays where they are."""
+        self.dark = False
+        """Whether this tick is the dark moment in which all that waited is fulfilled."""
+        self._covered = COVER_REST_S
         self._fade: Literal["none", "out", "in"] = "none"
         self._passed = 0.0
         self._rested = REST_S
@@ -123,8 +130,14 @@ class StandingViewer:
         """Whether the patient rides in it, or is about to."""
         return carriage in (self.footing.carriage, self._wanted.carriage)
 
+    def cover(self) -> None:
+        """Ask for a dark moment in which something else than the patient's place may change."""
+        self.covering = True
+
     def _take(self) -> None:
         self.footing = self._wanted
+        self.covering, self.dark = False, True
+        self._covered = 0.0
         if self.footing.carriage is not None:
             self.footing.carriage.seat = self.footing.at
 
@@ -160,9 +173,12 @@ class StandingViewer:
             self._governor.advance(dt)
         self._look_after_carriages()
         self._follow_edge(dt)
+        self.dark = False
         self._rested += dt
+        self._covered += dt
         if self._fade == "none":
-            if not self.waiting or self._rested < REST_S - ALMOST:
+            covers = self.covering and self._covered >= COVER_REST_S - ALMOST
+            if not (self.waiting or covers) or self._rested < REST_S - ALMOST:
                 return
             boarding = self._wanted.carriage
             if boarding is not None and boarding.travels:

@@ -22,6 +22,7 @@ from vr_runtime.stage.news import StageNews
 from vr_runtime.stage.placed import Placed, standing
 from vr_runtime.stage.sky import Sky
 from vr_runtime.stage.spoken import Caption, Spoken
+from vr_runtime.stage.surroundings import stirred
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
 from vr_runtime.wire.happenings import Happening
@@ -104,7 +105,8 @@ class World:
     ) -> Placed:
         """Place a shipped model; raises `ScenarioError` with the nearest name for a wrong one."""
         known("model", name, self._names.models)
-        placed = self._place(at, heading, parent, self._names.models[name])
+        parameters, is_place = self._names.models[name], name in self._names.places
+        placed = self._place(at, heading, parent, parameters, is_place=is_place)
         self._scenery.model(placed, name)
         return placed
 
@@ -122,7 +124,13 @@ class World:
         return placed
 
     def _place(
-        self, at: Vec, heading: float, parent: Node | None, parameters: frozenset[str]
+        self,
+        at: Vec,
+        heading: float,
+        parent: Node | None,
+        parameters: frozenset[str],
+        *,
+        is_place: bool = False,
     ) -> Placed:
         if len(self.placed) >= MOST_THINGS:
             raise ScenarioError(f"more than {MOST_THINGS} things; remove some, or join them")
@@ -133,6 +141,7 @@ class World:
             parameters=parameters,
             owner=self.owner,
             forget=self._forget_placed,
+            is_place=is_place,
         )
         self.placed.append(placed)
         return placed
@@ -235,6 +244,17 @@ class World:
         if self.governor.limited:
             self.governor.limited = False
             self.news.limit("flashing")
+
+    def held(self) -> set[Placed]:
+        """What a script moved and is not shown until the next dark moment, which is asked for."""
+        viewer = self.standing
+        if not viewer.seen or viewer.dark or viewer.footing.carriage is not None:
+            return set()
+        moved = stirred(self.placed, viewer.footing.at)
+        if moved and not viewer.waiting:
+            viewer.cover()
+            self.news.limit("surroundings")
+        return moved
 
     def wind(self, strength: float) -> None:
         """How strongly what can sway sways, 0 to 1."""
@@ -361,8 +381,9 @@ class WorldStage:
         self.inner.pass_time(dt)
         self.inner.drift(dt)
         self.inner.spoken.advance(dt)
+        held = self.inner.held()
         for placed in self.inner.placed:
-            placed.advance(behind_a_fade=viewer.waiting)
+            placed.advance(behind_a_fade=viewer.waiting, held=placed in held)
 
     def speak_for(self, manifest: Manifest) -> None:
         """From now on the lines that may be spoken are those of this scenario."""

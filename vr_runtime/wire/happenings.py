@@ -160,9 +160,11 @@ Comfort = Literal[
     "by_hand",
     "hidden",
     "flashing",
+    "surroundings",
 ]
 """Limits of comfort. `rocking`: waves too quick. `by_hand`: the cabin of a vehicle was moved beside
-the vehicle. `hidden`: a vehicle without a cabin to be seen around. `flashing`: lights too quick."""
+the vehicle. `hidden`: a vehicle without a cabin to be seen around. `flashing`: lights too quick.
+`surroundings`: ground or place was moved while the patient stood; it changes behind a fade."""
 
 
 class ComfortLimited(Message):

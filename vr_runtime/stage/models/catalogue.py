@@ -34,6 +34,8 @@ class ModelSource:
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     casts: bool = False
     """Whether it goes about and casts its shadow by itself; what stands has its shadow baked."""
+    place: bool = False
+    """Whether it stands around the patient, who is never seen to be moved past it."""
 
     @property
     def module(self) -> str:
@@ -50,11 +52,13 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "city/district",
         "city.district",
         "An avenue and its streets, to the horizon; the avenue's near kerb is at y = 4.2 m.",
+        place=True,
     ),
     ModelSource(
         "city/tower",
         "city.tower",
         "The tower that carries the balcony; its front is at y = -4.2 m, its roof at 78 m.",
+        place=True,
     ),
     ModelSource(
         "city/flag",
@@ -79,6 +83,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
                 "glass": Parameter("share of the floor that is clear glass, from the edge inwards"),
             }
         ),
+        place=True,
     ),
     ModelSource(
         "balcony/paper",
