@@ -44,6 +44,10 @@ PROMISES = {
         RENDERER + SCREEN + DATABASE + SOCKETS + ("controller",),
     ),
     "the engine": ("import vr_runtime.engine.engine", RENDERER + SCREEN + DATABASE + SOCKETS),
+    "the author's command": (
+        "import vr_runtime.authoring.cli",
+        RENDERER + SCREEN + DATABASE + SOCKETS + ("av",),
+    ),
     "the loader": ("import vr_runtime.loader", RENDERER + SCREEN + DATABASE + SOCKETS),
     "the null stage": ("import vr_runtime.stage.null", RENDERER + SCREEN + DATABASE + SOCKETS),
     "a session": (

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from vr_runtime.authoring import still
 from vr_runtime.authoring.cli import main
+from vr_runtime.authoring.frames import frames
+
+GUIDES = [Path(__file__).parents[2] / "scenarios" / f"GUIDE{of}.md" for of in ("", ".fr")]
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +52,25 @@ def test_json_is_one_document_with_every_picture(tmp_path, capsys):
         ("own", "wcag", "wcag_no_exemption", "extended", "stripes")
     )
     assert document["most_transitions"] == 2
+    assert document["verdict"] == dict.fromkeys(document["broken_at_s"], "pass")
+
+
+def test_json_tells_of_each_picture_all_that_the_guide_names(tmp_path, capsys):
+    folder = folder_of(tmp_path / "strobe", flashing(5, 2, 30) + [128] * 60)
+    assert main(["flash", str(folder), "--json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    for guide in GUIDES:
+        told = guide.read_text("utf-8")
+        table = told[told.index("| `at_s` |") :].split("\n\n")[0]
+        named = {
+            name for line in table.splitlines() for name in line.split("|")[1].split("`")[1::2]
+        }
+        assert named == set(document["frames"][0])
+    verdicts = [frame["verdict"]["wcag"] for frame in document["frames"]]
+    assert verdicts[0] == verdicts[-1] == "pass"
+    first = document["frames"][verdicts.index("fail")]
+    assert first["at_s"] == document["broken_at_s"]["wcag"] and first["transitions"] == 7
+    assert document["verdict"]["wcag"] == "fail"
 
 
 def test_the_rate_of_a_folder_is_what_is_said_or_what_its_times_say(tmp_path, capsys):
@@ -78,7 +103,109 @@ def test_what_holds_no_film_is_told_in_one_line_with_code_3(tmp_path, capsys):
         assert told.startswith("Nothing was measured: ") and told.count("\n") == 1
 
 
-def test_a_rate_that_is_none_is_wrong_usage(tmp_path):
+@pytest.mark.parametrize("rate", ["0", "-1", "nan", "inf", "1001", "fast"])
+def test_a_rate_that_is_none_is_wrong_usage(rate, tmp_path):
     with pytest.raises(SystemExit) as ended:
-        main(["flash", str(tmp_path), "--rate", "0"])
+        main(["flash", str(tmp_path), "--rate", rate])
     assert ended.value.code == 2
+
+
+def fault_of(path: Path, capsys) -> str:
+    """What is told of what cannot be measured: one line, code 3, nothing else."""
+    assert main(["flash", str(path), "--json"]) == 3
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.startswith("Nothing was measured: ")
+    assert told.err.count("\n") == 1
+    return told.err
+
+
+@pytest.mark.parametrize(
+    ("times", "what"),
+    [
+        ("0 0.1 0.1", "do not rise, at 0.100 s"),
+        ("0 0.2 0.1", "do not rise, at 0.100 s"),
+        ("0 nan 0.1", "do not rise, at nan s"),
+        ("0 0.1 inf", "do not rise, at inf s"),
+        ("0 0.1 soon", "must hold a time in seconds for each picture"),
+        ("\ud800", "must hold a time in seconds for each picture"),
+    ],
+)
+def test_times_that_are_none_are_told(times, what, tmp_path, capsys):
+    folder = folder_of(tmp_path / "pictures", [0, 255, 0])
+    (folder / "times.txt").write_bytes(times.encode("utf-8", "surrogatepass"))
+    assert what in fault_of(folder, capsys)
+
+
+def test_a_folder_of_none_and_one_whose_pictures_change_their_shape_are_told(tmp_path, capsys):
+    folder = folder_of(tmp_path / "pictures", [])
+    assert "fewer than two pictures" in fault_of(folder, capsys)
+    (folder / "0.png").mkdir()  # a folder named like a picture is none
+    (folder / "1.png").mkdir()
+    assert "fewer than two pictures" in fault_of(folder, capsys)
+    for n, size in enumerate(((96, 54), (192, 108), (108, 192))):
+        Image.new("RGB", size).save(folder / f"a{n}.png")
+    assert "from 0.067 s on its pictures have another shape" in fault_of(folder, capsys)
+
+
+def shown_by(image: Image.Image, folder: Path, name: str, **how) -> np.ndarray:
+    folder.mkdir(exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    image.save(folder / name, **how)
+    image.save(folder / f"1{name}", **how)
+    return next(frames(folder, 30.0))[1]
+
+
+def test_a_picture_is_taken_as_it_is_shown_whatever_its_kind(tmp_path):
+    deep = Image.fromarray(np.full((27, 48), 32896, np.uint16))
+    assert (shown_by(deep, tmp_path / "a", "0.png") == 128).all()
+    for mode in ("1", "L", "P", "RGB"):
+        assert (shown_by(Image.new(mode, (48, 27), 1), tmp_path / "a", "0.png") <= 255).all()
+    clear = Image.new("RGBA", (48, 27), (255, 255, 255, 0))
+    assert (shown_by(clear, tmp_path / "a", "0.png") == 0).all()
+    half = Image.new("LA", (48, 27), (200, 128))
+    assert (shown_by(half, tmp_path / "a", "0.png") == 100).all()
+    inks = Image.new("CMYK", (48, 27), (0, 0, 0, 0))
+    assert (shown_by(inks, tmp_path / "a", "0.jpg") == 255).all()
+    lying = Image.new("RGB", (48, 27))
+    lying.paste((255, 255, 255), (0, 0, 24, 27))
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    upright = shown_by(lying, tmp_path / "a", "0.jpg", exif=turned)
+    assert upright.shape == (48, 27, 3) and upright[:20].min() > 200 > 50 > upright[28:].max()
+
+
+def test_a_picture_of_more_points_than_memory_holds_is_told(tmp_path, capsys, monkeypatch):
+    folder = folder_of(tmp_path / "pictures", [0, 255])
+    for limit in (still.MOST_POINTS, 1000):
+        monkeypatch.setattr(still, "MOST_POINTS", limit)
+        if limit > 1000:
+            vast = Image.new("1", (20_000, 20_000))
+            vast.save(folder / "0001.png")
+        assert "million points" in fault_of(folder, capsys)
+
+
+@pytest.mark.parametrize("ending", ["gif", "png", "webp", "jpg"])
+def test_no_damage_ends_in_more_than_one_sentence(ending, tmp_path, capsys):
+    folder = folder_of(tmp_path / "pictures", [0, 128, 255])
+    greys = [Image.new("RGB", (48, 27), (grey,) * 3) for grey in (0, 128, 255)]
+    path = tmp_path / f"film.{ending}"
+    if ending == "jpg":
+        turned = Image.Exif()
+        turned[0x0112] = 6
+        greys[1].save(path, exif=turned)
+    else:
+        greys[0].save(path, save_all=True, append_images=greys[1:], duration=100)
+    whole, chance = path.read_bytes(), random.Random(ending)
+    if ending == "jpg":
+        path = folder
+    for n in range(60):
+        damaged = bytearray(whole[: chance.randrange(len(whole))] if n % 3 == 0 else whole)
+        for _ in range(chance.choice((1, 4, 30))):
+            if damaged:
+                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        (folder / "0000.jpg" if ending == "jpg" else path).write_bytes(damaged)
+        code = main(["flash", str(path)])
+        told = capsys.readouterr()
+        assert code in (0, 1, 3) and bool(told.out) is (code != 3)
+        assert told.err.count("\n") == (code == 3)

@@ -6,17 +6,19 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from vr_runtime.authoring.check import check
-from vr_runtime.authoring.flash import NoPictures, as_json, in_words, measured
+from vr_runtime.authoring.flash import NoPictures, in_words, json_parts, measured
 from vr_runtime.authoring.page import page, table
 from vr_runtime.examination.diagnostics import nearest
 from vr_runtime.language import _, asked_for, language, preferred, speak_in_help, use
 from vr_runtime.loader import Broken, Found, Library, Places, discover, folder_is_missing
 
+PROGRESS_S = 10.0
+"""Seconds of a film after which it is said again how far it has been measured."""
 DONE, FOUND_A_PROBLEM, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
 
 
@@ -82,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
         "path",
         type=Path,
         metavar=_("FILE"),
-        help=_("a folder of PNG or JPEG pictures, or an animated GIF, PNG or WebP"),
+        help=_("a film, an animated GIF, PNG or WebP, or a folder of PNG or JPEG pictures"),
     )
     flash.add_argument(
         "--rate",
@@ -103,15 +105,33 @@ def _rate(text: str) -> float:
 
 def _flash(options: argparse.Namespace) -> int:
     try:
-        report = measured(options.path, options.rate)
+        report = measured(options.path, options.rate, options.json, _progress())
     except NoPictures as fault:
         print(_("Nothing was measured: {fault}").format(fault=fault), file=sys.stderr)
         return NOT_AVAILABLE
+    except KeyboardInterrupt:
+        print(_("Nothing was measured: it was broken off."), file=sys.stderr)
+        return NOT_AVAILABLE
     if options.json:
-        _print_json(as_json(options.path, report))
+        sys.stdout.writelines(json_parts(options.path, report))
     else:
         print("\n".join(in_words(report)))
     return DONE if report.passes else FOUND_A_PROBLEM
+
+
+def _progress() -> Callable[[float], None] | None:
+    """Says how far a film has been measured, to whoever looks on: a minute takes about one."""
+    if not sys.stderr.isatty():
+        return None
+    told_s = 0.0
+
+    def tell(at_s: float) -> None:
+        nonlocal told_s
+        if at_s - told_s >= PROGRESS_S:
+            told_s = at_s
+            print(_("{seconds:.0f} s measured").format(seconds=at_s), file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _list(options: argparse.Namespace) -> int:

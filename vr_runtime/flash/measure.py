@@ -7,14 +7,17 @@ as time stamps; pictures are never counted. A flash is a pair of opposing change
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vr_runtime.flash.light import (
+    BROAD,
     COLUMNS,
     FINE,
     ROWS,
@@ -41,9 +44,43 @@ SMALL = 0.003
 STRIPES_AREA, STRIPES_S = 0.25, 0.5
 STRIPES_EVERY_S = 0.1
 """Stripes are looked for this often: they must stay for half a second to count."""
+WIDEST = 640
+"""Points across at most that are looked at: more are taken together, as light adds up."""
+LEAST_S = 0.0005
+"""Time from one picture to the next, at least: no display shows 2000 of them in a second."""
+LIKE = 0.05
+"""Part by which the proportions of a picture may differ from those of the first one."""
 
 
-@dataclass(frozen=True)
+class NotRising(ValueError):
+    """The time of a picture does not come half a millisecond or more after the last one's."""
+
+
+class OtherProportions(ValueError):
+    """A picture is of other proportions than the first one: what is where cannot be compared."""
+
+
+class Rule(StrEnum):
+    """What a run of pictures is judged by."""
+
+    WCAG = "wcag"
+    """More than three flashes, or red flashes, a second, in a quarter of the picture or more."""
+    WCAG_NO_EXEMPTION = "wcag_no_exemption"
+    """The same in 0.3 % of the picture or more. Cars that pass close by break it too: it is told,
+    and Palier's own limit looks at the mean of fields of 10 degrees instead."""
+    EXTENDED = "extended"
+    """Two to three flashes a second kept up for 5 s, in a quarter of the picture or more."""
+    STRIPES = "stripes"
+    """Regular stripes in a quarter of the picture or more for half a second."""
+    OWN = "own"
+    """More than two flashes a second in the mean of a field of 10 degrees, a red flash, or any of
+    the above but for the small areas."""
+
+
+KEEPING = frozenset[Rule]()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What one picture measured; areas are shares of the picture, 0 to 1."""
 
@@ -58,10 +95,15 @@ class Frame:
     """Opposing changes in the last second that a quarter of the picture or more made at once."""
     transitions_small: int
     """Those that 0.3 % of the picture or more made at once."""
+    transitions_field: int
+    """Opposing changes in the last second of the mean of a field of 10 degrees, the worst one."""
     red_transitions: int
     """Opposing changes of red in the last second, 0.3 % of the picture or more."""
     stripes: float
     """Area filled by regular stripes."""
+    broken: frozenset[Rule] = KEEPING
+    """The verdict on what was shown up to this picture, as far back as each rule looks: rules
+    that are broken now. One that was broken before and is kept again is not among them."""
 
 
 @dataclass
@@ -69,18 +111,13 @@ class Report:
     """The verdict. Each `..._s` is the first moment at which a rule was broken, else None."""
 
     frames: list[Frame] = field(default_factory=list)
-    wcag_s: float | None = None
-    """More than three flashes a second, or red flashes, in a quarter of the picture or more."""
-    wcag_no_exemption_s: float | None = None
-    """The same in 0.3 % of the picture or more. Cars that pass close by break it too: it is told,
-    and Palier's own limit looks at the mean of fields of 10 degrees instead."""
-    extended_s: float | None = None
-    """Two to three flashes a second kept up for 5 s, in a quarter of the picture or more."""
-    stripes_s: float | None = None
-    """Regular stripes in a quarter of the picture or more for half a second."""
-    own_s: float | None = None
-    """More than two flashes a second in the mean of a field of 10 degrees, a red flash, or any of
-    the above but for the small areas."""
+    """Every picture, or none where only the verdict was asked for."""
+    pictures: int = 0
+    """How many were taken."""
+    most: int = 0
+    """Most opposing changes of any second, in 0.3 % of the picture or more."""
+    broken_s: dict[Rule, float] = field(default_factory=dict)
+    """First moment, in seconds, at which a rule was broken; of those alone that were."""
 
     @property
     def passes(self) -> bool:
@@ -88,16 +125,44 @@ class Report:
         return self.own_s is None
 
     @property
-    def most(self) -> int:
-        """Most opposing changes of any second, in 0.3 % of the picture or more."""
-        return max((f.transitions_small for f in self.frames), default=0)
+    def wcag_s(self) -> float | None:
+        """See `Rule.WCAG`."""
+        return self.broken_s.get(Rule.WCAG)
+
+    @property
+    def wcag_no_exemption_s(self) -> float | None:
+        """See `Rule.WCAG_NO_EXEMPTION`."""
+        return self.broken_s.get(Rule.WCAG_NO_EXEMPTION)
+
+    @property
+    def extended_s(self) -> float | None:
+        """See `Rule.EXTENDED`."""
+        return self.broken_s.get(Rule.EXTENDED)
+
+    @property
+    def stripes_s(self) -> float | None:
+        """See `Rule.STRIPES`."""
+        return self.broken_s.get(Rule.STRIPES)
+
+    @property
+    def own_s(self) -> float | None:
+        """See `Rule.OWN`."""
+        return self.broken_s.get(Rule.OWN)
 
 
 class Measurer:
     """Takes one picture after the other and keeps the verdict."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep_frames: bool = True) -> None:
+        """Begin with no picture.
+
+        Args:
+            keep_frames: keep what each picture measured, some 300 bytes of memory for each.
+        """
         self.report = Report()
+        self._keep = keep_frames
+        self._last_s = -math.inf
+        self._wide = 0.0
         self._cells: _Counters | None = None
         self._striped_since: float | None = None
         self._looked: tuple[float, float] | None = None
@@ -106,29 +171,32 @@ class Measurer:
         """Take the picture shown from `at_s` (seconds, rising) on.
 
         Raises:
-            ValueError: time does not rise, the picture has no pixels, or its proportions changed
-                so much that its cells are other ones.
+            NotRising: time does not rise, or is no number.
+            OtherProportions: the picture's are not those of the first one.
+            ValueError: it has no pixels.
         """
-        frames = self.report.frames
-        if frames and at_s <= frames[-1].at_s:
-            raise ValueError("time stamps must rise from picture to picture")
-        light = light_of(picture)
+        if not math.isfinite(at_s) or at_s - self._last_s < LEAST_S:
+            raise NotRising("time stamps must rise from picture to picture")
+        light = light_of(picture, WIDEST)
+        wide = picture.shape[1] / picture.shape[0]
         bright, red = luminance(light), redness(light)
         cells, reds = in_cells(bright), in_cells(red)
         if self._cells is None:
-            self._cells = _Counters(cells.shape)
+            self._cells, self._wide = _Counters(cells.shape, wide), wide
         counters = self._cells
-        if cells.shape != counters.shape:
-            raise ValueError("the pictures are of different sizes")
+        if cells.shape != counters.shape or abs(wide / self._wide - 1.0) > LIKE:
+            raise OtherProportions("the pictures are of different sizes")
+        self._last_s = at_s
         changed = counters.bright.take(at_s, cells)
         reddened = counters.red.take(at_s, reds)
         for group in (counters.quarter, counters.small):
             group.take(at_s, changed, counters.bright.rising)
         for group in (counters.red_quarter, counters.red_small):
             group.take(at_s, reddened, counters.red.rising)
-        counters.broad.take(at_s, in_fields(cells))
+        counters.broad.take(at_s, in_fields(cells, BROAD, counters.field_wide))
         if self._looked is None or at_s - self._looked[0] >= STRIPES_EVERY_S - 1e-6:
             self._looked = at_s, striped_area(in_cells(bright, FINE * COLUMNS, FINE * ROWS))
+        stripes = self._looked[1]
         frame = Frame(
             at_s=at_s,
             luminance=float(bright.mean()),
@@ -136,55 +204,65 @@ class Measurer:
             changed=float(changed.mean()),
             transitions=counters.quarter.most,
             transitions_small=counters.small.most,
+            transitions_field=int(counters.broad.last_second.max()),
             red_transitions=counters.red_small.most,
-            stripes=self._looked[1],
+            stripes=stripes,
+            broken=self._broken(at_s, counters, stripes),
         )
-        frames.append(frame)
-        self._judge(frame, counters)
+        self._tell(frame)
         return frame
 
-    def _judge(self, frame: Frame, counters: _Counters) -> None:
-        told, at_s = self.report, frame.at_s
+    def _broken(self, at_s: float, counters: _Counters, stripes: float) -> frozenset[Rule]:
         kept_s = counters.kept.take(at_s, counters.quarter.last_second)
-        if frame.stripes < STRIPES_AREA:
+        if stripes < STRIPES_AREA:
             self._striped_since = None
         elif self._striped_since is None:
             self._striped_since = at_s
-        if max(frame.transitions, counters.red_quarter.most) > WCAG_MOST:
-            told.wcag_s = _first(told.wcag_s, at_s)
-        if max(frame.transitions_small, frame.red_transitions) > WCAG_MOST:
-            told.wcag_no_exemption_s = _first(told.wcag_no_exemption_s, at_s)
+        quarter = max(counters.quarter.most, counters.red_quarter.most)
+        red_small = counters.red_small.most
+        broken = set()
+        if quarter > WCAG_MOST:
+            broken.add(Rule.WCAG)
         if float((kept_s >= EXTENDED_S - 1e-6).mean()) >= QUARTER:
-            told.extended_s = _first(told.extended_s, at_s)
+            broken.add(Rule.EXTENDED)
         if self._striped_since is not None and at_s - self._striped_since >= STRIPES_S - 1e-6:
-            told.stripes_s = _first(told.stripes_s, at_s)
-        broken = (told.wcag_s, told.extended_s, told.stripes_s)
-        if (
-            int(counters.broad.last_second.max()) > OWN_MOST
-            or frame.red_transitions > OWN_RED_MOST
-            or any(moment is not None for moment in broken)
-        ):
-            told.own_s = _first(told.own_s, at_s)
+            broken.add(Rule.STRIPES)
+        fields = int(counters.broad.last_second.max())
+        if broken or fields > OWN_MOST or red_small > OWN_RED_MOST:
+            broken.add(Rule.OWN)
+        if max(counters.small.most, red_small) > WCAG_MOST:
+            broken.add(Rule.WCAG_NO_EXEMPTION)
+        return frozenset(broken) if broken else KEEPING
+
+    def _tell(self, frame: Frame) -> None:
+        told = self.report
+        told.pictures += 1
+        told.most = max(told.most, frame.transitions_small)
+        for rule in frame.broken:
+            told.broken_s.setdefault(rule, frame.at_s)
+        if self._keep:
+            told.frames.append(frame)
 
 
 class _Counters:
-    def __init__(self, shape: tuple[int, ...]) -> None:
+    def __init__(self, shape: tuple[int, ...], wide: float) -> None:
+        """Count in cells of this shape, of pictures so many times as wide as high."""
         self.shape = shape
+        rows, columns = shape
+        # A field is as wide as it is high, also where the cells of a narrow picture are not.
+        self.field_wide = max(1, round(BROAD * columns / rows / wide))
         self.bright = Transitions(shape, CHANGE, DARKER)
         self.red = Transitions(shape, RED_CHANGE)
-        self.broad = Transitions(in_fields(np.zeros(shape)).shape, CHANGE, DARKER)
+        fields = in_fields(np.zeros(shape), BROAD, self.field_wide)
+        self.broad = Transitions(fields.shape, CHANGE, DARKER)
         self.quarter, self.small = Together(shape, QUARTER), Together(shape, SMALL)
         self.red_quarter, self.red_small = Together(shape, QUARTER), Together(shape, SMALL)
         self.kept = Kept(shape, EXTENDED_LEAST)
 
 
-def _first(before: float | None, now: float) -> float:
-    return now if before is None else before
-
-
-def measure(pictures: Iterable[tuple[float, NDArray[Any]]]) -> Report:
+def measure(pictures: Iterable[tuple[float, NDArray[Any]]], keep_frames: bool = True) -> Report:
     """The verdict on pictures given with their time stamps in seconds."""
-    measurer = Measurer()
+    measurer = Measurer(keep_frames)
     for at_s, picture in pictures:
         measurer.take(at_s, picture)
     return measurer.report

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import random
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -23,7 +25,22 @@ def grey(luminance: float) -> Picture:
     return np.full((*SHAPE, 3), shown(luminance))
 
 
+UNEVEN = 0
+"""In the place of pictures a second: each is shown for another time, as a telephone films."""
+RATES = (24, 25, 30, 60, 90, UNEVEN)
+
+
 def times(fps: float, seconds: float) -> list[float]:
+    if fps == UNEVEN:
+        chance, steps = random.Random(5), (1 / 90, 1 / 60, 1 / 30, 1 / 24)
+        # What changes twelve times a second or less is shown as it changes; between, anyhow.
+        on_time = [n / 12 for n in range(math.ceil(12 * seconds))]
+        told = []
+        for begins, ends in itertools.pairwise([*on_time, seconds]):
+            while begins < ends - 1e-3:
+                told.append(begins)
+                begins += chance.choice(steps)
+        return told
     return [n / fps for n in range(round(fps * seconds))]
 
 
