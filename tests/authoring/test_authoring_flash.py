@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -209,3 +211,14 @@ def test_no_damage_ends_in_more_than_one_sentence(ending, tmp_path, capsys):
         told = capsys.readouterr()
         assert code in (0, 1, 3) and bool(told.out) is (code != 3)
         assert told.err.count("\n") == (code == 3)
+
+
+def test_who_reads_only_the_beginning_gets_no_traceback(tmp_path):
+    folder = folder_of(tmp_path / "long", flashing(1, 20, 30))
+    command = [sys.executable, "-m", "vr_runtime.authoring.cli", "flash", str(folder), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as told:
+        assert told.stdout is not None and told.stderr is not None
+        assert told.stdout.read(9) == b'{"path":"'
+        told.stdout.close()
+        assert told.stderr.read() == b""
+    assert told.returncode == 141

@@ -20,6 +20,8 @@ from vr_runtime.loader import Broken, Found, Library, Places, discover, folder_i
 PROGRESS_S = 10.0
 """Seconds of a film after which it is said again how far it has been measured."""
 DONE, FOUND_A_PROBLEM, WRONG_USAGE, NOT_AVAILABLE = 0, 1, 2, 3
+INTERRUPTED, READER_GONE = 130, 141
+"""As shells count what a signal ended: Ctrl+C, and a pipe that nobody reads any more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +30,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use(asked_for(given) or preferred(os.environ))
     speak_in_help()
     options = parser().parse_args(given)
+    try:
+        code = _carry_out(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads what is written, such as `head`, has read enough. What is still held back would
+        # raise again, with a traceback, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _carry_out(options: argparse.Namespace) -> int:
     if options.command == "list":
         return _list(options)
     if options.command == "flash":
@@ -108,9 +124,6 @@ def _flash(options: argparse.Namespace) -> int:
         report = measured(options.path, options.rate, options.json, _progress())
     except NoPictures as fault:
         print(_("Nothing was measured: {fault}").format(fault=fault), file=sys.stderr)
-        return NOT_AVAILABLE
-    except KeyboardInterrupt:
-        print(_("Nothing was measured: it was broken off."), file=sys.stderr)
         return NOT_AVAILABLE
     if options.json:
         sys.stdout.writelines(json_parts(options.path, report))
