@@ -149,6 +149,14 @@ def test_a_folder_of_none_and_one_whose_pictures_change_their_shape_are_told(tmp
     assert "from 0.067 s on its pictures have another shape" in fault_of(folder, capsys)
 
 
+def test_pictures_come_in_the_order_of_their_numbers(tmp_path):
+    folder = folder_of(tmp_path / "pictures", [])
+    for n in range(30, 0, -1):
+        Image.new("RGB", (48, 27), (n,) * 3).save(folder / f"view {n} of 30.png")
+    (folder / "._view 1 of 30.png").write_text("a Mac's notes about a file, no picture")
+    assert [int(shown[0, 0, 0]) for _, shown in frames(folder, 30.0)] == list(range(1, 31))
+
+
 def shown_by(image: Image.Image, folder: Path, name: str, **how) -> np.ndarray:
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from vr_runtime.authoring.still import NoPictures, Points, opened, points
 from vr_runtime.language import _
 
 STILLS = (".png", ".jpg", ".jpeg")
-"""Pictures of a folder, taken in the order of their names."""
+"""Pictures of a folder, taken in the order of their names; hidden files are none of them."""
 ANIMATIONS = (".gif", ".png", ".apng", ".webp")
 """Pictures that move and hold the time of each."""
 TIMES = "times.txt"
@@ -52,7 +53,14 @@ def frames(path: Path, rate: float) -> Timed:
 
 def _of_folder(folder: Path, rate: float) -> Timed:
     try:
-        files = sorted(f for f in folder.iterdir() if f.suffix.lower() in STILLS and f.is_file())
+        files = sorted(
+            (
+                f
+                for f in folder.iterdir()
+                if f.suffix.lower() in STILLS and f.name[0] != "." and f.is_file()
+            ),
+            key=_in_order,
+        )
     except OSError as fault:
         raise NoPictures(f"{folder}: {fault.strerror}") from fault
     if len(files) < 2:
@@ -62,6 +70,12 @@ def _of_folder(folder: Path, rate: float) -> Timed:
         with opened(file) as image:
             shown = points(image)
         yield at_s, shown
+
+
+def _in_order(file: Path) -> tuple[list[str | int], str]:
+    """By names, with numbers as numbers: the tenth picture comes after the second."""
+    parts = re.split(r"([0-9]+)", file.name)
+    return [int(part) if n % 2 else part for n, part in enumerate(parts)], file.name
 
 
 def _times(folder: Path, count: int, rate: float) -> list[float]:
