@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,16 @@ from numpy.typing import NDArray
 
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda import evening_room, land, meadow, quiet_room, shore
-from vr_runtime.stage.panda.resting import evening_plan, lake, plan
+from vr_runtime.stage.panda.resting import country, evening_plan, lake, plan
+from vr_runtime.stage.panda.resting.broadleaf import broadleaf
 from vr_runtime.stage.panda.resting.foliage import EYE, facing
+from vr_runtime.stage.panda.resting.grass import grass
 from vr_runtime.stage.panda.resting.tree import tree
 
 Parts = Mapping[str, NDArray[Any]]
 FACES = 30_000
+MIDDLES = {"its hills": slice(100, 180), "its woods": slice(30, 100)}
+"""Rows of the painted country."""
 
 
 @pytest.fixture(scope="module")
@@ -121,16 +126,60 @@ def test_the_water_ends_below_the_ground_and_never_in_the_air():
     assert (ground[measured < land.SHORE_OUT - 0.01] < land.WATER_M).all()
 
 
-def test_the_lake_mirrors_hills_as_darker_than_the_sky():
-    def white(rising):
-        return np.ones((*rising.shape, 3))
-
+def test_the_lake_is_level_and_shallow_all_along_its_shore():
     mesh = Mesh()
-    lake.water(mesh, white, (0.5, 0.5, 0.5), np.ones(3))
+    lake.water(mesh)
     rows = mesh.packed()
-    bright = rows["c"][..., 0].astype(float)
     assert (rows["v"][..., 2] == np.float32(land.WATER_M)).all()
-    assert bright.min() < 0.75 * bright.max()
+    deep, out = rows["t"][..., 0], land.basin(rows["v"][..., 0], rows["v"][..., 1])
+    assert (deep[out > land.SHORE_OUT + 0.005] < 0.0).all(), "its last hand's breadth lies on land"
+    assert (deep[out < 0.93] > 0.05).all()
+
+
+@pytest.mark.parametrize("kind", sorted(MIDDLES))
+def test_the_country_around_closes_without_a_seam(meadow_parts, kind):
+    painted = meadow_parts["country"][MIDDLES[kind]].astype(float)
+    beside = np.abs(np.diff(painted, axis=1)).mean()
+    seam = np.abs(painted[:, 0] - painted[:, -1]).mean()
+    assert painted.shape[1] == country.WIDE
+    assert seam < 2.5 * beside + 4.0
+
+
+def test_the_country_around_has_land_below_and_sky_above(meadow_parts):
+    cover = meadow_parts["country"][..., 3]
+    assert (cover[0] == 255).all(), "where the wall stands in the ground nothing shines through"
+    assert (cover[-1] == 0).all(), "no hill is cut off"
+
+
+def test_each_near_tree_lays_a_long_shadow_away_from_the_low_sun(meadow_parts):
+    hidden = meadow_parts["shadows"][..., 0] / 65535.0 * land.SPAN + land.LOWEST
+
+    def shaded(x: float, y: float) -> bool:
+        column, row = (int((side / land.MAP_M + 0.5) * land.MAP_SIZE) for side in (x, y))
+        return float(hidden[row, column]) > float(land.height(x, y))
+
+    for (x, y, above, radius), _ in meadow.NEAR_TREES:
+        reach = (above - 0.4 * radius) / land.LOW_SUN[2]
+        behind = [
+            shaded(x - land.LOW_SUN[0] * part * reach, y - land.LOW_SUN[1] * part * reach)
+            for part in (0.2, 0.4, 0.6, 0.8, 1.0)
+        ]
+        before = [
+            shaded(x + land.LOW_SUN[0] * part, y + land.LOW_SUN[1] * part) for part in (1.0, 2.0)
+        ]
+        assert sum(behind) >= 4
+        assert not any(before)
+
+
+def test_no_ring_is_seen_where_the_grass_ends():
+    """Blades lie down bit by bit: no distance is where the grass ends."""
+    leaves = Mesh()
+    grass(leaves, lambda x, y: np.ones((len(x), 3)), np.random.default_rng(5))
+    rows = leaves.packed()["v"]
+    far = np.hypot(rows[:, 0, 0], rows[:, 0, 1])
+    tall = np.ptp(rows[..., 2], axis=1)
+    rings = [tall[(far > near) & (far <= near + 5.0)].sum() for near in np.arange(3.0, 45.0, 5.0)]
+    assert all(0.25 * one < other for one, other in pairwise(rings[:-1]))
 
 
 @given(x=st.floats(-30, 30), y=st.floats(-30, 30), z=st.floats(2, 9), seed=st.integers(0, 2**16))
@@ -145,6 +194,21 @@ def test_no_card_of_leaves_is_seen_as_a_sliver(x, y, z, seed):
     way = (EYE - at) / np.linalg.norm(EYE - at, axis=1, keepdims=True)
     assert np.median((n * way).sum(axis=1)) > 0.75
     assert ((n * way).sum(axis=1) > 0.35).mean() > 0.9
+
+
+@given(seed=st.integers(0, 2**16))
+@settings(max_examples=8, derandomize=True, deadline=None)
+def test_all_leaves_of_a_tree_in_the_meadow_and_what_hides_the_sun_stay_at_its_crown(seed):
+    solid, leaves = Mesh(), Mesh()
+    random = np.random.default_rng(seed)
+    hiding = broadleaf(solid, leaves, (4.0, 9.0, 6.0, 3.0), 0.5, land.LOW_SUN, random, 400)
+    middle = np.asarray((4.0, 9.0, 6.0))
+    assert np.linalg.norm(leaves.packed()["v"] - middle, axis=-1).max() < 1.75 * 3.0
+    wood = solid.packed()["v"]
+    assert wood[..., 2].min() < 0.5
+    assert np.linalg.norm(wood - middle, axis=-1).max() < 7.0
+    assert np.linalg.norm(hiding[:, :3] - middle, axis=-1).max() < 7.0
+    assert (wood[..., 2] < leaves.packed()["v"][..., 2].max()).all(), "no stick above the leaves"
 
 
 @given(seed=st.integers(0, 2**16))

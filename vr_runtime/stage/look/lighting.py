@@ -32,9 +32,10 @@ from vr_runtime.stage.look.rain import MOST_STREAKS, rain
 from vr_runtime.stage.look.surfaces import clouds
 from vr_runtime.stage.look.weather import CLEAR_DAY, FAIR, SUN, Hour, Weather, at_hour
 
-__all__ = ["CLEAR_DAY", "SUN", "Hour", "Lighting", "Lit", "Weather", "light"]
+__all__ = ["CLEAR_DAY", "SKY_BIN", "SUN", "Hour", "Lighting", "Lit", "Weather", "light"]
 
-_SKY_BIN = "sky"
+SKY_BIN = "sky"
+"""Drawn after all that is solid; the dome comes first in it."""
 _EASING_S = 0.5
 _FALL_M_S = 8.0
 """Speed of large drops (Gunn and Kinzer 1949: 4 to 9 m/s)."""
@@ -191,14 +192,14 @@ def _tell_lamps(root: NodePath, lit: Sequence[Lit]) -> None:
 def sky(root: NodePath, overcast: float) -> NodePath:
     """A dome with sun and drifting clouds around whoever looks, drawn behind everything."""
     bins = CullBinManager.getGlobalPtr()
-    if bins.findBin(_SKY_BIN) < 0:
+    if bins.findBin(SKY_BIN) < 0:
         # after all that is solid, so that only what stays uncovered is shaded; before glass
-        bins.addBin(_SKY_BIN, CullBinManager.BT_fixed, 25)
+        bins.addBin(SKY_BIN, CullBinManager.BT_fixed, 25)
     dome = root.attachNewNode(_ball())
     dome.setShader(programs().named("sky"))
     dome.setShaderInput("clouds", clouds())
     dome.setShaderInput("overcast", overcast)
-    dome.setBin(_SKY_BIN, 0)
+    dome.setBin(SKY_BIN, 0)
     dome.setDepthWrite(False)
     dome.setDepthTest(True)
     dome.setAttrib(DepthTestAttrib.make(RenderAttrib.MLessEqual))

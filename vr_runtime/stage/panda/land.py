@@ -9,23 +9,29 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from panda3d.core import SamplerState, Texture
 
-from vr_runtime.stage.look.lighting import SUN
 from vr_runtime.stage.look.noise import clouded
 
 WATER_M = -5.0
 """Height of the lake."""
+LAKE_AT, LAKE_HALF = (14.0, 96.0), (88.0, 60.0)
+"""Its middle, and how far it reaches east and north of it, in metres."""
 SHORE_OUT = 0.95
 """Where the water ends, as `basin` measures."""
 MAP_M = 120.0
 """The map of shadows covers this much, around the origin."""
-MAP_SIZE = 512
-PATCH_SIZE, PATCH_M, GROVE_M = 256, 0.9, 7.0
+MAP_SIZE = 1024
+PATCH_SIZE, PATCH_M = 256, 0.9
 LOWEST, SPAN = -20.0, 60.0
 """Heights that the map can say, in metres."""
+LOW_SUN = (-0.80, 0.37, 0.472)
+"""Towards the morning sun: from the left and a little ahead, 28 degrees up, so that shadows are
+long and lie across the meadow, and leaves glow."""
+REACH_M = 174.0
+"""So far the land is a surface; what lies beyond is painted on a wall around it."""
 
 Wide = NDArray[np.float64]
-Crown = tuple[float, float, float, float]
-"""Middle (x, y, z) and radius of a tree's crown, in metres."""
+Ball = tuple[float, float, float, float]
+"""Middle (x, y, z) and radius of what hides the sun, or of a tree's crown, in metres."""
 
 
 def _rolling(x: Wide, y: Wide) -> Wide:
@@ -43,10 +49,11 @@ def _eased(part: Wide) -> Wide:
 
 def basin(x: ArrayLike, y: ArrayLike) -> Wide:
     """How far out from the lake's middle: 1 a little beyond its shore, less within."""
-    px, py = np.asarray(x, dtype=np.float64) - 14.0, np.asarray(y, dtype=np.float64) - 96.0
+    px = np.asarray(x, dtype=np.float64) - LAKE_AT[0]
+    py = np.asarray(y, dtype=np.float64) - LAKE_AT[1]
     turn = np.arctan2(py, px)
     bays = 1.0 + 0.06 * np.sin(3.0 * turn + 0.5) + 0.045 * np.sin(9.0 * turn + 1.0)
-    return np.asarray(np.hypot(px / 88.0, py / 60.0) * bays)
+    return np.asarray(np.hypot(px / LAKE_HALF[0], py / LAKE_HALF[1]) * bays)
 
 
 def height(x: ArrayLike, y: ArrayLike) -> Wide:
@@ -60,16 +67,12 @@ def height(x: ArrayLike, y: ArrayLike) -> Wide:
     # evenly down from the feet: a brow would hide the near shore
     ahead = np.clip(py - 1.0, 0.0, 40.0)
     falling = -0.175 * (ahead - 3.5 * (1.0 - np.exp(-ahead / 3.5)))
-    hills = np.clip((far - 205.0) / 900.0, 0.0, 1.0) ** 1.2
-    ridge = 0.55 + 0.45 * np.sin(np.arctan2(px, py) * 5.0 + 0.7)
-    ridge = ridge + 0.30 * np.sin(np.arctan2(px, py) * 13.0 + 2.0)
-    high = hills * (70.0 + 130.0 * ridge) * (1.0 + 0.15 * _rolling(px * 0.3, py * 0.3))
-    land = np.maximum(soft + falling, WATER_M + 0.6) + high
+    land = np.maximum(soft + falling, WATER_M + 0.6)
     out = basin(px, py)
     # as gentle below the water as above it: a lip would hide the shore
     bank = WATER_M + 5.0 * (out - SHORE_OUT) - 8.0 * np.maximum(SHORE_OUT - 0.03 - out, 0.0)
     near = _eased((1.5 - out) / 0.42)
-    return np.asarray(land * (1.0 - near) + np.maximum(bank, WATER_M - 3.0) * near)
+    return np.asarray(land * (1.0 - near) + np.maximum(bank, WATER_M - 0.8) * near)
 
 
 def slope_normals(x: Wide, y: Wide) -> Wide:
@@ -88,26 +91,14 @@ def dryness(x: Wide, y: Wide) -> Wide:
     return np.asarray(np.clip(0.5 + 0.24 * plane[row, column], 0.0, 1.0))
 
 
-def grove(x: Wide, y: Wide) -> Wide:
-    """How densely trees stand far away, 0 to 1: in groves, with meadows between."""
-    plane = clouded(PATCH_SIZE, 1.6, 33)
-    column, row = (np.floor(side / GROVE_M).astype(int) % PATCH_SIZE for side in (x, y))
-    beside = 0.55 * np.clip((1.65 - basin(x, y)) / 0.3, 0.0, 1.0)
-    return np.asarray(np.clip(0.36 + 0.75 * plane[row, column] + beside, 0.0, 1.0))
-
-
 def ground_colour(x: Wide, y: Wide) -> Wide:
-    """How the meadow's green varies: drier on rises, sandy at the shore, wooded far away."""
+    """How the meadow's green varies: drier on rises, damp and dark where it meets the water."""
     z = height(x, y)
-    far = np.hypot(x, y)
     patch = dryness(x, y)
-    fresh, dry = np.asarray((0.62, 0.68, 0.78)), np.asarray((0.80, 0.74, 0.84))
+    fresh, dry = np.asarray((0.70, 0.80, 0.78)), np.asarray((0.95, 0.90, 0.84))
     colour = fresh + (dry - fresh) * patch[..., None]
-    shore = np.exp(-(((z - WATER_M - 0.08) / 0.16) ** 2))[..., None]
-    colour = colour * (1 - 0.6 * shore) + 0.6 * shore * np.asarray((0.98, 0.80, 0.84))
-    wooded = np.clip((far - 190.0) / 120.0, 0.0, 1.0) * grove(x, y)
-    dark = np.asarray((0.44, 0.52, 0.46))
-    return np.asarray(colour * (1 - wooded[..., None]) + dark * wooded[..., None])
+    damp = np.exp(-((np.maximum(z - WATER_M, 0.0) / 0.22) ** 2))[..., None]
+    return np.asarray(colour * (1 - 0.65 * damp) + 0.65 * damp * np.asarray((0.46, 0.46, 0.56)))
 
 
 def _window(x: float, y: float, reach: float) -> tuple[slice, slice]:
@@ -121,54 +112,75 @@ def _window(x: float, y: float, reach: float) -> tuple[slice, slice]:
     return part(y), part(x)
 
 
-def _clumps(crown: Crown, random: np.random.Generator) -> list[Crown]:
-    """What of a tree hides the sun: many small clumps, with light between, and the trunk."""
-    cx, cy, cz, radius = crown
-    clumps = []
-    for _ in range(80):
-        turn, out = random.uniform(0, 2 * np.pi), radius * np.sqrt(random.random()) * 0.92
-        high = cz + random.uniform(-0.6, 0.6) * np.sqrt(max(0.0, radius**2 - out**2))
-        reach = radius * random.uniform(0.08, 0.19)
-        clumps.append((cx + out * np.cos(turn), cy + out * np.sin(turn), high, reach))
-    foot = float(height(cx, cy))
-    trunk = [(cx, cy, float(high), 0.36) for high in np.linspace(foot, cz, 20)]
-    return clumps + trunk
+def sunlight(hiding: NDArray[np.float64]) -> Wide:
+    """How much of the sun reaches the ground of the map past balls (K, 4), 0 to 1.
 
-
-def shadows(crowns: list[Crown]) -> NDArray[np.uint16]:
-    """Up to which height the sun is hidden by the crowns, and how open the ground is to the sky.
-
-    The numbers for `shadow_map`: rows from the south, columns from the west, three parts each.
+    Rows from the south, columns from the west. Some of it comes through every ball, and its edge
+    is soft: they stand for leaves.
     """
+    x, y = _places()
+    kept = np.ones(x.shape)
+    for px, py, pz, reach in hiding:
+        drop = max(0.0, pz - float(height(px, py))) / LOW_SUN[2]
+        sx, sy = px - LOW_SUN[0] * drop, py - LOW_SUN[1] * drop
+        # where the ground falls away a shadow goes on a little
+        drop = max(0.0, pz - float(height(sx, sy))) / LOW_SUN[2]
+        sx, sy = px - LOW_SUN[0] * drop, py - LOW_SUN[1] * drop
+        soft = reach + 0.022 * drop
+        near = _window(sx, sy, 1.6 * soft / LOW_SUN[2])
+        dx, dy = x[near] - sx, y[near] - sy
+        # a ball's shadow is drawn out along the sun's way
+        level = np.hypot(LOW_SUN[0], LOW_SUN[1])
+        along = (dx * LOW_SUN[0] + dy * LOW_SUN[1]) / level * LOW_SUN[2]
+        beside = (dx * LOW_SUN[1] - dy * LOW_SUN[0]) / level
+        apart = (along**2 + beside**2) / soft**2
+        kept[near] *= 1.0 - 0.62 * (reach / soft) ** 2 * np.exp(-1.6 * apart**1.5)
+    return kept
+
+
+def _places() -> tuple[Wide, Wide]:
     side = (np.arange(MAP_SIZE) + 0.5) / MAP_SIZE * MAP_M - MAP_M / 2
     x, y = np.meshgrid(side, side)
-    ground = height(x, y)
-    random = np.random.default_rng(11)
-    hidden = np.full(x.shape, -2.0)
+    return x, y
+
+
+def at_places(plane: Wide, x: Wide, y: Wide) -> Wide:
+    """What a plane of the map says at places; beyond the map 1."""
+    column, row = (((side / MAP_M + 0.5) * MAP_SIZE).astype(int) for side in (x, y))
+    within = (column >= 0) & (column < MAP_SIZE) & (row >= 0) & (row < MAP_SIZE)
+    clipped = (np.clip(part, 0, MAP_SIZE - 1) for part in (row, column))
+    return np.where(within, plane[tuple(clipped)], 1.0)
+
+
+def shadows(sun: Wide, crowns: list[Ball]) -> NDArray[np.uint16]:
+    """Up to which height the sun is hidden, and how open the ground is to the sky.
+
+    The numbers for `shadow_map`, two for each place, from what `sunlight` gave and the crowns of
+    trees.
+    """
+    x, y = _places()
     open_part = np.ones(x.shape)
-    for cx, cy, cz, radius in crowns:
-        away = np.hypot(x - cx, y - cy) / radius
-        open_part *= 1.0 - 0.28 * np.exp(-((away / 0.9) ** 2))
-        for px, py, pz, reach in _clumps((cx, cy, cz, radius), random):
-            drop = (pz - float(height(px, py))) / SUN[2]
-            sx, sy = px - SUN[0] * drop, py - SUN[1] * drop
-            near = _window(sx, sy, reach)
-            apart = np.hypot(x[near] - sx, y[near] - sy) / reach
-            # never wholly dark: some of the sun comes through the leaves
-            hidden[near] = np.maximum(hidden[near], 0.07 - 0.55 * apart**2)
-    blocked = np.clip((ground + hidden - LOWEST) / SPAN, 0.0, 1.0)
+    for cx, cy, _, radius in crowns:
+        near = _window(cx, cy, 1.2 * radius)
+        away = np.hypot(x[near] - cx, y[near] - cy)
+        open_part[near] *= 1.0 - 0.30 * np.exp(-((away / (0.9 * radius)) ** 2))
+        open_part[near] *= 1.0 - 0.62 * np.exp(-((away / (0.22 * radius)) ** 2))
+    # the materials let the sun come back between 0.35 m below this height and 0.45 m above it, in
+    # an S-curve: here it is turned round
+    eased, dim = np.ones(sun.shape), sun < 0.9999
+    eased[dim] = 0.5 - np.sin(np.arcsin(np.clip(1.0 - 2.0 * sun[dim], -1.0, 1.0)) / 3.0)
+    blocked = np.clip((height(x, y) + 0.35 - 0.80 * eased - LOWEST) / SPAN, 0.0, 1.0)
     # beyond the map its edge goes on for ever: there the sun is never hidden
     blocked[[0, -1], :] = 0.0
     blocked[:, [0, -1]] = 0.0
-    # Panda3D keeps blue, green, red
-    parts = np.stack([np.zeros_like(blocked), np.clip(open_part, 0.2, 1.0), blocked], axis=-1)
+    parts = np.stack([blocked, np.clip(open_part, 0.2, 1.0)], axis=-1)
     return (parts * 65535.0 + 0.5).astype("<u2")
 
 
 def shadow_map(parts: NDArray[np.uint16]) -> Texture:
     """What `shadows` gave, as the materials read it."""
     texture = Texture("shadows of the meadow")
-    texture.setup2dTexture(MAP_SIZE, MAP_SIZE, Texture.TUnsignedShort, Texture.FRgb)
+    texture.setup2dTexture(MAP_SIZE, MAP_SIZE, Texture.TUnsignedShort, Texture.FRg)
     texture.setRamImage(parts.tobytes())
     texture.setMinfilter(SamplerState.FTLinear)
     texture.setMagfilter(SamplerState.FTLinear)

@@ -1,4 +1,4 @@
-"""Owns the safe place: a meadow above a lake, trees, grass, a bench.
+"""Owns the safe place: a meadow above a lake in the morning, trees, grass, a bench.
 
 Knows neither views nor patients. It looks the same each time, so that it becomes familiar.
 """
@@ -10,48 +10,64 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from panda3d.core import LVecBase2f, LVecBase4f, NodePath
+from panda3d.core import LVecBase2f, LVecBase4f, NodePath, SamplerState, Texture
 
 from vr_runtime.stage.look.dress import dress
-from vr_runtime.stage.look.lighting import SUN, Weather
+from vr_runtime.stage.look.lakeside import Wall, lie_still, paint_around
+from vr_runtime.stage.look.lighting import SKY_BIN, Weather
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.models.shapes import turned
 from vr_runtime.stage.panda.land import (
+    LOW_SUN,
     LOWEST,
     MAP_M,
+    REACH_M,
     SPAN,
-    Crown,
+    Ball,
     Wide,
+    at_places,
+    basin,
     ground_colour,
     height,
     shadow_map,
     shadows,
     slope_normals,
+    sunlight,
 )
-from vr_runtime.stage.panda.resting.grass import flowers, grass, reeds
-from vr_runtime.stage.panda.resting.lake import water
-from vr_runtime.stage.panda.resting.tree import tree
-from vr_runtime.stage.panda.resting.woods import woods
+from vr_runtime.stage.panda.resting.bench import FRAMES, bench
+from vr_runtime.stage.panda.resting.broadleaf import broadleaf
+from vr_runtime.stage.panda.resting.country import (
+    BRIGHTEST,
+    LOW_M,
+    TOP_M,
+    Light,
+    country,
+)
+from vr_runtime.stage.panda.resting.grass import flowers, fringe, grass, reeds
+from vr_runtime.stage.panda.resting.lake import wall, water
 
 MORNING = Weather(
-    sun=(2.30, 1.98, 1.50),
-    zenith=(0.17, 0.35, 0.74),
-    horizon=(0.76, 0.81, 0.86),
-    ground=(0.20, 0.21, 0.13),
+    towards=LOW_SUN,
+    sun=(3.75, 3.00, 2.00),
+    zenith=(0.20, 0.38, 0.74),
+    horizon=(0.74, 0.79, 0.86),
+    ground=(0.22, 0.22, 0.13),
     haze_per_m=0.0010,
     haze_falloff_per_m=0.004,
-    overcast=0.40,
+    overcast=0.38,
+    glow=(2.6, 1.85, 1.05),
+    glow_up=0.22,
 )
-FARTHEST_M = 2600.0
-NEAR_TREES: tuple[Crown, ...] = (
-    (-6.6, 9.0, 5.8, 3.4),
-    (9.8, 16.0, 6.2, 3.3),
-    (-15.5, 19.0, 6.4, 3.5),
-    (-5.5, -8.5, 5.8, 3.4),
-    (13.5, -4.0, 5.6, 3.2),
+NEAR_TREES: tuple[tuple[Ball, int], ...] = (
+    ((-6.6, 9.0, 5.8, 3.4), 1450),
+    ((9.8, 16.0, 6.2, 3.3), 1250),
+    ((-15.5, 19.0, 6.4, 3.5), 1100),
+    ((-5.5, -8.5, 5.8, 3.4), 700),
+    ((13.5, -4.0, 5.6, 3.2), 700),
 )
-"""Place, height of the crown's middle above the foot, and radius of the crown, in metres."""
-MIDDLE_TREES: tuple[Crown, ...] = (
+"""Place, height of the crown's middle above the foot, and radius of the crown, in metres; and how
+many cards of leaves it has."""
+MIDDLE_CARDS = 300
+MIDDLE_TREES: tuple[Ball, ...] = (
     (24.0, 23.0, 6.2, 3.5),
     (-31.0, 27.0, 6.6, 3.8),
     (-40.0, 33.0, 6.2, 3.5),
@@ -63,32 +79,39 @@ MIDDLE_TREES: tuple[Crown, ...] = (
     (40.0, -20.0, 6.0, 3.6),
     (-34.0, -14.0, 6.4, 3.8),
 )
-WEARS = {"leaves": "foliage", "land": "layered", "lake": "water", "shade": "shade"}
-"""What each part of the place is made of, in the order in which what is solid is drawn.
+ORDER = ("leaves", "land", "lake")
+"""The parts of the place, in the order in which what is solid is drawn; water lies over its bed.
 
-Far away the depths of a crown and of the hill behind it round to the same number: whichever is
+Far away the depths of a crown and of the land behind it round to the same number: whichever is
 drawn first is seen, so left to chance the same view would differ from start to start.
 """
-BENCH_AT, BENCH_TURN = (-2.6, 5.0), 22.0
-WEATHERED = (0.70, 0.82, 1.0)
-"""Old wood has lost its red."""
+BENCH_AT, BENCH_TURN = (-2.9, 6.4), -48.0
 
 
 def grown() -> Mapping[str, NDArray[Any]]:
-    """The faces of land and leaves and the shadows on them, for `plant`."""
+    """The faces of land and leaves, the shadows on them and the country around, for `plant`."""
     random = np.random.default_rng(2)
-    solid, leaves, shade, lake = Mesh(), Mesh(), Mesh(), Mesh()
-    _bench(solid, shade)
+    solid, leaves, lake, around = Mesh(), Mesh(), Mesh(), Mesh()
     _ground(solid)
-    water(lake, _sky, MORNING.horizon, _level_light())
-    crowns: list[Crown] = []
-    for number, (x, y, above, radius) in enumerate((*NEAR_TREES, *MIDDLE_TREES)):
+    water(lake)
+    wall(around, LOW_M, TOP_M)
+    crowns: list[Ball] = []
+    hiding = [bench(solid, (*BENCH_AT, float(height(*BENCH_AT))), BENCH_TURN)]
+    for (x, y, above, radius), cards in (
+        *NEAR_TREES,
+        *((crown, MIDDLE_CARDS) for crown in MIDDLE_TREES),
+    ):
         foot = float(height(x, y))
         crowns.append((x, y, foot + above, radius))
-        tree(solid, leaves, crowns[-1], foot, random, 21 if number < len(NEAR_TREES) else 9)
-    woods(leaves, random)
-    flowers(leaves, solid, random)
-    grass(leaves, random)
+        hiding.append(broadleaf(solid, leaves, crowns[-1], foot, LOW_SUN, random, cards))
+    sun = sunlight(np.concatenate(hiding))
+
+    def lit(x: Wide, y: Wide) -> Wide:
+        return _left_of_light(at_places(sun, x, y))
+
+    flowers(leaves, solid, lit, random)
+    fringe(leaves, _feet(crowns), lit, random)
+    grass(leaves, lit, random)
     reeds(leaves, random)
     rows = leaves.packed()
     # nearest first: what lies behind is then never shaded
@@ -96,9 +119,10 @@ def grown() -> Mapping[str, NDArray[Any]]:
     return {
         "land": solid.packed(),
         "lake": lake.packed(),
+        "wall": around.packed(),
         "leaves": rows[near],
-        "shade": shade.packed(),
-        "shadows": shadows(crowns),
+        "shadows": shadows(sun, crowns),
+        "country": country(Light(np.asarray(MORNING.sun), _level_sky(), _heaven)),
     }
 
 
@@ -107,24 +131,75 @@ def plant(root: NodePath, parts: Mapping[str, NDArray[Any]]) -> None:
     root.setShaderInput("site", shadow_map(parts["shadows"]))
     root.setShaderInput("site_place", LVecBase4f(-MAP_M / 2, -MAP_M / 2, 1 / MAP_M, 1 / MAP_M))
     root.setShaderInput("site_heights", LVecBase2f(LOWEST, SPAN))
-    for number, (name, material) in enumerate(WEARS.items()):
-        node = Mesh(parts[name]).nodes(name, material, moving=material in ("foliage", "shade"))
-        dress(node, material)
-        if material != "shade":
-            node.setBin("background", number)
+    painted = Wall(_picture(parts["country"]), REACH_M, LOW_M, TOP_M, BRIGHTEST)
+    leaves = Mesh(parts["leaves"]).nodes("leaves", "foliage", moving=True)
+    dress(leaves, "foliage")
+    land = Mesh(parts["land"]).nodes("land", "layered")
+    dress(land, "layered")
+    lake = Mesh(parts["lake"]).nodes("lake", "plain")
+    lie_still(lake, painted)
+    for node in (leaves, land, lake):
+        node.setBin("background", ORDER.index(node.getName()))
         node.reparentTo(root)
+    around = Mesh(parts["wall"]).nodes("country", "plain")
+    paint_around(around, painted)
+    # over the sky, which comes after all that is solid
+    around.setBin(SKY_BIN, 1)
+    around.reparentTo(root)
 
 
-def _sky(rising: Wide) -> Wide:
-    """Linear light (..., 3) of the sky at the sine of an elevation, as the materials mirror it."""
-    part = (np.sqrt(rising) * (1.3 - 0.3 * rising))[..., None]
-    return np.asarray(MORNING.horizon) * (1 - part) + np.asarray(MORNING.zenith) * part
+def _picture(pixels: NDArray[np.uint8]) -> Texture:
+    texture = Texture("country")
+    high, wide = pixels.shape[:2]
+    texture.setup2dTexture(wide, high, Texture.TUnsignedByte, Texture.FRgba)
+    texture.setRamImage(np.ascontiguousarray(pixels).tobytes())
+    texture.setMinfilter(SamplerState.FTLinearMipmapLinear)
+    texture.setMagfilter(SamplerState.FTLinear)
+    texture.setWrapU(SamplerState.WMRepeat)
+    texture.setWrapV(SamplerState.WMClamp)
+    return texture
 
 
-def _level_light() -> Wide:
-    """Linear light that a level white surface gives back, as the materials reckon it."""
-    sky = np.asarray(MORNING.zenith) * 0.34 + np.asarray(MORNING.horizon) * 0.42
-    return np.asarray(sky + np.asarray(MORNING.sun) * SUN[2])
+def _heaven(ways: NDArray[Any]) -> Wide:
+    """Linear light (..., 3) of the sky in directions (..., 3), as the materials have it."""
+    d = ways / np.sqrt((ways * ways).sum(axis=-1, keepdims=True))
+    up = np.clip(d[..., 2], 0.0, 1.0)
+    part = (np.sqrt(up) * (1.3 - 0.3 * up))[..., None]
+    sky = np.asarray(MORNING.horizon) * (1 - part) + np.asarray(MORNING.zenith) * part
+    near = np.clip(d @ np.asarray(MORNING.glow_towards()), 0.0, 1.0)[..., None] ** 4
+    glow = np.asarray(MORNING.sun if MORNING.glow is None else MORNING.glow)
+    return np.asarray(sky + glow * (0.06 * near + 0.10 * near**5))
+
+
+def _level_sky() -> Wide:
+    """Linear light that a level white surface gets from the sky, as the materials reckon it."""
+    return np.asarray(MORNING.zenith) * 0.34 + np.asarray(MORNING.horizon) * 0.42
+
+
+def _left_of_light(sun: Wide) -> Wide:
+    """What of a blade's colour (..., 3) as displayed is left where `sun` of 0 to 1 arrives.
+
+    Blades rise out of the shadow that lies on the ground, so theirs is laid on as a colour.
+    """
+    sky = 0.85 * _level_sky()
+    shaded = sky / (sky + 0.50 * np.asarray(MORNING.sun))
+    return np.asarray(np.sqrt(shaded + (1.0 - shaded) * (0.22 + 0.78 * sun[..., None])))
+
+
+def _feet(crowns: list[Ball]) -> Wide:
+    """Where trees near the patient and the bench stand in the grass: x, y, radius."""
+    trees = [(x, y, 0.13 * radius) for x, y, _, radius in crowns[: len(NEAR_TREES)] for _ in (0, 1)]
+    turn = np.radians(BENCH_TURN)
+    legs = [
+        (
+            BENCH_AT[0] + fx * np.cos(turn) - fy * np.sin(turn),
+            BENCH_AT[1] + fx * np.sin(turn) + fy * np.cos(turn),
+            0.06,
+        )
+        for fx in FRAMES
+        for fy in (-0.24, 0.23)
+    ]
+    return np.asarray(trees + legs)
 
 
 def _ground(mesh: Mesh) -> None:
@@ -132,12 +207,12 @@ def _ground(mesh: Mesh) -> None:
     reach = np.concatenate(
         [
             [0.0],
-            np.geomspace(1.2, 28.0, 17),
-            np.linspace(29.0, 56.0, 18),
-            np.geomspace(60.0, FARTHEST_M, 28),
+            np.geomspace(1.2, 28.0, 16),
+            np.linspace(29.5, 56.0, 15),
+            np.geomspace(60.0, REACH_M, 10),
         ]
     )
-    turn = np.radians(np.concatenate([np.arange(-80.0, 80.0, 1.8), np.linspace(80.0, 280.0, 40)]))
+    turn = np.radians(np.concatenate([np.arange(-80.0, 80.0, 2.0), np.linspace(80.0, 280.0, 33)]))
     x, y = reach[:, None] * np.sin(turn)[None], reach[:, None] * np.cos(turn)[None]
     grid = np.stack([x, y, height(x, y)], axis=-1)
 
@@ -146,63 +221,11 @@ def _ground(mesh: Mesh) -> None:
             [lattice[:-1, :-1], lattice[1:, :-1], lattice[1:, 1:], lattice[:-1, 1:]][::-1], axis=2
         ).reshape(-1, 4, lattice.shape[-1])
 
+    # what lies deep below the water is never seen
+    seen = (corners(basin(x, y)[..., None]) > 0.72).any(axis=(1, 2))
     mesh.add(
-        corners(grid),
+        corners(grid)[seen],
         picture="grass",
-        colour=np.clip(corners(ground_colour(x, y)), 0.0, 1.0),
-        normals=corners(slope_normals(x, y)).astype(np.float32),
+        colour=np.clip(corners(ground_colour(x, y))[seen], 0.0, 1.0),
+        normals=corners(slope_normals(x, y))[seen].astype(np.float32),
     )
-
-
-def _bench(solid: Mesh, shade: Mesh) -> None:
-    """A wooden bench beside the path of the eye, as a sign that people rest here."""
-    x, y = BENCH_AT
-    ground = float(height(x, y))
-    part = Mesh()
-    for k in range(4):
-        part.box(
-            (x - 0.8, y - 0.22 + 0.115 * k, ground + 0.42),
-            (x + 0.8, y - 0.12 + 0.115 * k, ground + 0.455),
-            picture="wood",
-            bottom=True,
-        )
-    for k in range(2):
-        low = ground + 0.58 + 0.16 * k
-        part.box((x - 0.8, y - 0.27, low), (x + 0.8, y - 0.24, low + 0.11), picture="wood")
-    for px in (x - 0.68, x + 0.62):
-        part.box(
-            (px, y - 0.24, ground - 0.05),
-            (px + 0.06, y - 0.18, ground + 0.86),
-            picture="wood",
-            foot=0.5,
-        )
-        part.box(
-            (px, y + 0.16, ground - 0.05),
-            (px + 0.06, y + 0.22, ground + 0.42),
-            picture="wood",
-            foot=0.5,
-        )
-    for rows in part.packed():
-        corners = turned(rows["v"][None], BENCH_TURN, BENCH_AT)
-        normals = turned(rows["n"][None], BENCH_TURN)
-        solid.add(
-            corners,
-            picture="wood",
-            colour=WEATHERED,
-            normals=normals,
-            uv=rows["t"][None, :, :2],
-            open_to_sky=rows["c"][None, :, 3] / 255.0,
-        )
-    # towards the side away from the sun, and closest below the seat
-    for (mx, my), (rx, ry), dark in (
-        ((0.12, 0.14), (1.15, 0.62), 0.62),
-        ((0, 0), (0.9, 0.34), 0.4),
-    ):
-        spot = [(x + mx + u * rx, y + my + v * ry) for u, v in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-        sheet = np.asarray([[(px, py, float(height(px, py)) + 0.03) for px, py in spot]])
-        shade.add(
-            turned(sheet, BENCH_TURN, BENCH_AT),
-            uv=[[(-1, -1), (1, -1), (1, 1), (-1, 1)]],
-            open_to_sky=dark,
-            motion=(0.0, 0.0, 0.0, 0.0),
-        )

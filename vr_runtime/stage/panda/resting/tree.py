@@ -22,6 +22,8 @@ def limb(points: ArrayLike, radii: ArrayLike, sides: int = 7) -> tuple[Array, Ar
     w = np.cross(along, u)
     turn = np.linspace(0.0, 2 * np.pi, sides + 1)[None, :, None]
     out = np.cos(turn) * u + np.sin(turn) * w
+    # to the last digit, or light shows through the seam
+    out[:, -1] = out[:, 0]
     rings = line[:, None] + out * wide[:, None, None]
     normals = np.broadcast_to(out, rings.shape)
 
