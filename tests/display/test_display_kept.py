@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from second_start import never, sights
 
+import vr_runtime.stage
 from vr_runtime.display import build as building
 from vr_runtime.display.graphics import GraphicsUnavailable
 from vr_runtime.stage.models.mesh import Mesh
@@ -235,3 +237,29 @@ def test_a_display_begins_by_sweeping(tmp_path, monkeypatch):
             language="en",
         )
     assert not old.exists()
+
+
+def test_all_that_decides_what_a_place_looks_like_renews_what_is_kept():
+    root = Path(vr_runtime.stage.__file__).parent
+    todo = [Path(place.__file__) for place in (quiet_room, meadow, shore, evening_room)]
+    needed: set[Path] = set()
+    while todo:
+        path = todo.pop()
+        if path not in needed:
+            needed.add(path)
+            todo += imported(path, root)
+    assert len(needed) > 20
+    assert needed - set(sources()) == set()
+
+
+def imported(path: Path, root: Path) -> Iterator[Path]:
+    """Files of modules below `root` that the file imports from."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(root_name(root)):
+            place = root.parent.parent.joinpath(*str(node.module).split("."))
+            named = [place / f"{each.name}.py" for each in node.names]
+            yield from (one for one in (place.with_suffix(".py"), *named) if one.is_file())
+
+
+def root_name(root: Path) -> str:
+    return f"{root.parent.name}.{root.name}."

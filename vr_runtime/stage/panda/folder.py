@@ -21,10 +21,13 @@ GENERATORS = (
     "models",
     "look",
     "panda/daylight.py",
+    "panda/evening_room.py",
     "panda/land.py",
     "panda/meadow.py",
     "panda/quiet_room.py",
     "panda/resting",
+    "panda/shore.py",
+    "panda/soft_shapes.py",
 )
 """Folders and files below `vr_runtime.stage` that decide what is made."""
 MADE_WITH = ("panda3d", "numpy")
