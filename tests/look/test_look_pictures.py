@@ -25,6 +25,7 @@ from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.lighting import Weather
 from vr_runtime.stage.look.materials import MATERIALS, material
 from vr_runtime.stage.models.driven import drive
+from vr_runtime.stage.models.mesh import Mesh
 
 pytestmark = pytest.mark.render
 
@@ -83,6 +84,24 @@ def test_clear_glass_shows_what_lies_below(studio: Studio) -> None:
     drive(terrace, "glass", 0.5)
     half = studio.look((0, -2.1, 1.65), 0, -85)
     assert 0.05 < share_that_changed(covered, half) < share_that_changed(covered, clear)
+
+
+@pytest.mark.parametrize("pitch", [-10.0, -40.0])
+def test_a_pane_lays_no_pattern_over_what_lies_behind(studio: Studio, pitch: float) -> None:
+    studio.begin(Weather(sky=False))
+    pane = Mesh()
+    pane.add([[(-9, 1, -30), (9, 1, -30), (9, 1, 60), (-9, 1, 60)]])
+    node = pane.nodes("pane", "plain", moving=True)
+    node.clearTag("material")
+    dress(node, "glass")
+    node.reparentTo(studio.root)
+    for height in (4.0, 12.0, 30.0):
+        shown = studio.look((0, 0, height), 0, pitch).mean(axis=2)
+        assert (shown < np.mean(NOTHING) - 2).mean() > 0.95, "it is seen"
+        for axis in (0, 1):
+            before, here, after = (np.roll(shown, 4 * step, axis) for step in (-1, 0, 1))
+            inside = (before - 2.0 * here + after)[4:-4, 4:-4]
+            assert np.abs(inside).max() < 3.0, "nothing in it begins or ends"
 
 
 def test_a_lower_rail_is_seen_lower(studio: Studio) -> None:

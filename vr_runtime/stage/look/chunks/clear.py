@@ -16,29 +16,21 @@ in vec4 paint;
 in vec3 across;
 out vec4 shown;
 
-// What stands around, as a pane mirrors it: rows of houses below the sky, each of its own height,
-// which sink as the pane is carried up; behind the eye the house it looks out of.
+// What stands around, as a pane mirrors it: a soft band of houses below the sky, which sinks as the
+// pane is carried up, until it looks over all roofs; behind the eye the house it looks out of. It
+// has no windows: what repeats within a pane reads as cloth hung over what lies behind.
 vec3 around(vec3 d, vec3 behind) {
-    float turn = atan(d.y, d.x) * 7.64;
-    float house = fract(sin(floor(turn) * 12.9898) * 43758.547);
     vec2 flat_d = normalize(d.xy + vec2(1e-5, 0.0));
-    float own = smoothstep(0.25, 0.75, dot(flat_d, behind.xy));
-    float top = mix((9.0 + 19.0 * house - place.z) / 62.0, 3.0, own);
-    float bottom = -place.z / 24.0;
-    vec3 light = sky_horizon * 0.42 + sun_colour * 0.34 * max(-dot(flat_d, sun_towards.xy), 0.0);
-    vec3 wall = light * (0.34 + 0.34 * fract(house * 91.7)) * mix(1.0, 0.8, own);
-    // the house behind stands near: its windows are large
-    vec2 cell = vec2(turn, d.z / max(length(d.xy), 0.2));
-    cell *= mix(vec2(5.0, 15.0), vec2(0.9, 2.4), own);
-    vec2 soft = min(fwidth(cell) * 0.7 + 0.02, 0.5);
-    vec2 at = abs(fract(cell) - 0.5);
-    vec2 open = smoothstep(0.29 + soft, 0.29 - soft, at);
-    wall = mix(wall, wall * 0.30 + vec3(0.30, 0.20, 0.09) * hour.x * step(0.6, house),
-        open.x * open.y);
-    vec3 ground = light * 0.24;
-    float edge = fwidth(d.z) + 0.006;
-    vec3 c = mix(wall, heaven(d), smoothstep(top - edge, top + edge, d.z));
-    return mix(ground, c, smoothstep(bottom - edge, bottom + edge, d.z));
+    float up = d.z / max(length(d.xy), 0.15);
+    float own = smoothstep(-0.2, 0.9, dot(flat_d, behind.xy));
+    // roofs rise and sink along the horizon, and meet where it closes
+    float roofs = 17.0 + 5.0 * (flat_d.x + 0.6) * flat_d.y + 4.0 * flat_d.x * flat_d.x;
+    float top = mix(max((roofs - place.z) / 62.0, 0.0), 2.5, own);
+    vec3 light = sky_horizon * vec3(0.44, 0.42, 0.37)
+        + sun_colour * 0.34 * max(-dot(flat_d, sun_towards.xy), 0.0);
+    vec3 wall = light * mix(0.40, 0.30, own) + vec3(0.06, 0.04, 0.02) * hour.x;
+    wall = mix(light * 0.24, wall, smoothstep(-1.0, 0.1, up));
+    return mix(wall, heaven(d), smoothstep(top - 0.12, top + 0.30, up));
 }
 
 void main() {
@@ -47,22 +39,26 @@ void main() {
     vec3 v = normalize(eye - place);
     if (dot(n, v) < 0.0) n = -n;
     float side = 1.0 - max(dot(n, v), 0.0);
-    // Schlick 1994; both faces of a pane mirror: 2 f / (1 + f)
-    float f = side * side; f = 0.043 + 0.957 * f * f * side;
+    // Schlick 1994; both faces of a pane mirror: 2 f / (1 + f). Clear panes are bloomed, so that
+    // one sees through them: straight on they mirror half of what bare glass does
+    float f0 = mix(0.043, 0.021, clear);
+    float f = side * side; f = f0 + (1.0 - f0) * f * f * side;
     f = 2.0 * f / (1.0 + f);
     vec3 r = reflect(-v, n);
     vec3 mirror = around(r, vec3(normalize(v.xy + vec2(1e-5, 0.0)), 0.0));
     float dirt = texture(surfaces, vec3(across.xy, picture)).r;
-    float own = (1.0 - clear) * (0.75 + 0.5 * dirt) + 0.08 * clear * dirt * dirt;
-    // what is walked on is dusty
-    own += 0.16 * clear * n.z * n.z * smoothstep(0.25, 0.9, dirt);
+    float frost = 1.0 - clear;
+    float own = frost * mix(0.2, 1.0, frost) * (0.75 + 0.5 * dirt);
+    // what is walked on is dusty, in specks that are even from afar
+    float dust = texture(surfaces, vec3(across.yx * 5.3, picture)).r;
+    own += clear * n.z * n.z * (0.012 + 0.10 * smoothstep(0.42, 0.72, dust) * dirt);
     // the edges of a pane are painted with less openness: they are nearly solid green
     own = mix(0.62, own, paint.a);
     vec3 body = tint * tint * paint.rgb * paint.rgb;
     body *= sky_zenith * 0.6 + sky_horizon * 0.5 + sun_colour * 0.18 + lamped(place, n);
     body *= mix(vec3(0.22, 0.50, 0.40), vec3(1.0), paint.a);
     // what the glass itself swallows, more where the way through it is longer
-    float lost = clear * (0.07 + 0.06 * side);
+    float lost = clear * (0.035 + 0.05 * side);
     float a = 1.0 - (1.0 - f) * (1.0 - own) * (1.0 - lost);
     vec3 c = (mirror * f + body * own * (1.0 - f)) / a;
     shown = vec4(displayed(c), a * p3d_ColorScale.a);
