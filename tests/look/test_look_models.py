@@ -215,6 +215,17 @@ def test_boards_give_way_to_glass_from_the_edge_inwards(terrace: NodePath) -> No
     assert shown == 0
 
 
+@pytest.mark.parametrize("gone", range(1, 12))
+def test_an_edge_of_glass_is_shown_where_the_boards_end_and_only_there(
+    terrace: NodePath, gone: int
+) -> None:
+    drive(terrace, "glass", (gone - 0.5) / 12)
+    shown = {node.getName() for node in terrace.findAllMatches("seam*") if not node.isHidden()}
+    assert shown == {f"seam{gone}"}
+    north = terrace.find(f"boards{gone}").getTightBounds()[1].getY()
+    assert terrace.find(f"seam{gone}").getTightBounds()[0].getY() == pytest.approx(north, abs=0.01)
+
+
 def test_a_pigeon_s_beat_ends_where_it_began() -> None:
     bird = ready(built("animals/pigeon"), "animals/pigeon")
     wing = bird.find("wing")

@@ -1,5 +1,4 @@
-"""Owns the balcony itself: floor of boards over glass, balustrade, the wall behind, what stands
-there. Knows nothing of the city below or of levels.
+"""Owns the balcony itself: floor of boards over glass, arms, the wall behind.
 
 Its edge is along y = 0, its floor at z = 0, the door of the flat behind at y = -4.2 m. At either
 side an arm goes on past the edge, as far as a level gaze on a flat screen needs to meet its boards:
@@ -8,48 +7,33 @@ whoever stands at the edge and looks ahead sees boards and rail there, and so on
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
 import numpy as np
 
-from vr_runtime.stage.look.lighting import SUN
 from vr_runtime.stage.models.driven import DRIVE, driving
-from vr_runtime.stage.models.mesh import Array, Built, Colour, Mesh, Wear, floats
-from vr_runtime.stage.models.shapes import rounded, tube
+from vr_runtime.stage.models.mesh import Built, Colour, Mesh, Wear, floats
+from vr_runtime.stage.models.shapes import tube
 
+from balcony.balustrade import balustrade, rail_shadow
 from balcony.furniture import furniture, planters, plants
+from balcony.plan import ARMS, DEPTH, HALF_W, REACH_M, STEEL
 from parts import Part, Place
 
-HALF_W = 3.0
-DEPTH = 4.2
-REACH_M = 2.8
-"""How far the arms go on past the edge, in metres."""
-ARMS = ((-HALF_W, -1.5), (1.75, HALF_W))
-"""West and east side of each arm."""
-HIGHEST_RAIL_M = 1.4
 LIGHT, BELOW = "terrace", "below"
 """The pictures of the light on it, and on what is seen only through glass where boards gave way."""
 ROWS = 12
 """Rows of boards that give way to glass one after the other, from the edge inwards."""
-_STEEL: Colour = (0.50, 0.52, 0.54)
 _DARK: Colour = (0.24, 0.25, 0.27)
-Spot = tuple[float, float]
-"""x and y in metres."""
-_CORNERS: tuple[Spot, ...] = (
-    (-HALF_W - 0.03, -DEPTH),
-    (-HALF_W - 0.03, REACH_M),
-    (ARMS[0][1], REACH_M),
-    (ARMS[0][1], 0.02),
-    (ARMS[1][0], 0.02),
-    (ARMS[1][0], REACH_M),
-    (HALF_W + 0.03, REACH_M),
-    (HALF_W + 0.03, -DEPTH),
-)
-"""The way of the rail, from the wall at the left to the wall at the right."""
-_BEND_M, _SPAN_M = 0.10, 1.4
-"""Radius of the rail's bends, and how far its posts stand from each other at most."""
+_PAINTED: Built = {"picture": "steel", "colour": STEEL, "bottom": True}
 _BEAMS = (-3.0, -1.8, -0.6, 0.6, 1.8, 3.0)
+"""Where panes of the floor meet from west to east; a beam lies below each but the outermost."""
+_CROSS = (-DEPTH, -2.8, -1.4, 0.0)
+"""Where they meet from south to north."""
+_GLASS_Z, _GLASS_M = -0.026, 0.018
+"""Upper face and thickness of the glass floor."""
+_UNDER_Z = -0.165
+"""The underside of the steel that carries the floor: slender, for it hides what lies below."""
 
 
 def place() -> Place:
@@ -66,6 +50,7 @@ def place() -> Place:
     parts = [
         Part("fixed", fixed, "baked", lightmap=LIGHT),
         *_boards(),
+        *_seams(),
         Part("frame", frame, "baked", lightmap=BELOW),
         Part("joints", joints, "baked", lightmap=BELOW),
         Part(
@@ -75,11 +60,11 @@ def place() -> Place:
             {DRIVE: driving("glass", "show", 0.001, 1.0)},
             hidden=True,
         ),
-        *_balustrade(),
+        *balustrade(),
         Part("planter", boxes, "baked", lightmap=LIGHT),
         Part("plants", leaves, "foliage", moving=True),
         _door_glass(),
-        _rail_shadow(),
+        rail_shadow(),
     ]
     return Place("balcony/terrace", parts, {"arms": [list(a) for a in ARMS], "reach": REACH_M})
 
@@ -136,37 +121,70 @@ def _boards() -> list[Part]:
     return rows
 
 
+def _seams() -> list[Part]:
+    """Where the boards end on the glass: its lit edge and a border of printed dots.
+
+    Each lies below the row of boards before it, and goes when its own row has gone.
+    """
+    parts = []
+    for k in range(1, ROWS):
+        mesh, y = Mesh(), -k * DEPTH / ROWS
+        z = _GLASS_Z + 0.001
+        edge = [[(-HALF_W, y, z), (HALF_W, y, z), (HALF_W, y + 0.014, z), (-HALF_W, y + 0.014, z)]]
+        mesh.add(edge, colour=(0.52, 0.78, 0.70))
+        _dots(mesh, y + 0.014, 1.0, (0.0095, 0.0070))
+        shown = driving("glass", "show", (k - 0.95) / ROWS, (k + 0.25) / ROWS)
+        parts.append(Part(f"seam{k}", mesh, "layered", {DRIVE: shown}, hidden=True))
+    return parts
+
+
+def _dots(mesh: Mesh, edge: float, inwards: float, radii: tuple[float, ...]) -> None:
+    """Rows of printed dots from side to side, against slipping; smaller away from the edge."""
+    apart, z = 0.05, _GLASS_Z + 0.001
+    for row, radius in enumerate(radii):
+        y = edge + inwards * (0.018 + 0.026 * row)
+        for x in np.arange(-HALF_W + 0.06 + row % 2 * apart / 2, HALF_W - 0.06, apart):
+            rim = [(x, y - radius, z), (x + radius, y, z), (x, y + radius, z), (x - radius, y, z)]
+            mesh.add([rim], colour=(0.82, 0.84, 0.84))
+
+
 def _floor_glass() -> tuple[Mesh, Mesh]:
-    """Panes between the beams, with their solid green edges and dark joints."""
+    """Panes between the beams, with their lit edges, and the thin joints and discs between."""
     glass, joints = Mesh(), Mesh()
-    z, edge = -0.026, 0.018
-    bounds_y = np.linspace(-DEPTH, 0.0, 7)
     for x0, x1 in pairwise(_BEAMS):
-        for y0, y1 in pairwise(bounds_y):
-            _pane(glass, (x0 + 0.02, y0 + 0.012), (x1 - 0.02, y1 - 0.012), z, edge)
-    for y in bounds_y[1:-1]:
-        joints.box(
-            (-HALF_W, y - 0.013, z - 0.03),
-            (HALF_W, y + 0.013, z + 0.002),
-            colour=(0.10, 0.105, 0.11),
-            bottom=True,
-        )
-    for x in _BEAMS:
-        joints.box(
-            (x - 0.022, -DEPTH, z - 0.03),
-            (x + 0.022, 0, z + 0.002),
-            colour=(0.10, 0.105, 0.11),
-            bottom=True,
-        )
+        for y0, y1 in pairwise(_CROSS):
+            _pane(glass, (x0 + 0.008, y0 + 0.008), (x1 - 0.008, y1 - 0.008))
+    turn = np.linspace(0.0, 2.0 * np.pi, 9)[:-1]
+    around = np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    gasket: Wear = {"colour": (0.40, 0.41, 0.42)}
+    z = _GLASS_Z - 0.002
+    for y in _CROSS[1:-1]:
+        seam = [(-HALF_W, y - 0.006, z), (HALF_W, y - 0.006, z)]
+        back = [(HALF_W, y + 0.006, z), (-HALF_W, y + 0.006, z)]
+        joints.add([[*seam, *back]], **gasket)
+    for x in _BEAMS[1:-1]:
+        corners = [(x - 0.006, -DEPTH), (x + 0.006, -DEPTH), (x + 0.006, 0.0), (x - 0.006, 0.0)]
+        joints.add([[(*corner, z) for corner in corners]], **gasket)
+        for y in (-DEPTH + 0.10, *_CROSS[1:-1], -0.11):
+            rim = [(x + 0.026 * c, y + 0.026 * d, _GLASS_Z + 0.002) for c, d in around]
+            disc = [rim[:4], [rim[3], rim[4], rim[7], rim[0]], rim[4:8]]
+            joints.add(disc, picture="steel", colour=(0.76, 0.77, 0.78))
+    _dots(joints, -0.045, -1.0, (0.0095, 0.0075, 0.0055))
     return glass, joints
 
 
-def _pane(
-    mesh: Mesh, low: tuple[float, float], high: tuple[float, float], z: float, edge: float
-) -> None:
-    """A level pane; its rim is painted as closed to the sky, which the shader shows as green."""
+def _pane(mesh: Mesh, low: tuple[float, float], high: tuple[float, float]) -> None:
+    """A level pane; where its rim is painted as closed to the sky, light gathers green in it.
+
+    The rim is broad towards the boards around, where it lies open to their light.
+    """
     (x0, y0), (x1, y1) = low, high
-    a, b, c, d = x0 + edge, y0 + edge, x1 - edge, y1 - edge
+    z = _GLASS_Z
+    broad, thin = 0.034, 0.014
+    a = x0 + (broad if x0 < _BEAMS[0] + 0.1 else thin)
+    c = x1 - (broad if x1 > _BEAMS[-1] - 0.1 else thin)
+    b = y0 + thin
+    d = y1 - (broad if y1 > -0.1 else thin)
     mesh.add([[(a, b, z), (c, b, z), (c, d, z), (a, d, z)]])
     for rim in (
         [(x0, y0, z), (x1, y0, z), (c, b, z), (a, b, z)],
@@ -174,36 +192,51 @@ def _pane(
         [(x1, y1, z), (x0, y1, z), (a, d, z), (c, d, z)],
         [(x0, y1, z), (x0, y0, z), (a, b, z), (a, d, z)],
     ):
-        mesh.add([rim], open_to_sky=[[0.15, 0.15, 0.8, 0.8]], colour=(0.50, 0.55, 0.52))
+        mesh.add([rim], open_to_sky=[[0.10, 0.10, 1.0, 1.0]], colour=(0.84, 0.96, 0.92))
+
+
+def _girder(mesh: Mesh, x: float) -> None:
+    """A beam of rolled steel from the wall to the edge: two flanges and a thin web."""
+    top = _GLASS_Z - _GLASS_M
+    for half, low, high in (
+        (0.030, top - 0.008, top),
+        (0.004, _UNDER_Z + 0.008, top - 0.008),
+        (0.030, _UNDER_Z, _UNDER_Z + 0.008),
+    ):
+        mesh.box((x - half, -DEPTH, low), (x + half, -0.02, high), **_PAINTED)
 
 
 def _frame(mesh: Mesh) -> None:
-    """The steel that carries the floor, seen through the glass."""
-    for x in _BEAMS:
-        mesh.box(
-            (x - 0.05, -DEPTH, -0.34),
-            (x + 0.05, -0.02, -0.06),
-            picture="steel",
-            colour=_DARK,
-            bottom=True,
-        )
-        mesh.box(
-            (x - 0.09, -DEPTH, -0.36),
-            (x + 0.09, -0.02, -0.335),
-            picture="steel",
-            colour=_DARK,
-            bottom=True,
-        )
-    mesh.box(
-        (-HALF_W, -1.46, -0.28), (HALF_W, -1.38, -0.06), picture="steel", colour=_DARK, bottom=True
-    )
-    mesh.box(
-        (-HALF_W, -2.86, -0.28), (HALF_W, -2.78, -0.06), picture="steel", colour=_DARK, bottom=True
-    )
-    edge: Built = {"picture": "steel", "colour": _STEEL, "bottom": True}
-    mesh.box((-HALF_W - 0.07, -0.02, -0.36), (HALF_W + 0.07, 0.06, 0.012), **edge)
-    for x in (-HALF_W - 0.07, HALF_W - 0.01):
-        mesh.box((x, -DEPTH, -0.36), (x + 0.08, -0.02, 0.012), **edge)
+    """The steel that carries the floor, seen through the glass: slender, and painted."""
+    top = _GLASS_Z - _GLASS_M
+    for x in _BEAMS[1:-1]:
+        _girder(mesh, x)
+    for y in _CROSS[1:-1]:
+        for x0, x1 in pairwise(_BEAMS):
+            low, high = (x0 + 0.004, y - 0.025), (x1 - 0.004, y + 0.025)
+            mesh.box((*low, top - 0.008), (*high, top), **_PAINTED)
+            mesh.box((low[0], y - 0.004, top - 0.07), (high[0], y + 0.004, top - 0.008), **_PAINTED)
+    # channels round about, open inwards: a web and a lower flange
+    mesh.box((-HALF_W - 0.07, 0.0, _UNDER_Z), (HALF_W + 0.07, 0.06, 0.012), **_PAINTED)
+    mesh.box((-HALF_W, -0.022, _UNDER_Z), (HALF_W, 0.0, _UNDER_Z + 0.010), **_PAINTED)
+    mesh.box((-HALF_W, -0.025, top - 0.010), (HALF_W, 0.0, top), **_PAINTED)
+    for side in (-1.0, 1.0):
+        outer, inner, flange = (side * (HALF_W + part) for part in (0.07, 0.0, -0.045))
+        west, east = sorted((outer, inner))
+        mesh.box((west, -DEPTH, _UNDER_Z), (east, 0.0, 0.012), **_PAINTED)
+        west, east = sorted((inner, flange))
+        mesh.box((west, -DEPTH, _UNDER_Z), (east, -0.045, _UNDER_Z + 0.010), **_PAINTED)
+    for x in (ARMS[0][1] - 0.04, ARMS[1][0] + 0.04):
+        _strut(mesh, x)
+
+
+def _strut(mesh: Mesh, x: float) -> None:
+    """What carries an arm: a tube that rises from the wall below, a plate at its head."""
+    foot, head = (x, -DEPTH + 0.03, -2.35), (x, 1.90, _UNDER_Z - 0.06)
+    body, normals = tube([foot, head], 0.030, 12)
+    mesh.add(body, normals=normals, picture="steel", colour=STEEL)
+    mesh.box((x - 0.006, 1.55, _UNDER_Z - 0.12), (x + 0.006, 2.10, _UNDER_Z), **_PAINTED)
+    mesh.box((x - 0.09, -DEPTH + 0.02, -2.50), (x + 0.09, -DEPTH + 0.04, -2.20), **_PAINTED)
 
 
 def _arm(mesh: Mesh, west: float, east: float) -> None:
@@ -220,124 +253,12 @@ def _arm(mesh: Mesh, west: float, east: float) -> None:
         mesh.add(top, picture="wood", uv=uv, colour=_wood(tone))
     under = (0.10, 0.09, 0.08)
     mesh.box((west, 0.0, -0.03), (east, REACH_M, -0.014), colour=under, bottom=True)
-    edge: Built = {"picture": "steel", "colour": _STEEL, "bottom": True}
-    mesh.box((west - 0.07, REACH_M, -0.36), (east + 0.07, REACH_M + 0.08, 0.012), **edge)
+    mesh.box(
+        (west - 0.07, REACH_M, _UNDER_Z), (east + 0.07, REACH_M + 0.08, 0.012), **_PAINTED
+    )
     for x, inner in ((west, west > 0.0), (east, east < 0.0)):
         low, high = (x - 0.07, x + 0.01) if x == west else (x - 0.01, x + 0.07)
-        mesh.box((low, 0.06 if inner else -0.02, -0.36), (high, REACH_M, 0.012), **edge)
-
-
-def _between(start: Spot, end: Spot, part: float) -> Spot:
-    return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
-
-
-def _posts() -> list[Spot]:
-    """Where the rail's posts stand: between its panes, and within its bends."""
-    places = []
-    for before, corner, after in zip(_CORNERS, _CORNERS[1:], _CORNERS[2:], strict=False):
-        # the arc leaves the corner free: the post moves in below the wood
-        toward = _BEND_M / 4
-        x = corner[0] + toward * (np.sign(before[0] - corner[0]) + np.sign(after[0] - corner[0]))
-        y = corner[1] + toward * (np.sign(before[1] - corner[1]) + np.sign(after[1] - corner[1]))
-        places.append((float(x), float(y)))
-    for start, end in pairwise(_CORNERS):
-        count = math.ceil(math.dist(start, end) / _SPAN_M)
-        places += [_between(start, end, k / count) for k in range(1, count)]
-    ends = (_CORNERS[0], _CORNERS[-1])
-    return [*places, *((x, y + 0.08) for x, y in ends)]
-
-
-def _balustrade() -> list[Part]:
-    """Posts and panes grow with the rail, the handrail rides on top."""
-    posts, panes, handrail = Mesh(), Mesh(), Mesh()
-    for x, y in _posts():
-        posts.box(
-            (x - 0.011, y - 0.03, 0.0),
-            (x + 0.011, y + 0.03, 0.995),
-            picture="steel",
-            colour=_STEEL,
-            foot=0.7,
-        )
-        posts.box(
-            (x + 0.02, y - 0.022, 0.0),
-            (x + 0.032, y + 0.022, 0.995),
-            picture="steel",
-            colour=_STEEL,
-            foot=0.7,
-        )
-        posts.box(
-            (x - 0.06, y - 0.05, 0.0), (x + 0.075, y + 0.05, 0.012), picture="steel", colour=_DARK
-        )
-    for start, end in pairwise(_CORNERS):
-        count = math.ceil(math.dist(start, end) / _SPAN_M)
-        for k in range(count):
-            _clamps(posts, start, end, k / count, (k + 1) / count)
-            near, far = _between(start, end, k / count), _between(start, end, (k + 1) / count)
-            _upright_pane(panes, near, far)
-    path = rounded([(x, y, 0.0) for x, y in _CORNERS], _BEND_M)
-    bar, normals = tube(path, 0.030, 12)
-    bar[..., 2] *= 0.72
-    handrail.add(bar, normals=normals, picture="wood", colour=(0.60, 0.52, 0.47), uv=_along(bar))
-    flat, normals = tube(path, 0.012, 6)
-    handrail.add(flat - floats([0, 0, 0.034]), normals=normals, picture="steel", colour=_STEEL)
-    grows = driving("rail", "scale_z", 0.0, HIGHEST_RAIL_M)
-    rides = driving("rail", "z", 0.0, HIGHEST_RAIL_M)
-    return [
-        Part("posts", posts, "layered", {DRIVE: grows}),
-        Part("panes", panes, "glass", {DRIVE: grows}),
-        Part("handrail", handrail, "layered", {DRIVE: rides}),
-    ]
-
-
-def _clamps(mesh: Mesh, start: Spot, end: Spot, first: float, last: float) -> None:
-    """The clamps of steel that hold a pane, two at each of its sides."""
-    apart = 0.062 / math.dist(start, end)
-    # flat plates: long across the pane's edge, thin through the pane
-    across = abs(end[0] - start[0]) > abs(end[1] - start[1])
-    a, b = (0.026, 0.009) if across else (0.009, 0.026)
-    for part in (first + apart, last - apart):
-        x, y = _between(start, end, part)
-        for z in (0.20, 0.78):
-            mesh.box(
-                (x - a, y - b, z),
-                (x + a, y + b, z + 0.036),
-                picture="steel",
-                colour=(0.62, 0.63, 0.64),
-                bottom=True,
-            )
-
-
-def _along(bar: Array) -> Array:
-    """Grain along the handrail."""
-    far = (bar[..., 0] + bar[..., 1]) / 9.6 + 0.31
-    return np.stack([far, 0.03 + bar[..., 2] * 1.2], axis=-1)
-
-
-def _upright_pane(mesh: Mesh, start: Spot, end: Spot) -> None:
-    """A pane of unit height from post to post, with green edges at its top and sides."""
-    apart = 0.06 / math.dist(start, end)
-    (x0, y0), (x1, y1) = _between(start, end, apart), _between(start, end, 1.0 - apart)
-    low, high, rim = 0.07, 0.955, 0.012
-
-    def at(part: float, z: float) -> tuple[float, float, float]:
-        return (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, z)
-
-    long = float(np.hypot(x1 - x0, y1 - y0))
-    e = rim / long
-    mesh.add([[at(e, low), at(1 - e, low), at(1 - e, high - rim), at(e, high - rim)]])
-    green: Wear = {"colour": (0.60, 0.74, 0.68)}
-    shade = [[0.0, 0.0, 0.15, 0.15]]
-    mesh.add(
-        [[at(0, high - rim), at(1, high - rim), at(1, high), at(0, high)]],
-        open_to_sky=shade,
-        **green,
-    )
-    for a, b in ((0.0, e), (1 - e, 1.0)):
-        mesh.add(
-            [[at(a, low), at(b, low), at(b, high - rim), at(a, high - rim)]],
-            open_to_sky=shade,
-            **green,
-        )
+        mesh.box((low, 0.06 if inner else 0.0, _UNDER_Z), (high, REACH_M, 0.012), **_PAINTED)
 
 
 def _wall(mesh: Mesh) -> None:
@@ -384,20 +305,6 @@ def _wall(mesh: Mesh) -> None:
                 open_to_sky=0.55,
             )
     mesh.box((2.55, front, 1.95), (2.68, front + 0.1, 2.2), colour=(0.95, 0.93, 0.86), bottom=True)
-
-
-def _rail_shadow() -> Part:
-    """The soft shadow of the rail on the boards of the sunny side."""
-    # a handrail's shadow wanders to the east as the rail grows: by sun east / sun up for each metre
-    strip = Mesh()
-    half, z = 0.055, 0.005
-    band = [[[-1.0, -0.4], [1.0, -0.4], [1.0, 0.4], [-1.0, 0.4]]]
-    for x, south in ((-HALF_W - 0.03, -DEPTH + 0.2), (ARMS[1][0], 0.06)):
-        a, b, north = x - half, x + half, REACH_M - 0.06
-        corners = [[(a, south, z), (b, south, z), (b, north, z), (a, north, z)]]
-        strip.add(corners, uv=band, open_to_sky=0.5)
-    wanders = driving("rail", "x", 0.0, -SUN[0] / SUN[2] * HIGHEST_RAIL_M)
-    return Part("rail shadow", strip, "shade", {DRIVE: wanders}, moving=True)
 
 
 def _door_glass() -> Part:

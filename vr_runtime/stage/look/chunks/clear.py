@@ -28,9 +28,12 @@ vec3 around(vec3 d, vec3 behind) {
     float top = mix(max((roofs - place.z) / 62.0, 0.0), 2.5, own);
     vec3 light = sky_horizon * vec3(0.44, 0.42, 0.37)
         + sun_colour * 0.34 * max(-dot(flat_d, sun_towards.xy), 0.0);
-    vec3 wall = light * mix(0.40, 0.30, own) + vec3(0.06, 0.04, 0.02) * hour.x;
+    vec3 wall = light * mix(0.60, 0.30, own) + vec3(0.06, 0.04, 0.02) * hour.x;
     wall = mix(light * 0.24, wall, smoothstep(-1.0, 0.1, up));
-    return mix(wall, heaven(d), smoothstep(top - 0.12, top + 0.30, up));
+    // a few broad clouds, so that a level pane shows that it mirrors
+    float cloud = sin(3.7 * d.x + 2.1 * d.y + 0.4) * cos(3.3 * d.y - 1.6 * d.x);
+    vec3 sky = heaven(d) + sky_horizon * 0.9 * smoothstep(-0.3, 0.9, cloud);
+    return mix(wall, sky, smoothstep(top - 0.12, top + 0.30, up));
 }
 
 void main() {
@@ -39,9 +42,9 @@ void main() {
     vec3 v = normalize(eye - place);
     if (dot(n, v) < 0.0) n = -n;
     float side = 1.0 - max(dot(n, v), 0.0);
-    // Schlick 1994; both faces of a pane mirror: 2 f / (1 + f). Clear panes are bloomed, so that
-    // one sees through them: straight on they mirror half of what bare glass does
-    float f0 = mix(0.043, 0.021, clear);
+    // Schlick 1994; both faces of a pane mirror: 2 f / (1 + f). Upright clear panes are bloomed, so
+    // that one sees through them: straight on they mirror half of what bare glass does
+    float f0 = mix(0.043, 0.021, clear * (1.0 - n.z * n.z));
     float f = side * side; f = f0 + (1.0 - f0) * f * f * side;
     f = 2.0 * f / (1.0 + f);
     vec3 r = reflect(-v, n);
@@ -56,7 +59,7 @@ void main() {
     own = mix(0.62, own, paint.a);
     vec3 body = tint * tint * paint.rgb * paint.rgb;
     body *= sky_zenith * 0.6 + sky_horizon * 0.5 + sun_colour * 0.18 + lamped(place, n);
-    body *= mix(vec3(0.22, 0.50, 0.40), vec3(1.0), paint.a);
+    body *= mix(vec3(0.26, 0.62, 0.50), vec3(1.0), paint.a);
     // what the glass itself swallows, more where the way through it is longer
     float lost = clear * (0.035 + 0.05 * side);
     float a = 1.0 - (1.0 - f) * (1.0 - own) * (1.0 - lost);
