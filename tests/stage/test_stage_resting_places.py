@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,7 @@ from vr_runtime.stage.panda.resting import country, evening_plan, lake, plan
 from vr_runtime.stage.panda.resting.broadleaf import broadleaf
 from vr_runtime.stage.panda.resting.foliage import EYE, facing
 from vr_runtime.stage.panda.resting.grass import grass
+from vr_runtime.stage.panda.resting.lamplight import Solid
 from vr_runtime.stage.panda.resting.tree import tree
 
 Parts = Mapping[str, NDArray[Any]]
@@ -96,6 +98,44 @@ def test_the_evening_room_is_warmest_by_its_lamp_and_nowhere_black():
     bright = light.paint(wall.astype(np.float32), facing_south)
     assert abs(x[int(bright.argmax())] - evening_plan.LAMP[0]) < 0.4
     assert bright.min() > 0.35
+
+
+def test_nothing_the_lamp_lights_is_brighter_than_its_shade(evening_parts):
+    shade = evening_parts["lamp"]
+    middle = np.abs(shade["v"][..., 2] - evening_plan.BULB_Z) < 0.05
+    cloth = shade["c"][middle][:, :3] * np.asarray(evening_room.LAMP_GLOW)
+    assert cloth.mean(axis=1).min() > evening_parts["room"]["c"][..., :3].mean(axis=-1).max()
+
+
+@pytest.mark.parametrize(
+    ("lit", "shaded"),
+    [
+        pytest.param((1.9, 2.9), (0.45, 2.30), id="the chair's on the rug"),
+        pytest.param((1.9, 2.0), (-0.50, 2.86), id="the table's on the floor"),
+    ],
+)
+def test_what_stands_before_the_lamp_casts_a_shadow(lit, shaded):
+    light = evening_plan.daylight()
+    bare = dataclasses.replace(light, solids=())
+    floor = np.asarray([(*lit, 0.0), (*shaded, 0.0)], dtype=np.float32)
+    up = np.tile(np.asarray((0, 0, 1), dtype=np.float32), (2, 1))
+    kept = light.paint(floor, up) / bare.paint(floor, up)
+    assert kept[0] > 0.9
+    assert kept[1] < 0.85
+
+
+def test_a_shadow_has_a_soft_edge():
+    solid = Solid(((-0.2, -0.2, 0.4), (0.2, 0.2, 0.5)))
+    light = dataclasses.replace(
+        evening_plan.daylight(), solids=(solid,), lamp=(0.0, 0.0, 1.2), given_back=0.0
+    )
+    floor = np.zeros((60, 3), dtype=np.float32)
+    floor[:, 0] = np.linspace(0.0, 0.9, 60)
+    up = np.tile(np.asarray((0, 0, 1), dtype=np.float32), (60, 1))
+    bare = dataclasses.replace(light, solids=()).paint(floor, up)
+    kept = light.paint(floor, up) / bare
+    assert kept[0] < 0.2 and kept[-1] > 0.99
+    assert ((kept > 0.2) & (kept < 0.95)).sum() >= 6
 
 
 def test_leaves_are_drawn_from_the_nearest_on(meadow_parts):

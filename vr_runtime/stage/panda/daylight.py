@@ -48,8 +48,6 @@ class Daylight:
     sun: tuple[float, float, float] | None = None
     """Unit vector towards a sun that shines in through the panes; none is an overcast day."""
     sun_strength: float = 0.75
-    lamps: Sequence[tuple[tuple[float, float, float], float]] = ()
-    """Middle of each shaded lamp that is lit, and how bright it makes a surface 1 m away."""
 
     def paint(self, points: Array, normals: Array) -> Array:
         """The vertex colour (one grey, as displayed, 0 to 1) of points (..., 3) with normals."""
@@ -57,13 +55,15 @@ class Daylight:
         light = np.full(len(flat), self.given_back, dtype=np.float64)
         for pane in self.panes:
             light += self.strength * _from_pane(pane, flat, facing)
-        for middle, bright in self.lamps:
-            light += bright * _from_lamp(middle, flat, facing)
         light *= self._close(flat, facing)
         if self.sun is not None:
             towards = np.asarray(self.sun)
             light += self.sun_strength * np.maximum(facing @ towards, 0.0) * self._sunny(flat)
         return np.sqrt(np.clip(light, 0.0, 1.0)).reshape(points.shape[:-1]).astype(np.float32)
+
+    def colours(self, points: Array, normals: Array) -> Array:
+        """What `paint` gives, as a colour (..., 1)."""
+        return self.paint(points, normals)[..., None]
 
     def _sunny(self, points: Array) -> NDArray[np.float64]:
         """How much of the sun each point sees through the panes, past the things: 0 to 1."""
@@ -100,18 +100,6 @@ class Daylight:
             below = (points[:, 2] < z1 - 0.01) & (inside | (apart >= 0.004))
             open_part *= np.where(below, 1.0 - dark, 1.0)
         return open_part
-
-
-def _from_lamp(
-    middle: tuple[float, float, float], points: Array, normals: Array
-) -> NDArray[np.float64]:
-    """A lamp whose shade lets most of its light out above and below."""
-    to = np.asarray(middle) - points
-    square = (to * to).sum(axis=1)
-    far = np.sqrt(np.maximum(square, 1e-6))
-    here = np.maximum((to * normals).sum(axis=1) / far, 0.0)
-    out = 0.40 + 0.60 * np.abs(to[:, 2]) / far
-    return np.asarray(here * out / np.maximum(square, 0.12))
 
 
 def _from_pane(pane: Pane, points: Array, normals: Array) -> NDArray[np.float64]:

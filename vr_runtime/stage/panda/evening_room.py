@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from panda3d.core import NodePath
+from panda3d.core import LVecBase3f, NodePath
 
 from vr_runtime.stage.look.dress import dress
+from vr_runtime.stage.look.layers import METRES
 from vr_runtime.stage.look.lighting import Weather
 from vr_runtime.stage.models.mesh import Mesh, Rows
 from vr_runtime.stage.models.shapes import tube
 from vr_runtime.stage.panda.resting import evening_things as things
+from vr_runtime.stage.panda.resting.bookcase import bookcase, shelf
+from vr_runtime.stage.panda.resting.dusk import dusk
+from vr_runtime.stage.panda.resting.evening_pictures import pictures
 from vr_runtime.stage.panda.resting.evening_plan import (
+    BRASS,
     CEILING,
     CHAIR,
     CHAIR_TURN,
     CREAM,
-    DIM,
+    DARK_WOOD,
+    DOOR_HEAD,
+    DOOR_X,
     EAST,
     FLOOR,
     HIGH,
@@ -28,170 +35,214 @@ from vr_runtime.stage.panda.resting.evening_plan import (
     NORTH,
     OAK,
     PANEL,
+    PIPING,
     POT,
     REVEAL_M,
     RUST,
     SOUTH,
-    STOOL,
+    SWITCH,
     WALL,
-    WALNUT,
     WEST,
-    WINDOW_Y,
+    WINDOW_X,
     WINDOW_Z,
     daylight,
 )
 from vr_runtime.stage.panda.resting.furnisher import Furnisher, sheet
 from vr_runtime.stage.panda.resting.houseplant import houseplant
-from vr_runtime.stage.panda.resting.tree import tree
-from vr_runtime.stage.panda.resting.upholstery import armchair, padded
+from vr_runtime.stage.panda.resting.upholstery import Set, armchair, padded
 
 LAMPLIGHT = Weather(
     sun=(0.0, 0.0, 0.0),
-    zenith=(1.36, 1.18, 0.94),
-    horizon=(1.36, 1.18, 0.94),
-    ground=(1.42, 1.22, 0.97),
+    zenith=(1.44, 1.22, 0.95),
+    horizon=(1.44, 1.22, 0.95),
+    ground=(1.44, 1.22, 0.95),
     haze_per_m=0.0005,
     haze_most=0.0,
     sky=False,
 )
 """The same warm light from everywhere: where it falls is baked into the vertices."""
 
+LAMP_GLOW = (1.55, 1.55, 1.50)
+"""What gives light is brighter than all it falls on: laid over the colours of the lamp's shade."""
+
 
 def reckoned() -> Mapping[str, Rows]:
-    """The faces of the room and of all leaves with all their light, for `furnish`."""
-    room, leaves = Furnisher(daylight()), Mesh()
+    """The faces of room, lamp and leaves with all their light, for `furnish`."""
+    room, leaves, lit = Furnisher(daylight()), Mesh(), Mesh()
     for add in (
         _shell,
         _window,
         _door,
-        things.shelf,
-        things.bookcase,
-        things.lamp,
+        shelf,
+        bookcase,
         things.table,
         things.rug,
-        things.pictures,
         things.curtains,
+        things.bench,
+        pictures,
     ):
         add(room)
-    armchair(room, CHAIR, CHAIR_TURN, MOSS, WALNUT)
+    things.lamp(room, lit)
+    armchair(room, CHAIR, CHAIR_TURN, MOSS, PIPING, DARK_WOOD)
+    x, y = CHAIR
     padded(
         room,
-        ((CHAIR[0] - 0.20, CHAIR[1] + 0.02, 0.46), (CHAIR[0] + 0.20, CHAIR[1] + 0.16, 0.80)),
+        ((x - 0.21, y - 0.06, 0.462), (x + 0.17, y + 0.04, 0.80)),
         RUST,
-        round_part=0.5,
-        about=CHAIR,
-        degrees=CHAIR_TURN + 9.0,
-        lean=16.0,
+        edge=0.030,
+        crown=0.045,
+        stands=Set(CHAIR, CHAIR_TURN + 7.0, 20.0),
+        piped=np.asarray(RUST) * 0.8,
     )
-    padded(room, ((STOOL[0][0], STOOL[0][1], 0.15), STOOL[1]), MOSS, round_part=0.25)
-    for x in (STOOL[0][0] + 0.07, STOOL[1][0] - 0.07):
-        for y in (STOOL[0][1] + 0.07, STOOL[1][1] - 0.07):
-            leg, normals = tube([(x, y, 0.0), (x, y, 0.18)], (0.015, 0.022), 8)
-            room.add(leg, "plain", WALNUT, normals)
-    houseplant(room, leaves, POT, (0.92, 0.74, 0.95))
-    _evening(room.mesh, leaves)
-    return {"room": room.mesh.packed(), "plant": leaves.packed()}
+    houseplant(room, leaves, POT, (0.98, 0.98, 0.98), (0.86, 0.62, 0.47))
+    dusk(room.mesh, leaves)
+    return {"room": room.mesh.packed(), "lamp": lit.packed(), "plant": leaves.packed()}
 
 
 def furnish(root: NodePath, parts: Mapping[str, Rows]) -> None:
-    """Put the room below `root`; a patient stands at its origin and looks along y."""
-    for node, material in (
-        (Mesh(parts["room"]).nodes("evening room", "layered"), "layered"),
-        (Mesh(parts["plant"]).nodes("plant", "foliage", moving=True), "foliage"),
-    ):
+    """Put the room below `root`; a patient is at its origin and looks along y."""
+    for name, material in (("room", "layered"), ("lamp", "layered"), ("plant", "foliage")):
+        node = Mesh(parts[name]).nodes(f"evening {name}", material, moving=material == "foliage")
         dress(node, material)
+        if name == "lamp":
+            node.setShaderInput("tint", LVecBase3f(*LAMP_GLOW))
         node.reparentTo(root)
+
+
+def _wall(room: Furnisher, x0: float, x1: float, z0: float, z1: float, step: float) -> None:
+    """A part of the north wall, fine enough for soft shadows."""
+    part = sheet((x0, NORTH, z0), (x1 - x0, 0, 0), (0, 0, z1 - z0), step)
+    room.add(part, "plain", WALL)
 
 
 def _shell(room: Furnisher) -> None:
     wide, deep = EAST - WEST, NORTH - SOUTH
-    room.add(sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, deep, 0), 0.10), "wood", FLOOR)
-    room.add(sheet((WEST, NORTH, HIGH), (wide, 0, 0), (0, -deep, 0), 0.2), "plain", CEILING)
+    near = 1.1
+    for floor in (
+        sheet((WEST, near, 0), (wide, 0, 0), (0, NORTH - near, 0), 0.094),
+        sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, near - SOUTH, 0), 0.25),
+    ):
+        # boards run from the patient towards the window
+        room.add(floor, "wood", FLOOR, uv=floor[..., 1::-1] / METRES["wood"])
+    room.add(sheet((WEST, NORTH, HIGH), (wide, 0, 0), (0, -deep, 0), 0.22), "plain", CEILING)
     up = (0, 0, HIGH)
-    room.add(sheet((WEST, NORTH, 0), (wide, 0, 0), up, 0.14), "plain", WALL)
-    room.add(sheet((EAST, SOUTH, 0), (-wide, 0, 0), up, 0.2), "plain", WALL)
-    room.add(sheet((EAST, NORTH, 0), (0, -deep, 0), up, 0.14), "plain", WALL)
-    for low, high, thick in ((0.0, 0.12, 0.018), (HIGH - 0.06, HIGH, 0.05)):
-        for box in (
-            ((WEST, NORTH - thick, low), (EAST, NORTH, high)),
-            ((EAST - thick, SOUTH, low), (EAST, NORTH, high)),
-            ((WEST, SOUTH, low), (WEST + thick, NORTH, high)),
-            ((WEST, SOUTH, low), (-0.53, SOUTH + thick, high)),
-            ((0.53, SOUTH, low), (EAST, SOUTH + thick, high)),
-        ):
-            room.block(box, "plain", CEILING if low else PANEL, 0.2)
-    room.block(((-0.53, SOUTH, HIGH - 0.06), (0.53, SOUTH + 0.05, HIGH)), "plain", CEILING, 0.2)
+    (w0, w1), (z0, z1) = WINDOW_X, WINDOW_Z
+    _wall(room, WEST, w0, 0.0, HIGH, 0.12)
+    _wall(room, w0, w1, 0.0, z0, 0.15)
+    _wall(room, w0, w1, z1, HIGH, 0.12)
+    _wall(room, w1, DOOR_X[0], 0.0, HIGH, 0.085)
+    _wall(room, DOOR_X[0], DOOR_X[1], DOOR_HEAD, HIGH, 0.10)
+    _wall(room, DOOR_X[1], EAST, 0.0, HIGH, 0.10)
+    room.add(sheet((EAST, SOUTH, 0), (-wide, 0, 0), up, 0.3), "plain", WALL)
+    room.add(sheet((EAST, NORTH, 0), (0, -deep, 0), up, 0.17), "plain", WALL)
+    room.add(sheet((WEST, SOUTH, 0), (0, deep, 0), up, 0.2), "plain", WALL)
+    _seams(room)
+    door = (DOOR_X[0] - 0.08, DOOR_X[1] + 0.08)
+    for low, high, thick, tint in ((0.0, 0.13, 0.018, PANEL), (HIGH - 0.07, HIGH, 0.06, CEILING)):
+        north = ((WEST, door[0]), (door[1], EAST)) if low == 0.0 else ((WEST, EAST),)
+        for west, east in north:
+            room.block(((west, NORTH - thick, low), (east, NORTH, high)), "plain", tint, 0.14)
+        room.block(((EAST - thick, SOUTH, low), (EAST, NORTH, high)), "plain", tint, 0.2)
+        room.block(((WEST, SOUTH, low), (WEST + thick, NORTH, high)), "plain", tint, 0.2)
+        room.block(((WEST, SOUTH, low), (EAST, SOUTH + thick, high)), "plain", tint, 0.3)
+
+
+def _seams(room: Furnisher) -> None:
+    """Strips behind the upright seams of the walls: between faces of unlike size one could see
+    through, a point of black here and there."""
+    up = (0, 0, HIGH)
+    for x, wide in (
+        (WINDOW_X[0] - 0.03, 0.03),
+        (WINDOW_X[1] - 0.03, 0.03),
+        (DOOR_X[0], 0.03),
+        (DOOR_X[1], 0.03),
+    ):
+        for low, high in ((0.0, WINDOW_Z[0]), (WINDOW_Z[1], HIGH)):
+            strip = sheet((x, NORTH + 0.004, low), (wide, 0, 0), (0, 0, high - low), 0.3)
+            room.add(strip, "plain", WALL)
+    for corner, across in (
+        ((EAST - 0.01, NORTH + 0.012, 0), (0.03, -0.03, 0)),
+        ((WEST - 0.02, NORTH - 0.018, 0), (0.03, 0.03, 0)),
+    ):
+        room.add(sheet(corner, across, up, 0.3), "plain", WALL)
 
 
 def _window(room: Furnisher) -> None:
-    (y0, y1), (z0, z1), deep = WINDOW_Y, WINDOW_Z, NORTH - SOUTH
-    room.add(sheet((WEST, SOUTH, 0), (0, deep, 0), (0, 0, z0), 0.16), "plain", WALL)
-    room.add(sheet((WEST, SOUTH, z1), (0, deep, 0), (0, 0, HIGH - z1), 0.16), "plain", WALL)
-    for south, north in ((SOUTH, y0), (y1, NORTH)):
-        pier = sheet((WEST, south, z0), (0, north - south, 0), (0, 0, z1 - z0), 0.16)
-        room.add(pier, "plain", WALL)
-    out, up = (-REVEAL_M, 0, 0), (0, 0, z1 - z0)
+    """A window with a sill, deep in the north wall; what is outside shines on its frame."""
+    (x0, x1), (z0, z1) = WINDOW_X, WINDOW_Z
+    out, up = (0, REVEAL_M, 0), (0, 0, z1 - z0)
+    blue = np.asarray((0.62, 0.72, 0.98))
     for side, bright in (
-        (sheet((WEST, y0, z0), out, up), 0.80),
-        (sheet((WEST - REVEAL_M, y1, z0), (REVEAL_M, 0, 0), up), 0.76),
-        (sheet((WEST - REVEAL_M, y0, z1), (0, y1 - y0, 0), (REVEAL_M, 0, 0)), 0.66),
+        (sheet((x0, NORTH, z0), out, up), 0.50),
+        (sheet((x1, NORTH + REVEAL_M, z0), (0, -REVEAL_M, 0), up), 0.50),
+        (sheet((x0, NORTH + REVEAL_M, z1), (x1 - x0, 0, 0), (0, -REVEAL_M, 0)), 0.44),
     ):
-        room.mesh.add(side, picture="plain", colour=np.asarray(CREAM) * bright)
-    room.block(((WEST - REVEAL_M, y0, z0 - 0.04), (WEST + 0.14, y1, z0)), "wood", OAK, 0.2)
-    back, front, middle = WEST - REVEAL_M + 0.01, WEST - REVEAL_M + 0.055, (y0 + y1) / 2
-    bars = [((back, y, z0), (front, y + 0.05, z1)) for y in (y0, middle - 0.025, y1 - 0.05)] + [
-        ((back, y0, z), (front, y1, z + 0.05)) for z in (z0, z0 + 0.80, z1 - 0.05)
+        room.mesh.add(side, picture="plain", colour=np.asarray(CREAM) * blue * bright)
+    room.block(
+        ((x0 - 0.05, NORTH - 0.055, z0 - 0.035), (x1 + 0.05, NORTH + 0.001, z0)), "wood", OAK
+    )
+    inner = sheet((x0, NORTH, z0), (x1 - x0, 0, 0), out, 0.1)
+    room.mesh.add(inner, picture="plain", colour=np.asarray(OAK) * blue * 0.46)
+    near, far, middle = NORTH + 0.10, NORTH + 0.155, (x0 + x1) / 2
+    bars = [((x, near, z0), (x + 0.045, far, z1)) for x in (x0, middle - 0.022, x1 - 0.045)] + [
+        ((x0, near, z), (x1, far, z + 0.045)) for z in (z0, z0 + 0.90, z1 - 0.045)
     ]
     piece = Mesh()
     for low, high in bars:
         piece.box(low, high, bottom=True)
     rows = piece.packed()
-    bright = 0.52 + 0.16 * np.abs(rows["n"][..., 1:2])
-    room.mesh.add(rows["v"], picture="plain", colour=np.asarray(CREAM) * bright, normals=rows["n"])
+    # what faces the room has the lamp's light from the side, its edges that of the evening
+    room_side = rows["n"][..., 1:2] < -0.5
+    colour = np.where(room_side, np.asarray(CREAM) * 0.56, np.asarray(CREAM) * blue * 0.44)
+    room.mesh.add(rows["v"], picture="plain", colour=colour, normals=rows["n"])
 
 
 def _door(room: Furnisher) -> None:
-    """A plain closed door behind, so that the way out can be seen."""
-    x0, x1, head, y = -0.45, 0.45, 2.05, SOUTH
-    room.block(((x0 - 0.08, y, 0.0), (x0, y + 0.03, head + 0.08)), "plain", OAK)
-    room.block(((x1, y, 0.0), (x1 + 0.08, y + 0.03, head + 0.08)), "plain", OAK)
-    room.block(((x0, y, head), (x1, y + 0.03, head + 0.08)), "plain", OAK)
-    room.block(((x0, y, 0.0), (x1, y + 0.014, head)), "wood", OAK)
-    for low, high in ((0.20, 0.92), (1.10, 1.88)):
-        room.block(((x0 + 0.13, y, low), (x1 - 0.13, y + 0.024, high)), "wood", OAK)
-    room.block(((x0 + 0.05, y, 1.0), (x0 + 0.16, y + 0.055, 1.022)), "plain", (0.66, 0.58, 0.42))
+    """A panelled door that is closed, with its handle, and a switch beside it: the way out."""
+    (x0, x1), head, y = DOOR_X, DOOR_HEAD, NORTH
+    white, leaf = (0.95, 0.90, 0.80), (0.92, 0.86, 0.74)
+    for west, east, top in ((x0 - 0.08, x0, head + 0.08), (x1, x1 + 0.08, head + 0.08)):
+        room.block(((west, y - 0.03, 0.0), (east, y, top)), "plain", white, 0.1)
+    room.block(((x0, y - 0.03, head), (x1, y, head + 0.08)), "plain", white, 0.1)
+    room.add(sheet((x0, y - 0.004, 0), (x1 - x0, 0, 0), (0, 0, head), 0.07), "plain", leaf)
+    for west, east in ((x0 + 0.10, (x0 + x1) / 2 - 0.04), ((x0 + x1) / 2 + 0.04, x1 - 0.10)):
+        for low, high in ((0.16, 0.84), (1.06, 1.90)):
+            _panel(room, west, east, low, high, leaf)
+    hx, hz = x0 + 0.055, 1.0
+    plate = ((hx - 0.018, y - 0.010, hz - 0.10), (hx + 0.018, y - 0.004, hz + 0.08))
+    room.block(plate, "plain", BRASS, 0.06)
+    neck, normals = tube([(hx, y - 0.005, hz), (hx, y - 0.055, hz)], 0.009, 10)
+    room.add(neck, "plain", BRASS, normals)
+    lever, normals = tube([(hx - 0.012, y - 0.055, hz), (hx + 0.12, y - 0.052, hz)], 0.009, 10)
+    room.add(lever, "plain", BRASS, normals)
+    sx, sz = SWITCH
+    room.block(((sx - 0.04, y - 0.008, sz - 0.04), (sx + 0.04, y, sz + 0.04)), "plain", white, 0.04)
+    key = ((sx - 0.024, y - 0.013, sz - 0.028), (sx + 0.024, y - 0.008, sz + 0.028))
+    room.block(key, "plain", (0.98, 0.95, 0.88), 0.03)
 
 
-def _evening(solid: Mesh, leaves: Mesh) -> None:
-    """What is left of the day outside: a glow over hills, trees before it, nobody."""
-    random = np.random.default_rng(9)
-    sky = sheet((-46.0, -60.0, -8.0), (0, 130.0, 0), (0, 0, 56.0), 2.5)
-    rise = np.clip((sky[..., 2] + 1.0) / 24.0, 0.0, 1.0)[..., None] ** 0.8
-    colour = np.asarray((0.93, 0.66, 0.42)) * (1 - rise) + np.asarray((0.34, 0.40, 0.58)) * rise
-    ridge = 2.8 + 1.5 * np.sin(sky[..., 1] * 0.08 + 1.0) + 0.6 * np.sin(sky[..., 1] * 0.21)
-    hill = np.clip((ridge - sky[..., 2]) * 0.8, 0.0, 1.0)[..., None]
-    solid.add(
-        sky, picture="plain", colour=colour * (1 - hill) + np.asarray((0.36, 0.33, 0.36)) * hill
+def _panel(
+    room: Furnisher, x0: float, x1: float, z0: float, z1: float, tint: tuple[float, float, float]
+) -> None:
+    """A sunk field of the door: bevels towards a flat middle, each in its own light."""
+    y, wide = NORTH - 0.0045, 0.026
+    outer = [(x0, z0), (x1, z0), (x1, z1), (x0, z1)]
+    inner = [
+        (x0 + wide, z0 + wide),
+        (x1 - wide, z0 + wide),
+        (x1 - wide, z1 - wide),
+        (x0 + wide, z1 - wide),
+    ]
+    shades = (1.06, 0.86, 0.80, 0.94)
+    for k, shade in enumerate(shades):
+        (a, b), (c, d) = (outer[k], outer[(k + 1) % 4]), (inner[(k + 1) % 4], inner[k])
+        face = np.asarray([[(p[0], y, p[1]) for p in (a, b, c, d)]], dtype=np.float32)
+        n = np.broadcast_to(np.asarray((0.0, -1.0, 0.0), dtype=np.float32), face.shape)
+        room.add(face, "plain", np.asarray(tint) * shade, n)
+    middle = sheet(
+        (x0 + wide, y - 0.0003, z0 + wide),
+        (x1 - x0 - 2 * wide, 0, 0),
+        (0, 0, z1 - z0 - 2 * wide),
+        0.1,
     )
-    lawn = sheet((-46.0, -40.0, -0.5), (43.0, 0, 0), (0, 90.0, 0), 2.5)
-    solid.add(lawn, picture="grass", colour=(0.76, 0.60, 0.80), open_to_sky=0.9)
-    dusk, shade = Mesh(), Mesh()
-    for crown in (
-        (-15.0, 7.4, 3.0, 2.2),
-        (-19.0, -4.5, 3.8, 2.8),
-        (-24.0, 3.6, 3.2, 2.6),
-        (-22.0, 13.0, 4.0, 3.0),
-    ):
-        tree(dusk, shade, crown, -0.5, random, 9)
-    for mesh, into, moving in ((dusk, solid, False), (shade, leaves, True)):
-        rows = mesh.packed()
-        rows["c"][..., :3] = (rows["c"][..., :3] * DIM).astype(np.uint8)
-        into.add(
-            rows["v"],
-            layers=rows["t"][:, 0, 2],
-            colour=rows["c"][..., :3] / 255.0,
-            open_to_sky=rows["c"][..., 3] / 255.0,
-            normals=rows["n"],
-            uv=rows["t"][..., :2],
-            motion=rows["m"] * 0.0 if moving else None,
-        )
+    room.add(middle, "plain", np.asarray(tint) * 0.985)

@@ -1,16 +1,17 @@
-"""Owns how surfaces of the neutral room are added in its light; knows no furniture."""
+"""Owns how surfaces of a resting room are added in its light; knows no furniture."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from vr_runtime.stage.look.surfaces import picture as pixels
 from vr_runtime.stage.models.mesh import Array, Mesh, faces, normals_of
-from vr_runtime.stage.panda.daylight import Box, Daylight
+from vr_runtime.stage.panda.daylight import Box
 from vr_runtime.stage.panda.resting.foliage import Wide
 
 BOARDS = 8
@@ -45,10 +46,20 @@ def _seams() -> tuple[float, ...]:
     )
 
 
+class Light(Protocol):
+    """What a room's light makes of surfaces in it."""
+
+    def paint(self, points: Array, normals: Array) -> Array:
+        """The vertex colour (one grey, as displayed, 0 to 1) of points (..., 3) with normals."""
+
+    def colours(self, points: Array, normals: Array) -> Array:
+        """The same with its colour: (..., 3), or (..., 1) where it is grey."""
+
+
 class Furnisher:
     """Adds surfaces in the room's own light."""
 
-    def __init__(self, light: Daylight) -> None:
+    def __init__(self, light: Light) -> None:
         self.mesh = Mesh()
         self.light = light
         self._board = 0
@@ -57,21 +68,20 @@ class Furnisher:
         self,
         corners: Array,
         picture: str,
-        colour: Sequence[float],
+        colour: ArrayLike,
         normals: Array | None = None,
         uv: ArrayLike | None = None,
     ) -> None:
-        """Add faces of one stuff; `colour` as displayed in full light."""
+        """Add faces of one stuff; `colour`, one or per corner, as displayed in full light."""
         n = normals_of(corners) if normals is None else normals
-        grey = self.light.paint(corners, n)
-        paint = grey[..., None] * np.asarray(colour, dtype=np.float32)
+        paint = self.light.colours(corners, n) * np.asarray(colour, dtype=np.float32)
         self.mesh.add(corners, picture=picture, colour=paint, normals=n, uv=uv)
 
     def block(self, box: Box, picture: str, colour: Sequence[float], step: float = 0.15) -> None:
         """A box whose sides are fine enough for soft light; of "wood" it is one piece of timber."""
-        for side in _sides(box, step):
-            uv = self._grain(side, box) if picture == "wood" else None
-            self.add(side, picture, colour, uv=uv)
+        sides = _sides(box, step)
+        uv = np.concatenate([self._grain(s, box) for s in sides]) if picture == "wood" else None
+        self.add(np.concatenate(sides), picture, colour, uv=uv)
 
     def _grain(self, side: Array, box: Box) -> Wide:
         """The grain of one board along the longest edge, so that a piece shows neither joints
