@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda import evening_room, land, meadow, quiet_room, shore
-from vr_runtime.stage.panda.resting import country, evening_plan, lake, plan
+from vr_runtime.stage.panda.resting import (
+    bay,
+    country,
+    driftwood,
+    evening_plan,
+    lake,
+    plan,
+    skyline,
+    strand,
+    strand_light,
+    strand_tiles,
+)
 from vr_runtime.stage.panda.resting.broadleaf import broadleaf
 from vr_runtime.stage.panda.resting.foliage import EYE, facing
 from vr_runtime.stage.panda.resting.grass import grass
@@ -73,21 +84,81 @@ def test_a_place_is_the_same_each_time(meadow_parts, shore_parts, evening_parts)
 def test_the_sea_is_seen_from_where_the_patient_stands_on_the_shore(degrees):
     turn = np.radians(degrees)
     far = np.linspace(0.5, 220.0, 900)
-    z = shore.height(far * np.sin(turn), far * np.cos(turn))
-    edge = int(np.argmax(z < shore.WATER_M))
-    assert z[edge] < shore.WATER_M and far[edge] > 6.0, "the sea does not reach the feet"
+    z = bay.height(far * np.sin(turn), far * np.cos(turn))
+    edge = int(np.argmax(z < bay.WATER_M))
+    assert z[edge] < bay.WATER_M and far[edge] > 6.0, "the sea does not reach the feet"
     sight = EYE[2] + (z[edge] - EYE[2]) * far[:edge] / far[edge]
     assert (z[:edge] < sight).all()
 
 
 def test_nobody_stands_on_a_slope_at_the_shore_and_dunes_shelter_their_back():
-    assert abs(float(shore.height(0.0, 0.0))) < 0.05
+    assert abs(float(bay.height(0.0, 0.0))) < 0.05
     around = np.linspace(0.0, 2 * np.pi, 33)
-    near = shore.height(0.5 * np.sin(around), 0.5 * np.cos(around))
+    near = bay.height(0.5 * np.sin(around), 0.5 * np.cos(around))
     assert np.ptp(near) < 0.04
     behind = np.linspace(-60.0, 60.0, 61)
-    crest = [shore.height(np.full(40, x), np.linspace(-40.0, -6.0, 40)).max() for x in behind]
+    crest = [bay.height(np.full(40, x), np.linspace(-40.0, -6.0, 40)).max() for x in behind]
     assert min(crest) > 0.7
+
+
+@pytest.fixture(scope="module")
+def near_sand(shore_parts: Parts) -> NDArray[np.float64]:
+    """How open to the sky and how reached by the lantern the sand is, as 0 to 1."""
+    return shore_parts["near_sand"][..., [2, 1]] / 255.0
+
+
+def on_sand(near_sand, x, y):
+    west, south, wide, deep = strand_light.NEAR
+    row = int((y - south) / deep * strand_light.DEEP)
+    return near_sand[row, int((x - west) / wide * strand_light.WIDE)]
+
+
+def test_the_trunk_keeps_the_lantern_from_the_sand_behind_it_and_sky_from_its_foot(near_sand):
+    path, thick = driftwood.axis()
+    lamp = np.asarray(strand.LANTERN_AT)
+    for k in range(4, 20, 4):
+        away = path[k, :2] - lamp
+        away /= np.linalg.norm(away)
+        _, behind = on_sand(near_sand, *(path[k, :2] + away * (thick[k] + 0.10)))
+        foot, before = on_sand(near_sand, *(path[k, :2] - away * (thick[k] + 0.02)))
+        open_sand, _ = on_sand(near_sand, *(path[k, :2] + away * (thick[k] + 0.9)))
+        assert behind < 0.25
+        assert before > 2.0 * behind
+        assert foot < 0.75 < 0.95 < open_sand
+
+
+def test_every_stone_and_the_lantern_darken_the_sand_they_stand_on(near_sand):
+    corner = strand.corners_of_lantern(strand.HALF_M + 0.004)[0]
+    assert on_sand(near_sand, *corner)[0] < 0.6
+    west, south, wide, deep = strand_light.NEAR
+    for stone in strand.stones():
+        x, y = stone.at
+        if west + 1.0 < x < west + wide - 1.0 and south + 1.0 < y < south + deep - 1.0:
+            assert on_sand(near_sand, x, y)[0] < 0.7
+
+
+def test_what_is_near_ends_without_a_trace_where_its_picture_ends(shore_parts):
+    pixels = shore_parts["near_sand"]
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    assert (edge == (strand_tiles.LEVEL, 255, 255, strand_tiles.LEVEL)).all()
+
+
+@pytest.mark.parametrize("name", ["sand", "waves"])
+def test_sand_and_waves_have_no_seams(shore_parts, name):
+    pixels = shore_parts[name].astype(float)
+    for axis in (0, 1):
+        step = np.abs(np.diff(pixels, axis=axis)).mean()
+        seam = np.abs(np.take(pixels, 0, axis) - np.take(pixels, -1, axis)).mean()
+        assert seam < 1.6 * step
+
+
+def test_hills_leave_the_sea_open_where_the_sky_is_brightest_and_have_no_steps():
+    glow = np.degrees(np.arctan2(shore.SUN_DOWN[0], shore.SUN_DOWN[1]))
+    around = np.linspace(-110.0, 110.0, 4401)
+    crests = np.asarray([ridge.crest(around) for ridge in skyline.RIDGES])
+    assert crests[:, np.abs(around - glow) < 4.0].max() < 1e-9
+    assert crests.max() > 1.5
+    assert np.abs(np.diff(crests, n=2, axis=1)).max() < 0.002
 
 
 def test_the_evening_room_is_warmest_by_its_lamp_and_nowhere_black():

@@ -65,6 +65,12 @@ vec3 displayed(vec3 c) {
 #endif
 }
 
+// Less than one step of a display, evenly spread (Jimenez 2014): a wide sky shows no bands.
+vec3 dithered(vec3 c) {
+    float spread = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+    return c + (spread - 0.5) / 255.0;
+}
+
 #ifdef CAST
 uniform sampler2DShadow cast_map;  // what moves, as the sun sees it
 uniform mat4 cast_matrix;          // from the world into that picture, 0 to 1

@@ -54,6 +54,6 @@ void main() {
             sky_horizon * 0.55 + sun_colour * 0.28, bright);
         c = mix(c, body, cover * 0.9);
     }
-    shown = vec4(displayed(c), 1.0);
+    shown = vec4(dithered(displayed(c)), 1.0);
 }
 """
