@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scenarios.api.manifest import InterlockSpec
 from vr_runtime.wire.happenings import RefusedTo
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.version import TICKS_PER_SECOND
@@ -26,12 +27,14 @@ class Refusals:
         self._told: Counter[str] = Counter()
         self._counted: dict[str, Counter[tuple[Code, str]]] = {}
 
-    def take(self, code: Code, act: str, by: str, tick: int) -> RefusedTo | None:
+    def take(
+        self, code: Code, act: str, by: str, tick: int, interlock: InterlockSpec | None = None
+    ) -> RefusedTo | None:
         """One more refusal; gives what to tell of it now, or None when it is only counted."""
         self._since.setdefault(by, tick)
         self._told[by] += 1
         if self._told[by] <= SINGLY:
-            return RefusedTo(code=code, act=act, by=by)
+            return RefusedTo(code=code, act=act, by=by, interlock=interlock)
         self._counted.setdefault(by, Counter())[code, act] += 1
         return None
 

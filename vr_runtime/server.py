@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from scenarios.api.manifest import Manifest
+from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.authority import Answered, Authority, Last
 from vr_runtime.earlier import Earlier
 from vr_runtime.engine.engine import Engine, Fresh
@@ -327,7 +327,9 @@ class Server:
         if isinstance(act, acts.BeginTrial | acts.Resume) and not self.guard.steady:
             return self._refusal(Code.NOT_STEADY, act.kind, peer)
         code = engine.apply(act, peer.name)
-        return Done() if code is None else self._refusal(code, act.kind, peer)
+        if code is None:
+            return Done()
+        return self._refusal(code, act.kind, peer, engine.interlock)
 
     def _observe(self, act: Hello | Follow, peer: Peer, route: bytes) -> AnyAnswer:
         """Let an observer be sent what comes, if the patient of this session consents to it."""
@@ -377,11 +379,14 @@ class Server:
             kept=self._earlier.kept(),
         )
 
-    def _refusal(self, code: Code, act: str, peer: Peer) -> Refused:
-        told = self._refusals.take(code, act, peer.name, self._engine.tick_count)
+    def _refusal(
+        self, code: Code, act: str, peer: Peer, interlock: InterlockSpec | None = None
+    ) -> Refused:
+        tick = self._engine.tick_count
+        told = self._refusals.take(code, act, peer.name, tick, interlock)
         if told is not None:
             self._note(told)
-        return Refused(code=code, sentence=SENTENCES[code])
+        return Refused(code=code, sentence=SENTENCES[code], interlock=interlock)
 
     def _refuse_unread(self, message: Incoming, code: Code) -> None:
         self._unread += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vr_runtime.authority import Authority
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
+from vr_runtime.engine.interlocks import barred
 from vr_runtime.engine.ports import Display
 from vr_runtime.wire.state import (
     Control,
@@ -104,6 +105,7 @@ def _events(engine: Engine) -> tuple[EventState, ...]:
             running=host.running(spec.name),
             cooldown_s=host.cooldown_s(spec.name),
             level_reached=ramp.reached >= spec.min_level,
+            barred=barred(spec.name, manifest, ramp),
         )
         for spec in manifest.events
     )

@@ -37,6 +37,7 @@ from controller.report.wording import (
 )
 from controller.session.comfort import LIMITS
 from controller.session.history import Incident, RatingLine, SessionHistory, Trial
+from controller.session.interlocks import excluded
 from controller.session.summary import (
     APART,
     FORMULAS,
@@ -399,7 +400,10 @@ def _refusals(history: SessionHistory, with_whom: bool) -> Section:
     rows = []
     for r in history.refusals:
         asked = said(ACTS, r.act) if r.times == 1 else f"{said(ACTS, r.act)} × {r.times}"
-        cells = [clock(r.at_s), asked, refusal(r.code)]
+        why = refusal(r.code)
+        if r.interlock is not None:
+            why = excluded(r.interlock, history.header.scenario)
+        cells = [clock(r.at_s), asked, why]
         if with_whom:
             cells.insert(2, said(WHO, r.by))
         rows.append(Row(tuple(cells)))

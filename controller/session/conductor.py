@@ -24,6 +24,7 @@ from controller.session.clocks import Clocks, Stillness
 from controller.session.comforts import Comforts
 from controller.session.documents import LinkChanged, RatingKind, Scale
 from controller.session.held import Held
+from controller.session.interlocks import why_refused
 from controller.session.left_over import LeftOver, Means
 from controller.session.lists import Lists
 from controller.session.lowering import Lowering
@@ -593,7 +594,7 @@ class Conductor(AtRest, Comforts):
     def _refused(self, answer: Refused) -> Outcome:
         if answer.code is Code.NOT_IN_CONTROL:
             self._presence.on_not_in_control()
-        return self._say(False, refusal(answer.code), "refused", answer.code)
+        return self._say(False, why_refused(answer, self._sitting), "refused", answer.code)
 
     def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
         return self._notices.say(ok, text, tone, code)

@@ -14,7 +14,7 @@ from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale, Source
 from controller.session.measures import Interval
 from controller.session.rectifying import Rectification
-from scenarios.api.manifest import Manifest
+from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import Effort
 
@@ -194,6 +194,7 @@ class Refusal:
     act: str
     by: str
     times: int = 1
+    interlock: InterlockSpec | None = None
 
 
 @dataclass(frozen=True)

@@ -253,8 +253,8 @@ class _Telling:
                 self._incidents.append(Incident(at_s, kind, name))
             case StrangersRefused():
                 self._incidents.append(Incident(at_s, "strangers_refused", ""))
-            case RefusedTo(code=code, act=tried, by=by, times=times):
-                self._refusals.append(Refusal(at_s, code, tried, by, times))
+            case RefusedTo(code=code, act=tried, by=by, times=times, interlock=interlock):
+                self._refusals.append(Refusal(at_s, code, tried, by, times, interlock))
             case ScenarioTimed(effort=effort):
                 self._effort = effort
             case ComfortLimited(what=what):

@@ -47,6 +47,7 @@ _SENTENCES: dict[Code, str] = {
     Code.NOT_CONSENTED: mark("The patient has not consented to observers; nothing is shown."),
     Code.REVOKED: mark("This console's key was revoked there; pair the two machines anew."),
     Code.COUNTING: mark("The countdown is under way; wait until the place is shown."),
+    Code.INTERLOCKED: mark("The scenario excludes this as its values stand now."),
 }
 
 

@@ -149,7 +149,9 @@ class AutoLead:
                 await self._conductor.raise_level()
         elif stayed > 30 and now.at_s - last.event_s > 60:
             last.event_s = now.at_s
-            ready = [e for e in state.events if e.level_reached and not e.cooldown_s]
+            ready = [
+                e for e in state.events if e.level_reached and not e.cooldown_s and e.barred is None
+            ]
             if ready:
                 chosen = ready[state.tick // TICKS_PER_SECOND % len(ready)]
                 await self._conductor.trigger(chosen.name)

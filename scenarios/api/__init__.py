@@ -5,6 +5,8 @@ from scenarios.api.events import Event as Event
 from scenarios.api.events import Steps as Steps
 from scenarios.api.events import event as event
 from scenarios.api.graded import Graded as Graded
+from scenarios.api.interlocks import Bound as Bound
+from scenarios.api.interlocks import Interlock as Interlock
 from scenarios.api.manifest import Manifest as Manifest
 from scenarios.api.scenario import Context as Context
 from scenarios.api.scenario import Scenario as Scenario

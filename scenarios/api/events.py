@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.graded import words
-from scenarios.api.manifest import EventSpec
+from scenarios.api.interlocks import Bound
+from scenarios.api.manifest import EventSpec, InterlockSpec
 
 if TYPE_CHECKING:
     from scenarios.api.scenario import Scenario
@@ -21,14 +22,30 @@ Steps = Generator[None, float, None]
 class Event:
     """An event as declared: what the console shows, and the generator that plays it."""
 
-    def __init__(self, play: Callable[[Any], Steps], spec: EventSpec) -> None:
+    def __init__(
+        self,
+        play: Callable[[Any], Steps],
+        spec: EventSpec,
+        requires: tuple[Bound, ...] = (),
+        forbids: tuple[Bound, ...] = (),
+    ) -> None:
         self._play = play
         self.spec = spec
+        self._requires = requires
+        self._forbids = forbids
         self.__doc__ = play.__doc__
 
     def start(self, scenario: Scenario) -> Steps:
         """The generator of one occurrence."""
         return self._play(scenario)
+
+    def interlocks(self) -> tuple[InterlockSpec, ...]:
+        """What must and must not hold while it plays, as data."""
+        name = self.spec.name
+        return (
+            *(InterlockSpec(of=name, rule="requires", other=b.spec()) for b in self._requires),
+            *(InterlockSpec(of=name, rule="forbids", other=b.spec()) for b in self._forbids),
+        )
 
 
 def event(
@@ -38,6 +55,8 @@ def event(
     min_level: int = 0,
     cooldown_s: float = 10.0,
     warning: dict[str, str] | None = None,
+    requires: tuple[Bound, ...] = (),
+    forbids: tuple[Bound, ...] = (),
 ) -> Callable[[Callable[[Any], Steps]], Event]:
     """Declare a method of a scenario as an event that the therapist can fire.
 
@@ -49,6 +68,8 @@ def event(
         min_level: the lowest applied level at which it may be fired, 0 to 10.
         cooldown_s: seconds after its end before it may be fired again, 0 to 600.
         warning: what a patient should have agreed to before, in both languages.
+        requires: bounds that must hold while it plays, as `(rail.at_most(0.9),)`.
+        forbids: bounds that must not hold while it plays.
 
     Example:
         >>> class Pier(Scenario):
@@ -69,6 +90,13 @@ def event(
         except ValidationError as error:
             told = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
             raise ScenarioError(f"event {play.__name__}: {told}") from error
-        return Event(play, spec)
+        return Event(play, spec, _bounds(requires), _bounds(forbids))
 
     return declare
+
+
+def _bounds(given: object) -> tuple[Bound, ...]:
+    """Bounds as an author gives them; raises `ScenarioError` for what are none."""
+    if isinstance(given, tuple) and all(isinstance(each, Bound) for each in given):
+        return given
+    raise ScenarioError("`requires` and `forbids` take bounds in brackets: (rail.at_most(0.9),)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from pydantic import ValidationError
 
 from scenarios.api.errors import ScenarioError
+from scenarios.api.interlocks import Bound
 from scenarios.api.manifest import LEVELS, GradedSpec, Words
 
 if TYPE_CHECKING:
@@ -157,6 +158,26 @@ class Graded:
 
     def __set__(self, obj: Scenario, value: float) -> None:
         raise ScenarioError(f"{self.name} follows the level; a scenario reads it and never sets it")
+
+    def at_least(self, limit: float) -> Bound:
+        """This value at `limit` or above, for an interlock; of a choice, the option's number.
+
+        Example:
+            >>> wind = Graded({0: 0, 10: 8}, fr="vent", en="wind", unit="m/s")
+            >>> wind.at_least(6.0).limit
+            6.0
+        """
+        return Bound(self, "at_least", limit)
+
+    def at_most(self, limit: float) -> Bound:
+        """This value at `limit` or below, for an interlock; of a choice, the option's number.
+
+        Example:
+            >>> rail = Graded({0: 1.3, 10: 0.3}, fr="garde-corps", en="rail", unit="m")
+            >>> rail.at_most(0.9).limit
+            0.9
+        """
+        return Bound(self, "at_most", limit)
 
     def spec(self) -> GradedSpec:
         """The declaration as data; raises `ScenarioError` when it contradicts itself."""

@@ -95,6 +95,41 @@ class EventSpec(Declared):
     warning: Words | None = None
 
 
+class BoundSpec(Declared):
+    """A graded value at a limit, or beyond it to one side."""
+
+    value: Name
+    side: Literal["at_least", "at_most"]
+    limit: Finite
+
+    def holds(self, value: float) -> bool:
+        """Whether it holds where the graded value is this."""
+        return value >= self.limit if self.side == "at_least" else value <= self.limit
+
+
+class InterlockSpec(Declared):
+    """What excludes what: while an event plays, or a bound holds, another must or must not hold."""
+
+    of: Name | BoundSpec
+    """An event, by its name, or a bound."""
+    rule: Literal["requires", "forbids"]
+    other: BoundSpec
+
+    @property
+    def event(self) -> str | None:
+        """The event that it is of, or None."""
+        return self.of if isinstance(self.of, str) else None
+
+    @property
+    def when(self) -> BoundSpec | None:
+        """The bound that it is of, or None."""
+        return None if isinstance(self.of, str) else self.of
+
+    def allows(self, value: float) -> bool:
+        """Whether it lets the other graded value be this, while it is in force."""
+        return self.other.holds(value) == (self.rule == "requires")
+
+
 class LineSpec(Declared):
     """One line that may be spoken, as its words; a voice is found by its name."""
 
@@ -118,6 +153,7 @@ class Manifest(Declared):
     events: tuple[EventSpec, ...] = Field(default=(), max_length=16)
     warnings: tuple[Words, ...] = ()
     lines: tuple[LineSpec, ...] = Field(default=(), max_length=64)
+    interlocks: tuple[InterlockSpec, ...] = Field(default=(), max_length=32)
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:
@@ -127,6 +163,17 @@ class Manifest(Declared):
             raise ValueError(f"declared twice: {', '.join(twice)}")
         return self
 
+    @model_validator(mode="after")
+    def _interlocks_name_what_is_declared(self) -> Manifest:
+        for each in self.interlocks:
+            bounds = [b for b in (each.when, each.other) if b is not None]
+            unknown = [b.value for b in bounds if self.value(b.value) is None]
+            if each.event is not None and self.event(each.event) is None:
+                unknown.append(each.event)
+            if unknown:
+                raise ValueError(f"an interlock names what is not declared: {unknown[0]}")
+        return self
+
     def value(self, name: str) -> GradedSpec | None:
         """The graded value called `name`, or None."""
         return next((v for v in self.graded if v.name == name), None)
@@ -134,3 +181,11 @@ class Manifest(Declared):
     def event(self, name: str) -> EventSpec | None:
         """The event called `name`, or None."""
         return next((e for e in self.events if e.name == name), None)
+
+    def allowed_at(self, event: str, level: int) -> bool:
+        """Whether an event may be fired at this level while every value follows the level."""
+        spec = self.event(event)
+        if spec is None or level < spec.min_level:
+            return False
+        followed = {value.name: value.by_level[level] for value in self.graded}
+        return all(i.allows(followed[i.other.value]) for i in self.interlocks if i.event == event)

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from scenarios.api.errors import ScenarioError
 from scenarios.api.events import Event, Steps
 from scenarios.api.graded import Graded, WordsLike, words
-from scenarios.api.manifest import LEVELS, LineSpec, Manifest
+from scenarios.api.interlocks import Interlock
+from scenarios.api.manifest import LEVELS, InterlockSpec, LineSpec, Manifest
 from scenarios.api.stage import Stage
 
 
@@ -42,6 +43,8 @@ class Scenario:
     warnings: ClassVar[tuple[WordsLike, ...]] = ()
     lines: ClassVar[Mapping[str, WordsLike]] = {}
     """Lines that may be spoken with `stage.say`, each with its words in both languages."""
+    interlocks: ClassVar[tuple[Interlock, ...]] = ()
+    """What excludes what among the values; the engine refuses what would break one."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -98,11 +101,19 @@ class Scenario:
                 graded=tuple(v.spec() for v in declared.values() if isinstance(v, Graded)),
                 events=tuple(e.spec for e in declared.values() if isinstance(e, Event)),
                 warnings=tuple(words(w) for w in cls.warnings),
+                interlocks=cls._interlocks(declared),
                 lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
             )
         except ValidationError as error:
             told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
             raise ScenarioError(told) from error
+
+    @classmethod
+    def _interlocks(cls, declared: Mapping[str, object]) -> tuple[InterlockSpec, ...]:
+        if not all(isinstance(each, Interlock) for each in cls.interlocks):
+            raise ScenarioError("interlocks: write each as one bound that requires or forbids one")
+        of_events = [e.interlocks() for e in declared.values() if isinstance(e, Event)]
+        return (*(i.spec() for i in cls.interlocks), *(i for each in of_events for i in each))
 
     @classmethod
     def events(cls) -> dict[str, Event]:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from shelved import NAMES, shelf
+from shelved import NAMES, Shelved
 from yard import Yard
 
 from controller.link import Link
@@ -19,6 +19,7 @@ from controller.session.conductor import Conductor
 from controller.session.documents import Document, PatientAdded, PatientChanged
 from controller.session.now import PatientCard, RecordHealth, SessionCard
 from controller.session.taking_part import TakingPart
+from scenarios.api import Scenario
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
@@ -196,18 +197,20 @@ class Pair:
 
 @asynccontextmanager
 async def paired(
-    clinic: Clinic | None = None, barred: Callable[[], str] = lambda: ""
+    clinic: Clinic | None = None,
+    barred: Callable[[], str] = lambda: "",
+    yard: type[Scenario] = Yard,
 ) -> AsyncIterator[Pair]:
-    """A console in control of a runtime that runs its own loop in a thread."""
+    """A console in control of a runtime that runs its own loop in a thread, and shows `yard`."""
     sockets = LoopSockets(asyncio.get_running_loop())
     display = NullDisplay(NAMES)
-    engine = Engine(display.stage, shelf)
+    engine = Engine(display.stage, lambda name: Shelved(yard) if name == yard.id else None)
     server = Server(
         engine,
         display,
         sockets,
         peers={KEY: Peer(name="console", role="therapist", public=KEY)},
-        manifests=(Yard.manifest(),),
+        manifests=(yard.manifest(),),
         boot="boot-1",
         version="test",
         in_step=True,

@@ -18,7 +18,7 @@ from controller.session.documents import (
     SessionClosed,
     SessionOpened,
 )
-from scenarios.api.manifest import EventSpec, GradedSpec, Manifest, Words
+from scenarios.api.manifest import EventSpec, GradedSpec, InterlockSpec, Manifest, Words
 from vr_runtime.wire import acts, happenings
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened
@@ -216,9 +216,9 @@ class Recording:
         """A later statement about an entry."""
         return self.write(Correction(corrects=seq, suds=suds, text=text, tick=self.tick))
 
-    def refused(self, act: str, code: str) -> None:
+    def refused(self, act: str, code: str, interlock: InterlockSpec | None = None) -> None:
         """Something was refused."""
-        self.news_of(happenings.RefusedTo(code=code, act=act, by="therapist"))
+        self.news_of(happenings.RefusedTo(code=code, act=act, by="therapist", interlock=interlock))
 
     def link(self, state: Any) -> None:
         """The console lost the runtime, or has it again."""

@@ -20,7 +20,7 @@ from controller.report.wording import clock, length, moment, number, percent
 from controller.session.history import SessionHistory
 from controller.session.named import named
 from controller.session.retelling import retell
-from scenarios.api.manifest import Words
+from scenarios.api.manifest import BoundSpec, InterlockSpec, Words
 from vr_runtime.wire import acts, happenings
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import Effort
@@ -247,6 +247,16 @@ def test_time_apart_refusals_faults_notes_and_events_are_listed() -> None:
     assert "did not hear the patient's machine for 4 s" in tables["faults"][1][1]
     assert tables["notes"][2][1] == "Left by own press at the door; wants to go back up."
     assert [row[1] for row in tables["events"][1:]] == ["A gust of wind", "The door slams"]
+
+
+def test_a_refusal_for_an_interlock_names_it() -> None:
+    recording = Recording()
+    low = BoundSpec(value="height", side="at_most", limit=9.5)
+    recording.refused(
+        "trigger", "interlocked", InterlockSpec(of="gust", rule="requires", other=low)
+    )
+    (_heading, row) = read(recording).tables["refusals"]
+    assert row[-1] == "“A gust of wind” only with “height” at 9.5 m or less; set that first."
 
 
 def test_what_is_not_whole_is_said_at_the_head() -> None:

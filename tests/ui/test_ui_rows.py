@@ -13,7 +13,8 @@ from staged_places import heights
 from controller.language import LANGUAGES, Language
 from controller.ui.asking_scene import value_letters
 from controller.ui.widgets.panel import fitting, left_out
-from scenarios.api.manifest import Manifest, Words
+from scenarios.api.manifest import BoundSpec, InterlockSpec, Manifest, Words
+from vr_runtime.wire.state import State
 
 NAMED = {"en": ("SETTINGS", "EVENTS"), "fr": ("RÉGLAGES", "ÉVÉNEMENTS")}
 SMALL = (80, 24)
@@ -91,6 +92,41 @@ async def test_an_event_that_may_happen_now_is_seen_before_one_that_may_not(
         # the bird needs level 6, and both others have just happened
         assert labels[3] in shown and labels[4] in shown and labels[5] in shown
         assert labels[2] not in shown
+
+
+class Barring(staged.StagedLead):
+    """A lead whose runtime tells that an interlock bars the first event."""
+
+    bars: InterlockSpec
+
+    def _state(self) -> State | None:
+        state = super()._state()
+        assert state is not None
+        first = state.events[0].model_copy(update={"barred": self.bars})
+        return state.model_copy(update={"events": (first, *state.events[1:])})
+
+
+def barring(interlock: InterlockSpec) -> staged.StagedLead:
+    lead = in_exposure()
+    lead.__class__ = Barring
+    lead.bars = interlock
+    return lead
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_event_that_a_value_excludes_says_which_and_gives_its_row_away(
+    language: Language, larger: Manifest
+) -> None:
+    low = BoundSpec(value="rail", side="at_most", limit=0.5)
+    low_rail = InterlockSpec(of="gust", rule="requires", other=low)
+    rail = larger.graded[1].label.get(language)
+    async with console(barring(low_rail), (120, 40), language) as hands:
+        said = f"✕ {rail}"[:9]
+        (row,) = (line for line in hands.lines() if said in line)
+        assert larger.events[0].label.get(language)[:3] in row
+    async with console(barring(low_rail), SMALL, language) as hands:
+        await hands.press("e", "backspace", "v", "v")
+        assert larger.events[0].label.get(language) not in hands.within("#events")
 
 
 async def test_with_room_for_all_nothing_is_counted_and_the_order_is_the_scenarios() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.api.manifest import EventSpec, GradedSpec
+from scenarios.api.manifest import EventSpec, GradedSpec, InterlockSpec, Manifest
+from vr_runtime.examination.interlocks import in_words
 from vr_runtime.language import _, language, mark
 from vr_runtime.loader import Found, Library, Origin
 
@@ -60,6 +61,11 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("Events")
         for event in manifest.events:
             yield from _event(event)
+    if manifest.interlocks:
+        yield ""
+        yield _("What excludes what")
+        for interlock in manifest.interlocks:
+            yield f"  {_interlock(interlock, manifest)}"
     if manifest.lines:
         yield ""
         yield _("Spoken lines; a recording is laid into voices/{id}/{language}/NAME.wav").format(
@@ -84,6 +90,16 @@ def _value(value: GradedSpec) -> Iterator[str]:
         yield "      " + " · ".join(f"{n}: {text}" for n, text in enumerate(shown))
         told = _("at most {rate:g}{unit} a second towards harder, {ease:g}{unit} towards easier")
         yield "      " + told.format(rate=value.rate, ease=value.ease_rate, unit=unit)
+
+
+def _interlock(interlock: InterlockSpec, manifest: Manifest) -> str:
+    what = interlock.event if interlock.when is None else in_words(interlock.when, manifest)
+    text = (
+        _("{what}: only with {bound}")
+        if interlock.rule == "requires"
+        else _("{what}: not with {bound}")
+    )
+    return text.format(what=what, bound=in_words(interlock.other, manifest))
 
 
 def _event(event: EventSpec) -> Iterator[str]:

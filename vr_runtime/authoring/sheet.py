@@ -25,7 +25,7 @@ DOWN = -35.0
 """Degrees: a look down that still has the near edge in it."""
 LABEL_PX, LETTERS_PX = 34, 13
 AT_LEVEL = 5
-"""Events are shown here, or at their own lowest level where that is higher."""
+"""Events are shown here, or at the nearest level at which they may happen."""
 EVERY_TICKS, ANYWAY = 15, 4
 LONGEST_EVENT_S = 20.0
 SEEN = 1.25
@@ -111,11 +111,17 @@ def _events(
 ) -> Iterator[Tile]:
     for event in found.manifest.events:
         progress(event.label.get(language))
-        level = max(AT_LEVEL, event.min_level)
+        level = _level_for(event, found)
         shown.go_to(level)
         image, times = _most_visible(shown, event)
         title = f"{event.label.get(language)} · {_('Level {level}').format(level=level)}"
         yield Tile(image, title, "" if times >= SEEN else _("heard, and hardly seen"))
+
+
+def _level_for(event: EventSpec, found: Found) -> int:
+    """The level nearest to `AT_LEVEL` at which an event may happen, the higher one of two."""
+    allowed = [n for n in range(LEVELS) if found.manifest.allowed_at(event.name, n)]
+    return min(allowed, key=lambda n: (abs(n - AT_LEVEL), -n), default=event.min_level)
 
 
 def _most_visible(shown: Rehearsal, event: EventSpec) -> tuple[Image.Image, float]:

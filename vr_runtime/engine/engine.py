@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scenarios.api.errors import ScenarioError
-from scenarios.api.manifest import Manifest
-from vr_runtime.engine import phases
+from scenarios.api.manifest import InterlockSpec, Manifest
+from vr_runtime.engine import interlocks, phases
 from vr_runtime.engine.asking import why_not_level, why_not_value
 from vr_runtime.engine.before_eyes import BeforeEyes
 from vr_runtime.engine.budget import Budget
@@ -49,6 +49,7 @@ SETTLE_TICKS = TICKS_PER_SECOND
 """A further raise is refused until 1 s after the last movement has ended."""
 _NOT_WHILE_COUNTING = frozenset({"raise", "lower", "set_value", "follow_level", "trigger"})
 _ENTERING = acts.OpenSession | acts.RuntimeRestarted | acts.BeginTrial
+_MAY_EXCLUDE = acts.Trigger | acts.Raise | acts.SetValue | acts.FollowLevel
 _FOR_WHO_WEARS_IT = acts.AskRating | acts.ShowText | acts.ShowWayOut | acts.Recentre
 
 
@@ -73,6 +74,8 @@ class Engine:
         self._parting = Parting()
         self.tick_count = 0
         self.headset: Literal["worn", "off", "lost"] = "worn"
+        self.interlock: InterlockSpec | None = None
+        """The one that the last act would have broken, where it was refused for it."""
         self._forget_session()
 
     def _forget_session(self) -> None:
@@ -199,7 +202,8 @@ class Engine:
         """
         if isinstance(act, _ENTERING):
             self.leave()
-        refused = self._why_not(act)
+        self.interlock = None
+        refused = self._why_not(act) or self._why_interlocked(act)
         if refused is not None:
             return refused
         self._follow_headset(act)
@@ -297,6 +301,14 @@ class Engine:
         if self.host.running(name) or self.host.cooldown_s(name) > 0:
             return Code.COOLING_DOWN
         return None
+
+    def _why_interlocked(self, act: Act) -> Code | None:
+        if not isinstance(act, _MAY_EXCLUDE):
+            return None
+        host, ramp, manifest = self.host, self.ramp, self.manifest
+        assert host is not None and ramp is not None and manifest is not None, "a scene has all"
+        self.interlock = interlocks.why_not(act, manifest, ramp, host.running)
+        return None if self.interlock is None else Code.INTERLOCKED
 
     # -- what it does
 
@@ -561,7 +573,12 @@ class Engine:
         self._settled = 0 if ramp.moving else self._settled + 1
         if ramp.reached != reached:
             self._tell(LevelReached(level=ramp.reached))
+        manifest = self.manifest
+        assert manifest is not None, "a scene has one"
         try:
+            for name in interlocks.unfit(manifest, ramp, host.running):
+                self._tell(EventEnded(name=name, how="cancelled"))
+                host.end(name)
             over = host.update()
         except HostFailed as fault:
             self._fail(str(fault))

@@ -198,6 +198,18 @@ class ScenarioHost:
         if ended:
             self._end(name)
 
+    def end(self, name: str) -> None:
+        """End one event that plays, in the scene; its own code ends too. Raises `HostFailed`."""
+        running = self._running[name]
+        try:
+            with _faults_told(), self._budget.call("tick"), self._stage.owner(running.owner):
+                running.steps.close()
+        except HostFailed:
+            # As in `start`: it may still be alive, and is not let go of.
+            self._ending.append(self._running.pop(name))
+            raise
+        self._end(name)
+
     def cancel(self) -> list[str]:
         """All running events are over; gives their names. Enters none of their code: see `leave`.
 

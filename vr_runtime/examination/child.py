@@ -16,6 +16,7 @@ from types import ModuleType
 from scenarios.api import Scenario, ScenarioError
 from vr_runtime.examination import rules
 from vr_runtime.examination.diagnostics import Diagnostic
+from vr_runtime.examination.interlocks import judge_interlocks
 from vr_runtime.examination.limits import limit_this_process
 from vr_runtime.examination.report import Report
 from vr_runtime.examination.source import import_by_path, main_file, scenario_classes
@@ -77,7 +78,9 @@ def _declared(module: ModuleType, shown: str, text: str, source: str) -> Report:
 
 def _manifest_of(scenario: type[Scenario], shown: str, text: str, source: str) -> Report:
     try:
-        return Report(manifest=scenario.manifest(), source=source)
+        manifest = scenario.manifest()
+        found = tuple(judge_interlocks(manifest, text, scenario.__name__, shown))
+        return Report(diagnostics=found) if found else Report(manifest=manifest, source=source)
     except ScenarioError as error:
         line, column = rules.place_of(text, scenario.__name__, str(error).partition(":")[0])
         return Report(diagnostics=(_at(shown, line, column, "PS151", str(error)),))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scenarios.api.manifest import InterlockSpec
 from vr_runtime.wire.acts import AnyAct, Phase
 from vr_runtime.wire.base import Level, Message, Name, SessionId, ShortText, Tick
 from vr_runtime.wire.state import Effort
@@ -132,6 +133,8 @@ class RefusedTo(Message):
     code: str
     act: str
     by: ShortText
+    interlock: InterlockSpec | None = None
+    """Which of the scenario's interlocks it would have broken."""
     times: int = Field(default=1, ge=1)
     """So many alike, none of them told by itself: one console was refused again and again."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from scenarios.api.manifest import Manifest
+from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.base import Boot, Message, SessionId, ShortText, Tick
 from vr_runtime.wire.happenings import Happened
@@ -164,6 +164,8 @@ class Refused(Message):
     kind: Literal["refused"] = "refused"
     code: Code
     sentence: str
+    interlock: InterlockSpec | None = None
+    """Which of the scenario's interlocks it would have broken."""
 
 
 class Kept(Message):

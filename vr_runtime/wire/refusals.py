@@ -41,6 +41,7 @@ class Code(StrEnum):
     NOT_CONSENTED = "not_consented"
     REVOKED = "revoked"
     COUNTING = "counting"
+    INTERLOCKED = "interlocked"
 
 
 SENTENCES: dict[Code, str] = {
@@ -74,4 +75,5 @@ SENTENCES: dict[Code, str] = {
     Code.NOT_CONSENTED: "The patient has not consented to observers; nothing is shown.",
     Code.REVOKED: "This key was revoked here; pair the two machines anew.",
     Code.COUNTING: "The countdown is under way; wait until the place is shown.",
+    Code.INTERLOCKED: "The scenario excludes this as its values stand now.",
 }

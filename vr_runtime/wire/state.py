@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from scenarios.api.manifest import InterlockSpec
 from vr_runtime.wire.acts import Phase, Quality, Refuge, Skill, View
 from vr_runtime.wire.base import (
     Finite,
@@ -40,6 +41,8 @@ class EventState(Message):
     """Seconds until it may be fired again; 0 when it may."""
     level_reached: bool
     """Whether the applied level is high enough for it."""
+    barred: InterlockSpec | None = None
+    """The interlock that keeps it from being fired now, or None."""
 
 
 class Control(Message):

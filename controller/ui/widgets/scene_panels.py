@@ -12,6 +12,7 @@ from controller.ui.asking_scene import event_letters, reading, value_letters
 from controller.ui.lettering import cut
 from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
 from controller.ui.widgets.panel import Panel, clickable, fitting, left_out, lines
+from vr_runtime.wire.state import EventState
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,18 @@ class EventLine:
     whole_s: int
     least: int | None
     """The level it needs, where that is not reached."""
+    barred: str = ""
+    """The value that excludes it now, where one does."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether level and values allow it."""
+        return self.least is None and not self.barred
 
     @property
     def weight(self) -> int:
         """What is to be seen first where rows lack: what happens, then what may happen now."""
-        return 4 * self.running + 2 * (self.least is None) + (not self.wait_s)
+        return 4 * self.running + 2 * self.fits + (not self.wait_s)
 
 
 @dataclass(frozen=True)
@@ -160,6 +168,7 @@ class Events(Panel[EventsFacts]):
                     0 if state is None else int(state.cooldown_s + 0.999),
                     max(1, round(spec.cooldown_s)),
                     spec.min_level if state is not None and not state.level_reached else None,
+                    _barring(state, now),
                 )
             )
         return EventsFacts(tuple(found), why_not("event", now) is None)
@@ -187,9 +196,11 @@ class Events(Panel[EventsFacts]):
             bar, state = "▰" * full + "▱" * (4 - full) + " ", f"{event.wait_s} s"
         elif event.least is not None:
             state = _("from level {level}").format(level=event.least)
+        elif event.barred:
+            state = "✕ " + cut(event.barred, 8)
         else:
             state = _("ready")
-        ready = facts.live and not (event.running or event.wait_s or event.least is not None)
+        ready = facts.live and event.fits and not (event.running or event.wait_s)
         room = self.size.width - len(bar) - len(state) - 5
         row = Content.assemble(
             (f" {event.letter.upper()} ", "bold" if ready else "$quiet"),
@@ -197,3 +208,11 @@ class Events(Panel[EventsFacts]):
             (bar + state, "$quiet"),
         )
         return clickable(row, f"event('{event.name}')")
+
+
+def _barring(state: EventState | None, now: Now) -> str:
+    """The name of the value that excludes an event now; empty where none does."""
+    if state is None or state.barred is None or now.manifest is None:
+        return ""
+    spec = now.manifest.value(state.barred.other.value)
+    return "" if spec is None else spec.label.get(language())
