@@ -18,6 +18,7 @@ LIMITS: Mapping[str, str] = {
     "hidden": mark("a vehicle without a visible cabin was brought to rest."),
     "flashing": mark("lights were kept from flashing."),
     "surroundings": mark("the ground or the place around the patient changed behind a short fade."),
+    "declared": mark("a vehicle was kept to the motion that the scenario declares."),
 }
 """What was held back, by the limit; what the patient saw, not what was asked for."""
 

@@ -7,6 +7,7 @@ from scenarios.api.events import event as event
 from scenarios.api.graded import Graded as Graded
 from scenarios.api.interlocks import Bound as Bound
 from scenarios.api.interlocks import Interlock as Interlock
+from scenarios.api.manifest import Comfort as Comfort
 from scenarios.api.manifest import Manifest as Manifest
 from scenarios.api.scenario import Context as Context
 from scenarios.api.scenario import Scenario as Scenario

@@ -12,6 +12,14 @@ LEVELS = 11
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){1,3}$")]
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
+Contraindication = Literal["heights", "blood", "flashes", "sudden_noise", "vection", "confined"]
+"""What a patient may have to be kept from, whatever is feared. `vection`: the view is moved."""
+Motion = Literal["none", "low", "high"]
+"""What moves the patient's view beside the patient.
+
+`none`: nothing. `low`: a vehicle that stays level, does not turn and keeps to 2 m/s. `high`: a
+vehicle within the engine's limits.
+"""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -30,6 +38,17 @@ class Words(Declared):
     def get(self, language: str) -> str:
         """The text in `language` ("fr" or "en"); anything else reads English."""
         return self.fr if language == "fr" else self.en
+
+
+class Comfort(Declared):
+    """What a scenario declares of the patient's comfort; the stage holds the scenario to it.
+
+    Example:
+        >>> Comfort(motion="none").motion
+        'none'
+    """
+
+    motion: Motion
 
 
 class GradedSpec(Declared):
@@ -154,6 +173,9 @@ class Manifest(Declared):
     warnings: tuple[Words, ...] = ()
     lines: tuple[LineSpec, ...] = Field(default=(), max_length=64)
     interlocks: tuple[InterlockSpec, ...] = Field(default=(), max_length=32)
+    contraindications: tuple[Contraindication, ...] = Field(default=(), max_length=6)
+    comfort: Comfort | None = None
+    """None where the author has not declared it; nothing but the engine's limits then holds."""
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:

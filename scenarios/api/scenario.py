@@ -13,7 +13,14 @@ from scenarios.api.errors import ScenarioError
 from scenarios.api.events import Event, Steps
 from scenarios.api.graded import Graded, WordsLike, words
 from scenarios.api.interlocks import Interlock
-from scenarios.api.manifest import LEVELS, InterlockSpec, LineSpec, Manifest
+from scenarios.api.manifest import (
+    LEVELS,
+    Comfort,
+    Contraindication,
+    InterlockSpec,
+    LineSpec,
+    Manifest,
+)
 from scenarios.api.stage import Stage
 
 
@@ -43,6 +50,10 @@ class Scenario:
     warnings: ClassVar[tuple[WordsLike, ...]] = ()
     lines: ClassVar[Mapping[str, WordsLike]] = {}
     """Lines that may be spoken with `stage.say`, each with its words in both languages."""
+    contraindications: ClassVar[tuple[Contraindication, ...]] = ()
+    """What the therapist must know before the session, beside the phobia."""
+    comfort: ClassVar[Comfort | None] = None
+    """What moves the patient's view; the stage allows no more than is declared here."""
     interlocks: ClassVar[tuple[Interlock, ...]] = ()
     """What excludes what among the values; the engine refuses what would break one."""
 
@@ -102,6 +113,8 @@ class Scenario:
                 events=tuple(e.spec for e in declared.values() if isinstance(e, Event)),
                 warnings=tuple(words(w) for w in cls.warnings),
                 interlocks=cls._interlocks(declared),
+                contraindications=tuple(cls.contraindications),
+                comfort=cls.comfort,
                 lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
             )
         except ValidationError as error:

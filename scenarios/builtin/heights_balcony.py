@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from scenarios.api import Context, Graded, Node, Scenario, Steps, Vec, event
+from scenarios.api import Comfort, Context, Graded, Node, Scenario, Steps, Vec, event
 
 HIGHEST_RAIL_M = 1.4
 """Height of the handrail when the terrace's "rail" is 1."""
@@ -87,6 +87,8 @@ class Balcony(Scenario):
             "en": "Twentieth floor, at the edge, on glass; the rail is low.",
         },
     }
+    contraindications = ("heights", "sudden_noise")
+    comfort = Comfort(motion="none")
     warnings = (
         {
             "fr": "Hauteur, sol transparent, vent. Un appui ou une chaise est utile.",

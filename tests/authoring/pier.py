@@ -1,6 +1,6 @@
 """A pier: a scenario that is in order, for the tests of the author's tools."""
 
-from scenarios.api import Graded, Scenario, event
+from scenarios.api import Comfort, Graded, Scenario, event
 
 
 class Pier(Scenario):
@@ -22,6 +22,8 @@ class Pier(Scenario):
         9: {"fr": "a", "en": "a"},
         10: {"fr": "a", "en": "a"},
     }
+    contraindications = ("heights",)
+    comfort = Comfort(motion="none")
     warnings = ({"fr": "eau", "en": "water"},)
     lines = {"hello": {"fr": "Bonjour.", "en": "Hello."}}
 

@@ -71,6 +71,12 @@ SLIPS = [
     ('"hello": {"fr"', '"bye bye": {"fr": "a", "en": "a"}, "hello": {"fr"', "PS136",
      "small letter"),
     ('{"fr": "Bonjour.", "en": "Hello."}', '{"en": "Hello."}', "PS122", "`fr` is missing"),
+    ('("heights",)', '("height",)', "PS124", "did you mean `heights`?"),
+    ('motion="none"', 'motion="slow"', "PS134", 'write `Comfort(motion="none")`'),
+    ('motion="none"', '', "PS134", "says what moves the view"),
+    ('motion="none"', 'motion="high"', "PS134", 'add "vection"'),
+    ('        self.foam()\n\n', '        self.stage.viewer.ride(self.deck)\n\n', "PS134",
+     "nothing moves the view"),
     ('@event(fr="Une vague", en="A wave", min_level=2, cooldown_s=20)', "@event", "PS123",
      "`@event` needs"),
 ]  # fmt: skip
@@ -109,6 +115,15 @@ def test_a_forbidden_import_is_told_with_what_to_use_instead(statement, hint):
     assert hint in found.hint
 
 
+@pytest.mark.parametrize("call", ["rock(roll=1)", "lean(pitch=1)", "go_to((0, 0, 1), heading=9)"])
+def test_a_vehicle_of_low_motion_is_asked_for_no_more(call):
+    low = GOOD.replace('motion="none"', 'motion="low"').replace('"heights",)', '"vection",)')
+    assert judge(low, "p.py") == []
+    before, foam, after = low.partition("        self.foam()\n\n")
+    (found,) = judge(f"{before}        self.deck.{call}\n{foam}{after}", "p.py")
+    assert (found.code, found.line) == ("PS134", before.count("\n") + 1)
+
+
 def test_a_scenario_without_values_is_told():
     lines = GOOD.split("    height = Graded")[0]
     assert [each.code for each in judge(lines, "pier.py")] == ["PS114"]
@@ -116,9 +131,9 @@ def test_a_scenario_without_values_is_told():
 
 def test_what_the_api_was_imported_as_makes_no_difference():
     text = GOOD.replace(
-        "from scenarios.api import Graded, Scenario, event", "from scenarios import api"
+        "from scenarios.api import Comfort, Graded, Scenario, event", "from scenarios import api"
     )
-    for word in ("Scenario)", "Graded(", "Graded.", "event("):
+    for word in ("Scenario)", "Comfort(", "Graded(", "Graded.", "event("):
         text = text.replace(word, f"api.{word}")
     assert judge(text, "pier.py") == []
     assert [d.code for d in judge(text.replace("min_level=2", "min_level=11"), "p.py")] == ["PS131"]

@@ -6,7 +6,7 @@ from collections import Counter
 
 from engine_pier import pass_ticks, shelf
 
-from scenarios.api import Graded, Scenario, Steps, event
+from scenarios.api import Comfort, Graded, Scenario, Steps, event
 from vr_runtime.engine.engine import Engine
 from vr_runtime.flash.governor import luminance_of
 from vr_runtime.stage.names import shipped
@@ -50,9 +50,22 @@ class Reckless(Scenario):
             self.cabin.visible = True
 
 
-def riding() -> tuple[Engine, NullStage]:
+class Gentle(Reckless):
+    """The same cabin, by a scenario that declares low motion."""
+
+    contraindications = ("vection",)
+    comfort = Comfort(motion="low")
+
+
+class Still(Reckless):
+    """The same, by one that declares that nothing moves the view."""
+
+    comfort = Comfort(motion="none")
+
+
+def riding(scenario: type[Scenario] = Reckless) -> tuple[Engine, NullStage]:
     stage = NullStage(shipped())
-    engine = Engine(stage, shelf(Reckless))
+    engine = Engine(stage, shelf(scenario))
     opening = acts.OpenSession(session="s1", scenario="test.reckless", seed=1, ceiling=10)
     assert engine.apply(opening, "t") is None
     engine.apply(acts.Loaded(sha256="0" * 64), "runtime")
@@ -120,3 +133,24 @@ def test_it_ends_in_the_safe_place_as_any_other_and_the_vehicle_is_still():
     assert stage.inner.standing.edge < 1.0 and stage.inner.news.announced is None
     engine.apply(acts.CloseSession(), "t")
     assert stage.inner.vehicles == []
+
+
+def test_a_vehicle_of_low_motion_is_held_to_what_was_declared() -> None:
+    engine, stage = riding(Gentle)
+    (lift,) = stage.inner.vehicles
+    fastest = 0.0
+    for _tick in range(30 * 40):
+        engine.tick()
+        fastest = max(fastest, lift.speed)
+        assert (lift.cabin.pitch, lift.heading, lift.turning) == (0.0, 0.0, 0.0)
+    assert 0.5 < fastest <= 2.0
+    told = [n.what.what for n in engine.take_news() if isinstance(n.what, ComfortLimited)]
+    assert told.count("declared") == 1
+
+
+def test_a_scenario_that_declares_no_motion_gets_no_vehicle() -> None:
+    stage = NullStage(shipped())
+    engine = Engine(stage, shelf(Still))
+    opening = acts.OpenSession(session="s1", scenario="test.reckless", seed=1, ceiling=10)
+    assert engine.apply(opening, "t") is None
+    assert engine.disabled is not None and "Comfort(motion=" in engine.disabled

@@ -9,6 +9,7 @@ import pytest
 from scenarios.api.manifest import Manifest
 from vr_runtime.engine.engine import Engine
 from vr_runtime.examination.interlocks import judge_interlocks
+from vr_runtime.examination.rules import judge
 from vr_runtime.loader import Library, Places, discover
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
@@ -81,6 +82,14 @@ def test_all_levels_up_and_down_reach_their_declared_values(manifest: Manifest) 
         assert engine.phase is Phase.EXPOSURE
         for spec in manifest.graded:
             assert engine.ramp.values[spec.name] == pytest.approx(spec.by_level[level])
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
+def test_what_ships_declares_what_moves_the_view_and_passes_the_check(manifest: Manifest) -> None:
+    assert manifest.comfort is not None
+    found = LIBRARY.get(manifest.id)
+    assert found is not None
+    assert judge(found.path.read_text("utf-8"), manifest.id) == []
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)

@@ -46,6 +46,11 @@ def _lines(found: Found) -> Iterator[str]:
     yield _("Phobia: {phobia}").format(phobia=manifest.phobia)
     yield _("From: {path} ({origin})").format(path=found.path, origin=_(ORIGINS[found.origin]))
     yield f"SHA-256: {found.sha256}"
+    if manifest.contraindications:
+        told = ", ".join(manifest.contraindications)
+        yield _("Contraindications: {names}").format(names=told)
+    if manifest.comfort is not None:
+        yield _("Motion of the view: {motion}").format(motion=manifest.comfort.motion)
     for warning in manifest.warnings:
         yield _("Tell the patient before: {warning}").format(warning=warning.get(spoken))
     yield ""

@@ -61,7 +61,7 @@ class StagePort(Protocol):
         ...
 
     def speak_for(self, manifest: Manifest) -> None:
-        """From now on the lines that may be spoken are those of this scenario."""
+        """From now on lines are those of this scenario, and motion is what it declares."""
         ...
 
     def said(self) -> list[str]:

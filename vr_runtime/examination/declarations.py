@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from scenarios.api import event
+from vr_runtime.examination.comfort import judge_comfort, judge_contraindications
 from vr_runtime.examination.diagnostics import Diagnostic, nearest
 from vr_runtime.examination.graded import judge_arguments, judge_graded, kind_of
 from vr_runtime.examination.sheet import Sheet, assigned, literal, number
@@ -51,9 +52,12 @@ def judge_class(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
             yield from judge_levels(sheet, value)
         elif name == "lines":
             yield from judge_lines(sheet, value)
+        elif name == "contraindications":
+            yield from judge_contraindications(sheet, value)
         elif name == "warnings" and isinstance(value, ast.Tuple | ast.List):
             for warning in value.elts:
                 yield from judge_words(sheet, warning)
+    yield from judge_comfort(sheet, scenario)
     if not values:
         told = _("Nothing in this scenario follows the level.")
         hint = _("declare at least one value, as `height = Graded({0: 0, 10: 20}, …)`")

@@ -20,6 +20,8 @@ SHARE_M_S2 = 0.3
 """What of it is kept for swaying (0.03 m at 0.5 Hz), and as much for turning beside the axis."""
 MOST_TURNING = 15.0
 """Degrees a second."""
+LOW_M_S = 2.0
+"""Most of a vehicle whose scenario declares low motion; it stays level and does not turn."""
 MOST_M_S = 14.0
 """Faster, a cabin would leap from tick to tick; what passes outside may be shown faster."""
 TANGENTIAL_M_S2, CURVE_M_S2 = 0.2, 0.1
@@ -54,10 +56,12 @@ class Told(Protocol):
 class Carriage:
     """A vehicle. Wishes on the way are joined: the newest is fulfilled."""
 
-    def __init__(self, cabin: Placed, told: Told) -> None:
+    def __init__(self, cabin: Placed, told: Told, *, low: bool = False) -> None:
+        """A vehicle of this cabin; `low` where its scenario declares low motion."""
         if cabin.parent is not None:
             raise ScenarioError("the cabin of a vehicle must stand by itself, without a parent")
         self.cabin = cabin
+        self._low = low
         self.seat: Vec = (0.0, 0.0, 0.0)
         """Where whoever rides has the feet, in the space of the cabin."""
         self.ridden = False
@@ -143,10 +147,14 @@ class Carriage:
         """Travel there and stay; raises `ScenarioError` for what is no place or no number."""
         place = vector("target", target)
         facing = self._facing() if heading is None else number("heading", heading, -1e6, 1e6)
+        speed = self._held("speed", speed, LEAST_M_S, MOST_M_S)
+        if self._low and (speed > LOW_M_S or abs(facing - self._facing()) > NEAR):
+            self._told.limit("declared")
+            speed, facing = min(speed, LOW_M_S), self._facing()
         wish = (
             place,
             facing,
-            self._held("speed", speed, LEAST_M_S, MOST_M_S),
+            speed,
             self._held("acceleration", acceleration, LEAST_M_S2, MOST_M_S2),
             self._held("turning", turning, LEAST_TURNING, MOST_TURNING),
         )
@@ -179,6 +187,10 @@ class Carriage:
         )
 
     def _ask_tilt(self, **parts: float) -> None:
+        if self._low:
+            if any(value != 0.0 for name, value in parts.items() if name != "hertz"):
+                self._told.limit("declared")
+            return
         asked = self._rocking.ask(**parts)
         allowed = asked.limited()
         if (asked.lean_pitch, asked.lean_roll, asked.pitch, asked.roll) != (

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Literal, Protocol
 
 from scenarios.api.errors import ScenarioError
-from scenarios.api.manifest import Manifest, Words
+from scenarios.api.manifest import Manifest, Motion, Words
 from scenarios.api.stage import Node, Stage, Vec, Viewer
 from vr_runtime.flash.governor import Governor
 from vr_runtime.stage.checked import known, number, vector
@@ -90,6 +90,8 @@ class World:
         self.sky = Sky()
         self.marked: list[str] = []
         self.spoken = Spoken()
+        self.motion: Motion = "high"
+        """What may move the view, as the scenario declares it."""
         self.owner = SCENE
         self._names = names
         self._scenery = scenery
@@ -203,8 +205,10 @@ class World:
 
         Raises:
             ScenarioError: the cabin stands on something, is gone or is a vehicle already; a text is
-                missing; there are 16 vehicles.
+                missing; there are 16 vehicles; the scenario declares that nothing moves the view.
         """
+        if self.motion == "none":
+            raise ScenarioError('a vehicle needs `comfort = Comfort(motion="low")`, or "high"')
         placed = standing(cabin)
         if placed is None:
             raise ScenarioError("a vehicle needs a cabin that stands in this world")
@@ -218,7 +222,7 @@ class World:
                     "a vehicle says in French and in English that it will move, "
                     f"in at most {LONGEST_MARK} characters each"
                 )
-        made = Carriage(placed, self.news)
+        made = Carriage(placed, self.news, low=self.motion == "low")
         mark = self.sound(CHIME, parent=placed, at=CHIME_AT)
         self.news.introduce(made, Words(fr=fr.strip(), en=en.strip()), mark)
         self.vehicles.append(made)
@@ -386,8 +390,9 @@ class WorldStage:
             placed.advance(behind_a_fade=viewer.waiting, held=placed in held)
 
     def speak_for(self, manifest: Manifest) -> None:
-        """From now on the lines that may be spoken are those of this scenario."""
+        """From now on lines are those of this scenario, and motion is what it declares."""
         self.inner.spoken.speak_for(manifest)
+        self.inner.motion = "high" if manifest.comfort is None else manifest.comfort.motion
         self._scenery.lines(manifest)
 
     def said(self) -> list[str]:

@@ -164,10 +164,12 @@ Comfort = Literal[
     "hidden",
     "flashing",
     "surroundings",
+    "declared",
 ]
 """Limits of comfort. `rocking`: waves too quick. `by_hand`: the cabin of a vehicle was moved beside
 the vehicle. `hidden`: a vehicle without a cabin to be seen around. `flashing`: lights too quick.
-`surroundings`: ground or place was moved while the patient stood; it changes behind a fade."""
+`surroundings`: ground or place was moved while the patient stood; it changes behind a fade.
+`declared`: more motion than the scenario declares in its `comfort`."""
 
 
 class ComfortLimited(Message):

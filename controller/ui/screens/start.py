@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from controller.language import _, language
+from controller.session.declared import contraindications, motion
 from controller.session.now import Now, PatientCard
 from controller.ui.errands import Errand
 from controller.ui.screens.add_patient import AddPatientScreen
@@ -170,7 +171,9 @@ class StartScreen(PalierScreen):
                 title=scenario.title.get(language()),
                 level=patient.ceiling,
             )
-        more = " ".join(w.get(language()) for w in scenario.warnings) if scenario else ""
+        told_before = (w.get(language()) for w in scenario.warnings) if scenario else ()
+        named = contraindications(scenario) if scenario else ""
+        more = " ".join(filter(None, (named, *told_before)))
         self.query_one("#chosen", Static).update(
             Content.assemble((told, "bold"), "\n", (f"▲ {more}" if more else "", "$alert"))
         )
@@ -180,6 +183,10 @@ class StartScreen(PalierScreen):
         """Summary, warnings, and the sentence of each level with the ceiling ruled in."""
         spoken = language()
         parts: list[Content] = [Content(scenario.summary.get(spoken)), Content("")]
+        if named := contraindications(scenario):
+            parts.append(Content.styled(f"▲ {named}", "$alert"))
+        if moved := motion(scenario):
+            parts.append(Content.styled(moved, "$quiet"))
         for warning in scenario.warnings:
             parts.append(Content.styled(f"▲ {warning.get(spoken)}", "$alert"))
         for event in scenario.events:
