@@ -16,11 +16,29 @@ if TYPE_CHECKING:
     from scenarios.api.scenario import Scenario
 
 Steps = Generator[None, float, None]
-"""What an event is: it yields once a tick and receives the seconds that passed (1/30)."""
+"""What an event is: it yields once a tick and receives the seconds that passed (1/30).
+
+Example:
+    >>> def rest(self) -> Steps:
+    ...     passed = 0.0
+    ...     while passed < 3.0:
+    ...         passed += yield
+"""
 
 
 class Event:
-    """An event as declared: what the console shows, and the generator that plays it."""
+    """An event as declared: what the console shows, and the generator that plays it.
+
+    Example:
+        >>> class Quay(Scenario):
+        ...     @event(fr="Une vague", en="A wave", min_level=2)
+        ...     def wave(self):
+        ...         yield from self.wait(2.0)
+        >>> Quay.wave.spec.min_level, Quay.wave.interlocks()
+        (2, ())
+        >>> steps = Quay.wave.start(Quay(context))
+        >>> next(steps)
+    """
 
     def __init__(
         self,
@@ -72,7 +90,7 @@ def event(
         forbids: bounds that must not hold while it plays.
 
     Example:
-        >>> class Pier(Scenario):
+        >>> class Quay(Scenario):
         ...     @event(fr="Une vague", en="A wave", min_level=2, cooldown_s=20)
         ...     def wave(self):
         ...         yield from self.wait(2.0)

@@ -58,8 +58,22 @@ class Graded:
     applied now, already ramped and limited.
 
     Example:
-        >>> class Pier(Scenario):
+        >>> class Quay(Scenario):
         ...     height = Graded({0: 0.0, 10: 12.0}, fr="hauteur", en="height", unit="m", rate=0.5)
+        ...     posts = Graded.steps({0: 8, 5: 4, 10: 0}, fr="poteaux", en="posts")
+        ...     rail = Graded.choice(
+        ...         {0: 0, 10: 1},
+        ...         options=({"fr": "haut", "en": "high"}, {"fr": "bas", "en": "low"}),
+        ...         fr="garde-corps",
+        ...         en="rail",
+        ...     )
+        ...     interlocks = (rail.at_least(1).requires(posts.at_most(4)),)
+        >>> Quay(context).height
+        0.0
+        >>> Quay.posts.spec().harder, Quay.posts.kind, Quay.posts.name
+        ('down', 'steps', 'posts')
+        >>> Quay.height.at_least(3).limit, Quay.height.at_most(3).limit
+        (3, 3)
     """
 
     kind: Literal["points", "steps", "choice"] = "points"

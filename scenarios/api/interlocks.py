@@ -18,8 +18,12 @@ class Bound:
 
     Example:
         >>> rail = Graded({0: 1.3, 10: 0.3}, fr="garde-corps", en="rail", unit="m")
-        >>> rail.at_most(0.9).side
-        'at_most'
+        >>> full = rail.at_least(1.0)
+        >>> full.side, full.limit, full.value is rail
+        ('at_least', 1.0, True)
+        >>> plank = Graded.steps({0: 0, 10: 1}, fr="planche", en="plank")
+        >>> plank.at_least(1).forbids(full).rule, plank.at_least(1).requires(full).rule
+        ('forbids', 'requires')
     """
 
     value: Graded
@@ -62,7 +66,9 @@ class Interlock:
     Example:
         >>> rail = Graded({0: 1.3, 10: 0.3}, fr="garde-corps", en="rail", unit="m")
         >>> plank = Graded.steps({0: 0, 10: 1}, fr="planche", en="plank")
-        >>> no_plank_behind_a_full_rail = plank.at_least(1).forbids(rail.at_least(1.0))
+        >>> apart = plank.at_least(1).forbids(rail.at_least(1.0))
+        >>> apart.when.value is plank, apart.rule, apart.other.limit
+        (True, 'forbids', 1.0)
     """
 
     when: Bound

@@ -160,6 +160,13 @@ class Manifest(Declared):
     """All that a console needs to know of a scenario before it is loaded.
 
     It is made from the scenario's class by `Scenario.manifest()` and never written by hand.
+
+    Example:
+        >>> manifest = type(scenario).manifest()
+        >>> manifest.value("height").unit, manifest.event("wave").min_level
+        ('m', 2)
+        >>> manifest.allowed_at("wave", 1)
+        False
     """
 
     id: ScenarioId

@@ -26,7 +26,18 @@ from scenarios.api.stage import Stage
 
 @dataclass(frozen=True)
 class Context:
-    """What the engine lends a running scenario."""
+    """What the engine lends a running scenario.
+
+    Example:
+        >>> class Quay(Scenario):
+        ...     def __init__(self, context: Context) -> None:
+        ...         super().__init__(context)
+        ...         self.gust = 0.0
+        >>> Quay(context).context.values["height"]
+        0.0
+        >>> Quay(context).stage is context.stage, Quay(context).random is context.random
+        (True, True)
+    """
 
     stage: Stage
     random: Random
@@ -39,6 +50,34 @@ class Scenario:
     """A graded place. Declare, build, update; the engine does everything that keeps it safe.
 
     Never written here: level changes, ramps, pause, stop, time, threads, network.
+
+    Example:
+        >>> class Quay(Scenario):
+        ...     id = "heights.quay"
+        ...     title = {"fr": "Le quai", "en": "The quay"}
+        ...     summary = {"fr": "Un quai qui monte.", "en": "A quay that rises."}
+        ...     phobia = "acrophobia"
+        ...     contraindications = ("heights",)
+        ...     comfort = Comfort(motion="none")
+        ...     warnings = ({"fr": "Hauteur.", "en": "Height."},)
+        ...     levels = {n: {"fr": f"À {n} m.", "en": f"{n} m up."} for n in range(11)}
+        ...     lines = {"look": {"fr": "Regardez au loin.", "en": "Look far ahead."}}
+        ...     height = Graded.steps({0: 0, 10: 10}, fr="hauteur", en="height", unit="m")
+        ...     interlocks = ()
+        ...
+        ...     def build(self):
+        ...         self.deck = self.stage.box((3.0, 3.0, 0.1), material="wood")
+        ...
+        ...     def update(self, dt):
+        ...         self.deck.at = (0.0, 0.0, self.height)
+        ...         self.stage.viewer.stand((0.0, 0.0, self.height + 0.1))
+        ...
+        ...     @event(fr="Une invitation", en="An invitation")
+        ...     def invite(self):
+        ...         yield from self.wait(self.random.uniform(0.5, 1.0))
+        ...         yield from self.wait(self.stage.say("look"))
+        >>> Quay.manifest().version, list(Quay.events())
+        ('1.0.0', ['invite'])
     """
 
     id: ClassVar[str]

@@ -11,10 +11,26 @@ from scenarios.api.events import Steps
 from scenarios.api.vehicle import Vehicle
 
 Vec = tuple[float, float, float]
+"""A place, or a size: x, y and z in metres.
+
+Example:
+    >>> kerb: Vec = (0.0, 4.2, 0.0)
+"""
 
 
 class Node(Protocol):
-    """Something that stands in the world."""
+    """Something that stands in the world.
+
+    Example:
+        >>> bird: Node = stage.model("animals/pigeon", at=(-8.0, 6.0, 3.0))
+        >>> bird.heading, bird.pitch, bird.scale, bird.visible = -90.0, 5.0, (1.2, 1.2, 1.2), True
+        >>> bird.set("fold", 0.0)
+        >>> steps = bird.glide_to((8.0, 6.0, 3.0), seconds=6.0)
+        >>> next(steps)
+        >>> bird.at[1]
+        6.0
+        >>> bird.remove()
+    """
 
     at: Vec
     """Position in metres, in the space of its parent."""
@@ -40,7 +56,15 @@ class Node(Protocol):
 
 
 class Sound(Protocol):
-    """A sound in the world; the stage limits its loudness and eases its beginning."""
+    """A sound in the world; the stage limits its loudness and eases its beginning.
+
+    Example:
+        >>> rush: Sound = stage.sound("wind/gust", at=(0.0, 2.0, 1.5))
+        >>> rush.volume, rush.rate, rush.at = 0.8, 0.9, (0.0, 3.0, 1.5)
+        >>> rush.play()
+        >>> rush.stop()
+        >>> rush.remove()
+    """
 
     volume: float
     rate: float
@@ -56,9 +80,21 @@ class Sound(Protocol):
         """Fall silent."""
         ...
 
+    def remove(self) -> None:
+        """Fall silent and be gone; doing so twice does nothing."""
+        ...
+
 
 class Viewer(Protocol):
-    """Where the patient is. Only the patient turns the head; a scene says where ahead is."""
+    """Where the patient is. Only the patient turns the head; a scene says where ahead is.
+
+    Example:
+        >>> viewer: Viewer = stage.viewer
+        >>> viewer.stand((0.0, -2.0, 3.0), heading=0.0, looking_down=12.0)
+        >>> deck = stage.box((2.0, 2.0, 0.1), material="steel")
+        >>> lift = stage.vehicle(deck, fr="La nacelle monte.", en="The gondola rises.")
+        >>> viewer.ride(lift, at=(0.0, -0.3, 0.1))
+    """
 
     def stand(self, at: Vec, *, heading: float = 0.0, looking_down: float = 0.0) -> None:
         """Put the patient's feet there.
@@ -92,7 +128,25 @@ class Viewer(Protocol):
 
 
 class Stage(Protocol):
-    """The world of a scenario. Everything made here is gone when the scenario ends."""
+    """The world of a scenario. Everything made here is gone when the scenario ends.
+
+    Example:
+        >>> street = stage.model("city/district")
+        >>> deck = stage.box((3.0, 2.0, 0.1), material="wood", at=(0.0, 0.0, 3.0))
+        >>> breeze = stage.sound("wind/steady", loop=True, volume=0.3)
+        >>> lift = stage.vehicle(deck, fr="La nacelle monte.", en="The gondola rises.")
+        >>> stage.viewer.ride(lift)
+        >>> glow = stage.lamp((0.0, 2.0, 5.0), reach=6.0, light=0.8)
+        >>> for share in (0.2, 0.4):
+        ...     stage.wind(share)
+        ...     stage.clouds(share)
+        ...     stage.rain(share)
+        ...     stage.darken(share)
+        ...     stage.daylight(1.0 - share)
+        >>> stage.say("hello", at=(1.0, 1.0, 1.6))
+        3.0
+        >>> stage.mark("the gondola stands at the top")
+    """
 
     viewer: Viewer
 

@@ -16,6 +16,18 @@ class Vehicle(Protocol):
 
     It says that it will move before it does, by a sound and a line in the patient's view, and then
     waits for two seconds. Its speed changes in ramps of half a second, a second apart.
+
+    Example:
+        >>> deck = stage.box((2.0, 2.0, 0.1), material="steel")
+        >>> lift: Vehicle = stage.vehicle(deck, fr="La nacelle monte.", en="The gondola rises.")
+        >>> lift.go_to((0.0, 0.0, 12.0), heading=0.0, speed=1.5, acceleration=0.5, turning=5.0)
+        >>> lift.at, lift.heading, lift.speed, lift.moving
+        ((0.0, 0.0, 0.0), 0.0, 0.0, True)
+        >>> lift.lean(pitch=2.0)
+        >>> lift.rock(roll=1.0, sway=0.01, hertz=0.25)
+        >>> lift.halt()
+        >>> lift.moving
+        False
     """
 
     @property

@@ -8,25 +8,18 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from drop_in_led import led
 from guide_pages import ROOT, blocks, guide, mentions, tables
 
 from scenarios.api import Stage, Vehicle, Viewer
 from vr_runtime import language
 from vr_runtime.authoring.cli import main
-from vr_runtime.engine.engine import Engine
-from vr_runtime.loader import Places, discover
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.names import shipped
-from vr_runtime.stage.null import NullStage
 from vr_runtime.stage.world import MOST_SOUNDS, MOST_THINGS
-from vr_runtime.wire import acts
-from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import EventEnded
 
 LANGUAGES = ("en", "fr")
 EXAMPLE, *FRAGMENTS = blocks(guide("scenarios", "en"), "python")
-WIDEST = 60 * 30
-"""Ticks within which every ramp and event of the guide ends."""
 
 
 @pytest.fixture(autouse=True)
@@ -34,29 +27,6 @@ def spoken_before():
     before = language.language()
     yield
     language.use(before)
-
-
-def led(folder: Path) -> Engine:
-    """The one scenario of a folder, raised to level 10, with each of its events played."""
-    (found,) = discover([folder], places=Places(builtin=None))
-    engine = Engine(NullStage(shipped()), {found.manifest.id: found}.get)
-    engine.apply(
-        acts.OpenSession(session="0" * 16, scenario=found.manifest.id, seed=1, ceiling=10), "test"
-    )
-    engine.apply(acts.Loaded(sha256=found.sha256), "test")
-    assert engine.apply(acts.ArmTrial(level=10), "test") is None
-    assert engine.apply(acts.BeginTrial(level=10), "test") is None
-    for _tick in range(WIDEST):
-        engine.tick()
-    assert engine.ramp is not None and engine.ramp.reached == 10
-    for event in found.manifest.events:
-        assert engine.apply(acts.Trigger(name=event.name), "test") is None
-    for _tick in range(WIDEST):
-        engine.tick()
-    finished = {n.what.name for n in engine.take_news() if isinstance(n.what, EventEnded)}
-    assert finished == {event.name for event in found.manifest.events}
-    assert (engine.phase, engine.disabled) == (Phase.EXPOSURE, None)
-    return engine
 
 
 def test_the_example_runs_from_level_0_to_10_with_its_events(tmp_path):
