@@ -72,6 +72,9 @@ class Scenario:
         ...         self.deck.at = (0.0, 0.0, self.height)
         ...         self.stage.viewer.stand((0.0, 0.0, self.height + 0.1))
         ...
+        ...     def safe(self):
+        ...         self.deck.visible = True
+        ...
         ...     @event(fr="Une invitation", en="An invitation")
         ...     def invite(self):
         ...         yield from self.wait(self.random.uniform(0.5, 1.0))
@@ -116,6 +119,13 @@ class Scenario:
         """Bring the place to the applied values. Called each tick with dt = 1/30 s.
 
         Stay below 2 ms; what takes longer than 250 ms is interrupted, and the scenario is left.
+        """
+
+    def safe(self) -> None:
+        """Put back what this scenario keeps beside its values; called when the scene was left.
+
+        The patient sees another place by then, events are over and values are those of level 0; an
+        update with dt = 0 follows. It has 50 ms, together with the ends of the events.
         """
 
     def wait(self, seconds: float) -> Steps:

@@ -62,6 +62,8 @@ SLIPS = [
     ('yield from self.wait(self.stage', 'self.wait(self.stage', "PS143", "never yields"),
     ("def wave(self)", "def wave(self, level)", "PS145", "`self` and nothing else"),
     ("def update(self, dt)", "def udpate(self, dt)", "PS146", "did you mean `update`?"),
+    ("    def foam(self):", "    def save(self):\n        pass\n\n    def foam(self):", "PS146",
+     "did you mean `safe`?"),
     ('material="wood"', 'material="woood"', "PS144", "did you mean `wood`?"),
     ('self.stage.box((3, 2, 0.1), material="wood")', 'self.stage.model("city/distrikt")', "PS144",
      "did you mean `city/district`?"),

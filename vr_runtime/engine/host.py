@@ -120,7 +120,7 @@ class ScenarioHost:
             return self._tick(self._scenario, still)
 
     def leave(self) -> None:
-        """The scene was left and is unseen: what was cancelled ends, the place follows its values.
+        """The scene was left and is unseen: events end, the scenario puts back, values hold.
 
         All of it has the time of one call. What is not done by then is not entered any more.
 
@@ -138,6 +138,8 @@ class ScenarioHost:
             still()
             if self._scenario is not None:
                 with self._stage.owner(SCENE):
+                    self._scenario.safe()
+                    still()
                     self._scenario.update(0.0)
 
     def _tick(self, scenario: Scenario, still: Callable[[], None]) -> list[EventOver]:

@@ -12,7 +12,7 @@ from vr_runtime.examination.sheet import Sheet, assigned, literal
 from vr_runtime.language import _, mark
 from vr_runtime.stage.names import shipped
 
-CALLED = ("build", "update")
+CALLED = ("build", "update", "safe")
 """What the engine calls by name: a slip of the pen there would be silent."""
 
 MISSING = {
@@ -28,7 +28,7 @@ def judge_names(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
     """PS140 for names nobody declared, PS141 of the stage, PS142 for writing to a graded value.
 
     Then PS144 for models, materials and sounds that are not shipped and for lines that are not
-    declared, and PS146 for a misspelt `build` or `update`.
+    declared, and PS146 for a misspelt `build`, `update` or `safe`.
     """
     graded = {name for name, _node, value in assigned(scenario) if kind_of(sheet, value)}
     uses = list(_uses_of_self(scenario))
