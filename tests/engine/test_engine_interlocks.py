@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from engine_pier import begin, make_engine, pass_ticks, settle
+from engine_pier import NAMES, begin, make_engine, pass_ticks, settle, shelf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.api import Graded, Scenario, Steps, event
 from scenarios.api.manifest import InterlockSpec
+from vr_runtime.engine.budget import BY_CLOCK, Budget
 from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.interrupt import alarm
+from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase
 from vr_runtime.wire.happenings import EventEnded
@@ -158,6 +161,28 @@ def test_a_fault_in_the_ending_of_such_an_event_leads_to_the_safe_place() -> Non
     pass_ticks(engine, 30 * 10)
     assert engine.phase is Phase.SAFE_PLACE
     assert engine.disabled is not None and "the author's mistake" in engine.disabled
+
+
+def test_such_an_event_that_never_ends_is_interrupted() -> None:
+    class Endless(Gangway):
+        @event(fr="x", en="x", requires=(Gangway.rail.at_most(0.9),))
+        def push(self) -> Steps:
+            try:
+                yield from self.wait(30.0)
+            finally:
+                while True:
+                    self.turns = 0
+
+    engine = Engine(NullStage(NAMES), shelf(Endless), Budget(BY_CLOCK, alarm()))
+    act = acts.OpenSession(session="s1", scenario="test.pier", seed=1, ceiling=10)
+    engine.apply(act, "t")
+    engine.apply(acts.Loaded(sha256="0" * 64), "runtime")
+    begin(engine, 5)
+    settle(engine)
+    engine.apply(acts.Trigger(name="push"), "t")
+    engine.apply(acts.Lower(level=0), "t")
+    pass_ticks(engine, 30 * 10)
+    assert engine.phase is Phase.SAFE_PLACE and engine.disabled is not None
 
 
 DECLARED = Gangway.manifest().interlocks

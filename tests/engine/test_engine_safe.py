@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from engine_pier import Pier, at_level, begin, make_engine, pass_ticks
+from engine_pier import NAMES, Pier, at_level, begin, make_engine, pass_ticks, shelf
 
 from scenarios.api import Steps, event
+from vr_runtime.engine.budget import BY_CLOCK, Budget
 from vr_runtime.engine.engine import Engine
+from vr_runtime.engine.interrupt import alarm
+from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 
@@ -73,3 +76,17 @@ def test_a_fault_in_it_keeps_the_scenario_out_and_the_patient_where_they_are() -
     pass_ticks(engine, 3)
     assert engine.phase is Phase.PAUSE
     assert engine.disabled is not None and "the author's mistake" in engine.disabled
+
+
+def test_one_that_never_comes_back_is_interrupted_and_nobody_waits_for_it() -> None:
+    class Endless(Door):
+        def safe(self) -> None:
+            while True:
+                self.open = not self.open
+
+    engine = Engine(NullStage(NAMES), shelf(Endless), Budget(BY_CLOCK, alarm()))
+    at_level(engine, 1)
+    assert engine.apply(acts.Stop(), "t") is None
+    assert engine.phase is Phase.STOPPED and engine.disabled is None
+    pass_ticks(engine, 3)
+    assert engine.phase is Phase.STOPPED and engine.disabled is not None
