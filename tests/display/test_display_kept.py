@@ -24,7 +24,14 @@ from vr_runtime.display import build as building
 from vr_runtime.display.graphics import GraphicsUnavailable
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
-from vr_runtime.stage.panda.folder import ABANDONED_S, Folder, cache_dir, fingerprint, sources
+from vr_runtime.stage.panda.folder import (
+    ABANDONED_S,
+    SWEPT,
+    Folder,
+    cache_dir,
+    fingerprint,
+    sources,
+)
 from vr_runtime.stage.panda.kept import Arrays, KeptArrays
 from vr_runtime.stage.panda.rooms import ROOMS_MADE
 
@@ -207,14 +214,14 @@ def test_a_start_deletes_what_no_start_of_this_version_reads_again(tmp_path):
         f"city-tower-{others}.4711.part.bam",
         f"city-flag-{ours}.4712.part.bam",
     ]
-    now_s = 2_000_000_000.0
     for name in (*stays, *goes):
         (tmp_path / name).write_bytes(b"something")
-        os.utime(tmp_path / name, (now_s, now_s))
-    os.utime(tmp_path / goes[-1], (now_s, now_s - ABANDONED_S - 1.0))
-    Folder(tmp_path).sweep(now_s)
-    assert {path.name for path in tmp_path.iterdir()} == set(stays)
-    Folder(tmp_path / "never made").sweep(now_s)
+    long_ago_s = (tmp_path / goes[-1]).stat().st_mtime - ABANDONED_S - 1.0
+    os.utime(tmp_path / goes[-1], (long_ago_s, long_ago_s))
+    Folder(tmp_path).sweep()
+    assert {path.name for path in tmp_path.iterdir()} == {*stays, SWEPT}
+    Folder(tmp_path / "never made").sweep()
+    assert not (tmp_path / "never made").exists()
 
 
 def test_a_display_begins_by_sweeping(tmp_path, monkeypatch):

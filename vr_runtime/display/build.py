@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from typing import Literal
 
@@ -144,7 +143,7 @@ def _make_ahead() -> None:
 
     Says so where anything is.
     """
-    Folder(cache_dir()).sweep(time.time())
+    Folder(cache_dir()).sweep()
     kept = KeptArrays(cache_dir())
     makers = {SURFACES: _surfaces, **ROOMS_MADE}
     missing = [name for name in makers if not kept.there(name)]

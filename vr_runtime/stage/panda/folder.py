@@ -32,6 +32,8 @@ GENERATORS = (
 """Folders and files below `vr_runtime.stage` that decide what is made."""
 MADE_WITH = ("panda3d", "numpy")
 PRIVATE = 0o700
+SWEPT = "swept"
+"""A file that is touched to learn what time it is by the drive."""
 ABANDONED_S = 3600.0
 """What is half written and was not touched for so long is written by nobody any more."""
 
@@ -106,12 +108,18 @@ class Folder:
         part.replace(path)
         self._drop_older(name, path.stem)
 
-    def sweep(self, now_s: float) -> None:
+    def sweep(self) -> None:
         """Delete what no start of this version reads again: of other versions, or never finished.
 
-        So the folder holds one version's things alone. `now_s` is the time of day in seconds, as
-        files have it; what cannot be deleted stays.
+        So the folder holds one version's things alone; what cannot be deleted stays.
         """
+        try:
+            # the drive's own clock, by which files have their times: nothing here asks for another
+            touched = self._path / SWEPT
+            touched.touch()
+            now_s = touched.stat().st_mtime
+        except OSError:
+            return
         ours = fingerprint()
         for path in self._path.glob("*"):
             parts = path.name.split(".")
