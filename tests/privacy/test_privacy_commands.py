@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 from store_samples import TestClock, opened
 
-from controller import language, patient_commands
+from controller import patient_commands
 from controller.assembly import report_writer
 from controller.cli import ADVERSE, CONSENTING, CONSENTS, EXPORTS, main
 from controller.exporting import Format
@@ -30,15 +30,6 @@ from controller.store.record import Record, rebuild_projections
 from controller.store.verify import verify
 
 Say = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A command sets the language for the whole process."""
-    before = language.language()
-    monkeypatch.setenv("LANGUAGE", "en")
-    yield
-    language.use(before)
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> Any:

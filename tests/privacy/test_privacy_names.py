@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import pytest
 from answering import BY_ID
 from store_samples import TestClock, closed, note, opened, rating
 
-from controller import language
 from controller.cli import main
 from controller.session.clinical import Expectancy
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
@@ -20,14 +19,6 @@ from controller.store.reader import Reader
 from controller.store.record import Record
 
 Say = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = language.language()
-    monkeypatch.setenv("PALIER_LANG", "en")
-    yield
-    language.use(before)
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from store_samples import TestClock
 
-from controller import language, patient_commands
+from controller import patient_commands
 from controller.cli import ANCHORED, REFUGES, SPOKEN
 from controller.privacy.part_words import TAKES_PART
 from controller.session.anchors import VALUES, Anchor
@@ -26,15 +26,6 @@ from controller.store.verify import verify
 from vr_runtime.wire.acts import Refuge
 
 Say = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A command sets the language for the whole process."""
-    before = language.language()
-    monkeypatch.setenv("LANGUAGE", "en")
-    yield
-    language.use(before)
 
 
 def test_how_a_patient_takes_part_is_kept_and_their_copy_tells_it(
