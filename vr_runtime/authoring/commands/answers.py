@@ -1,0 +1,55 @@
+"""Owns how commands of `palier-scenario` find a scenario and print data; runs none of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from vr_runtime.examination.diagnostics import nearest
+from vr_runtime.language import _
+from vr_runtime.loader import Broken, Found, discover
+
+
+def named(id: str, folders: Sequence[Path]) -> Found | None:
+    """The scenario that was asked for; says so on stderr where there is none."""
+    library = discover(folders)
+    found = library.get(id)
+    if found is None:
+        tell_broken(library.broken)
+        told = _("No scenario has the id `{id}`; `palier-scenario list` shows all.")
+        hint = nearest(id, [each.id for each in library.manifests()])
+        print(" — ".join(filter(None, (told.format(id=id), hint))), file=sys.stderr)
+    return found
+
+
+def card(found: Found) -> dict[str, Any]:
+    """What a list tells of a scenario."""
+    manifest = found.manifest
+    return {
+        "id": manifest.id,
+        "version": manifest.version,
+        "title": manifest.title.model_dump(),
+        "phobia": manifest.phobia,
+        "origin": found.origin,
+        "sha256": found.sha256,
+    }
+
+
+def print_json(document: object) -> None:
+    """One JSON document on one line of stdout."""
+    print(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def tell_broken(broken: Sequence[Broken]) -> None:
+    """What is wrong with scenarios that cannot be shown, on stderr."""
+    for each in broken:
+        for diagnostic in each.diagnostics:
+            print(diagnostic, file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """How far something has come, on stderr."""
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,59 @@
+"""Owns the options that several commands of `palier-scenario` share; knows no command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from vr_runtime.language import _
+
+
+class Commands(Protocol):
+    """What `add_subparsers` gives.
+
+    A command adds itself to it, with `run` among its defaults: a function of what was asked for,
+    an `argparse.Namespace`, that carries it out and gives the exit code.
+    """
+
+    def add_parser(
+        self, name: str, *, parents: Sequence[argparse.ArgumentParser], help: str, description: str
+    ) -> argparse.ArgumentParser:
+        """One more command."""
+        ...
+
+
+def speaking() -> argparse.ArgumentParser:
+    """`--lang`: to be a parent of each command."""
+    made = argparse.ArgumentParser(add_help=False)
+    made.add_argument("--lang", choices=("fr", "en"), help=_("language of the answers"))
+    return made
+
+
+def printing() -> argparse.ArgumentParser:
+    """`--lang` and `--json`, for what prints data."""
+    made = argparse.ArgumentParser(add_help=False, parents=[speaking()])
+    made.add_argument(
+        "--json", action="store_true", help=_("print one JSON document on one line, nothing else")
+    )
+    return made
+
+
+def finding() -> argparse.ArgumentParser:
+    """`--scenario-dir`, for what looks for scenarios."""
+    made = argparse.ArgumentParser(add_help=False)
+    made.add_argument(
+        "--scenario-dir",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=_("FOLDER"),
+        help=_("look for scenarios in this folder too; may be given several times"),
+    )
+    return made
+
+
+def naming(parser: argparse.ArgumentParser) -> None:
+    """The id of one scenario, as `ID`."""
+    parser.add_argument("id", metavar="ID", help=_("the scenario's id, as heights.balcony"))
