@@ -7,6 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("controller", "vr_runtime", "scenarios")
+LANGUAGES = ("en", "fr")
+PAGES = ROOT / "scenarios" / "guide"
+"""The pages of the author's guide, each beside its French."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
@@ -16,11 +19,24 @@ def guide(folder: str, language: str) -> str:
     return (ROOT / folder / name).read_text("utf-8")
 
 
+def author_page(name: str, language: str) -> str:
+    """One page of the author's guide in one language."""
+    return (PAGES / (f"{name}.md" if language == "en" else f"{name}.{language}.md")).read_text(
+        "utf-8"
+    )
+
+
+def author_pages() -> list[str]:
+    """The names of all pages of the author's guide."""
+    return sorted(path.stem for path in PAGES.glob("*.md") if "." not in path.stem)
+
+
 def all_pages() -> dict[str, str]:
     """Every page for readers by its path: the README and all guides."""
     paths = [ROOT / "README.md", ROOT / "scenarios/local/README.md"]
     for folder in FOLDERS:
         paths += sorted((ROOT / folder).rglob("GUIDE*.md"))
+    paths += sorted(PAGES.glob("*.md"))
     return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in paths}
 
 

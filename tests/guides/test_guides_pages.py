@@ -6,7 +6,18 @@ import shlex
 from argparse import ArgumentParser
 
 import pytest
-from guide_pages import FOLDERS, all_pages, blocks, guide, headings, mentions, tables
+from guide_pages import (
+    FOLDERS,
+    PAGES,
+    all_pages,
+    author_page,
+    author_pages,
+    blocks,
+    guide,
+    headings,
+    mentions,
+    tables,
+)
 
 from controller.cli import parser as console_parser
 from controller.purpose import PURPOSE
@@ -70,6 +81,21 @@ def test_both_languages_have_the_same_headings_and_tables(folder):
     shape = [[len(row) for row in rows] for rows in tables(english)]
     assert [[len(row) for row in rows] for rows in tables(french)] == shape
     assert all(len(set(rows)) == 1 for rows in shape)
+
+
+@pytest.mark.parametrize("name", author_pages())
+def test_each_page_for_authors_is_the_same_in_both_languages(name):
+    english, french = author_page(name, "en"), author_page(name, "fr")
+    assert headings(french) == headings(english)
+    shape = [[len(row) for row in rows] for rows in tables(english)]
+    assert [[len(row) for row in rows] for rows in tables(french)] == shape
+    assert blocks(french, "python") == blocks(english, "python")
+    assert len(blocks(french, "")) == len(blocks(english, ""))
+
+
+def test_no_page_for_authors_is_there_in_one_language_alone():
+    files = {file.name for file in PAGES.glob("*.md")}
+    assert files == {f"{name}{ending}" for name in author_pages() for ending in (".md", ".fr.md")}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
