@@ -37,6 +37,7 @@ _LEADING_UP = (
     acts.SetValue,
     acts.FollowLevel,
     acts.Trigger,
+    acts.GiveTask,
     acts.Resume,
 )
 EASING = (acts.Hold, acts.Pause, acts.SafePlace, acts.Lower)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from vr_runtime.authority import Authority
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
-from vr_runtime.engine.interlocks import barred
 from vr_runtime.engine.ports import Display
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
-    EventState,
     JournalState,
     Observers,
     State,
@@ -60,7 +58,8 @@ def snapshot(
         trial_open=engine.trial_open,
         cause=engine.cause,
         values=_values(engine),
-        events=_events(engine),
+        events=() if engine.playing is None else engine.playing.events(),
+        tasks=() if engine.playing is None else engine.playing.tasks(),
         disabled=engine.disabled,
         control=_control(authority, guard),
         observers=Observers(
@@ -92,22 +91,6 @@ def _values(engine: Engine) -> tuple[ValueState, ...]:
     return tuple(
         ValueState(name=n, applied=v, target=ramp.target(n), apart=n in ramp.apart)
         for n, v in ramp.values.items()
-    )
-
-
-def _events(engine: Engine) -> tuple[EventState, ...]:
-    manifest, host, ramp = engine.manifest, engine.host, engine.ramp
-    if manifest is None or host is None or ramp is None:
-        return ()
-    return tuple(
-        EventState(
-            name=spec.name,
-            running=host.running(spec.name),
-            cooldown_s=host.cooldown_s(spec.name),
-            level_reached=ramp.reached >= spec.min_level,
-            barred=barred(spec.name, manifest, ramp),
-        )
-        for spec in manifest.events
     )
 
 

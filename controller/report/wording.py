@@ -141,6 +141,9 @@ ACTS: Mapping[str, str] = {
     "set_ceiling": mark("Set the ceiling"),
     "set_observers": mark("Let observers watch, or end it"),
     "trigger": mark("Fire an event"),
+    "give_task": mark("Give a task"),
+    "task_done": mark("Mark a task as done"),
+    "take_back_task": mark("Take a task back"),
     "hold": mark("Hold"),
     "resume": mark("Resume"),
     "pause": mark("Pause"),
@@ -199,8 +202,8 @@ def refusal(code: str) -> str:
 
 
 def event(scenario: Manifest, name: str) -> str:
-    """An event's name as its author gave it in the language spoken now."""
-    spec = scenario.event(name)
+    """An event's or task's name as its author gave it in the language spoken now."""
+    spec = scenario.played(name)
     return name if spec is None else spec.label.get(language())
 
 

@@ -27,6 +27,7 @@ NEW = (
     | acts.Resume
     | acts.Raise
     | acts.Trigger
+    | acts.GiveTask
     | acts.Familiarise
     | acts.GuideBreathing
     | acts.GuideTension

@@ -16,7 +16,7 @@ from controller.session.measures import Interval
 from controller.session.rectifying import Rectification
 from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.state import Effort
+from vr_runtime.wire.state import Effort, TaskOutcome
 
 Ending = Literal["closed", "interrupted", "open"]
 
@@ -163,6 +163,22 @@ class EventLine:
 
 
 @dataclass(frozen=True)
+class TaskLine:
+    """One task that was given to the patient."""
+
+    name: str
+    given_s: float
+    ended_s: float | None
+    """None where its end is not known: the record broke off before."""
+    how: TaskOutcome | None
+
+    @property
+    def done(self) -> bool:
+        """Whether it was done, as the scenario or the therapist has seen."""
+        return self.how in ("completed", "marked")
+
+
+@dataclass(frozen=True)
 class Incident:
     """Something that befell the session: a fault, a lost console, a change of who leads."""
 
@@ -261,6 +277,7 @@ class SessionHistory:
     """(second, words) of what the therapist put before the patient's eyes."""
     at_rest: tuple[RestLine, ...] = ()
     """What was done outside the scene."""
+    tasks: tuple[TaskLine, ...] = ()
 
     @property
     def restarted(self) -> bool:

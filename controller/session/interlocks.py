@@ -36,8 +36,8 @@ def excluded(interlock: InterlockSpec, manifest: Manifest) -> str:
 def _what(interlock: InterlockSpec, manifest: Manifest) -> str:
     if interlock.when is not None:
         return _bound(interlock.when, manifest)
-    event = manifest.event(interlock.event or "")
-    return "" if event is None else _("“{name}”").format(name=event.label.get(language()))
+    played = manifest.played(interlock.event or "")
+    return "" if played is None else _("“{name}”").format(name=played.label.get(language()))
 
 
 def _bound(bound: BoundSpec, manifest: Manifest) -> str:

@@ -38,6 +38,7 @@ from controller.session.history import (
     Refusal,
     RestLine,
     SessionHistory,
+    TaskLine,
     Trial,
 )
 from controller.session.rectifying import Rectification, standing
@@ -95,6 +96,8 @@ from vr_runtime.wire.happenings import (
     RefusedTo,
     ScenarioTimed,
     StrangersRefused,
+    TaskEnded,
+    TaskGiven,
     TrialClosed,
     TrialOpened,
     VehicleAnnounced,
@@ -166,6 +169,7 @@ class _Telling:
         self._set_apart: list[tuple[float, str]] = []
         self._at_rest: list[RestLine] = []
         self._texts: list[tuple[float, str]] = []
+        self._tasks: list[TaskLine] = []
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -239,6 +243,12 @@ class _Telling:
                 self._events.append(EventLine(name, at_s, None, ""))
             case EventEnded(name=name, how=how):
                 self._event_ended(name, how, at_s)
+            case TaskGiven(name=name):
+                self._tasks.append(TaskLine(name, at_s, None, None))
+            case TaskEnded(name=name, how=outcome):
+                last = self._tasks[-1] if self._tasks else None
+                if last is not None and last.name == name and last.ended_s is None:
+                    self._tasks[-1] = TaskLine(name, last.given_s, at_s, outcome)
             case Marked(text=text):
                 self._marks.append((at_s, text))
             case LineSpoken(name=name):
@@ -410,6 +420,7 @@ class _Telling:
             set_apart=tuple(self._set_apart),
             at_rest=tuple(self._at_rest),
             texts=tuple(self._texts),
+            tasks=tuple(self._tasks),
         )
 
     def _ending(self) -> Ending:

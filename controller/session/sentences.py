@@ -35,7 +35,7 @@ _SENTENCES: dict[Code, str] = {
     Code.UNKNOWN_SCENARIO: mark("The runtime has no scenario of this name."),
     Code.UNKNOWN_NAME: mark("The scenario declares nothing of this name."),
     Code.OUT_OF_RANGE: mark("This is outside what the scenario declares."),
-    Code.LEVEL_TOO_LOW: mark("This event needs a higher level."),
+    Code.LEVEL_TOO_LOW: mark("This needs a higher level."),
     Code.COOLING_DOWN: mark("This event has just been; wait a little."),
     Code.SCENARIO_DISABLED: mark("This scenario failed and is disabled for the session."),
     Code.HEADSET_AWAY: mark(
@@ -48,6 +48,8 @@ _SENTENCES: dict[Code, str] = {
     Code.REVOKED: mark("This console's key was revoked there; pair the two machines anew."),
     Code.COUNTING: mark("The countdown is under way; wait until the place is shown."),
     Code.INTERLOCKED: mark("The scenario excludes this as its values stand now."),
+    Code.TASK_UNDER_WAY: mark("A task is under way; mark it done or take it back first."),
+    Code.TASK_NOT_UNDER_WAY: mark("This task is not under way any more."),
 }
 
 

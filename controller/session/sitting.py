@@ -231,8 +231,8 @@ class Sitting:
         return self._boot, self.durable
 
     def label(self, name: str) -> str:
-        """What the scenario calls one of its values or events, in the console's language."""
-        spec = self.manifest.value(name) or self.manifest.event(name)
+        """What the scenario calls one of its values, events or tasks, in the console's language."""
+        spec = self.manifest.value(name) or self.manifest.played(name)
         return name if spec is None else spec.label.get(language())
 
     def seen(self, base: Now, state: State) -> Now:

@@ -2,13 +2,13 @@
 
 from scenarios.api.errors import ScenarioError as ScenarioError
 from scenarios.api.events import Event as Event
-from scenarios.api.events import Steps as Steps
 from scenarios.api.events import event as event
 from scenarios.api.graded import Graded as Graded
 from scenarios.api.interlocks import Bound as Bound
 from scenarios.api.interlocks import Interlock as Interlock
 from scenarios.api.manifest import Comfort as Comfort
 from scenarios.api.manifest import Manifest as Manifest
+from scenarios.api.played import Steps as Steps
 from scenarios.api.scenario import Context as Context
 from scenarios.api.scenario import Scenario as Scenario
 from scenarios.api.stage import Node as Node
@@ -16,4 +16,6 @@ from scenarios.api.stage import Sound as Sound
 from scenarios.api.stage import Stage as Stage
 from scenarios.api.stage import Vec as Vec
 from scenarios.api.stage import Viewer as Viewer
+from scenarios.api.tasks import Task as Task
+from scenarios.api.tasks import task as task
 from scenarios.api.vehicle import Vehicle as Vehicle

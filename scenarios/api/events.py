@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from pydantic import ValidationError
-
-from scenarios.api.errors import ScenarioError
-from scenarios.api.graded import words
 from scenarios.api.interlocks import Bound
-from scenarios.api.manifest import EventSpec, InterlockSpec
-
-if TYPE_CHECKING:
-    from scenarios.api.scenario import Scenario
-
-Steps = Generator[None, float, None]
-"""What an event is: it yields once a tick and receives the seconds that passed (1/30).
-
-Example:
-    >>> def rest(self) -> Steps:
-    ...     passed = 0.0
-    ...     while passed < 3.0:
-    ...         passed += yield
-"""
+from scenarios.api.manifest import EventSpec
+from scenarios.api.played import Played, Steps, bounds, declared
 
 
-class Event:
+class Event(Played[EventSpec]):
     """An event as declared: what the console shows, and the generator that plays it.
 
     Example:
@@ -39,31 +23,6 @@ class Event:
         >>> steps = Quay.wave.start(Quay(context))
         >>> next(steps)
     """
-
-    def __init__(
-        self,
-        play: Callable[[Any], Steps],
-        spec: EventSpec,
-        requires: tuple[Bound, ...] = (),
-        forbids: tuple[Bound, ...] = (),
-    ) -> None:
-        self._play = play
-        self.spec = spec
-        self._requires = requires
-        self._forbids = forbids
-        self.__doc__ = play.__doc__
-
-    def start(self, scenario: Scenario) -> Steps:
-        """The generator of one occurrence."""
-        return self._play(scenario)
-
-    def interlocks(self) -> tuple[InterlockSpec, ...]:
-        """What must and must not hold while it plays, as data."""
-        name = self.spec.name
-        return (
-            *(InterlockSpec(of=name, rule="requires", other=b.spec()) for b in self._requires),
-            *(InterlockSpec(of=name, rule="forbids", other=b.spec()) for b in self._forbids),
-        )
 
 
 def event(
@@ -97,24 +56,8 @@ def event(
     """
 
     def declare(play: Callable[[Any], Steps]) -> Event:
-        try:
-            spec = EventSpec(
-                name=play.__name__,
-                label=words({"fr": fr, "en": en}),
-                min_level=min_level,
-                cooldown_s=cooldown_s,
-                warning=None if warning is None else words(warning),
-            )
-        except ValidationError as error:
-            told = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
-            raise ScenarioError(f"event {play.__name__}: {told}") from error
-        return Event(play, spec, _bounds(requires), _bounds(forbids))
+        more = {"min_level": min_level, "cooldown_s": cooldown_s}
+        spec = declared("event", EventSpec, play, fr=fr, en=en, warning=warning, **more)
+        return Event(play, spec, bounds(requires), bounds(forbids))
 
     return declare
-
-
-def _bounds(given: object) -> tuple[Bound, ...]:
-    """Bounds as an author gives them; raises `ScenarioError` for what are none."""
-    if isinstance(given, tuple) and all(isinstance(each, Bound) for each in given):
-        return given
-    raise ScenarioError("`requires` and `forbids` take bounds in brackets: (rail.at_most(0.9),)")

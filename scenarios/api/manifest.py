@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 LEVELS = 11
 """A scenario has the levels 0 to 10."""
+LONGEST_INSTRUCTION = 120
+"""Most characters of a task's instruction: the patient reads it in the middle of a feared place."""
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){1,3}$")]
@@ -104,14 +106,33 @@ class GradedSpec(Declared):
         return a > b if self.harder == "up" else a < b
 
 
-class EventSpec(Declared):
-    """One event the therapist can fire."""
+class PlayedSpec(Declared):
+    """What events and tasks have in common."""
 
     name: Name
     label: Words
     min_level: Level = 0
-    cooldown_s: float = Field(default=0.0, ge=0, le=600, allow_inf_nan=False)
     warning: Words | None = None
+
+
+class EventSpec(PlayedSpec):
+    """One event the therapist can fire."""
+
+    cooldown_s: float = Field(default=0.0, ge=0, le=600, allow_inf_nan=False)
+
+
+class TaskSpec(PlayedSpec):
+    """One task the therapist can give to the patient; its label is the instruction."""
+
+    by_therapist: bool = False
+    """Whether the therapist alone can see that it was done."""
+
+    @model_validator(mode="after")
+    def _is_short(self) -> TaskSpec:
+        if any(len(text) > LONGEST_INSTRUCTION for text in (self.label.fr, self.label.en)):
+            told = f"an instruction has at most {LONGEST_INSTRUCTION} characters"
+            raise ValueError(told)
+        return self
 
 
 class BoundSpec(Declared):
@@ -130,13 +151,13 @@ class InterlockSpec(Declared):
     """What excludes what: while an event plays, or a bound holds, another must or must not hold."""
 
     of: Name | BoundSpec
-    """An event, by its name, or a bound."""
+    """An event or a task, by its name, or a bound."""
     rule: Literal["requires", "forbids"]
     other: BoundSpec
 
     @property
     def event(self) -> str | None:
-        """The event that it is of, or None."""
+        """The event or task that it is of, or None."""
         return self.of if isinstance(self.of, str) else None
 
     @property
@@ -177,6 +198,7 @@ class Manifest(Declared):
     levels: tuple[Words, ...] = Field(min_length=LEVELS, max_length=LEVELS)
     graded: tuple[GradedSpec, ...] = Field(min_length=1, max_length=16)
     events: tuple[EventSpec, ...] = Field(default=(), max_length=16)
+    tasks: tuple[TaskSpec, ...] = Field(default=(), max_length=16)
     warnings: tuple[Words, ...] = ()
     lines: tuple[LineSpec, ...] = Field(default=(), max_length=64)
     interlocks: tuple[InterlockSpec, ...] = Field(default=(), max_length=32)
@@ -186,7 +208,7 @@ class Manifest(Declared):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:
-        names = [v.name for v in self.graded] + [e.name for e in self.events]
+        names = [v.name for v in self.graded] + [p.name for p in (*self.events, *self.tasks)]
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
             raise ValueError(f"declared twice: {', '.join(twice)}")
@@ -197,7 +219,7 @@ class Manifest(Declared):
         for each in self.interlocks:
             bounds = [b for b in (each.when, each.other) if b is not None]
             unknown = [b.value for b in bounds if self.value(b.value) is None]
-            if each.event is not None and self.event(each.event) is None:
+            if each.event is not None and self.played(each.event) is None:
                 unknown.append(each.event)
             if unknown:
                 raise ValueError(f"an interlock names what is not declared: {unknown[0]}")
@@ -211,9 +233,17 @@ class Manifest(Declared):
         """The event called `name`, or None."""
         return next((e for e in self.events if e.name == name), None)
 
+    def task(self, name: str) -> TaskSpec | None:
+        """The task called `name`, or None."""
+        return next((t for t in self.tasks if t.name == name), None)
+
+    def played(self, name: str) -> EventSpec | TaskSpec | None:
+        """The event or task called `name`, or None."""
+        return self.event(name) or self.task(name)
+
     def allowed_at(self, event: str, level: int) -> bool:
-        """Whether an event may be fired at this level while every value follows the level."""
-        spec = self.event(event)
+        """Whether an event or task may begin at this level while every value follows the level."""
+        spec = self.played(event)
         if spec is None or level < spec.min_level:
             return False
         followed = {value.name: value.by_level[level] for value in self.graded}

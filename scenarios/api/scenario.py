@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from pydantic import ValidationError
 
 from scenarios.api.errors import ScenarioError
-from scenarios.api.events import Event, Steps
+from scenarios.api.events import Event
 from scenarios.api.graded import Graded, WordsLike, words
 from scenarios.api.interlocks import Interlock
 from scenarios.api.manifest import (
@@ -21,7 +21,11 @@ from scenarios.api.manifest import (
     LineSpec,
     Manifest,
 )
+from scenarios.api.played import Played, Steps
 from scenarios.api.stage import Stage
+from scenarios.api.tasks import Task
+
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,12 @@ class Scenario:
         ...     def invite(self):
         ...         yield from self.wait(self.random.uniform(0.5, 1.0))
         ...         yield from self.wait(self.stage.say("look"))
-        >>> Quay.manifest().version, list(Quay.events())
-        ('1.0.0', ['invite'])
+        ...
+        ...     @task(fr="Restez dix secondes au bord.", en="Stay at the edge for ten seconds.")
+        ...     def stay(self):
+        ...         yield from self.wait(10.0)
+        >>> Quay.manifest().version, list(Quay.events()), list(Quay.tasks())
+        ('1.0.0', ['invite'], ['stay'])
     """
 
     id: ClassVar[str]
@@ -129,7 +137,7 @@ class Scenario:
         """
 
     def wait(self, seconds: float) -> Steps:
-        """Let time pass in an event: `yield from self.wait(2.0)`."""
+        """Let time pass in an event or a task: `yield from self.wait(2.0)`."""
         passed = 0.0
         while passed < seconds - 1e-9:
             passed += yield
@@ -160,6 +168,7 @@ class Scenario:
                 levels=tuple(words(cls.levels[n]) for n in range(LEVELS)),
                 graded=tuple(v.spec() for v in declared.values() if isinstance(v, Graded)),
                 events=tuple(e.spec for e in declared.values() if isinstance(e, Event)),
+                tasks=tuple(t.spec for t in declared.values() if isinstance(t, Task)),
                 warnings=tuple(words(w) for w in cls.warnings),
                 interlocks=cls._interlocks(declared),
                 contraindications=tuple(cls.contraindications),
@@ -174,13 +183,22 @@ class Scenario:
     def _interlocks(cls, declared: Mapping[str, object]) -> tuple[InterlockSpec, ...]:
         if not all(isinstance(each, Interlock) for each in cls.interlocks):
             raise ScenarioError("interlocks: write each as one bound that requires or forbids one")
-        of_events = [e.interlocks() for e in declared.values() if isinstance(e, Event)]
-        return (*(i.spec() for i in cls.interlocks), *(i for each in of_events for i in each))
+        of_played = [p.interlocks() for p in declared.values() if isinstance(p, Played)]
+        return (*(i.spec() for i in cls.interlocks), *(i for each in of_played for i in each))
 
     @classmethod
     def events(cls) -> dict[str, Event]:
         """The declared events by name, in the order they were written."""
-        found: dict[str, Event] = {}
+        return cls._declared(Event)
+
+    @classmethod
+    def tasks(cls) -> dict[str, Task]:
+        """The declared tasks by name, in the order they were written."""
+        return cls._declared(Task)
+
+    @classmethod
+    def _declared(cls, kind: type[_Kind]) -> dict[str, _Kind]:
+        found: dict[str, _Kind] = {}
         for base in reversed(cls.__mro__):
-            found.update({n: e for n, e in vars(base).items() if isinstance(e, Event)})
+            found.update({n: e for n, e in vars(base).items() if isinstance(e, kind)})
         return found

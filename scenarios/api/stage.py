@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from scenarios.api.events import Steps
+from scenarios.api.played import Steps
 from scenarios.api.vehicle import Vehicle
 
 Vec = tuple[float, float, float]

@@ -1,6 +1,6 @@
 """A pier: a scenario that is in order, for the tests of the author's tools."""
 
-from scenarios.api import Comfort, Graded, Scenario, event
+from scenarios.api import Comfort, Graded, Scenario, event, task
 
 
 class Pier(Scenario):
@@ -50,3 +50,11 @@ class Pier(Scenario):
     @event(fr="Une vague", en="A wave", min_level=2, cooldown_s=20)
     def wave(self):
         yield from self.wait(self.stage.say("hello"))
+
+    @task(fr="Restez au bord.", en="Stay at the edge.", min_level=3)
+    def stay(self):
+        yield from self.wait(10.0)
+
+    @task(fr="Laissez pendre les bras.", en="Let your arms hang.")
+    def arms(self):
+        self.stage.wind(0.0)

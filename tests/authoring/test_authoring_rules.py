@@ -81,6 +81,22 @@ SLIPS = [
      "nothing moves the view"),
     ('@event(fr="Une vague", en="A wave", min_level=2, cooldown_s=20)', "@event", "PS123",
      "`@event` needs"),
+    ('@task(fr="Restez au bord.", en="Stay at the edge.", min_level=3)', "@task", "PS123",
+     "`@task` needs the instruction"),
+    ('fr="Restez au bord.", ', "", "PS123", "name in fr is missing"),
+    ('"Stay at the edge."', f'"{"Stay. " * 21}"', "PS122", "at most 120 characters"),
+    ("min_level=3", "min_level=-1", "PS131", "`-1` is no level"),
+    ("min_level=3", "cooldown_s=3", "PS133", "no argument `cooldown_s`"),
+    ("min_level=3", 'min_level=3, warning={"fr": "Haut."}', "PS122", "`en` is missing"),
+    ("def stay(self)", "def wave(self)", "PS135", "declared twice"),
+    ("def stay(self)", "def Stay(self)", "PS136", "small letter"),
+    ("def arms(self)", "def arms(self, left)", "PS145", "A task takes `self`"),
+    ("        yield from self.wait(10.0)", "        while True:\n            yield", "PS147",
+     "leave `yield` out"),
+    ("        yield from self.wait(10.0)", "        self.wait(10.0)", "PS148", "`yield from`"),
+    ("        yield from self.wait(10.0)", "        return self.wait(10.0)", "PS148",
+     "waits for nothing"),
+    ("    def stay(self)", "    async def stay(self)", "PS148", "instead of `async def`"),
 ]  # fmt: skip
 
 
@@ -133,9 +149,10 @@ def test_a_scenario_without_values_is_told():
 
 def test_what_the_api_was_imported_as_makes_no_difference():
     text = GOOD.replace(
-        "from scenarios.api import Comfort, Graded, Scenario, event", "from scenarios import api"
+        "from scenarios.api import Comfort, Graded, Scenario, event, task",
+        "from scenarios import api",
     )
-    for word in ("Scenario)", "Comfort(", "Graded(", "Graded.", "event("):
+    for word in ("Scenario)", "Comfort(", "Graded(", "Graded.", "event(", "task("):
         text = text.replace(word, f"api.{word}")
     assert judge(text, "pier.py") == []
     assert [d.code for d in judge(text.replace("min_level=2", "min_level=11"), "p.py")] == ["PS131"]
@@ -167,3 +184,15 @@ def test_no_text_whatever_makes_the_rules_fail(text):
 def test_a_file_cut_anywhere_is_told_and_never_breaks_the_rules(start, length):
     for each in judge(GOOD[:start] + GOOD[start + length :], "x.py"):
         assert each.column >= 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while self.height < 3.0:\n            yield",
+        "while True:\n            if self.height > 3.0:\n                return\n            yield",
+        "while True:\n            yield\n            if self.height > 3.0:\n                break",
+    ],
+)
+def test_a_task_whose_loop_has_a_way_out_ends(body):
+    assert judge(GOOD.replace("yield from self.wait(10.0)", body), "pier.py") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenarios.api import Graded, Manifest, Scenario, Steps, event
+from scenarios.api import Graded, Manifest, Scenario, Steps, event, task
 from vr_runtime.engine.engine import Engine
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
@@ -16,7 +16,7 @@ NAMES = Names(models={}, materials=frozenset({"concrete"}), sounds={})
 
 
 class Pier(Scenario):
-    """A pier above the sea: one value of each kind, events that end, wait, fail."""
+    """A pier above the sea: one value of each kind, events that end, wait, fail; two tasks."""
 
     id = "test.pier"
     title = {"fr": "La jetée", "en": "The pier"}
@@ -53,6 +53,18 @@ class Pier(Scenario):
     def fault(self) -> Steps:
         yield from self.wait(0.5)
         raise ValueError("the author's mistake")
+
+    @task(fr="Restez au bord.", en="Stay at the edge.", min_level=2)
+    def stay(self) -> Steps:
+        mat = self.stage.box((1, 1, 0.1), material="concrete")
+        try:
+            yield from self.wait(3.0)
+        finally:
+            self.stage.mark(f"the mat at {mat.at[2]:g} is taken away")
+
+    @task(fr="Laissez pendre les bras.", en="Let your arms hang.")
+    def arms(self) -> None:
+        self.stage.box((0.1, 0.1, 1), material="concrete")
 
 
 @dataclass(frozen=True)

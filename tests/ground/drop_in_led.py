@@ -10,14 +10,14 @@ from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.happenings import EventEnded
+from vr_runtime.wire.happenings import EventEnded, TaskEnded
 
 WIDEST = 60 * 30
 """Ticks within which every ramp and event of the guide ends."""
 
 
 def led(folder: Path) -> Engine:
-    """The one scenario of a folder, raised to level 10, with each of its events played."""
+    """The one scenario of a folder, raised to level 10, with all its events and tasks played."""
     (found,) = discover([folder], places=Places(builtin=None))
     engine = Engine(NullStage(shipped()), {found.manifest.id: found}.get)
     engine.apply(
@@ -35,5 +35,13 @@ def led(folder: Path) -> Engine:
         engine.tick()
     finished = {n.what.name for n in engine.take_news() if isinstance(n.what, EventEnded)}
     assert finished == {event.name for event in found.manifest.events}
+    for task in found.manifest.tasks:
+        assert engine.apply(acts.GiveTask(name=task.name), "test") is None
+        for _tick in range(WIDEST):
+            engine.tick()
+        if task.by_therapist:
+            assert engine.apply(acts.TaskDone(name=task.name), "test") is None
+        ended = [n.what for n in engine.take_news() if isinstance(n.what, TaskEnded)]
+        assert [each.how for each in ended] == ["marked" if task.by_therapist else "completed"]
     assert (engine.phase, engine.disabled) == (Phase.EXPOSURE, None)
     return engine

@@ -18,7 +18,14 @@ from controller.session.documents import (
     SessionClosed,
     SessionOpened,
 )
-from scenarios.api.manifest import EventSpec, GradedSpec, InterlockSpec, Manifest, Words
+from scenarios.api.manifest import (
+    EventSpec,
+    GradedSpec,
+    InterlockSpec,
+    Manifest,
+    TaskSpec,
+    Words,
+)
 from vr_runtime.wire import acts, happenings
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.happenings import Happened
@@ -67,6 +74,14 @@ def balcony() -> Manifest:
         events=(
             EventSpec(name="gust", label=Words(fr="Une rafale", en="A gust of wind")),
             EventSpec(name="door", label=Words(fr="La porte claque", en="The door slams")),
+        ),
+        tasks=(
+            TaskSpec(name="street", label=Words(fr="Regardez la rue.", en="Look at the street.")),
+            TaskSpec(
+                name="arms",
+                label=Words(fr="Laissez pendre les bras.", en="Let your arms hang."),
+                by_therapist=True,
+            ),
         ),
     )
 
@@ -183,6 +198,16 @@ class Recording:
         self.news_of(happenings.EventStarted(name=name))
         self.tick += round(seconds * 30)
         self.news_of(happenings.EventEnded(name=name, how="finished"))
+
+    def task(self, name: str, seconds: float = 12.0, how: str = "completed") -> None:
+        """A task is given, and over after some seconds."""
+        self.act(acts.GiveTask(name=name))
+        self.news_of(happenings.TaskGiven(name=name))
+        self.tick += round(seconds * 30)
+        over = {"marked": acts.TaskDone(name=name), "taken_back": acts.TakeBackTask(name=name)}
+        if how in over:
+            self.act(over[how])
+        self.news_of(happenings.TaskEnded.model_validate({"name": name, "how": how}))
 
     def rate(
         self,

@@ -52,7 +52,8 @@ def vocabulary() -> dict[str, Arguments]:
 
 
 def _members(word: type) -> list[str]:
-    names = {*vars(word), *inspect.get_annotations(word)}
+    ours = [each for each in word.__mro__ if each.__module__.startswith("scenarios.api")]
+    names = {name for each in ours for name in (*vars(each), *inspect.get_annotations(each))}
     return sorted(n for n in names if not n.startswith(("_", "model_")))
 
 

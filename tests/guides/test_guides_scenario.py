@@ -29,7 +29,7 @@ def spoken_before():
     language.use(before)
 
 
-def test_the_example_runs_from_level_0_to_10_with_its_events(tmp_path):
+def test_the_example_runs_from_level_0_to_10_with_its_events_and_its_task(tmp_path):
     (tmp_path / "footbridge.py").write_text(EXAMPLE, "utf-8")
     engine = led(tmp_path)
     assert engine.ramp is not None
@@ -43,8 +43,9 @@ def test_every_fragment_runs_within_the_example(fragment, tmp_path):
     (tmp_path / "tried.py").write_text(text, "utf-8")
     manifest = led(tmp_path).manifest
     assert manifest is not None
-    declares = len(re.findall(r"^(?:\w+ = Graded|@event)", fragment, re.MULTILINE))
-    assert len(manifest.graded) + len(manifest.events) == 5 + declares
+    declares = len(re.findall(r"^(?:\w+ = Graded|@event|@task)", fragment, re.MULTILINE))
+    played = len(manifest.events) + len(manifest.tasks)
+    assert len(manifest.graded) + played == 6 + declares
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)

@@ -355,3 +355,20 @@ def test_values_set_apart_are_told_with_their_moment() -> None:
     r.at(3).act(acts.FollowLevel(name="height"))
     assert retell(r.entries).set_apart == ((150.0, "height"),)
     assert retell(quarter_of_an_hour().entries).set_apart == ()
+
+
+def test_tasks_are_told_with_who_saw_them_done_and_after_how_long() -> None:
+    r = Recording().at(1)
+    r.begin(2)
+    r.at(2).task("street", 12.0)
+    r.at(3).task("arms", 5.0, "marked")
+    r.at(4).task("street", 3.0, "taken_back")
+    r.at(5).news_of(happenings.TaskGiven(name="arms"))
+    told = retell(r.entries).tasks
+    assert [(t.name, t.given_s, t.ended_s, t.how) for t in told] == [
+        ("street", 120.0, 132.0, "completed"),
+        ("arms", 180.0, 185.0, "marked"),
+        ("street", 240.0, 243.0, "taken_back"),
+        ("arms", 300.0, None, None),
+    ]
+    assert [t.done for t in told] == [True, True, False, False]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.api.manifest import EventSpec, GradedSpec, InterlockSpec, Manifest
+from scenarios.api.manifest import (
+    EventSpec,
+    GradedSpec,
+    InterlockSpec,
+    Manifest,
+    PlayedSpec,
+    TaskSpec,
+)
 from vr_runtime.examination.interlocks import in_words
 from vr_runtime.language import _, language, mark
 from vr_runtime.loader import Found, Library, Origin
@@ -66,6 +73,11 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("Events")
         for event in manifest.events:
             yield from _event(event)
+    if manifest.tasks:
+        yield ""
+        yield _("Tasks for the patient")
+        for task in manifest.tasks:
+            yield from _task(task)
     if manifest.interlocks:
         yield ""
         yield _("What excludes what")
@@ -112,6 +124,21 @@ def _event(event: EventSpec) -> Iterator[str]:
     yield f"  {event.label.get(spoken)}  ({event.name})"
     told = _("from level {level}; again after {seconds:g} s")
     yield "      " + told.format(level=event.min_level, seconds=event.cooldown_s)
-    if event.warning is not None:
+    yield from _warning(event)
+
+
+def _task(task: TaskSpec) -> Iterator[str]:
+    yield f"  {task.label.get(language())}  ({task.name})"
+    told = (
+        _("from level {level}; the therapist says when it is done")
+        if task.by_therapist
+        else _("from level {level}; the scenario sees when it is done")
+    )
+    yield "      " + told.format(level=task.min_level)
+    yield from _warning(task)
+
+
+def _warning(played: PlayedSpec) -> Iterator[str]:
+    if played.warning is not None:
         told = _("Tell the patient before: {warning}")
-        yield "      " + told.format(warning=event.warning.get(spoken))
+        yield "      " + told.format(warning=played.warning.get(language()))

@@ -1,4 +1,4 @@
-"""Owns the state of a session at the patient's side: phase, trial, level, events, tick by tick.
+"""Owns the state of a session at the patient's side: phase, trial, level, tick by tick.
 
 It knows no clock, no socket and no renderer: time comes as ticks, acts come one by one, and the
 same acts at the same ticks with the same seed give the same states.
@@ -22,6 +22,8 @@ from vr_runtime.engine.host import HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
 from vr_runtime.engine.loadable import Loadable, Shelf
 from vr_runtime.engine.parting import Parting
+from vr_runtime.engine.playing import Asked as Played
+from vr_runtime.engine.playing import Playing
 from vr_runtime.engine.ports import DT, StagePort
 from vr_runtime.engine.repose import Repose
 from vr_runtime.language import language
@@ -29,8 +31,6 @@ from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.happenings import (
     Applied,
-    EventEnded,
-    EventStarted,
     Happening,
     LevelReached,
     LineSpoken,
@@ -47,9 +47,11 @@ from vr_runtime.wire.version import TICKS_PER_SECOND
 
 SETTLE_TICKS = TICKS_PER_SECOND
 """A further raise is refused until 1 s after the last movement has ended."""
-_NOT_WHILE_COUNTING = frozenset({"raise", "lower", "set_value", "follow_level", "trigger"})
+_NOT_WHILE_COUNTING = frozenset(
+    {"raise", "lower", "set_value", "follow_level", "trigger", "give_task"}
+)
 _ENTERING = acts.OpenSession | acts.RuntimeRestarted | acts.BeginTrial
-_MAY_EXCLUDE = acts.Trigger | acts.Raise | acts.SetValue | acts.FollowLevel
+_MAY_EXCLUDE = acts.Trigger | acts.GiveTask | acts.Raise | acts.SetValue | acts.FollowLevel
 _FOR_WHO_WEARS_IT = acts.AskRating | acts.ShowText | acts.ShowWayOut | acts.Recentre
 
 
@@ -86,6 +88,7 @@ class Engine:
         self.scenario: Loadable | None = None
         self.host: ScenarioHost | None = None
         self.ramp: Ramp | None = None
+        self.playing: Playing | None = None
         self.loaded = False
         self.disabled: str | None = None
         self.ceiling = 0
@@ -111,7 +114,12 @@ class Engine:
     @property
     def sight(self) -> Sight:
         """What the patient has before their eyes beside it."""
-        return self.eyes.shown(self._stage.caption(self.eyes.patient.language or language()))
+        spoken, playing = self.eyes.patient.language or language(), self.playing
+        sight = self.eyes.shown(self._stage.caption(spoken))
+        if playing is None or not phases.in_scene(self.phase):
+            return sight
+        task, done = playing.instruction(spoken), playing.task_done
+        return sight.model_copy(update={"task": task, "task_done": done})
 
     @property
     def manifest(self) -> Manifest | None:
@@ -184,12 +192,10 @@ class Engine:
             facts["level"] = [ramp.asked, repr(ramp.level), ramp.reached, ramp.parked]
             facts["values"] = {n: repr(v) for n, v in sorted(ramp.values.items())}
             facts["apart"] = {n: [repr(a.target), a.joining] for n, a in sorted(ramp.apart.items())}
-        if self.host is not None:
-            host, manifest = self.host, self.manifest
-            events = () if manifest is None else manifest.events
-            facts["events"] = {e.name: host.running(e.name) for e in events}
-            facts["cooling"] = host.cooling()
-            facts["random"] = hashlib.sha256(repr(host.random.getstate()).encode()).hexdigest()
+        if self.host is not None and self.playing is not None:
+            facts |= self.playing.facts()
+            chance = repr(self.host.random.getstate())
+            facts["random"] = hashlib.sha256(chance.encode()).hexdigest()
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     # -- what enters
@@ -258,8 +264,9 @@ class Engine:
             ramp, manifest = self.ramp, self.manifest
             assert ramp is not None and manifest is not None, "a scene has both"
             return why_not_value(act, manifest, ramp, self.ceiling, self._why_no_raise())
-        if isinstance(act, acts.Trigger):
-            return self._why_not_event(act.name)
+        if isinstance(act, Played):
+            assert self.playing is not None, "a scene has it"
+            return self.playing.why_not(act)
         if isinstance(act, SetVolume):
             return self.hearing.why_not(act, in_scene=phases.in_scene(self.phase))
         return self._why_not_seen() if isinstance(act, acts.Resume) else None
@@ -289,17 +296,6 @@ class Engine:
             return Code.SCENARIO_DISABLED
         if self.ramp is None or self.ramp.moving or self._settled < SETTLE_TICKS:
             return Code.STILL_MOVING
-        return None
-
-    def _why_not_event(self, name: str) -> Code | None:
-        assert self.host is not None and self.ramp is not None, "a scene has both"
-        spec = None if self.manifest is None else self.manifest.event(name)
-        if spec is None:
-            return Code.UNKNOWN_NAME
-        if self.ramp.reached < spec.min_level:
-            return Code.LEVEL_TOO_LOW
-        if self.host.running(name) or self.host.cooldown_s(name) > 0:
-            return Code.COOLING_DOWN
         return None
 
     def _why_interlocked(self, act: Act) -> Code | None:
@@ -350,8 +346,8 @@ class Engine:
             elif isinstance(act, acts.FollowLevel):
                 self._settled = 0
                 ramp.rejoin(act.name)
-        if isinstance(act, acts.Trigger):
-            self._start_event(act.name)
+        if isinstance(act, Played):
+            self._play(act)
 
     def _open(self, act: acts.OpenSession) -> None:
         found = self._shelf(act.scenario)
@@ -374,6 +370,7 @@ class Engine:
             values=self.ramp.values,
             budget=self.budget,
         )
+        self.playing = Playing(found.manifest, self.ramp, self.host, self._tell)
 
     def _come_again(self, act: acts.RuntimeRestarted) -> None:
         """Take an open session up where an earlier start of the runtime has left it.
@@ -414,17 +411,12 @@ class Engine:
         if self.ramp is not None:
             self.ramp.limit(level)
 
-    def _start_event(self, name: str) -> None:
-        assert self.host is not None, "checked before"
-        self._tell(EventStarted(name=name))
+    def _play(self, act: Played) -> None:
+        assert self.playing is not None, "checked before"
         try:
-            self.host.start(name)
+            self.playing.take(act)
         except HostFailed as fault:
-            self._tell(EventEnded(name=name, how="cancelled"))
             self._fail(str(fault))
-            return
-        if not self.host.running(name):
-            self._tell(EventEnded(name=name, how="finished"))
 
     def _go(self, goal: Phase, cause: str) -> None:
         before, self.phase, self.cause = self.phase, goal, cause
@@ -465,15 +457,14 @@ class Engine:
 
         None of the author's code runs for it: see `leave`.
         """
-        ramp, host = self.ramp, self.host
-        assert ramp is not None and host is not None, "a scene has both"
+        ramp, host, playing = self.ramp, self.host, self.playing
+        assert ramp is not None and host is not None and playing is not None, "a scene has all"
         if self.eyes.counting:
             # The place was not shown yet: no trial has been, and none is to be closed.
             self.eyes.counting = 0
             return
         self.come_back = self._offered()
-        for name in host.cancel():
-            self._tell(EventEnded(name=name, how="cancelled"))
+        playing.leave()
         if self.trial_open:
             self.trial_open = False
             self._tell(TrialClosed(trial=self.trial, level=ramp.reached, cause=cause))
@@ -566,25 +557,17 @@ class Engine:
             self._tell(what)
 
     def _tick_scene(self) -> None:
-        ramp, host = self.ramp, self.host
-        assert ramp is not None and host is not None, "a scene has both"
+        ramp, playing = self.ramp, self.playing
+        assert ramp is not None and playing is not None, "a scene has both"
         reached = ramp.reached
         ramp.tick(DT, may_rise=self.phase is Phase.EXPOSURE)
         self._settled = 0 if ramp.moving else self._settled + 1
         if ramp.reached != reached:
             self._tell(LevelReached(level=ramp.reached))
-        manifest = self.manifest
-        assert manifest is not None, "a scene has one"
         try:
-            for name in interlocks.unfit(manifest, ramp, host.running):
-                self._tell(EventEnded(name=name, how="cancelled"))
-                host.end(name)
-            over = host.update()
+            playing.tick()
         except HostFailed as fault:
             self._fail(str(fault))
-            return
-        for event in over:
-            self._tell(EventEnded(name=event.name, how="finished"))
 
 
 def _names_session(act: Act) -> str | None:

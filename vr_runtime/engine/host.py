@@ -1,4 +1,4 @@
-"""Owns the running scenario: builds it, feeds it, plays its events and catches its faults.
+"""Owns the running scenario: builds it, feeds it, plays events and tasks, catches its faults.
 
 It knows nothing of phases and decides nothing about safety: a fault is raised as `HostFailed`.
 """
@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 
-from scenarios.api.events import Steps
 from scenarios.api.manifest import Manifest
+from scenarios.api.played import Steps
 from scenarios.api.scenario import Context, Scenario
 from vr_runtime.engine.budget import Budget, Overran
 from vr_runtime.engine.ports import DT, StagePort
@@ -35,13 +35,6 @@ class HostFailed(Exception):
 class _Running:
     steps: Steps
     owner: str
-
-
-@dataclass(frozen=True)
-class EventOver:
-    """An event that ended by itself in this tick."""
-
-    name: str
 
 
 @contextmanager
@@ -93,11 +86,13 @@ class ScenarioHost:
         self._scenario: Scenario | None = None
         self._running: dict[str, _Running] = {}
         self._ending: list[_Running] = []
-        """Events that are over for everyone but their own code, which still has to end."""
+        """What is over for everyone but its own code, which still has to end."""
         self.given_up = False
         """Whether its code is never entered again."""
         self._cooling: dict[str, int] = {}
         self._count = 0
+        self.over: list[str] = []
+        """Events and tasks that came to their end in the last tick."""
 
     def build(self) -> None:
         """Make the place as it is at level 0.
@@ -112,15 +107,19 @@ class ScenarioHost:
             scenario.build()
             scenario.update(0.0)
 
-    def update(self) -> list[EventOver]:
-        """One tick: the place follows its values, running events go on. Raises `HostFailed`."""
+    def update(self) -> None:
+        """One tick: the place follows its values, what plays goes on. Raises `HostFailed`.
+
+        Also then `over` says what has ended in it.
+        """
+        self.over = []
         if self._scenario is None or self.given_up:
-            return []
+            return
         with _faults_told(), self._budget.call("tick") as still:
-            return self._tick(self._scenario, still)
+            self._tick(self._scenario, still)
 
     def leave(self) -> None:
-        """The scene was left and is unseen: events end, the scenario puts back, values hold.
+        """The scene was left and is unseen: what plays ends, the scenario puts back, values hold.
 
         All of it has the time of one call. What is not done by then is not entered any more.
 
@@ -142,21 +141,19 @@ class ScenarioHost:
                     still()
                     self._scenario.update(0.0)
 
-    def _tick(self, scenario: Scenario, still: Callable[[], None]) -> list[EventOver]:
+    def _tick(self, scenario: Scenario, still: Callable[[], None]) -> None:
         with _faults_told(), self._stage.owner(SCENE):
             scenario.update(DT)
         for name in [n for n, ticks in self._cooling.items() if ticks <= 1]:
             del self._cooling[name]
         for name in self._cooling:
             self._cooling[name] -= 1
-        over = []
         for name in list(self._running):
             still()
-            if not self._goes_on(name):
-                over.append(EventOver(name))
-        return over
+            self._play(name)
 
-    def _goes_on(self, name: str) -> bool:
+    def _play(self, name: str) -> None:
+        """One tick of an event or a task."""
         running = self._running[name]
         try:
             with _faults_told(), self._stage.owner(running.owner):
@@ -165,12 +162,12 @@ class ScenarioHost:
                 except StopIteration:
                     pass
                 else:
-                    return True
+                    return
         except HostFailed:
             self._end(name)
             raise
         self._end(name)
-        return False
+        self.over.append(name)
 
     def _end(self, name: str) -> None:
         self._stage.clear(self._running.pop(name).owner)
@@ -182,9 +179,10 @@ class ScenarioHost:
             self._cooling[name] = round(spec.cooldown_s / DT)
 
     def start(self, name: str) -> None:
-        """Begin an event. Raises `HostFailed`; `KeyError` for a name that is not declared."""
-        assert self._scenario is not None, "events start only in a scene that was built"
-        declared = type(self._scenario).events()[name]
+        """Begin an event or a task. Raises `HostFailed`; `KeyError` for what is not declared."""
+        assert self._scenario is not None, "something begins only in a scene that was built"
+        kind = type(self._scenario)
+        declared = kind.events().get(name) or kind.tasks()[name]
         self._count += 1
         owner = f"event:{name}:{self._count}"
         try:
@@ -201,7 +199,7 @@ class ScenarioHost:
             self._end(name)
 
     def end(self, name: str) -> None:
-        """End one event that plays, in the scene; its own code ends too. Raises `HostFailed`."""
+        """End one that plays, in the scene; its own code ends too. Raises `HostFailed`."""
         running = self._running[name]
         try:
             with _faults_told(), self._budget.call("tick"), self._stage.owner(running.owner):
@@ -213,7 +211,7 @@ class ScenarioHost:
         self._end(name)
 
     def cancel(self) -> list[str]:
-        """All running events are over; gives their names. Enters none of their code: see `leave`.
+        """All that plays is over; gives the names. Enters none of their code: see `leave`.
 
         Until then what they have made stands where nobody sees it.
         """
@@ -224,7 +222,7 @@ class ScenarioHost:
         return names
 
     def running(self, name: str) -> bool:
-        """Whether this event plays now."""
+        """Whether this event or task plays now."""
         return name in self._running
 
     def cooldown_s(self, name: str) -> float:

@@ -24,12 +24,12 @@ def why_not(
     """The interlock that this act would break, or None.
 
     Args:
-        act: what is asked for; only events, raises and values set or let go can break one.
+        act: what is asked for; only events, tasks, raises and values set or let go can break one.
         manifest: what the scenario declares.
         ramp: its values as they are and as they are going.
-        running: whether the event of this name plays now.
+        running: whether the event or task of this name plays now.
     """
-    if isinstance(act, acts.Trigger):
+    if isinstance(act, acts.Trigger | acts.GiveTask):
         return barred(act.name, manifest, ramp)
     moved = dict(_moved(act, manifest, ramp))
     harder = any(
@@ -52,7 +52,7 @@ def why_not(
 
 
 def barred(event: str, manifest: Manifest, ramp: Ramp) -> InterlockSpec | None:
-    """The interlock that keeps this event from being fired now, or None."""
+    """The interlock that keeps this event or task from beginning now, or None."""
     for each in manifest.interlocks:
         if each.event == event:
             if not all(each.allows(v) for v in _span(each.other.value, {}, ramp)):
@@ -61,7 +61,7 @@ def barred(event: str, manifest: Manifest, ramp: Ramp) -> InterlockSpec | None:
 
 
 def unfit(manifest: Manifest, ramp: Ramp, running: Callable[[str], bool]) -> Iterator[str]:
-    """Events that play although the values, as they are applied, exclude them."""
+    """Events and tasks that play although the values, as they are applied, exclude them."""
     names = dict.fromkeys(
         each.event
         for each in manifest.interlocks

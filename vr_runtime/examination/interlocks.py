@@ -102,7 +102,12 @@ def _levels(each: InterlockSpec, manifest: Manifest) -> Told | None:
     if each.event is not None:
         if any(manifest.allowed_at(each.event, level) for level in range(LEVELS)):
             return None
-        told = _("At no level can the event `{name}` be fired.").format(name=each.event)
+        task = manifest.task(each.event) is not None
+        told = (
+            _("At no level can the task `{name}` be given.")
+            if task
+            else _("At no level can the event `{name}` be fired.")
+        ).format(name=each.event)
         needs = [i.other for i in manifest.interlocks if i.event == each.event]
         hint = _("look at: {bounds}").format(
             bounds=", ".join(["min_level", *(in_words(b, manifest) for b in needs)])

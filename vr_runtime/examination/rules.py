@@ -1,7 +1,7 @@
 """Owns the order in which a scenario's text is judged; runs none of it and knows no runtime.
 
-Codes: PS10x file and imports, PS11x what must be there, PS12x texts, PS13x values and events,
-PS14x names, PS15x what running the declaration showed, PS16x where scenarios are looked for.
+Codes: PS10x file and imports, PS11x what must be there, PS12x texts, PS13x values, PS14x names,
+events and tasks, PS15x what running the declaration showed, PS16x where scenarios are looked for.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scenarios.api.errors import ScenarioError
-from scenarios.api.events import Steps
+from scenarios.api.played import Steps
 from scenarios.api.stage import Node, Vec
 from vr_runtime.stage.checked import known, number, vector
 

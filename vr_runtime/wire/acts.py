@@ -112,8 +112,29 @@ class Trigger(Message):
     name: Name
 
 
+class GiveTask(Message):
+    """Give the patient one of the scenario's tasks: the instruction is read until it is over."""
+
+    kind: Literal["give_task"] = "give_task"
+    name: Name
+
+
+class TaskDone(Message):
+    """The therapist has seen that the patient has done this task."""
+
+    kind: Literal["task_done"] = "task_done"
+    name: Name
+
+
+class TakeBackTask(Message):
+    """This task is the patient's no more, done or not."""
+
+    kind: Literal["take_back_task"] = "take_back_task"
+    name: Name
+
+
 class Hold(Message):
-    """Stay: a lowering under way finishes, nothing rises, no new event."""
+    """Stay: a lowering under way finishes, nothing rises, no new event and no new task."""
 
     kind: Literal["hold"] = "hold"
 
@@ -445,6 +466,9 @@ TherapistAct = (
     | SetCeiling
     | SetObservers
     | Trigger
+    | GiveTask
+    | TaskDone
+    | TakeBackTask
     | Hold
     | Resume
     | Pause

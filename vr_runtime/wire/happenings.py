@@ -9,7 +9,7 @@ from pydantic import Field
 from scenarios.api.manifest import InterlockSpec
 from vr_runtime.wire.acts import AnyAct, Phase
 from vr_runtime.wire.base import Level, Message, Name, SessionId, ShortText, Tick
-from vr_runtime.wire.state import Effort
+from vr_runtime.wire.state import Effort, TaskOutcome
 
 
 class Applied(Message):
@@ -67,6 +67,21 @@ class EventEnded(Message):
     kind: Literal["event_ended"] = "event_ended"
     name: Name
     how: Literal["finished", "cancelled"]
+
+
+class TaskGiven(Message):
+    """A task is the patient's from now on."""
+
+    kind: Literal["task_given"] = "task_given"
+    name: Name
+
+
+class TaskEnded(Message):
+    """A task is over."""
+
+    kind: Literal["task_ended"] = "task_ended"
+    name: Name
+    how: TaskOutcome
 
 
 class LineSpoken(Message):
@@ -208,6 +223,8 @@ Happening = (
     | LevelReached
     | EventStarted
     | EventEnded
+    | TaskGiven
+    | TaskEnded
     | Marked
     | ControlTaken
     | ObserverCame

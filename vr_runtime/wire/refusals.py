@@ -42,6 +42,8 @@ class Code(StrEnum):
     REVOKED = "revoked"
     COUNTING = "counting"
     INTERLOCKED = "interlocked"
+    TASK_UNDER_WAY = "task_under_way"
+    TASK_NOT_UNDER_WAY = "task_not_under_way"
 
 
 SENTENCES: dict[Code, str] = {
@@ -65,7 +67,7 @@ SENTENCES: dict[Code, str] = {
     Code.UNKNOWN_SCENARIO: "No scenario has this name.",
     Code.UNKNOWN_NAME: "The scenario declares nothing of this name.",
     Code.OUT_OF_RANGE: "This is outside what the scenario declares.",
-    Code.LEVEL_TOO_LOW: "This event needs a higher level.",
+    Code.LEVEL_TOO_LOW: "This needs a higher level.",
     Code.COOLING_DOWN: "This event has just been; wait a little.",
     Code.SCENARIO_DISABLED: "This scenario failed and is disabled for the session.",
     Code.HEADSET_AWAY: "The headset is not worn, or does not know where the head is; wait for it.",
@@ -76,4 +78,6 @@ SENTENCES: dict[Code, str] = {
     Code.REVOKED: "This key was revoked here; pair the two machines anew.",
     Code.COUNTING: "The countdown is under way; wait until the place is shown.",
     Code.INTERLOCKED: "The scenario excludes this as its values stand now.",
+    Code.TASK_UNDER_WAY: "A task is under way; mark it done or take it back first.",
+    Code.TASK_NOT_UNDER_WAY: "This task is not under way any more.",
 }

@@ -62,6 +62,10 @@ class Sight(Message):
     """Whether the control that leads out is named."""
     countdown: int = Field(default=0, ge=0)
     """Whole seconds until the place is shown; 0 when nothing is counted."""
+    task: ShortText | None = None
+    """Instruction of the task that is under way."""
+    task_done: bool = False
+    """Whether the patient is told that the last one is done, for some seconds."""
     caption: ShortText | None = None
     """Words of the line that is spoken now; None while nobody speaks, or without captions."""
     centred: int = Field(default=0, ge=0)

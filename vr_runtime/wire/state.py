@@ -45,6 +45,29 @@ class EventState(Message):
     """The interlock that keeps it from being fired now, or None."""
 
 
+TaskOutcome = Literal["completed", "marked", "taken_back", "excluded", "left"]
+"""How a task ended. `completed`: the scenario saw that it was done. `marked`: the therapist did.
+`taken_back`: by the therapist. `excluded`: values changed so that its interlocks exclude it.
+`left`: the scene was left, or the scenario failed."""
+
+
+class TaskState(Message):
+    """One task for the patient as it stands now."""
+
+    name: Name
+    running: bool
+    level_reached: bool
+    """Whether the applied level is high enough for it to be given."""
+    barred: InterlockSpec | None = None
+    """The interlock that keeps it from being given now, or None."""
+    given: int = Field(default=0, ge=0)
+    """How often it was given since this start of the runtime took the session up."""
+    running_s: float = Field(default=0.0, ge=0)
+    """Seconds since it was given; 0 while it is not under way."""
+    last: TaskOutcome | None = None
+    """How it ended the last time; None where it never has."""
+
+
 class Control(Message):
     """Who leads."""
 
@@ -179,6 +202,7 @@ class State(Message):
     """Kind of the act that led to the present phase."""
     values: tuple[ValueState, ...]
     events: tuple[EventState, ...]
+    tasks: tuple[TaskState, ...] = ()
     disabled: ShortText | None
     """Why the scenario was disabled for this session, or None."""
     control: Control

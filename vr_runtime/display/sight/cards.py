@@ -15,14 +15,14 @@ from vr_runtime.display.sight import words
 from vr_runtime.wire.sight import RatingScale, Sight
 
 Language = Literal["fr", "en"]
-Kind = Literal["way_out", "text", "announcement", "countdown", "dial", "caption", "notice"]
+Kind = Literal["way_out", "text", "announcement", "countdown", "dial", "task", "caption", "notice"]
 
 
 @dataclass(frozen=True)
 class Line:
     """Some words."""
 
-    kind: Literal["way_out", "text", "announcement", "caption", "notice"]
+    kind: Literal["way_out", "text", "announcement", "task", "caption", "notice"]
     text: str
 
 
@@ -88,6 +88,10 @@ def cards_of(
         found["countdown"] = Count(words.COUNTED.get(spoken), sight.countdown)
     if sight.dial is not None:
         found["dial"] = _dial(sight, spoken, devices, value, looked)
+    if sight.task is not None:
+        found["task"] = Line("task", sight.task)
+    elif sight.task_done:
+        found["task"] = Line("task", words.TASK_DONE.get(spoken))
     if sight.caption is not None:
         found["caption"] = Line("caption", sight.caption)
     if watched:

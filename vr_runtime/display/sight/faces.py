@@ -26,7 +26,14 @@ BROADEST = 30
 """Ems of a card at most."""
 EDGE_EM = 2.2
 """From a side of the dial's card to the end of its scale."""
-SIZES = {"way_out": 0.85, "text": 1.15, "announcement": 1.0, "caption": 1.0, "notice": 0.85}
+SIZES = {
+    "way_out": 0.85,
+    "text": 1.15,
+    "announcement": 1.0,
+    "task": 1.0,
+    "caption": 1.0,
+    "notice": 0.85,
+}
 """Letters of each kind of line, as a part of an em."""
 
 Colour = tuple[int, int, int, int]

@@ -32,6 +32,7 @@ ORDER: tuple[Kind, ...] = (
     "countdown",
     "dial",
     "announcement",
+    "task",
     "caption",
     "way_out",
     "notice",

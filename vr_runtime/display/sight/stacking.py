@@ -17,7 +17,14 @@ BREADTH = 0.74
 EDGE, GAP = 0.03, 0.014
 """From the edge to the first card and from one card to the next, as parts of the height."""
 FROM_ABOVE: Final[tuple[Kind, ...]] = ("way_out", "text")
-FROM_BELOW: Final[tuple[Kind, ...]] = ("notice", "caption", "announcement", "dial", "countdown")
+FROM_BELOW: Final[tuple[Kind, ...]] = (
+    "notice",
+    "caption",
+    "task",
+    "announcement",
+    "dial",
+    "countdown",
+)
 
 Size = tuple[int, int]
 Corner = tuple[int, int]

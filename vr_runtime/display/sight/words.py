@@ -25,6 +25,7 @@ WAY_OUT_ALOUD: Final = Words(
 )
 """For who can use no hand: nothing that they look at leads out."""
 OR: Final = Words(fr="ou", en="or")
+TASK_DONE: Final = Words(fr="C'est fait.", en="That is done.")
 COUNTED: Final = Words(fr="Cela commence dans", en="It begins in")
 ANCHORS: Final[tuple[tuple[int, Words], ...]] = (
     (0, Words(fr="aucune", en="none")),
