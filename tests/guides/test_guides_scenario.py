@@ -53,7 +53,7 @@ def test_the_check_says_what_the_guide_says_it_says(spoken, tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     good = Path("footbridge.py")
     good.write_text(EXAMPLE, "utf-8")
-    assert main(["check", "--lang", spoken, "footbridge.py"]) == 0
+    assert main(["check", "--static", "--lang", spoken, "footbridge.py"]) == 0
     capsys.readouterr()
     good.write_text(EXAMPLE.replace('material="wood"', 'material="wod"'), "utf-8")
     assert main(["check", "--lang", spoken, "footbridge.py"]) == 1

@@ -1,16 +1,22 @@
-"""Owns checking an author's files before anybody meets them; changes nothing."""
+"""Owns checking an author's files before anybody meets them; changes nothing.
+
+First what can be read, then, where nothing is wrong there, what can be measured.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.api.manifest import Manifest
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.examine import examine
+from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.source import MAIN, drop_ins, main_file
 from vr_runtime.language import _
+from vr_runtime.measuring.grades import Asked, Grade, Judged, grade_of, missing
+from vr_runtime.measuring.measure import Measured, measure
 
 UNREADABLE = "PS100"
 
@@ -22,26 +28,68 @@ class Checked:
     path: str
     manifest: Manifest | None
     diagnostics: tuple[Diagnostic, ...]
+    measured: Measured | None = None
+    """None where only the declaration was read."""
 
     @property
     def unreadable(self) -> bool:
         """True when there was nothing to check."""
         return any(each.code == UNREADABLE for each in self.diagnostics)
 
+    @property
+    def ok(self) -> bool:
+        """True when nothing is wrong; what is only warned of is not."""
+        return not any(each.weight == "error" for each in self.diagnostics)
 
-def check(given: Sequence[str], shipped: Mapping[str, Path]) -> Iterator[Checked]:
+    @property
+    def not_drawn(self) -> str:
+        """Why no picture could be measured; empty where pictures were, or none were wanted."""
+        return "" if self.measured is None else self.measured.not_drawn
+
+    @property
+    def grade(self) -> Grade | None:
+        """What was reached; None where nothing was measured, or too little was."""
+        judged = self._judged()
+        return None if judged is None else grade_of(judged)
+
+    @property
+    def missing(self) -> list[Asked]:
+        """What stands between this scenario and the next grade."""
+        judged = self._judged()
+        return [] if judged is None else missing(judged)
+
+    def _judged(self) -> Judged | None:
+        if self.manifest is None or self.measured is None:
+            return None
+        return Judged(
+            self.manifest,
+            self.diagnostics,
+            drawn=self.measured.drawn is not None,
+            heard=self.measured.heard is not None,
+            path=Path(self.path),
+        )
+
+
+def check(
+    given: Sequence[str],
+    shipped: Mapping[str, Path],
+    progress: Callable[[str], None] | None = None,
+    seconds: float = SECONDS,
+) -> Iterator[Checked]:
     """Check each file, folder with a `scenario.py`, or folder of such.
 
     Args:
         given: paths as their author gave them; diagnostics begin with them.
         shipped: ids that are taken, and the files they belong to.
+        progress: told what is being measured; None reads the declaration alone.
+        seconds: wall time for reading one declaration.
     """
     for path in given:
         inside = list(drop_ins(Path(path))) if _is_shelf(Path(path)) else [Path(path)]
         for each in inside:
-            yield _check_one(
-                path if len(inside) == 1 and each == Path(path) else str(each), shipped
-            )
+            name = path if len(inside) == 1 and each == Path(path) else str(each)
+            checked = _read(name, shipped, seconds)
+            yield checked if progress is None else _measured(checked, progress)
 
 
 def _is_shelf(path: Path) -> bool:
@@ -49,8 +97,8 @@ def _is_shelf(path: Path) -> bool:
     return path.is_dir() and not (path / MAIN).exists() and any(drop_ins(path))
 
 
-def _check_one(path: str, shipped: Mapping[str, Path]) -> Checked:
-    report = examine("drop-in", path)
+def _read(path: str, shipped: Mapping[str, Path], seconds: float) -> Checked:
+    report = examine("drop-in", path, seconds)
     manifest, found = report.manifest, report.diagnostics
     if manifest is not None:
         owner = shipped.get(manifest.id)
@@ -61,3 +109,10 @@ def _check_one(path: str, shipped: Mapping[str, Path]) -> Checked:
             clash = Diagnostic(path=shown, line=1, column=1, code="PS160", message=told, hint=hint)
             return Checked(path, None, (clash,))
     return Checked(path, manifest, found)
+
+
+def _measured(read: Checked, progress: Callable[[str], None]) -> Checked:
+    if read.manifest is None or not read.ok:
+        return read
+    measured = measure(read.path, progress)
+    return Checked(read.path, read.manifest, (*read.diagnostics, *measured.diagnostics), measured)

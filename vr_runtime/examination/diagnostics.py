@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,9 +23,13 @@ class Diagnostic(BaseModel):
     code: str = Field(pattern=r"^PS\d{3}$")
     message: str
     hint: str = ""
+    weight: Literal["error", "warning"] = "error"
+    """A warning is told, and fails nothing."""
 
     def __str__(self) -> str:
-        told = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+        said = _("warning: {message}") if self.weight == "warning" else "{message}"
+        message = said.format(message=self.message)
+        told = f"{self.path}:{self.line}:{self.column}: {self.code} {message}"
         return f"{told} — {self.hint}" if self.hint else told
 
 

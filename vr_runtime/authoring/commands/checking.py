@@ -3,47 +3,98 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
+from typing import Any
 
-from vr_runtime.authoring.check import check
+from vr_runtime.authoring.check import Checked, check
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import print_json
+from vr_runtime.authoring.commands.answers import print_json, say
 from vr_runtime.authoring.commands.codes import DONE, FOUND_A_PROBLEM, NOT_AVAILABLE
+from vr_runtime.authoring.sarif import sarif
 from vr_runtime.language import _
 from vr_runtime.loader import Places, discover
+from vr_runtime.measuring.grades import NAMES, NOTE
 
 
 def add(commands: options.Commands) -> None:
     """Add the command."""
-    what = _("say by file and line what is wrong with a scenario")
+    what = _("say by file and line what is wrong with a scenario, and measure it")
     made = commands.add_parser("check", parents=[options.printing()], help=what, description=what)
     made.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("a file, or a folder with a scenario.py")
+    )
+    made.add_argument(
+        "--static",
+        action="store_true",
+        help=_("only read the declaration: run and measure nothing"),
+    )
+    made.add_argument(
+        "--sarif",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("write what was found into this file too, as SARIF 2.1.0"),
     )
     made.set_defaults(run=_check)
 
 
 def _check(asked: argparse.Namespace) -> int:
     shipped = {f.manifest.id: f.path for f in discover(places=Places())}
-    results = list(check(asked.files, shipped))
+    results = []
+    for checked in check(asked.files, shipped, None if asked.static else say):
+        results.append(checked)
+        if not asked.json:
+            _tell(checked)
     if asked.json:
-        files = [
-            {
-                "path": each.path,
-                "id": each.manifest.id if each.manifest else None,
-                "ok": not each.diagnostics,
-                "diagnostics": [d.model_dump(mode="json") for d in each.diagnostics],
-            }
-            for each in results
-        ]
-        print_json({"ok": all(f["ok"] for f in files), "files": files})
-    else:
-        for each in results:
-            for diagnostic in each.diagnostics:
-                print(diagnostic)
-            if each.manifest is not None and not each.diagnostics:
-                told = _("{path}: {id} {version} is in order.")
-                manifest = each.manifest
-                print(told.format(path=each.path, id=manifest.id, version=manifest.version))
+        files = [_document(each) for each in results]
+        print_json({"ok": all(f["ok"] for f in files), "note": _(NOTE), "files": files})
+    elif any(each.measured is not None for each in results):
+        print(_(NOTE))
+    if asked.sarif is not None:
+        try:
+            asked.sarif.write_text(sarif(results), encoding="utf-8")
+        except OSError as error:
+            told = _("{file} cannot be written ({why}); choose another place.")
+            why = error.strerror or error
+            print(f"palier-scenario: {told.format(file=asked.sarif, why=why)}", file=sys.stderr)
+            return NOT_AVAILABLE
     if any(each.unreadable for each in results):
         return NOT_AVAILABLE
-    return FOUND_A_PROBLEM if any(each.diagnostics for each in results) else DONE
+    if not all(each.ok for each in results):
+        return FOUND_A_PROBLEM
+    return NOT_AVAILABLE if any(each.not_drawn for each in results) else DONE
+
+
+def _tell(checked: Checked) -> None:
+    for diagnostic in checked.diagnostics:
+        print(diagnostic)
+    manifest = checked.manifest
+    if manifest is None:
+        return
+    if checked.not_drawn:
+        print(f"palier-scenario: {checked.not_drawn}", file=sys.stderr)
+    named = {"path": checked.path, "id": manifest.id, "version": manifest.version}
+    if checked.grade is not None:
+        told = _("{path}: {id} {version}: {grade}.")
+        print(told.format(grade=_(NAMES[checked.grade]), **named))
+    elif checked.ok:
+        print(_("{path}: {id} {version} is in order.").format(**named))
+    for each in checked.missing:
+        told = _("missing for {grade}: {what}")
+        print(f"  {told.format(grade=_(NAMES[each.grade]), what=_(each.what))}")
+
+
+def _document(checked: Checked) -> dict[str, Any]:
+    measured = checked.measured
+    return {
+        "path": checked.path,
+        "id": checked.manifest.id if checked.manifest else None,
+        "ok": checked.ok,
+        "grade": checked.grade,
+        "missing": [
+            {"grade": each.grade, "key": each.key, "what": _(each.what)} for each in checked.missing
+        ],
+        "measured": None if measured is None else measured.figures(),
+        "not_drawn": checked.not_drawn or None,
+        "diagnostics": [d.model_dump(mode="json") for d in checked.diagnostics],
+    }

@@ -1,0 +1,261 @@
+"""Scenarios with one fault each, and where the check is to find it: a table, not sixty files.
+
+Each is the same small pier with one piece put in another's place. The marker `#<` stands behind the
+line at which the fault is to be told, `col` is the text at which it begins there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BASE = """\
+from scenarios.api import Comfort, Graded, Scenario, event
+
+
+class Pier(Scenario):
+    id = "test.pier"
+    title = {"fr": "La jetée", "en": "The pier"}
+    summary = {"fr": "Une jetée.", "en": "A pier."}
+    phobia = "heights"
+    levels = {n: {"fr": f"À {n} m.", "en": f"{n} m up."} for n in range(11)}
+    contraindications = ("heights",)
+    comfort = Comfort(motion="none")
+
+    height = Graded.steps({n: n for n in range(11)}, fr="hauteur", en="height", unit="m")
+    rail = Graded({0: 1.3, 10: 0.8}, fr="garde-corps", en="rail", unit="m", decimals=1)
+    #declared
+
+    def build(self):
+        self.deck = self.stage.box((4, 4, 0.2), material="wood", at=(0, 0, -0.2))
+        self.bar = self.stage.box((4, 0.1, 0.1), material="steel")
+        self.sea = self.stage.box((80, 80, 0.1), material="soil", at=(0, 0, -12))
+        #build
+
+    def update(self, dt):
+        self.bar.at = (0, 2, self.rail)
+        self.stage.viewer.stand((0, 0, self.height), looking_down=self.height)
+        self.deck.at = (0, 0, self.height - 0.2)
+        #update
+
+    def safe(self):
+        pass  #safe
+
+    @event(fr="Une vague", en="A wave", cooldown_s=1)
+    def wave(self):
+        foam = self.stage.box((2, 1, 0.5), material="plaster", at=(0, 8, 0))
+        #event
+        yield from foam.glide_to((0, 3, 0), seconds=1.0)
+
+    @event(fr="Un choc", en="A knock", min_level=2, cooldown_s=1)
+    def knock(self):
+        self.stage.sound("balcony/creak", at=(0, 2, 1)).play()
+        yield from self.wait(1.0)
+"""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One fault."""
+
+    name: str
+    code: str
+    changes: tuple[tuple[str, str], ...]
+    """What of `BASE` is replaced by what."""
+    col: str = ""
+    """Text of the marked line at which it begins; its first letter if empty."""
+    at: str = ""
+    """A line of the result that stands for the marker, where no comment can stand."""
+
+    def text(self) -> str:
+        """The scenario."""
+        text = BASE
+        for old, new in self.changes:
+            assert text.count(old) == 1, f"{self.name}: {old!r} stands there once"
+            text = text.replace(old, new)
+        return text
+
+    def place(self) -> tuple[int, int]:
+        """Line and column, from 1, at which it is to be told."""
+        mark = self.at or "#<"
+        for number, line in enumerate(self.text().splitlines(), 1):
+            if mark in line:
+                start = line.index(self.col) if self.col else len(line) - len(line.lstrip())
+                return number, start + 1
+        raise AssertionError(f"{self.name}: nothing is marked")
+
+
+def _at(place: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Put lines of code in a place, indented as it is."""
+    deep = "    " if place == "declared" else "        "
+    return ((f"#{place}", code.strip("\n").replace("\n", f"\n{deep}")),)
+
+
+def wrong(name: str, code: str, place: str, lines: str, **more: str) -> Wrong:
+    """A fault that is a piece put into a place."""
+    return Wrong(name, code, _at(place, lines), **more)
+
+
+STATIC = (
+    Wrong("syntax", "PS101", (("def build(self):", "def build(self:"),), at="build(self:", col="("),
+    Wrong(
+        "missing level",
+        "PS120",
+        (("for n in range(11)}\n    contra", "for n in range(11)}\n    contra"),
+         ('levels = {n: {"fr": f"À {n} m.", "en": f"{n} m up."} for n in range(11)}',
+          "levels = {  #<\n"
+          + "".join(f'        {n}: {{"fr": "à {n}", "en": "at {n}"}},\n' for n in range(10))
+          + "    }")),
+        col="{",
+    ),
+    Wrong("wrong unit", "PS132", (('unit="m")', 'unit="metres per second")  #<'),), col='"metres'),
+    Wrong("infinite loop in the declaration", "PS152", _at("declared", "while True:\n    pass"),
+          at="from scen"),
+    Wrong(
+        "huge table in the declaration", "PS153",
+        _at("declared", "table = [b'x' * 2**20 for n in range(100000)]  #<"), col="b'x'",
+    ),
+    wrong("ends the process in the declaration", "PS154", "declared", "__import__('os')._exit(0)",
+          at="from scen"),
+    Wrong("imports the runtime", "PS102",
+          (("from scenarios.api import Comfort",
+            "from vr_runtime.stage import world  #<\nfrom scenarios.api import Comfort"),)),
+    Wrong("imports a socket", "PS102",
+          (("from scenarios.api import Comfort",
+            "import socket  #<\nfrom scenarios.api import Comfort"),)),
+    Wrong("untranslated", "PS122",
+          (('summary = {"fr": "Une jetée.", "en": "A pier."}', 'summary = {"en": "A pier."}  #<'),),
+          col="{"),
+    Wrong("unsorted points", "PS130",
+          (("{0: 1.3, 10: 0.8}", "{0: 1.3, 5: 0.7, 10: 0.8}"),), at="5: 0.7", col="{0"),
+    Wrong("points without an end", "PS130",
+          (("{0: 1.3, 10: 0.8}", "{0: 1.3, 9: 0.8}"),), at="9: 0.8", col="{0"),
+    wrong("contradicting interlocks", "PS138", "declared",
+          "interlocks = (\n    height.at_least(5).requires(rail.at_least(1)),  #<\n"
+          "    height.at_least(5).forbids(rail.at_least(1)),\n)"),
+    wrong("sets a graded value", "PS142", "update", "self.height = 3  #<"),
+    wrong("an event that never yields", "PS143", "declared",
+          '@event(fr="a", en="a")\ndef still(self):  #<\n    return None'),
+    wrong("a model that does not ship", "PS144", "build",
+          'self.stage.model("city/districts")  #<', col='"city'),
+    wrong("a word the stage does not have", "PS141", "build", "self.stage.boxes()  #<",
+          col="self.stage"),
+    wrong("too little comfort", "PS134", "build",
+          'self.stage.vehicle(self.deck, fr="a", en="b")  #<'),
+    Wrong("no scenario", "PS110", (("class Pier(Scenario):", "class Pier:"),), at="from scen"),
+    Wrong("a name declared twice", "PS135", (("def knock(self):", "def wave(self):  #<"),),
+          ),
+    Wrong("no level for min_level", "PS131", (("min_level=2", "min_level=12"),),
+          at="min_level=12", col="12"),
+)  # fmt: skip
+"""Faults that are found before anything is measured."""
+
+RUN = (
+    wrong("infinite loop in build", "PS202", "build", "while True: pass  #<"),
+    wrong("infinite loop in update", "PS202", "update", "while True: pass  #<"),
+    wrong("infinite loop in an event", "PS202", "event", "while True: pass  #<"),
+    wrong("too slow for a tick", "PS202", "update",
+          "if self.height == 3:\n    sum(range(60_000_000))", at="def update"),
+    wrong("a loop that swallows everything", "PS202", "update",
+          "while True:\n    try:\n        pass\n    except BaseException:  \n        pass",
+          at="while True"),
+    wrong("an event that swallows everything", "PS202", "event",
+          "while True:\n    try:\n        sum(range(1000))  #<\n    except BaseException:\n"
+          "        pass"),
+    wrong("exception in build", "PS201", "build", "1 / 0  #<"),
+    wrong("exception in update", "PS201", "update", "if self.height > 6:\n    {}['a']  #<",
+          col="{}"),
+    wrong("exception in an event", "PS201", "event", "yield from None  #<"),
+    Wrong("exception in safe", "PS201",
+          (("pass  #safe", "self.stage.box(1, material='wood')  #<"),)),
+    wrong("exception when an event is left", "PS201", "event",
+          "try:\n    yield from self.wait(0.5)\nfinally:\n    self.deck.sett('a', 1)  #<"),
+    wrong("deep recursion", "PS201", "update", "self.down(1)",
+          at="return self.down(n + 1)", col="self.down"),
+    wrong("a wrong name made while it runs", "PS201", "update",
+          "name = 'tilee'\nif self.height == 1:\n    self.stage.box((1, 1, 1), material=name)  #<"),
+    wrong("huge allocation", "PS204", "update",
+          "if self.height == 2:\n    self.x = bytearray(40 * 2**30)  #<", col="bytearray"),
+    wrong("memory that runs away", "PS204", "event",
+          "held = []\nfor n in range(10**9):\n    held.append(bytes(2**24))  #<", col="bytes("),
+    wrong("growing memory", "PS205", "update",
+          "self.log = getattr(self, 'log', []); self.log.append('x' * 2000 + str(dt))  #<"),
+    wrong("ends the process", "PS207", "update",
+          "if self.height == 1:\n    __import__('os')._exit(0)  #<"),
+    wrong("asks Python to end", "PS206", "update",
+          "if self.height == 1:\n    raise SystemExit  #<"),
+    wrong("dies", "PS206", "update",
+          "if self.height == 1:\n    __import__('faulthandler')._sigsegv()  #<"),
+    wrong("writes a file", "PS207", "build", "open('/tmp/palier-wrong-scenario', 'w')  #<"),
+    wrong("writes a file and hides it", "PS207", "build",
+          "try:\n    open('/tmp/palier-wrong-scenario', 'w')  #<\nexcept Exception:\n    pass"),
+    wrong("removes a file", "PS207", "event",
+          "__import__('pathlib').Path('/tmp/palier-wrong-scenario').unlink()  #<"),
+    wrong("opens a socket", "PS207", "build",
+          "getattr(__import__('soc' + 'ket'), 'socket')()  #<"),
+    wrong("starts a process", "PS207", "event", "__import__('os').system('sleep 600')  #<"),
+    wrong("forks", "PS207", "build", "__import__('os').fork()  #<"),
+    wrong("starts a thread", "PS207", "build",
+          "__import__('thread' + 'ing').Thread(target=print).start()  #<"),
+    wrong("kills its parent", "PS207", "update",
+          "os = __import__('os')\nos.kill(os.getppid(), 9)  #<"),
+    wrong("an event that never ends", "PS208", "event", "while True:\n    yield",
+          at="def wave"),
+    wrong("update that makes things", "PS209", "update",
+          "self.stage.box((1, 1, 1), material='wood', at=(9, 9, 0))", at="def update"),
+    wrong("a leaking event", "PS209", "event",
+          "self.wants = True\nyield from self.wait(0.1)", at="def wave"),
+    wrong("a sound left on", "PS210", "event",
+          "self.hum.volume = 0.5", at="def wave"),
+    wrong("time of the machine", "PS211", "update",
+          "self.stage.wind(__import__('ti' + 'me').time() % 1.0)", at="def update"),
+    wrong("an address", "PS211", "update", "self.stage.wind(id(object()) % 997 / 997)",
+          at="def update"),
+    wrong("a hash", "PS211", "update", "self.stage.wind(hash('a') % 997 / 997)", at="def update"),
+    wrong("chance of the machine", "PS211", "event",
+          "foam.heading = getattr(__import__('o' + 's'), 'uran' + 'dom')(1)[0]", at="def wave"),
+    wrong("too many things", "PS212", "build",
+          "for n in range(4001):\n    self.stage.box((1, 1, 1), material='wood')  #<",
+          col="self"),
+    wrong("too many sounds", "PS212", "build",
+          "for n in range(65):\n    self.stage.sound('wind/steady')  #<", col="self"),
+    wrong("an accelerating vehicle", "PS220", "event",
+          "self.car.go_to((0, 5, 0), acceleration=4.0)  #<"),
+    wrong("a racing vehicle", "PS220", "event", "self.car.go_to((0, 900, 0), speed=40)  #<"),
+    wrong("a rolling vehicle", "PS221", "event", "self.car.rock(roll=15, hertz=0.2)  #<"),
+    wrong("a cabin moved by hand", "PS222", "event",
+          "self.car.go_to((0, 5, 0))\nself.cab.at = (3, 3, 3)", at="def wave"),
+    wrong("ground that glides", "PS224", "update",
+          "self.sea.at = (0, 0, -12); self.floor.at = (0.03 * self.height * dt, 0, -12.3)\n"
+          "self.floor.heading += 1", at="def update"),
+    wrong("a patient put elsewhere again and again", "PS225", "update",
+          "self.n = getattr(self, 'n', 0) + 1\n"
+          "self.stage.viewer.stand((self.n // 45 % 2, 0, self.height))", at="def update"),
+    wrong("lights that flicker", "PS230", "update",
+          "self.n = getattr(self, 'n', 0) + 1\nself.stage.darken(self.n // 4 % 2)",
+          at="def update"),
+    Wrong("a level that changes nothing", "PS214",
+          (("{n: n for n in range(11)}", "{n: n if n < 7 else n - 1 for n in range(11)}"),
+           ("{0: 1.3, 10: 0.8}", "{0: 1.3, 6: 0.8, 10: 0.8}")),
+          at="levels = "),
+)  # fmt: skip
+"""Faults that show when it runs without pictures."""
+_MORE = {
+    "deep recursion": (("    def safe(self):", "    def down(self, n):\n"
+                        "        return self.down(n + 1)\n\n    def safe(self):"),),
+    "a leaking event": (("#update", "if getattr(self, 'wants', False):\n"
+                         "            self.wants = False\n"
+                         "            self.stage.box((1, 1, 1), material='wood', at=(5, 5, 0))"),),
+    **dict.fromkeys(
+        ("an accelerating vehicle", "a racing vehicle", "a rolling vehicle",
+         "a cabin moved by hand"),
+        (('comfort = Comfort(motion="none")', 'comfort = Comfort(motion="high")'),
+         ('("heights",)', '("heights", "vection")'),
+         ("#build", 'self.cab = self.stage.box((2, 2, 2), material="steel", at=(0, 9, 0))\n'
+                    '        self.car = self.stage.vehicle(self.cab, fr="a", en="b")')),
+    ),
+    "ground that glides": (("#build", 'self.floor = self.stage.box((40, 40, 0.1), '
+                            'material="grass", at=(0, 0, -12.3))'),),
+    "a sound left on": (("#build", "self.hum = self.stage.sound("
+                         "'street/far', loop=True, volume=0)"),),
+}  # fmt: skip
+RUN = tuple(Wrong(w.name, w.code, w.changes + _MORE.get(w.name, ()), w.col, w.at) for w in RUN)

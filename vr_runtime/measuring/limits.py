@@ -1,0 +1,40 @@
+"""Owns the figures by which a scenario is measured; measures nothing."""
+
+from __future__ import annotations
+
+GIB = 1024**3
+
+# -- what a measurement may take
+
+WALKED_S, DRAWN_S = 240.0, 1200.0
+"""Wall seconds of a walk without pictures, and of one with them; then it is ended."""
+SILENT_S = 6.0
+"""Wall seconds without a sign of life, after which it counts as hung. Signs come from between two
+ticks; the first load of shipped models gives them too."""
+WALKED_RESIDENT, DRAWN_RESIDENT = 1 * GIB, 3 * GIB
+"""Bytes of resident memory; the second holds a whole city and a processor that draws it."""
+WALKED_SPACE, DRAWN_SPACE = 4 * GIB, 64 * GIB
+"""Bytes of address space. Drivers of graphics cards map far more than they use."""
+
+# -- running
+
+TICK_S, LEAVE_S, BUILD_S = 0.25, 0.05, 2.0
+"""Seconds of the processor, as in a session: another program that is busy is no fault of it."""
+HUNG_S = 2.0
+"""Wall seconds after which a call is interrupted, be it waiting or at work."""
+SLOW_SHARE = 0.05
+"""Part of the ticks that may take longer than 2 ms."""
+LONGEST_EVENT_S = 90.0
+LONG_EVENT_S = 20.0
+"""An event that takes longer is played at its lowest, a middle and its highest level alone."""
+LONGEST_RAMP_S = 180.0
+LEAST_TICKS = 1000
+CYCLES = 6
+"""So many times events are played and the scene is left, to see whether memory grows."""
+GROWS_BYTES_A_MINUTE = 1024**2
+"""More than this, in every cycle, is growth: half an hour would take 30 MB."""
+
+# -- comfort
+
+MOVES_A_MINUTE = 12
+"""Changes of the place to stand while neither level nor values change; each is a fade."""

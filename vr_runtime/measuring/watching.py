@@ -1,0 +1,196 @@
+"""Owns a measuring process from outside: its time, its memory, its end; runs none of its code.
+
+Memory is read from /proc on Linux; where there is none (macOS, Windows) the limit of address space
+and the time alone bound it.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from pydantic import ValidationError
+
+from vr_runtime.language import language
+from vr_runtime.measuring import limits
+from vr_runtime.measuring.outcome import Outcome, Spot
+from vr_runtime.watch.memory import resident_bytes
+
+Way = Literal["walk", "compare", "draw"]
+Why = Literal["", "hung", "memory", "time", "died", "unwanted"]
+WHERE, ALIVE, OUTCOME = "where.txt", "alive ", "outcome "
+LOOK_S, ASKED_S, READ_S = 0.05, 0.5, 2.0
+NOWHERE = Spot()
+_LINE = re.compile(r'^\s+File "(.+)", line (\d+) in ', re.M)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one process may take."""
+
+    wall_s: float
+    resident: int
+    space: int
+    silent_s: float = limits.SILENT_S
+
+
+BOUNDS: dict[Way, Bounds] = {
+    "walk": Bounds(limits.WALKED_S, limits.WALKED_RESIDENT, limits.WALKED_SPACE),
+    "compare": Bounds(limits.WALKED_S, limits.WALKED_RESIDENT, limits.WALKED_SPACE),
+    "draw": Bounds(limits.DRAWN_S, limits.DRAWN_RESIDENT, limits.DRAWN_SPACE, 300.0),
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a measuring process ended."""
+
+    outcome: Outcome | None
+    why: Why = ""
+    """Why there is no outcome."""
+    where: Spot = NOWHERE
+    """The author's line it was at, as far as that is known."""
+    last: str = ""
+    """What it was doing."""
+    status: int = 0
+
+
+def run(
+    way: Way,
+    path: Path,
+    owns: Callable[[str], bool],
+    progress: Callable[[str], None],
+    unwanted: threading.Event,
+    bounds: Bounds | None = None,
+) -> Ended:
+    """Measure a scenario in one way, and wait for it.
+
+    Args:
+        way: what is measured.
+        path: the scenario's file or folder, absolute.
+        owns: whether a file, as Python names it, is the author's.
+        progress: told what begins.
+        unwanted: ends it early once it is set.
+        bounds: what it may take; the usual if left out.
+    """
+    held = BOUNDS[way] if bounds is None else bounds
+    with tempfile.TemporaryDirectory(prefix="palier-measured-") as folder:
+        child = _start(way, path, held, folder)
+        assert child.stdout is not None, "it is piped"
+        lines: queue.Queue[bytes] = queue.Queue()
+        reader = threading.Thread(target=_read, args=(child.stdout, lines), daemon=True)
+        reader.start()
+        try:
+            return _watch(child, lines, Path(folder), held, owns, progress, unwanted)
+        finally:
+            _end(child)
+            reader.join(READ_S)
+
+
+def _start(way: Way, path: Path, bounds: Bounds, folder: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "vr_runtime.measuring.child", way, str(path),
+         str(bounds.space)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        # The two walks differ in all that must make no difference.
+        env={**os.environ, "PALIER_LANG": language(),
+             "PYTHONHASHSEED": "2" if way == "compare" else "1"},
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def _watch(
+    child: subprocess.Popen[bytes],
+    lines: queue.Queue[bytes],
+    folder: Path,
+    bounds: Bounds,
+    owns: Callable[[str], bool],
+    progress: Callable[[str], None],
+    unwanted: threading.Event,
+) -> Ended:
+    began = heard = time.monotonic()
+    last = ""
+    why: Why = ""
+    while not why:
+        try:
+            line = lines.get(timeout=LOOK_S).decode(errors="replace").rstrip("\n")
+        except queue.Empty:
+            line = None
+        now = time.monotonic()
+        if line == "":
+            break
+        if line is not None and line.startswith(OUTCOME):
+            try:
+                outcome = Outcome.model_validate_json(line.removeprefix(OUTCOME))
+            except ValidationError:
+                break
+            return Ended(outcome)
+        if line is not None and line.startswith(ALIVE):
+            heard, what = now, line.removeprefix(ALIVE)
+            if what:
+                last = what
+                progress(what)
+        resident = resident_bytes(child.pid) or 0
+        if unwanted.is_set():
+            return Ended(None, "unwanted")
+        if resident > bounds.resident:
+            why = "memory"
+        elif now - heard > bounds.silent_s:
+            why = "hung"
+        elif now - began > bounds.wall_s:
+            why = "time"
+    if why:
+        _ask(child)
+    status = _end(child)
+    return Ended(None, why or "died", _where(folder / WHERE, owns), last, status)
+
+
+def _read(out: IO[bytes], lines: queue.Queue[bytes]) -> None:
+    with out:
+        for line in out:
+            lines.put(line)
+    lines.put(b"")
+
+
+def _ask(child: subprocess.Popen[bytes]) -> None:
+    """Let it write down where it is, as far as it can."""
+    if hasattr(signal, "SIGUSR1"):
+        try:
+            child.send_signal(signal.SIGUSR1)
+            child.wait(ASKED_S)
+        except (OSError, subprocess.TimeoutExpired):
+            return
+
+
+def _end(child: subprocess.Popen[bytes]) -> int:
+    """End it with all it started; its process group is its own."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError, AttributeError):
+        child.kill()
+    return child.wait()
+
+
+def _where(told: Path, owns: Callable[[str], bool]) -> Spot:
+    try:
+        text = told.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return Spot()
+    for file, line in _LINE.findall(text):
+        if owns(file):
+            return Spot(file=file, line=int(line))
+    return Spot()
