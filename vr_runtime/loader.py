@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -31,13 +32,23 @@ from vr_runtime.examination.source import (
     scenario_classes,
 )
 from vr_runtime.language import _
+from vr_runtime.packs.fault import SCENARIO, PackFault
+from vr_runtime.packs.folder import compare, walk
+from vr_runtime.packs.judging import differs, note
+from vr_runtime.packs.names import OWN
+from vr_runtime.packs.reading import Pack, read
+from vr_runtime.packs.shelf import Installed, in_use, known_list, shelf
+from vr_runtime.packs.signing import KeyUnusable
+from vr_runtime.packs.trust import Known, known_keys
+from vr_runtime.wire.packs import PackNote
 
 GROUP = "palier_scenarios"
 """Entry point group under which an installed package offers scenarios."""
 NO_FOLDER = "PS161"
 
-Origin = Literal["builtin", "installed", "local", "user", "given"]
-"""Shipped; from an installed package; `scenarios/local/`; the user's folder; `--scenario-dir`."""
+Origin = Literal["builtin", "installed", "local", "user", "given", "pack"]
+"""Shipped; from an installed package; `scenarios/local/`; the user's folder; `--scenario-dir`; from
+a pack on the user's shelf."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,8 @@ class Found:
     """Its file, or its folder."""
     load: Callable[[], type[Scenario]] = field(repr=False, compare=False)
     """Imports the scenario's class; raises `ScenarioError` when the files have changed since."""
+    pack: PackNote | None = None
+    """The pack that it comes from, if from any."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,11 @@ class Library:
         """The scenario called `id`, or None."""
         return self._found.get(id)
 
+    def packs(self) -> tuple[PackNote, ...]:
+        """The packs that scenarios come from, each once."""
+        found = {each.pack.sha256: each.pack for each in self if each.pack is not None}
+        return tuple(found.values())
+
     def __iter__(self) -> Iterator[Found]:
         return iter(self._found.values())
 
@@ -91,16 +109,23 @@ class Places:
     installed: tuple[EntryPoint, ...] = ()
     local: Path | None = None
     user: Path | None = None
+    packs: Path | None = None
+    """The shelf of installed packs."""
+    keys: Path | None = None
+    """The list of keys whose signatures are known by name."""
 
     @classmethod
     def usual(cls) -> Places:
-        """The shipped ones, installed packages, `scenarios/local/` of a checkout, the user's."""
+        """The shipped ones, installed packages, `scenarios/local/` of a checkout, the user's own
+        folder and packs."""
         package = importlib.util.find_spec("scenarios")
         root = Path(package.origin).parent if package and package.origin else None
         return cls(
             installed=tuple(sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value))),
             local=root / "local" if root else None,
             user=platformdirs.user_data_path("palier", appauthor=False) / "scenarios",
+            packs=shelf(),
+            keys=known_list(),
         )
 
 
@@ -116,25 +141,25 @@ def discover(
 ) -> Library:
     """Look for all scenarios, always in the same order.
 
-    Shipped ones first, then installed packages, `scenarios/local/`, the user's folder, and the
-    folders given, each by name. Where two have one id, the first keeps it and the other is listed
-    as broken. What is not shipped is examined in processes of its own, each at most `seconds` long;
-    `look` does that, or knows the answer already.
+    Shipped ones first, then installed packages, `scenarios/local/`, the user's folder, the folders
+    given, each by name, and last the packs. Where two have one id, the first keeps it and the other
+    is listed as broken. What is not shipped is examined in processes of its own, each at most
+    `seconds` long; `look` does that, or knows the answer already.
     """
     where = places or Places.usual()
     candidates = list(_shipped(where.builtin)) if where.builtin else []
     with ThreadPoolExecutor(max_workers=2) as pool:
         jobs = _jobs(where, extra_dirs, seconds, look)
         waiting = [pool.submit(copy_context().run, job) for job in jobs]
-        candidates += [each.result() for each in waiting]
+        candidates += [found for each in waiting for found in each.result()]
     return _settle(candidates)
 
 
 def _jobs(
     where: Places, extra_dirs: Sequence[Path], seconds: float, look: Examiner
-) -> Iterator[Callable[[], Candidate]]:
+) -> Iterator[Callable[[], Sequence[Candidate]]]:
     for point in where.installed:
-        yield partial(_installed, point, seconds, look)
+        yield partial(_one, partial(_installed, point, seconds, look))
     folders: list[tuple[Origin, Path]] = [("given", folder) for folder in extra_dirs]
     if where.user is not None and where.user.is_dir():
         folders.insert(0, ("user", where.user))
@@ -146,10 +171,78 @@ def _jobs(
         except OSError as error:
             why = error.strerror or str(error)
             told = _("This folder of scenarios cannot be read: {why}.").format(why=why)
-            yield partial(_broken, origin, folder, NO_FOLDER, told)
+            yield partial(_one, partial(_broken, origin, folder, NO_FOLDER, told))
             continue
         for path in paths:
-            yield partial(_dropped_in, origin, path, seconds, look)
+            yield partial(_one, partial(_dropped_in, origin, path, seconds, look))
+    if where.packs is not None:
+        yield from _packs(where.packs, where.keys, seconds, look)
+
+
+def _one(job: Callable[[], Candidate]) -> Sequence[Candidate]:
+    return (job(),)
+
+
+def _packs(
+    folder: Path, known: Path | None, seconds: float, look: Examiner
+) -> Iterator[Callable[[], Sequence[Candidate]]]:
+    try:
+        keys = () if known is None else known_keys(known)
+    except KeyUnusable:
+        # Signatures then hold or do not; only by which name a key is known is not told.
+        keys = ()
+    try:
+        there = list(in_use(folder, version("palier")))
+    except OSError as error:
+        why = error.strerror or str(error)
+        told = _("This folder of scenarios cannot be read: {why}.").format(why=why)
+        yield partial(_one, partial(_broken, "pack", folder, NO_FOLDER, told))
+        return
+    for each in there:
+        if isinstance(each, PackFault):
+            yield partial(_refused, folder, each)
+        else:
+            yield partial(_packed, each, keys, seconds, look)
+
+
+def _refused(path: Path, why: PackFault) -> Sequence[Candidate]:
+    return (Broken(path, "pack", why.diagnostics),)
+
+
+def _packed(
+    one: Installed, keys: tuple[Known, ...], seconds: float, look: Examiner
+) -> Sequence[Candidate]:
+    """The scenarios of a pack, once every byte of it is what its manifest says."""
+    try:
+        pack = read(one.path)
+        told = note(pack, keys, str(one.path))
+    except PackFault as refused:
+        return _refused(one.path, refused)
+    found: list[Candidate] = []
+    for held in pack.manifest.scenarios:
+        path = one.path / held.path
+        report = look("drop-in", str(path), seconds)
+        load = partial(_out_of_pack, one.path, pack, path)
+        judged = _judged("pack", path, report, load, told)
+        if isinstance(judged, Found):
+            why = differs(held, judged.manifest.id, judged.manifest.version, one.path)
+            judged = _broken("pack", path, SCENARIO, why) if why else judged
+        found.append(judged)
+    return found
+
+
+def _out_of_pack(folder: Path, pack: Pack, path: Path) -> type[Scenario]:
+    """Import a scenario whose fingerprint is the one that was examined a moment ago.
+
+    A fingerprint passes over hidden files and what Python leaves behind, which Python would read.
+    """
+    try:
+        compare(set(walk(folder, str(folder))) - set(OWN), pack.manifest.files, str(folder))
+    except (PackFault, OSError) as refused:
+        raise ScenarioError(str(refused)) from None
+    # For good: what a scenario imports later must leave nothing in the pack either.
+    sys.dont_write_bytecode = True
+    return _only(import_by_path(path))
 
 
 def _shipped(package: str) -> Iterator[Candidate]:
@@ -187,7 +280,11 @@ def _dropped_in(origin: Origin, path: Path, seconds: float, look: Examiner) -> C
 
 
 def _judged(
-    origin: Origin, path: Path, report: Report, load: Callable[[], type[Scenario]]
+    origin: Origin,
+    path: Path,
+    report: Report,
+    load: Callable[[], type[Scenario]],
+    pack: PackNote | None = None,
 ) -> Candidate:
     if report.manifest is None:
         return Broken(path, origin, report.diagnostics)
@@ -202,7 +299,7 @@ def _judged(
             raise ScenarioError(told.format(path=path))
         return load()
 
-    return Found(report.manifest, sha256, origin, path, load_unchanged)
+    return Found(report.manifest, sha256, origin, path, load_unchanged, pack)
 
 
 def folder_is_missing(broken: Broken) -> bool:

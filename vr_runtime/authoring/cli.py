@@ -7,11 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from vr_runtime.authoring.commands import checking, drawing, flashing, listing, making
+from vr_runtime.authoring.commands import (
+    checking,
+    drawing,
+    flashing,
+    listing,
+    making,
+    packing,
+)
 from vr_runtime.authoring.commands.codes import INTERRUPTED, READER_GONE
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
-COMMANDS = (making, listing, drawing, checking, flashing)
+COMMANDS = (making, listing, drawing, checking, flashing, packing)
 """In the order in which the help shows them; each adds itself, with what carries it out."""
 
 

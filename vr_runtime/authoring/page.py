@@ -22,7 +22,9 @@ ORIGINS: dict[Origin, str] = {
     "local": mark("local folder"),
     "user": mark("your own folder"),
     "given": mark("given folder"),
+    "pack": mark("pack"),
 }
+_OF_A_PACK = {"name", "version", "author", "licence", "sha256"}
 
 
 def table(library: Library) -> str:
@@ -52,6 +54,9 @@ def _lines(found: Found) -> Iterator[str]:
     yield ""
     yield _("Phobia: {phobia}").format(phobia=manifest.phobia)
     yield _("From: {path} ({origin})").format(path=found.path, origin=_(ORIGINS[found.origin]))
+    if found.pack is not None:
+        told = _("Pack: {name} {version} by {author}, {licence}; hash {sha256}")
+        yield told.format(**found.pack.model_dump(include=_OF_A_PACK))
     yield f"SHA-256: {found.sha256}"
     if manifest.contraindications:
         told = ", ".join(manifest.contraindications)

@@ -27,7 +27,7 @@ def named(id: str, folders: Sequence[Path]) -> Found | None:
 
 def card(found: Found) -> dict[str, Any]:
     """What a list tells of a scenario."""
-    manifest = found.manifest
+    manifest, pack = found.manifest, found.pack
     return {
         "id": manifest.id,
         "version": manifest.version,
@@ -35,6 +35,7 @@ def card(found: Found) -> dict[str, Any]:
         "phobia": manifest.phobia,
         "origin": found.origin,
         "sha256": found.sha256,
+        "pack": None if pack is None else pack.ref.model_dump(),
     }
 
 
