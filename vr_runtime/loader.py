@@ -279,6 +279,11 @@ def _dropped_in(origin: Origin, path: Path, seconds: float, look: Examiner) -> C
     )
 
 
+def found_at(path: Path, report: Report) -> Found | Broken:
+    """The drop-in at `path`, by what came of its examination."""
+    return _judged("given", path, report, lambda: _only(import_by_path(path.absolute())))
+
+
 def _judged(
     origin: Origin,
     path: Path,

@@ -140,4 +140,14 @@ def test_help_names_only_what_is_there(capsys):
         main(["--help"])
     assert ended.value.code == 0
     told = re.findall(r"^    (\w+)(?: |$)", capsys.readouterr().out, re.M)
-    assert told == ["new", "list", "show", "sheet", "thumbnail", "check", "flash", "pack"]
+    assert told == [
+        "new",
+        "list",
+        "show",
+        "sheet",
+        "thumbnail",
+        "preview",
+        "check",
+        "flash",
+        "pack",
+    ]

@@ -14,11 +14,12 @@ from vr_runtime.authoring.commands import (
     listing,
     making,
     packing,
+    previewing,
 )
 from vr_runtime.authoring.commands.codes import INTERRUPTED, READER_GONE
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
-COMMANDS = (making, listing, drawing, checking, flashing, packing)
+COMMANDS = (making, listing, drawing, previewing, checking, flashing, packing)
 """In the order in which the help shows them; each adds itself, with what carries it out."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from vr_runtime.assets import assets_dir
+from vr_runtime.display.author.window import AuthorWindow
 from vr_runtime.display.furniture import Furniture
 from vr_runtime.display.graphics import GraphicsUnavailable, Output
 from vr_runtime.display.hand import Hand, NoHand
@@ -44,7 +45,7 @@ from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
 from vr_runtime.watch.memory import give_large_blocks_back
 
-__all__ = ["NoSuchMonitor", "build", "build_headset"]
+__all__ = ["NoSuchMonitor", "build", "build_for_author", "build_headset"]
 
 SURFACES = "look/surfaces"
 """The name that the tiled pictures of surfaces are kept under."""
@@ -134,6 +135,43 @@ def build_headset(
         language=language,
         **_furnished(output, sound, quality, clock, language),
     )
+
+
+def build_for_author(
+    *,
+    size: tuple[int, int],
+    beside: Callable[[int], int],
+    title: str,
+    clock: Callable[[], float],
+    language: Language,
+    quality: Asked = "auto",
+) -> tuple[PandaDisplay, AuthorWindow]:
+    """A window for who writes a scenario: what a patient would see, and room for a panel beside.
+
+    Args:
+        size: width and height of the window in pixels.
+        beside: pixels that the panel is wide in a window so high.
+        title: of the window.
+        clock: seconds, never going back.
+        language: of what a patient would read.
+        quality: how richly pictures are drawn.
+
+    Raises:
+        GraphicsUnavailable: the driver gave no window.
+    """
+    give_large_blocks_back()
+    _make_ahead()
+    window = AuthorWindow(size, title, beside, samples_of(quality))
+    display = PandaDisplay(
+        "desktop",
+        window.output,
+        hand=window,
+        rate_hz=WINDOW_HZ,
+        clock=clock,
+        language=language,
+        **_furnished(window.output, AS_THE_SYSTEM_HAS_IT, quality, clock, language),
+    )
+    return display, window
 
 
 def _make_ahead() -> None:

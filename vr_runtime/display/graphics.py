@@ -187,6 +187,18 @@ class Output:
         made.addRenderTexture(into, mode)
         return made
 
+    def within(self, size: tuple[int, int], into: Texture, samples: int = 1) -> Output:
+        """An output of its own for a picture that this one shows as a part of it: `into` has it.
+
+        It is drawn before this one in each picture. Raises `GraphicsUnavailable`.
+        """
+        made = self.buffer("part", size, into, in_memory=False, samples=samples)
+        # After the small buffers (-1), whose pictures it may show, and before what shows it.
+        made.setSort(5)
+        self.main.setSort(10)
+        made.setActive(True)
+        return Output(self._pipe, made)
+
     def depth_buffer(self, name: str, side: int, into: Texture) -> GraphicsOutput:
         """A square buffer whose depths `into` has, drawn only while it is active."""
         form = FrameBufferProperties()

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from vr_runtime.examination.diagnostics import nearest
+from vr_runtime.examination.examine import examine
 from vr_runtime.language import _
-from vr_runtime.loader import Broken, Found, discover
+from vr_runtime.loader import Broken, Found, discover, found_at
 
 
 def named(id: str, folders: Sequence[Path]) -> Found | None:
@@ -23,6 +24,14 @@ def named(id: str, folders: Sequence[Path]) -> Found | None:
         hint = nearest(id, [each.id for each in library.manifests()])
         print(" — ".join(filter(None, (told.format(id=id), hint))), file=sys.stderr)
     return found
+
+
+def asked_for(given: str, folders: Sequence[Path]) -> Found | Broken | None:
+    """The scenario of this id, file or folder; None, with a word on stderr, where there is none."""
+    path = Path(given)
+    if path.suffix == ".py" or path.exists() or "/" in given:
+        return found_at(path, examine("drop-in", given))
+    return named(given, folders)
 
 
 def card(found: Found) -> dict[str, Any]:

@@ -57,3 +57,42 @@ def finding() -> argparse.ArgumentParser:
 def naming(parser: argparse.ArgumentParser) -> None:
     """The id of one scenario, as `ID`."""
     parser.add_argument("id", metavar="ID", help=_("the scenario's id, as heights.balcony"))
+
+
+def naming_or_file(parser: argparse.ArgumentParser) -> None:
+    """A scenario by its id, or an author's own file or folder, as `scenario`."""
+    parser.add_argument(
+        "scenario",
+        metavar=_("ID|FILE"),
+        help=_("the scenario's id, or a file, or a folder with a scenario.py"),
+    )
+
+
+def showing(parser: argparse.ArgumentParser) -> None:
+    """Where a scenario is shown to its author, as `display`, `out` and `size`."""
+    parser.add_argument(
+        "--display",
+        choices=("desktop", "offscreen"),
+        default="desktop",
+        help=_("a window, or pictures without one"),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("the picture that is written without a window"),
+    )
+    parser.add_argument(
+        "--size",
+        type=_size,
+        default=(1280, 720),
+        metavar=_("WIDTHxHEIGHT"),
+        help=_("pixels of the window or the picture; 1280x720 if not given"),
+    )
+
+
+def _size(text: str) -> tuple[int, int]:
+    wide, high = (int(part) for part in text.lower().split("x"))
+    if not (900 <= wide <= 7680 and 500 <= high <= 4320):
+        raise ValueError(text)
+    return wide, high

@@ -51,7 +51,7 @@ class Height(Scenario):
     def update(self, dt):  # 30 times a second: bring the place to the values that are applied
         self.deck.at = (0, 0, self.height)
         self.fence.at, self.fence.scale = (0, 1.4, 0.2), (1, 1, self.rail / 100)
-        self.stage.viewer.stand((0, 0.6, self.height + 0.2), looking_down=15)
+        self.stage.viewer.stand((0, -0.4, self.height + 0.2), looking_down=15)
         self.stage.wind(self.wind / 100)
         self.air.volume = self.wind / 100
 

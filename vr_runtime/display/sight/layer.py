@@ -57,7 +57,7 @@ class _Shown:
         maker = CardMaker(card.kind)
         maker.setFrame(0.0, 1.0, -1.0, 0.0)
         self.node = NodePath(maker.generate())
-        self.node.setTexture(_texture(image, soft))
+        self.node.setTexture(texture_of(image, soft=soft))
         self.node.setTransparency(TransparencyAttrib.MAlpha)
         self.node.setDepthTest(False)
         self.node.setDepthWrite(False)
@@ -201,7 +201,8 @@ class Board:
             top -= tall + GAP_M
 
 
-def _texture(image: Image.Image, soft: bool) -> Texture:
+def texture_of(image: Image.Image, *, soft: bool) -> Texture:
+    """A picture as what is laid over others; `soft` where it is also seen smaller than it is."""
     texture = Texture("card")
     texture.setup2dTexture(image.width, image.height, Texture.TUnsignedByte, Texture.FRgba)
     # Panda3D keeps rows from below, and colours as blue, green, red.

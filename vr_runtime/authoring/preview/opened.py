@@ -1,0 +1,157 @@
+"""Owns the opening of a preview, in a window or as one picture; knows no file and no command."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from vr_runtime.authoring.preview.composed import Composed
+from vr_runtime.authoring.preview.panel import width_for
+from vr_runtime.authoring.preview.steering import Kept, Steering
+from vr_runtime.authoring.preview.viewing import Viewing
+from vr_runtime.authoring.rehearsal import LOADING_S, RehearsalFailed
+from vr_runtime.engine.budget import BY_CLOCK, IN_STEP
+from vr_runtime.engine.loadable import Loadable
+from vr_runtime.engine.ports import DT
+from vr_runtime.language import _, language
+
+if TYPE_CHECKING:
+    from vr_runtime.display.panda import PandaDisplay
+
+SIZE = (1280, 720)
+SETTLE_S = 15.0
+"""Seconds after which what the stage eases by itself, as sky and fades, has come to rest."""
+_LOOK_S = 0.01
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pictures of a preview without a window."""
+
+    display: PandaDisplay
+    front: Composed
+
+    def image(self) -> Image.Image:
+        """The picture drawn last, with what lies beside and over it."""
+        return self.front.image(self.display)
+
+
+@contextmanager
+def window(size: tuple[int, int] = SIZE) -> Iterator[Viewing]:
+    """An author's window.
+
+    Raises:
+        GraphicsUnavailable: no window can be opened here.
+    """
+    from vr_runtime.display.build import build_for_author
+
+    display, front = build_for_author(
+        size=size,
+        beside=width_for,
+        title=_("Palier: preview for authors"),
+        clock=time.monotonic,
+        language=language(),
+    )
+    try:
+        yield Viewing(display, front, Steering(display.stage, BY_CLOCK))
+    finally:
+        display.close()
+
+
+@contextmanager
+def unseen(
+    size: tuple[int, int], clock: Callable[[], float], *, hidden: bool = False, by_clock: bool
+) -> Iterator[tuple[Viewing, Drawn]]:
+    """The same without a window.
+
+    Raises:
+        GraphicsUnavailable: nothing can be drawn here.
+    """
+    from vr_runtime.display.build import build
+
+    front = Composed(size, hidden=hidden)
+    display = build(
+        "offscreen",
+        monitor=None,
+        size=front.part,
+        console_elsewhere=False,
+        clock=clock,
+        language=language(),
+        quality="high",
+    )
+    try:
+        steering = Steering(display.stage, BY_CLOCK if by_clock else IN_STEP)
+        yield Viewing(display, front, steering, clock), Drawn(display, front)
+    finally:
+        display.close()
+
+
+def picture(
+    found: Loadable,
+    size: tuple[int, int],
+    *,
+    level: int,
+    values: Mapping[str, float],
+    events: Sequence[str],
+    after_s: float,
+    hidden: bool,
+) -> tuple[Image.Image, str]:
+    """What an author would see so many seconds after the events began, and why not all was done.
+
+    Raises:
+        GraphicsUnavailable: nothing can be drawn here.
+        RehearsalFailed: the scenario could not be shown.
+    """
+    now = [0.0]
+    with unseen(size, lambda: now[0], hidden=hidden, by_clock=False) as (viewing, drawn):
+        steering = viewing.steering
+        steering.open(found, Kept(level, dict(values)))
+        _load(viewing, now)
+        _reach(viewing, now)
+        refused = steering.refused
+        _settle(viewing, now, SETTLE_S)
+        for event in events:
+            steering.begin(event)
+        _reach(viewing, now)
+        _settle(viewing, now, after_s)
+        viewing.draw(1.0)
+        _judge(steering)
+        why = refused or steering.refused
+        return drawn.image(), "" if why is None else str(why)
+
+
+def _load(viewing: Viewing, now: list[float]) -> None:
+    until = time.monotonic() + LOADING_S
+    while not viewing.steering.engine.loaded:
+        if time.monotonic() > until:
+            raise RehearsalFailed(_("The scenario did not load within five minutes."))
+        now[0] += DT
+        viewing.pass_time(1)
+        viewing.draw(1.0)
+        _judge(viewing.steering)
+        time.sleep(_LOOK_S)
+
+
+def _reach(viewing: Viewing, now: list[float]) -> None:
+    while viewing.steering.hurries:
+        now[0] += DT
+        viewing.pass_time(1)
+        _judge(viewing.steering)
+
+
+def _settle(viewing: Viewing, now: list[float], seconds: float) -> None:
+    for tick in range(round(seconds / DT)):
+        now[0] += DT
+        viewing.pass_time(1)
+        if tick % 30 == 29:
+            viewing.draw(1.0)
+
+
+def _judge(steering: Steering) -> None:
+    if steering.engine.disabled is not None:
+        raise RehearsalFailed(steering.engine.disabled)
