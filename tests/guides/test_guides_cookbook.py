@@ -13,7 +13,7 @@ from vr_runtime.authoring.check import check
 
 BARE = '''"""A scenario that lacks what the recipe brings."""
 
-from scenarios.api import Comfort, Graded, Scenario, event
+from scenarios.api import Comfort, Graded, Scenario, event, task
 
 
 class Recipe(Scenario):
@@ -34,7 +34,7 @@ def recipes() -> dict[str, str]:
     return found
 
 
-ASKED_FOR = ("crowd", "vehicle", "Weather", "animal", "door", "lamp", "voice")
+ASKED_FOR = ("crowd", "vehicle", "Weather", "animal", "task", "door", "lamp", "voice")
 
 
 @pytest.mark.parametrize("name", recipes())
