@@ -150,4 +150,5 @@ def test_help_names_only_what_is_there(capsys):
         "check",
         "flash",
         "pack",
+        "guide",
     ]

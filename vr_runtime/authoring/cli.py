@@ -11,6 +11,7 @@ from vr_runtime.authoring.commands import (
     checking,
     drawing,
     flashing,
+    guiding,
     listing,
     making,
     packing,
@@ -19,7 +20,7 @@ from vr_runtime.authoring.commands import (
 from vr_runtime.authoring.commands.codes import INTERRUPTED, READER_GONE
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
-COMMANDS = (making, listing, drawing, previewing, checking, flashing, packing)
+COMMANDS = (making, listing, drawing, previewing, checking, flashing, packing, guiding)
 """In the order in which the help shows them; each adds itself, with what carries it out."""
 
 
