@@ -147,6 +147,7 @@ def test_help_names_only_what_is_there(capsys):
         "sheet",
         "thumbnail",
         "preview",
+        "watch",
         "check",
         "flash",
         "pack",

@@ -16,11 +16,12 @@ from vr_runtime.authoring.commands import (
     making,
     packing,
     previewing,
+    watching,
 )
 from vr_runtime.authoring.commands.codes import INTERRUPTED, READER_GONE
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
-COMMANDS = (making, listing, drawing, previewing, checking, flashing, packing, guiding)
+COMMANDS = (making, listing, drawing, previewing, watching, checking, flashing, packing, guiding)
 """In the order in which the help shows them; each adds itself, with what carries it out."""
 
 

@@ -23,6 +23,7 @@ from vr_runtime.display.brightness import Ease
 from vr_runtime.display.casting import Casting
 from vr_runtime.display.eyes import Eyes, eye_m
 from vr_runtime.display.fineness import Fineness
+from vr_runtime.display.gaze import HeadLook
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
 from vr_runtime.display.measured import Cost, cost
@@ -456,6 +457,11 @@ class PandaDisplay:
         """What the view that is shown costs; so many pictures are timed, nothing else happens."""
         root = self._eyes.camera.getTop()
         return cost(self._output, root, self._eyes.camera, lambda: self.draw(1.0), pictures)
+
+    @property
+    def look(self) -> HeadLook:
+        """Where the head is turned, on a flat screen."""
+        return self._hand.look
 
     def point(self, left: float, up: float) -> None:
         """Turn the head at once, degrees from straight ahead: for pictures that nobody sits before.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
 
@@ -155,9 +156,11 @@ def _shown(found: Found, asked: argparse.Namespace) -> int:
     from vr_runtime.authoring.preview.opened import window
     from vr_runtime.authoring.preview.steering import Kept
 
+    # What fails is said in one line.
+    logging.disable(logging.WARNING)
     failed = None
-    with window(asked.size) as viewing:
-        steering = viewing.steering
+    with window(asked.size) as opened:
+        viewing, steering = opened.viewing, opened.viewing.steering
         steering.open(found, Kept(asked.level, dict(asked.set)))
         for event in asked.event:
             steering.begin(event)

@@ -21,7 +21,7 @@ from vr_runtime.engine.ports import DT
 from vr_runtime.language import _, language
 
 if TYPE_CHECKING:
-    from vr_runtime.display.panda import PandaDisplay
+    from vr_runtime.display.gaze import HeadLook
 
 SIZE = (1280, 720)
 SETTLE_S = 15.0
@@ -30,19 +30,18 @@ _LOOK_S = 0.01
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """Pictures of a preview without a window."""
+class Opened:
+    """A preview that is open."""
 
-    display: PandaDisplay
-    front: Composed
-
-    def image(self) -> Image.Image:
-        """The picture drawn last, with what lies beside and over it."""
-        return self.front.image(self.display)
+    viewing: Viewing
+    look: HeadLook
+    """Where its author looks."""
+    image: Callable[[], Image.Image] | None = None
+    """Without a window: the picture drawn last, with what lies beside and over it."""
 
 
 @contextmanager
-def window(size: tuple[int, int] = SIZE) -> Iterator[Viewing]:
+def window(size: tuple[int, int] = SIZE) -> Iterator[Opened]:
     """An author's window.
 
     Raises:
@@ -58,7 +57,8 @@ def window(size: tuple[int, int] = SIZE) -> Iterator[Viewing]:
         language=language(),
     )
     try:
-        yield Viewing(display, front, Steering(display.stage, BY_CLOCK))
+        viewing = Viewing(display, front, Steering(display.stage, BY_CLOCK))
+        yield Opened(viewing, front.look)
     finally:
         display.close()
 
@@ -66,7 +66,7 @@ def window(size: tuple[int, int] = SIZE) -> Iterator[Viewing]:
 @contextmanager
 def unseen(
     size: tuple[int, int], clock: Callable[[], float], *, hidden: bool = False, by_clock: bool
-) -> Iterator[tuple[Viewing, Drawn]]:
+) -> Iterator[Opened]:
     """The same without a window.
 
     Raises:
@@ -86,7 +86,8 @@ def unseen(
     )
     try:
         steering = Steering(display.stage, BY_CLOCK if by_clock else IN_STEP)
-        yield Viewing(display, front, steering, clock), Drawn(display, front)
+        viewing = Viewing(display, front, steering, clock)
+        yield Opened(viewing, display.look, lambda: front.image(display))
     finally:
         display.close()
 
@@ -108,8 +109,8 @@ def picture(
         RehearsalFailed: the scenario could not be shown.
     """
     now = [0.0]
-    with unseen(size, lambda: now[0], hidden=hidden, by_clock=False) as (viewing, drawn):
-        steering = viewing.steering
+    with unseen(size, lambda: now[0], hidden=hidden, by_clock=False) as opened:
+        viewing, steering = opened.viewing, opened.viewing.steering
         steering.open(found, Kept(level, dict(values)))
         _load(viewing, now)
         _reach(viewing, now)
@@ -122,7 +123,8 @@ def picture(
         viewing.draw(1.0)
         _judge(steering)
         why = refused or steering.refused
-        return drawn.image(), "" if why is None else str(why)
+        assert opened.image is not None, "without a window there is one"
+        return opened.image(), "" if why is None else str(why)
 
 
 def _load(viewing: Viewing, now: list[float]) -> None:

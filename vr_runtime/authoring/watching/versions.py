@@ -1,0 +1,99 @@
+"""Owns what was saved, version by version, each examined and kept as it was; shows none of them.
+
+The version that was shown last must be there to be shown again when the next one fails, whatever
+has become of the author's own file meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vr_runtime.authoring.watching.saves import files
+from vr_runtime.examination.diagnostics import Diagnostic
+from vr_runtime.examination.examine import examine
+from vr_runtime.examination.report import Report
+
+LARGE_BYTES = 4_000_000
+"""Pictures, films and sounds above this are not copied at each save but linked: an author's tool
+puts a new file in the place of the old one, which stays as it was."""
+
+NEWEST = 6
+
+
+@dataclass(frozen=True)
+class Version:
+    """A scenario as it was saved."""
+
+    number: int
+    path: Path
+    """Its own file or folder, under the name its author gave it."""
+    report: Report
+
+    @property
+    def good(self) -> bool:
+        """Whether its declaration is in order."""
+        return self.report.manifest is not None
+
+
+class Versions:
+    """The versions of one scenario."""
+
+    def __init__(
+        self,
+        given: str,
+        folder: Path,
+        look: Callable[[str], Report] = lambda t: examine("drop-in", t),
+    ) -> None:
+        """Keep them below `folder`; diagnostics begin with the path as it was `given`."""
+        self.given = given
+        self._folder = folder
+        self._look = look
+        self._count = 0
+
+    def take(self) -> Version:
+        """The scenario as it is saved now, examined in a process of its own."""
+        self._count += 1
+        source = Path(self.given)
+        path = self._folder / str(self._count) / source.absolute().name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for file in files(source):
+            target = path / file.relative_to(source) if source.is_dir() else path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                _kept(file, target)
+            except FileNotFoundError:
+                # Gone between two looks: what is missed is told by the examination.
+                continue
+        report = self._look(str(path))
+        return Version(self._count, path, self._as_given(report, str(path)))
+
+    def _as_given(self, report: Report, kept: str) -> Report:
+        """The report, its paths as the author knows them."""
+        told = tuple(self._placed(each, kept) for each in report.diagnostics)
+        return report.model_copy(update={"diagnostics": told})
+
+    def _placed(self, told: Diagnostic, kept: str) -> Diagnostic:
+        path = self.given.rstrip("/") + told.path.removeprefix(kept)
+        return told.model_copy(update={"path": path if told.path.startswith(kept) else told.path})
+
+    def forget(self, *, but: set[int]) -> None:
+        """Keep these numbers, and the newest ones, which may still be on their way to be shown."""
+        for folder in self._folder.iterdir():
+            number = int(folder.name)
+            if number not in but and number <= self._count - NEWEST:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kept(file: Path, target: Path) -> None:
+    if file.stat().st_size > LARGE_BYTES:
+        try:
+            os.link(file, target)
+        except OSError:
+            pass
+        else:
+            return
+    shutil.copyfile(file, target)
