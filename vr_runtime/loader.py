@@ -29,6 +29,7 @@ from vr_runtime.examination.source import (
     fingerprint,
     import_by_path,
     main_file,
+    marked,
     scenario_classes,
 )
 from vr_runtime.language import _
@@ -65,6 +66,11 @@ class Found:
     """Imports the scenario's class; raises `ScenarioError` when the files have changed since."""
     pack: PackNote | None = None
     """The pack that it comes from, if from any."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where its own files lie, if it is a folder."""
+        return self.path if self.path.is_dir() else None
 
 
 @dataclass(frozen=True)
@@ -294,12 +300,12 @@ def _judged(
     if report.manifest is None:
         return Broken(path, origin, report.diagnostics)
     try:
-        sha256 = fingerprint(path)
+        sha256, mark = fingerprint(path), marked(path)
     except OSError as error:
         return _broken(origin, path, "PS100", str(error))
 
     def load_unchanged() -> type[Scenario]:
-        if fingerprint(path) != sha256:
+        if marked(path) != mark:
             told = _("{path} has changed since it was examined; start the runtime again.")
             raise ScenarioError(told.format(path=path))
         return load()

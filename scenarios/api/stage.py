@@ -136,6 +136,8 @@ class Stage(Protocol):
         >>> breeze = stage.sound("wind/steady", loop=True, volume=0.3)
         >>> lift = stage.vehicle(deck, fr="La nacelle monte.", en="The gondola rises.")
         >>> stage.viewer.ride(lift)
+        >>> harbour = stage.panorama("own/harbour.jpg", heading=90.0)
+        >>> harbour.visible = False
         >>> glow = stage.lamp((0.0, 2.0, 5.0), reach=6.0, light=0.8)
         >>> for share in (0.2, 0.4):
         ...     stage.wind(share)
@@ -150,6 +152,23 @@ class Stage(Protocol):
 
     viewer: Viewer
 
+    def panorama(self, name: str, *, heading: float = 0.0) -> Node:
+        """A 360° picture or film of your own all around the patient, as `"own/harbour.jpg"`.
+
+        It is as far away as the sky, keeps its own colours, and follows whoever moves. Switch it by
+        `visible`: what changes comes behind a fade (200 ms). A film loops, and goes on while it is
+        seen; its sound is not played. Make all of them in `build`, 16 at most.
+
+        Args:
+            name: a picture (.jpg, .png, .webp) or film (.mp4, .webm, .mov, .mkv) below the folder
+                `own` beside `scenario.py`, twice as wide as high (equirectangular, for one eye).
+            heading: where its middle lies, in degrees to the left of ahead.
+
+        Raises:
+            ScenarioError: there is no such file, or it may not be used; the message says why.
+        """
+        ...
+
     def model(
         self,
         name: str,
@@ -158,7 +177,7 @@ class Stage(Protocol):
         heading: float = 0.0,
         parent: Node | None = None,
     ) -> Node:
-        """Place a shipped model, as `"city/district"`.
+        """Place a shipped model, as `"city/district"`, or one of your own, as `"own/chair.glb"`.
 
         Raises:
             ScenarioError: no model has this name; the message gives the nearest one.
@@ -184,9 +203,10 @@ class Stage(Protocol):
         loop: bool = False,
         volume: float = 1.0,
     ) -> Sound:
-        """A shipped sound, as `"wind/steady"`. Without `at` it is a bed heard from everywhere.
+        """A shipped sound, as `"wind/steady"`, or one of your own, as `"own/bell.ogg"`.
 
-        A looping sound plays at once; any other waits for `play`.
+        Without `at` it is a bed heard from everywhere. A looping sound plays at once; any other
+        waits for `play`. One of your own is brought to the loudness of those that ship.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from scenarios.api import Graded, Manifest, Scenario, Steps, event, task
 from vr_runtime.engine.engine import Engine
@@ -74,6 +75,7 @@ class Shelved:
     manifest: Manifest
     load: Callable[[], type[Scenario]]
     sha256: str = "0" * 64
+    folder: Path | None = None
 
 
 def shelf(*scenarios: type[Scenario]) -> Callable[[str], Shelved | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from yard import Yard
 
@@ -21,6 +22,7 @@ class Shelved:
     yard: type[Scenario] = Yard
     manifest: Manifest = field(init=False)
     sha256: str = "0" * 64
+    folder: Path | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "manifest", self.yard.manifest())

@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 from drop_in_led import led
 from guide_pages import ROOT, blocks, guide, mentions, tables
+from owning import block, equirect, glb, own_in
 
 from scenarios.api import Stage, Vehicle, Viewer
 from vr_runtime import language
+from vr_runtime.assets import assets_dir
 from vr_runtime.authoring.cli import main
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.world import MOST_SOUNDS, MOST_THINGS
 
 LANGUAGES = ("en", "fr")
+OWN = {
+    ".jpg": lambda: equirect(kind="JPEG"),
+    ".ogg": lambda: (assets_dir() / "audio/calm/chime.ogg").read_bytes(),
+    ".glb": lambda: glb(*block()),
+}
+"""Own files that examples name, by their ending."""
 EXAMPLE, *FRAGMENTS = blocks(guide("scenarios", "en"), "python")
 
 
@@ -40,7 +48,10 @@ def test_the_example_runs_from_level_0_to_10_with_its_events_and_its_task(tmp_pa
 def test_every_fragment_runs_within_the_example(fragment, tmp_path):
     more = textwrap.indent(fragment, "    ")
     text = f"{EXAMPLE}\n\nclass Tried(Footbridge):\n{more}"
-    (tmp_path / "tried.py").write_text(text, "utf-8")
+    own = {name: OWN[Path(name).suffix]() for name in re.findall(r'"(own/[^"]+)"', fragment)}
+    place = tmp_path / "tried"
+    place.mkdir()
+    (own_in(place, own) / "scenario.py").write_text(text, "utf-8")
     manifest = led(tmp_path).manifest
     assert manifest is not None
     declares = len(re.findall(r"^(?:\w+ = Graded|@event|@task)", fragment, re.MULTILINE))

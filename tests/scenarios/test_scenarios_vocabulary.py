@@ -9,10 +9,12 @@ import inspect
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from owning import equirect, own_in
 
 import scenarios.api as api
 from vr_runtime.stage.names import shipped
@@ -22,6 +24,15 @@ WORDS = sorted(name for name, word in vars(api).items()
                if not name.startswith("_") and not inspect.ismodule(word))  # fmt: skip
 SPOKEN_WITH = (api.Scenario, api.Graded, api.Stage, api.Node, api.Sound, api.Viewer, api.Vehicle)
 """What an author writes from line to line: each of their members stands in an example."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The own files that stand in examples."""
+    OWN.append(own_in(tmp_path_factory.mktemp("pier"), {"own/harbour.jpg": equirect(kind="JPEG")}))
+
+
+OWN: list[Path] = []
 
 
 class Pier(api.Scenario):
@@ -74,6 +85,7 @@ def examples() -> Iterator[tuple[str, str]]:
 def globs() -> dict[str, Any]:
     """What stands ready in every example: the vocabulary, `stage`, `context` and `scenario`."""
     port = NullStage(shipped())
+    port.own_in(OWN[-1])
     port.speak_for(Pier.manifest())
     context = api.Context(port.world, Random(1), {"height": 0.0})
     ready = {"stage": port.world, "context": context, "scenario": Pier(context)}

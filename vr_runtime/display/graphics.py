@@ -34,6 +34,8 @@ textures-power-2 none
 notify-level-display error
 notify-level-device error
 notify-level-audio error
+notify-level-ffmpeg fatal
+ffmpeg-max-readahead-frames 3
 """
 """`auto-flip 1`: a picture is shown when it is drawn, not one later (runtime.md 5).
 One thread: with more, a picture may lag behind what was said about it."""

@@ -44,7 +44,9 @@ from vr_runtime.stage.look.rain import rain
 from vr_runtime.stage.look.surfaces import filter_finely
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.names import Names
+from vr_runtime.stage.panda import around, own_models
 from vr_runtime.stage.panda.boxes import box
+from vr_runtime.stage.panda.own_shelf import Finely
 from vr_runtime.stage.panda.rooms import Room, SafePlaces
 from vr_runtime.stage.panda.scenery import Looks, PandaScenery, hour_of
 from vr_runtime.stage.panda.shelf import Shelf
@@ -202,7 +204,9 @@ class PandaDisplay:
         means = MEANS[self._choosing.now]
         # A processor that filters along a slant may take minutes over one leaf seen from its edge
         # (llvmpipe walks every point of the ellipse): there it is never asked to.
-        filter_finely(1 if self.software else means.anisotropy, trilinear=means.trilinear)
+        anisotropy = 1 if self.software else means.anisotropy
+        filter_finely(anisotropy, trilinear=means.trilinear)
+        self._scenery.draw_finely(Finely(means.around, anisotropy))
         self._fineness.draw_at(means.scale)
         self._scene_light.draw_with(streaks=means.streaks, leaves=means.leaves)
         for room in self._rooms.values():
@@ -321,6 +325,8 @@ class PandaDisplay:
         self._read_sight(dt)
         self._scenery.advance()
         self._scenery.follow(between)
+        if self._eyes.view is View.SCENE:
+            self._scenery.films(between * DT, exact=self.kind == "offscreen")
         viewer = self._stage.inner.standing
         look = self._hand.look
         self._eyes.shape(self._output.size)
@@ -410,9 +416,7 @@ class PandaDisplay:
             found.append(FlashDimmed())
         failed = self._scenery.failed()
         if failed is not None and failed != self._told_failure:
-            found.append(
-                LoadFailed(text=f'The model "{failed}" could not be made on this machine.')
-            )
+            found.append(LoadFailed(text=failed[:400]))
         self._told_failure = failed
         return found
 
@@ -481,6 +485,7 @@ class PandaDisplay:
     def close(self) -> None:
         """Give the window and the sound device back."""
         self._stage.clear("scene")
+        self._scenery.close()
         self._sounds.close()
         self._shelf.close()
         self._mirror.forget()
@@ -506,8 +511,10 @@ def _swatches(looks: Looks) -> NodePath:
     swatches.setShaderInput("track", 1.0)
     mapped = swatches.attachNewNode("with a map of shadows")
     mapped.setShaderInput("site", _site())
-    # a shower that begins makes no picture late
+    # a shower that begins makes no picture late, and neither does an author's own file
     rain(swatches, 1)
+    around.swatches().reparentTo(swatches)
+    own_models.swatch().reparentTo(swatches)
     for material in MATERIALS:
         looks.dress(swatches.attachNewNode(box((1.0, 1.0, 1.0))), material)
         for moving in (False, True):

@@ -36,15 +36,17 @@ class Means:
     """Share of the leaves that is drawn."""
     streaks: int
     """Streaks of the heaviest rain."""
+    around: int
+    """Points across the broadest picture all around a patient."""
     scale: float
     """Part of width and height that is drawn; the rest is spread."""
 
 
 MEANS: Mapping[Richness, Means] = MappingProxyType(
     {
-        "low": Means(False, 1, False, 0, 1, False, 0.85, 900, 0.8),
-        "medium": Means(True, 4, True, 1024, 4, True, 1.0, 2000, 1.0),
-        "high": Means(True, 4, True, 2048, 16, True, 1.0, 3000, 1.0),
+        "low": Means(False, 1, False, 0, 1, False, 0.85, 900, 4096, 0.8),
+        "medium": Means(True, 4, True, 1024, 4, True, 1.0, 2000, 8192, 1.0),
+        "high": Means(True, 4, True, 2048, 16, True, 1.0, 3000, 8192, 1.0),
     }
 )
 """Dearest last."""

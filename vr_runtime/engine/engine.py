@@ -369,6 +369,7 @@ class Engine:
             seed=seed,
             values=self.ramp.values,
             budget=self.budget,
+            folder=found.folder,
         )
         self.playing = Playing(found.manifest, self.ramp, self.host, self._tell)
 

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from scenarios.api.manifest import Manifest
@@ -75,8 +76,14 @@ class ScenarioHost:
         seed: int,
         values: Mapping[str, float],
         budget: Budget,
+        folder: Path | None = None,
     ) -> None:
-        """Take a scenario on; `values` are the applied ones, kept up to date by the engine."""
+        """Take a scenario on.
+
+        `values` are the applied ones, kept up to date by the engine; `folder` is where its own
+        files lie, if it has any.
+        """
+        self._folder = folder
         self._stage = stage
         self._manifest = manifest
         self._load = load
@@ -101,6 +108,7 @@ class ScenarioHost:
             HostFailed: the scenario threw an exception; then `give_up`.
         """
         with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
+            self._stage.own_in(self._folder)
             self._stage.speak_for(self._manifest)
             scenario = self._load()(Context(self._stage.world, self.random, self._values))
             self._scenario = scenario

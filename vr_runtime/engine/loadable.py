@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from scenarios.api.manifest import Manifest
@@ -20,6 +21,11 @@ class Loadable(Protocol):
     @property
     def sha256(self) -> str:
         """Hash of its source."""
+        ...
+
+    @property
+    def folder(self) -> Path | None:
+        """Where its own files lie, if it is a folder."""
         ...
 
     @property

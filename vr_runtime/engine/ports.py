@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 from scenarios.api.manifest import Manifest
@@ -62,6 +63,10 @@ class StagePort(Protocol):
 
     def speak_for(self, manifest: Manifest) -> None:
         """From now on lines are those of this scenario, and motion is what it declares."""
+        ...
+
+    def own_in(self, folder: Path | None) -> None:
+        """From now on own files are those in this folder of a scenario; None for none at all."""
         ...
 
     def said(self) -> list[str]:

@@ -37,7 +37,7 @@ def examine_drop_in(given: str) -> Report:
         told = _("The file is not UTF-8 text.")
         hint = _("save it as UTF-8 in your editor")
         return Report(diagnostics=(_at(shown, 1, 1, "PS100", told, hint),))
-    found = rules.judge(text, shown)
+    found = rules.judge(text, shown, path if path.is_dir() else None)
     if found:
         return Report(diagnostics=tuple(found))
     try:

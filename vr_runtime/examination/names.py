@@ -11,6 +11,7 @@ from vr_runtime.examination.graded import kind_of
 from vr_runtime.examination.sheet import Sheet, assigned, literal
 from vr_runtime.language import _, mark
 from vr_runtime.stage.names import shipped
+from vr_runtime.stage.own import is_own
 
 CALLED = ("build", "update", "safe")
 """What the engine calls by name: a slip of the pen there would be silent."""
@@ -109,6 +110,8 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
             given = node.args[0]
         name = literal(given)
         if given is not None and isinstance(name, str) and name not in known[asked]:
+            if asked in ("model", "sound") and is_own(name):
+                continue  # judged with all that is the scenario's own
             told = _(MISSING[asked]).format(name=name)
             yield sheet.at(given, "PS144", told, nearest(name, known[asked]))
 

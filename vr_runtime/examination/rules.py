@@ -1,23 +1,28 @@
 """Owns the order in which a scenario's text is judged; runs none of it and knows no runtime.
 
 Codes: PS10x file and imports, PS11x what must be there, PS12x texts, PS13x values, PS14x names,
-events and tasks, PS15x what running the declaration showed, PS16x where scenarios are looked for.
+events and tasks, PS15x what running the declaration showed, PS16x where scenarios are looked for,
+PS17x own files.
 """
 
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 from vr_runtime.examination.declarations import judge_class
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.imports import judge_imports
 from vr_runtime.examination.names import judge_names
+from vr_runtime.examination.own import judge_credits, judge_own_names
 from vr_runtime.examination.sheet import Sheet, assigned
 from vr_runtime.language import _
 
 
-def judge(text: str, shown: str) -> list[Diagnostic]:
+def judge(text: str, shown: str, folder: Path | None = None) -> list[Diagnostic]:
     """All that is wrong with a scenario's text, in the order of its lines.
+
+    Of a scenario that is a `folder`, then what is wrong with its own files and their credits.
 
     Classes that derive from more than `Scenario` are left to the run: what they inherit cannot be
     read here.
@@ -35,7 +40,9 @@ def judge(text: str, shown: str) -> list[Diagnostic]:
     for scenario in sheet.scenarios():
         found += judge_class(sheet, scenario)
         found += judge_names(sheet, scenario)
-    return sorted(found, key=lambda each: (each.line, each.column, each.code))
+        found += judge_own_names(sheet, scenario, folder)
+    found.sort(key=lambda each: (each.line, each.column, each.code))
+    return found if found or folder is None else list(judge_credits(folder, shown))
 
 
 def place_of(text: str, scenario: str, name: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from scenarios.api import Scenario
+from vr_runtime.stage.own import OWN, sha256_of
 
 MAIN = "scenario.py"
 """The file that a folder needs to be a scenario."""
@@ -43,13 +44,36 @@ def fingerprint(path: Path) -> str:
         OSError: a file cannot be read.
     """
     if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    lines = []
-    for file in sorted(path.rglob("*"), key=lambda p: p.relative_to(path).as_posix()):
-        inside = file.relative_to(path)
-        if file.is_file() and not any(p == "__pycache__" or p[0] == "." for p in inside.parts):
-            lines.append(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {inside.as_posix()}\n")
+        return sha256_of(path)
+    lines = [f"{sha256_of(file)}  {inside}\n" for file, inside in _counted(path)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def marked(path: Path) -> str:
+    """As `fingerprint`, but of the files in its folder `own` only size and time, in no time.
+
+    Whoever reads one of those compares all its bytes with what `CREDITS.toml` says of them, and
+    that file is read whole here: pictures and films of hundreds of megabytes are not, twice.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    if path.is_file():
+        return sha256_of(path)
+    lines = []
+    for file, inside in _counted(path):
+        told = file.stat()
+        own = inside.startswith(OWN)
+        lines.append(f"{(told.st_size, told.st_mtime_ns) if own else sha256_of(file)} {inside}\n")
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _counted(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files that count, with their path in the folder, sorted by that."""
+    for file in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        inside = file.relative_to(folder)
+        if file.is_file() and not any(p == "__pycache__" or p[0] == "." for p in inside.parts):
+            yield file, inside.as_posix()
 
 
 def import_by_path(path: Path) -> ModuleType:

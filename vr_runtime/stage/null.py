@@ -7,6 +7,8 @@ from scenarios.api.stage import Vec
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.names import Names
+from vr_runtime.stage.own import OwnFile
+from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed
 from vr_runtime.stage.world import WorldStage
 
@@ -15,6 +17,15 @@ class Unseen:
     """A scenery that stays dark and silent: what is asked for is ready at once."""
 
     def model(self, placed: Placed, name: str) -> None:
+        """Nothing is drawn."""
+
+    def own_model(self, placed: Placed, file: OwnFile) -> None:
+        """Nothing is drawn."""
+
+    def own_sound(self, heard: Heard, file: OwnFile) -> None:
+        """Nothing is heard."""
+
+    def panorama(self, panorama: Panorama, file: OwnFile) -> None:
         """Nothing is drawn."""
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:

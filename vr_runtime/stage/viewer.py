@@ -58,6 +58,7 @@ class StandingViewer:
         self.seen = False
         """Whether the patient sees the scene now; unseen, a change needs no fade."""
         self._wanted = self.footing
+        self._soon = False
         self.covering = False
         """Whether something waits for a dark moment, though the patient stays where they are."""
         self.dark = False
@@ -130,13 +131,17 @@ class StandingViewer:
         """Whether the patient rides in it, or is about to."""
         return carriage in (self.footing.carriage, self._wanted.carriage)
 
-    def cover(self) -> None:
-        """Ask for a dark moment in which something else than the patient's place may change."""
+    def cover(self, *, soon: bool = False) -> None:
+        """Ask for a dark moment in which something else than the patient's place may change.
+
+        `soon` is for what a patient sees as another place: it waits no longer than that.
+        """
         self.covering = True
+        self._soon = self._soon or soon
 
     def _take(self) -> None:
         self.footing = self._wanted
-        self.covering, self.dark = False, True
+        self.covering, self.dark, self._soon = False, True, False
         self._covered = 0.0
         if self.footing.carriage is not None:
             self.footing.carriage.seat = self.footing.at
@@ -177,7 +182,8 @@ class StandingViewer:
         self._rested += dt
         self._covered += dt
         if self._fade == "none":
-            covers = self.covering and self._covered >= COVER_REST_S - ALMOST
+            rested = self._soon or self._covered >= COVER_REST_S - ALMOST
+            covers = self.covering and rested
             if not (self.waiting or covers) or self._rested < REST_S - ALMOST:
                 return
             boarding = self._wanted.carriage

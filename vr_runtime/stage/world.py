@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal, Protocol
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Manifest, Motion, Words
 from scenarios.api.stage import Node, Stage, Vec, Viewer
 from vr_runtime.flash.governor import Governor
+from vr_runtime.language import _
 from vr_runtime.stage.checked import known, number, vector
 from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import MOST_LAMPS, Lamp
+from vr_runtime.stage.models.gltf import extent
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.news import StageNews
+from vr_runtime.stage.own import OwnFile, OwnFiles, is_own
+from vr_runtime.stage.panorama import MOST_PANORAMAS, Panorama
 from vr_runtime.stage.placed import Placed, standing
 from vr_runtime.stage.sky import Sky
 from vr_runtime.stage.spoken import Caption, Spoken
-from vr_runtime.stage.surroundings import stirred
+from vr_runtime.stage.surroundings import GROUND_M, stirred
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
 from vr_runtime.wire.happenings import Happening
@@ -42,6 +47,18 @@ class Scenery(Protocol):
 
     def model(self, placed: Placed, name: str) -> None:
         """Bring a model in, as soon as it can be drawn without a late picture."""
+        ...
+
+    def own_model(self, placed: Placed, file: OwnFile) -> None:
+        """Bring in a model of the scenario's own, read beside the pictures."""
+        ...
+
+    def own_sound(self, heard: Heard, file: OwnFile) -> None:
+        """Bring in a sound of the scenario's own, read and measured beside the pictures."""
+        ...
+
+    def panorama(self, panorama: Panorama, file: OwnFile) -> None:
+        """Bring in a picture or film all around, read beside the pictures."""
         ...
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:
@@ -93,6 +110,8 @@ class World:
         self.motion: Motion = "high"
         """What may move the view, as the scenario declares it."""
         self.owner = SCENE
+        self.own = OwnFiles(None)
+        """The scenario's own files."""
         self._names = names
         self._scenery = scenery
         self._lamps_made = 0
@@ -105,12 +124,38 @@ class World:
         heading: float = 0.0,
         parent: Node | None = None,
     ) -> Placed:
-        """Place a shipped model; raises `ScenarioError` with the nearest name for a wrong one."""
+        """Place a model that ships, or an own one; raises `ScenarioError` for a wrong name."""
+        if is_own(name):
+            return self._own_model(name, at, heading, parent)
         known("model", name, self._names.models)
         parameters, is_place = self._names.models[name], name in self._names.places
         placed = self._place(at, heading, parent, parameters, is_place=is_place)
         self._scenery.model(placed, name)
         return placed
+
+    def _own_model(self, name: str, at: Vec, heading: float, parent: Node | None) -> Placed:
+        file = self.own.find("model", name)
+        low, high = extent(file)
+        # What is as large as a place is one: it is never seen to move past who stands.
+        broad = min(high[0] - low[0], high[1] - low[1]) >= GROUND_M
+        placed = self._place(at, heading, parent, frozenset(), is_place=broad)
+        self._scenery.own_model(placed, file)
+        return placed
+
+    def panorama(self, name: str, *, heading: float = 0.0) -> Panorama:
+        """An own picture or film all around; raises `ScenarioError` for one that cannot be had."""
+        if self.owner != SCENE:
+            told = _("a panorama is made in `build`; an event switches its `visible`")
+            raise ScenarioError(told)
+        file = self.own.find("panorama", name)
+        if sum(isinstance(placed, Panorama) for placed in self.placed) >= MOST_PANORAMAS:
+            raise ScenarioError(f"more than {MOST_PANORAMAS} panoramas; remove some")
+        panorama = Panorama(
+            name=name, heading=heading, owner=self.owner, forget=self._forget_placed
+        )
+        self.placed.append(panorama)
+        self._scenery.panorama(panorama, file)
+        return panorama
 
     def box(
         self, size: Vec, *, material: str, at: Vec = (0.0, 0.0, 0.0), parent: Node | None = None
@@ -157,8 +202,10 @@ class World:
         loop: bool = False,
         volume: float = 1.0,
     ) -> Heard:
-        """A shipped sound; raises `ScenarioError` with the nearest name for a wrong one."""
-        known("sound", name, self._names.sounds)
+        """A sound that ships, or an own one; raises `ScenarioError` for a wrong name."""
+        file = self.own.find("sound", name) if is_own(name) else None
+        if file is None:
+            known("sound", name, self._names.sounds)
         if len(self.heard) >= MOST_SOUNDS:
             raise ScenarioError(f"more than {MOST_SOUNDS} sounds; play one again instead")
         heard = Heard(
@@ -170,7 +217,10 @@ class World:
             forget=self._forget_heard,
         )
         self.heard.append(heard)
-        self._scenery.sound(heard, name)
+        if file is None:
+            self._scenery.sound(heard, name)
+        else:
+            self._scenery.own_sound(heard, file)
         return heard
 
     @property
@@ -243,7 +293,10 @@ class World:
             vehicle.advance(dt, seen=viewer.seen)
         viewer.advance(dt)
         self.news.advance(dt)
-        if not viewer.seen:
+        if viewer.seen:
+            for panorama in self.panoramas():
+                panorama.go_on(dt)
+        else:
             self.news.hush()
         if self.governor.limited:
             self.governor.limited = False
@@ -252,13 +305,22 @@ class World:
     def held(self) -> set[Placed]:
         """What a script moved and is not shown until the next dark moment, which is asked for."""
         viewer = self.standing
-        if not viewer.seen or viewer.dark or viewer.footing.carriage is not None:
+        if not viewer.seen or viewer.dark:
             return set()
+        switched: set[Placed] = {each for each in self.panoramas() if each.switched}
+        if switched:
+            viewer.cover(soon=True)
+        if viewer.footing.carriage is not None:
+            return switched
         moved = stirred(self.placed, viewer.footing.at)
         if moved and not viewer.waiting:
             viewer.cover()
             self.news.limit("surroundings")
-        return moved
+        return moved | switched
+
+    def panoramas(self) -> list[Panorama]:
+        """The pictures and films all around that there are, seen or not."""
+        return [placed for placed in self.placed if isinstance(placed, Panorama)]
 
     def wind(self, strength: float) -> None:
         """How strongly what can sway sways, 0 to 1."""
@@ -386,8 +448,14 @@ class WorldStage:
         self.inner.drift(dt)
         self.inner.spoken.advance(dt)
         held = self.inner.held()
+        # What jumps along with a panorama waits for the same dark moment.
+        faded = viewer.waiting or any(isinstance(each, Panorama) for each in held)
         for placed in self.inner.placed:
-            placed.advance(behind_a_fade=viewer.waiting, held=placed in held)
+            placed.advance(behind_a_fade=faded, held=placed in held)
+
+    def own_in(self, folder: Path | None) -> None:
+        """From now on own files are those in this folder of a scenario; None for none at all."""
+        self.inner.own = OwnFiles(folder)
 
     def speak_for(self, manifest: Manifest) -> None:
         """From now on lines are those of this scenario, and motion is what it declares."""

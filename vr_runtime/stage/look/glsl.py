@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vr_runtime.stage.look.chunks import baked, clear, coat, rain, sky, soft, solid, vertex, walk
+from vr_runtime.stage.look.chunks import (
+    around,
+    baked,
+    clear,
+    coat,
+    rain,
+    sky,
+    soft,
+    solid,
+    vertex,
+    walk,
+)
 from vr_runtime.stage.look.chunks.light import LIGHT
 from vr_runtime.stage.look.layers import FACADES, PANES, SHOPS, layer
 
@@ -50,7 +61,7 @@ def _head(grade: Grade, *kinds: str) -> str:
 def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
-    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, WALKING, SKINNED, MOVER, BAKED, COAT.
+    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, WALKING, SKINNED, MOVER, BAKED, COAT, OWN.
     """
     head = _head(grade, *kinds)
     steps = walk.VERTEX if "WALKING" in kinds else ""
@@ -86,6 +97,18 @@ def dome(grade: Grade) -> Texts:
     """The sky around everything."""
     head = _head(grade)
     return head + sky.VERTEX, head + LIGHT + sky.FRAGMENT
+
+
+def panorama(grade: Grade) -> Texts:
+    """A picture all around, one of the tiles it was cut into."""
+    head = _head(grade)
+    return head + around.VERTEX, head + around.FRAGMENT
+
+
+def film_around(grade: Grade) -> Texts:
+    """A film all around."""
+    head = _head(grade, "FILM_AROUND")
+    return head + around.VERTEX, head + around.FRAGMENT
 
 
 def streaks(grade: Grade) -> Texts:

@@ -23,6 +23,7 @@ Kind = Literal[
     "water",
     "glow",
     "baked",
+    "own",
 ]
 
 

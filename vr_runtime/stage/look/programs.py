@@ -26,6 +26,7 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "vehicle_mover": ("LAYERED", "MOVER", "COAT"),
     "baked": ("LAYERED", "BAKED"),
     "skinned": ("SKINNED", "MOVER"),
+    "own": ("OWN", "MOVER"),
 }
 _OTHERS: Mapping[str, Callable[[Grade], Texts]] = {
     "glass": glsl.glass,
@@ -34,6 +35,8 @@ _OTHERS: Mapping[str, Callable[[Grade], Texts]] = {
     "glow": glsl.glow,
     "sky": glsl.dome,
     "rain": glsl.streaks,
+    "panorama": glsl.panorama,
+    "film around": glsl.film_around,
 }
 
 
@@ -58,7 +61,7 @@ class Programs:
         return self._one(kind, partial(glsl.surface, self.grade, *cuts))
 
     def named(self, name: str) -> Shader:
-        """A program that is no opaque surface's: `sky`, `rain`, `glow`, `glass`, `water`."""
+        """A program that is no opaque surface's, as `sky`, `glass` or `panorama`."""
         return self._one(name, partial(_OTHERS[name], self.grade))
 
     def _one(self, name: str, texts: Callable[[], Texts]) -> Shader:

@@ -8,20 +8,27 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from panda3d.core import NodePath
 
 from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Vec
+from vr_runtime.language import _
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.look.casting import CASTER
 from vr_runtime.stage.look.lighting import Hour, Lit
+from vr_runtime.stage.own import OwnFile
+from vr_runtime.stage.panda.around import hung, screened
 from vr_runtime.stage.panda.boxes import box
+from vr_runtime.stage.panda.film import Film
 from vr_runtime.stage.panda.ground import Ground
+from vr_runtime.stage.panda.own_shelf import Coming, Finely, OwnShelf
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
+from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed, Pose
 from vr_runtime.stage.sky import Sky
 
@@ -106,6 +113,29 @@ class PandaScenery:
         self._models: deque[tuple[Placed, str]] = deque()
         self._boxes: deque[tuple[Placed, Vec, str]] = deque()
         self._asked = 0
+        self._own = OwnShelf()
+        self._own_things: deque[tuple[Placed, Coming[Any]]] = deque()
+        self._own_sounds: deque[tuple[Heard, Coming[Any]]] = deque()
+        self._films: dict[Panorama, Film] = {}
+
+    def draw_finely(self, finely: Finely) -> None:
+        """How fine own pictures are that are read from now on."""
+        self._own.finely = finely
+
+    def own_model(self, placed: Placed, file: OwnFile) -> None:
+        """Bring in a model of the scenario's own, read beside the pictures."""
+        self._hold(placed)
+        self._own_things.append((placed, self._own.model(file)))
+
+    def panorama(self, panorama: Panorama, file: OwnFile) -> None:
+        """Bring in a picture or film all around, read beside the pictures."""
+        self._hold(panorama)
+        self._own_things.append((panorama, self._own.panorama(file)))
+
+    def own_sound(self, heard: Heard, file: OwnFile) -> None:
+        """Bring in a sound of the scenario's own, read and measured beside the pictures."""
+        self._asked += 1
+        self._own_sounds.append((heard, self._own.sound(file, loop=heard.loop)))
 
     def model(self, placed: Placed, name: str) -> None:
         """Bring a model in, as soon as it can be drawn without a late picture."""
@@ -148,8 +178,12 @@ class PandaScenery:
     def gone(self, thing: Placed | Heard) -> None:
         """Take something out and give back what it used."""
         if isinstance(thing, Heard):
+            self._own_sounds = deque(s for s in self._own_sounds if s[0] is not thing)
             self._sounds.drop(thing)
             return
+        self._own_things = deque(m for m in self._own_things if m[0] is not thing)
+        if isinstance(thing, Panorama):
+            self._films.pop(thing, None)
         self._models = deque(m for m in self._models if m[0] is not thing)
         self._boxes = deque(b for b in self._boxes if b[0] is not thing)
         self._shown.pop(thing).holder.removeNode()
@@ -160,12 +194,21 @@ class PandaScenery:
         self._shelf.empty()
         self._ground.forget()
         self._sounds.empty()
+        self._own.empty()
+        self._own_things.clear()
+        self._own_sounds.clear()
+        self._films.clear()
         self._asked = 0
+
+    def close(self) -> None:
+        """Give back what reads beside the pictures."""
+        self._own.close()
 
     def loading(self) -> float:
         """How much of what was brought in stands ready, 0 to 1; 1 only when all of it does."""
         coming = len(self._boxes) + self._sounds.waiting()
-        coming_models = [self._shelf.share(name) for _, name in self._models]
+        coming += len(self._own_things) + len(self._own_sounds)
+        coming_models = [self._shelf.share(name) for _placed, name in self._models]
         if not coming and not coming_models and self._warming.share() >= 1.0:
             return 1.0
         open_parts = coming + sum(1.0 - share for share in coming_models)
@@ -173,14 +216,18 @@ class PandaScenery:
         return min(0.99, 0.75 * max(0.0, here) + 0.25 * self._warming.share())
 
     def failed(self) -> str | None:
-        """The name of a model that could neither be read nor made, or None."""
-        return self._shelf.failed()
+        """Why something that was brought in cannot be had, in one sentence, or None."""
+        name = self._shelf.failed()
+        if name is not None:
+            told = _('The model "{name}" could not be made on this machine.')
+            return told.format(name=name)
+        return self._own.failed()
 
     def advance(self) -> None:
         """Before a picture: attach and warm a little of what is on its way."""
         self._shelf.advance()
         room = PER_PICTURE
-        for _ in range(len(self._models)):
+        for _n in range(len(self._models)):
             placed, name = self._models.popleft()
             model = self._shelf.model(name)
             if model is None or room == 0:
@@ -198,6 +245,7 @@ class PandaScenery:
             self._ground.take(shown.model)
             if first:
                 self._warming.add(shown.model)
+        room = self._advance_own(room)
         while self._boxes and room:
             room -= 1
             placed, size, material = self._boxes.popleft()
@@ -205,6 +253,47 @@ class PandaScenery:
             self._looks.dress(node, material)
             self._warming.add(node)
         self._warming.advance()
+
+    def _advance_own(self, room: int) -> int:
+        """Attach own files that are read; gives how many more things one picture carries."""
+        for _n in range(len(self._own_sounds)):
+            heard, coming = self._own_sounds.popleft()
+            if coming.made is None:
+                self._own_sounds.append((heard, coming))
+            else:
+                self._sounds.bring_own(heard, coming.file.name, coming.made.path, coming.made.known)
+        for _n in range(len(self._own_things)):
+            placed, coming = self._own_things.popleft()
+            if coming.made is None or room == 0:
+                self._own_things.append((placed, coming))
+                continue
+            room -= 1
+            shown = self._shown[placed]
+            if not isinstance(placed, Panorama):
+                shown.model = coming.made.copyTo(shown.holder)
+                # Reckoned now, not when the scene is first seen.
+                shown.model.getBounds()
+            elif isinstance(coming.made, Film):
+                self._films[placed] = coming.made
+                shown.model = screened(coming.made.texture)
+                shown.model.reparentTo(shown.holder)
+            else:
+                shown.model = hung(coming.made)
+                shown.model.reparentTo(shown.holder)
+            shown.follow(placed, 1.0, self._looks.drive)
+            if not coming.given:
+                coming.given = True
+                self._warming.add(shown.model)
+        return room
+
+    def films(self, between_s: float, *, exact: bool) -> None:
+        """Have each film that is seen show its moment, so many seconds after the last tick.
+
+        `exact` waits for a picture that is not decoded yet, where nobody looks.
+        """
+        for panorama, film in self._films.items():
+            if panorama.drawn(1.0).visible:
+                film.show(panorama.film_s + between_s, exact=exact)
 
     def follow(self, between: float) -> None:
         """Bring every node to its pose between the last two ticks."""

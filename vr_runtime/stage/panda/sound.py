@@ -76,6 +76,8 @@ class SoundPlayer:
         self._next_look = clock() + LOOK_AGAIN_S
         self._lost: Literal["no", "found", "told"] = "no"
         self._back = False
+        self._own: dict[str, tuple[Path, Known]] = {}
+        """The scenario's own sounds that were read, by name and what they are for."""
         self._voices: dict[Heard, Voice] = {}
         self._arriving: list[tuple[Heard, str]] = []
         self._view = View.NEUTRAL
@@ -142,6 +144,11 @@ class SoundPlayer:
     def bring(self, heard: Heard, name: str) -> None:
         """A sound of the scene; it is read before one of the next pictures."""
         self._arriving.append((heard, name))
+
+    def bring_own(self, heard: Heard, name: str, file: Path, known: Known) -> None:
+        """A sound of the scenario's own, as it was read and measured."""
+        self._own[f"{name} {known.bus}"] = file, known
+        self.bring(heard, f"{name} {known.bus}")
 
     def drop(self, heard: Heard) -> None:
         """A sound of the scene is gone: silent at once."""
@@ -248,6 +255,8 @@ class SoundPlayer:
                 heard.wanted.clear()
                 return
             file, known = recording.path, recording.known
+        elif name in self._own:
+            file, known = self._own[name]
         else:
             file, known = self._files[name], known_or_loud(self._known, name, loop=heard.loop)
         sound = self._load(file, positional=not heard.bed)
@@ -366,6 +375,7 @@ class SoundPlayer:
         for heard in list(self._voices):
             self.drop(heard)
         self._arriving.clear()
+        self._own.clear()
 
     def close(self) -> None:
         """Give the device back."""

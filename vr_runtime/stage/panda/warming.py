@@ -31,7 +31,7 @@ PIXELS = 1_500_000
 """Most triangles, and most pixels of textures, brought with one picture."""
 
 
-BY_NAME = ("surfaces", "site", "land", "clouds", "cast_map", "lightmap")
+BY_NAME = ("surfaces", "site", "land", "clouds", "cast_map", "lightmap", "tile", "film", "own")
 """Uniforms through which the materials read a texture."""
 
 

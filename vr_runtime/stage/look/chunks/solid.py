@@ -24,7 +24,11 @@ uniform vec2 site_heights;     // lowest height, span of heights in the map, in 
 uniform vec3 tint;
 uniform float gloss;
 uniform vec4 p3d_ColorScale;
-#ifndef LAYERED
+#ifdef OWN
+uniform sampler2D own;         // its own picture, a = how solid
+uniform vec4 alike;            // least share that is drawn, a = whether all of it is blended
+uniform vec3 glowing;          // linear light of its own
+#elif !defined(LAYERED)
 uniform float picture;
 #endif
 in vec3 place;
@@ -64,6 +68,12 @@ vec3 homely(vec4 t) {
 void main() {
 #ifdef COAT
     vec4 t = vec4(1.0, 1.0, 1.0, 0.0);
+#elif defined(OWN)
+    vec4 t = texture(own, across.xy);
+    float solid = t.a * p3d_ColorScale.a;
+    if (solid < alike.x) discard;
+    if (alike.a < 0.5) solid = 1.0;
+    t.a = 0.0;
 #elif defined(LAYERED)
     vec4 t = texture(surfaces, across);
 #else
@@ -178,8 +188,13 @@ void main() {
 #if defined(LAYERED) && !defined(COAT)
     c += homely(t);
 #endif
+#ifdef OWN
+    c += glowing;
+#endif
 #ifdef FOLIAGE
     shown = vec4(displayed(hazed(c, v, far, place.z)), p3d_ColorScale.a * cover);
+#elif defined(OWN)
+    shown = vec4(displayed(hazed(c, v, far, place.z)), solid);
 #else
     shown = vec4(displayed(hazed(c, v, far, place.z)), p3d_ColorScale.a);
 #endif

@@ -16,7 +16,7 @@ in vec4 motion;
 #ifdef TRAFFIC
 uniform float track;           // m after which what travels begins again
 #endif
-#ifndef LAYERED
+#if !defined(LAYERED) && !defined(OWN)
 uniform float metres;
 #endif
 #ifdef SKINNED
@@ -105,7 +105,7 @@ void main() {
 #endif
 #if defined(WALKING)
     across = vec3(0.0, 0.0, PLAIN);
-#elif defined(LAYERED)
+#elif defined(LAYERED) || defined(OWN)
     across = p3d_MultiTexCoord0;
 #else
     vec3 size = vec3(length(p3d_ModelMatrix[0].xyz), length(p3d_ModelMatrix[1].xyz),
