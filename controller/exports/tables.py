@@ -99,7 +99,7 @@ _EVENTS = (
     Column("duration_s", "number", "How long it went on; empty for a moment or when open.", "s"),
     Column("kind", "code", "What sort of thing happened.", levels=words.HAPPENED),
     Column("name", "code", "Which one; see the kinds."),
-    Column("outcome", "code", "How an event ended, or why something was refused."),
+    Column("outcome", "code", "How an event or a task ended, or why something was refused."),
     Column("text", "text", "What was said of it, as it was recorded.", research=False),
 )
 _NOTES = (
@@ -294,6 +294,7 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
             (e.started_s, (lasted(e.started_s, e.ended_s), "event", e.name, e.how, ""))
             for e in h.events
         ),
+        *((t.given_s, (lasted(t.given_s, t.ended_s), "task", t.name, t.how, "")) for t in h.tasks),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
         *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),

@@ -54,6 +54,9 @@ DISPLAYS: Mapping[str, str] = {
 }
 HAPPENED: Mapping[str, str] = {
     "event": "an event of the scenario played; name is the scenario's own name for it",
+    "task": "a task was given to the patient; name is the scenario's own name for it, outcome how "
+    "it ended: completed (as the scenario saw), marked (as the therapist saw), taken_back, "
+    "excluded (by values that changed), left (with the scene)",
     "mark": "the scenario put a marker into the record",
     "incident": "something befell the session; name says what",
     "at_rest": "outside the scene: safe place chosen, something practised, a guide; name says what",

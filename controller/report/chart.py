@@ -159,13 +159,15 @@ class _Chart:
 
     def _events(self) -> list[Mark]:
         drawn: list[Mark] = []
-        events = self._history.events
-        starts = [self._x(e.started_s) for e in events]
-        for index, (line, x) in enumerate(zip(events, starts, strict=True)):
+        events = [(e.started_s, e.name) for e in self._history.events]
+        given = [(t.given_s, t.name) for t in self._history.tasks]
+        played = sorted((*events, *given))
+        starts = [self._x(at_s) for at_s, _name in played]
+        for index, ((_at_s, name), x) in enumerate(zip(played, starts, strict=True)):
             following = starts[index + 1] if index + 1 < len(starts) else RIGHT + 20
             drawn.append(ink.line(x, LEVEL_TOP, x, LEVEL_BOTTOM, "event"))
             drawn.append(ink.Circle(x, EVENTS - 4, 2.5, "event-dot"))
-            words = event(self._history.header.scenario, line.name)
+            words = event(self._history.header.scenario, name)
             if x + 7 + ink.width_of(words) < following - 4:
                 drawn.append(ink.Text(x + 6, EVENTS, words, "label event-name"))
         return drawn
@@ -251,8 +253,9 @@ class _Chart:
         if any(r.corrected for r in ratings):
             ring = (ink.Circle(8, -4, 8, "corrected"), ink.Circle(8, -4, 4.5, "rating"))
             entries.append((16.0, ring, _("corrected")))
-        if history.events:
-            entries.append((6.0, (ink.Circle(3, -4, 2.5, "event-dot"),), _("event")))
+        if history.events or history.tasks:
+            words = _("event, task") if history.tasks else _("event")
+            entries.append((6.0, (ink.Circle(3, -4, 2.5, "event-dot"),), words))
         for phase, words in self._bands_named.items():
             if history.intervals(phase):
                 swatch = ink.Box(0, -11, 18, 13, _band(phase, "swatch"))

@@ -186,6 +186,9 @@ def _happened(history: SessionHistory, kind: str, what: str) -> str:
             return _("distress {suds}").format(suds=what) if what else _("no answer")
         case "event":
             return event(history.header.scenario, what)
+        case "task":
+            told = _("task given: {name}")
+            return told.format(name=event(history.header.scenario, what))
         case "set_apart":
             spec = history.header.scenario.value(what)
             name = what if spec is None else spec.label.get(language())

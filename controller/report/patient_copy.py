@@ -21,6 +21,7 @@ from controller.report.document import (
 )
 from controller.report.plain_words import KINDS, RESTS
 from controller.report.session_report import badge, below, led_by, unreviewed, with_purpose
+from controller.report.task_table import plain_tasks
 from controller.report.wording import DASH, clock, day, given, length, number, said
 from controller.session.history import SessionHistory
 from controller.session.summary import Summary, summarise
@@ -32,7 +33,8 @@ def patients_copy(history: SessionHistory, head: str | None) -> Report:
     manner = Manner(header.scale, plain=True)
     picture = drawn(history, described(history, header.scale), manner)
     blocks: list[Block] = [Figure("picture", "", (picture,), plain_words.caption())]
-    for table in (_levels(history, summary), _numbers(history), _rests(history)):
+    numbers = _numbers(history)
+    for table in (_levels(history, summary), plain_tasks(history), numbers, _rests(history)):
         if table.rows:
             blocks.append(table)
     return Report(

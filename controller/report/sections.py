@@ -16,6 +16,7 @@ from controller.report.clinical_tables import (
 )
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.rest_table import at_rest
+from controller.report.task_table import tasks
 from controller.report.wording import (
     ACTS,
     CAUSES,
@@ -94,6 +95,7 @@ def all_sections(
         expectancies(history.expectancies),
         _notes(history),
         _events(history),
+        tasks(history),
         _refusals(history, complete),
         at_rest(history.at_rest),
         _faults(history),

@@ -53,6 +53,7 @@ def _before(history: SessionHistory, at_s: float) -> tuple[tuple[float, str, str
         *((s, "level", str(level)) for t in history.trials for s, level in t.path),
         *((r.at_s, "rating", "" if r.suds is None else str(r.suds)) for r in history.ratings),
         *((e.started_s, "event", e.name) for e in history.events),
+        *((t.given_s, "task", t.name) for t in history.tasks),
         *((i.at_s, "incident", i.kind) for i in history.incidents),
         *((s, "set_apart", name) for s, name in history.set_apart),
     ]

@@ -17,6 +17,7 @@ from typing import Literal
 from controller.language import _
 from controller.session import standings
 from controller.session.at_eyes import AtEyes
+from controller.session.at_play import AtPlay
 from controller.session.at_rest import NEW, AtRest
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
@@ -52,7 +53,7 @@ SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
 
-class Conductor(AtRest, Comforts):
+class Conductor(AtRest, AtPlay, Comforts):
     """Leads one runtime and writes one record."""
 
     def __init__(
@@ -415,10 +416,6 @@ class Conductor(AtRest, Comforts):
         act = acts.SetObservers(allowed=allowed, mirror=mirror)
         return await self._do(act, self._session(), watched(act))
 
-    async def trigger(self, name: str) -> Outcome:
-        """Fire an event of the scenario."""
-        return await self._do(acts.Trigger(name=name), self._session(), f"{self._label(name)}.")
-
     async def hold(self) -> Outcome:
         """Stay as it is."""
         return await self._do(acts.Hold(), self._session(), _("Held: nothing rises."))
@@ -523,7 +520,7 @@ class Conductor(AtRest, Comforts):
             self._watched.on_happened(happened)
         elif self._sitting is not None and happened.session == self._sitting.id:
             self._sitting.on_happened(happened)
-            tell(self._notices, happened.what)
+            tell(self._notices, happened.what, self._label)
 
     def on_gap(self, after: int, until: int) -> None:
         """News that is lost is recorded as lost."""
@@ -567,9 +564,6 @@ class Conductor(AtRest, Comforts):
         if self._sitting is not None:
             return self._sitting.phase
         return Phase.IDLE if self._state is None else self._state.phase
-
-    def _label(self, name: str) -> str:
-        return name if self._sitting is None else self._sitting.label(name)
 
     async def _do(
         self,

@@ -16,6 +16,7 @@ from vr_runtime.wire.happenings import (
     EventStarted,
     Happened,
     PhaseChanged,
+    TaskGiven,
     TrialClosed,
     TrialOpened,
 )
@@ -25,7 +26,7 @@ _WORTH_A_POINT = 0.04
 
 
 class Course:
-    """Level, phases, trials and events over time."""
+    """Level, phases, trials, events and tasks over time."""
 
     def __init__(
         self, opened_tick: int, boot: str = "", now_ns: Callable[[], int] = time.monotonic_ns
@@ -87,5 +88,5 @@ class Course:
             self.trials += (TrialSoFar(what.trial, what.level, at_s, None),)
         elif isinstance(what, TrialClosed) and self.trials:
             self.trials = (*self.trials[:-1], replace(self.trials[-1], closed_s=at_s))
-        elif isinstance(what, EventStarted):
+        elif isinstance(what, EventStarted | TaskGiven):
             self.fired += ((at_s, what.name),)

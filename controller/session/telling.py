@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from controller.language import _
+from controller.session.at_play import befell_in_play
 from controller.session.at_rest import befell_at_rest, done
 from controller.session.comfort import announced, limited
 from controller.session.notices import Notices
@@ -23,6 +26,7 @@ from vr_runtime.wire.happenings import (
     ComfortLimited,
     Happening,
     PhaseChanged,
+    TaskEnded,
     VehicleAnnounced,
 )
 from vr_runtime.wire.state import State
@@ -30,8 +34,11 @@ from vr_runtime.wire.state import State
 _WRONG = DisplaySlow | LoadFailed | ScenarioFailed | SoundLost | FlashDimmed
 
 
-def tell(notices: Notices, what: Happening) -> None:
-    """Say what happened at the patient's side, where the therapist did not do it."""
+def tell(notices: Notices, what: Happening, label: Callable[[str], str]) -> None:
+    """Say what happened at the patient's side, where the therapist did not do it.
+
+    `label` is what the scenario calls one of its own names, in the console's language.
+    """
     if isinstance(what, PhaseChanged):
         told = cause(what.cause)
         if what.before is Phase.FAMILIARISATION and what.cause == PatientLeft().kind:
@@ -44,6 +51,9 @@ def tell(notices: Notices, what: Happening) -> None:
         notices.say(True, done(what.act.what), "done")
     elif (told := befell_at_rest(what)) is not None:
         notices.say(True, told, "info")
+    elif (told := befell_in_play(what, label)) is not None:
+        seen = isinstance(what, TaskEnded) and what.how == "completed"
+        notices.say(True, told, "done" if seen else "info")
     elif isinstance(what, Applied) and isinstance(what.act, RuntimeRestarted):
         notices.say(False, restarted(what.act), "alarm")
     elif isinstance(what, Applied):

@@ -12,12 +12,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from controller.language import _
+from controller.session.at_play import under_way
 from controller.session.conductor import Conductor
 from controller.session.now import Now, Outcome
 from controller.session.ports import LinkPort, NoAnswer
 from controller.simulation.patient import SimulatedPatient
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.state import State
+from vr_runtime.wire.state import State, TaskState
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 CHUNK = 6
@@ -28,6 +29,9 @@ _EASED = 40.0
 _OVERWHELMED = 85.0
 _STAY_S = 75.0
 _LONGEST_STAY_S = 150.0
+_TASK_DONE_S = 20.0
+"""After so long the simulated patient has done what the therapist alone can see."""
+_TASK_LONGEST_S = 60.0
 _PAUSE_AT_S = 6 * 60.0
 _SAFE_AT_S = 11 * 60.0
 _REST_S = 45.0
@@ -44,6 +48,7 @@ class _Last:
 
     moved_s: float = 0.0
     event_s: float = 0.0
+    task_s: float = 0.0
     answered_s: float = -60.0
     paused: bool = False
     rested: bool = False
@@ -141,6 +146,8 @@ class AutoLead:
             await self._conductor.lower_level()
         elif state.raise_in_s > 0 or state.moving:
             return
+        elif (given := under_way(state)) is not None:
+            await self._end_task(given)
         elif (stayed > _STAY_S and distress < _EASED) or stayed > _LONGEST_STAY_S:
             if state.asked < state.ceiling:
                 last.moved_s = now.at_s
@@ -155,6 +162,21 @@ class AutoLead:
             if ready:
                 chosen = ready[state.tick // TICKS_PER_SECOND % len(ready)]
                 await self._conductor.trigger(chosen.name)
+        elif stayed > 15 and now.at_s - last.task_s > 120:
+            last.task_s = now.at_s
+            able = [t for t in state.tasks if t.level_reached and t.barred is None]
+            if able:
+                fewest = min(t.given for t in able)
+                await self._conductor.give_task(next(t for t in able if t.given == fewest).name)
+
+    async def _end_task(self, given: TaskState) -> None:
+        """Say that it is done, where only a person sees it; take back what takes too long."""
+        manifest = self._now().manifest
+        spec = None if manifest is None else manifest.task(given.name)
+        if spec is not None and spec.by_therapist and given.running_s >= _TASK_DONE_S:
+            await self._conductor.task_done(given.name)
+        elif given.running_s >= _TASK_LONGEST_S:
+            await self._conductor.take_back_task(given.name)
 
     async def _leave(self, act: Callable[[], Awaitable[Outcome]]) -> None:
         self._last.moved_s = self._now().at_s

@@ -1,25 +1,40 @@
-"""Owns the questions about events and settings of the scene; knows not how they are sent."""
+"""Owns the questions about events, tasks and settings of the scene; knows not how they are sent."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from controller.language import _, language
+from controller.session.at_play import under_way
 from controller.session.now import Now
 from controller.ui.asking import DOWN, ENTER, UP, Answer, Taken, dismiss
-from controller.ui.keys import letters, picked
+from controller.ui.keys import letters, picked, row
 from controller.ui.lettering import decimal
-from scenarios.api.manifest import GradedSpec
+from scenarios.api.manifest import GradedSpec, PlayedSpec
 from vr_runtime.wire.acts import Phase
 
 
 def event_letters(now: Now) -> dict[str, str]:
     """The letter of each event of the scenario, by the event's name."""
+    return {} if now.manifest is None else _lettered(now.manifest.events, picked())
+
+
+def task_letters(now: Now) -> dict[str, str]:
+    """The letter of each task of the scenario, by the task's name.
+
+    None is an event's, since both stand in one list; and none ends a task: a letter that comes
+    late, when another task is under way, is not to mark that one.
+    """
     if now.manifest is None:
         return {}
-    names = tuple(event.label.get(language()) for event in now.manifest.events)
-    found = letters(names, picked())
-    return dict(zip((event.name for event in now.manifest.events), found, strict=True))
+    acts = frozenset(row(act).letter() for act in ("task", "task_done", "take_back"))
+    return _lettered(now.manifest.tasks, picked() | acts | set(event_letters(now).values()))
+
+
+def _lettered(specs: Sequence[PlayedSpec], taken: frozenset[str]) -> dict[str, str]:
+    found = letters(tuple(spec.label.get(language()) for spec in specs), taken)
+    return dict(zip((spec.name for spec in specs), found, strict=True))
 
 
 def value_letters(now: Now) -> dict[str, str]:
@@ -53,6 +68,30 @@ class PickEvent:
         """The letter lets its event happen."""
         name = next((n for n, letter in event_letters(now).items() if letter == key), None)
         return None if name is None else Taken(lambda lead: lead.trigger(name), raises=True)
+
+
+@dataclass(frozen=True)
+class PickTask:
+    """Which task the patient is to be given."""
+
+    def stands(self, now: Now) -> bool:
+        """Only during exposure, while none is under way."""
+        return PickEvent().stands(now) and under_way(now.state) is None
+
+    def sentence(self, now: Now) -> str:
+        """Asks which."""
+        return _("Which task for the patient?")
+
+    def answers(self, now: Now) -> tuple[Answer, ...]:
+        """One letter for each task."""
+        specs = now.manifest.tasks if now.manifest is not None else ()
+        letter = task_letters(now)
+        return (*(Answer(letter[t.name], t.label.get(language())) for t in specs), dismiss())
+
+    def take(self, key: str, now: Now) -> Taken | None:
+        """The letter gives its task."""
+        name = next((n for n, letter in task_letters(now).items() if letter == key), None)
+        return None if name is None else Taken(lambda lead: lead.give_task(name), raises=True)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,21 @@ KEYS: tuple[KeyRow, ...] = (
         mark("The rating due now is not given; a letter says why."),
     ),
     KeyRow("event", "e", mark("event"), mark("Then a letter: let this event happen.")),
+    KeyRow("task", "j", mark("task"), mark("Then a letter: give the patient this task.")),
+    KeyRow(
+        "task_done",
+        "y",
+        mark("task done"),
+        mark("The patient has done the task that is under way."),
+        last_to_go=True,
+    ),
+    KeyRow(
+        "take_back",
+        "z",
+        mark("take back"),
+        mark("Take the task that is under way back."),
+        shown=False,
+    ),
     KeyRow(
         "dial",
         "q",

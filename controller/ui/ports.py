@@ -143,6 +143,18 @@ class Lead(Protocol):
         """Fire an event of the scenario."""
         ...
 
+    async def give_task(self, name: str) -> Outcome:
+        """Give the patient a task of the scenario."""
+        ...
+
+    async def task_done(self, name: str) -> Outcome:
+        """Mark the task that is under way as done."""
+        ...
+
+    async def take_back_task(self, name: str) -> Outcome:
+        """Take the task that is under way back."""
+        ...
+
     async def hold(self) -> Outcome:
         """Stay as it is."""
         ...

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from controller.language import _
+from controller.session.at_play import under_way
 from controller.session.now import Now
+from controller.ui.keys import row
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State
 
@@ -20,6 +22,7 @@ IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
 _AT_REST = frozenset(
     {"familiarise", "end_familiarisation", "refuge", "breathing", "tension", "end_guide"}
 )
+_OF_TASK = frozenset({"task_done", "take_back"})
 BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
 
 
@@ -71,7 +74,9 @@ def standing(act: str, now: Now) -> Standing:
         return "live" if why_not(act, now) is None else "hidden"
     if act == "resume" and phase is Phase.READY:
         return "hidden"
-    if act in _AT_REST and why_not(act, now) is not None:
+    if act in _AT_REST | _OF_TASK and why_not(act, now) is not None:
+        return "hidden"
+    if act == "task" and (now.manifest is None or not now.manifest.tasks):
         return "hidden"
     return "live" if why_not(act, now) is None else "greyed"
 
@@ -207,6 +212,25 @@ def _event(now: Now) -> str | None:
     return None if state.events else _("This scenario has no events.")
 
 
+def _task(now: Now) -> str | None:
+    state = _scene(now)
+    if isinstance(state, str):
+        return state
+    if not state.tasks:
+        return _("This scenario has no tasks.")
+    if under_way(state) is not None:
+        done, back = row("task_done").name(), row("take_back").name()
+        told = _("A task is under way: {done} marks it done, {back} takes it back.")
+        return told.format(done=done, back=back)
+    return None
+
+
+def _of_task(now: Now) -> str | None:
+    if (out := _out(now)) is not None:
+        return out
+    return None if under_way(now.state) is not None else _("No task is under way.")
+
+
 def _value(now: Now) -> str | None:
     if (out := _out(now)) is not None:
         return out
@@ -264,6 +288,9 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "tension": _tension,
     "end_guide": _end_guide,
     "event": _event,
+    "task": _task,
+    "task_done": _of_task,
+    "take_back": _of_task,
     "value": _value,
     "ceiling": _out,
     "observers": _observers,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from staged_eyes import StagedEyes
 from staged_places import heights, lift, picture
+from staged_tasks import StagedTasks
 
 from controller.language import _
 from controller.session.anchors import Anchors
@@ -46,9 +47,12 @@ from vr_runtime.wire.state import (
     Watch,
 )
 
+VIEWS = {Phase.EXPOSURE: View.SCENE, Phase.HOLD: View.SCENE, Phase.SAFE_PLACE: View.SAFE_PLACE}
+VIEWS |= {Phase.FAMILIARISATION: View.FAMILIARISATION}
+
 
 @dataclass
-class StagedLead:
+class StagedLead(StagedTasks):
     """Implements `controller.ui.ports.Lead`; `acts` remembers what was asked, `told` the clock."""
 
     phase: Phase = Phase.IDLE
@@ -156,13 +160,7 @@ class StagedLead:
             happened=1,
             tick=int(self.at_s * 30),
             phase=self.phase,
-            view=View.SCENE
-            if in_scene
-            else View.SAFE_PLACE
-            if self.phase is Phase.SAFE_PLACE
-            else View.FAMILIARISATION
-            if self.phase is Phase.FAMILIARISATION
-            else View.NEUTRAL,
+            view=VIEWS.get(self.phase, View.NEUTRAL),
             session="s1" if self.open else None,
             scenario="builtin.heights" if self.open else None,
             scenario_sha256=None,
@@ -181,6 +179,7 @@ class StagedLead:
             cause=self.cause,
             values=values if self.open else (),
             events=events if self.open else (),
+            tasks=self.tasks(manifest, self.reached) if self.open else (),
             disabled=self.disabled,
             observers=self.observers,
             control=Control(epoch=1, holder="room 1", heard_s=0.1),
@@ -283,6 +282,8 @@ class StagedLead:
     def _leave(self, phase: Phase, cause: str) -> None:
         if self.phase in (Phase.EXPOSURE, Phase.HOLD):
             self.come_back = max(0, self.reached - 1)
+            if self.task is not None:
+                self.task_over(self.task, "left")
         self.level, self.asked, self.armed, self.cause = 0.0, 0, None, cause
         self.levels = (*self.levels, (self.at_s, 0.0))
         self._band(phase)

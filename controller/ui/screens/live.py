@@ -14,13 +14,14 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from controller.language import _, language
+from controller.session.at_play import under_way
 from controller.session.now import Now, Outcome
 from controller.ui import possible
 from controller.ui.areas import Board
 from controller.ui.asking import Act, Asking, Taken
 from controller.ui.asking_level import BeginAt, EndSession, NewCeiling, ResumeHold, TakeControl
 from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
-from controller.ui.asking_scene import PickEvent, PickValue, SetApart
+from controller.ui.asking_scene import PickEvent, PickTask, PickValue, SetApart
 from controller.ui.asking_watch import LetWatch
 from controller.ui.errands import Errand
 from controller.ui.eyes_choices import eyes_choices
@@ -48,7 +49,7 @@ Writing = Literal["note", "text"]
 MOST_LETTERS: dict[Writing, int] = {"note": 4000, "text": LONGEST_TEXT}
 VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
 """What the view key shows in turn on a small screen."""
-NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "value"})
+NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "task", "value"})
 """Acts refused while the terminal is too small to show what is applied."""
 
 
@@ -161,6 +162,8 @@ class LiveScreen(PalierScreen):
         line = self.query_one(AskLine)
         line.asking = asking
         line.show(self._now)
+        asked_of = {PickEvent: "events", PickTask: "tasks"}
+        self.query_one(Events).asked_of = asked_of.get(type(asking), "")
         self.query_one(Settings).chosen = asking.name if isinstance(asking, SetApart) else ""
         self._arrange()
 
@@ -168,7 +171,7 @@ class LiveScreen(PalierScreen):
         """Choose the map for this size, question and note."""
         size = self.app.size
         shown = self._view
-        if isinstance(self._asking, PickEvent):
+        if isinstance(self._asking, PickEvent | PickTask):
             shown = "events"
         elif isinstance(self._asking, PickValue | SetApart):
             shown = "settings"
@@ -290,6 +293,11 @@ class LiveScreen(PalierScreen):
         if self._may("event"):
             self._send(lambda lead: lead.trigger(name))
 
+    def action_task(self, name: str) -> None:
+        """A task was clicked."""
+        if self._may("task"):
+            self._send(lambda lead: lead.give_task(name))
+
     def action_setting(self, name: str) -> None:
         """A setting was clicked."""
         if self._may("value"):
@@ -329,12 +337,21 @@ class LiveScreen(PalierScreen):
             self._write("note" if act == "note" else "text")
         elif act == "dial":
             self._send(take_dial if self._dial_waits() else ask_dial)
+        elif act in ("task_done", "take_back"):
+            self._end_task(done=act == "task_done")
         elif act == "observers" and self._watching_allowed():
             self._send(lambda lead: lead.set_observers(False))
         elif act in ("help", "theme", "palette", "quit"):
             self.palier.act(act)
         else:
             self._ask(self._question(act))
+
+    def _end_task(self, *, done: bool) -> None:
+        """Of the task that is shown as under way, by its name: no other is ended by a late key."""
+        task = under_way(self._now.state)
+        if task is not None:
+            name = task.name
+            self._send(lambda lead: lead.task_done(name) if done else lead.take_back_task(name))
 
     def _watching_allowed(self) -> bool:
         """Whether the patient's consent to being watched stands: its withdrawal asks nothing."""
@@ -355,6 +372,7 @@ class LiveScreen(PalierScreen):
             return NewCeiling(now.state.ceiling if now.state is not None else 0)
         simple: dict[str, Asking] = {
             "event": PickEvent(),
+            "task": PickTask(),
             "value": PickValue(),
             "no_answer": WhyNoAnswer(),
             "end": EndSession(),
@@ -459,6 +477,10 @@ class LiveScreen(PalierScreen):
             title = _("Event: {name}").format(name=label)
             told = possible.why_not("event", now) or _("Let this event happen.")
             yield Choice(title, told, partial(self.action_event, event.name))
+        for task in now.manifest.tasks if now.manifest is not None else ():
+            title = _("Task: {name}").format(name=task.label.get(language()))
+            told = possible.why_not("task", now) or _("Give the patient this task.")
+            yield Choice(title, told, partial(self.action_task, task.name))
         for spec in now.manifest.graded if now.manifest is not None else ():
             title = _("Setting: {name}").format(name=spec.label.get(language()))
             told = possible.why_not("value", now) or _("Set this value apart from the level.")

@@ -189,10 +189,10 @@ class StartScreen(PalierScreen):
             parts.append(Content.styled(moved, "$quiet"))
         for warning in scenario.warnings:
             parts.append(Content.styled(f"▲ {warning.get(spoken)}", "$alert"))
-        for event in scenario.events:
-            if event.warning is not None:
+        for played in (*scenario.events, *scenario.tasks):
+            if played.warning is not None:
                 told = _("{event}: {warning}").format(
-                    event=event.label.get(spoken), warning=event.warning.get(spoken)
+                    event=played.label.get(spoken), warning=played.warning.get(spoken)
                 )
                 parts.append(Content.styled(f"▲ {told}", "$alert"))
         parts.append(Content(""))

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from controller.language import _, language, mark
+from controller.session.at_play import under_way
 from controller.session.at_rest import guided
 from controller.session.comforts import decibels
 from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
@@ -191,9 +192,14 @@ def _effort(state: State | None) -> str:
 
 
 def _title(now: Now) -> str:
-    """The guide while one is shown, as it is at this moment; else the scenario's title."""
+    """The guide or the task while there is one, as it is now; else the scenario's title."""
     if now.state is not None and now.state.guide is not None:
         return guided(now.state.guide)
+    task = under_way(now.state)
+    spec = None if task is None or now.manifest is None else now.manifest.task(task.name)
+    if task is not None and spec is not None:
+        # What may be cut off by a narrow screen is the end of the words.
+        return f"▷ {int(task.running_s)} s · {spec.label.get(language())}"
     return now.manifest.title.get(language()) if now.manifest is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""Owns the drawing of settings and events of the scene; changes neither."""
+"""Owns the drawing of settings, events and tasks of the scene; changes none."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from controller.language import _, language
+from controller.session.at_play import under_way
 from controller.session.now import Now
-from controller.ui.asking_scene import event_letters, reading, value_letters
+from controller.ui.asking_scene import event_letters, reading, task_letters, value_letters
+from controller.ui.keys import row
 from controller.ui.lettering import cut
 from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
 from controller.ui.widgets.panel import Panel, clickable, fitting, left_out, lines
-from vr_runtime.wire.state import EventState
+from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.state import EventState, TaskState
 
 
 @dataclass(frozen=True)
@@ -142,18 +145,85 @@ class EventLine:
 
 
 @dataclass(frozen=True)
+class TaskRow:
+    """One task for the patient as it stands."""
+
+    name: str
+    letter: str
+    label: str
+    running_s: int | None
+    """Seconds since it was given; None while it is not under way."""
+    given: int
+    done: bool
+    """Whether it was done the last time."""
+    least: int | None
+    barred: str = ""
+    free: bool = True
+    """Whether no other task is under way."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether level, values and the patient's present task allow it."""
+        return self.least is None and not self.barred and self.free
+
+    @property
+    def weight(self) -> int:
+        """As of an event: what is under way, then what may be given, new ones first."""
+        return 4 * (self.running_s is not None) + 2 * self.fits + (not self.given)
+
+
+@dataclass(frozen=True)
 class EventsFacts:
-    """All events, and whether one may happen now."""
+    """All events and tasks, and whether one may happen or be given now."""
 
     events: tuple[EventLine, ...]
     live: bool
+    tasks: tuple[TaskRow, ...] = ()
+    in_exposure: bool = False
+    gives: bool = False
+    asked_of: str = ""
 
 
 class Events(Panel[EventsFacts]):
-    """What the therapist may let happen, and how soon it may again."""
+    """What the therapist may let happen and how soon it may again, and what may be asked."""
+
+    asked_of = ""
+    """Of which a question is open, "events" or "tasks"; only these are seen then."""
 
     def facts(self, now: Now) -> EventsFacts:
-        """The events as the runtime tells them."""
+        """The events and tasks as the runtime tells them."""
+        return EventsFacts(
+            self._events(now),
+            why_not("event", now) is None,
+            self._tasks_of(now),
+            phase_of(now) is Phase.EXPOSURE and not is_stale(now),
+            why_not("task", now) is None,
+            self.asked_of,
+        )
+
+    def _tasks_of(self, now: Now) -> tuple[TaskRow, ...]:
+        states = {t.name: t for t in now.state.tasks} if now.state is not None else {}
+        letters, present = task_letters(now), under_way(now.state)
+        found: list[TaskRow] = []
+        for spec in now.manifest.tasks if now.manifest is not None else ():
+            state = states.get(spec.name)
+            running = state is not None and state.running
+            found.append(
+                TaskRow(
+                    spec.name,
+                    letters[spec.name],
+                    spec.label.get(language()),
+                    int(state.running_s) if state is not None and running else None,
+                    0 if state is None else state.given,
+                    state is not None and state.last in ("completed", "marked"),
+                    spec.min_level if state is not None and not state.level_reached else None,
+                    _barring(state, now),
+                    present is None or running,
+                )
+            )
+        return tuple(found)
+
+    def _events(self, now: Now) -> tuple[EventLine, ...]:
         states = {e.name: e for e in now.state.events} if now.state is not None else {}
         letters = event_letters(now)
         found: list[EventLine] = []
@@ -171,21 +241,63 @@ class Events(Panel[EventsFacts]):
                     _barring(state, now),
                 )
             )
-        return EventsFacts(tuple(found), why_not("event", now) is None)
+        return tuple(found)
 
     def heading(self, now: Now) -> Content:
-        """The key that leads here."""
+        """The keys that lead here."""
+        events = now.manifest.events if now.manifest is not None else ()
+        tasks = now.manifest.tasks if now.manifest is not None else ()
         then = _("E then") if why_not("event", now) is None else ""
-        count = len(now.manifest.events) if now.manifest is not None else 0
+        gives = _("J then") if why_not("task", now) is None else ""
+        word = _("EVENTS")
+        if self.asked_of == "tasks":
+            word, then, count = _("TASKS"), gives, len(tasks)
+        elif self.asked_of == "events" or not tasks:
+            count = len(events)
+        else:
+            word, count = _("EVENTS, TASKS"), len(events) + len(tasks)
+            keys = [row(act).name() for act, may in (("event", then), ("task", gives)) if may]
+            then = " ".join(keys)
         more = left_out(count, self.size.height)
-        return Content(_("EVENTS") + (f" · {then}" if then else "") + more)
+        return Content(word + (f" · {then}" if then else "") + more)
 
     def draw(self, facts: EventsFacts) -> Content:
         """Letter, name, and ready, running, or a shrinking bar."""
-        seen = fitting(facts.events, self.size.height, lambda event: event.weight)
-        return lines([self._row(event, facts) for event in seen], self.size.height)
+        events = facts.events if facts.asked_of != "tasks" else ()
+        tasks = facts.tasks if facts.asked_of != "events" else ()
+        both: list[EventLine | TaskRow] = [*events, *tasks]
+        seen = fitting(both, self.size.height, lambda line: line.weight)
+        return lines([self._row(line, facts) for line in seen], self.size.height)
 
-    def _row(self, event: EventLine, facts: EventsFacts) -> Content:
+    def _row(self, line: EventLine | TaskRow, facts: EventsFacts) -> Content:
+        if isinstance(line, TaskRow):
+            return self._row_of_task(line, facts)
+        return self._row_of_event(line, facts)
+
+    def _row_of_task(self, task: TaskRow, facts: EventsFacts) -> Content:
+        if task.running_s is not None:
+            state = f"▷ {task.running_s} s"
+        elif not facts.in_exposure:
+            state = "–"
+        elif task.least is not None:
+            state = _("from level {level}").format(level=task.least)
+        elif task.barred:
+            state = "✕ " + cut(task.barred, 8)
+        elif task.given:
+            state = ("✓ " if task.done else "") + f"{task.given}×"
+        else:
+            state = _("ready")
+        ready = facts.gives and task.fits and task.running_s is None
+        room = self.size.width - len(state) - 7
+        line = Content.assemble(
+            (f" {task.letter.upper()} ", "bold" if ready else "$quiet"),
+            ("☐ ", "$quiet"),
+            (f"{cut(task.label, room):<{max(0, room)}} ", "" if ready else "$quiet"),
+            (state, "bold" if task.running_s is not None else "$quiet"),
+        )
+        return clickable(line, f"task('{task.name}')")
+
+    def _row_of_event(self, event: EventLine, facts: EventsFacts) -> Content:
         bar = ""
         if not facts.live:
             state = "–"
@@ -202,16 +314,16 @@ class Events(Panel[EventsFacts]):
             state = _("ready")
         ready = facts.live and event.fits and not (event.running or event.wait_s)
         room = self.size.width - len(bar) - len(state) - 5
-        row = Content.assemble(
+        line = Content.assemble(
             (f" {event.letter.upper()} ", "bold" if ready else "$quiet"),
             (f"{cut(event.label, room):<{max(0, room)}} ", "" if ready else "$quiet"),
             (bar + state, "$quiet"),
         )
-        return clickable(row, f"event('{event.name}')")
+        return clickable(line, f"event('{event.name}')")
 
 
-def _barring(state: EventState | None, now: Now) -> str:
-    """The name of the value that excludes an event now; empty where none does."""
+def _barring(state: EventState | TaskState | None, now: Now) -> str:
+    """The name of the value that excludes an event or a task now; empty where none does."""
     if state is None or state.barred is None or now.manifest is None:
         return ""
     spec = now.manifest.value(state.barred.other.value)

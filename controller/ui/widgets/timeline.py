@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from controller.language import _
 from controller.session.now import Band, Now
-from controller.ui.asking_scene import event_letters
+from controller.ui.asking_scene import event_letters, task_letters
 from controller.ui.braille import Braille
 from controller.ui.lettering import clock
 from controller.ui.widgets.phase_bar import GLYPHS, WORDS
@@ -82,7 +82,7 @@ class Timeline(Widget):
         if now.due is not None:
             opens = now.at_s + now.due.opens_in_s
             due = (round(opens), round(now.at_s + now.due.closes_in_s))
-        letters = event_letters(now)
+        letters = event_letters(now) | task_letters(now)
         history = History(
             int(now.at_s),
             span_for(now.at_s),

@@ -1,0 +1,81 @@
+"""Owns what the therapist lets happen in the scene: its events, and tasks for the patient.
+
+A conductor takes these acts in. That a task is over comes back as news: who saw it done, or why it
+ended, is never what was asked for.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from controller.language import _, mark
+from controller.session.now import Outcome
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.happenings import Happening, TaskEnded
+from vr_runtime.wire.state import State, TaskOutcome, TaskState
+
+if TYPE_CHECKING:
+    from controller.session.sitting import Sitting
+
+OUTCOMES: dict[TaskOutcome, str] = {
+    "completed": mark("done, as the scenario saw"),
+    "marked": mark("done, as the therapist saw"),
+    "taken_back": mark("taken back"),
+    "excluded": mark("ended: values had changed"),
+    "left": mark("ended with the scene"),
+}
+"""How a task ended."""
+_ENDED: dict[TaskOutcome, str] = {
+    "completed": mark("Done: {name}"),
+    "excluded": mark("The values exclude this task now; it has ended: {name}"),
+}
+"""What the therapist is told of, beside what they have done themselves."""
+
+
+def under_way(state: State | None) -> TaskState | None:
+    """The task that the patient has now, as the runtime tells it."""
+    return None if state is None else next((t for t in state.tasks if t.running), None)
+
+
+def befell_in_play(what: Happening, label: Callable[[str], str]) -> str | None:
+    """What to say of a task that ended by itself; None for all other news."""
+    if not isinstance(what, TaskEnded) or what.how not in _ENDED:
+        return None
+    return _(_ENDED[what.how]).format(name=label(what.name))
+
+
+class AtPlay:
+    """The acts of a conductor that let something happen in the scene."""
+
+    _sitting: Sitting | None
+
+    @abstractmethod
+    async def _do(self, act: TherapistAct, session: str | None, text: str) -> Outcome: ...
+
+    @abstractmethod
+    def _session(self) -> str | None: ...
+
+    def _label(self, name: str) -> str:
+        return name if self._sitting is None else self._sitting.label(name)
+
+    async def trigger(self, name: str) -> Outcome:
+        """Fire an event of the scenario."""
+        return await self._do(acts.Trigger(name=name), self._session(), f"{self._label(name)}.")
+
+    async def give_task(self, name: str) -> Outcome:
+        """Give the patient this task; they read its words."""
+        text = _("Task given: {name}").format(name=self._label(name))
+        return await self._do(acts.GiveTask(name=name), self._session(), text)
+
+    async def task_done(self, name: str) -> Outcome:
+        """The patient has done this task, as the therapist sees."""
+        text = _("Marked as done: {name}").format(name=self._label(name))
+        return await self._do(acts.TaskDone(name=name), self._session(), text)
+
+    async def take_back_task(self, name: str) -> Outcome:
+        """Take this task back, done or not."""
+        text = _("Taken back: {name}").format(name=self._label(name))
+        return await self._do(acts.TakeBackTask(name=name), self._session(), text)
