@@ -19,6 +19,7 @@ from controller import (
     fault,
     operator_options,
     option_values,
+    pack_options,
     questionnaire_options,
     typed,
     unusable,
@@ -90,6 +91,10 @@ def parser() -> argparse.ArgumentParser:
     _json(check)
     _questionnaires(command("questionnaires", _("list and ask questionnaires, tell their scores")))
     _protocol(command("protocol", _("show the clinic's protocol, check or set another")))
+    packs = command("packs", _("which packs of scenarios were approved; take that back"))
+    pack_options.add_options(packs)
+    _database(packs)
+    _json(packs)
     db_options.add(command("db", _("back up, restore, upgrade and lock the record")))
     _bench(command("bench", _("measure what is promised on this machine")))
     _pair(command("pair", _("let this console and a patient's machine know each other")))
@@ -509,6 +514,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.identify import NoSuchOperator, NotIdentified
     from controller.local_runtime import RuntimeNotStarted
     from controller.operator_commands import Unclear
+    from controller.pack_commands import NoSuchPack
     from controller.privacy.rights import RightRefused
     from controller.questionnaires.scoring import WrongAnswer
     from controller.rectifying import NotRectified
@@ -535,6 +541,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         FolderNotEmpty,
         NotConfirmed,
         NoSuchOperator,
+        NoSuchPack,
         NotAsked,
         NotAllowed,
         NobodyYet,

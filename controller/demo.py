@@ -114,7 +114,7 @@ async def _auto(
     )
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
         print(core.display, file=sys.stderr, flush=True)
-        patient = await _begin(core)
+        patient = await _begin(core, wish.scenario)
         simulated = SimulatedPatient(wish.seed)
         lead = AutoLead(
             core.conductor,
@@ -148,11 +148,20 @@ async def _auto(
     )
 
 
-async def _begin(core: Assembled) -> str:
+async def _begin(core: Assembled, scenario: str) -> str:
     """Take control and add the patient; gives the patient's id."""
     await core.conductor.start()
+    await _approve(core, scenario)
     await core.conductor.add_patient(PSEUDONYM, 10, "0-100")
     return core.conductor.patients()[0].id
+
+
+async def _approve(core: Assembled, scenario: str) -> None:
+    """Let the pack of the scenario count as approved in the demo's own record, and say so."""
+    note = core.conductor.packs.of(scenario)
+    if note is not None and (await core.conductor.packs.approve(note.sha256)).ok:
+        text = _("The pack {name} {version} counts as approved in this demo, and nowhere else.")
+        print(text.format(name=note.name, version=note.version), file=sys.stderr, flush=True)
 
 
 def by_hand(wish: Wish) -> int:
@@ -176,7 +185,7 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
     print(_("The patient's side is being started."), file=sys.stderr, flush=True)
     async with assembled(record, keys, wanted, reports=folder, simulated=True) as core:
         print(core.display, file=sys.stderr, flush=True)
-        patient = await _begin(core)
+        patient = await _begin(core, wish.scenario)
         tasks = [asyncio.create_task(core.conductor.keep_alive())]
         await core.conductor.open_session(patient, wish.scenario, seed=wish.seed)
         tasks.append(asyncio.create_task(speak_up(core.conductor, SimulatedPatient(wish.seed))))

@@ -98,9 +98,12 @@ class Library:
         return self._found.get(id)
 
     def packs(self) -> tuple[PackNote, ...]:
-        """The packs that scenarios come from, each once."""
-        found = {each.pack.sha256: each.pack for each in self if each.pack is not None}
-        return tuple(found.values())
+        """The packs that scenarios come from, each once, with those that come from it."""
+        own: dict[PackNote, list[str]] = {}
+        for each in self:
+            if each.pack is not None:
+                own.setdefault(each.pack, []).append(each.manifest.id)
+        return tuple(pack.model_copy(update={"scenarios": tuple(ids)}) for pack, ids in own.items())
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self._found.values())

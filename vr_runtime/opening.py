@@ -173,6 +173,7 @@ def _put_together(
         door=door,
         changed_peers=known.changed,
         manifests=library.manifests(),
+        packs=library.packs(),
         boot=boot,
         version=version("palier"),
         in_step=options.in_step,

@@ -22,6 +22,7 @@ from vr_runtime.engine.ports import Display
 from vr_runtime.journal.journal import Journal
 from vr_runtime.mirror import Mirror
 from vr_runtime.news import News
+from vr_runtime.packs.approved import is_the_pack
 from vr_runtime.peers import Doorkeeper
 from vr_runtime.refused import Refusals
 from vr_runtime.snapshot import snapshot
@@ -62,6 +63,7 @@ from vr_runtime.wire.messages import (
     Shutdown,
     Welcome,
 )
+from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.presses import Taken
 from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.refusals import SENTENCES, Code
@@ -140,6 +142,7 @@ class Server:
         journal: Journal | None = None,
         last: Last | None = None,
         tell_leading: Callable[[Last], None] = lambda _last: None,
+        packs: tuple[PackNote, ...] = (),
     ) -> None:
         """Serve these peers, by public key, with this engine; `watch` tells who stands by.
 
@@ -151,7 +154,7 @@ class Server:
         self._display = display
         self._sockets = sockets
         self._peers = peers
-        self._manifests = manifests
+        self._manifests, self._packs = manifests, packs
         self._version = version
         self._watch = watch
         self._trace = Trace() if trace is None else trace
@@ -326,6 +329,8 @@ class Server:
             return None
         if isinstance(act, acts.BeginTrial | acts.Resume) and not self.guard.steady:
             return self._refusal(Code.NOT_STEADY, act.kind, peer)
+        if isinstance(act, acts.OpenSession) and not is_the_pack(act, self._packs):
+            return self._refusal(Code.NOT_APPROVED, act.kind, peer)
         code = engine.apply(act, peer.name)
         if code is None:
             return Done()
@@ -375,6 +380,7 @@ class Server:
             you=peer.name,
             role=_role(peer),
             scenarios=self._manifests,
+            packs=self._packs,
             state=self.state(),
             kept=self._earlier.kept(),
         )

@@ -303,6 +303,17 @@ def with_purpose(headers: Sequence[Header]) -> str:
     return " ".join(filter(None, (by_unreviewed(headers), _(PURPOSE))))
 
 
+def _pack(header: Header) -> tuple[Fact, ...]:
+    """The pack that the scenario comes from, and its hash: the one that was approved."""
+    pack = header.pack
+    if pack is None:
+        return ()
+    return (
+        Fact(_("Pack"), f"{pack.name} {pack.version}", code=True),
+        Fact(_("Pack hash"), pack.sha256, code=True),
+    )
+
+
 def _facts(history: SessionHistory, head: str | None) -> tuple[Fact, ...]:
     """What identifies session and software."""
     header = history.header
@@ -318,6 +329,7 @@ def _facts(history: SessionHistory, head: str | None) -> tuple[Fact, ...]:
         Fact(_("Closed"), DASH if header.closed is None else moment(header.closed)),
         Fact(_("Scenario"), f"{header.scenario.id} {header.scenario.version}", code=True),
         Fact(_("Scenario hash"), header.scenario_sha256 or DASH, code=True),
+        *_pack(header),
         Fact(_("Seed"), str(header.seed), code=True),
         Fact(_("Ceiling"), _("level {level}").format(level=header.ceiling)),
         Fact(_("Scale shown"), header.scale.replace("-", "–")),

@@ -8,7 +8,6 @@ nor socket.
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -31,7 +30,8 @@ from controller.session.lists import Lists
 from controller.session.lowering import Lowering
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
-from controller.session.opening import not_open, opening, why_not
+from controller.session.opening import opening, to_open, why_not
+from controller.session.packs import Packs
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.pseudonyms import NotAPseudonym
@@ -89,6 +89,7 @@ class Conductor(AtRest, AtPlay, Comforts):
         self._lists = Lists(books)
         means = Means(link, self._presence, recorder, books, self._notices, version, self._do)
         self._left_over = LeftOver(means, self._lists, lambda: self._state)
+        self.packs = Packs(self._presence, self._lists, recorder, self._barred, self._say)
         self._ending_left = False
         self._held = Held(link)
         self._lowering = Lowering()
@@ -213,17 +214,12 @@ class Conductor(AtRest, AtPlay, Comforts):
             return self._say(False, _("Close the open session first."), "refused")
         patient = next((p for p in self.patients() if p.id == patient_id), None)
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
-        if patient is None or manifest is None or not_open(patient):
-            return self._say(False, why_not(patient, manifest), "refused")
-        act = acts.OpenSession(
-            session=uuid.uuid4().hex[:16],
-            scenario=scenario_id,
-            seed=uuid.uuid4().int % 2**31 if seed is None else seed,
-            ceiling=patient.ceiling,
-            grace_s=self._clinic.grace_s,
-            safe_place=patient.safe_place,
-            patient=self.eyes.at_opening(patient.scale, patient.takes_part),
-        )
+        why = why_not(patient, manifest) or self.packs.why_not(scenario_id)
+        if patient is None or manifest is None or why:
+            return self._say(False, why, "refused")
+        settings = self.eyes.at_opening(patient.scale, patient.takes_part)
+        pack, grace_s = self.packs.ref(scenario_id), self._clinic.grace_s
+        act = to_open(patient, scenario_id, seed, grace_s=grace_s, settings=settings, pack=pack)
         self._opening = []
         self._standing.meet(Step.ASKED)
         try:
@@ -245,7 +241,8 @@ class Conductor(AtRest, AtPlay, Comforts):
         sitting = self._sitting = self._sit(act.session, patient, manifest, tick, boot=state.boot)
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
-        sitting.record(self._entry(act, patient, manifest, state, tick=tick))
+        pack = self.packs.ref(act.scenario)
+        sitting.record(self._entry(act, patient, manifest, state, tick=tick, pack=pack))
         self._opening = None
         for happened in news:
             self.on_happened(happened)

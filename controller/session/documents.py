@@ -25,12 +25,14 @@ from controller.session.keeping import (
     Restriction,
     RetentionSet,
 )
+from controller.session.pack_entries import PackApproved, PackRevoked
 from controller.session.rectifying import Rectification
 from controller.session.taking_part import TakingPart
 from controller.session.tending import RecordTended
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Refuge
 from vr_runtime.wire.happenings import Happened
+from vr_runtime.wire.packs import PackRef
 
 __all__ = ["CLINIC", "Document", "is_lasting", "stream_of"]
 
@@ -175,6 +177,8 @@ class SessionOpened(Document):
     prompt_mode: PromptMode = "interval"
     clinic_protocol: ProtocolApplied | None = None
     """None in sessions from before there were any. `protocol` is the version of the messages."""
+    pack: PackRef | None = None
+    """The pack that the scenario comes from; None for one that comes from none."""
 
 
 class FromRuntime(Document):
@@ -297,6 +301,8 @@ AnyDocument = Annotated[
     | PatientErased
     | RetentionSet
     | ProtocolSet
+    | PackApproved
+    | PackRevoked
     | RecordTended
     | Rectification
     | QuestionnaireAnswered

@@ -16,6 +16,7 @@ from controller.session.measures import Interval
 from controller.session.rectifying import Rectification
 from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.packs import PackRef
 from vr_runtime.wire.state import Effort, TaskOutcome
 
 Ending = Literal["closed", "interrupted", "open"]
@@ -52,6 +53,8 @@ class Header:
     simulated: bool
     former: tuple[str, ...] = ()
     """Other pseudonyms that the patient has had."""
+    pack: PackRef | None = None
+    """The pack that the scenario comes from; None for one that comes from none."""
     led_by: tuple[str, ...] = ()
     """Names of those who opened it or took it up again, in order; empty where nobody asked."""
 

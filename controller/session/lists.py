@@ -1,4 +1,4 @@
-"""Owns the lists of patients and sessions as they were last read; asks the record off the loop.
+"""Owns the lists of patients, sessions and approvals as last read; asks the record off the loop.
 
 A record in trouble leaves them as they were, so that no screen waits for it or falls with it. Only
 this console writes the record, so reading anew after each of its own changes is enough.
@@ -26,12 +26,15 @@ class Lists:
         """All patients, in the order of their pseudonyms."""
         self.sessions: tuple[SessionCard, ...] = ()
         """All sessions, newest first."""
+        self.approved: frozenset[str] = frozenset()
+        """Hashes of the packs of scenarios whose approval holds."""
 
     async def refresh(self) -> None:
-        """Read both anew."""
+        """Read all of them anew."""
         try:
             self.patients = await asyncio.to_thread(self._books.patients)
             self.sessions = await asyncio.to_thread(self._books.sessions)
+            self.approved = await asyncio.to_thread(self._books.approved)
         except OSError:
             return
 

@@ -15,6 +15,7 @@ WHO: tuple[Who, ...] = ("trainee", "therapist", "supervisor", "administrator")
 
 _ALL = frozenset(WHO)
 _TREATS: frozenset[Who] = frozenset(("therapist", "supervisor", "administrator"))
+_LEADS: frozenset[Who] = frozenset(("therapist", "supervisor"))
 _SUPERVISES: frozenset[Who] = frozenset(("supervisor", "administrator"))
 _ADMINISTERS: frozenset[Who] = frozenset(("administrator",))
 
@@ -43,6 +44,7 @@ MAY: dict[str, frozenset[Who]] = {
     "report": _TREATS,
     "export": _TREATS,
     "db backup": _TREATS,
+    "packs --revoke": _LEADS,
     "protocol --use": _SUPERVISES,
     "operators --log": _SUPERVISES,
     "patients erase": _ADMINISTERS,
@@ -107,6 +109,8 @@ def require(one: Operator | None, command: str) -> None:
 def _whom_to_ask(who: frozenset[Who]) -> str:
     if who == _ADMINISTERS:
         return _("Only operators who administer may do this; ask one of them.")
+    if who == _LEADS:
+        return _("Therapists and supervisors may do this; ask one of them.")
     if who == _SUPERVISES:
         return _("Supervisors and operators who administer may do this; ask one of them.")
     return _("A trainee may not do this; ask a therapist, a supervisor or who administers.")

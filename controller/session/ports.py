@@ -42,6 +42,10 @@ class Books(Protocol):
         """All sessions, newest first."""
         ...
 
+    def approved(self) -> frozenset[str]:
+        """Hashes of the packs of scenarios whose approval holds."""
+        ...
+
     def entries(self, session: str) -> Sequence[Entry]:
         """All that is durable of one session, in order."""
         ...

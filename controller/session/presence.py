@@ -20,6 +20,7 @@ from controller.session.standings import Leading, Told
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.keys import LEADING, STOPPING, PeerRole
 from vr_runtime.wire.messages import AskPictures, Claim, Follow, Refused
+from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -60,6 +61,8 @@ class Presence:
         self.waits = False
         """Watches, and is shown nothing until the patient consents."""
         self.manifests: tuple[Manifest, ...] = ()
+        self.packs: tuple[PackNote, ...] = ()
+        """The packs that some of them come from."""
         self._follow_in = 0
         self.link_state: LinkState = "connecting"
 
@@ -91,7 +94,7 @@ class Presence:
             return self._unanswered()
         except NotMet as refused:
             return self._not_met(refused.code)
-        self.manifests = welcome.scenarios
+        self.manifests, self.packs = welcome.scenarios, welcome.packs
         self.waits = False
         if self.observing:
             text = (

@@ -436,6 +436,7 @@ class _Telling:
             pseudonym=opened.pseudonym,
             scenario=opened.scenario,
             scenario_sha256=self._sha256,
+            pack=opened.pack,
             seed=opened.seed,
             ceiling=self._ceiling,
             grace_s=opened.grace_s,

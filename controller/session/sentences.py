@@ -32,6 +32,7 @@ _SENTENCES: dict[Code, str] = {
     Code.NOT_LOWER: mark("This is not lower than the present level."),
     Code.NOT_HIGHER: mark("This is not higher than the present level."),
     Code.NOT_ARMED: mark("Name the level first, then confirm it with the other key."),
+    Code.NOT_APPROVED: mark("The pack was replaced since it was approved; look at it anew."),
     Code.UNKNOWN_SCENARIO: mark("The runtime has no scenario of this name."),
     Code.UNKNOWN_NAME: mark("The scenario declares nothing of this name."),
     Code.OUT_OF_RANGE: mark("This is outside what the scenario declares."),

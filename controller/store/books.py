@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from controller.session import pack_entries
 from controller.session.anchors import Anchor, Anchors, in_force
 from controller.session.documents import Entry, Scale
 from controller.session.now import PatientCard, SessionCard
@@ -52,6 +53,11 @@ class RecordBooks:
         """All sessions, newest first."""
         rows = as_reported(self._reader, self._reader.sessions())
         return tuple(_card(row) for row in reversed(rows))
+
+    def approved(self) -> frozenset[str]:
+        """Hashes of the packs of scenarios whose approval holds."""
+        said = (entry.data for entry in self._reader.clinic(*pack_entries.KINDS))
+        return frozenset(pack_entries.approved(said))
 
     def entries(self, session: str) -> Sequence[Entry]:
         """All entries of one session, in order."""

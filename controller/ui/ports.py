@@ -12,6 +12,7 @@ from controller.session.now import Now, Outcome, PatientCard, SessionCard
 from controller.session.operators import Person
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Quality, Refuge
+from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.sight import PatientSettings
 
 
@@ -51,8 +52,29 @@ class Eyes(Protocol):
         ...
 
 
+class Packs(Protocol):
+    """Packs of scenarios, and what this clinic said of them."""
+
+    def of(self, scenario_id: str) -> PackNote | None:
+        """The pack that a scenario comes from; None for one that comes from none."""
+        ...
+
+    def is_approved(self, note: PackNote) -> bool:
+        """Whether scenarios of this pack may be opened."""
+        ...
+
+    async def approve(self, sha256: str) -> Outcome:
+        """Approve the pack of this hash; said once it is durable."""
+        ...
+
+
 class Lead(Protocol):
     """The session's core as the console drives it."""
+
+    @property
+    def packs(self) -> Packs:
+        """Packs of scenarios."""
+        ...
 
     @property
     def eyes(self) -> Eyes:

@@ -14,6 +14,7 @@ from shelved import NAMES, Shelved
 from yard import Yard
 
 from controller.link import Link
+from controller.session import pack_entries
 from controller.session.clinic import Clinic
 from controller.session.conductor import Conductor
 from controller.session.documents import Document, PatientAdded, PatientChanged
@@ -25,6 +26,7 @@ from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
 from vr_runtime.wire.keys import Peer
+from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.reading import Incoming
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, STOP
@@ -159,6 +161,9 @@ class KeptRecord:
     def sessions(self) -> tuple[SessionCard, ...]:
         return ()
 
+    def approved(self) -> frozenset[str]:
+        return frozenset(pack_entries.approved(said for _, said in self.entries))
+
 
 @dataclass
 class Pair:
@@ -200,6 +205,7 @@ async def paired(
     clinic: Clinic | None = None,
     barred: Callable[[], str] = lambda: "",
     yard: type[Scenario] = Yard,
+    packs: tuple[PackNote, ...] = (),
 ) -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread, and shows `yard`."""
     sockets = LoopSockets(asyncio.get_running_loop())
@@ -214,6 +220,7 @@ async def paired(
         boot="boot-1",
         version="test",
         in_step=True,
+        packs=packs,
     )
     runtime = Runtime(engine, display, server, sockets, end_after_s=60.0)
     thread = threading.Thread(target=runtime.run, daemon=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from staged_eyes import StagedEyes
+from staged_packs import StagedPacks
 from staged_places import heights, lift, picture
 from staged_tasks import StagedTasks
 
@@ -92,10 +93,8 @@ class StagedLead(StagedTasks):
     practised: tuple[Skill, ...] = ()
     guide: GuideState | None = None
     cause: str = ""
-    refuse: str = ""
-    """When set, every act but stop is refused with this sentence."""
-    heard: bool = True
-    """False: no runtime was ever heard."""
+    refuse: str = ""  # When set, every act but stop is refused with this sentence.
+    heard: bool = True  # False: no runtime was ever heard.
     cards: list[PatientCard] = field(
         default_factory=lambda: [
             PatientCard("p1", "P-0417", 7, "0-100", 3, "2026-03-02T10:00:00+00:00"),
@@ -113,6 +112,7 @@ class StagedLead(StagedTasks):
     apart: dict[str, float] = field(default_factory=dict)
     cooldowns: dict[str, float] = field(default_factory=dict)
     acts: list[tuple[object, ...]] = field(default_factory=list)
+    packs: StagedPacks = field(default_factory=StagedPacks)
     mirrored: list[tuple[float, int, int]] = field(default_factory=list)
     stops: int = 0
     effort: Effort = field(default_factory=Effort)

@@ -100,6 +100,9 @@ class AsWritten:
     def sessions(self) -> tuple[SessionCard, ...]:
         return ()
 
+    def approved(self) -> frozenset[str]:
+        return frozenset()
+
     def entries(self, session: str) -> list[Entry]:
         said = [data for name, data in self._record.entries if name == session]
         return [

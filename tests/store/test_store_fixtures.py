@@ -20,6 +20,7 @@ from controller.session.documents import AnyDocument, Note, Rating, stream_of
 from controller.session.keeping import Restriction
 from controller.session.retelling import retell
 from controller.store import letters, locked, recovery, schema
+from controller.store.books import RecordBooks
 from controller.store.database import reading
 from controller.store.erasures import Listed, listed
 from controller.store.keys import find
@@ -146,6 +147,19 @@ def test_what_else_a_record_may_hold_is_read_as_it_was_meant(tmp_path: Path) -> 
     ]
     # Longer than is taken now.
     assert [len(c.text) > 4000 for c in history.corrections] == [False, True]
+
+
+def test_what_was_said_of_packs_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-packs", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    reader = Reader.open(path)
+    assert RecordBooks(reader).approved() == {"ab" * 32}
+    header = retell(reader.entries("s-1")).header
+    assert header.pack is not None
+    assert (header.pack.name, header.pack.version, header.pack.sha256) == (
+        "balconies", "1.2.0", "ab" * 32,
+    )  # fmt: skip
 
 
 def test_its_printed_sheet_and_its_passphrase_give_its_keys(earlier: Path) -> None:

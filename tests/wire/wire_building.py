@@ -45,7 +45,8 @@ def value(annotation: Any, limits: tuple[Any, ...] = ()) -> st.SearchStrategy[An
         return st.sampled_from(arguments)
     if origin is tuple:
         count = 3 if arguments[0] is not Happened else 2
-        return st.lists(value(arguments[0]), max_size=count).map(tuple)
+        least = _least(limits)
+        return st.lists(value(arguments[0]), min_size=least, max_size=count).map(tuple)
     if annotation is type(None):
         return st.none()
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -75,8 +76,12 @@ def _plain(annotation: type, limits: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     if annotation is str and pattern is not None:
         return st.from_regex(pattern, fullmatch=True).filter(lambda text: not text.endswith("\n"))
     if annotation is str:
-        return st.text(max_size=longest)
+        return st.text(min_size=_least(limits), max_size=longest)
     raise TypeError(f"no strategy for {annotation}")
+
+
+def _least(limits: tuple[Any, ...]) -> int:
+    return next((m.min_length for m in limits if isinstance(m, at.MinLen)), 0)
 
 
 @cache

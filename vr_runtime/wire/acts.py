@@ -12,6 +12,7 @@ from pydantic import Field
 
 from vr_runtime.wire.base import Finite, Level, Message, Name, ScenarioId, SessionId, ShortText
 from vr_runtime.wire.hearing import PlayTone, SetVolume, StopTone, VolumeDb
+from vr_runtime.wire.packs import PackHash
 from vr_runtime.wire.sight import PatientSettings, PatientText
 
 Quality = Literal["full", "lowered"]
@@ -38,6 +39,9 @@ class OpenSession(Message):
     safe_place: Refuge = "meadow"
     """The one this patient chose."""
     patient: PatientSettings = PatientSettings()
+    pack: PackHash | None = None
+    """Hash of the pack that was approved; None for a scenario that comes from none. With another
+    one than the scenario's it is refused."""
 
 
 class CloseSession(Message):

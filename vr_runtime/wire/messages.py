@@ -19,6 +19,7 @@ from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.base import Boot, Message, SessionId, ShortText, Tick
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.keys import PeerRole
+from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -187,6 +188,8 @@ class Welcome(Message):
     state: State
     kept: tuple[Kept, ...] = ()
     """Earlier starts of the runtime whose news can still be asked for."""
+    packs: tuple[PackNote, ...] = ()
+    """The packs that some of the scenarios come from; each names those that are its own."""
 
 
 class Missed(Message):

@@ -10,7 +10,7 @@ from scenarios.api.manifest import ScenarioId, Words
 from vr_runtime.wire.base import Message, ShortText
 
 PackHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-PackName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+PackName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 PackVersion = Annotated[str, Field(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
 
 

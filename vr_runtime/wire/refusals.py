@@ -44,6 +44,7 @@ class Code(StrEnum):
     INTERLOCKED = "interlocked"
     TASK_UNDER_WAY = "task_under_way"
     TASK_NOT_UNDER_WAY = "task_not_under_way"
+    NOT_APPROVED = "not_approved"
 
 
 SENTENCES: dict[Code, str] = {
@@ -80,4 +81,5 @@ SENTENCES: dict[Code, str] = {
     Code.INTERLOCKED: "The scenario excludes this as its values stand now.",
     Code.TASK_UNDER_WAY: "A task is under way; mark it done or take it back first.",
     Code.TASK_NOT_UNDER_WAY: "This task is not under way any more.",
+    Code.NOT_APPROVED: "The scenario comes from a pack, and not from the one that was approved.",
 }

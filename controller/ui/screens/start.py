@@ -17,9 +17,11 @@ from controller.session.declared import contraindications, motion
 from controller.session.now import Now, PatientCard
 from controller.ui.errands import Errand
 from controller.ui.screens.add_patient import AddPatientScreen
+from controller.ui.screens.approve import ApproveScreen
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
 from controller.ui.screens.past import PastScreen
 from scenarios.api.manifest import Manifest
+from vr_runtime.wire.packs import PackNote
 
 
 def link_sentence(now: Now) -> str:
@@ -51,6 +53,8 @@ class StartScreen(PalierScreen):
         super().__init__()
         self._patients: tuple[PatientCard, ...] | None = None
         self._scenarios: tuple[Manifest, ...] | None = None
+        self._asked_about: tuple[str, ...] = ()
+        """Scenarios from packs that nobody has approved."""
         self._link = ""
         self._unreviewed = False
         self._barred = ""
@@ -92,9 +96,10 @@ class StartScreen(PalierScreen):
         if patients != self._patients:
             self._patients = patients
             self._list("#patients", [(p.id, self._patient(p)) for p in patients])
-        if scenarios != self._scenarios:
-            self._scenarios = scenarios
-            self._list("#scenarios", [(m.id, Content(m.title.get(language()))) for m in scenarios])
+        unapproved = tuple(m.id for m in scenarios if self._unapproved(m))
+        if scenarios != self._scenarios or unapproved != self._asked_about:
+            self._scenarios, self._asked_about = scenarios, unapproved
+            self._list("#scenarios", [(m.id, self._title(m)) for m in scenarios])
         self._describe()
 
     def _who(self) -> None:
@@ -130,6 +135,18 @@ class StartScreen(PalierScreen):
             below = f"▲ {_('restricted')} · {below}"
         return Content.assemble((card.pseudonym, "bold"), "\n", below)
 
+    def _unapproved(self, scenario: Manifest) -> PackNote | None:
+        """The pack that has to be approved before this scenario is opened."""
+        packs = self.palier.lead.packs
+        note = packs.of(scenario.id)
+        return None if note is None or packs.is_approved(note) else note
+
+    def _title(self, scenario: Manifest) -> Content:
+        title = scenario.title.get(language())
+        if self._unapproved(scenario) is None:
+            return Content(title)
+        return Content.assemble(title, "\n", (f"▲ {_('pack not approved')}", "$alert"))
+
     def patient(self) -> PatientCard | None:
         """The patient that is highlighted."""
         name = self._highlighted("#patients")
@@ -158,13 +175,17 @@ class StartScreen(PalierScreen):
         if scenario is None:
             words.update(_("No scenario is known while the runtime is not heard."))
         else:
-            words.update(self._words(scenario, patient))
+            note = self.palier.lead.packs.of(scenario.id)
+            words.update(self._words(scenario, patient, note))
         if patient is None:
             told = _("No patient yet: A adds one, by pseudonym.")
         elif self._barred:
             told = self._barred
         elif scenario is None:
             told = _("{patient}; no scenario can be chosen yet.").format(patient=patient.pseudonym)
+        elif (note := self._unapproved(scenario)) is not None:
+            told = _("Enter on the scenario shows its pack, {pack}: it is not approved here yet.")
+            told = told.format(pack=note.title.get(language()))
         else:
             told = _("Enter on the scenario opens: {patient} · {title} · ceiling {level}.").format(
                 patient=patient.pseudonym,
@@ -179,10 +200,14 @@ class StartScreen(PalierScreen):
         )
 
     @staticmethod
-    def _words(scenario: Manifest, patient: PatientCard | None) -> Content:
+    def _words(scenario: Manifest, patient: PatientCard | None, note: PackNote | None) -> Content:
         """Summary, warnings, and the sentence of each level with the ceiling ruled in."""
         spoken = language()
         parts: list[Content] = [Content(scenario.summary.get(spoken)), Content("")]
+        if note is not None:
+            told = _("From the pack {pack} {version} by {author}")
+            from_pack = told.format(pack=note.name, version=note.version, author=note.author)
+            parts.append(Content.styled(from_pack, "$quiet"))
         if named := contraindications(scenario):
             parts.append(Content.styled(f"▲ {named}", "$alert"))
         if moved := motion(scenario):
@@ -266,6 +291,9 @@ class StartScreen(PalierScreen):
         patient, scenario = self.patient(), self.scenario()
         if patient is None or scenario is None:
             self.say(_("Choose a patient and a scenario first."), "refused")
+            return
+        if (note := self._unapproved(scenario)) is not None and not self._barred:
+            self.palier.put_over(ApproveScreen(note, self._scenarios or ()))
             return
         self.say(_("Opening the session…"), "info")
         call = partial(self.palier.lead.open_session, patient.id, scenario.id)
