@@ -241,9 +241,9 @@ def _packed(
 
 
 def _out_of_pack(folder: Path, pack: Pack, path: Path) -> type[Scenario]:
-    """Import a scenario whose fingerprint is the one that was examined a moment ago.
+    """Import a scenario of which was just told that it is as it was examined.
 
-    A fingerprint passes over hidden files and what Python leaves behind, which Python would read.
+    That passes over hidden files and what Python leaves behind, which Python would read.
     """
     try:
         compare(set(walk(folder, str(folder))) - set(OWN), pack.manifest.files, str(folder))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pack_samples import PIER, credit, said
 
 from vr_runtime.authoring.packing import Built, build
-from vr_runtime.packs.manifest import About, Title
-
-PIER = (Path(__file__).parents[1] / "authoring" / "pier.py").read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -33,30 +30,6 @@ def source(tmp_path: Path) -> Path:
     credit(folder / "pier", "own/bell.ogg")
     (folder / "README.md").write_text("A pier.\n", "utf-8")
     return folder
-
-
-def credit(scenario: Path, *names: str) -> None:
-    """Credit these files of a scenario."""
-    rows = [
-        f'[[file]]\npath = "{name}"\nlicence = "CC0-1.0"\nauthor = "A"\nsource = "own work"\n'
-        f'sha256 = "{hashlib.sha256((scenario / name).read_bytes()).hexdigest()}"\n'
-        for name in names
-    ]
-    (scenario / "CREDITS.toml").write_text("\n".join(rows), "utf-8")
-
-
-def said(**other: object) -> About:
-    """What an author says of a pack."""
-    fields = {
-        "name": "piers",
-        "version": "1.0.0",
-        "title": Title(fr="Jetées", en="Piers"),
-        "author": "A. Author",
-        "licence": "CC-BY-4.0",
-        "palier_from": "0.1.0",
-        "palier_before": "1.0.0",
-    }
-    return About.model_validate({**fields, **other})
 
 
 @pytest.fixture

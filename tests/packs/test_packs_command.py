@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import PIER, credit
+from pack_samples import PIER, credit
 
 from vr_runtime.authoring import about
 from vr_runtime.authoring.cli import main
@@ -123,12 +123,22 @@ def _no_toml(folder: Path) -> None:
     (folder / "CREDITS.toml").write_text("[[file")
 
 
-@pytest.mark.parametrize("spoil", [_no_credits, _one_more_file, _changed, _no_licence, _no_toml])
-def test_a_file_whose_origin_is_not_told_is_not_packed(source, tmp_path, capsys, spoil):
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (_no_credits, "PS309"),
+        (_one_more_file, "PS309"),
+        (_changed, "PS173"),
+        (_no_licence, "PS170"),
+        (_no_toml, "PS170"),
+    ],
+)
+def test_a_file_whose_origin_is_not_told_is_not_packed(source, tmp_path, capsys, spoil, code):
     spoil(source / "pier")
     out = tmp_path / "p.palier"
     assert main(["pack", "build", str(source), "--out", str(out), *WORDS]) == 1
-    assert "PS309" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert code in told and told.count("PS17") + told.count("PS309") == 1, told
     assert not out.exists()
 
 
@@ -182,6 +192,27 @@ def test_a_certificate_beside_a_scenario_is_carried_along(source, tmp_path, caps
     assert main(["pack", "build", str(source), "--out", str(out), *WORDS]) == 0
     assert (out / "pier" / "certificate.json").exists()
     assert (out / "pier.certificate.json").exists()
+
+
+def test_an_id_that_another_pack_brings_is_refused_and_a_higher_version_is_not(
+    source, pack, tmp_path, capsys
+):
+    assert main(["pack", "install", str(pack)]) == 0
+    build = ["pack", "build", str(source), *WORDS]
+    other, higher, lower = (tmp_path / f"{n}.palier" for n in "abc")
+    assert main([*build, "--name", "quays", "--out", str(other)]) == 0
+    assert main([*build, "--pack-version", "1.2.0", "--out", str(higher)]) == 0
+    assert main([*build, "--pack-version", "0.9.0", "--out", str(lower)]) == 0
+    capsys.readouterr()
+    assert main(["pack", "install", str(other)]) == 1
+    assert "PS311" in capsys.readouterr().out
+    assert main(["pack", "install", str(higher)]) == 0
+    capsys.readouterr()
+    assert main(["pack", "install", str(lower)]) == 0
+    assert "Version 1.2.0 is higher" in capsys.readouterr().out
+    main(["pack", "list", "--json"])
+    used = {row["version"] for row in document(capsys.readouterr().out) if row["used"]}
+    assert used == {"1.2.0"}
 
 
 def test_a_folder_that_is_there_is_not_written_over(source, tmp_path, capsys):

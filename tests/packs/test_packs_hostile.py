@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import said
+from pack_samples import said
 
 from vr_runtime.authoring.cli import main
 from vr_runtime.packs.fault import PackFault

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PIER
+from pack_samples import PIER
 
 from scenarios.api import ScenarioError
 from vr_runtime.authoring.cli import main

@@ -11,9 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import said
 from hypothesis import given
 from hypothesis import strategies as st
+from pack_samples import said
 
 from vr_runtime.packs import names
 from vr_runtime.packs.fault import PackFault

@@ -31,6 +31,8 @@ from vr_runtime.packs.writing import Weighed, weigh, write
 
 DOCUMENTS = (".md", ".txt", ".json")
 """What may lie beside the scenarios: words about the pack, and certificates."""
+OWN_FILES = "PS17"
+"""What the check finds about own files and their credits begins with it."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ def _checked(
     wrong: list[Diagnostic] = []
     for inside, each in found.items():
         wrong += each.diagnostics
+        if any(told.code.startswith(OWN_FILES) for told in each.diagnostics):
+            continue  # Said by the check already, with its line.
         listed = (file.listed for file in files)
         wrong += uncredited(scenarios[inside], inside, listed, str(scenarios[inside]))
     ids: dict[str, str] = {}
