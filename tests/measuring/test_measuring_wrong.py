@@ -6,13 +6,20 @@ import os
 from pathlib import Path
 
 import pytest
-from wrong_scenarios import RUN, STATIC, Wrong
+from wrong_scenarios import DRAWN, RUN, STATIC, Wrong
 
 from vr_runtime.authoring.check import check
 
 FILE = Path("/tmp/palier-wrong-scenario")
+SOON = ("a strobe", "stripes")
+"""Seen before all levels were looked at."""
 SECONDS = 4.0
 """For reading a declaration: one of them never ends."""
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALIER_LANG", "en")
 
 
 def processes() -> set[int]:
@@ -28,25 +35,44 @@ def processes() -> set[int]:
     return mine
 
 
-@pytest.mark.parametrize("wrong", [*STATIC, *RUN], ids=lambda w: w.name)
-def test_a_wrong_scenario_is_told_where_it_is_wrong_and_harms_nobody(
-    wrong: Wrong, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PALIER_LANG", "en")
-    file = tmp_path / "pier.py"
+def told_where_it_is_wrong(wrong: Wrong, folder: Path, *, pictures: bool) -> None:
+    file = folder / "pier.py"
     file.write_text(wrong.text(), "utf-8")
     before = processes()
-    (checked,) = check([str(file)], {}, lambda _what: None, SECONDS)
-    errors = [d for d in checked.diagnostics if d.weight == "error"]
-    assert {d.code for d in errors} == {wrong.code}
-    assert {d.path for d in errors} == {str(file)}
-    assert (errors[0].line, errors[0].column) == wrong.place()
-    assert checked.grade in (None, "bronze")
-    assert list(tmp_path.iterdir()) == [file]
+    (checked,) = check([str(file)], {}, lambda _what: None, seconds=SECONDS, pictures=pictures)
+    found = [d for d in checked.diagnostics if d.weight == wrong.weight]
+    assert {d.code for d in found} == {wrong.code}
+    assert {d.path for d in found} == {str(file)}
+    assert (found[0].line, found[0].column) == wrong.place()
+    assert checked.ok is (wrong.weight == "warning")
+    assert checked.grade in (None, "bronze", "silver")
+    assert list(folder.iterdir()) == [file]
     assert not FILE.exists()
     assert processes() <= before
 
 
+@pytest.mark.parametrize("wrong", [*STATIC, *RUN], ids=lambda w: w.name)
+def test_a_wrong_scenario_is_told_where_it_is_wrong_and_harms_nobody(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    told_where_it_is_wrong(wrong, tmp_path, pictures=False)
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("wrong", [w for w in DRAWN if w.name in SOON], ids=lambda w: w.name)
+def test_what_flashes_or_has_stripes_is_told_where_it_is_asked_for(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    told_where_it_is_wrong(wrong, tmp_path, pictures=True)
+
+
+@pytest.mark.long
+@pytest.mark.render
+@pytest.mark.parametrize("wrong", [w for w in DRAWN if w.name not in SOON], ids=lambda w: w.name)
+def test_what_nobody_notices_is_told_where_it_is_declared(wrong: Wrong, tmp_path: Path) -> None:
+    told_where_it_is_wrong(wrong, tmp_path, pictures=True)
+
+
 def test_each_fault_is_another_one() -> None:
-    names = [wrong.name for wrong in (*STATIC, *RUN)]
+    names = [wrong.name for wrong in (*STATIC, *RUN, *DRAWN)]
     assert len(names) == len(set(names)) >= 60

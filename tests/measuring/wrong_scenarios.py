@@ -42,9 +42,9 @@ class Pier(Scenario):
 
     @event(fr="Une vague", en="A wave", cooldown_s=1)
     def wave(self):
-        foam = self.stage.box((2, 1, 0.5), material="plaster", at=(0, 8, 0))
+        foam = self.stage.box((2, 1, 0.5), material="plaster", at=(0, 8, self.height + 1))
         #event
-        yield from foam.glide_to((0, 3, 0), seconds=1.0)
+        yield from foam.glide_to((0, 4, self.height + 1), seconds=1.0)
 
     @event(fr="Un choc", en="A knock", min_level=2, cooldown_s=1)
     def knock(self):
@@ -63,6 +63,7 @@ class Wrong:
     """What of `BASE` is replaced by what."""
     col: str = ""
     """Text of the marked line at which it begins; its first letter if empty."""
+    weight: str = "error"
     at: str = ""
     """A line of the result that stands for the marker, where no comment can stand."""
 
@@ -233,12 +234,49 @@ RUN = (
     wrong("lights that flicker", "PS230", "update",
           "self.n = getattr(self, 'n', 0) + 1\nself.stage.darken(self.n // 4 % 2)",
           at="def update"),
+    wrong("sudden loud sounds", "PS251", "event",
+          "for n in range(20):\n    self.stage.sound('wind/gust').play()", at="def wave"),
+    wrong("beds that are too loud", "PS250", "build", weight="warning", lines=
+          "for n in range(8):\n    self.stage.sound('rain/heavy', loop=True)", at="def update"),
+    wrong("a bed that is there at once", "PS254", "update", weight="warning", lines=
+          "self.hum.volume = 1.0 if self.height > 5 else 0.0", at="def update"),
+    wrong("what is not put back", "PS213", "update", weight="warning", lines=
+          "self.most = max(getattr(self, 'most', 0), self.height)\nself.sea.heading = self.most",
+          at="def safe"),
     Wrong("a level that changes nothing", "PS214",
           (("{n: n for n in range(11)}", "{n: n if n < 7 else n - 1 for n in range(11)}"),
            ("{0: 1.3, 10: 0.8}", "{0: 1.3, 6: 0.8, 10: 0.8}")),
           at="levels = "),
 )  # fmt: skip
 """Faults that show when it runs without pictures."""
+DRAWN = (
+    wrong("a strobe", "PS231", "update",
+          "self.n = getattr(self, 'n', 0) + 1\n"
+          "self.light.visible = self.n // 3 % 2 == 0\n"
+          "self.light.at = (0, 3, self.height - 2)", at="def update"),
+    wrong("a strobe in an event", "PS231", "event",
+          "wall = self.stage.box((9, 1, 9), material='white_paint', at=(0, 4, self.height - 2))\n"
+          "dark = self.stage.box((9, 1, 9), material='black', at=(0, 3.9, self.height - 2))\n"
+          "for n in range(12):\n    dark.visible = n % 2 == 0\n    yield from self.wait(0.1)",
+          at="def wave"),
+    wrong("stripes", "PS233", "build",
+          "for n in range(-15, 16):\n"
+          "    self.stage.box((0.25, 0.1, 40), material='black', at=(n / 2, 5, -10))\n"
+          "self.stage.box((40, 0.1, 40), material='white_paint', at=(0, 6, -10))",
+          at="def update"),
+    Wrong("levels that only differ behind the patient", "PS240",
+          (("{n: n for n in range(11)}", "{n: min(n, 7) for n in range(11)}"),
+           ("{0: 1.3, 10: 0.8}", "{0: 1.3, 7: 0.8, 10: 0.8}"),
+           ("#declared", 'hid = Graded({0: 0, 10: 10}, fr="caché", en="hidden")'),
+           ("#build", "self.back = self.stage.box((1, 1, 1), material='wood')"),
+           ("#update", "self.back.at = (0, -20 - self.hid, 0)")),
+          at="levels = "),
+    wrong("an event that nobody notices", "PS241", "declared", weight="warning", lines=
+          '@event(fr="a", en="a", cooldown_s=1)\ndef nothing(self):  #<\n'
+          "    box = self.stage.box((1, 1, 1), material='wood', at=(0, -50, 0))\n"
+          "    yield from box.glide_to((0, -40, 0), seconds=1.0)"),
+)  # fmt: skip
+"""Faults that only show in pictures."""
 _MORE = {
     "deep recursion": (("    def safe(self):", "    def down(self, n):\n"
                         "        return self.down(n + 1)\n\n    def safe(self):"),),
@@ -255,7 +293,22 @@ _MORE = {
     ),
     "ground that glides": (("#build", 'self.floor = self.stage.box((40, 40, 0.1), '
                             'material="grass", at=(0, 0, -12.3))'),),
+    "a bed that is there at once": (("#build", "self.hum = self.stage.sound("
+                                     "'street/near', loop=True, volume=0)"),),
     "a sound left on": (("#build", "self.hum = self.stage.sound("
                          "'street/far', loop=True, volume=0)"),),
 }  # fmt: skip
-RUN = tuple(Wrong(w.name, w.code, w.changes + _MORE.get(w.name, ()), w.col, w.at) for w in RUN)
+_MORE["a strobe"] = (
+    (
+        "#build",
+        "self.light = self.stage.box((9, 1, 9), material='white_paint')\n"
+        "        self.stage.box((40, 0.1, 90), material='black', at=(0, 8, -30))",
+    ),
+)
+RUN, DRAWN = (
+    tuple(
+        Wrong(w.name, w.code, w.changes + _MORE.get(w.name, ()), w.col, w.weight, w.at)
+        for w in each
+    )
+    for each in (RUN, DRAWN)
+)

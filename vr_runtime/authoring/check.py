@@ -74,7 +74,9 @@ def check(
     given: Sequence[str],
     shipped: Mapping[str, Path],
     progress: Callable[[str], None] | None = None,
+    *,
     seconds: float = SECONDS,
+    pictures: bool = True,
 ) -> Iterator[Checked]:
     """Check each file, folder with a `scenario.py`, or folder of such.
 
@@ -83,13 +85,14 @@ def check(
         shipped: ids that are taken, and the files they belong to.
         progress: told what is being measured; None reads the declaration alone.
         seconds: wall time for reading one declaration.
+        pictures: whether pictures are measured too.
     """
     for path in given:
         inside = list(drop_ins(Path(path))) if _is_shelf(Path(path)) else [Path(path)]
         for each in inside:
             name = path if len(inside) == 1 and each == Path(path) else str(each)
             checked = _read(name, shipped, seconds)
-            yield checked if progress is None else _measured(checked, progress)
+            yield checked if progress is None else _measured(checked, progress, pictures)
 
 
 def _is_shelf(path: Path) -> bool:
@@ -111,8 +114,8 @@ def _read(path: str, shipped: Mapping[str, Path], seconds: float) -> Checked:
     return Checked(path, manifest, found)
 
 
-def _measured(read: Checked, progress: Callable[[str], None]) -> Checked:
+def _measured(read: Checked, progress: Callable[[str], None], pictures: bool) -> Checked:
     if read.manifest is None or not read.ok:
         return read
-    measured = measure(read.path, progress)
+    measured = measure(read.path, read.manifest, progress, pictures=pictures)
     return Checked(read.path, read.manifest, (*read.diagnostics, *measured.diagnostics), measured)

@@ -21,6 +21,7 @@ from vr_runtime.display.quality import MEANS, Asked, Choosing
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
+from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.language import _
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.glsl import Grade
@@ -62,10 +63,13 @@ def build(
     language: Language,
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     quality: Asked = "auto",
+    flashes: FlashWatch | None = None,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
-    The first start on a machine makes surfaces and rooms, which takes seconds more.
+    The first start on a machine makes surfaces and rooms, which takes seconds more. `flashes` is
+    another last look than that which dims what flashes: for who measures a scene, never before a
+    patient.
 
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
@@ -81,6 +85,7 @@ def build(
         rate_hz=OFFSCREEN_HZ if kind == "offscreen" else WINDOW_HZ,
         clock=clock,
         language=language,
+        flashes=flashes,
         **_furnished(output, sound, quality, clock, language),
     )
 

@@ -26,6 +26,7 @@ from vr_runtime.display.fineness import Fineness
 from vr_runtime.display.gaze import HeadLook
 from vr_runtime.display.graphics import Output
 from vr_runtime.display.hand import Hand
+from vr_runtime.display.keeping import Keeping
 from vr_runtime.display.measured import Cost, cost
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.pacing import Pacing
@@ -147,6 +148,7 @@ class PandaDisplay:
         language: Language = "en",
         sound_device: str | None = None,
         choosing: Choosing | None = None,
+        flashes: FlashWatch | None = None,
     ) -> None:
         self.kind = kind
         self.software = output.software
@@ -179,7 +181,7 @@ class PandaDisplay:
         self._language = language
         self._spoken = (language, False)
         self._sampler = Sampler(output, self._fineness.finished)
-        self._flashes = FlashWatch()
+        self._flashes = FlashWatch() if flashes is None else flashes
         self._casting = Casting(output, scene)
         self._choosing = Choosing("auto", software=True) if choosing is None else choosing
         self._draw_richly()
@@ -473,6 +475,10 @@ class PandaDisplay:
         Where a patient sits, only the patient turns the view.
         """
         self._hand.look.point(left, up)
+
+    def keeping(self) -> Keeping:
+        """Keep each picture from now on as it is drawn, for who measures it."""
+        return Keeping(self._output)
 
     def pixels(self, size: tuple[int, int]) -> bytes:
         """The present view in this size: red, green and blue, rows from the top down."""

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from vr_runtime.examination.source import fingerprint, import_by_path, scenario_classes
 from vr_runtime.loader import Found
-from vr_runtime.measuring.leading import Led, spot_of
-from vr_runtime.measuring.outcome import Finding, Outcome, Spot
+from vr_runtime.measuring.codes import RULES
+from vr_runtime.measuring.leading import Failed, Led, spot_of
+from vr_runtime.measuring.outcome import Finding, Heard, Outcome, Spot
 from vr_runtime.measuring.refusing import Refusing
 from vr_runtime.measuring.telling import Author, not_allowed, thrown
 from vr_runtime.measuring.walk import Walk
@@ -66,7 +67,25 @@ def _walk(
     refusing.install()
     walk = Walk(_leader(found, author), author.owns, partial(NullStage, shipped()), alive)
     walked = walk.whole()
-    return Outcome(findings=tuple(walk.findings), walked=walked)
+    findings, heard = list(walk.findings), None
+    if not any(RULES[f.code].weight == "error" for f in findings):
+        heard, more = _listen(found, author, alive)
+        findings += more
+    return Outcome(findings=tuple(findings), walked=walked, heard=heard)
+
+
+def _listen(
+    found: Found, author: Author, alive: Callable[[str], None]
+) -> tuple[Heard | None, list[Finding]]:
+    # Decoding needs a second to import, which a scenario that fails before is not kept waiting for.
+    from vr_runtime.measuring.hearing import Listener
+
+    listener = Listener(_leader(found, author), shipped(), alive)
+    try:
+        heard = listener.listen()
+    except Failed as fault:
+        return None, [thrown(fault.error, fault.spot, "update")]
+    return heard, listener.findings
 
 
 def _compare(
@@ -87,7 +106,23 @@ def _leader(found: Found, author: Author) -> Callable[..., Led]:
 def _draw(
     found: Found, author: Author, refusing: Refusing, alive: Callable[[str], None]
 ) -> Outcome:
-    raise NotImplementedError
+    # The renderer takes seconds to import, which the walks without pictures do not wait for.
+    from vr_runtime.display.graphics import GraphicsUnavailable
+    from vr_runtime.measuring.seeing import Looker, NotLoaded
+
+    try:
+        looker = Looker(_leader(found, author), alive)
+    except GraphicsUnavailable as error:
+        return Outcome(not_drawn=str(error))
+    refusing.install()
+    try:
+        drawn = looker.look()
+    except Failed as fault:
+        return Outcome(findings=(thrown(fault.error, fault.spot, "update"),))
+    except NotLoaded as fault:
+        told = Finding(code="PS201", spot=Spot(name="build"), message=str(fault))
+        return Outcome(findings=(told,))
+    return Outcome(findings=tuple(looker.findings), drawn=drawn)
 
 
 def _refused(refusing: Refusing) -> list[Finding]:

@@ -60,5 +60,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PS224": _error(mark("a place or ground that glides past a patient who stands")),
         "PS225": _error(mark("a patient who is put elsewhere again and again")),
         "PS230": _error(mark("lights that are asked to flash")),
+        "PS231": _error(mark("pictures that flash")),
+        "PS232": _error(mark("pictures that flash in a saturated red")),
+        "PS233": _error(mark("regular stripes that fill the picture")),
+        "PS240": _error(mark("two neighbouring levels that look and sound the same")),
+        "PS241": _warning(mark("an event that is neither seen nor heard")),
+        "PS242": _warning(mark("pictures that cost too much to draw")),
+        "PS250": _warning(mark("beds of sound that are asked to be louder than they may be")),
+        "PS251": _error(mark("sounds of an event that are asked to be louder than they may be")),
+        "PS252": _error(mark("a sound that begins abruptly")),
+        "PS253": _error(mark("sound above the highest peak that is allowed")),
+        "PS254": _warning(mark("a bed of sound that begins at its full loudness")),
     }
 )

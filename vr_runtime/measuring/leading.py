@@ -105,8 +105,8 @@ class Led:
         """Whether a scene is being left now."""
         self._ticked = ticked
         self._faults = _Faults()
-        self.limits: list[tuple[int, Happening]] = []
-        """What the stage told of itself, with the tick."""
+        self.news: list[tuple[int, Happening]] = []
+        """What happened, with the tick."""
         self.engine = Engine(
             display.stage,
             {found.manifest.id: found}.get,
@@ -142,7 +142,7 @@ class Led:
             self.engine.tick()
             self._display.show(self.engine.view)
             for fresh in self.engine.take_news():
-                self.limits.append((fresh.tick, fresh.what))
+                self.news.append((fresh.tick, fresh.what))
             self._look()
             self._ticked()
 

@@ -11,6 +11,8 @@ WALKED_S, DRAWN_S = 240.0, 1200.0
 SILENT_S = 6.0
 """Wall seconds without a sign of life, after which it counts as hung. Signs come from between two
 ticks; the first load of shipped models gives them too."""
+DRAWN_SILENT_S = 120.0
+"""The same where pictures are drawn: the driver may make programs for a minute."""
 WALKED_RESIDENT, DRAWN_RESIDENT = 1 * GIB, 3 * GIB
 """Bytes of resident memory; the second holds a whole city and a processor that draws it."""
 WALKED_SPACE, DRAWN_SPACE = 4 * GIB, 64 * GIB
@@ -33,6 +35,19 @@ CYCLES = 6
 """So many times events are played and the scene is left, to see whether memory grows."""
 GROWS_BYTES_A_MINUTE = 1024**2
 """More than this, in every cycle, is growth: half an hour would take 30 MB."""
+
+# -- pictures
+
+SIZE = (256, 144)
+"""Four points of each cell that is looked at for flashes."""
+MOST_DRAWS, MOST_TRIANGLES, MOST_TEXTURE_BYTES = 150, 500_000, 500_000_000
+"""What a modest VR computer draws in time, as `palier bench frame` has it."""
+DIFFERS = 2.0
+"""Times as much as what moves anyway: two levels that differ by less look the same."""
+SEEN = 1.25
+"""An event is seen where the most changed hundredth of the picture changes so many times more."""
+HEARD_DB = 1.0
+"""Two levels whose beds differ by this sound apart."""
 
 # -- comfort
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from scenarios.api.manifest import Manifest
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
-from vr_runtime.measuring.limits import GIB, SLOW_SHARE
-from vr_runtime.measuring.outcome import Drawn, Finding, Heard, Spot, Walked
+from vr_runtime.measuring.limits import DIFFERS, GIB, HEARD_DB, SLOW_SHARE
+from vr_runtime.measuring.outcome import Drawn, Finding, Heard, Outcome, Spot, Walked
 from vr_runtime.measuring.telling import Author
 from vr_runtime.measuring.walk import IN_ORDER
 from vr_runtime.measuring.watching import BOUNDS, Ended, Way, run
@@ -42,15 +43,73 @@ class Measured:
         }
 
 
-def measure(given: str, progress: Callable[[str], None]) -> Measured:
+def measure(
+    given: str, manifest: Manifest, progress: Callable[[str], None], *, pictures: bool = True
+) -> Measured:
     """Measure the scenario at this path; its text and declaration are in order already.
+
+    Args:
+        given: the path, as its author gave it.
+        manifest: what it declares.
+        progress: told what is being measured.
+        pictures: whether pictures are drawn and measured too, which takes longest.
 
     Raises:
         OSError: the file cannot be read any more.
     """
     author, path = Author(given), Path(given).absolute()
-    findings, walked = _walked_twice(author, path, progress)
-    return Measured(_in_order(author, findings), walked)
+    findings, first = _walked_twice(author, path, progress)
+    walked, heard = (None, None) if first is None else (first.walked, first.heard)
+    drawn, not_drawn = None, ""
+    if pictures and not _fails(findings):
+        seen = run("draw", path, author.owns, progress, threading.Event())
+        findings += _of(seen, "draw")
+        if seen.outcome is not None:
+            drawn, not_drawn = seen.outcome.drawn, _why_not_drawn(seen.outcome)
+        if drawn is not None and heard is not None:
+            findings += alike(drawn, heard) + unnoticed(
+                [e.name for e in manifest.events], drawn, heard
+            )
+    return Measured(_in_order(author, findings), walked, drawn, heard, not_drawn)
+
+
+def _why_not_drawn(seen: Outcome) -> str:
+    if seen.drawn is not None or not seen.not_drawn:
+        return ""
+    told = _(
+        "No picture was measured, since nothing can be drawn here ({why}); install OpenGL "
+        "(on Debian: libegl1, libgl1). The grade is bronze at most."
+    )
+    return told.format(why=seen.not_drawn)
+
+
+def alike(drawn: Drawn, heard: Heard) -> list[Finding]:
+    """PS240 where two neighbouring levels differ neither in picture nor in sound."""
+    found = []
+    for level, times in enumerate(drawn.differences, 1):
+        before, here = heard.levels_lufs[level - 1 : level + 1]
+        apart = before is not here and (
+            before is None or here is None or (abs(before - here) >= HEARD_DB)
+        )
+        if times < DIFFERS and not apart:
+            told = _("Level {level} looks and sounds like level {before}.")
+            hint = _("let what differs be larger, nearer, or ahead of the patient")
+            told = told.format(level=level, before=level - 1)
+            found.append(
+                Finding(code="PS240", spot=Spot(name=f"level {level}"), message=told, hint=hint)
+            )
+    return found
+
+
+def unnoticed(events: Sequence[str], drawn: Drawn, heard: Heard) -> list[Finding]:
+    """PS241 where an event is neither seen nor heard."""
+    told = _("The event `{name}` is neither seen nor heard.")
+    hint = _("bring it nearer, or ahead of the patient")
+    return [
+        Finding(code="PS241", spot=Spot(name=name), message=told.format(name=name), hint=hint)
+        for name in events
+        if name not in (*drawn.events, *heard.events)
+    ]
 
 
 def _in_order(author: Author, findings: list[Finding]) -> tuple[Diagnostic, ...]:
@@ -61,7 +120,7 @@ def _in_order(author: Author, findings: list[Finding]) -> tuple[Diagnostic, ...]
 
 def _walked_twice(
     author: Author, path: Path, progress: Callable[[str], None]
-) -> tuple[list[Finding], Walked | None]:
+) -> tuple[list[Finding], Outcome | None]:
     unwanted = threading.Event()
     with ThreadPoolExecutor(max_workers=2) as pool:
 
@@ -93,7 +152,7 @@ def _walked_twice(
             # what is never the same is not the same after leaving either
             findings = [f for f in findings if not parted or f.code != "PS213"] + parted
     findings += _slow(one.outcome.walked)
-    return findings, one.outcome.walked
+    return findings, one.outcome
 
 
 def _fails(findings: list[Finding]) -> bool:

@@ -74,8 +74,10 @@ class Drawn(Data):
     """Most opposing changes of luminance of any second, in 0.3 % of the picture."""
     differences: tuple[float, ...] = ()
     """Between each level and the one below it, as a multiple of what moves anyway."""
-    times_bare: float = 0.0
-    """Time of a picture as a multiple of that of a bare room in the same process."""
+    events: tuple[str, ...] = ()
+    """Those that are seen."""
+    times_neutral: float = 0.0
+    """Time of a picture as a multiple of that of the neutral room in the same process."""
     draws: int = 0
     triangles: int = 0
     texture_bytes: int = 0
@@ -84,6 +86,10 @@ class Drawn(Data):
 class Heard(Data):
     """What the sound of a scenario measured, as it is mixed."""
 
+    levels_lufs: tuple[float | None, ...] = ()
+    """Of each level without an event."""
+    events: tuple[str, ...] = ()
+    """Those that are heard."""
     bed_lufs: float | None = None
     """The loudest level without an event; None where all are silent."""
     event_lufs: float | None = None
@@ -101,3 +107,5 @@ class Outcome(Data):
     walked: Walked = Walked()
     drawn: Drawn | None = None
     heard: Heard | None = None
+    not_drawn: str = ""
+    """What the driver said where nothing can be drawn."""

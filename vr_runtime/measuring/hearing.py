@@ -1,0 +1,219 @@
+"""Owns the way on which a scenario is listened to, and what is found of its sound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+
+from scenarios.api.manifest import LEVELS, EventSpec
+from vr_runtime.assets import assets_dir
+from vr_runtime.language import _
+from vr_runtime.measuring.leading import Led
+from vr_runtime.measuring.outcome import Finding, Heard, Spot
+from vr_runtime.stage.loudness import Wave, integrated, true_peak
+from vr_runtime.stage.measured import known_sounds
+from vr_runtime.stage.mixing import BED_LUFS, EVENT_LUFS, MOST_PEAK
+from vr_runtime.stage.names import Names
+from vr_runtime.stage.panda.listening import RATE, Listening
+from vr_runtime.stage.world import WorldStage
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import View
+from vr_runtime.wire.happenings import LineSpoken
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
+PICTURES = 2
+"""In each tick, as a display of 60 Hz draws."""
+REST_TICKS, LEVEL_TICKS = 30, 240
+LONGEST_S = 20.0
+HELD_BACK_DB = 6.0
+"""So much above its limit may be asked for: the stage holds it back, and it is hardly noticed."""
+TOLERANCE_DB = 1.0
+SILENT_LUFS, LOUD_LUFS = -40.0, BED_LUFS - 3.0
+"""A bed that is asked to go from below the first to above the second in one tick is sudden."""
+LEAST_ONSET_S = 0.02
+FAINTEST = 10.0 ** (-75.0 / 10.0)
+"""Power in a band below which nobody hears it, 1 being full scale."""
+
+
+class Listener:
+    """One scenario that is listened to."""
+
+    def __init__(
+        self,
+        lead: Callable[[Listener, Callable[[], None]], Led],
+        names: Names,
+        alive: Callable[[str], None],
+    ) -> None:
+        """Listen to what `lead` opens; `alive` hears what goes on."""
+        self._scenery = Listening(names.sounds, known_sounds(assets_dir() / "CREDITS.toml"))
+        self._inner = WorldStage(names, self._scenery)
+        self.stage = self._inner
+        self._alive = alive
+        self._event = ""
+        self._in_scene_ticks = 0
+        self._bed_before = math.inf
+        self._loudest: dict[str, tuple[float, str]] = {}
+        """Of beds and events, what was asked for at most, and in which event."""
+        self._bed: Wave = np.zeros((0, 2))
+        """What is heard anyway at the level that was last listened to."""
+        self._beds: list[float] = []
+        self._events: list[float] = []
+        self._audible: set[str] = set()
+        self._peak = 0.0
+        self.findings: list[Finding] = []
+        self._led = lead(self, self._ticked)
+
+    def show(self, view: View) -> None:
+        """As a display does."""
+        seen, viewer = view is View.SCENE, self._inner.inner.standing
+        if viewer.seen and not seen:
+            viewer.settle()
+            self._in_scene_ticks = 0
+        viewer.seen = seen
+        self._scenery.show(view)
+
+    def listen(self) -> Heard:
+        """Go through all levels and events; raises `Failed`."""
+        led = self._led
+        led.loaded()
+        led.begin(0)
+        for level in range(LEVELS):
+            self._alive(_("listening, level {level}").format(level=level))
+            if level:
+                led.go_to(level)
+            led.pass_time(REST_TICKS)
+            self._scenery.device.keep()
+            led.pass_time(LEVEL_TICKS)
+            self._bed = self._scenery.device.taken()
+            self._beds.append(self._judged(self._bed))
+            for event in led.manifest.events:
+                allowed = [n for n in range(LEVELS) if led.manifest.allowed_at(event.name, n)]
+                if allowed and level in (allowed[0], allowed[len(allowed) // 2], allowed[-1]):
+                    self._hear(event)
+        led.close()
+        self._judge()
+        return Heard(
+            levels_lufs=tuple(_finite(bed) for bed in self._beds),
+            events=tuple(sorted(self._audible)),
+            bed_lufs=_finite(max(self._beds)),
+            event_lufs=_finite(max(self._events, default=-math.inf)),
+            peak_db=_finite(_decibels(self._peak)),
+            onset_s=round(1.0 / self._scenery.device.steepest, 4)
+            if self._scenery.device.steepest > 0.0
+            else None,
+        )
+
+    def _hear(self, event: EventSpec) -> None:
+        led = self._led
+        host = led.engine.host
+        assert host is not None, "a scene has one"
+        led.pass_time(round(host.cooldown_s(event.name) * TICKS_PER_SECOND) + 1)
+        self._event = event.name
+        led.news.clear()
+        self._scenery.device.keep()
+        if led.act(acts.Trigger(name=event.name)):
+            for _tick in range(round(LONGEST_S * TICKS_PER_SECOND)):
+                led.pass_time(1)
+                if not led.happening(event.name):
+                    break
+        wave = self._scenery.device.taken()
+        self._events.append(self._judged(wave))
+        if self._said() or stands_out(wave, self._bed):
+            self._audible.add(event.name)
+        while led.happening(event.name):
+            led.pass_time(1)
+        self._event = ""
+        self._scenery.over()
+
+    def _said(self) -> bool:
+        """Whether a line was spoken since it began: its voice is the clinic's."""
+        return any(isinstance(what, LineSpoken) for _tick, what in self._led.news)
+
+    def _judged(self, wave: Wave) -> float:
+        """Loudness of what was heard; its peak is kept."""
+        if not len(wave) or not np.any(wave):
+            return -math.inf
+        self._peak = max(self._peak, true_peak(wave))
+        return integrated(wave, RATE)
+
+    def _ticked(self) -> None:
+        self._alive("")
+        viewer = self._inner.inner.standing
+        self._scenery.note()
+        self._scenery.follow(viewer.drawn(1.0), 1.0 / TICKS_PER_SECOND, PICTURES)
+        if not viewer.seen:
+            return
+        asked = self._scenery.asked()
+        for bus, lufs in (("bed", asked.bed), ("event", asked.event)):
+            if lufs > self._loudest.get(bus, (-math.inf, ""))[0]:
+                self._loudest[bus] = lufs, self._event
+        self._in_scene_ticks += 1
+        # what stands there from the beginning rises with the scene
+        sudden = self._bed_before < SILENT_LUFS and asked.bed > LOUD_LUFS
+        if self._in_scene_ticks > REST_TICKS and sudden:
+            told = _("A bed of sound is asked to go from silence to its full loudness at once.")
+            hint = _("let its `volume` follow a value, or raise it over a second")
+            self._found("PS254", self._event or "update", told, hint)
+        self._bed_before = asked.bed
+
+    def _judge(self) -> None:
+        bed, event = (self._loudest.get(bus, (-math.inf, "")) for bus in ("bed", "event"))
+        if bed[0] > BED_LUFS + HELD_BACK_DB:
+            told = _("Beds of sound are asked to be {n:.0f} dB louder than they may be together.")
+            hint = _("lower their `volume`: the stage makes all of them softer alike")
+            self._found("PS250", bed[1] or "update", told.format(n=bed[0] - BED_LUFS), hint)
+        if event[0] > EVENT_LUFS + HELD_BACK_DB:
+            told = _("Sounds are asked to be {n:.0f} dB louder than an event may be.")
+            hint = _("play fewer at once, farther away, or with less `volume`")
+            self._found("PS251", event[1] or "update", told.format(n=event[0] - EVENT_LUFS), hint)
+        if self._peak > MOST_PEAK:
+            told = _("What is heard peaks at {n:.1f} dB; −6 dB is the most.")
+            self._found("PS253", "update", told.format(n=_decibels(self._peak)))
+        loudest = max(self._beds)
+        if loudest > BED_LUFS + TOLERANCE_DB:
+            told = _("What is heard without an event has {n:.1f} LUFS; −23 LUFS is the most.")
+            self._found("PS250", "update", told.format(n=loudest))
+        loudest = max(self._events, default=-math.inf)
+        if loudest > EVENT_LUFS + TOLERANCE_DB:
+            told = _("An event is heard at {n:.1f} LUFS; −11 LUFS is the most.")
+            self._found("PS251", "update", told.format(n=loudest))
+        steepest = self._scenery.device.steepest
+        if steepest > 1.0 / LEAST_ONSET_S:
+            told = _("A sound rises within {n:.0f} ms; 20 ms is the least.")
+            self._found("PS252", "update", told.format(n=1000.0 / steepest))
+
+    def _found(self, code: str, name: str, message: str, hint: str = "") -> None:
+        finding = Finding(code=code, spot=Spot(name=name), message=message, hint=hint)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+def stands_out(wave: Wave, bed: Wave) -> bool:
+    """Whether something is heard in `wave` beside what `bed` holds anyway.
+
+    In a third of an octave it is louder by 6 dB than the loudest moment of the bed, twice in a row.
+    """
+    loud = _thirds(wave) > 4.0 * np.maximum(_thirds(bed).max(axis=0, initial=0.0), FAINTEST)
+    return bool((loud[1:] & loud[:-1]).any())
+
+
+def _thirds(wave: Wave) -> Wave:
+    """Power in thirds of an octave (moments of 0.1 s, bands), 1 being full scale."""
+    size = round(0.1 * RATE)
+    frames = wave.mean(axis=1)[: len(wave) // size * size].reshape(-1, size)
+    power = np.abs(np.fft.rfft(frames * np.hanning(size), axis=1)) ** 2 / size**2
+    hertz = np.fft.rfftfreq(size, 1.0 / RATE)
+    edges = 100.0 * 2.0 ** (np.arange(21) / 3.0)
+    bands = [power[:, (hertz >= a) & (hertz < b)].sum(axis=1) for a, b in pairwise(edges)]
+    return np.stack(bands, axis=1)
+
+
+def _decibels(peak: float) -> float:
+    return 20.0 * math.log10(peak) if peak > 0.0 else -math.inf
+
+
+def _finite(value: float) -> float | None:
+    return round(value, 2) if math.isfinite(value) else None

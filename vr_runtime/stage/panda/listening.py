@@ -1,0 +1,291 @@
+"""Owns the sound of a scene as it is mixed, kept as samples and played to nobody.
+
+The stage's own player decides when each sound begins and how loud it may be; only the device is
+another one. It knows no scenario and judges nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import AudioSound, Filename, NodePath
+
+from scenarios.api.manifest import Manifest
+from scenarios.api.stage import Vec
+from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.lamp import Lamp
+from vr_runtime.stage.loudness import Wave
+from vr_runtime.stage.measured import Known, known_or_loud
+from vr_runtime.stage.mixing import NEAR_M, Bus, Part
+from vr_runtime.stage.panda.cards import SoundCards
+from vr_runtime.stage.panda.sound import SoundPlayer
+from vr_runtime.stage.panda.voices import decoded
+from vr_runtime.stage.placed import Placed
+from vr_runtime.stage.recordings import Unfit
+from vr_runtime.stage.viewer import Footing
+from vr_runtime.wire.acts import View
+
+RATE = 24_000
+"""Samples a second: loudness and peak of what a street or a room sounds like lie below 12 kHz."""
+EAR_M = 1.6
+Samples = NDArray[np.float64]
+
+
+class _Kept:
+    """A sound on a device that keeps it: the little of Panda3D's that the player asks of one."""
+
+    def __init__(self, file: Path, device: Device, *, positional: bool) -> None:
+        self._file, self._device, self._positional = file, device, positional
+        self._loop, self._rate = False, 1.0
+        self._playing = False
+        self._at_s = 0.0
+        self.volume = self.before = 0.0
+        self._near = self._left = self._right = 1.0
+
+    def length(self) -> float:
+        return 1.0 if self._file.is_file() else 0.0
+
+    def status(self) -> int:
+        return int(AudioSound.PLAYING if self._playing else AudioSound.READY)
+
+    def play(self) -> None:
+        self._playing, self._at_s, self.before = True, 0.0, 0.0
+
+    def stop(self) -> None:
+        self._playing, self.before = False, 0.0
+
+    def setLoop(self, loop: bool) -> None:
+        self._loop = loop
+
+    def setVolume(self, volume: float) -> None:
+        self.volume = volume
+
+    def setPlayRate(self, rate: float) -> None:
+        self._rate = rate
+
+    def set3dMinDistance(self, _m: float) -> None:
+        """The nearness is reckoned with `NEAR_M`."""
+
+    def set3dAttributes(self, x: float, y: float, z: float, *_speed: float) -> None:
+        (ex, ey, ez), heading = self._device.ears
+        away = math.dist((x, y, z), (ex, ey, ez))
+        self._near = NEAR_M / max(NEAR_M, away)
+        turned = math.atan2(ey - y, x - ex) + math.radians(heading)
+        aside = math.cos(turned) if away > 0.0 else 0.0
+        # of equal power wherever it comes from; what a head does to it is left out
+        self._left = math.cos((aside + 1.0) * math.pi / 4.0)
+        self._right = math.sin((aside + 1.0) * math.pi / 4.0)
+
+    def render(self, dt: float, count: int) -> Wave | None:
+        """The next `dt` seconds in two channels; None while it is silent."""
+        if not self._playing:
+            return None
+        wave, rate = self._device.wave(self._file)
+        started, self._at_s = self._at_s, self._at_s + dt * self._rate
+        gains = np.linspace(self.before, self.volume, count, endpoint=False)
+        self.before = self.volume
+        if not self._loop and started * rate >= len(wave):
+            self._playing = False
+            return None
+        if not gains.any():
+            return None
+        at = (started + np.arange(count) * (dt * self._rate / count)) * rate
+        at = at % max(1, len(wave) - 1) if self._loop else np.minimum(at, len(wave) - 1)
+        left = wave[at.astype(np.int64)]
+        if self._positional:
+            mono = left.mean(axis=1) * gains * self._near
+            return np.stack([mono * self._left, mono * self._right], axis=1)
+        both: Wave = (left if left.shape[1] > 1 else left / math.sqrt(2.0))[:, :2] * gains[:, None]
+        return both if both.shape[1] == 2 else np.repeat(both, 2, axis=1)
+
+
+class Device:
+    """The device that keeps what it is given, while it is asked to."""
+
+    def __init__(self) -> None:
+        self.ears: tuple[Vec, float] = ((0.0, 0.0, 0.0), 0.0)
+        self.steepest = 0.0
+        """Fastest rise of any gain, in full loudness a second."""
+        self._sounds: list[_Kept] = []
+        self._waves: dict[Path, tuple[Wave, int]] = {}
+        self._kept: list[Wave] | None = None
+
+    def wave(self, file: Path) -> tuple[Wave, int]:
+        """The samples of a file, decoded once; nothing where it cannot be read."""
+        if file not in self._waves:
+            try:
+                self._waves[file] = decoded(file)
+            except Unfit:
+                self._waves[file] = np.zeros((1, 1)), RATE
+        return self._waves[file]
+
+    def getSound(self, file: Filename, positional: bool) -> _Kept:  # noqa: D102
+        made = _Kept(Path(file.toOsSpecific()), self, positional=positional)
+        self._sounds.append(made)
+        return made
+
+    def keep(self) -> None:
+        """Keep what sounds from now on."""
+        self._kept = []
+
+    def taken(self) -> Wave:
+        """What has sounded since `keep`, in two channels."""
+        kept, self._kept = self._kept or [], None
+        return np.concatenate(kept) if kept else np.zeros((0, 2))
+
+    def pass_time(self, dt: float) -> None:
+        """Let `dt` seconds sound."""
+        count = round(dt * RATE)
+        whole = np.zeros((count, 2))
+        for sound in self._sounds:
+            self.steepest = max(self.steepest, (sound.volume - sound.before) / dt)
+            part = sound.render(dt, count)
+            if part is not None:
+                whole += part
+        if self._kept is not None:
+            self._kept.append(whole)
+
+    def update(self) -> None:
+        """Nothing waits for it."""
+
+    def stopAllSounds(self) -> None:  # noqa: D102
+        self._sounds.clear()
+
+    def shutdown(self) -> None:  # noqa: D102
+        self._sounds.clear()
+
+    def audio3dSetDistanceFactor(self, _factor: float) -> None:
+        """A unit is a metre."""
+
+    def audio3dSetListenerAttributes(self, *_ears: float) -> None:
+        """Where the ears are is told by `Listening`."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Loudness that a scenario asks for, before anything is held back; LUFS."""
+
+    bed: float
+    event: float
+
+
+class Listening:
+    """A scenery that stays dark and is heard: what is asked for is ready at once."""
+
+    def __init__(self, files: Mapping[str, Path], known: Mapping[str, Known]) -> None:
+        """Know these sounds, and what was measured of them."""
+        self.device = Device()
+        self._known = known
+        self._player = SoundPlayer(
+            self.device,
+            files,
+            "",
+            SoundCards(),
+            lambda: 0.0,
+            lambda: None,
+            known=known,
+        )
+        self._names: dict[Heard, str] = {}
+        self._sounding: set[Heard] = set()
+        self._root = NodePath("heard")
+        self._ears = self._root.attachNewNode("ears")
+        self._nodes: dict[object, NodePath] = {}
+
+    def model(self, placed: Placed, name: str) -> None:
+        """Nothing is drawn."""
+
+    def box(self, placed: Placed, size: Vec, material: str) -> None:
+        """Nothing is drawn."""
+
+    def lamp(self, lamp: Lamp) -> None:
+        """Nothing shines."""
+
+    def sound(self, heard: Heard, name: str) -> None:
+        """A sound is heard from now on, as it asks."""
+        self._names[heard] = name
+        self._player.bring(heard, name)
+
+    def lines(self, manifest: Manifest) -> None:
+        """No line is spoken aloud here: voices are the clinic's own."""
+
+    def gone(self, thing: Placed | Heard) -> None:
+        """It is heard no more."""
+        if isinstance(thing, Heard):
+            self._player.drop(thing)
+            self._names.pop(thing, None)
+            self._sounding.discard(thing)
+        elif thing in self._nodes:
+            self._nodes.pop(thing).removeNode()
+
+    def all_gone(self) -> None:
+        """The scenario has ended."""
+        self._player.empty()
+
+    def loading(self) -> float:
+        """Always 1: there is nothing to wait for."""
+        return 1.0
+
+    def show(self, view: View) -> None:
+        """Only the scene is heard."""
+        self._player.show(view)
+
+    def note(self) -> None:
+        """Before the player looks: which sounds are asked to go on by themselves."""
+        for heard in self._names:
+            for wanted in heard.wanted:
+                if wanted == "play":
+                    self._sounding.add(heard)
+                else:
+                    self._sounding.discard(heard)
+
+    def follow(self, footing: Footing, dt: float, pictures: int) -> None:
+        """A tick of `dt` seconds passed, in which so many pictures are drawn."""
+        x, y, z = footing.at
+        self.device.ears = (x, y, z + EAR_M), footing.heading
+        self._ears.setPosHpr(x, y, z + EAR_M, footing.heading, 0.0, 0.0)
+        holders: dict[object, NodePath] = {
+            h.parent: self._node(h.parent) for h in self._names if h.parent is not None
+        }
+        for _picture in range(pictures):
+            self._player.follow(dt / pictures, self._ears, holders)
+            self.device.pass_time(dt / pictures)
+
+    def _node(self, placed: Placed) -> NodePath:
+        """The node of a thing, where it is now; all it stands on before it."""
+        under = self._root if placed.parent is None else self._node(placed.parent)
+        node = self._nodes.get(placed)
+        if node is None:
+            node = self._nodes[placed] = under.attachNewNode("thing")
+        pose = placed.drawn(1.0)
+        node.setPosHpr(*pose.at, pose.heading, pose.pitch, pose.roll)
+        return node
+
+    def asked(self) -> Asked:
+        """What is asked for at this moment, of what goes on by itself or was just begun."""
+        power = {Bus.BED: 0.0, Bus.EVENT: 0.0}
+        for heard in self._sounding:
+            known = known_or_loud(self._known, self._names[heard], loop=heard.loop)
+            if known.bus in power and not heard.line:
+                part = Part(known.bus, heard.volume, known.measured, self._away(heard))
+                power[known.bus] += part.power * heard.volume**2
+        return Asked(*(_lufs(power[bus]) for bus in (Bus.BED, Bus.EVENT)))
+
+    def _away(self, heard: Heard) -> float | None:
+        if heard.bed:
+            return None
+        holder = self._root if heard.parent is None else self._node(heard.parent)
+        at = self._root.getRelativePoint(holder, heard.at)
+        return float((at - self._ears.getPos()).length())
+
+    def over(self) -> None:
+        """What was heard once is over: it is asked for no longer."""
+        self._sounding = {heard for heard in self._sounding if heard.loop}
+
+
+def _lufs(power: float) -> float:
+    return 10.0 * math.log10(power) if power > 0.0 else -math.inf
