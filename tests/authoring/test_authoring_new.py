@@ -125,7 +125,7 @@ def test_what_is_made_by_flags_is_in_order_and_asks_nothing(tmp_path, capsys):
     report = examine("drop-in", made["path"])
     assert report.diagnostics == () and report.manifest is not None
     assert report.manifest.title.model_dump() == {"fr": "Le pont", "en": "The bridge"}
-    assert main(["check", made["path"]]) == 0
+    assert main(["check", "--static", made["path"]]) == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

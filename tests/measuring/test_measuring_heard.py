@@ -59,7 +59,7 @@ def tone(tmp_path: Path) -> Path:
 
 def listened(tone: Path, bus: Bus = Bus.BED) -> tuple[WorldStage, Listening]:
     known = {"tone": Known(bus, Measured(-23.0, 10.0 ** (-20.0 / 20.0)))}
-    scenery = Listening({"tone": tone}, known)
+    scenery = Listening({"tone": tone}, known, tone.parent)
     names = Names(models={}, materials=frozenset(), sounds={"tone": tone})
     stage = WorldStage(names, scenery)
     scenery.show(View.SCENE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -48,7 +49,7 @@ class Listener:
         alive: Callable[[str], None],
     ) -> None:
         """Listen to what `lead` opens; `alive` hears what goes on."""
-        self._scenery = Listening(names.sounds, known_sounds(assets_dir() / "CREDITS.toml"))
+        self._scenery = Listening(names.sounds, known_sounds(assets_dir() / "CREDITS.toml"), Path())
         self._inner = WorldStage(names, self._scenery)
         self.stage = self._inner
         self._alive = alive

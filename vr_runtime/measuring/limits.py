@@ -29,6 +29,9 @@ SLOW_SHARE = 0.05
 LONGEST_EVENT_S = 90.0
 LONG_EVENT_S = 20.0
 """An event that takes longer is played at its lowest, a middle and its highest level alone."""
+LONGEST_TASK_S, MARKED_S = 15.0, 1.0
+"""A task that has not ended by then is taken back, as one that waits for a patient; one that the
+therapist marks is marked as done."""
 LONGEST_RAMP_S = 180.0
 LEAST_TICKS = 1000
 CYCLES = 6

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scenarios.api.manifest import LEVELS, EventSpec
+from scenarios.api.manifest import LEVELS, EventSpec, TaskSpec
 from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.leading import Failed, Led, NotReached
@@ -22,6 +22,8 @@ from vr_runtime.measuring.limits import (
     LEAST_TICKS,
     LONG_EVENT_S,
     LONGEST_EVENT_S,
+    LONGEST_TASK_S,
+    MARKED_S,
 )
 from vr_runtime.measuring.motion import Moves, Noting
 from vr_runtime.measuring.outcome import Effort, Finding, Spot, Step, Walked
@@ -239,6 +241,9 @@ class Walk:
             for event in self._led.manifest.events:
                 if self._plays_at(event, level):
                     self._play(event)
+            for task in self._led.manifest.tasks:
+                if task.name not in self._broken and level in self._some_levels(task.name):
+                    self._give(task)
         for level in range(LEVELS - 2, -1, -1):
             self._step(_("level {level}").format(level=level))
             self._led.go_to(level)
@@ -274,12 +279,14 @@ class Walk:
         manifest = self._led.manifest
         if event.name in self._broken:
             return False
-        allowed = [n for n in range(LEVELS) if manifest.allowed_at(event.name, n)]
-        if level not in allowed:
-            return False
         if self._played.get(event.name, 0.0) <= LONG_EVENT_S:
-            return True
-        return level in (allowed[0], allowed[len(allowed) // 2], allowed[-1])
+            return manifest.allowed_at(event.name, level)
+        return level in self._some_levels(event.name)
+
+    def _some_levels(self, name: str) -> set[int]:
+        """The lowest, a middle and the highest level at which an event or task may be."""
+        allowed = [n for n in range(LEVELS) if self._led.manifest.allowed_at(name, n)]
+        return {allowed[0], allowed[len(allowed) // 2], allowed[-1]} if allowed else set()
 
     def _play(self, event: EventSpec) -> None:
         led, name = self._led, event.name
@@ -309,15 +316,34 @@ class Walk:
         self._event = ""
         self._left_by(name, before, loops)
 
+    def _give(self, task: TaskSpec) -> None:
+        """Give a task until it is over: by itself, marked as done, or taken back."""
+        led, name = self._led, task.name
+        self._step(name, name)
+        before, loops = self._counted(), self._trace.loops_on()
+        self._event = name
+        if led.act(acts.GiveTask(name=name)):
+            most = MARKED_S if task.by_therapist else LONGEST_TASK_S
+            for _tick in range(round(most * SECOND)):
+                if not led.happening(name):
+                    break
+                led.pass_time(1)
+            if led.happening(name):
+                over = acts.TaskDone if task.by_therapist else acts.TakeBackTask
+                led.act(over(name=name))
+            led.pass_time(AFTER_TICKS)
+            self._left_by(name, before, loops)
+        self._event = ""
+
     def _left_by(self, name: str, before: Counted, loops: set[Heard]) -> None:
         after = self._counted()
         more = after.things - before.things + after.sounds - before.sounds
         if after.things > before.things or after.sounds > before.sounds:
-            told = _("The event `{name}` leaves {n} things or sounds behind.")
+            told = _("`{name}` leaves {n} things or sounds behind.")
             hint = _("make in the event what belongs to it, or remove it before it ends")
             self._found(_finding("PS209", _at(name), told.format(name=name, n=more), hint))
         if self._trace.loops_on() - loops:
-            told = _("The event `{name}` leaves a sound on.").format(name=name)
+            told = _("`{name}` leaves a sound on.").format(name=name)
             hint = _("stop it in a `finally:` of the event")
             self._found(_finding("PS210", _at(name), told, hint))
 

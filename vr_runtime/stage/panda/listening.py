@@ -22,9 +22,12 @@ from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.loudness import Wave
 from vr_runtime.stage.measured import Known, known_or_loud
 from vr_runtime.stage.mixing import NEAR_M, Bus, Part
+from vr_runtime.stage.own import OwnFile, Refused
 from vr_runtime.stage.panda.cards import SoundCards
+from vr_runtime.stage.panda.own_sounds import OwnSound, own_sound
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.voices import decoded
+from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed
 from vr_runtime.stage.recordings import Unfit
 from vr_runtime.stage.viewer import Footing
@@ -177,9 +180,11 @@ class Asked:
 class Listening:
     """A scenery that stays dark and is heard: what is asked for is ready at once."""
 
-    def __init__(self, files: Mapping[str, Path], known: Mapping[str, Known]) -> None:
-        """Know these sounds, and what was measured of them."""
+    def __init__(self, files: Mapping[str, Path], known: Mapping[str, Known], room: Path) -> None:
+        """Know these sounds, and what was measured of them; own ones are made fit in `room`."""
         self.device = Device()
+        self._room = room
+        self._own: dict[tuple[str, bool], OwnSound | None] = {}
         self._known = known
         self._player = SoundPlayer(
             self.device,
@@ -190,13 +195,33 @@ class Listening:
             lambda: None,
             known=known,
         )
-        self._names: dict[Heard, str] = {}
+        self._here: dict[Heard, Known] = {}
         self._sounding: set[Heard] = set()
         self._root = NodePath("heard")
         self._ears = self._root.attachNewNode("ears")
         self._nodes: dict[object, NodePath] = {}
 
     def model(self, placed: Placed, name: str) -> None:
+        """Nothing is drawn."""
+
+    def own_model(self, placed: Placed, file: OwnFile) -> None:
+        """Nothing is drawn."""
+
+    def own_sound(self, heard: Heard, file: OwnFile) -> None:
+        """A sound of the scenario's own; one that cannot be read is silent: the check tells it."""
+        key = file.name, heard.loop
+        if key not in self._own:
+            place = self._room / f"{len(self._own)}.wav"
+            try:
+                self._own[key] = own_sound(file, heard.loop, place, lambda: True)
+            except (Refused, OSError):
+                self._own[key] = None
+        made = self._own[key]
+        if made is not None:
+            self._here[heard] = made.known
+            self._player.bring_own(heard, file.name, made.path, made.known)
+
+    def panorama(self, panorama: Panorama, file: OwnFile) -> None:
         """Nothing is drawn."""
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:
@@ -207,7 +232,7 @@ class Listening:
 
     def sound(self, heard: Heard, name: str) -> None:
         """A sound is heard from now on, as it asks."""
-        self._names[heard] = name
+        self._here[heard] = known_or_loud(self._known, name, loop=heard.loop)
         self._player.bring(heard, name)
 
     def lines(self, manifest: Manifest) -> None:
@@ -217,7 +242,7 @@ class Listening:
         """It is heard no more."""
         if isinstance(thing, Heard):
             self._player.drop(thing)
-            self._names.pop(thing, None)
+            self._here.pop(thing, None)
             self._sounding.discard(thing)
         elif thing in self._nodes:
             self._nodes.pop(thing).removeNode()
@@ -236,7 +261,7 @@ class Listening:
 
     def note(self) -> None:
         """Before the player looks: which sounds are asked to go on by themselves."""
-        for heard in self._names:
+        for heard in self._here:
             for wanted in heard.wanted:
                 if wanted == "play":
                     self._sounding.add(heard)
@@ -249,7 +274,7 @@ class Listening:
         self.device.ears = (x, y, z + EAR_M), footing.heading
         self._ears.setPosHpr(x, y, z + EAR_M, footing.heading, 0.0, 0.0)
         holders: dict[object, NodePath] = {
-            h.parent: self._node(h.parent) for h in self._names if h.parent is not None
+            h.parent: self._node(h.parent) for h in self._here if h.parent is not None
         }
         for _picture in range(pictures):
             self._player.follow(dt / pictures, self._ears, holders)
@@ -269,7 +294,7 @@ class Listening:
         """What is asked for at this moment, of what goes on by itself or was just begun."""
         power = {Bus.BED: 0.0, Bus.EVENT: 0.0}
         for heard in self._sounding:
-            known = known_or_loud(self._known, self._names[heard], loop=heard.loop)
+            known = self._here[heard]
             if known.bus in power and not heard.line:
                 part = Part(known.bus, heard.volume, known.measured, self._away(heard))
                 power[known.bus] += part.power * heard.volume**2
