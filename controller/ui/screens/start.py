@@ -200,7 +200,9 @@ class StartScreen(PalierScreen):
         )
 
     @staticmethod
-    def _words(scenario: Manifest, patient: PatientCard | None, note: PackNote | None) -> Content:
+    def _words(
+        scenario: Manifest, patient: PatientCard | None, note: PackNote | None = None
+    ) -> Content:
         """Summary, warnings, and the sentence of each level with the ceiling ruled in."""
         spoken = language()
         parts: list[Content] = [Content(scenario.summary.get(spoken)), Content("")]
