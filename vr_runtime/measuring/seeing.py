@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scenarios.api.manifest import LEVELS, EventSpec
 from vr_runtime.display.build import build
 from vr_runtime.display.panda import PandaDisplay
-from vr_runtime.flash.measure import Measurer, Rule
+from vr_runtime.flash.measure import OWN_MOST, Measurer, Rule
 from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
@@ -32,6 +32,8 @@ from vr_runtime.measuring.limits import (
     SIZE,
 )
 from vr_runtime.measuring.outcome import Drawn, Finding, Spot
+from vr_runtime.measuring.reds import Reds
+from vr_runtime.stage.world import WorldStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import LoadFailed, View
 from vr_runtime.wire.version import TICKS_PER_SECOND
@@ -95,6 +97,8 @@ class Looker:
         )
         self._keeping = self._display.keeping()
         self._measurer: Measurer | None = None
+        self._reds = Reds()
+        """Of the same pictures, but for those in which the stage fades."""
         self._event = ""
         self._ticks = self._pictures = self._most = 0
         self._seen: list[str] = []
@@ -165,11 +169,24 @@ class Looker:
         self._alive("")
         self._ticks += 1
         if self._measurer is not None:
-            self._measurer.take(self._now, self._picture())
+            picture = self._picture()
+            self._measurer.take(self._now, picture)
             self._pictures += 1
+            if not self._fading():
+                self._reds.take(self._now, picture)
         elif self._ticks % BETWEEN == 0:
             # nothing is looked at: what moves by itself goes on all the same
             self._display.draw(1.0)
+
+    def _fading(self) -> bool:
+        """Whether the stage itself darkens the picture, to put the patient or the ground elsewhere.
+
+        What is red goes and comes back with all else then: that is no flash of the scenario's.
+        """
+        stage = self._display.stage
+        assert isinstance(stage, WorldStage), "a display that draws has one"
+        viewer = stage.inner.standing
+        return min(viewer.brightness(), viewer.brightness(1.0 / TICKS_PER_SECOND)) < 1.0
 
     def _picture(self) -> Picture:
         self._display.draw(1.0)
@@ -178,7 +195,7 @@ class Looker:
     # -- flashes
 
     def _watch(self) -> None:
-        self._measurer = Measurer(keep_frames=True)
+        self._measurer, self._reds = Measurer(), Reds()
 
     def _judge(self, name: str) -> None:
         measurer, self._measurer = self._measurer, None
@@ -186,18 +203,15 @@ class Looker:
             return
         report = measurer.report
         self._most = max(self._most, report.most)
-        if Rule.OWN not in report.broken_s:
-            return
-        red = any(f.red_transitions > 1 for f in report.frames)
+        if self._reds.flashed:
+            told = _("The picture flashes in a saturated red.")
+            self._found("PS232", name, told, _("leave red lights on, or dim them slowly"))
         if Rule.STRIPES in report.broken_s:
             told = _("Regular stripes of high contrast fill a quarter of the picture or more.")
             hint = _("make them fewer, broader, or softer")
             self._found("PS233", name, told, hint)
-        if red:
-            told = _("The picture flashes in a saturated red.")
-            self._found("PS232", name, told, _("leave red lights on, or dim them slowly"))
-        fields = max(f.transitions_field for f in report.frames)
-        if fields > 4 or Rule.EXTENDED in report.broken_s or Rule.WCAG in report.broken_s:
+        fields = max((f.transitions_field for f in report.frames), default=0)
+        if fields > OWN_MOST or Rule.EXTENDED in report.broken_s or Rule.WCAG in report.broken_s:
             told = _("The picture flashes: {n} opposing changes within a second.")
             hint = _("let things appear and go over half a second, or less often than twice")
             self._found("PS231", name, told.format(n=fields), hint)
