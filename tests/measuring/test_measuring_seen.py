@@ -78,8 +78,9 @@ def test_levels_that_look_alike_may_sound_apart() -> None:
 
 def test_an_event_is_noticed_by_eye_or_ear() -> None:
     names = [event.name for event in Balcony.manifest().events]
-    seen, noticed = Drawn(events=tuple(names[:2])), Heard(events=tuple(names[2:-1]))
-    assert [f.spot.name for f in unnoticed(names, seen, noticed)] == names[-1:]
+    seen = Drawn(looked_at=tuple(names), events=tuple(names[:2]))
+    noticed = Heard(events=tuple(names[2:-1]))
+    assert [f.spot.name for f in unnoticed(seen, noticed)] == names[-1:]
 
 
 def test_the_budget_of_pictures_is_that_of_the_bench() -> None:

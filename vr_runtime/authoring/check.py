@@ -77,6 +77,7 @@ def check(
     *,
     seconds: float = SECONDS,
     pictures: bool = True,
+    lot: int | None = None,
 ) -> Iterator[Checked]:
     """Check each file, folder with a `scenario.py`, or folder of such.
 
@@ -86,13 +87,14 @@ def check(
         progress: told what is being measured; None reads the declaration alone.
         seconds: wall time for reading one declaration.
         pictures: whether pictures are measured too.
+        lot: measure the pictures of two levels and one event alone, drawn by this lot.
     """
     for path in given:
         inside = list(drop_ins(Path(path))) if _is_shelf(Path(path)) else [Path(path)]
         for each in inside:
             name = path if len(inside) == 1 and each == Path(path) else str(each)
             checked = _read(name, shipped, seconds)
-            yield checked if progress is None else _measured(checked, progress, pictures)
+            yield checked if progress is None else _measured(checked, progress, pictures, lot)
 
 
 def _is_shelf(path: Path) -> bool:
@@ -114,8 +116,10 @@ def _read(path: str, shipped: Mapping[str, Path], seconds: float) -> Checked:
     return Checked(path, manifest, found)
 
 
-def _measured(read: Checked, progress: Callable[[str], None], pictures: bool) -> Checked:
+def _measured(
+    read: Checked, progress: Callable[[str], None], pictures: bool, lot: int | None
+) -> Checked:
     if read.manifest is None or not read.ok:
         return read
-    measured = measure(read.path, read.manifest, progress, pictures=pictures)
+    measured = measure(read.path, progress, pictures=pictures, lot=lot)
     return Checked(read.path, read.manifest, (*read.diagnostics, *measured.diagnostics), measured)

@@ -11,6 +11,7 @@ from vr_runtime.authoring.credits import CREDITS, uncredited
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.source import MAIN, drop_ins, fingerprint
 from vr_runtime.language import _
+from vr_runtime.measuring.certificate import ENDING
 from vr_runtime.packs import fault, licences
 from vr_runtime.packs.fault import PackFault
 from vr_runtime.packs.folder import walk
@@ -112,6 +113,8 @@ def _files(source: Path, scenarios: Mapping[str, Path]) -> Iterator[tuple[str, P
     for beside in sorted(source.iterdir()):
         name = beside.name
         if name.startswith((".", "_")) or name in scenarios or name in OWN:
+            continue
+        if name.endswith(ENDING):  # what was measured here says nothing of another machine
             continue
         if not beside.is_file() or not _beside(beside):
             told = _("This belongs to no scenario.")

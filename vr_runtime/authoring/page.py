@@ -15,6 +15,8 @@ from scenarios.api.manifest import (
 from vr_runtime.examination.interlocks import in_words
 from vr_runtime.language import _, language, mark
 from vr_runtime.loader import Found, Library, Origin
+from vr_runtime.measuring.certificate import valid_grade
+from vr_runtime.measuring.grades import NAMES, NOTE
 
 ORIGINS: dict[Origin, str] = {
     "builtin": mark("shipped"),
@@ -28,18 +30,29 @@ _OF_A_PACK = {"name", "version", "author", "licence", "sha256"}
 
 
 def table(library: Library) -> str:
-    """One line for each scenario: id, version, title, where it comes from."""
+    """One line for each scenario: id, version, title, where it comes from, its grade."""
     rows = [
-        (f.manifest.id, f.manifest.version, f.manifest.title.get(language()), _(ORIGINS[f.origin]))
+        (
+            f.manifest.id,
+            f.manifest.version,
+            f.manifest.title.get(language()),
+            _(ORIGINS[f.origin]),
+            _graded(f),
+        )
         for f in library
     ]
     if not rows:
         return _("There are no scenarios.")
-    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    widths = [max(len(row[n]) for row in rows) for n in range(5)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
+
+
+def _graded(found: Found) -> str:
+    grade = valid_grade(found.path)
+    return "" if grade is None else _(NAMES[grade])
 
 
 def page(found: Found) -> str:
@@ -58,6 +71,10 @@ def _lines(found: Found) -> Iterator[str]:
         told = _("Pack: {name} {version} by {author}, {licence}; hash {sha256}")
         yield told.format(**found.pack.model_dump(include=_OF_A_PACK))
     yield f"SHA-256: {found.sha256}"
+    grade = valid_grade(found.path)
+    if grade is not None:
+        told = _("Grade: {grade}, by the certificate beside it. {note}")
+        yield told.format(grade=_(NAMES[grade]), note=_(NOTE))
     if manifest.contraindications:
         told = ", ".join(manifest.contraindications)
         yield _("Contraindications: {names}").format(names=told)

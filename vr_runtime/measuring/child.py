@@ -35,9 +35,12 @@ _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 """Of `unshare`, from Linux's `sched.h`."""
 
 
+Measure = Callable[[Found, Author, Refusing, Callable[[str], None]], Outcome]
+
+
 def main(arguments: list[str]) -> None:
     """Measure one scenario in one way: `walk`, `compare`, or `draw`."""
-    way, given, space = arguments
+    way, given, space, lot = arguments
     tell = _Telling()
     _look_out()
     _limit(int(space))
@@ -48,8 +51,9 @@ def main(arguments: list[str]) -> None:
     except BaseException as error:
         outcome = Outcome(findings=(thrown(error, _spot(error, author), "build"),))
     else:
-        measure = {"walk": _walk, "compare": _compare, "draw": _draw}[way]
-        outcome = measure(found, author, refusing, tell.alive)
+        draw = partial(_draw, lot=int(lot) if lot else None)
+        measures: dict[str, Measure] = {"walk": _walk, "compare": _compare, "draw": draw}
+        outcome = measures[way](found, author, refusing, tell.alive)
     findings = list(outcome.findings)
     findings += [f for f in _refused(refusing) if f not in findings]
     tell.outcome(outcome.model_copy(update={"findings": tuple(findings)}))
@@ -104,14 +108,19 @@ def _leader(found: Found, author: Author) -> Callable[..., Led]:
 
 
 def _draw(
-    found: Found, author: Author, refusing: Refusing, alive: Callable[[str], None]
+    found: Found,
+    author: Author,
+    refusing: Refusing,
+    alive: Callable[[str], None],
+    *,
+    lot: int | None,
 ) -> Outcome:
     # The renderer takes seconds to import, which the walks without pictures do not wait for.
     from vr_runtime.display.graphics import GraphicsUnavailable
     from vr_runtime.measuring.seeing import Looker, NotLoaded
 
     try:
-        looker = Looker(_leader(found, author), alive)
+        looker = Looker(_leader(found, author), alive, lot)
     except GraphicsUnavailable as error:
         return Outcome(not_drawn=str(error))
     refusing.install()

@@ -11,8 +11,8 @@ WALKED_S, DRAWN_S = 240.0, 1200.0
 SILENT_S = 6.0
 """Wall seconds without a sign of life, after which it counts as hung. Signs come from between two
 ticks; the first load of shipped models gives them too."""
-DRAWN_SILENT_S = 120.0
-"""The same where pictures are drawn: the driver may make programs for a minute."""
+DRAWN_SILENT_S = 400.0
+"""The same where pictures are drawn: at a first start rooms, models and programs are made."""
 WALKED_RESIDENT, DRAWN_RESIDENT = 1 * GIB, 3 * GIB
 """Bytes of resident memory; the second holds a whole city and a processor that draws it."""
 WALKED_SPACE, DRAWN_SPACE = 4 * GIB, 64 * GIB

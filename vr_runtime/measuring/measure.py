@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scenarios.api.manifest import Manifest
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
@@ -44,15 +43,19 @@ class Measured:
 
 
 def measure(
-    given: str, manifest: Manifest, progress: Callable[[str], None], *, pictures: bool = True
+    given: str,
+    progress: Callable[[str], None],
+    *,
+    pictures: bool = True,
+    lot: int | None = None,
 ) -> Measured:
     """Measure the scenario at this path; its text and declaration are in order already.
 
     Args:
         given: the path, as its author gave it.
-        manifest: what it declares.
         progress: told what is being measured.
         pictures: whether pictures are drawn and measured too, which takes longest.
+        lot: measure the pictures of two levels and one event alone, drawn by this lot.
 
     Raises:
         OSError: the file cannot be read any more.
@@ -62,14 +65,12 @@ def measure(
     walked, heard = (None, None) if first is None else (first.walked, first.heard)
     drawn, not_drawn = None, ""
     if pictures and not _fails(findings):
-        seen = run("draw", path, author.owns, progress, threading.Event())
+        seen = run("draw", path, author.owns, progress, threading.Event(), lot=lot)
         findings += _of(seen, "draw")
         if seen.outcome is not None:
             drawn, not_drawn = seen.outcome.drawn, _why_not_drawn(seen.outcome)
         if drawn is not None and heard is not None:
-            findings += alike(drawn, heard) + unnoticed(
-                [e.name for e in manifest.events], drawn, heard
-            )
+            findings += alike(drawn, heard) + unnoticed(drawn, heard)
     return Measured(_in_order(author, findings), walked, drawn, heard, not_drawn)
 
 
@@ -86,7 +87,7 @@ def _why_not_drawn(seen: Outcome) -> str:
 def alike(drawn: Drawn, heard: Heard) -> list[Finding]:
     """PS240 where two neighbouring levels differ neither in picture nor in sound."""
     found = []
-    for level, times in enumerate(drawn.differences, 1):
+    for level, times in enumerate(drawn.differences, drawn.first_level + 1):
         before, here = heard.levels_lufs[level - 1 : level + 1]
         apart = before is not here and (
             before is None or here is None or (abs(before - here) >= HEARD_DB)
@@ -101,13 +102,13 @@ def alike(drawn: Drawn, heard: Heard) -> list[Finding]:
     return found
 
 
-def unnoticed(events: Sequence[str], drawn: Drawn, heard: Heard) -> list[Finding]:
+def unnoticed(drawn: Drawn, heard: Heard) -> list[Finding]:
     """PS241 where an event is neither seen nor heard."""
     told = _("The event `{name}` is neither seen nor heard.")
     hint = _("bring it nearer, or ahead of the patient")
     return [
         Finding(code="PS241", spot=Spot(name=name), message=told.format(name=name), hint=hint)
-        for name in events
+        for name in drawn.looked_at
         if name not in (*drawn.events, *heard.events)
     ]
 

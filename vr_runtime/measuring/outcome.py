@@ -72,10 +72,14 @@ class Drawn(Data):
     """How many were looked at for flashes and stripes."""
     most_transitions: int = 0
     """Most opposing changes of luminance of any second, in 0.3 % of the picture."""
+    first_level: int = 0
+    """The lowest level that was looked at."""
     differences: tuple[float, ...] = ()
-    """Between each level and the one below it, as a multiple of what moves anyway."""
+    """Between each level from there on and the one above it, as a multiple of what moves anyway."""
+    looked_at: tuple[str, ...] = ()
+    """Events that were looked at."""
     events: tuple[str, ...] = ()
-    """Those that are seen."""
+    """Those of them that are seen."""
     times_neutral: float = 0.0
     """Time of a picture as a multiple of that of the neutral room in the same process."""
     draws: int = 0

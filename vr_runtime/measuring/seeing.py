@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -43,7 +44,7 @@ Looks = dict[float, list[tuple[int, Picture]]]
 """Of each direction, in degrees up, the moments in ticks with what was seen."""
 DOWN = -35.0
 """Degrees: a look down that still has the near edge in it."""
-AT_LEVEL = 5
+MIDDLE = AT_LEVEL = 5
 """Events are looked at here, or at the nearest level at which they may happen."""
 MOMENTS, APART_TICKS = 4, 14
 """A level is looked at so often, so far apart, for what moves anyway."""
@@ -80,9 +81,17 @@ class Looker:
         self,
         lead: Callable[[PandaDisplay, Callable[[], None]], Led],
         alive: Callable[[str], None],
+        lot: int | None = None,
     ) -> None:
-        """Open a display without a window; raises `GraphicsUnavailable`."""
+        """Open a display without a window; raises `GraphicsUnavailable`.
+
+        Args:
+            lead: opens a session of the scenario on a display.
+            alive: hears what goes on.
+            lot: look at two neighbouring levels and one event alone, drawn by this lot.
+        """
         self._now = 0.0
+        self._lot = lot
         self._alive = alive
         self._lead = lead
         self._display = build(
@@ -120,25 +129,26 @@ class Looker:
     def _look(self) -> Drawn:
         self._led = self._lead(self._display, self._ticked)
         self._load()
-        self._led.begin(0)
+        first, levels, events = self._drawn_by_lot()
+        self._led.begin(first)
         looks = []
-        for level in range(LEVELS):
+        for level in levels:
             self._alive(_("looking, level {level}").format(level=level))
             self._watch()
-            if level:
+            if level != first:
                 self._led.go_to(level)
             # what a level shows by itself, once its ramp is over
             self._led.pass_time(RUN_ON_TICKS)
             self._judge("update")
             looks.append(self._stay(0.0, DOWN))
-            for event in self._led.manifest.events:
-                if level == self._level_for(event):
+            for event in events:
+                if level == self._level_for(event, levels):
                     self._look_at(event)
         self._watch()
         self._led.act(acts.Lower(level=0))
         self._led.settle()
         self._judge("update")
-        for event in self._led.manifest.events:
+        for event in events if self._lot is None else ():
             # what is out of sight there may be seen where it may happen first
             lowest = self._levels_of(event)[:1]
             if event.name not in self._seen and lowest:
@@ -146,7 +156,18 @@ class Looker:
                 self._look_at(event)
         drawn = self._cost()
         differences = tuple(round(beside(a, b), 2) for a, b in pairwise(looks))
-        return drawn.model_copy(update={"differences": differences})
+        names = tuple(event.name for event in events)
+        update = {"differences": differences, "first_level": first, "looked_at": names}
+        return drawn.model_copy(update=update)
+
+    def _drawn_by_lot(self) -> tuple[int, range, list[EventSpec]]:
+        """The first level, all levels and the events that are looked at."""
+        events = list(self._led.manifest.events)
+        if self._lot is None:
+            return 0, range(LEVELS), events
+        chance = Random(self._lot)
+        first = chance.randrange(MIDDLE)
+        return first, range(first, first + 2), chance.sample(events, min(1, len(events)))
 
     def close(self) -> None:
         """Give the display back."""
@@ -229,8 +250,8 @@ class Looker:
         self._display.point(0.0, 0.0)
         return seen
 
-    def _level_for(self, event: EventSpec) -> int | None:
-        allowed = self._levels_of(event)
+    def _level_for(self, event: EventSpec, levels: range) -> int | None:
+        allowed = [level for level in self._levels_of(event) if level in levels]
         return min(allowed, key=lambda n: (abs(n - AT_LEVEL), -n), default=None)
 
     def _levels_of(self, event: EventSpec) -> list[int]:

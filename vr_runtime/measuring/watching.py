@@ -75,6 +75,7 @@ def run(
     progress: Callable[[str], None],
     unwanted: threading.Event,
     bounds: Bounds | None = None,
+    lot: int | None = None,
 ) -> Ended:
     """Measure a scenario in one way, and wait for it.
 
@@ -85,10 +86,11 @@ def run(
         progress: told what begins.
         unwanted: ends it early once it is set.
         bounds: what it may take; the usual if left out.
+        lot: draws of pictures only a part, by this lot; all if left out.
     """
     held = BOUNDS[way] if bounds is None else bounds
     with tempfile.TemporaryDirectory(prefix="palier-measured-") as folder:
-        child = _start(way, path, held, folder)
+        child = _start(way, path, held, folder, lot)
         assert child.stdout is not None, "it is piped"
         lines: queue.Queue[bytes] = queue.Queue()
         reader = threading.Thread(target=_read, args=(child.stdout, lines), daemon=True)
@@ -100,10 +102,12 @@ def run(
             reader.join(READ_S)
 
 
-def _start(way: Way, path: Path, bounds: Bounds, folder: str) -> subprocess.Popen[bytes]:
+def _start(
+    way: Way, path: Path, bounds: Bounds, folder: str, lot: int | None
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "vr_runtime.measuring.child", way, str(path),
-         str(bounds.space)],
+         str(bounds.space), "" if lot is None else str(lot)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -12,6 +12,7 @@ from vr_runtime.examination.diagnostics import nearest
 from vr_runtime.examination.examine import examine
 from vr_runtime.language import _
 from vr_runtime.loader import Broken, Found, discover, found_at
+from vr_runtime.measuring.certificate import valid_grade
 
 
 def named(id: str, folders: Sequence[Path]) -> Found | None:
@@ -44,6 +45,7 @@ def card(found: Found) -> dict[str, Any]:
         "phobia": manifest.phobia,
         "origin": found.origin,
         "sha256": found.sha256,
+        "grade": valid_grade(found.path),
         "pack": None if pack is None else pack.ref.model_dump(),
     }
 

@@ -14,6 +14,7 @@ from vr_runtime.authoring.commands.codes import DONE, FOUND_A_PROBLEM, NOT_AVAIL
 from vr_runtime.authoring.sarif import sarif
 from vr_runtime.language import _
 from vr_runtime.loader import Places, discover
+from vr_runtime.measuring import certificate
 from vr_runtime.measuring.grades import NAMES, NOTE
 
 
@@ -35,6 +36,11 @@ def add(commands: options.Commands) -> None:
         metavar=_("FILE"),
         help=_("write what was found into this file too, as SARIF 2.1.0"),
     )
+    made.add_argument(
+        "--certificate",
+        action="store_true",
+        help=_("write beside each scenario in order what it was measured to be"),
+    )
     made.set_defaults(run=_check)
 
 
@@ -50,19 +56,43 @@ def _check(asked: argparse.Namespace) -> int:
         print_json({"ok": all(f["ok"] for f in files), "note": _(NOTE), "files": files})
     elif any(each.measured is not None for each in results):
         print(_(NOTE))
-    if asked.sarif is not None:
-        try:
-            asked.sarif.write_text(sarif(results), encoding="utf-8")
-        except OSError as error:
-            told = _("{file} cannot be written ({why}); choose another place.")
-            why = error.strerror or error
-            print(f"palier-scenario: {told.format(file=asked.sarif, why=why)}", file=sys.stderr)
-            return NOT_AVAILABLE
+    if not _written(asked, results):
+        return NOT_AVAILABLE
     if any(each.unreadable for each in results):
         return NOT_AVAILABLE
     if not all(each.ok for each in results):
         return FOUND_A_PROBLEM
     return NOT_AVAILABLE if any(each.not_drawn for each in results) else DONE
+
+
+def _written(asked: argparse.Namespace, results: list[Checked]) -> bool:
+    """Write what is to be kept; says where that cannot be done."""
+    place = asked.sarif
+    try:
+        if place is not None:
+            place.write_text(sarif(results), encoding="utf-8")
+        for each in results if asked.certificate else ():
+            place = certificate.place_of(Path(each.path))
+            _certify(each)
+    except OSError as error:
+        told = _("{file} cannot be written ({why}); choose another place.")
+        why = error.strerror or error
+        print(f"palier-scenario: {told.format(file=place, why=why)}", file=sys.stderr)
+        return False
+    return True
+
+
+def _certify(checked: Checked) -> None:
+    """Write a certificate of what is in order; what is not keeps none that would say so."""
+    manifest, grade, measured = checked.manifest, checked.grade, checked.measured
+    if manifest is None or grade is None or measured is None or not checked.ok:
+        print(_("{path}: no certificate is written.").format(path=checked.path), file=sys.stderr)
+        return
+    keys = [each.key for each in checked.missing]
+    place = certificate.written(
+        Path(checked.path), manifest.id, manifest.version, grade, keys, measured.figures()
+    )
+    say(_("{file} is written.").format(file=place))
 
 
 def _tell(checked: Checked) -> None:

@@ -1,0 +1,110 @@
+"""A certificate holds for what was measured, and shipped scenarios keep the grade they have."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from vr_runtime.authoring.check import check
+from vr_runtime.authoring.cli import main
+from vr_runtime.authoring.commands.answers import card
+from vr_runtime.authoring.page import page
+from vr_runtime.examination.examine import examine
+from vr_runtime.loader import Places, discover, found_at
+from vr_runtime.measuring import certificate
+from vr_runtime.measuring.certificate import SHOWS_IT, hashes, place_of, read, valid_grade
+from vr_runtime.measuring.grades import GRADES
+
+PIER = Path(__file__).parents[1] / "authoring" / "pier.py"
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = {f.manifest.id: f.path for f in discover(places=Places())}
+DAY = datetime.datetime.now(tz=datetime.UTC).toordinal()
+"""By which scenarios, levels and events are drawn: each day others."""
+
+
+@pytest.fixture
+def certified(tmp_path: Path) -> Path:
+    file = tmp_path / "pier.py"
+    file.write_bytes(PIER.read_bytes())
+    certificate.written(file, "heights.pier", "1.0.0", "silver", ["thumbnail"], {"walked": None})
+    return file
+
+
+def test_a_certificate_holds_for_what_was_measured(certified: Path) -> None:
+    held = read(certified)
+    assert held is not None and held.sha256 == hashes(certified)
+    assert (held.scenario, held.grade, held.missing) == ("heights.pier", "silver", ("thumbnail",))
+    assert "clinical" in held.note
+    assert valid_grade(certified) == "silver"
+
+
+@pytest.mark.parametrize("part", ["scenario", "stage", "assets"])
+def test_a_certificate_holds_no_longer_where_anything_changed(certified: Path, part: str) -> None:
+    place = place_of(certified)
+    told = json.loads(place.read_text("utf-8"))
+    told["sha256"][part] = "0" * 64
+    place.write_text(json.dumps(told), "utf-8")
+    held = read(certified)
+    assert held is not None and held.sha256.parted(hashes(certified)) == [part]
+    assert valid_grade(certified) is None
+
+
+def test_a_changed_scenario_has_no_grade(certified: Path) -> None:
+    certified.write_text(PIER.read_text("utf-8") + "\n", "utf-8")
+    assert valid_grade(certified) is None
+
+
+def test_list_and_show_tell_the_grade_of_a_certificate_that_holds(certified: Path) -> None:
+    for grade in ("silver", None):
+        found = found_at(certified, examine("drop-in", str(certified)))
+        assert card(found)["grade"] == grade
+        assert ("silver" in page(found)) is (grade is not None)
+        certified.write_text(PIER.read_text("utf-8") + "\n", "utf-8")
+
+
+def test_a_certificate_lies_beside_a_folder_and_not_within(tmp_path: Path) -> None:
+    folder = tmp_path / "pier"
+    folder.mkdir()
+    (folder / "scenario.py").write_bytes(PIER.read_bytes())
+    before = hashes(folder)
+    place = certificate.written(folder, "heights.pier", "1.0.0", "bronze", [], {})
+    assert place == tmp_path / "pier.certificate.json"
+    assert hashes(folder) == before
+
+
+def test_each_room_that_shows_a_scenario_is_there() -> None:
+    assert all(any((ROOT / room).rglob("*.py")) for room in SHOWS_IT)
+
+
+def test_no_certificate_is_written_of_what_is_not_in_order(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "pier.py"
+    file.write_text("class\n", "utf-8")
+    assert main(["check", "--certificate", str(file)]) == 1
+    assert not place_of(file).exists()
+    assert str(file) in capsys.readouterr().err
+
+
+@pytest.mark.render
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("id", random.Random(DAY).sample(sorted(SHIPPED), min(2, len(SHIPPED))))
+def test_a_shipped_scenario_drawn_by_lot_keeps_the_grade_of_its_certificate(
+    id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = SHIPPED[id]
+    held = read(path)
+    command = f"palier-scenario check --certificate {path.relative_to(ROOT).as_posix()}"
+    changed = ["certificate"] if held is None else held.sha256.parted(hashes(path))
+    if changed:
+        with capsys.disabled():
+            print(f"\n{id}: {', '.join(changed)} changed since it was measured; renew: {command}")
+    (checked,) = check([str(path)], SHIPPED, lambda _what: None, lot=DAY)
+    assert checked.ok, "\n".join(map(str, checked.diagnostics))
+    before = "silver" if held is None else held.grade
+    assert checked.grade is not None
+    assert GRADES.index(checked.grade) >= GRADES.index(before), (
+        f"{id} was {before} and is {checked.grade}: {[a.key for a in checked.missing]}"
+    )
