@@ -142,6 +142,7 @@ def test_help_names_only_what_is_there(capsys):
     told = re.findall(r"^    (\w+)(?: |$)", capsys.readouterr().out, re.M)
     assert told == [
         "new",
+        "import",
         "list",
         "show",
         "sheet",

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import pty
-import select
-import sys
 
 import pytest
+from at_terminal import at_a_terminal
 from drop_in_led import led
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,24 +152,6 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
     (tmp_path / "file").write_text("", "utf-8")
     assert main(["new", "a.place", "--folder", str(tmp_path / "file" / "more")]) == 3
     assert "choose another place" in capsys.readouterr().err
-
-
-def at_a_terminal(arguments: list[str], answers: list[str]) -> tuple[str, int]:
-    """What a real terminal shows when each question, known by its colon, gets its answer."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "vr_runtime.authoring.cli", *arguments])
-    shown, left = "", list(answers)
-    while select.select([terminal], [], [], 30.0)[0]:
-        try:
-            got = os.read(terminal, 4096).decode()
-        except OSError:
-            break
-        shown += got
-        if shown.rstrip(" ").endswith(":") and shown.endswith(" ") and left:
-            os.write(terminal, left.pop(0).encode())
-    os.close(terminal)
-    return shown, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def test_three_questions_make_a_scenario_at_a_terminal(tmp_path):

@@ -12,6 +12,7 @@ from vr_runtime.authoring.commands import (
     drawing,
     flashing,
     guiding,
+    importing,
     listing,
     making,
     packing,
@@ -21,7 +22,18 @@ from vr_runtime.authoring.commands import (
 from vr_runtime.authoring.commands.codes import INTERRUPTED, READER_GONE
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
-COMMANDS = (making, listing, drawing, previewing, watching, checking, flashing, packing, guiding)
+COMMANDS = (
+    making,
+    importing,
+    listing,
+    drawing,
+    previewing,
+    watching,
+    checking,
+    flashing,
+    packing,
+    guiding,
+)
 """In the order in which the help shows them; each adds itself, with what carries it out."""
 
 

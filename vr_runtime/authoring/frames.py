@@ -59,7 +59,7 @@ def _of_folder(folder: Path, rate: float) -> Timed:
                 for f in folder.iterdir()
                 if f.suffix.lower() in STILLS and f.name[0] != "." and f.is_file()
             ),
-            key=_in_order,
+            key=in_order,
         )
     except OSError as fault:
         raise NoPictures(f"{folder}: {fault.strerror}") from fault
@@ -72,7 +72,7 @@ def _of_folder(folder: Path, rate: float) -> Timed:
         yield at_s, shown
 
 
-def _in_order(file: Path) -> tuple[list[str | int], str]:
+def in_order(file: Path) -> tuple[list[str | int], str]:
     """By names, with numbers as numbers: the tenth picture comes after the second."""
     parts = re.split(r"([0-9]+)", file.name)
     return [int(part) if n % 2 else part for n, part in enumerate(parts)], file.name

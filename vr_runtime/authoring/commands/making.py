@@ -9,13 +9,21 @@ import sys
 from pathlib import Path
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import print_json
+from vr_runtime.authoring.commands.answers import print_json, say
 from vr_runtime.authoring.commands.codes import (
     DONE,
     NOT_AVAILABLE,
     WRONG_USAGE,
 )
-from vr_runtime.authoring.making.making import CannotBeMade, Wish, make, planned, usual_folder
+from vr_runtime.authoring.making.making import (
+    CannotBeMade,
+    Plan,
+    Wish,
+    free,
+    make,
+    planned,
+    usual_folder,
+)
 from vr_runtime.authoring.making.questions import NobodyAnswers, at_the_terminal
 from vr_runtime.authoring.making.template import KINDS
 from vr_runtime.language import _, language
@@ -44,6 +52,13 @@ def add(commands: options.Commands) -> None:
     made.add_argument(
         "--as-folder", action="store_true", help=_("write a folder with a scenario.py")
     )
+    made.add_argument(
+        "--panorama",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("make it of the 360° pictures, films and sounds in this folder"),
+    )
+    options.crediting(made)
     made.set_defaults(run=_new)
 
 
@@ -58,7 +73,11 @@ def _new(asked: argparse.Namespace) -> int:
         if taken is not None:
             told = _("The id `{id}` already belongs to {path}; choose another name.")
             raise CannotBeMade(told.format(id=plan.names.id, path=taken.path))
-        path = make(plan, folder, language(), as_folder=asked.as_folder)
+        free(folder, plan.names.stem)
+        if asked.panorama is not None:
+            path = of_panoramas(plan, folder, asked)
+        else:
+            path = make(plan, folder, language(), as_folder=asked.as_folder)
     except (CannotBeMade, ValueError) as fault:
         print(f"palier-scenario: {fault}", file=sys.stderr)
         return WRONG_USAGE
@@ -72,6 +91,19 @@ def _new(asked: argparse.Namespace) -> int:
         return NOT_AVAILABLE
     tell_made(path, plan.names.id, usual_folder(places), json=asked.json)
     return DONE
+
+
+def of_panoramas(plan: Plan, folder: Path, asked: argparse.Namespace) -> Path:
+    """Make a scenario of a folder of pictures; raises as `make`, and `ValueError`."""
+    # Decoders are not waited for by whoever makes a scenario of none.
+    from vr_runtime.authoring.bringing.origins import origin
+    from vr_runtime.authoring.making.panoramic import make_panoramic
+
+    came_from, asks = origin(asked.licence, asked.author, asked.source, at_the_terminal())
+    path, told = make_panoramic(plan, asked.panorama, folder, came_from)
+    for line in (*asks, *told):
+        say(line)
+    return path
 
 
 def tell_made(path: Path, id: str, usual: Path, *, json: bool) -> None:

@@ -96,3 +96,18 @@ def _size(text: str) -> tuple[int, int]:
     if not (900 <= wide <= 7680 and 500 <= high <= 4320):
         raise ValueError(text)
     return wide, high
+
+
+def crediting(parser: argparse.ArgumentParser) -> None:
+    """Where files come from, as `licence`, `author` and `source`."""
+    parser.add_argument(
+        "--licence",
+        metavar=_("NAME"),
+        help=_(
+            "under which they may be used, as CC0-1.0, CC-BY-4.0 or own-work; else it is asked for"
+        ),
+    )
+    parser.add_argument("--author", metavar=_("WHO"), help=_("who made them; else it is asked for"))
+    parser.add_argument(
+        "--source", metavar=_("WHERE"), help=_("where they come from; else it is asked for")
+    )
