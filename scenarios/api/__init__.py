@@ -8,6 +8,8 @@ from scenarios.api.interlocks import Bound as Bound
 from scenarios.api.interlocks import Interlock as Interlock
 from scenarios.api.manifest import Comfort as Comfort
 from scenarios.api.manifest import Manifest as Manifest
+from scenarios.api.opening import Opening as Opening
+from scenarios.api.opening import Wall as Wall
 from scenarios.api.played import Steps as Steps
 from scenarios.api.scenario import Context as Context
 from scenarios.api.scenario import Scenario as Scenario

@@ -5,8 +5,10 @@ Units: metres, degrees, seconds. Axes: x to the right, y ahead, z up. Volumes 0 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from scenarios.api.opening import Opening
 from scenarios.api.played import Steps
 from scenarios.api.vehicle import Vehicle
 
@@ -138,12 +140,16 @@ class Stage(Protocol):
         >>> stage.viewer.ride(lift)
         >>> harbour = stage.panorama("own/harbour.jpg", heading=90.0)
         >>> harbour.visible = False
+        >>> board = stage.text({"fr": "Quai 2", "en": "Pier 2"}, at=(0.0, 3.0, 1.5), height=0.12)
+        >>> doorway = Opening("behind", at=-0.8)
+        >>> hall = stage.room((4.0, 5.0, 2.6), wall="plaster", floor="tile", openings=(doorway,))
         >>> glow = stage.lamp((0.0, 2.0, 5.0), reach=6.0, light=0.8)
         >>> for share in (0.2, 0.4):
         ...     stage.wind(share)
         ...     stage.clouds(share)
         ...     stage.rain(share)
         ...     stage.darken(share)
+        ...     stage.fade(share)
         ...     stage.daylight(1.0 - share)
         >>> stage.say("hello", at=(1.0, 1.0, 1.6))
         3.0
@@ -233,6 +239,78 @@ class Stage(Protocol):
 
         Raises:
             ScenarioError: the cabin is no such thing, or a text is missing or too long.
+        """
+        ...
+
+    def text(
+        self,
+        words: Mapping[str, str],
+        *,
+        at: Vec,
+        heading: float = 0.0,
+        height: float = 0.1,
+        width: float = 1.6,
+        plate: str | None = "white_paint",
+        parent: Node | None = None,
+    ) -> Node:
+        """A sign or board, read in the patient's own language.
+
+        A scenario never learns which: the plate is as large as the longer of both texts needs.
+        Lines are broken to fit, or where you write a new line. At most 64 signs.
+
+        Args:
+            words: `{"fr": "...", "en": "..."}`, up to 300 letters each.
+            at: the middle of its foot, in metres, in the space of its parent.
+            heading: with 0 it is read by whoever looks along y.
+            height: of a capital letter in metres, 0.01 to 5.
+            width: of the plate in metres.
+            plate: its material; None for letters without one.
+            parent: what it goes along with.
+
+        Raises:
+            ScenarioError: a text is missing or too long, or no material has this name.
+        """
+        ...
+
+    def room(
+        self,
+        size: Vec,
+        *,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        wall: str = "plaster",
+        floor: str = "wood",
+        ceiling: str = "white_paint",
+        openings: Sequence[Opening] = (),
+        parent: Node | None = None,
+    ) -> Node:
+        """A room seen from inside: walls, skirting, doorways and windows with frames, soft light.
+
+        No sun comes in: it has its own soft light at any hour, and so has what has it as its
+        parent, as furniture and signs. The lamp in its ceiling is one of the 8 that may stand at
+        once. Like every place it changes behind a fade, never in view.
+
+        Args:
+            size: inside, in metres: broad, deep and high, 1 to 40 and 2 to 12 high.
+            at: the middle of its floor.
+            heading: which way its wall `ahead` lies.
+            wall: material of the walls.
+            floor: material of the floor.
+            ceiling: material of the ceiling.
+            openings: doorways and windows, 16 at most.
+            parent: what it goes along with.
+
+        Raises:
+            ScenarioError: an opening does not fit, or no material has such a name.
+        """
+        ...
+
+    def fade(self, share: float) -> None:
+        """How far the whole scene fades towards a calm grey, 0 to 1; all of it takes 2 s.
+
+        Unlike `darken` it takes away no light: it lays a veil over everything, as when somebody
+        closes the eyes, and is gone once the scene is left. What the patient reads, and the way
+        out, stand before it. A little of the scene stays seen.
         """
         ...
 

@@ -18,7 +18,6 @@ from vr_runtime.display.sight import words
 from vr_runtime.display.sight.cards import Count, Dial, Line, cards_of
 from vr_runtime.display.sight.faces import EDGE_EM, drawn
 from vr_runtime.display.sight.layer import ORDER, Board
-from vr_runtime.display.sight.lettering import UNKNOWN, breadth, readable, wrapped
 from vr_runtime.display.sight.placing import (
     AHEAD_M,
     AWAY_S,
@@ -28,6 +27,7 @@ from vr_runtime.display.sight.placing import (
     on_board,
 )
 from vr_runtime.display.sight.stacking import FROM_ABOVE, FROM_BELOW, broadest, em_of, stacked
+from vr_runtime.stage.lettering import UNKNOWN, breadth, readable, wrapped
 from vr_runtime.wire.acts import View
 from vr_runtime.wire.sight import LONGEST_TEXT, PatientSettings, Sight
 

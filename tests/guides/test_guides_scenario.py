@@ -47,7 +47,8 @@ def test_the_example_runs_from_level_0_to_10_with_its_events_and_its_task(tmp_pa
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split("(")[0].strip("@ "))
 def test_every_fragment_runs_within_the_example(fragment, tmp_path):
     more = textwrap.indent(fragment, "    ")
-    text = f"{EXAMPLE}\n\nclass Tried(Footbridge):\n{more}"
+    more_words = "from scenarios.api import Opening\n" if "Opening(" in fragment else ""
+    text = f"{EXAMPLE}\n\n{more_words}\nclass Tried(Footbridge):\n{more}"
     own = {name: OWN[Path(name).suffix]() for name in re.findall(r'"(own/[^"]+)"', fragment)}
     place = tmp_path / "tried"
     place.mkdir()

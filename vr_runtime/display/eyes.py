@@ -22,6 +22,7 @@ from panda3d.core import (
 )
 
 from vr_runtime.display.edge import Edge
+from vr_runtime.stage.fading import TONE
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
 from vr_runtime.wire.sight import PatientSettings
@@ -64,6 +65,10 @@ class Eyes:
         self._veil.setTransparency(TransparencyAttrib.MAlpha)
         self._veil.setDepthTest(False)
         self._veil.setDepthWrite(False)
+        self._calm = self._veil.copyTo(self._veil_root)
+        self._calm.setBin("fixed", -1)
+        self._calm.hide()
+        self._faded = False
         self._edge = Edge(self._veil_root)
         flat = OrthographicLens()
         flat.setFilmSize(2, 2)
@@ -97,7 +102,7 @@ class Eyes:
 
         def renew() -> None:
             picture.setCamera(camera())
-            veil.setActive(self._veiled or self._edge.strength > 0.0)
+            veil.setActive(self._veiled or self._faded or self._edge.strength > 0.0)
 
         return renew
 
@@ -141,6 +146,15 @@ class Eyes:
     def edge(self, strength: float) -> None:
         """Darken the edge of the picture, softly, 0 not at all to 1."""
         self._edge.strength = strength
+
+    def fade(self, share: float) -> None:
+        """Lay so much of a calm tone over the picture, 0 to 1."""
+        self._faded = share > 0.001
+        if self._faded:
+            self._calm.setColor(*TONE, share)
+            self._calm.show()
+        else:
+            self._calm.hide()
 
     def brightness(self, part: float) -> None:
         """Darken the picture to `part` of its brightness as displayed, 0 to 1."""

@@ -179,6 +179,7 @@ class PandaDisplay:
         self._eyes, self._fineness, self._in_sight = self._seen(worlds, output, hand, language)
         self._renew_sight = self._in_sight.lay_into(output.main)
         self._language = language
+        self._scenery.speak(language)
         self._spoken = (language, False)
         self._sampler = Sampler(output, self._fineness.finished)
         self._flashes = FlashWatch() if flashes is None else flashes
@@ -301,6 +302,7 @@ class PandaDisplay:
             self._guiding.speak(language)
             self._practice.speak(language, aloud=aloud)
             self._sounds.speak(language)
+            self._scenery.speak(language)
 
     def accompany(self, refuge: Refuge, guide: Guide | None, practised: tuple[Skill, ...]) -> None:
         """From the next picture on: this safe place, this guide, what was tried."""
@@ -370,9 +372,11 @@ class PandaDisplay:
         """What lies over the scene: its edge; gives its brightness as displayed."""
         if self._eyes.view is not View.SCENE:
             self._eyes.edge(0.0)
+            self._eyes.fade(0.0)
             return 1.0
         world = self._stage.inner
         self._eyes.edge(world.standing.edge)
+        self._eyes.fade(world.fading.share(between))
         return world.standing.brightness(between * DT) * world.darkness.brightness(between)
 
     def _look_for_flashes(self, dt: float) -> float:

@@ -70,6 +70,8 @@ class Lamp(Placed):
             owner=owner,
             forget=forget,
         )
+        self.soft = False
+        """Whether its light is that of a room's ceiling, less warm than a lamp's own."""
         self.reach = number("reach", reach, SHORTEST_M, LONGEST_M)
         """Metres at which its light ends."""
         self.set(LIGHT, light)

@@ -10,6 +10,8 @@ from vr_runtime.stage.names import Names
 from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed
+from vr_runtime.stage.rooms import Plan
+from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.world import WorldStage
 
 
@@ -26,6 +28,12 @@ class Unseen:
         """Nothing is heard."""
 
     def panorama(self, panorama: Panorama, file: OwnFile) -> None:
+        """Nothing is drawn."""
+
+    def text(self, placed: Placed, sign: Sign) -> None:
+        """Nothing is drawn."""
+
+    def room(self, placed: Placed, plan: Plan) -> None:
         """Nothing is drawn."""
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:

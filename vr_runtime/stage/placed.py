@@ -79,6 +79,8 @@ class Placed:
         """Whether it is a model that stands around the patient."""
         self.size: Vec | None = None
         """Of a box, as it was made; a model is as large as what it shows."""
+        self.is_sign = False
+        """Whether it says something."""
         self.values: dict[str, float] = {}
         """What was `set`, by name."""
         self._parameters = parameters

@@ -5,18 +5,20 @@ Knows no renderer: what is seen and heard is told to a `Scenery`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Manifest, Motion, Words
+from scenarios.api.opening import Opening
 from scenarios.api.stage import Node, Stage, Vec, Viewer
 from vr_runtime.flash.governor import Governor
 from vr_runtime.language import _
 from vr_runtime.stage.checked import known, number, vector
 from vr_runtime.stage.darkness import Darkness
+from vr_runtime.stage.fading import Fading
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import MOST_LAMPS, Lamp
 from vr_runtime.stage.models.gltf import extent
@@ -25,6 +27,8 @@ from vr_runtime.stage.news import StageNews
 from vr_runtime.stage.own import OwnFile, OwnFiles, is_own
 from vr_runtime.stage.panorama import MOST_PANORAMAS, Panorama
 from vr_runtime.stage.placed import Placed, standing
+from vr_runtime.stage.rooms import Plan, planned
+from vr_runtime.stage.sign import MOST_SIGNS, Sign, sign
 from vr_runtime.stage.sky import Sky
 from vr_runtime.stage.spoken import Caption, Spoken
 from vr_runtime.stage.surroundings import GROUND_M, stirred
@@ -59,6 +63,14 @@ class Scenery(Protocol):
 
     def panorama(self, panorama: Panorama, file: OwnFile) -> None:
         """Bring in a picture or film all around, read beside the pictures."""
+        ...
+
+    def text(self, placed: Placed, sign: Sign) -> None:
+        """Bring in a sign; it says its words in the patient's language."""
+        ...
+
+    def room(self, placed: Placed, plan: Plan) -> None:
+        """Bring a room in."""
         ...
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:
@@ -98,6 +110,7 @@ class World:
         """What darkness, fades, lamps, hour and clouds pass before they are seen."""
         self.standing = StandingViewer(self.governor)
         self.darkness = Darkness(self.governor)
+        self.fading = Fading(self.governor)
         self.news = StageNews()
         self.vehicles: list[Carriage] = []
         self.viewer: Viewer = self.standing
@@ -168,6 +181,53 @@ class World:
         placed = self._place(at, 0.0, parent, frozenset())
         placed.size = checked
         self._scenery.box(placed, checked, material)
+        return placed
+
+    def text(
+        self,
+        words: Mapping[str, str],
+        *,
+        at: Vec,
+        heading: float = 0.0,
+        height: float = 0.1,
+        width: float = 1.6,
+        plate: str | None = "white_paint",
+        parent: Node | None = None,
+    ) -> Placed:
+        """A sign in the patient's language; raises `ScenarioError` for one nobody can read."""
+        checked = sign(words, height, width, plate, self._names.materials)
+        if self._signs() >= MOST_SIGNS:
+            raise ScenarioError(f"more than {MOST_SIGNS} signs; remove some, or join them")
+        placed = self._place(at, heading, parent, frozenset())
+        placed.is_sign = True
+        self._scenery.text(placed, checked)
+        return placed
+
+    def _signs(self) -> int:
+        return sum(placed.is_sign for placed in self.placed)
+
+    def room(
+        self,
+        size: Vec,
+        *,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        wall: str = "plaster",
+        floor: str = "wood",
+        ceiling: str = "white_paint",
+        openings: Sequence[Opening] = (),
+        parent: Node | None = None,
+    ) -> Placed:
+        """A room with a lamp in its ceiling; raises `ScenarioError` for what cannot be built."""
+        plan = planned(size, wall, floor, ceiling, openings, self._names.materials)
+        placed = self._place(at, heading, parent, frozenset(), is_place=True)
+        self._scenery.room(placed, plan)
+        across, along, up = plan.size
+        # At the ceiling itself, which it then leaves to the light of the whole room.
+        lamp = self.lamp(
+            (0.0, 0.0, up - 0.02), reach=2.0 * (across + along + up), light=0.8, parent=placed
+        )
+        lamp.soft = True
         return placed
 
     def _place(
@@ -282,11 +342,16 @@ class World:
         """How much of the scene's light is taken away, 0 to 1; it takes 0.3 s and never flashes."""
         self.darkness.ask(share)
 
+    def fade(self, share: float) -> None:
+        """How far the scene fades towards a calm tone, 0 to 1; it takes 2 s and never flashes."""
+        self.fading.ask(share)
+
     def pass_time(self, dt: float) -> None:
         """Let lights, vehicles and whoever rides in them go on for `dt` seconds."""
         viewer = self.standing
         self.governor.advance(dt)
         self.darkness.advance(dt, seen=viewer.seen)
+        self.fading.advance(dt, seen=viewer.seen)
         self.vehicles = [v for v in self.vehicles if not v.cabin.removed]
         for vehicle in self.vehicles:
             vehicle.ridden = viewer.rides(vehicle)
@@ -340,7 +405,7 @@ class World:
 
     def lamp(
         self, at: Vec, *, reach: float = 8.0, light: float = 1.0, parent: Node | None = None
-    ) -> Placed:
+    ) -> Lamp:
         """A lamp, unseen itself; raises `ScenarioError` for one too many."""
         if len(self.lamps()) >= MOST_LAMPS:
             raise ScenarioError(f"more than {MOST_LAMPS} lamps; remove one, or move it")
@@ -375,6 +440,7 @@ class World:
         self.sky.fair()
         self.sky.leave(self.governor)
         self.darkness.calm()
+        self.fading.calm()
         self.vehicles.clear()
         self.news.forget()
 

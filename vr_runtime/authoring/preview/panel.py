@@ -22,7 +22,7 @@ from vr_runtime.authoring.preview.board import (
     Sentence,
     Slider,
 )
-from vr_runtime.display.sight.lettering import breadth, letters, readable, wrapped
+from vr_runtime.stage.lettering import breadth, letters, readable, wrapped
 
 GROUND = (23, 28, 33)
 RAISED = (38, 45, 52)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PIL import Image, ImageDraw
 
 from vr_runtime.display.sight.cards import Card, Count, Dial, Line, shown
-from vr_runtime.display.sight.lettering import breadth, letters, line_height, readable, wrapped
+from vr_runtime.stage.lettering import breadth, letters, line_height, readable, wrapped
 
 GROUND = (17, 22, 27, 196)
 DIAL_OPAQUE = 244

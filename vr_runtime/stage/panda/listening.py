@@ -30,6 +30,8 @@ from vr_runtime.stage.panda.voices import decoded
 from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed
 from vr_runtime.stage.recordings import Unfit
+from vr_runtime.stage.rooms import Plan
+from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
 
@@ -222,6 +224,12 @@ class Listening:
             self._player.bring_own(heard, file.name, made.path, made.known)
 
     def panorama(self, panorama: Panorama, file: OwnFile) -> None:
+        """Nothing is drawn."""
+
+    def text(self, placed: Placed, sign: Sign) -> None:
+        """Nothing is drawn."""
+
+    def room(self, placed: Placed, plan: Plan) -> None:
         """Nothing is drawn."""
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:

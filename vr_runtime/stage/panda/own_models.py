@@ -66,8 +66,11 @@ def own_model(file: OwnFile, data: bytes, anisotropy: int, goes_on: Callable[[],
     for part in model.parts:
         if not goes_on():
             raise InterruptedError
-        node = root.attachNewNode(_geometry(part))
-        _dress(node, part.surface, shown, rough)
+        node = root.attachNewNode(geometry(part))
+        worn = part.surface
+        picture = None if worn.picture is None else shown[worn.picture]
+        means = (1.0, 1.0) if worn.rough is None else rough[worn.rough]
+        clothe(node, worn, picture, means=means)
     root.node().getBounds()
     return root
 
@@ -113,14 +116,15 @@ def _means(image: Image.Image) -> tuple[float, float]:
     return float(pixels[..., 1].mean()) / 255.0, float(pixels[..., 2].mean()) / 255.0
 
 
-def _geometry(part: Part) -> GeomNode:
+def geometry(part: Part, name: str = "own") -> GeomNode:
+    """The triangles of a part, as what `clothe` gives a surface to."""
     rows = np.zeros(len(part.vertices), dtype=ROW)
     rows["v"], rows["n"] = part.vertices, part.normals
     # The programs square a colour: linear ones are given as their roots. All is open to the sky.
     rows["c"][:, :3] = np.round(np.sqrt(part.colours) * 255.0).astype(np.uint8)
     rows["c"][:, 3] = 255
     rows["t"][:, 0], rows["t"][:, 1] = part.uv[:, 0], 1.0 - part.uv[:, 1]
-    return triangles("own", _form(), rows, part.indices)
+    return triangles(name, _form(), rows, part.indices)
 
 
 @cache
@@ -135,27 +139,32 @@ def _form() -> GeomVertexFormat:
     return GeomVertexFormat.registerFormat(form)
 
 
-def _dress(
+def clothe(
     node: NodePath,
     surface: Surface,
-    shown: dict[int, Texture],
-    rough: dict[int, tuple[float, float]],
+    picture: Texture | None,
+    *,
+    means: tuple[float, float] = (1.0, 1.0),
 ) -> None:
+    """Give what `geometry` made a surface.
+
+    Args:
+        node: what is to be seen.
+        surface: how it takes light.
+        picture: what it shows; None for nothing but its colours.
+        means: mean roughness and mean share of metal of a picture that tells them, 0 to 1.
+    """
     red, green, blue, solid = surface.colour
-    roughness, metallic = surface.roughness, surface.metallic
-    if surface.rough is not None:
-        roughness *= rough[surface.rough][0]
-        metallic *= rough[surface.rough][1]
+    roughness, metallic = surface.roughness * means[0], surface.metallic * means[1]
     smooth = (1.0 - roughness) ** 2
     gloss = smooth * (DIELECTRIC_GLOSS * (1.0 - metallic) + METAL_GLOSS * metallic)
     gloss += 0.25 * metallic * (1.0 - roughness)
-    picture = _white() if surface.picture is None else shown[surface.picture]
     blended = surface.alpha == "BLEND"
     least = {"OPAQUE": -1.0, "MASK": surface.cutoff, "BLEND": 0.004}[surface.alpha]
     node.setShader(programs().of("own"))
     node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
     node.setShaderInput("surfaces", surfaces())
-    node.setShaderInput("own", picture)
+    node.setShaderInput("own", _white() if picture is None else picture)
     node.setShaderInput("tint", LVecBase3f(math.sqrt(red), math.sqrt(green), math.sqrt(blue)))
     node.setShaderInput("gloss", 0.0 if surface.unlit else min(0.8, gloss))
     node.setShaderInput("glowing", LVecBase3f(*surface.emissive))
@@ -172,6 +181,6 @@ def swatch() -> NodePath:
     corners = np.asarray([(0, 0, 0), (1, 0, 0), (0, 0, 1)], dtype=np.float32)
     ahead = np.tile(np.asarray([(0, -1, 0)], dtype=np.float32), (3, 1))
     white, rows = np.ones((3, 3), dtype=np.float32), np.arange(3, dtype=np.uint32)
-    node = NodePath(_geometry(Part(corners, ahead, corners[:, :2], white, rows, Surface())))
-    _dress(node, Surface(), {}, {})
+    node = NodePath(geometry(Part(corners, ahead, corners[:, :2], white, rows, Surface())))
+    clothe(node, Surface(), None)
     return node

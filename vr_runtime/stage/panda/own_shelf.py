@@ -12,16 +12,20 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from panda3d.core import NodePath
 
 from vr_runtime.language import _
-from vr_runtime.stage.own import OwnFile, Refused, changed, unread
+from vr_runtime.stage.own import KINDS, OwnFile, Refused, changed, unread
 from vr_runtime.stage.panda.around import Tile, tiles
 from vr_runtime.stage.panda.film import Film, film
+from vr_runtime.stage.panda.indoors import indoors
 from vr_runtime.stage.panda.own_models import own_model
 from vr_runtime.stage.panda.own_sounds import OwnSound, own_sound
+from vr_runtime.stage.panda.signs import Lettered, lettered
+from vr_runtime.stage.rooms import Plan
+from vr_runtime.stage.sign import Sign
 
 T = TypeVar("T")
 FEW, MANY = 4, 8
@@ -40,8 +44,8 @@ class Finely:
 class Coming(Generic[T]):
     """One file on its way."""
 
-    def __init__(self, file: OwnFile, future: Future[T]) -> None:
-        self.file = file
+    def __init__(self, name: str, future: Future[T]) -> None:
+        self.name = name
         self._future = future
         self.given = False
         """Whether it was attached before; its textures are warm then."""
@@ -69,10 +73,10 @@ class Coming(Generic[T]):
         if isinstance(fault, Refused):
             return str(fault)
         if isinstance(fault, MemoryError):
-            return str(unread(self.file.name, _("this machine has not enough memory for it")))
+            return str(unread(self.name, _("this machine has not enough memory for it")))
         if isinstance(fault, OSError):
-            return str(unread(self.file.name, fault.strerror or str(fault)))
-        return str(unread(self.file.name, f"{type(fault).__name__}: {fault}"))
+            return str(unread(self.name, fault.strerror or str(fault)))
+        return str(unread(self.name, f"{type(fault).__name__}: {fault}"))
 
 
 class OwnShelf:
@@ -85,6 +89,7 @@ class OwnShelf:
         self._around: dict[str, Coming[list[Tile] | Film]] = {}
         self._models: dict[str, Coming[NodePath]] = {}
         self._sounds: dict[tuple[str, bool], Coming[OwnSound]] = {}
+        self._others: list[Coming[Any]] = []
         self._folder: TemporaryDirectory[str] | None = None
 
     def panorama(self, file: OwnFile) -> Coming[list[Tile] | Film]:
@@ -95,7 +100,7 @@ class OwnShelf:
                 if file.kind == "film"
                 else partial(self._tiles, file, self._goes_on())
             )
-            self._around[file.name] = Coming(file, self._beside.submit(make))
+            self._around[file.name] = Coming(file.name, self._beside.submit(make))
         return self._around[file.name]
 
     def model(self, file: OwnFile) -> Coming[NodePath]:
@@ -103,7 +108,7 @@ class OwnShelf:
         if file.name not in self._models:
             goes_on, finely = self._goes_on(), self.finely.anisotropy
             make = partial(lambda: own_model(file, whole(file), finely, goes_on))
-            self._models[file.name] = Coming(file, self._beside.submit(make))
+            self._models[file.name] = Coming(file.name, self._beside.submit(make))
         return self._models[file.name]
 
     def sound(self, file: OwnFile, *, loop: bool) -> Coming[OwnSound]:
@@ -114,15 +119,28 @@ class OwnShelf:
                 self._folder = TemporaryDirectory(prefix="palier-own-")
             place = Path(self._folder.name) / f"{len(self._sounds)}.wav"
             make = partial(own_sound, file, loop, place, self._goes_on())
-            self._sounds[key] = Coming(file, self._beside.submit(make))
+            self._sounds[key] = Coming(file.name, self._beside.submit(make))
         return self._sounds[key]
+
+    def room(self, plan: Plan) -> Coming[NodePath]:
+        """Begin to build a room."""
+        return self._made("room", partial(indoors, plan))
+
+    def sign(self, sign: Sign) -> Coming[Lettered]:
+        """Begin to draw the letters of a sign."""
+        return self._made("sign", partial(lettered, sign, self.finely.anisotropy))
+
+    def _made(self, name: str, make: Callable[[], T]) -> Coming[T]:
+        coming = Coming(name, self._beside.submit(make))
+        self._others.append(coming)
+        return coming
 
     def _tiles(self, file: OwnFile, goes_on: Callable[[], bool]) -> list[Tile]:
         return tiles(file, whole(file), self._widest(), self.finely.anisotropy, goes_on)
 
     def _widest(self) -> int:
         """Fewer points each where there are many: all of them stand in the card's memory."""
-        pictures = sum(coming.file.kind == "picture" for coming in self._around.values())
+        pictures = sum(KINDS[Path(name).suffix.lower()] == "picture" for name in self._around)
         part = 4 if pictures <= FEW else 3 if pictures <= MANY else 2
         return self.finely.around * part // 4
 
@@ -130,16 +148,20 @@ class OwnShelf:
         run = self._run
         return lambda: self._run == run
 
+    def _all(self) -> list[Coming[Any]]:
+        read = [*self._around.values(), *self._models.values(), *self._sounds.values()]
+        return [*read, *self._others]
+
     def failed(self) -> str | None:
         """Why one of the files cannot be had, or None."""
-        coming = [*self._around.values(), *self._models.values(), *self._sounds.values()]
-        return next((told for each in coming if (told := each.failed) is not None), None)
+        return next((told for each in self._all() if (told := each.failed) is not None), None)
 
     def empty(self) -> None:
         """Forget all of it; what is being read is read no further."""
         self._run += 1
-        for coming in (*self._around.values(), *self._models.values(), *self._sounds.values()):
+        for coming in self._all():
             coming.forget()
+        self._others.clear()
         self._around.clear()
         self._models.clear()
         self._sounds.clear()

@@ -14,7 +14,7 @@ from panda3d.core import NodePath
 
 from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Vec
-from vr_runtime.language import _
+from vr_runtime.language import Language, _
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.look.casting import CASTER
@@ -24,18 +24,24 @@ from vr_runtime.stage.panda.around import hung, screened
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.film import Film
 from vr_runtime.stage.panda.ground import Ground
+from vr_runtime.stage.panda.indoors import lit_within
 from vr_runtime.stage.panda.own_shelf import Coming, Finely, OwnShelf
 from vr_runtime.stage.panda.shelf import Shelf
+from vr_runtime.stage.panda.signs import Lettered
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed, Pose
+from vr_runtime.stage.rooms import Plan
+from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.sky import Sky
 
 PER_PICTURE = 6
 """Most boxes or models attached with one picture."""
 WARM = (2.6, 1.9, 1.15)
 """Linear light of a lamp on a white surface a metre away."""
+SOFT = (1.5, 1.46, 1.38)
+"""The same of the lamp in the ceiling of a room."""
 THINNEST = 1e-4
 """No axis is ever scaled to nothing: such a node could not be turned back into its own space."""
 
@@ -117,6 +123,8 @@ class PandaScenery:
         self._own_things: deque[tuple[Placed, Coming[Any]]] = deque()
         self._own_sounds: deque[tuple[Heard, Coming[Any]]] = deque()
         self._films: dict[Panorama, Film] = {}
+        self._signs: dict[Placed, Lettered] = {}
+        self._language: Language = "en"
 
     def draw_finely(self, finely: Finely) -> None:
         """How fine own pictures are that are read from now on."""
@@ -131,6 +139,28 @@ class PandaScenery:
         """Bring in a picture or film all around, read beside the pictures."""
         self._hold(panorama)
         self._own_things.append((panorama, self._own.panorama(file)))
+
+    def text(self, placed: Placed, sign: Sign) -> None:
+        """Bring in a sign; its letters are drawn beside the pictures."""
+        self._hold(placed)
+        self._own_things.append((placed, self._own.sign(sign)))
+
+    def room(self, placed: Placed, plan: Plan) -> None:
+        """Bring in a room, built beside the pictures."""
+        self._hold(placed)
+        lit_within(self._shown[placed].holder)
+        self._own_things.append((placed, self._own.room(plan)))
+
+    def speak(self, language: Language) -> None:
+        """From the next picture on signs say their words in this language."""
+        self._language = language
+        for placed, lettered in self._signs.items():
+            self._say(placed, lettered)
+
+    def _say(self, placed: Placed, lettered: Lettered) -> None:
+        model = self._shown[placed].model
+        if model is not None:
+            lettered.speak(model, self._language)
 
     def own_sound(self, heard: Heard, file: OwnFile) -> None:
         """Bring in a sound of the scenario's own, read and measured beside the pictures."""
@@ -157,7 +187,12 @@ class PandaScenery:
         """The lamps as they shine in this picture."""
         shining = [(p, s) for p, s in self._shown.items() if isinstance(p, Lamp) and p.share > 0.0]
         return [
-            Lit(tuple(shown.holder.getPos(self.root)), lamp.reach, WARM, lamp.share)
+            Lit(
+                tuple(shown.holder.getPos(self.root)),
+                lamp.reach,
+                SOFT if lamp.soft else WARM,
+                lamp.share,
+            )
             for lamp, shown in shining
         ]
 
@@ -184,6 +219,7 @@ class PandaScenery:
         self._own_things = deque(m for m in self._own_things if m[0] is not thing)
         if isinstance(thing, Panorama):
             self._films.pop(thing, None)
+        self._signs.pop(thing, None)
         self._models = deque(m for m in self._models if m[0] is not thing)
         self._boxes = deque(b for b in self._boxes if b[0] is not thing)
         self._shown.pop(thing).holder.removeNode()
@@ -198,6 +234,7 @@ class PandaScenery:
         self._own_things.clear()
         self._own_sounds.clear()
         self._films.clear()
+        self._signs.clear()
         self._asked = 0
 
     def close(self) -> None:
@@ -261,7 +298,7 @@ class PandaScenery:
             if coming.made is None:
                 self._own_sounds.append((heard, coming))
             else:
-                self._sounds.bring_own(heard, coming.file.name, coming.made.path, coming.made.known)
+                self._sounds.bring_own(heard, coming.name, coming.made.path, coming.made.known)
         for _n in range(len(self._own_things)):
             placed, coming = self._own_things.popleft()
             if coming.made is None or room == 0:
@@ -269,7 +306,12 @@ class PandaScenery:
                 continue
             room -= 1
             shown = self._shown[placed]
-            if not isinstance(placed, Panorama):
+            if isinstance(coming.made, Lettered):
+                shown.model = coming.made.node
+                shown.model.reparentTo(shown.holder)
+                self._signs[placed] = coming.made
+                self._say(placed, coming.made)
+            elif not isinstance(placed, Panorama):
                 shown.model = coming.made.copyTo(shown.holder)
                 # Reckoned now, not when the scene is first seen.
                 shown.model.getBounds()
