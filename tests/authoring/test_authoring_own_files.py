@@ -70,6 +70,17 @@ def test_a_call_for_what_may_not_be_used_is_told_where_it_stands(tmp_path, call,
     assert told(folder) == [f"scenario.py:{LINE}:{column} {code}"]
 
 
+@pytest.mark.parametrize(
+    ("call", "column"),
+    [
+        ('self.stage.text({"fr": "a", "en": "a"}, at=(0, 0, 0), plate="wod")', 69),
+        ('self.stage.room((4.0, 4.0, 2.5), wall="plaster", floor="wod")', 64),
+    ],
+)
+def test_materials_of_signs_and_rooms_are_checked_where_they_stand(tmp_path, call, column):
+    assert told(quay(tmp_path, {}, call)) == [f"scenario.py:{LINE}:{column} PS144"]
+
+
 def test_without_any_credits_the_call_is_told(tmp_path):
     folder = quay(tmp_path, FILES, PANORAMA, credited=False)
     assert told(folder) == [f"scenario.py:{LINE}:29 PS172"]

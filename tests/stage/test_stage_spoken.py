@@ -92,7 +92,8 @@ def test_a_line_nobody_declared_is_told_with_the_nearest_name() -> None:
 def greeted(patient: PatientSettings) -> tuple[Engine, NullStage]:
     """A session with this patient in which the line is being spoken."""
     stage = NullStage(Names(models={}, materials=frozenset({"concrete"}), sounds={}))
-    found = type("Found", (), {"manifest": Guide.manifest(), "sha256": "0" * 64})
+    told = {"manifest": Guide.manifest(), "sha256": "0" * 64, "folder": None}
+    found = type("Found", (), told)
     found.load = staticmethod(lambda: Guide)
     engine = Engine(stage, {Guide.id: found}.get)
     opening = acts.OpenSession(session="s", scenario=Guide.id, seed=1, ceiling=5, patient=patient)

@@ -16,6 +16,9 @@ from vr_runtime.stage.own import is_own
 CALLED = ("build", "update", "safe")
 """What the engine calls by name: a slip of the pen there would be silent."""
 
+WORN = {"text": ("plate",), "room": ("wall", "floor", "ceiling")}
+"""What signs and rooms are made of, by the word that makes them."""
+
 MISSING = {
     "model": mark("There is no model `{name}`."),
     "box": mark("There is no material `{name}` for a box."),
@@ -100,9 +103,12 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         asked, stage = node.func.attr, node.func.value
-        if asked not in known or not isinstance(stage, ast.Attribute):
+        if not isinstance(stage, ast.Attribute) or stage.attr != "stage":
             continue
-        if stage.attr != "stage" or not _is_self(stage.value):
+        if not _is_self(stage.value):
+            continue
+        yield from _judge_worn(sheet, node, asked, names.materials)
+        if asked not in known:
             continue
         argument = {"box": "material", "say": "line"}.get(asked, "name")
         given = next((k.value for k in node.keywords if k.arg == argument), None)
@@ -114,6 +120,17 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
                 continue  # judged with all that is the scenario's own
             told = _(MISSING[asked]).format(name=name)
             yield sheet.at(given, "PS144", told, nearest(name, known[asked]))
+
+
+def _judge_worn(
+    sheet: Sheet, call: ast.Call, asked: str, materials: Collection[str]
+) -> Iterator[Diagnostic]:
+    """PS144 for a material of a sign or a room that does not ship."""
+    for given in call.keywords:
+        name = literal(given.value)
+        if given.arg in WORN.get(asked, ()) and isinstance(name, str) and name not in materials:
+            told = _("There is no material `{name}`.").format(name=name)
+            yield sheet.at(given.value, "PS144", told, nearest(name, materials))
 
 
 def _lines(scenario: ast.ClassDef) -> list[str]:

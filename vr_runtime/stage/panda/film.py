@@ -13,12 +13,11 @@ from panda3d.core import Filename, MovieVideo, MovieVideoCursor, SamplerState, T
 
 from vr_runtime.language import _
 from vr_runtime.stage.own import OwnFile, Refused, changed, sha256_of, unread
+from vr_runtime.stage.panda.film_trial import FIRST_WITHIN_S, tried
 from vr_runtime.stage.picture_size import LEAST, shaped
 
 WIDEST, HIGHEST = 4096, 2048
 SHORTEST_S = 0.2
-FIRST_WITHIN_S = 10.0
-"""The first picture of a film comes within this time, or never."""
 LOOK_S = 0.002
 EXACT_WITHIN_S = 0.25
 STARTS = {
@@ -79,10 +78,10 @@ def film(file: OwnFile, goes_on: Callable[[], bool]) -> Film:
         raise _damaged(file)
     if sha256_of(file.path, goes_on) != file.sha256:
         raise changed(file.name)
-    cursor = MovieVideo.get(Filename.fromOsSpecific(str(file.path))).open()
-    if cursor is None:
+    size = tried(file.path)
+    if size is None:
         raise _damaged(file)
-    width, height, length_s = cursor.sizeX(), cursor.sizeY(), cursor.length()
+    width, height, length_s = size
     if width < LEAST or not SHORTEST_S <= length_s < 24 * 3600.0:
         raise _damaged(file)
     if width > WIDEST or height > HIGHEST:
@@ -90,6 +89,9 @@ def film(file: OwnFile, goes_on: Callable[[], bool]) -> Film:
         hint = _("export it as {width} by {height}").format(width=WIDEST, height=HIGHEST)
         raise unread(file.name, told.format(width=width, height=height), hint)
     shaped(file.name, width, height)
+    cursor = MovieVideo.get(Filename.fromOsSpecific(str(file.path))).open()
+    if cursor is None or (cursor.sizeX(), cursor.sizeY()) != (width, height):
+        raise _damaged(file)
     texture = Texture("film")
     cursor.setupTexture(texture)
     texture.setMinfilter(SamplerState.FTLinear)
