@@ -142,9 +142,9 @@ def test_help_names_only_what_is_there(capsys):
     told = re.findall(r"^    (\w+)(?: |$)", capsys.readouterr().out, re.M)
     assert told == [
         "new",
-        "import",
         "list",
         "show",
+        "import",
         "sheet",
         "thumbnail",
         "preview",

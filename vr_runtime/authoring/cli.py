@@ -24,8 +24,8 @@ from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
 COMMANDS = (
     making,
-    importing,
     listing,
+    importing,
     drawing,
     previewing,
     watching,
