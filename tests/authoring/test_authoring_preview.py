@@ -166,6 +166,8 @@ def viewed(pier: Found, high: int = 720) -> tuple[Viewing, Hands]:
 
 def press(viewing: Viewing, hands: Hands, action: Action, share: float | None = None) -> None:
     """Press in the middle of what does this, or at a share of its way, and let go."""
+    for _picture in range(5):
+        viewing.draw(1.0)
     told = board(viewing.steering, viewing.display.state())
     (spot,) = (s for s in panel.drawn(told, hands.size[1]).spots if s.action == action)
     left, top, right, bottom = spot.box
@@ -213,6 +215,39 @@ def test_arrows_raise_and_lower_one_level_as_a_therapist_does(pier):
     hands.pressed = ["arrow_down", "f12"]
     viewing.pass_time(1)
     assert viewing.steering.engine.phase is Phase.STOPPED
+
+
+TASK = """
+    @task(fr="Touchez le garde-corps.", en="Touch the rail.", min_level=1)
+    def touch(self):
+        pass
+"""
+
+
+def test_a_task_is_given_marked_as_done_and_taken_back_by_press_and_by_key(tmp_path):
+    text = PIER.read_text("utf-8").replace("Scenario, event", "Scenario, event, task") + TASK
+    (tmp_path / "pier.py").write_text(text, "utf-8")
+    found = found_at(tmp_path / "pier.py", examine("drop-in", str(tmp_path / "pier.py")))
+    assert isinstance(found, Found)
+    viewing, hands = viewed(found)
+    viewing.steering.go_to(3)
+    arrive(viewing.steering)
+
+    def state() -> tuple[bool, str | None]:
+        tasks = viewing.steering.engine.playing.tasks()
+        (told,) = (each for each in tasks if each.name == "touch")
+        return told.running, told.last
+
+    press(viewing, hands, Action("task", "touch"))
+    assert state() == (True, None)
+    press(viewing, hands, Action("task_done", "touch"))
+    assert state() == (False, "marked")
+    hands.pressed = ["f3"]
+    viewing.pass_time(1)
+    arrive(viewing.steering)
+    assert state()[0]
+    press(viewing, hands, Action("take_back", "touch"))
+    assert state() == (False, "taken_back")
 
 
 @pytest.mark.parametrize("key", ["1", "&"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scenarios.api.manifest import EventSpec, GradedSpec, InterlockSpec, Manifest
+from scenarios.api.manifest import EventSpec, GradedSpec, InterlockSpec, Manifest, TaskSpec
 from vr_runtime.authoring.preview.steering import Steering
 from vr_runtime.engine import phases
 from vr_runtime.engine.levels import Ramp
@@ -14,11 +14,11 @@ from vr_runtime.examination.interlocks import in_words
 from vr_runtime.language import _, language, mark
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.refusals import Code
-from vr_runtime.wire.state import DisplayState
+from vr_runtime.wire.state import DisplayState, TaskOutcome
 
 Verb = Literal[
-    "level", "value", "follow", "event", "pause", "safe_place", "stop", "back", "hide", "raise",
-    "lower",
+    "level", "value", "follow", "event", "task", "task_done", "take_back", "pause", "safe_place",
+    "stop", "back", "hide", "raise", "lower",
 ]  # fmt: skip
 
 
@@ -85,13 +85,15 @@ class Slider:
 
 @dataclass(frozen=True)
 class Key:
-    """An event with its key."""
+    """An event or a task with its key."""
 
     action: Action
     key: str
     text: str
     state: str
     on: bool
+    release: Action | None = None
+    """Takes a task back that was given."""
 
 
 Row = Heading | Sentence | Buttons | Slider | Key
@@ -128,6 +130,8 @@ REFUSED: dict[Code, str] = {
     Code.WRONG_PHASE: mark("Go back into the scene first."),
     Code.NOT_HIGHER: mark("This is the highest level."),
     Code.NOT_LOWER: mark("This is the lowest level."),
+    Code.TASK_UNDER_WAY: mark("Another task is under way; end it first."),
+    Code.TASK_NOT_UNDER_WAY: mark("This task is not under way."),
 }
 LIMITS: dict[str, str] = {
     "speed": mark("speed"),
@@ -143,6 +147,13 @@ LIMITS: dict[str, str] = {
     "declared": mark("more motion than declared"),
 }
 """What was held back, in a few words."""
+OUTCOMES: dict[TaskOutcome, str] = {
+    "completed": mark("done"),
+    "marked": mark("done"),
+    "taken_back": mark("taken back"),
+    "left": mark("left open"),
+}
+"""How a task ended the last time."""
 EVENT_KEYS = "123456789"
 
 
@@ -166,6 +177,13 @@ def event_of_key(manifest: Manifest, key: str) -> str | None:
     """The event that a key lets happen, or None."""
     at = EVENT_KEYS.find(key)
     return manifest.events[at].name if 0 <= at < len(manifest.events) else None
+
+
+def task_of_key(manifest: Manifest, key: str) -> str | None:
+    """The task that a key gives, or marks as done; None where it is none's."""
+    number = int(key[1:]) if key[:1] == "f" and key[1:].isdecimal() else 0
+    within = 1 <= number <= min(len(EVENT_KEYS), len(manifest.tasks))
+    return manifest.tasks[number - 1].name if within else None
 
 
 def _rows(steering: Steering, manifest: Manifest, ramp: Ramp) -> Iterator[Row]:
@@ -200,6 +218,10 @@ def _rows(steering: Steering, manifest: Manifest, ramp: Ramp) -> Iterator[Row]:
         yield Heading(_("Events"))
     for number, event in enumerate(manifest.events):
         yield _event(number, event, steering)
+    if manifest.tasks:
+        yield Heading(_("Tasks"), _("press again once it is done"))
+    for number, task in enumerate(manifest.tasks):
+        yield _task(number, task, steering)
 
 
 def _value(spec: GradedSpec, ramp: Ramp) -> Slider:
@@ -239,6 +261,24 @@ def _event(number: int, event: EventSpec, steering: Steering) -> Key:
         state, on = _("from level {level}").format(level=event.min_level), False
     key = EVENT_KEYS[number] if number < len(EVENT_KEYS) else ""
     return Key(Action("event", event.name), key, event.label.get(language()), state, on)
+
+
+def _task(number: int, task: TaskSpec, steering: Steering) -> Key:
+    playing = steering.engine.playing
+    found = () if playing is None else playing.tasks()
+    stands = next((each for each in found if each.name == task.name), None)
+    key = f"F{number + 1}" if number < len(EVENT_KEYS) else ""
+    text = task.label.get(language())
+    if stands is not None and stands.running:
+        told = _("for {seconds:.0f} s").format(seconds=stands.running_s)
+        done, back = Action("task_done", task.name), Action("take_back", task.name)
+        return Key(done, key, text, told, True, back)
+    state, on = "", True
+    if stands is not None and not stands.level_reached:
+        state, on = _("from level {level}").format(level=task.min_level), False
+    elif stands is not None and stands.last is not None:
+        state = _(OUTCOMES[stands.last])
+    return Key(Action("task", task.name), key, text, state, on)
 
 
 def _foot(steering: Steering, shown: DisplayState) -> Iterator[tuple[str, bool]]:

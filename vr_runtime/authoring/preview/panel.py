@@ -303,12 +303,20 @@ class _Pen:
         self.box(box, RAISED if row.on else GROUND, 0.35 * em)
         if row.key:
             self.text((1.9 * em, middle), row.key, MARK if row.on else FAINT, 1.0, "mm")
-        most = wide - 5.5 * em - breadth(row.state, em)
+        end = wide - 1.6 * em
+        if row.release is not None:
+            back = (wide - 2.7 * em, box[1] + 0.2 * em, wide - 1.3 * em, box[3] - 0.2 * em)
+            self.box(back, LINE, 0.3 * em)
+            self.text(((back[0] + back[2]) / 2, middle), "×", LIGHT, 1.0, "mm")
+            self.spots.append(Spot(back, row.release))
+            end = back[0] - 0.5 * em
+        most = end - 3.9 * em - breadth(row.state, em)
         colour = LIGHT if row.on else QUIET
         self.text((2.9 * em, middle), _short(row.text, em, round(most)), colour)
-        self.text((wide - 1.6 * em, middle), row.state, QUIET, 0.88, "rm")
+        self.text((end, middle), row.state, QUIET, 0.88, "rm")
         if row.on:
-            self.spots.append(Spot(box, row.action))
+            right = box[2] if row.release is None else end
+            self.spots.append(Spot((box[0], box[1], right, box[3]), row.action))
 
     def foot(self, lines: tuple[tuple[str, bool], ...], y: float) -> None:
         em, wide = self.em, self.size[0]

@@ -53,7 +53,7 @@ class Steering:
         self._values: dict[str, float] = {}
         self._joining: set[str] = set()
         """Those of them that are to follow the level once they are there."""
-        self._events: list[str] = []
+        self._plays: list[acts.Trigger | acts.GiveTask] = []
         self._passed = 0
         self.last_level = 0
         """Where the scene is entered again."""
@@ -85,7 +85,7 @@ class Steering:
         if self.engine.opened is not None:
             self.engine.apply(acts.CloseSession(), "author")
         self._found = found
-        self._level, self._values, self._events = None, {}, []
+        self._level, self._values, self._plays = None, {}, []
         self.limited, self.refused, self.flashes = [], None, 0
         self.engine.apply(
             acts.OpenSession(
@@ -139,13 +139,18 @@ class Steering:
 
     def begin(self, event: str) -> None:
         """Let an event happen, once what was asked for before has been reached."""
-        self._events.append(event)
+        self._plays.append(acts.Trigger(name=event))
+        self._passed, self.refused = 0, None
+
+    def give(self, task: str) -> None:
+        """Give a task, once what was asked for before has been reached."""
+        self._plays.append(acts.GiveTask(name=task))
         self._passed, self.refused = 0, None
 
     def do(self, act: acts.Act) -> None:
         """One act of a therapist, as it is; says in `refused` where it is not taken."""
         if act.kind in ("pause", "safe_place") or act.kind in phases.STOPS:
-            self._level, self._values, self._events = None, {}, []
+            self._level, self._values, self._plays = None, {}, []
         self.refused = self.engine.apply(act, "author")
         if isinstance(act, acts.Raise | acts.Lower) and self.refused is None:
             self.last_level = act.level
@@ -160,7 +165,7 @@ class Steering:
     @property
     def hurries(self) -> bool:
         """Whether something asked for is not reached yet, and time is not to be waited for."""
-        waiting = self._level is not None or self._values or self._events
+        waiting = self._level is not None or self._values or self._plays
         return bool(waiting) and self.engine.loaded and self.engine.disabled is None
 
     def tick(self) -> None:
@@ -168,7 +173,7 @@ class Steering:
         if self.hurries:
             self._passed += 1
             if self._passed > LONGEST_TICKS:
-                self._level, self._values, self._events = None, {}, []
+                self._level, self._values, self._plays = None, {}, []
                 self.refused = Code.STILL_MOVING
             else:
                 self._go_on()
@@ -191,7 +196,7 @@ class Steering:
         elif self._values:
             self._towards_value(ramp, *next(iter(self._values.items())))
         elif not ramp.moving:
-            self.refused = engine.apply(acts.Trigger(name=self._events.pop(0)), "author")
+            self.refused = engine.apply(self._plays.pop(0), "author")
 
     def _towards_level(self, ramp: Ramp, level: int) -> None:
         if ramp.asked == level:

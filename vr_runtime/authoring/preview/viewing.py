@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 from PIL import Image
 
 from vr_runtime.authoring.preview import panel
-from vr_runtime.authoring.preview.board import Action, Verb, board, event_of_key, value_at
+from vr_runtime.authoring.preview.board import (
+    Action,
+    Verb,
+    board,
+    event_of_key,
+    task_of_key,
+    value_at,
+)
 from vr_runtime.authoring.preview.panel import Panel, Spot
 from vr_runtime.authoring.preview.steering import Steering
 from vr_runtime.clock import TickClock
@@ -201,8 +208,13 @@ class Viewing:
             "enter": "back",
             "tab": "hide",
         }
+        task = None if manifest is None else task_of_key(manifest, key)
         if event is not None:
             self.act(Action("event", event))
+        elif task is not None:
+            playing = self.steering.engine.playing
+            given = playing is not None and playing.task is not None and playing.task.name == task
+            self.act(Action("task_done" if given else "task", task))
         elif key in verbs:
             self.act(Action(verbs[key]))
 
@@ -212,6 +224,12 @@ class Viewing:
         verb = action.verb
         if verb == "event":
             steering.begin(action.name)
+        elif verb == "task":
+            steering.give(action.name)
+        elif verb == "task_done":
+            steering.do(acts.TaskDone(name=action.name))
+        elif verb == "take_back":
+            steering.do(acts.TakeBackTask(name=action.name))
         elif verb == "follow":
             steering.follow(action.name)
         elif verb == "back":
