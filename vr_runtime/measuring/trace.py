@@ -72,6 +72,7 @@ class Trace:
             "daylight": sky.daylight,
             "rain": sky.raining,
             "dark": world.darkness.brightness(1.0),
+            "faded": world.fading.share(1.0),
             "feet x": x,
             "feet y": y,
             "feet z": z,
