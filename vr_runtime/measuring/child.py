@@ -42,6 +42,7 @@ def main(arguments: list[str]) -> None:
     """Measure one scenario in one way: `walk`, `compare`, or `draw`."""
     way, given, space, lot = arguments
     tell = _Telling()
+    tell.alive("")
     _look_out()
     _limit(int(space))
     author = Author(given)

@@ -8,9 +8,10 @@ GIB = 1024**3
 
 WALKED_S, DRAWN_S = 240.0, 1200.0
 """Wall seconds of a walk without pictures, and of one with them; then it is ended."""
-SILENT_S = 6.0
-"""Wall seconds without a sign of life, after which it counts as hung. Signs come from between two
-ticks; the first load of shipped models gives them too."""
+SILENT_S, SILENT_BUSY_S, SILENT_IDLE_S = 6.0, 3.0, 60.0
+"""Without a sign of life for the first, of which the processor worked the second for it, it counts
+as hung; it does after the third in any case. Signs come from between two ticks. A machine that is
+busy with other things is no fault of a scenario's."""
 DRAWN_SILENT_S = 400.0
 """The same where pictures are drawn: at a first start rooms, models and programs are made."""
 WALKED_RESIDENT, DRAWN_RESIDENT = 1 * GIB, 3 * GIB

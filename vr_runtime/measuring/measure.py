@@ -152,7 +152,7 @@ def _walked_twice(
             parted = _parted(one.outcome.walked, other.outcome.walked)
             # what is never the same is not the same after leaving either
             findings = [f for f in findings if not parted or f.code != "PS213"] + parted
-    findings += _slow(one.outcome.walked)
+    findings += slow(one.outcome.walked)
     return findings, one.outcome
 
 
@@ -209,7 +209,7 @@ def _parted(one: Walked, other: Walked) -> list[Finding]:
     return []
 
 
-def _slow(walked: Walked) -> list[Finding]:
+def slow(walked: Walked) -> list[Finding]:
     """PS203 where too many ticks are slow."""
     effort = walked.effort
     share = effort.slow / max(1, effort.ticks)

@@ -132,6 +132,7 @@ def _watch(
 ) -> Ended:
     began = heard = time.monotonic()
     last = ""
+    worked: float | None = 0.0
     why: Why = ""
     while not why:
         try:
@@ -149,6 +150,7 @@ def _watch(
             return Ended(outcome)
         if line is not None and line.startswith(ALIVE):
             heard, what = now, line.removeprefix(ALIVE)
+            worked = _worked_s(child.pid)
             if what:
                 last = what
                 progress(what)
@@ -157,7 +159,7 @@ def _watch(
             return Ended(None, "unwanted")
         if resident > bounds.resident:
             why = "memory"
-        elif now - heard > bounds.silent_s:
+        elif now - heard > bounds.silent_s and _works_or_idles(child.pid, now - heard, worked):
             why = "hung"
         elif now - began > bounds.wall_s:
             why = "time"
@@ -165,6 +167,23 @@ def _watch(
         _ask(child)
     status = _end(child)
     return Ended(None, why or "died", _where(folder / WHERE, owns), last, status)
+
+
+def _worked_s(pid: int) -> float | None:
+    """Seconds that the processor has worked for a process; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def _works_or_idles(pid: int, silent_s: float, before_s: float | None) -> bool:
+    """Whether one that is silent for so long is at work all the while, or for far too long."""
+    now_s = _worked_s(pid)
+    if now_s is None or before_s is None or silent_s > limits.SILENT_IDLE_S:
+        return True
+    return now_s - before_s > limits.SILENT_BUSY_S
 
 
 def _read(out: IO[bytes], lines: queue.Queue[bytes]) -> None:
