@@ -48,6 +48,20 @@ def test_a_recipe_passes_the_check_and_runs_with_its_events(name, tmp_path):
     assert engine.ramp.values == {g.name: g.by_level[10] for g in engine.manifest.graded}
 
 
+SOON = "A vehicle"
+"""Measured in an ordinary run: it says that it will move before it does."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=() if n == SOON else pytest.mark.long) for n in recipes()]
+)
+def test_a_recipe_breaks_no_rule_that_is_measured_without_pictures(name, tmp_path):
+    file = tmp_path / "recipe.py"
+    file.write_text(with_piece(BARE, recipes()[name]), "utf-8")
+    (checked,) = check([str(file)], {}, lambda _what: None, pictures=False)
+    assert checked.diagnostics == ()
+
+
 @pytest.mark.parametrize("about", ASKED_FOR)
 def test_what_authors_ask_for_has_a_recipe(about):
     assert any(about in name for name in recipes())

@@ -40,6 +40,8 @@ ALIVE_S = 0.5
 SECOND = TICKS_PER_SECOND
 STILL_TICKS = 20
 """So long a level is looked at for what moves by itself."""
+SETS_OFF_TICKS = 3 * SECOND
+"""A vehicle says for two seconds that it will move, and only then does."""
 AFTER_TICKS = 12
 """After an event, until what its end changes has come to rest."""
 MIDDLE = 5
@@ -253,10 +255,7 @@ class Walk:
 
     def _look_at(self, level: int, before: Spread | None) -> Spread:
         """What is there at a level; PS214 where it is what was there at the level before."""
-        here, counted = Spread(), self._counted()
-        for _tick in range(STILL_TICKS):
-            self._led.pass_time(1)
-            here.take(self._trace.facts())
+        counted, here = self._counted(), self._looked()
         now = self._counted()
         if now.things > counted.things or now.sounds > counted.sounds:
             told = _("{n} more things and sounds after {ticks} ticks at one level.").format(
@@ -265,6 +264,9 @@ class Walk:
             hint = _("make things in `build` and keep them; move and hide them in `update`")
             self._found(_finding("PS209", _at("update"), told, hint))
             raise _Enough
+        if before is not None and not here.differs(before) and self._sets_off():
+            self._led.pass_time(SETS_OFF_TICKS)
+            here = self._looked()
         if level == 0:
             self._at_rest = here
         elif before is not None and not here.differs(before):
@@ -274,6 +276,18 @@ class Walk:
             hint = _("let a value change between them, and use it in `update`")
             self._found(_finding("PS214", Spot(name=f"level {level}"), told, hint))
         return here
+
+    def _looked(self) -> Spread:
+        """What is there, for as long as a level is looked at."""
+        here = Spread()
+        for _tick in range(STILL_TICKS):
+            self._led.pass_time(1)
+            here.take(self._trace.facts())
+        return here
+
+    def _sets_off(self) -> bool:
+        """Whether a vehicle moves, or has said that it will."""
+        return any(vehicle.moving for vehicle in self._trace.world.vehicles)
 
     def _plays_at(self, event: EventSpec, level: int) -> bool:
         manifest = self._led.manifest
