@@ -17,6 +17,7 @@ from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.headset import HeadsetWatch
 from vr_runtime.engine.pace import Pace
 from vr_runtime.engine.ports import Display
+from vr_runtime.engine.sightline import Head
 from vr_runtime.server import Server
 from vr_runtime.trace import Trace
 from vr_runtime.watch.pulse import Pulse
@@ -274,6 +275,8 @@ class Runtime:
 
     def _tick(self) -> None:
         self._server.watch(1)
+        # Granted ticks do not wait for pictures, and so not for where a head was in one.
+        self._engine.see(Head() if self._server.in_step else self._display.head())
         self._engine.tick()
         self._follow_load()
         self._server.ticked()

@@ -75,6 +75,8 @@ def snapshot(
         practised=engine.repose.practised,
         guide=None if engine.repose.guide is None else engine.repose.guide.state(),
         sight=engine.sight,
+        pose_kept=engine.sightline.kept,
+        pose_read=engine.sightline.read,
     )
 
 

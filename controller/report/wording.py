@@ -111,6 +111,12 @@ INCIDENTS: Mapping[str, str] = {
     "control_taken": mark("Another console took control."),
     "observers_allowed": mark("The patient consented to observers."),
     "observers_ended": mark("The patient's consent to observers ended."),
+    "pose_allowed": mark("The patient consented to the pose being kept."),
+    "pose_ended": mark("The patient's consent to the pose being kept ended."),
+    "pose_not_kept": mark(
+        "The scenario followed where the patient looked; without consent this is not kept, and the "
+        "session cannot be checked by showing it again."
+    ),
     "observer_came": mark("Someone began to observe:"),
     "observer_left": mark("No longer observing:"),
     "access_revoked": mark("A console's key was revoked:"),
@@ -140,6 +146,7 @@ ACTS: Mapping[str, str] = {
     "follow_level": mark("Let a value follow the level"),
     "set_ceiling": mark("Set the ceiling"),
     "set_observers": mark("Let observers watch, or end it"),
+    "set_pose": mark("Let the pose be kept, or end it"),
     "trigger": mark("Fire an event"),
     "give_task": mark("Give a task"),
     "task_done": mark("Mark a task as done"),

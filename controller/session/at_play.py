@@ -1,4 +1,4 @@
-"""Owns what the therapist lets happen in the scene: its events, and tasks for the patient.
+"""Owns what the therapist lets happen in the scene: events, and tasks for the patient.
 
 A conductor takes these acts in. That a task is over comes back as news: who saw it done, or why it
 ended, is never what was asked for.
@@ -64,6 +64,11 @@ class AtPlay:
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
         return await self._do(acts.Trigger(name=name), self._session(), f"{self._label(name)}.")
+
+    async def end_pose(self) -> Outcome:
+        """The patient no longer consents to their pose being kept; it ends at once."""
+        text = _("The patient's pose is neither sent nor kept any more in this session.")
+        return await self._do(acts.SetPose(allowed=False), self._session(), text)
 
     async def give_task(self, name: str) -> Outcome:
         """Give the patient this task; they read its words."""

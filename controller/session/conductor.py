@@ -76,6 +76,7 @@ class Conductor(AtRest, AtPlay, Comforts):
         self._books = books
         self._clinic = clinic
         self._simulated = simulated
+        self._to_open = partial(to_open, grace_s=clinic.grace_s, simulated=simulated)
         self._entry = partial(
             opening, clinic=clinic, palier=version, protocol=protocol, simulated=simulated
         )
@@ -218,8 +219,8 @@ class Conductor(AtRest, AtPlay, Comforts):
         if patient is None or manifest is None or why:
             return self._say(False, why, "refused")
         settings = self.eyes.at_opening(patient.scale, patient.takes_part)
-        pack, grace_s = self.packs.ref(scenario_id), self._clinic.grace_s
-        act = to_open(patient, scenario_id, seed, grace_s=grace_s, settings=settings, pack=pack)
+        pack = self.packs.ref(scenario_id)
+        act = self._to_open(patient, scenario_id, seed, settings=settings, pack=pack)
         self._opening = []
         self._standing.meet(Step.ASKED)
         try:
@@ -316,6 +317,9 @@ class Conductor(AtRest, AtPlay, Comforts):
         # The consent may have been taken back while no console led.
         if self.now().unwatched and self._state is not None and self._state.observers.allowed:
             await self.set_observers(False)
+        posed = self._simulated or self._lists.posed(self._sitting.patient.id)
+        if self._state is not None and self._state.pose_kept and not posed:
+            await self.end_pose()
         return outcome
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:

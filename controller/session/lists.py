@@ -63,6 +63,10 @@ class Lists:
         await self.refresh()
         return name
 
+    def posed(self, patient: str) -> bool:
+        """Whether this patient consents to their pose being kept."""
+        return any(one.id == patient and one.pose for one in self.patients)
+
     def unwatched(self, patient: str) -> str:
         """Why nobody may be let watch the patient of this id; empty where it may be asked."""
         card = next((one for one in self.patients if one.id == patient and one.unwatched), None)

@@ -200,6 +200,8 @@ class PatientCard:
     safe_place: Refuge = "meadow"
     """The one this patient chose."""
     unwatched: bool = False
+    pose: bool = False
+    """Whether they consent to their pose in the scene being kept."""
     """Whether consent to being watched by others was taken back."""
     anchors: Anchors = ()
     """This patient's own, for points of the scale."""

@@ -23,6 +23,7 @@ def to_open(
     grace_s: float,
     settings: PatientSettings,
     pack: PackRef | None,
+    simulated: bool,
 ) -> OpenSession:
     """What the patient's side is asked, for a new session; without a seed one is drawn."""
     return OpenSession(
@@ -31,6 +32,8 @@ def to_open(
         seed=uuid.uuid4().int % 2**31 if seed is None else seed,
         ceiling=patient.ceiling,
         grace_s=grace_s,
+        # Of a patient who is simulated nothing is kept that could be anybody's.
+        pose=patient.pose or simulated,
         safe_place=patient.safe_place,
         patient=settings,
         pack=None if pack is None else pack.sha256,

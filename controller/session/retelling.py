@@ -72,6 +72,7 @@ from vr_runtime.wire.acts import (
     ScenarioFailed,
     SetCeiling,
     SetObservers,
+    SetPose,
     SetValue,
     ShowText,
     SoundBack,
@@ -93,6 +94,7 @@ from vr_runtime.wire.happenings import (
     ObserverCame,
     ObserverLeft,
     PhaseChanged,
+    PoseRead,
     RefusedTo,
     ScenarioTimed,
     StrangersRefused,
@@ -249,6 +251,8 @@ class _Telling:
                 last = self._tasks[-1] if self._tasks else None
                 if last is not None and last.name == name and last.ended_s is None:
                     self._tasks[-1] = TaskLine(name, last.given_s, at_s, outcome)
+            case PoseRead(kept=False):
+                self._incidents.append(Incident(at_s, "pose_not_kept", ""))
             case Marked(text=text):
                 self._marks.append((at_s, text))
             case LineSpoken(name=name):
@@ -299,6 +303,9 @@ class _Telling:
                 self._incidents.append(Incident(at_s, "tone_played", ""))
             case SetObservers(allowed=allowed):
                 kind = "observers_allowed" if allowed else "observers_ended"
+                self._incidents.append(Incident(at_s, kind, ""))
+            case SetPose(allowed=allowed):
+                kind = "pose_allowed" if allowed else "pose_ended"
                 self._incidents.append(Incident(at_s, kind, ""))
             case ChooseRefuge(place=which) | Practised(what=which):
                 self._at_rest.append(RestLine(at_s, act.kind, which))

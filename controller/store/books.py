@@ -26,6 +26,7 @@ class RecordBooks:
         """All patients, in the order of their pseudonyms."""
         sessions, withdrawn = self._reader.sessions(), self._reader.withdrawn("session")
         unwatched = self._reader.withdrawn("observers")
+        posed = self._reader.consenting("pose")
         anchors = own_anchors(self._reader)
         parts = parts_taken(self._reader)
         cards: list[PatientCard] = []
@@ -43,6 +44,7 @@ class RecordBooks:
                     withdrawn=row.patient in withdrawn,
                     safe_place=cast(Refuge, row.safe_place),
                     unwatched=row.patient in unwatched,
+                    pose=row.patient in posed,
                     anchors=anchors.get(row.patient, ()),
                     takes_part=parts.get(row.patient, TakingPart()),
                 )

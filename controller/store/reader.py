@@ -189,6 +189,19 @@ class Reader:
             for one in found
         ]
 
+    def consenting(self, to: ConsentTo) -> set[str]:
+        """The patients who have given this consent and not taken it back."""
+
+        def ask(connection: Connection) -> set[str]:
+            asked = select(CONSENTS.c.patient).where(
+                CONSENTS.c.consent_to == to,
+                CONSENTS.c.given.is_not(None),
+                CONSENTS.c.withdrawn.is_(None),
+            )
+            return set(connection.execute(asked).scalars())
+
+        return self._ask(ask)
+
     def withdrawn(self, to: ConsentTo) -> set[str]:
         """The patients who took this consent back and have not given it again."""
 

@@ -12,6 +12,7 @@ from controller.ui import possible
 from controller.ui.asking import Act
 from controller.ui.screens.base import Choice
 from vr_runtime.wire.sight import PatientSettings, Sight
+from vr_runtime.wire.state import State
 
 Send = Callable[[Act], None]
 
@@ -21,7 +22,8 @@ def eyes_choices(now: Now, send: Send) -> Iterator[Choice]:
     if now.session is None or now.state is None:
         return
     sight = now.state.sight
-    for title, told, act in (*_shown(sight), *_settings(sight.patient), *_by_itself(now)):
+    others = (*_shown(sight), *_settings(sight.patient), *_by_itself(now), *_pose(now.state))
+    for title, told, act in others:
         yield Choice(title, possible.why_not("dial", now) or told, partial(send, act))
 
 
@@ -113,6 +115,13 @@ def _posture(patient: PatientSettings, to: Callable[..., Act]) -> Iterator[tuple
         yield _("Patient: seated"), told, to(posture="seated", eye_m=None)
     else:
         yield _("Patient: standing"), told, to(posture="standing", eye_m=None)
+
+
+def _pose(state: State) -> Iterator[tuple[str, str, Act]]:
+    """The way out of a consent; it is given with the patient's other consents."""
+    if state.pose_kept:
+        told = _("The consent is taken back: where the patient looks is not kept from now on.")
+        yield _("Patient: pose not kept"), told, lambda lead: lead.end_pose()
 
 
 def _by_itself(now: Now) -> Iterator[tuple[str, str, Act]]:

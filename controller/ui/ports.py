@@ -165,6 +165,10 @@ class Lead(Protocol):
         """Fire an event of the scenario."""
         ...
 
+    async def end_pose(self) -> Outcome:
+        """The patient's pose is neither sent nor kept any more."""
+        ...
+
     async def give_task(self, name: str) -> Outcome:
         """Give the patient a task of the scenario."""
         ...

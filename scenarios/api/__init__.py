@@ -11,6 +11,7 @@ from scenarios.api.manifest import Manifest as Manifest
 from scenarios.api.opening import Opening as Opening
 from scenarios.api.opening import Wall as Wall
 from scenarios.api.played import Steps as Steps
+from scenarios.api.pose import Pose as Pose
 from scenarios.api.scenario import Context as Context
 from scenarios.api.scenario import Scenario as Scenario
 from scenarios.api.stage import Node as Node

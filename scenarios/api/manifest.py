@@ -177,6 +177,13 @@ class LineSpec(Declared):
     words: Words
 
 
+class TargetSpec(Declared):
+    """One thing in the scene that a patient may be asked to look at."""
+
+    name: Name
+    label: Words
+
+
 class Manifest(Declared):
     """All that a console needs to know of a scenario before it is loaded.
 
@@ -199,6 +206,7 @@ class Manifest(Declared):
     graded: tuple[GradedSpec, ...] = Field(min_length=1, max_length=16)
     events: tuple[EventSpec, ...] = Field(default=(), max_length=16)
     tasks: tuple[TaskSpec, ...] = Field(default=(), max_length=16)
+    targets: tuple[TargetSpec, ...] = Field(default=(), max_length=16)
     warnings: tuple[Words, ...] = ()
     lines: tuple[LineSpec, ...] = Field(default=(), max_length=64)
     interlocks: tuple[InterlockSpec, ...] = Field(default=(), max_length=32)

@@ -20,8 +20,10 @@ from scenarios.api.manifest import (
     InterlockSpec,
     LineSpec,
     Manifest,
+    TargetSpec,
 )
 from scenarios.api.played import Played, Steps
+from scenarios.api.pose import NOBODY, Gaze, Pose
 from scenarios.api.stage import Stage
 from scenarios.api.tasks import Task
 
@@ -48,6 +50,8 @@ class Context:
     """Seeded from the session's seed; the only source of chance that can be shown again."""
     values: Mapping[str, float]
     """The applied value of each graded value, renewed by the engine before each update."""
+    gaze: Gaze = NOBODY
+    """Where the patient looks; read through `pose`, `looks_at` and `looking` of the scenario."""
 
 
 class Scenario:
@@ -66,11 +70,13 @@ class Scenario:
         ...     warnings = ({"fr": "Hauteur.", "en": "Height."},)
         ...     levels = {n: {"fr": f"À {n} m.", "en": f"{n} m up."} for n in range(11)}
         ...     lines = {"look": {"fr": "Regardez au loin.", "en": "Look far ahead."}}
+        ...     targets = {"water": {"fr": "l'eau", "en": "the water"}}
         ...     height = Graded.steps({0: 0, 10: 10}, fr="hauteur", en="height", unit="m")
         ...     interlocks = ()
         ...
         ...     def build(self):
         ...         self.deck = self.stage.box((3.0, 3.0, 0.1), material="wood")
+        ...         self.stage.target("water", at=(0.0, 9.0, 0.0), radius=4.0)
         ...
         ...     def update(self, dt):
         ...         self.deck.at = (0.0, 0.0, self.height)
@@ -86,6 +92,8 @@ class Scenario:
         ...
         ...     @task(fr="Restez dix secondes au bord.", en="Stay at the edge for ten seconds.")
         ...     def stay(self):
+        ...         if self.pose.pitch > -10.0 and not self.looks_at("water"):
+        ...             yield from self.looking("water", seconds=5.0)
         ...         yield from self.wait(10.0)
         >>> Quay.manifest().version, list(Quay.events()), list(Quay.tasks())
         ('1.0.0', ['invite'], ['stay'])
@@ -100,6 +108,8 @@ class Scenario:
     warnings: ClassVar[tuple[WordsLike, ...]] = ()
     lines: ClassVar[Mapping[str, WordsLike]] = {}
     """Lines that may be spoken with `stage.say`, each with its words in both languages."""
+    targets: ClassVar[Mapping[str, WordsLike]] = {}
+    """What the patient may look at, each with its name in both languages; see `stage.target`."""
     contraindications: ClassVar[tuple[Contraindication, ...]] = ()
     """What the therapist must know before the session, beside the phobia."""
     comfort: ClassVar[Comfort | None] = None
@@ -142,6 +152,33 @@ class Scenario:
         while passed < seconds - 1e-9:
             passed += yield
 
+    @property
+    def pose(self) -> Pose:
+        """Where the patient's head is and looks in this tick, in steps of 5 degrees and 0.1 m.
+
+        Without the patient's consent it is nowhere kept: a session whose scenario has read it can
+        then not be checked by showing it again. Read it only where the scene needs it.
+        """
+        return self.context.gaze.pose
+
+    def looks_at(self, target: str) -> bool:
+        """Whether the patient's line of sight meets one of the declared `targets` in this tick.
+
+        It reads the pose. What stands in between hides nothing.
+
+        Raises:
+            ScenarioError: no target of this name is declared; the message gives the nearest one.
+        """
+        return self.context.gaze.meets(target)
+
+    def looking(self, target: str, *, seconds: float) -> Steps:
+        """Wait until the patient has looked at a target for so long in total, in `yield from`."""
+        looked = 0.0
+        while looked < seconds - 1e-9:
+            passed = yield
+            if self.looks_at(target):
+                looked += passed
+
     @classmethod
     def manifest(cls) -> Manifest:
         """The declaration as data.
@@ -173,6 +210,9 @@ class Scenario:
                 interlocks=cls._interlocks(declared),
                 contraindications=tuple(cls.contraindications),
                 comfort=cls.comfort,
+                targets=tuple(
+                    TargetSpec(name=n, label=words(told)) for n, told in cls.targets.items()
+                ),
                 lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
             )
         except ValidationError as error:

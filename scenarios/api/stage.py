@@ -153,6 +153,7 @@ class Stage(Protocol):
         ...     stage.daylight(1.0 - share)
         >>> stage.say("hello", at=(1.0, 1.0, 1.6))
         3.0
+        >>> street = stage.target("street", at=(0.0, 9.0, 0.0), radius=4.0)
         >>> stage.mark("the gondola stands at the top")
     """
 
@@ -358,6 +359,24 @@ class Stage(Protocol):
 
         Raises:
             ScenarioError: there are 8 already.
+        """
+        ...
+
+    def target(
+        self, name: str, *, at: Vec, radius: float = 1.0, parent: Node | None = None
+    ) -> Node:
+        """Put one of the scenario's declared `targets` there: a ball that is not seen.
+
+        Several of one name are one thing to look at. Nothing stands on it, and its size stays.
+
+        Args:
+            name: as in `targets`.
+            at: its middle, in metres, in the space of its parent.
+            radius: metres, 0.05 to 20.
+            parent: what it goes along with.
+
+        Raises:
+            ScenarioError: no target of this name is declared; the message gives the nearest one.
         """
         ...
 

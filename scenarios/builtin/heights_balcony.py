@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from scenarios.api import Comfort, Context, Graded, Node, Scenario, Steps, Vec, event
+from scenarios.api import Comfort, Context, Graded, Node, Scenario, Steps, Vec, event, task
 
 HIGHEST_RAIL_M = 1.4
 """Height of the handrail when the terrace's "rail" is 1."""
@@ -24,6 +24,12 @@ PAPER_S = 14.0
 """After so long a page is lost to sight below, from the highest floor too."""
 MIDDLE_OF_AVENUE_Y, ROAD_Z = 12.4, -0.17
 """Between the two ways of the avenue: an ambulance keeps to it."""
+ALONG_AVENUE_X, STREET_RADIUS_M = (-40.0, -20.0, 0.0, 20.0, 40.0), 5.0
+"""Stretches of the avenue that count as looked at: from the highest floor, too, they lie ahead and
+below and not under the chin; from the second floor a level gaze meets none of them."""
+ROOFS_Y, ROOFS_RADIUS_M = 120.0, 20.0
+"""What is far away, at the height of the eyes."""
+LOOK_S = 10.0
 PERCH_X = 1.75
 """The inner rail of the terrace's right arm: a level gaze meets it at every level."""
 
@@ -96,6 +102,11 @@ class Balcony(Scenario):
         },
     )
 
+    targets = {
+        "street": {"fr": "la rue en bas", "en": "the street below"},
+        "far": {"fr": "le lointain", "en": "the distance"},
+    }
+
     height = Graded.steps(
         {0: 0, 1: 3, 2: 6, 3: 9, 4: 12, 5: 18, 6: 24, 7: 30, 8: 39, 9: 48, 10: 60},
         fr="hauteur du sol",
@@ -148,6 +159,10 @@ class Balcony(Scenario):
         stage.model("animals/pigeon").visible = False
         for name in ("city/ambulance", "balcony/paper"):
             stage.model(name).visible = False
+        for x in ALONG_AVENUE_X:
+            at = (x, MIDDLE_OF_AVENUE_Y, 0.0)
+            stage.target("street", at=at, radius=STREET_RADIUS_M)
+        self._beyond = stage.target("far", at=(0.0, ROOFS_Y, EAR_M), radius=ROOFS_RADIUS_M)
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
         self._near = stage.sound("street/near", at=(0.0, 12.0, 0.5), loop=True, volume=0.0)
         self._far = stage.sound("street/far", loop=True, volume=0.0)
@@ -158,6 +173,7 @@ class Balcony(Scenario):
         feet = (0.0, -self.distance, self.height)
         self.stage.viewer.stand(feet, looking_down=_looking_down(self.distance))
         self._terrace.at = (0.0, 0.0, self.height)
+        self._beyond.at = (0.0, ROOFS_Y, self.height + EAR_M)
         self._terrace.set("rail", self.rail / HIGHEST_RAIL_M)
         self._terrace.set("glass", self.glass / 100.0)
         wind = min(1.0, self.wind / STORM_M_S + self._gust)
@@ -258,6 +274,31 @@ class Balcony(Scenario):
         sound = self.stage.sound("balcony/creak", at=(0.5, 0.0, self.height + self.rail))
         sound.play()
         yield from self.wait(2.5)
+
+    @task(
+        fr="Regardez au loin, droit devant, pendant dix secondes.",
+        en="Look into the distance, straight ahead, for ten seconds.",
+    )
+    def look_far(self) -> Steps:
+        """Eyes open and level: for who would rather look at the floor or at nothing."""
+        yield from self.looking("far", seconds=LOOK_S)
+
+    @task(
+        fr="Regardez la rue en bas pendant dix secondes.",
+        en="Look down at the street for ten seconds.",
+        min_level=2,
+    )
+    def look_down(self) -> Steps:
+        """Ten seconds in total; glances away do not count, and do not begin it anew."""
+        yield from self.looking("street", seconds=LOOK_S)
+
+    @task(
+        fr="Laissez pendre les bras le long du corps.",
+        en="Let your arms hang by your sides.",
+        min_level=1,
+    )
+    def arms(self) -> None:
+        """Without holding on: the therapist sees it."""
 
 
 def _looking_down(distance: float) -> float:

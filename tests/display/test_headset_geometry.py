@@ -153,6 +153,29 @@ def test_centred_the_patient_stands_where_the_scenario_says_and_faces_its_ahead(
     assert moved.length() == pytest.approx(0.3, abs=1e-3)
 
 
+@given(st.floats(-60, 60), st.floats(-40, 40), st.floats(-0.4, 0.4), st.floats(-170, 170))
+def test_the_head_in_the_scene_is_told_from_what_lies_ahead_whichever_way_the_room_was_turned(
+    yaw, nod, aside, ahead
+):
+    eyes, _worlds = made()
+    eyes.see(eyes_at((1.0, -2.0, 1.6), 25.0), recentre=True)
+    turn = LQuaternionf()
+    turn.setHpr((25.0 + yaw, nod, 0.0))
+    right = LQuaternionf()
+    right.setHpr((25.0, 0.0, 0.0))
+    step = right.xform(LVector3(aside, 0.0, 0.0))
+    seen = Field(-0.8, 0.8, 0.8, -0.8)
+    at = (1.0 + step.x, -2.0 + step.y, 1.6)
+    eyes.see((Eye(Pose(at, tuple(turn)), seen), Eye(Pose(at, tuple(turn)), seen)), recentre=False)
+    for snapped in (0.0, 90.0):
+        eyes.stand(Footing(at=(5.0, 6.0, 30.0), heading=ahead), snapped, 0.0)
+        head = eyes.head_in_scene
+        off = (head.heading - yaw - snapped + 180.0) % 360.0 - 180.0
+        assert off == pytest.approx(0.0, abs=0.05) and head.pitch == pytest.approx(nod, abs=0.05)
+        at_now = (aside, 0.0) if snapped == 0.0 else (0.0, aside)
+        assert head.at == pytest.approx((*at_now, 1.6), abs=2e-3)
+
+
 def test_a_headset_without_a_floor_stands_at_the_usual_height():
     worlds = {View.NEUTRAL: NodePath("room")}
     eyes = HeadEyes(worlds, floor=False)

@@ -89,6 +89,7 @@ EVERY: list[Act] = [
     acts.SafePlace(),
     acts.SetQuality(quality="lowered"),
     acts.SetObservers(allowed=True),
+    acts.SetPose(allowed=True),
     acts.Stop(),
     SetVolume(volume_db=-6),
     PlayTone(),

@@ -206,6 +206,7 @@ async def paired(
     barred: Callable[[], str] = lambda: "",
     yard: type[Scenario] = Yard,
     packs: tuple[PackNote, ...] = (),
+    simulated: bool = True,
 ) -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread, and shows `yard`."""
     sockets = LoopSockets(asyncio.get_running_loop())
@@ -232,7 +233,7 @@ async def paired(
         record,
         record,
         clinic=Clinic(countdown_s=0) if clinic is None else clinic,
-        simulated=True,
+        simulated=simulated,
         version="test",
         protocol=1,
         write_report=lambda session: session,

@@ -48,8 +48,8 @@ from vr_runtime.wire.state import (
     Watch,
 )
 
-VIEWS = {Phase.EXPOSURE: View.SCENE, Phase.HOLD: View.SCENE, Phase.SAFE_PLACE: View.SAFE_PLACE}
-VIEWS |= {Phase.FAMILIARISATION: View.FAMILIARISATION}
+VIEWS = {Phase(v.value): v for v in (View.SAFE_PLACE, View.FAMILIARISATION)}
+VIEWS |= dict.fromkeys((Phase.EXPOSURE, Phase.HOLD), View.SCENE)
 
 
 @dataclass
@@ -203,7 +203,7 @@ class StagedLead(StagedTasks):
             journal=self.journal,
             in_step=False,
             digest="0" * 64,
-            sight=self.sight,
+            **{"sight": self.sight, "pose_kept": self.pose_kept},
         )
 
     def now(self) -> Now:

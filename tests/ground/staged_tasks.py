@@ -19,6 +19,7 @@ class StagedTasks:
     task_s: float = 0.0
     tasks_given: dict[str, int] = field(default_factory=dict)
     task_ends: dict[str, TaskOutcome] = field(default_factory=dict)
+    pose_kept: bool = False
 
     @abstractmethod
     def _do(self, *act: object) -> Outcome | None: ...
@@ -35,6 +36,9 @@ class StagedTasks:
             )
             for t in manifest.tasks
         )
+
+    async def end_pose(self) -> Outcome:
+        return self._do("end_pose") or Outcome(True, "The pose is not kept any more.")
 
     async def give_task(self, name: str) -> Outcome:
         if refused := self._do("give_task", name):

@@ -107,6 +107,22 @@ def test_a_withdrawn_consent_to_being_watched_is_what_the_console_is_told_too(
     assert told() == ["Heron"]
 
 
+def test_the_consent_to_the_pose_holds_only_between_its_giving_and_its_withdrawal(
+    say: Say, db: Path
+) -> None:
+    def told() -> list[str]:
+        cards = RecordBooks(Reader.open(db)).patients()
+        return [card.pseudonym for card in cards if card.pose]
+
+    assert told() == [], "off until consented"
+    assert say("patients", "consent", "Heron", "pose", "--version", "1") == 0
+    assert told() == ["Heron"]
+    assert say("patients", "withdraw", "Heron", "pose") == 0
+    assert told() == []
+    assert say("patients", "consent", "Heron", "pose", "--version", "2") == 0
+    assert told() == ["Heron"]
+
+
 def test_nothing_is_exported_for_research_once_that_consent_was_taken_back(
     say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from scenarios.api import Context
 from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
 from vr_runtime.display.eyes import EYE_M, FIELD
+from vr_runtime.engine.sightline import Head, quantised
 from vr_runtime.stage.models.glb import Glb, place_file
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
@@ -27,6 +28,7 @@ class Running:
 
     def __init__(self, level: int, seed: int = 5) -> None:
         self.stage = NullStage(shipped())
+        self.stage.speak_for(MANIFEST)
         self.values = {v.name: v.by_level[level] for v in MANIFEST.graded}
         self.scenario = Balcony(Context(self.stage.world, Random(seed), self.values))
         with self.stage.owner("scene"):
@@ -185,3 +187,39 @@ def test_chance_comes_from_the_session_alone() -> None:
         return running.stage.inner.placed[-1].at
 
     assert perch(3) == perch(3) != perch(4)
+
+
+def seen(level: int, name: str, *, pitch: float, heading: float = 0.0) -> bool:
+    """Whether a patient at this level who looks there looks at a target."""
+    running = Running(level)
+    running.stage.inner.standing.settle()
+    running.set_level(level)
+    running.tick()
+    running.stage.inner.standing.settle()
+    pose = quantised(Head(heading=heading, pitch=pitch))
+    return running.stage.meets(name, pose)
+
+
+@pytest.mark.parametrize("level", range(2, 11))
+def test_the_street_is_looked_at_by_looking_down_alone(level: int) -> None:
+    downwards = [pitch for pitch in range(-85, 90, 5) if seen(level, "street", pitch=pitch)]
+    assert downwards and max(downwards) < 0, "a level gaze is none at the street"
+    aside = [p for p in range(-60, 5, 5) if seen(level, "street", pitch=p, heading=65.0)]
+    assert aside, "the avenue can be looked along, without the chin on the chest"
+
+
+@pytest.mark.parametrize("level", range(11))
+def test_the_distance_is_straight_ahead_at_every_level(level: int) -> None:
+    assert seen(level, "far", pitch=0.0)
+    assert not seen(level, "far", pitch=-25.0) and not seen(level, "far", pitch=0.0, heading=40.0)
+
+
+def test_its_tasks_wait_for_the_gaze_or_the_therapist_and_leave_nothing() -> None:
+    assert [(t.name, t.min_level, t.by_therapist) for t in MANIFEST.tasks] == [
+        ("look_far", 0, False),
+        ("look_down", 2, False),
+        ("arms", 1, True),
+    ]
+    assert {t.name for t in MANIFEST.targets} == {"street", "far"}
+    for task in MANIFEST.tasks:
+        assert len(task.label.en) <= 80 and len(task.label.fr) <= 80, "read in a glance"

@@ -43,6 +43,7 @@ class Pier(api.Scenario):
     summary = {"fr": "Une jetée.", "en": "A pier."}
     phobia = "heights"
     levels = {n: {"fr": f"niveau {n}", "en": f"level {n}"} for n in range(11)}
+    targets = {"street": {"fr": "la rue", "en": "the street"}}
     lines = {"hello": {"fr": "Bonjour.", "en": "Hello."}}
     height = api.Graded({0: 0.0, 10: 12.0}, fr="hauteur", en="height", unit="m")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from loopback import paired
 from recording import Recording
@@ -13,13 +15,15 @@ from controller.language import LANGUAGES, Language, use
 from controller.report.page import session_report
 from controller.report.patient_copy import patients_copy
 from controller.report.task_table import plain_tasks, tasks
+from controller.report.wording import INCIDENTS
 from controller.session.around import moment
 from controller.session.at_play import OUTCOMES, under_way
 from controller.session.documents import FromRuntime
 from controller.session.history import SessionHistory
 from controller.session.retelling import retell
 from scenarios.api import Steps, task
-from vr_runtime.wire.happenings import Applied, TaskEnded, TaskGiven
+from vr_runtime.wire.acts import SetPose
+from vr_runtime.wire.happenings import Applied, PoseChanged, PoseRead, TaskEnded, TaskGiven
 from vr_runtime.wire.refusals import Code
 
 
@@ -38,6 +42,57 @@ class Asking(Yard):
     @task(fr="Fermez le poing.", en="Make a fist.")
     def fist(self) -> None:
         """The therapist sees it."""
+
+
+class Looking(Yard):
+    """A yard that follows where the patient looks."""
+
+    targets = {"far": {"fr": "le lointain", "en": "the distance"}}
+
+    def build(self) -> None:
+        super().build()
+        self.stage.target("far", at=(0.0, 50.0, 1.6), radius=5.0)
+
+    @task(fr="Regardez au loin.", en="Look into the distance.")
+    def look(self) -> Steps:
+        yield from self.looking("far", seconds=1.0)
+
+
+@pytest.mark.parametrize("consents", [False, True])
+async def test_the_pose_is_recorded_with_the_patients_consent_and_not_without(
+    consents: bool,
+) -> None:
+    async with paired(yard=Looking, simulated=False) as pair:
+        lead = pair.conductor
+        await pair.pass_s(1.4)
+        assert (await lead.add_patient("P-01", 8, "0-100")).ok
+        lead._lists.patients = (replace(lead.patients()[0], pose=consents),)
+        assert (await lead.open_session(lead.patients()[0].id, Looking.id, seed=3)).ok
+        await pair.pass_s(3.0)
+        await pair.begin(1)
+        assert (await lead.give_task("look")).ok
+        state = await pair.pass_s(2.0)
+        assert (state.pose_kept, state.pose_read) == (consents, True)
+        assert (await lead.end_pose()).ok
+        assert (await lead.give_task("look")).ok
+        state = await pair.pass_s(2.0)
+        assert not state.pose_kept
+        await lead.settle()
+        kept = [d.happened.what for _, d in pair.record.entries if isinstance(d, FromRuntime)]
+    assert any(isinstance(w, PoseChanged) for w in kept) is consents
+    read = [w.kept for w in kept if isinstance(w, PoseRead)]
+    assert read == ([True, False] if consents else [False])
+
+
+def test_the_report_says_that_a_session_cannot_be_checked_where_the_pose_was_not_kept() -> None:
+    r = Recording().at(1)
+    r.begin(2)
+    r.at(2).news_of(PoseRead(kept=True))
+    assert not retell(r.entries).incidents
+    r.at(3).act(SetPose(allowed=False))
+    r.at(3).news_of(PoseRead(kept=False))
+    assert [i.kind for i in retell(r.entries).incidents] == ["pose_ended", "pose_not_kept"]
+    assert {"pose_allowed", "pose_ended", "pose_not_kept"} <= set(INCIDENTS)
 
 
 async def test_what_was_asked_and_who_saw_it_done_goes_into_the_record() -> None:

@@ -141,3 +141,17 @@ async def test_a_scenario_without_tasks_names_no_key_for_them(
         assert " J task" not in hands.within("#keys") and "TASKS" not in hands.text()
         await hands.press("j")
         assert "no tasks" in hands.within("#message")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_palette_takes_the_consent_to_the_pose_back_where_it_stands(
+    language: Language,
+) -> None:
+    title = {"en": "Patient: pose not kept", "fr": "Patient : pose non gardée"}[language]
+    async with console(in_exposure(), (120, 40), language) as hands:
+        assert title not in {choice.title for choice in hands.live.choices()}
+    async with console(in_exposure(pose_kept=True), (120, 40), language) as hands:
+        (choice,) = (c for c in hands.live.choices() if c.title == title)
+        choice.run()
+        await hands.settle()
+        assert ("end_pose",) in hands.lead.acts

@@ -43,6 +43,8 @@ def value(annotation: Any, limits: tuple[Any, ...] = ()) -> st.SearchStrategy[An
         return st.one_of([value(each, limits) for each in arguments])
     if origin is Literal:
         return st.sampled_from(arguments)
+    if origin is tuple and Ellipsis not in arguments:
+        return st.tuples(*(value(each) for each in arguments))
     if origin is tuple:
         count = 3 if arguments[0] is not Happened else 2
         least = _least(limits)

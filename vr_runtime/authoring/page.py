@@ -100,6 +100,11 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("Tasks for the patient")
         for task in manifest.tasks:
             yield from _task(task)
+    if manifest.targets:
+        yield ""
+        yield _("What the patient may look at")
+        for target in manifest.targets:
+            yield f"  {target.label.get(spoken)}  ({target.name})"
     if manifest.interlocks:
         yield ""
         yield _("What excludes what")

@@ -89,6 +89,7 @@ class Rehearsal:
         """Let so many ticks pass; `drawn` also lets what moves by itself go on."""
         for tick in range(ticks):
             self._now[0] += DT
+            self._engine.see(self.display.head())
             self._engine.tick()
             if self._engine.disabled is not None:
                 raise RehearsalFailed(self._engine.disabled)

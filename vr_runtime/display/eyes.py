@@ -22,6 +22,7 @@ from panda3d.core import (
 )
 
 from vr_runtime.display.edge import Edge
+from vr_runtime.engine.sightline import Head
 from vr_runtime.stage.fading import TONE
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
@@ -76,6 +77,7 @@ class Eyes:
         self._veil_camera = self._veil_root.attachNewNode(Camera("veil", flat))
         self._veiled = False
         self._gaze = (0.0, 0.0)
+        self._in_scene = Head()
         self._regions: list[tuple[DisplayRegion, DisplayRegion]] = []
 
     @property
@@ -121,6 +123,9 @@ class Eyes:
             eye_m: metres from the feet to the eyes.
         """
         self._gaze = yaw, pitch
+        # On a flat picture what is looked at lies in its middle, wherever that was sunk to.
+        sunk = max(-90.0, pitch - footing.looking_down)
+        self._in_scene = Head(yaw, sunk, (0.0, 0.0, eye_m))
         for view, camera in self._cameras.items():
             feet = footing if view is View.SCENE else Footing()
             x, y, z = feet.at
@@ -137,6 +142,11 @@ class Eyes:
     def gaze(self) -> tuple[float, float]:
         """Where the head points from the patient's own "ahead": degrees to the left, and up."""
         return self._gaze
+
+    @property
+    def head_in_scene(self) -> Head:
+        """Where the head is in the scene and looks, from what lies ahead of the feet there."""
+        return self._in_scene
 
     @property
     def extent(self) -> tuple[float, float]:

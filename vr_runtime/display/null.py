@@ -10,6 +10,7 @@ from typing import Literal
 
 from vr_runtime.engine.guide import Guide
 from vr_runtime.engine.ports import HeadsetFacts, StagePort
+from vr_runtime.engine.sightline import Head
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.null import NullStage
 from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
@@ -68,6 +69,10 @@ class NullDisplay:
     def headset(self) -> HeadsetFacts | None:
         """None: there is no headset."""
         return None
+
+    def head(self) -> Head:
+        """Straight ahead: nobody is there to turn it."""
+        return Head()
 
     def draw_with(self, quality: Quality) -> None:
         """Keep it, for the state alone: nothing is drawn."""

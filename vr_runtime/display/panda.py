@@ -38,6 +38,7 @@ from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.sight.in_sight import InSight
 from vr_runtime.engine.guide import Guide
 from vr_runtime.engine.ports import DT, HeadsetFacts, StagePort
+from vr_runtime.engine.sightline import Head
 from vr_runtime.flash.watch import FlashWatch
 from vr_runtime.stage.look.lighting import light
 from vr_runtime.stage.look.materials import MATERIALS
@@ -429,6 +430,10 @@ class PandaDisplay:
     def wanted_hz(self) -> float:
         """The window's or buffer's own rate; 0 while a processor draws or nobody can see it."""
         return 0.0 if self._output.software or not self._hand.seen() else self._rate_hz
+
+    def head(self) -> Head:
+        """Where the patient's head is and looks, from what lies ahead of their feet."""
+        return self._eyes.head_in_scene
 
     def headset(self) -> HeadsetFacts | None:
         """None: the patient sits before a screen."""

@@ -60,6 +60,7 @@ ACTS: dict[str, str] = {
     "set_ceiling": mark("the therapist sets the ceiling"),
     "set_quality": mark("the therapist sets the quality of the picture"),
     "set_observers": mark("the patient's consent to observers is given or withdrawn"),
+    "set_pose": mark("the patient's consent to their pose is given or withdrawn"),
     "set_volume": mark("the therapist sets the patient's volume"),
     "play_tone": mark("the therapist plays the calibration tone"),
     "stop_tone": mark("the therapist ends the calibration tone"),

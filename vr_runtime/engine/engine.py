@@ -26,6 +26,7 @@ from vr_runtime.engine.playing import Asked as Played
 from vr_runtime.engine.playing import Playing
 from vr_runtime.engine.ports import DT, StagePort
 from vr_runtime.engine.repose import Repose
+from vr_runtime.engine.sightline import Head, Sightline
 from vr_runtime.language import language
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
@@ -89,6 +90,7 @@ class Engine:
         self.host: ScenarioHost | None = None
         self.ramp: Ramp | None = None
         self.playing: Playing | None = None
+        self.sightline = Sightline(self._stage.meets, self._tell, kept=False)
         self.loaded = False
         self.disabled: str | None = None
         self.ceiling = 0
@@ -163,6 +165,7 @@ class Engine:
             disabled=self.disabled,
             why="crashed",
             volume_db=self.hearing.volume_db,
+            pose=self.sightline.kept,
             safe_place=self.repose.refuge,
             practised=self.repose.practised,
             patient=self.eyes.patient,
@@ -194,6 +197,7 @@ class Engine:
             facts["apart"] = {n: [repr(a.target), a.joining] for n, a in sorted(ramp.apart.items())}
         if self.host is not None and self.playing is not None:
             facts |= self.playing.facts()
+            facts["pose"] = self.sightline.facts()
             chance = repr(self.host.random.getstate())
             facts["random"] = hashlib.sha256(chance.encode()).hexdigest()
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -334,6 +338,8 @@ class Engine:
             self.quality = "lowered" if act.lower else self.quality
         elif isinstance(act, acts.SetObservers):
             self._set_observers(act.allowed, act.mirror)
+        elif isinstance(act, acts.SetPose):
+            self.sightline.keep(act.allowed)
         elif ramp is not None:
             if isinstance(act, acts.Raise):
                 self._settled = 0
@@ -357,6 +363,7 @@ class Engine:
         self.ceiling = act.ceiling
         self._sha256 = found.sha256
         self._set_observers(act.observers, act.observers_mirror)
+        self.sightline.keep(act.pose)
         self._take_up(found, act.seed)
 
     def _take_up(self, found: Loadable, seed: int) -> None:
@@ -370,6 +377,7 @@ class Engine:
             values=self.ramp.values,
             budget=self.budget,
             folder=found.folder,
+            gaze=self.sightline,
         )
         self.playing = Playing(found.manifest, self.ramp, self.host, self._tell)
 
@@ -393,6 +401,7 @@ class Engine:
         self.trial, self.come_back = act.trial, act.come_back
         self.disabled = act.disabled
         self.hearing = Hearing(act.volume_db)
+        self.sightline.keep(act.pose)
         found = self._shelf(act.scenario)
         if found is None or found.sha256 != act.sha256:
             self.disabled = self.disabled or "its files have changed since the session was opened"
@@ -537,6 +546,11 @@ class Engine:
 
     # -- time
 
+    def see(self, head: Head) -> None:
+        """Where the patient looks in the next tick; outside the scene it is nobody's concern."""
+        if phases.in_scene(self.phase) and not self.eyes.counting:
+            self.sightline.enter(head)
+
     def tick(self) -> None:
         """Let one tick (1/30 s) pass."""
         if self.leaves_next:
@@ -569,6 +583,7 @@ class Engine:
             playing.tick()
         except HostFailed as fault:
             self._fail(str(fault))
+        self.sightline.after_tick()
 
 
 def _names_session(act: Act) -> str | None:

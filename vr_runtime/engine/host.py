@@ -16,6 +16,7 @@ from random import Random
 
 from scenarios.api.manifest import Manifest
 from scenarios.api.played import Steps
+from scenarios.api.pose import Gaze
 from scenarios.api.scenario import Context, Scenario
 from vr_runtime.engine.budget import Budget, Overran
 from vr_runtime.engine.ports import DT, StagePort
@@ -76,6 +77,7 @@ class ScenarioHost:
         seed: int,
         values: Mapping[str, float],
         budget: Budget,
+        gaze: Gaze,
         folder: Path | None = None,
     ) -> None:
         """Take a scenario on.
@@ -90,6 +92,7 @@ class ScenarioHost:
         self.random = Random(seed)
         self._values = values
         self._budget = budget
+        self._gaze = gaze
         self._scenario: Scenario | None = None
         self._running: dict[str, _Running] = {}
         self._ending: list[_Running] = []
@@ -110,7 +113,9 @@ class ScenarioHost:
         with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
             self._stage.own_in(self._folder)
             self._stage.speak_for(self._manifest)
-            scenario = self._load()(Context(self._stage.world, self.random, self._values))
+            scenario = self._load()(
+                Context(self._stage.world, self.random, self._values, self._gaze)
+            )
             self._scenario = scenario
             scenario.build()
             scenario.update(0.0)

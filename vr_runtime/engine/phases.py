@@ -61,6 +61,7 @@ STAYING: tuple[tuple[frozenset[Phase], str], ...] = (
     (_WITH_SESSION, "set_ceiling"),
     (_WITH_SESSION, "set_quality"),
     (_WITH_SESSION, "set_observers"),
+    (_WITH_SESSION, "set_pose"),
     (_WITH_SESSION, "set_volume"),
     (_CALM, "play_tone"),
     (_WITH_SESSION, "stop_tone"),

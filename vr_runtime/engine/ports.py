@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from scenarios.api.manifest import Manifest
+from scenarios.api.pose import Pose
 from scenarios.api.stage import Stage
 from vr_runtime.engine.guide import Guide
+from vr_runtime.engine.sightline import Head
 from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
 from vr_runtime.wire.happenings import Happening
 from vr_runtime.wire.sight import Sight
@@ -69,6 +71,14 @@ class StagePort(Protocol):
         """From now on own files are those in this folder of a scenario; None for none at all."""
         ...
 
+    def meets(self, target: str, pose: Pose) -> bool:
+        """Whether the line of sight of a patient in this pose meets a target of this name.
+
+        Raises:
+            ScenarioError: the scenario declares none so called.
+        """
+        ...
+
     def said(self) -> list[str]:
         """Names of the lines that were begun since the last call, oldest first."""
         ...
@@ -124,6 +134,10 @@ class Display(Protocol):
 
     def headset(self) -> HeadsetFacts | None:
         """What the headset says of itself; None where there is none."""
+        ...
+
+    def head(self) -> Head:
+        """Where the patient's head is and looks, as the last picture was seen."""
         ...
 
     def draw_with(self, quality: Quality) -> None:

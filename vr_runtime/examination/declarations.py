@@ -48,7 +48,7 @@ def judge_class(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
             yield from judge_words(sheet, value)
         elif name == "levels":
             yield from judge_levels(sheet, value)
-        elif name == "lines":
+        elif name in ("lines", "targets"):
             yield from judge_lines(sheet, value)
         elif name == "contraindications":
             yield from judge_contraindications(sheet, value)

@@ -24,6 +24,7 @@ MISSING = {
     "box": mark("There is no material `{name}` for a box."),
     "sound": mark("There is no sound `{name}`."),
     "say": mark("No line `{name}` is declared in `lines`."),
+    "target": mark("No target `{name}` is declared in `targets`."),
 }
 """What each call of the stage asks for by name."""
 
@@ -31,8 +32,8 @@ MISSING = {
 def judge_names(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
     """PS140 for names nobody declared, PS141 of the stage, PS142 for writing to a graded value.
 
-    Then PS144 for models, materials and sounds that are not shipped and for lines that are not
-    declared, and PS146 for a misspelt `build`, `update` or `safe`.
+    Then PS144 for models, materials and sounds that are not shipped and for lines and targets that
+    are not declared, and PS146 for a misspelt `build`, `update` or `safe`.
     """
     graded = {name for name, _node, value in assigned(scenario) if kind_of(sheet, value)}
     uses = list(_uses_of_self(scenario))
@@ -50,6 +51,7 @@ def judge_names(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
             yield sheet.at(use, "PS140", told, nearest(use.attr, known))
     yield from _judge_stage(sheet, scenario)
     yield from _judge_shipped(sheet, scenario)
+    yield from _judge_looked_at(sheet, scenario)
     read = {use.attr for use in uses}
     for method in methods:
         wanted = [name for name in CALLED if name not in {part.name for part in methods}]
@@ -97,7 +99,8 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
         "model": names.models,
         "box": names.materials,
         "sound": names.sounds,
-        "say": _lines(scenario),
+        "say": _keys_of("lines", scenario),
+        "target": _keys_of("targets", scenario),
     }
     for node in ast.walk(scenario):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
@@ -133,8 +136,25 @@ def _judge_worn(
             yield sheet.at(given.value, "PS144", told, nearest(name, materials))
 
 
-def _lines(scenario: ast.ClassDef) -> list[str]:
-    declared = [value for name, _node, value in assigned(scenario) if name == "lines"]
+def _judge_looked_at(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
+    """PS144 for a target that `self.looks_at` or `self.looking` names and nobody declares."""
+    known = _keys_of("targets", scenario)
+    for node in ast.walk(scenario):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr not in ("looks_at", "looking") or not _is_self(node.func.value):
+            continue
+        given = next((k.value for k in node.keywords if k.arg == "target"), None)
+        given = node.args[0] if given is None and node.args else given
+        name = literal(given)
+        if given is not None and isinstance(name, str) and name not in known:
+            told = _(MISSING["target"]).format(name=name)
+            yield sheet.at(given, "PS144", told, nearest(name, known))
+
+
+def _keys_of(attribute: str, scenario: ast.ClassDef) -> list[str]:
+    """The names that a dict of the class declares."""
+    declared = [value for name, _node, value in assigned(scenario) if name == attribute]
     keys = [key for value in declared if isinstance(value, ast.Dict) for key in value.keys]
     return [key.value for key in keys if isinstance(key, ast.Constant) and type(key.value) is str]
 

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Manifest, Motion, Words
 from scenarios.api.opening import Opening
+from scenarios.api.pose import Pose
 from scenarios.api.stage import Node, Stage, Vec, Viewer
 from vr_runtime.flash.governor import Governor
 from vr_runtime.language import _
@@ -32,6 +33,7 @@ from vr_runtime.stage.sign import MOST_SIGNS, Sign, sign
 from vr_runtime.stage.sky import Sky
 from vr_runtime.stage.spoken import Caption, Spoken
 from vr_runtime.stage.surroundings import GROUND_M, stirred
+from vr_runtime.stage.target import Target, meets
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
 from vr_runtime.wire.happenings import Happening
@@ -120,6 +122,8 @@ class World:
         self.sky = Sky()
         self.marked: list[str] = []
         self.spoken = Spoken()
+        self.targets: frozenset[str] = frozenset()
+        """Names of what the scenario declares as targets."""
         self.motion: Motion = "high"
         """What may move the view, as the scenario declares it."""
         self.owner = SCENE
@@ -244,7 +248,7 @@ class World:
         placed = Placed(
             at=at,
             heading=heading,
-            parent=standing(parent),
+            parent=self._carrier(parent),
             parameters=parameters,
             owner=self.owner,
             forget=self._forget_placed,
@@ -270,7 +274,7 @@ class World:
             raise ScenarioError(f"more than {MOST_SOUNDS} sounds; play one again instead")
         heard = Heard(
             at=at,
-            parent=standing(parent),
+            parent=self._carrier(parent),
             loop=loop,
             volume=volume,
             owner=self.owner,
@@ -298,7 +302,7 @@ class World:
             return self.caption.left_s
         voice = Heard(
             at=at,
-            parent=standing(parent),
+            parent=self._carrier(parent),
             loop=False,
             volume=1.0,
             owner=self.owner,
@@ -337,6 +341,33 @@ class World:
         self.news.introduce(made, Words(fr=fr.strip(), en=en.strip()), mark)
         self.vehicles.append(made)
         return made
+
+    def target(
+        self, name: str, *, at: Vec, radius: float = 1.0, parent: Node | None = None
+    ) -> Placed:
+        """Place one of the declared targets; raises `ScenarioError` with the nearest name."""
+        known("target", name, self.targets)
+        if len(self.placed) >= MOST_THINGS:
+            raise ScenarioError(f"more than {MOST_THINGS} things; remove some, or join them")
+        carrier, forget = self._carrier(parent), self._forget_placed
+        target = Target(name, at=at, radius=radius, parent=carrier, owner=self.owner, forget=forget)
+        self.placed.append(target)
+        return target
+
+    def meets(self, name: str, pose: Pose) -> bool:
+        """Whether a patient in this pose looks at a target of this name; `ScenarioError`."""
+        known("target", name, self.targets)
+        feet = self.standing.drawn(1.0)
+        found = (t for t in self.placed if isinstance(t, Target) and t.name == name)
+        return any(meets(pose, feet, target) for target in found)
+
+    @staticmethod
+    def _carrier(parent: Node | None) -> Placed | None:
+        """What carries something; raises `ScenarioError` for what carries nothing."""
+        carrier = standing(parent)
+        if isinstance(carrier, Target):
+            raise ScenarioError("nothing stands on a gaze target; give both the same parent")
+        return carrier
 
     def darken(self, share: float) -> None:
         """How much of the scene's light is taken away, 0 to 1; it takes 0.3 s and never flashes."""
@@ -413,7 +444,7 @@ class World:
             at=at,
             reach=reach,
             light=light,
-            parent=standing(parent),
+            parent=self._carrier(parent),
             owner=self.owner,
             forget=self._forget_placed,
             channel=f"lamp {self._lamps_made}",
@@ -464,7 +495,8 @@ class World:
             self.governor.happened(placed.channel, 0.0)
             self.governor.forget(placed.channel)
         self.placed.remove(placed)
-        self._scenery.gone(placed)
+        if not isinstance(placed, Target):
+            self._scenery.gone(placed)
 
     def _forget_heard(self, heard: Heard) -> None:
         heard.removed = True
@@ -527,7 +559,12 @@ class WorldStage:
         """From now on lines are those of this scenario, and motion is what it declares."""
         self.inner.spoken.speak_for(manifest)
         self.inner.motion = "high" if manifest.comfort is None else manifest.comfort.motion
+        self.inner.targets = frozenset(target.name for target in manifest.targets)
         self._scenery.lines(manifest)
+
+    def meets(self, target: str, pose: Pose) -> bool:
+        """Whether the line of sight of a patient in this pose meets a target of this name."""
+        return self.inner.meets(target, pose)
 
     def said(self) -> list[str]:
         """Names of the lines begun since the last call, oldest first."""

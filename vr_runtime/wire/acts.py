@@ -36,6 +36,8 @@ class OpenSession(Message):
     """The patient consents to being watched in this session."""
     observers_mirror: bool = False
     """The patient consents to observers seeing what the patient sees."""
+    pose: bool = False
+    """The patient consents to their pose in the scene being told and kept."""
     safe_place: Refuge = "meadow"
     """The one this patient chose."""
     patient: PatientSettings = PatientSettings()
@@ -107,6 +109,13 @@ class SetObservers(Message):
     allowed: bool
     mirror: bool = False
     """Whether observers may see what the patient sees; nothing without `allowed`."""
+
+
+class SetPose(Message):
+    """The patient's consent to their pose being told and kept; withdrawal acts at once."""
+
+    kind: Literal["set_pose"] = "set_pose"
+    allowed: bool
 
 
 class Trigger(Message):
@@ -270,6 +279,8 @@ class RuntimeRestarted(Message):
     volume_db: VolumeDb = 0
     """The patient's volume; a start anew must not be louder than what was before it."""
     safe_place: Refuge = "meadow"
+    pose: bool = False
+    """The patient's consent to their pose being told and kept."""
     practised: tuple[Skill, ...] = ()
     """What the patient had practised before."""
     patient: PatientSettings = PatientSettings()
@@ -469,6 +480,7 @@ TherapistAct = (
     | FollowLevel
     | SetCeiling
     | SetObservers
+    | SetPose
     | Trigger
     | GiveTask
     | TaskDone

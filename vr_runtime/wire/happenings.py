@@ -8,7 +8,7 @@ from pydantic import Field
 
 from scenarios.api.manifest import InterlockSpec
 from vr_runtime.wire.acts import AnyAct, Phase
-from vr_runtime.wire.base import Level, Message, Name, SessionId, ShortText, Tick
+from vr_runtime.wire.base import Finite, Level, Message, Name, SessionId, ShortText, Tick
 from vr_runtime.wire.state import Effort, TaskOutcome
 
 
@@ -82,6 +82,28 @@ class TaskEnded(Message):
     kind: Literal["task_ended"] = "task_ended"
     name: Name
     how: TaskOutcome
+
+
+class PoseChanged(Message):
+    """The patient's pose in the scene, in coarse steps; only ever with the patient's consent."""
+
+    kind: Literal["pose_changed"] = "pose_changed"
+    heading: float = Field(ge=-180, le=175, allow_inf_nan=False)
+    """Degrees to the left of ahead, in steps of 5."""
+    pitch: float = Field(ge=-90, le=90, allow_inf_nan=False)
+    """Degrees above the horizon, in steps of 5."""
+    at: tuple[Finite, Finite, Finite]
+    """The eyes from where the feet were put, in metres, in steps of 0.1."""
+
+
+class PoseRead(Message):
+    """The scenario has read the patient's pose, for the first time while it was `kept` so.
+
+    Not kept, what the scenario did with it cannot be shown again: the session is not checkable.
+    """
+
+    kind: Literal["pose_read"] = "pose_read"
+    kept: bool
 
 
 class LineSpoken(Message):
@@ -225,6 +247,8 @@ Happening = (
     | EventEnded
     | TaskGiven
     | TaskEnded
+    | PoseChanged
+    | PoseRead
     | Marked
     | ControlTaken
     | ObserverCame

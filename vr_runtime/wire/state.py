@@ -223,3 +223,7 @@ class State(Message):
     guide: GuideState | None = None
     """None while no guide is shown."""
     sight: Sight = Sight()
+    pose_kept: bool = False
+    """Whether the patient's pose is told and kept, with consent."""
+    pose_read: bool = False
+    """Whether the scenario has read it in this session."""

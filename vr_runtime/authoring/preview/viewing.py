@@ -136,6 +136,7 @@ class Viewing:
         display.draw(between)
 
     def _hear(self) -> None:
+        self.steering.engine.see(self.display.head())
         for befell in self.display.occurrences():
             if isinstance(befell, WindowClosed):
                 self.closed = True

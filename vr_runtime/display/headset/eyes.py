@@ -32,6 +32,7 @@ from panda3d.core import (
 from vr_runtime.display.eyes import EYE_M, FAR_M, NEAR_M, Eyes
 from vr_runtime.display.headset.poses import Centre, Eye, Pose, between, centred, film
 from vr_runtime.display.sight.layer import Board
+from vr_runtime.engine.sightline import Head
 from vr_runtime.stage.viewer import Footing
 from vr_runtime.wire.acts import View
 
@@ -52,6 +53,7 @@ class HeadEyes(Eyes):
         super().__init__(worlds)
         self.floor(floor)
         self._centre = Centre()
+        self._yaw = 0.0
         self._height = EYE_M
         self._head = Pose((0.0, 0.0, EYE_M - self._up))
         self._lenses = [PerspectiveLens(), PerspectiveLens()]
@@ -117,6 +119,7 @@ class HeadEyes(Eyes):
 
         `pitch` and `eye_m` are the head's own here.
         """
+        self._yaw = yaw
         for view, feet in self._feet.items():
             place = footing if view is View.SCENE else Footing()
             seat, turned = LQuaternionf(), LQuaternionf()
@@ -142,6 +145,18 @@ class HeadEyes(Eyes):
         ahead = self._cameras[self.view].getQuat(self._feet[self.view]).xform(LVector3f(0, 1, 0))
         level = math.hypot(ahead.x, ahead.y)
         return math.degrees(math.atan2(-ahead.x, ahead.y)), math.degrees(math.atan2(ahead.z, level))
+
+    @property
+    def head_in_scene(self) -> Head:
+        """Where the head is in the scene and looks, from what lies ahead of the feet there."""
+        camera, feet = self._cameras[View.SCENE], self._feet[View.SCENE]
+        ahead = camera.getQuat(feet).xform(LVector3f(0, 1, 0))
+        turned = LQuaternionf()
+        turned.setHpr((self._yaw, 0.0, 0.0))
+        eyes = turned.xform(LVector3f(camera.getPos(feet)))
+        left = math.degrees(math.atan2(-ahead.x, ahead.y)) + self._yaw
+        up = math.degrees(math.atan2(ahead.z, math.hypot(ahead.x, ahead.y)))
+        return Head(left, up, (eyes.x, eyes.y, eyes.z))
 
     @property
     def extent(self) -> tuple[float, float]:
