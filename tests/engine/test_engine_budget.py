@@ -17,6 +17,7 @@ from vr_runtime.engine.budget import BY_CLOCK, IN_STEP, NO_ALARM, Budget, Limits
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.host import HostFailed, ScenarioHost
 from vr_runtime.engine.interrupt import alarm
+from vr_runtime.engine.sightline import Sightline
 from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
@@ -268,13 +269,15 @@ def test_the_fault_names_the_authors_line() -> None:
 
 def host_of(scenario: type[Pier]) -> ScenarioHost:
     """A host whose scenario is built."""
+    stage = NullStage(NAMES)
     host = ScenarioHost(
-        NullStage(NAMES),
+        stage,
         Pier.manifest(),
         lambda: scenario,
         seed=1,
         values={spec.name: spec.by_level[0] for spec in Pier.manifest().graded},
         budget=Budget(SHORT, alarm()),
+        gaze=Sightline(stage.meets, lambda _news: None, kept=False),
     )
     host.build()
     return host
