@@ -16,7 +16,8 @@ from vr_runtime.authoring import still
 from vr_runtime.authoring.cli import main
 from vr_runtime.authoring.frames import frames
 
-GUIDES = [Path(__file__).parents[2] / "scenarios" / f"GUIDE{of}.md" for of in ("", ".fr")]
+PAGES = Path(__file__).parents[2] / "scenarios" / "guide"
+GUIDES = [PAGES / f"flashes{of}.md" for of in ("", ".fr")]
 
 
 @pytest.fixture(autouse=True)

@@ -72,8 +72,8 @@ def _arguments(function: object) -> dict[str, str]:
 
 
 def example() -> str:
-    """The scenario with which the author's guide begins."""
-    text = (ROOT / "scenarios" / "GUIDE.md").read_text("utf-8")
+    """The scenario within which the author's guide tries its pieces."""
+    text = (ROOT / "scenarios" / "guide" / "class.md").read_text("utf-8")
     return text.split("```python\n", 1)[1].split("```", 1)[0]
 
 

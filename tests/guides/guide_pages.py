@@ -14,9 +14,12 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
 def guide(folder: str, language: str) -> str:
-    """The guide of one part in one language."""
+    """The guide of one part in one language; that for authors with all its pages."""
     name = "GUIDE.md" if language == "en" else f"GUIDE.{language}.md"
-    return (ROOT / folder / name).read_text("utf-8")
+    first = (ROOT / folder / name).read_text("utf-8")
+    if folder != "scenarios":
+        return first
+    return "\n".join([first, *(author_page(name, language) for name in author_pages())])
 
 
 def author_page(name: str, language: str) -> str:
@@ -27,7 +30,7 @@ def author_page(name: str, language: str) -> str:
 
 
 def author_pages() -> list[str]:
-    """The names of all pages of the author's guide."""
+    """The names of all pages of the author's guide but the first, which names them."""
     return sorted(path.stem for path in PAGES.glob("*.md") if "." not in path.stem)
 
 

@@ -50,10 +50,11 @@ def test_a_recipe_passes_the_check_and_runs_with_its_events(name, tmp_path):
 
 SOON = "A vehicle"
 """Measured in an ordinary run: it says that it will move before it does."""
+LATE = (pytest.mark.long, pytest.mark.timeout(300))
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=() if n == SOON else pytest.mark.long) for n in recipes()]
+    "name", [pytest.param(n, marks=() if n == SOON else LATE) for n in recipes()]
 )
 def test_a_recipe_breaks_no_rule_that_is_measured_without_pictures(name, tmp_path):
     file = tmp_path / "recipe.py"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from argparse import ArgumentParser
 
@@ -9,6 +10,7 @@ import pytest
 from guide_pages import (
     FOLDERS,
     PAGES,
+    ROOT,
     all_pages,
     author_page,
     author_pages,
@@ -16,6 +18,7 @@ from guide_pages import (
     guide,
     headings,
     mentions,
+    prose,
     tables,
 )
 
@@ -64,7 +67,12 @@ def test_every_command_line_is_one_that_the_program_takes(page, capsys):
 
 def test_the_pages_that_teach_commands_have_some():
     found = {page: len(commands(text)) for page, text in all_pages().items()}
-    for page in ("README.md", "vr_runtime/GUIDE.md", "scenarios/GUIDE.fr.md"):
+    for page in (
+        "README.md",
+        "vr_runtime/GUIDE.md",
+        "scenarios/GUIDE.fr.md",
+        "scenarios/guide/packs.md",
+    ):
         assert found[page] >= 3
 
 
@@ -91,6 +99,22 @@ def test_each_page_for_authors_is_the_same_in_both_languages(name):
     assert [[len(row) for row in rows] for rows in tables(french)] == shape
     assert blocks(french, "python") == blocks(english, "python")
     assert len(blocks(french, "")) == len(blocks(english, ""))
+
+
+def slug(heading: str) -> str:
+    """What forges make of a heading, to be linked to."""
+    return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("path", [path for path in all_pages() if path.startswith("scenarios/")])
+def test_every_link_leads_to_a_page_in_its_language(path):
+    here = (ROOT / path).parent
+    for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", all_pages()[path]):
+        page = (here / target).resolve() if target else ROOT / path
+        assert page.is_file(), target
+        assert (".fr." in page.name) is (".fr." in path), target
+        titles = re.findall(r"^#+ (.*)$", prose(page.read_text("utf-8")), re.M)
+        assert not part or part in map(slug, titles), part
 
 
 def test_no_page_for_authors_is_there_in_one_language_alone():

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from drop_in_led import led
-from guide_pages import ROOT, blocks, guide, mentions, tables
+from guide_pages import ROOT, author_page, author_pages, blocks, guide, mentions, tables
 from owning import block, equirect, glb, own_in
+from vocabulary import example
 
 from scenarios.api import Stage, Vehicle, Viewer
 from vr_runtime import language
@@ -27,7 +28,16 @@ OWN = {
     ".glb": lambda: glb(*block()),
 }
 """Own files that examples name, by their ending."""
-EXAMPLE, *FRAGMENTS = blocks(guide("scenarios", "en"), "python")
+EXAMPLE = example()
+WHOLE = ("cookbook", "ten-steps")
+"""Pages whose code is put together by tests of their own."""
+FRAGMENTS = [
+    text
+    for name in author_pages()
+    if name not in WHOLE
+    for text in blocks(author_page(name, "en"), "python")
+    if text != EXAMPLE
+]
 
 
 @pytest.fixture(autouse=True)
