@@ -12,6 +12,26 @@ from vr_runtime.stage.null import NullStage
 from vr_runtime.stage.world import World
 
 NAMES = shipped()
+
+
+def sign(world: World, words: str) -> object:
+    """A sign, always at the same place."""
+    return world.text({"fr": "Sortie", "en": words}, at=(0.0, 3.0, 1.0))
+
+
+def box(world: World, material: str, size: float = 1.0) -> object:
+    """A box, always at the same place."""
+    return world.box((size, 1.0, 1.0), material=material, at=(0.0, 5.0, 0.0))
+
+
+def instead(world: World, number: int, make: Callable[[], object], *, heard: bool = False) -> None:
+    """Put another thing exactly where one stands, in the world and in the order of its things."""
+    things: list = world.heard if heard else world.placed
+    things[number].remove()
+    make()
+    things.insert(number, things.pop())
+
+
 CHANGES: dict[str, Callable[[World], object]] = {
     "another box": lambda w: w.box((1, 1, 1), material="wood"),
     "a place": lambda w: setattr(w.placed[0], "at", (0.0, 0.0, 1e-6)),
@@ -30,6 +50,12 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "a fade": lambda w: w.fade(0.3),
     "where the patient stands": lambda w: w.standing.stand((0.0, 1.0, 0.0)),
     "where the patient looks": lambda w: w.standing.stand((0.0, 0.0, 0.0), heading=5.0),
+    "what a new sign says": lambda w: instead(w, 2, lambda: sign(w, "Way in")),
+    "what a new box is made of": lambda w: instead(w, 3, lambda: box(w, "steel")),
+    "how large a new box is": lambda w: instead(w, 3, lambda: box(w, "wood", 1.001)),
+    "which sound is heard": lambda w: instead(
+        w, 0, lambda: w.sound("rain/heavy", loop=True, volume=0.5), heard=True
+    ),
     "a mark": lambda w: w.mark("here"),
 }
 
@@ -40,6 +66,8 @@ def traced(change: Callable[[World], object] | None) -> tuple[str, Spread]:
     world = stage.inner
     world.box((1, 1, 1), material="wood")
     world.model("animals/pigeon")
+    sign(world, "Way out")
+    box(world, "wood")
     world.lamp((0.0, 0.0, 2.0))
     world.sound("wind/steady", loop=True, volume=0.5)
     trace, spread = Trace(world), Spread()

@@ -7,6 +7,7 @@ plays. Neither holds an address or a Python hash: two processes get the same one
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping
 
 from vr_runtime.stage.heard import Heard, Wanted
@@ -53,11 +54,13 @@ class Trace:
         places = {id(placed): k for k, placed in enumerate(world.placed)}
         for k, placed in enumerate(world.placed):
             parent = places.get(id(placed.parent), -1)
-            yield f"{k}:{parent}:{placed.owner}:{placed.pose}:{sorted(placed.values.items())}"
+            yield f"{k}:{parent}:{placed.owner}:{placed.made_of}"
+            yield f"{placed.pose}:{sorted(placed.values.items())}"
         for heard in world.heard:
             parent = places.get(id(heard.parent), -1)
             wanted = self.playing.get(heard, False)
-            yield f"{parent}:{heard.owner}:{heard.at}:{heard.volume}:{heard.rate}:{wanted}"
+            yield f"{parent}:{heard.owner}:{heard.made_of}:{heard.loop}:{heard.bed}"
+            yield f"{heard.at}:{heard.volume}:{heard.rate}:{wanted}"
         yield repr(sorted(self._around().items()))
         yield repr([(v.at, v.heading, v.speed) for v in world.vehicles])
         yield repr((world.marked, None if world.caption is None else world.caption.name))
@@ -89,6 +92,7 @@ class Trace:
             # what is heard once is over by itself: the stage does not know when
             on = 1.0 if heard.loop and self.playing.get(heard, False) else 0.0
             found[f"sound {k} on"] = on
+            found[f"sound {k} is"] = _as_number(heard.made_of) * on
             found[f"sound {k} volume"] = heard.volume * on
             found[f"sound {k} rate"] = heard.rate * on
         return found
@@ -102,6 +106,7 @@ def _of_thing(name: str, placed: Placed) -> Iterator[tuple[str, float]]:
     pose = placed.pose
     shown = 1.0 if pose.visible else 0.0
     yield f"{name} shown", shown
+    yield f"{name} is", _as_number(placed.made_of) * shown
     for axis, at, scale in zip("xyz", pose.at, pose.scale, strict=True):
         yield f"{name} {axis}", at * shown
         yield f"{name} scale {axis}", scale * shown
@@ -109,6 +114,11 @@ def _of_thing(name: str, placed: Placed) -> Iterator[tuple[str, float]]:
     yield f"{name} pitch", pose.pitch * shown
     for value, now in placed.values.items():
         yield f"{name} {value}", now * shown
+
+
+def _as_number(made_of: str) -> float:
+    """Another number for another thing, the same in every process."""
+    return float(zlib.crc32(made_of.encode()))
 
 
 class Spread:

@@ -41,6 +41,8 @@ class Heard:
         """Heard from everywhere, without a place."""
         self.line = line
         """Something that is spoken."""
+        self.made_of = ""
+        """The name of what is played; it never changes."""
         self.wanted: list[Wanted] = [Wanted.PLAY] if loop else []
         """What was asked since the player last looked, oldest first; the player empties it."""
         self._forget = forget

@@ -74,6 +74,7 @@ class Lamp(Placed):
         """Whether its light is that of a room's ceiling, less warm than a lamp's own."""
         self.reach = number("reach", reach, SHORTEST_M, LONGEST_M)
         """Metres at which its light ends."""
+        self.made_of = f"lamp {self.reach}"
         self.set(LIGHT, light)
         self.channel = channel
         """By which the governor knows its light."""

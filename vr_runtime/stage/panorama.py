@@ -29,6 +29,7 @@ class Panorama(Placed):
             forget=forget,
         )
         self.name = name
+        self.made_of = f"panorama {name}"
         self.film_s = 0.0
         """Seconds for which it was seen."""
         # Made in view it comes in the dark, as one that is switched on.

@@ -81,6 +81,9 @@ class Placed:
         """Of a box, as it was made; a model is as large as what it shows."""
         self.is_sign = False
         """Whether it says something."""
+        self.made_of = ""
+        """What it was made as: a model's name, a box's material, a sign's words. It never changes,
+        and tells apart what stands at the same place."""
         self.values: dict[str, float] = {}
         """What was `set`, by name."""
         self._parameters = parameters

@@ -39,6 +39,7 @@ class Target(Placed):
         )
         self.name = name
         self.radius = number("radius", radius, SMALLEST_M, LARGEST_M)
+        self.made_of = f"target {name} {self.radius}"
 
 
 def in_world(thing: Placed) -> Vec:

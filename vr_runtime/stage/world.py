@@ -147,6 +147,7 @@ class World:
         known("model", name, self._names.models)
         parameters, is_place = self._names.models[name], name in self._names.places
         placed = self._place(at, heading, parent, parameters, is_place=is_place)
+        placed.made_of = f"model {name}"
         self._scenery.model(placed, name)
         return placed
 
@@ -156,6 +157,7 @@ class World:
         # What is as large as a place is one: it is never seen to move past who stands.
         broad = min(high[0] - low[0], high[1] - low[1]) >= GROUND_M
         placed = self._place(at, heading, parent, frozenset(), is_place=broad)
+        placed.made_of = f"model {name}"
         self._scenery.own_model(placed, file)
         return placed
 
@@ -184,6 +186,7 @@ class World:
             raise ScenarioError(f"a box needs a size above 0 along each axis, not {size!r}")
         placed = self._place(at, 0.0, parent, frozenset())
         placed.size = checked
+        placed.made_of = f"box {checked} {material}"
         self._scenery.box(placed, checked, material)
         return placed
 
@@ -204,6 +207,7 @@ class World:
             raise ScenarioError(f"more than {MOST_SIGNS} signs; remove some, or join them")
         placed = self._place(at, heading, parent, frozenset())
         placed.is_sign = True
+        placed.made_of = repr(checked)
         self._scenery.text(placed, checked)
         return placed
 
@@ -225,6 +229,7 @@ class World:
         """A room with a lamp in its ceiling; raises `ScenarioError` for what cannot be built."""
         plan = planned(size, wall, floor, ceiling, openings, self._names.materials)
         placed = self._place(at, heading, parent, frozenset(), is_place=True)
+        placed.made_of = repr(plan)
         self._scenery.room(placed, plan)
         across, along, up = plan.size
         # At the ceiling itself, which it then leaves to the light of the whole room.
@@ -280,6 +285,7 @@ class World:
             owner=self.owner,
             forget=self._forget_heard,
         )
+        heard.made_of = name
         self.heard.append(heard)
         if file is None:
             self._scenery.sound(heard, name)
@@ -310,6 +316,7 @@ class World:
             line=True,
         )
         seconds = self.spoken.begin(line, voice, self.owner)
+        voice.made_of = line
         self.heard.append(voice)
         self._scenery.sound(voice, recording)
         return seconds
