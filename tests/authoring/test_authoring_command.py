@@ -76,6 +76,16 @@ def test_show_json_holds_the_whole_manifest(shelf, capsys):
     assert [value["name"] for value in shown["graded"]] == ["height", "posts", "rail"]
 
 
+def test_show_takes_a_file_as_well_and_says_by_line_what_is_wrong_with_it(shelf, tmp_path, capsys):
+    assert main(["show", str(shelf / "pier.py"), "--json"]) == 0
+    assert one_document(capsys.readouterr().out)["id"] == "heights.pier"
+    file = tmp_path / "broken.py"
+    file.write_text("class Pier(:\n", "utf-8")
+    assert main(["show", str(file)]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith(f"{file}:1:") and not told.out
+
+
 def test_show_of_an_unknown_id_gives_the_nearest(shelf, capsys):
     assert main(["show", "heights.peer", "--scenario-dir", str(shelf)]) == 2
     assert "did you mean `heights.pier`?" in capsys.readouterr().err

@@ -52,7 +52,9 @@ def test_a_sheet_shows_every_level_twice_and_each_event(monkeypatch, tmp_path) -
 @pytest.mark.render
 @pytest.mark.timeout(120)
 def test_a_thumbnail_is_one_picture_in_the_kind_its_name_says(tmp_path) -> None:
-    assert draw("thumbnail", "heights.pier", tmp_path, "pier.jpg") == 0
+    file = tmp_path / "elsewhere.py"
+    file.write_bytes(PIER.read_bytes())
+    assert draw("thumbnail", str(file), tmp_path, "pier.jpg") == 0, "by its file as well"
     image = Image.open(tmp_path / "pier.jpg")
     assert (image.format, image.size) == ("JPEG", sheets.THUMBNAIL)
     assert np.asarray(image).std() > 5
@@ -65,3 +67,14 @@ def test_a_name_that_is_no_picture_and_a_scenario_that_is_not_there_are_told(
     assert ".png" in capsys.readouterr().err
     assert draw("thumbnail", "heights.peer", tmp_path, "peer.png") == 2
     assert "heights.pier" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["sheet", "thumbnail"])
+def test_a_file_that_is_no_scenario_is_told_by_line_and_no_picture_is_written(
+    what, tmp_path, capsys
+) -> None:
+    file = tmp_path / "broken.py"
+    file.write_text("from scenarios.api import Scenario\nclass Pier(Scenario:\n", "utf-8")
+    assert draw(what, str(file), tmp_path, "pier.png") == 1
+    assert capsys.readouterr().err.startswith(f"{file}:2:20: PS101 ")
+    assert not (tmp_path / "pier.png").exists()

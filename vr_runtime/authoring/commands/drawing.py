@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import named, say
+from vr_runtime.authoring.commands.answers import asked_for, say, tell_broken
 from vr_runtime.authoring.commands.codes import (
     DONE,
     FOUND_A_PROBLEM,
@@ -15,6 +15,7 @@ from vr_runtime.authoring.commands.codes import (
     WRONG_USAGE,
 )
 from vr_runtime.language import _, language
+from vr_runtime.loader import Broken
 
 
 def add(commands: options.Commands) -> None:
@@ -26,7 +27,7 @@ def add(commands: options.Commands) -> None:
     parents = [options.finding(), options.speaking()]
     for name, what in drawing.items():
         made = commands.add_parser(name, parents=parents, help=what, description=what)
-        options.naming(made)
+        options.naming_or_file(made)
         made.add_argument(
             "--out", type=Path, required=True, metavar=_("FILE"), help=_("F.png or F.jpg")
         )
@@ -34,9 +35,12 @@ def add(commands: options.Commands) -> None:
 
 
 def _draw(asked: argparse.Namespace) -> int:
-    found = named(asked.id, asked.scenario_dir)
+    found = asked_for(asked.scenario, asked.scenario_dir)
     if found is None:
         return WRONG_USAGE
+    if isinstance(found, Broken):
+        tell_broken([found])
+        return FOUND_A_PROBLEM
     # Pictures need a renderer, which the other commands do not wait for.
     from vr_runtime.authoring.rehearsal import RehearsalFailed
     from vr_runtime.authoring.sheet import NotAPicture, sheet, thumbnail

@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import card, named, print_json, tell_broken
-from vr_runtime.authoring.commands.codes import DONE, NOT_AVAILABLE, WRONG_USAGE
+from vr_runtime.authoring.commands.answers import asked_for, card, print_json, tell_broken
+from vr_runtime.authoring.commands.codes import (
+    DONE,
+    FOUND_A_PROBLEM,
+    NOT_AVAILABLE,
+    WRONG_USAGE,
+)
 from vr_runtime.authoring.page import page, table
 from vr_runtime.language import _
-from vr_runtime.loader import discover, folder_is_missing
+from vr_runtime.loader import Broken, discover, folder_is_missing
 
 
 def add(commands: options.Commands) -> None:
@@ -20,7 +25,7 @@ def add(commands: options.Commands) -> None:
     made.set_defaults(run=_list)
     showing = _("show what a scenario says of itself")
     made = commands.add_parser("show", parents=parents, help=showing, description=showing)
-    options.naming(made)
+    options.naming_or_file(made)
     made.set_defaults(run=_show)
 
 
@@ -35,9 +40,12 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _show(asked: argparse.Namespace) -> int:
-    found = named(asked.id, asked.scenario_dir)
+    found = asked_for(asked.scenario, asked.scenario_dir)
     if found is None:
         return WRONG_USAGE
+    if isinstance(found, Broken):
+        tell_broken([found])
+        return FOUND_A_PROBLEM
     if asked.json:
         manifest = found.manifest.model_dump(mode="json")
         print_json({**card(found), "path": str(found.path), **manifest})

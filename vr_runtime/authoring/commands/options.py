@@ -54,11 +54,6 @@ def finding() -> argparse.ArgumentParser:
     return made
 
 
-def naming(parser: argparse.ArgumentParser) -> None:
-    """The id of one scenario, as `ID`."""
-    parser.add_argument("id", metavar="ID", help=_("the scenario's id, as heights.balcony"))
-
-
 def naming_or_file(parser: argparse.ArgumentParser) -> None:
     """A scenario by its id, or an author's own file or folder, as `scenario`."""
     parser.add_argument(
