@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from owning import own_in
 from wrong_scenarios import DRAWN, RUN, STATIC, Wrong
 
 from vr_runtime.authoring.check import check
 
 FILE = Path("/tmp/palier-wrong-scenario")
-SOON = ("a strobe", "stripes")
-"""Seen before all levels were looked at."""
+SOON = ("a strobe", "stripes", "a red flash")
+"""Seen before all levels and events were looked at."""
 SECONDS = 4.0
 """For reading a declaration: one of them never ends."""
 
@@ -36,17 +37,21 @@ def processes() -> set[int]:
 
 
 def told_where_it_is_wrong(wrong: Wrong, folder: Path, *, pictures: bool) -> None:
-    file = folder / "pier.py"
+    file = given = folder / "pier.py"
+    if wrong.own:
+        given = own_in(folder / "pier", wrong.own)
+        file = given / "scenario.py"
     file.write_text(wrong.text(), "utf-8")
+    files = sorted(folder.rglob("*"))
     before = processes()
-    (checked,) = check([str(file)], {}, lambda _what: None, seconds=SECONDS, pictures=pictures)
+    (checked,) = check([str(given)], {}, lambda _what: None, seconds=SECONDS, pictures=pictures)
     found = [d for d in checked.diagnostics if d.weight == wrong.weight]
     assert {d.code for d in found} == {wrong.code}
     assert {d.path for d in found} == {str(file)}
     assert (found[0].line, found[0].column) == wrong.place()
     assert checked.ok is (wrong.weight == "warning")
     assert checked.grade in (None, "bronze", "silver")
-    assert list(folder.iterdir()) == [file]
+    assert sorted(folder.rglob("*")) == files
     assert not FILE.exists()
     assert processes() <= before
 
@@ -59,6 +64,7 @@ def test_a_wrong_scenario_is_told_where_it_is_wrong_and_harms_nobody(
 
 
 @pytest.mark.render
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("wrong", [w for w in DRAWN if w.name in SOON], ids=lambda w: w.name)
 def test_what_flashes_or_has_stripes_is_told_where_it_is_asked_for(
     wrong: Wrong, tmp_path: Path
@@ -68,6 +74,7 @@ def test_what_flashes_or_has_stripes_is_told_where_it_is_asked_for(
 
 @pytest.mark.long
 @pytest.mark.render
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("wrong", [w for w in DRAWN if w.name not in SOON], ids=lambda w: w.name)
 def test_what_nobody_notices_is_told_where_it_is_declared(wrong: Wrong, tmp_path: Path) -> None:
     told_where_it_is_wrong(wrong, tmp_path, pictures=True)

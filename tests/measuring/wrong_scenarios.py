@@ -6,7 +6,10 @@ line at which the fault is to be told, `col` is the text at which it begins ther
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from owning import block, glb
 
 BASE = """\
 from scenarios.api import Comfort, Graded, Scenario, event
@@ -66,6 +69,8 @@ class Wrong:
     weight: str = "error"
     at: str = ""
     """A line of the result that stands for the marker, where no comment can stand."""
+    own: Mapping[str, bytes] = field(default_factory=dict)
+    """Files of its own, by their names; with any it is a folder."""
 
     def text(self) -> str:
         """The scenario."""
@@ -257,6 +262,9 @@ DRAWN = (
           "dark = self.stage.box((9, 1, 9), material='black', at=(0, 3.9, self.height - 2))\n"
           "for n in range(12):\n    dark.visible = n % 2 == 0\n    yield from self.wait(0.1)",
           at="def wave"),
+    wrong("a red flash", "PS232", "update",
+          "self.n = getattr(self, 'n', 0) + 1\n"
+          "self.red.visible = self.n // 4 % 2 == 0", at="def update"),
     wrong("stripes", "PS233", "build",
           "for n in range(-15, 16):\n"
           "    self.stage.box((0.25, 0.1, 40), material='black', at=(n / 2, 5, -10))\n"
@@ -296,6 +304,7 @@ _MORE = {
     "a sound left on": (("#build", "self.hum = self.stage.sound("
                          "'street/far', loop=True, volume=0)"),),
 }  # fmt: skip
+_MORE["a red flash"] = (("#build", "self.red = self.stage.model('own/red.glb', at=(0, 5, 0))"),)
 _MORE["a strobe"] = (
     (
         "#build",
@@ -303,9 +312,11 @@ _MORE["a strobe"] = (
         "        self.stage.box((40, 0.1, 90), material='black', at=(0, 8, -30))",
     ),
 )
+_RED = {"pbrMetallicRoughness": {"baseColorFactor": [1.0, 0.0, 0.0, 1.0], "metallicFactor": 0.0}}
+_OWN = {"a red flash": {"own/red.glb": glb(*block(6.0, materials=[_RED]))}}
 RUN, DRAWN = (
     tuple(
-        Wrong(w.name, w.code, w.changes + _MORE.get(w.name, ()), w.col, w.weight, w.at)
+        replace(w, changes=w.changes + _MORE.get(w.name, ()), own=_OWN.get(w.name, {}))
         for w in each
     )
     for each in (RUN, DRAWN)
