@@ -23,7 +23,7 @@ from controller.session.ports import LinkListener, NewsListener, NoAnswer, NotMe
 from controller.session.sentences import rejection
 from controller.session.standings import Heard, Linked
 from vr_runtime.wire import presses
-from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.acts import OpenSession, TherapistAct
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.keys import LEADING, STOPPING, PeerRole
 from vr_runtime.wire.messages import (
@@ -46,6 +46,7 @@ from vr_runtime.wire.messages import (
     Reply,
     Welcome,
 )
+from vr_runtime.wire.packs import FIRST_OPENING_S
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
@@ -214,7 +215,8 @@ class Link:
         It is repeated under one id until answered, so that it has one effect at most. All news it
         rests on has been heard when this returns. Raises `NoAnswer`.
         """
-        reply = await self._ask(act, session)
+        opens_a_pack = isinstance(act, OpenSession) and act.pack is not None
+        reply = await self._ask(act, session, longer_s=FIRST_OPENING_S if opens_a_pack else 0.0)
         await self._catch_up(reply.happened)
         if isinstance(reply.answer, Done | Refused):
             return reply.answer
@@ -289,6 +291,7 @@ class Link:
         session: str | None,
         *,
         patience_s: float | None = None,
+        longer_s: float = 0.0,
     ) -> Reply:
         """Send one command, repeat it unchanged when its answer is overdue, ever more rarely.
 
@@ -296,11 +299,13 @@ class Link:
             act: what is asked.
             session: the session it belongs to, or None.
             patience_s: wait so long without repeating it; None goes by the distance.
+            longer_s: what it may take beyond that, at the other end.
         """
         command = self._command(act, session)
         answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._asked[command.id] = answered
-        until = self._now() + (self._distance.patience_s if patience_s is None else patience_s)
+        until = self._now() + longer_s
+        until += self._distance.patience_s if patience_s is None else patience_s
         overdue = self._distance.overdue_s if patience_s is None else patience_s
         sent_at: float | None = None
         try:
@@ -314,7 +319,7 @@ class Link:
                 if done:
                     reply = answered.result()
                     # From the first sending: nothing is lost on a connection, only late.
-                    if patience_s is None and sent_at is not None:
+                    if patience_s is None and not longer_s and sent_at is not None:
                         self._distance.measured(self._now() - sent_at)
                     return reply
                 if sent:

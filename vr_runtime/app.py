@@ -108,8 +108,10 @@ class Runtime:
         self._headset = HeadsetWatch()
         self._pace = Pace()
         self._build_draws_from = 0.0
+        self._has_built = False
         self._broken: Exception | None = None
         engine.budget.meanwhile = self._while_building
+        engine.awaiting = self._while_examining
         engine.budget.leaving = self._before_leaving
 
     def run(self) -> None:
@@ -132,6 +134,10 @@ class Runtime:
         alone_since = self._now()
         while not self._server.ended:
             run, lost = clock.due()
+            if lost and self._has_built:
+                # Its console was heard all the time; the engine alone stood still for it.
+                lost = 0
+            self._has_built = False
             if lost:
                 if lost >= AWAY_TICKS:
                     log.warning("the runtime was away for %.1f s", lost / TICKS_PER_SECOND)
@@ -230,6 +236,17 @@ class Runtime:
         The time it takes is not the scenario's either, and the watchdog does not count it as such:
         a build that hangs never comes here.
         """
+        self._go_on(BUILDING_SHARE)
+
+    def _while_examining(self) -> None:
+        """The same while another process looks at the scenario: pictures are drawn as they are due.
+
+        This process has nothing else to do meanwhile.
+        """
+        self._go_on(1.0)
+
+    def _go_on(self, share: float) -> None:
+        self._has_built = True
         try:
             self._pulse.goes_on()
             self._hear_hands()
@@ -239,7 +256,7 @@ class Runtime:
             if began >= self._build_draws_from and self._display.due_s() <= 0.0:
                 self._draw(1.0)
                 took = self._now() - began
-                self._build_draws_from = began + took / BUILDING_SHARE
+                self._build_draws_from = began + took / share
                 self._pulse.goes_on()
             self._publish_state()
         except Exception as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -19,10 +18,11 @@ import platformdirs
 
 from scenarios.api import Scenario, ScenarioError
 from scenarios.api.manifest import Manifest
+from vr_runtime.engine.loadable import Loadable, Meanwhile
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.examine import examine
 from vr_runtime.examination.limits import SECONDS
-from vr_runtime.examination.memory import Examiner
+from vr_runtime.examination.memory import Examiner, Opener, examine_at_opening
 from vr_runtime.examination.report import Report
 from vr_runtime.examination.source import (
     drop_ins,
@@ -33,14 +33,14 @@ from vr_runtime.examination.source import (
     scenario_classes,
 )
 from vr_runtime.language import _
+from vr_runtime.packs.declared import Declared, declared
 from vr_runtime.packs.fault import SCENARIO, PackFault
-from vr_runtime.packs.folder import compare, walk
 from vr_runtime.packs.judging import differs, note
-from vr_runtime.packs.names import OWN
 from vr_runtime.packs.reading import Pack, read
 from vr_runtime.packs.shelf import Installed, in_use, known_list, shelf
 from vr_runtime.packs.signing import KeyUnusable
 from vr_runtime.packs.trust import Known, known_keys
+from vr_runtime.packs.unopened import Unopened
 from vr_runtime.wire.packs import PackNote
 
 GROUP = "palier_scenarios"
@@ -50,6 +50,10 @@ NO_FOLDER = "PS161"
 Origin = Literal["builtin", "installed", "local", "user", "given", "pack"]
 """Shipped; from an installed package; `scenarios/local/`; the user's folder; `--scenario-dir`; from
 a pack on the user's shelf."""
+
+
+def _nothing(meanwhile: Meanwhile) -> None:
+    """It was examined when it was found."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Found:
     """Imports the scenario's class; raises `ScenarioError` when the files have changed since."""
     pack: PackNote | None = None
     """The pack that it comes from, if from any."""
+    examine: Callable[[Meanwhile], None] = field(default=_nothing, repr=False, compare=False)
+    """Looks at what was not looked at when it was found; raises `NotLoaded`."""
 
     @property
     def folder(self) -> Path | None:
@@ -96,6 +102,10 @@ class Library:
     def get(self, id: str) -> Found | None:
         """The scenario called `id`, or None."""
         return self._found.get(id)
+
+    def examine(self, found: Loadable, meanwhile: Meanwhile) -> None:
+        """Look at a scenario of this library before it is loaded. Raises `NotLoaded`."""
+        self._found[found.manifest.id].examine(meanwhile)
 
     def packs(self) -> tuple[PackNote, ...]:
         """The packs that scenarios come from, each once, with those that come from it."""
@@ -147,25 +157,27 @@ def discover(
     places: Places | None = None,
     seconds: float = SECONDS,
     look: Examiner = examine,
+    opened: Opener = examine_at_opening,
 ) -> Library:
     """Look for all scenarios, always in the same order.
 
     Shipped ones first, then installed packages, `scenarios/local/`, the user's folder, the folders
     given, each by name, and last the packs. Where two have one id, the first keeps it and the other
     is listed as broken. What is not shipped is examined in processes of its own, each at most
-    `seconds` long; `look` does that, or knows the answer already.
+    `seconds` long; `look` does that, or knows the answer already. Of packs nothing is run here:
+    their scenarios are what the packs declare, and `opened` examines one when it is opened.
     """
     where = places or Places.usual()
     candidates = list(_shipped(where.builtin)) if where.builtin else []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        jobs = _jobs(where, extra_dirs, seconds, look)
+        jobs = _jobs(where, extra_dirs, seconds, look, opened)
         waiting = [pool.submit(copy_context().run, job) for job in jobs]
         candidates += [found for each in waiting for found in each.result()]
     return _settle(candidates)
 
 
 def _jobs(
-    where: Places, extra_dirs: Sequence[Path], seconds: float, look: Examiner
+    where: Places, extra_dirs: Sequence[Path], seconds: float, look: Examiner, opened: Opener
 ) -> Iterator[Callable[[], Sequence[Candidate]]]:
     for point in where.installed:
         yield partial(_one, partial(_installed, point, seconds, look))
@@ -185,7 +197,7 @@ def _jobs(
         for path in paths:
             yield partial(_one, partial(_dropped_in, origin, path, seconds, look))
     if where.packs is not None:
-        yield from _packs(where.packs, where.keys, seconds, look)
+        yield from _packs(where.packs, where.keys, opened)
 
 
 def _one(job: Callable[[], Candidate]) -> Sequence[Candidate]:
@@ -193,7 +205,7 @@ def _one(job: Callable[[], Candidate]) -> Sequence[Candidate]:
 
 
 def _packs(
-    folder: Path, known: Path | None, seconds: float, look: Examiner
+    folder: Path, known: Path | None, opened: Opener
 ) -> Iterator[Callable[[], Sequence[Candidate]]]:
     try:
         keys = () if known is None else known_keys(known)
@@ -211,47 +223,35 @@ def _packs(
         if isinstance(each, PackFault):
             yield partial(_refused, folder, each)
         else:
-            yield partial(_packed, each, keys, seconds, look)
+            yield partial(_packed, each, keys, opened)
 
 
 def _refused(path: Path, why: PackFault) -> Sequence[Candidate]:
     return (Broken(path, "pack", why.diagnostics),)
 
 
-def _packed(
-    one: Installed, keys: tuple[Known, ...], seconds: float, look: Examiner
-) -> Sequence[Candidate]:
-    """The scenarios of a pack, once every byte of it is what its manifest says."""
+def _packed(one: Installed, keys: tuple[Known, ...], opened: Opener) -> Sequence[Candidate]:
+    """The scenarios of a pack, once every byte of it is what its manifest says; none is run."""
     try:
         pack = read(one.path)
         told = note(pack, keys, str(one.path))
+        said = declared(pack, str(one.path))
     except PackFault as refused:
         return _refused(one.path, refused)
-    found: list[Candidate] = []
-    for held in pack.manifest.scenarios:
-        path = one.path / held.path
-        report = look("drop-in", str(path), seconds)
-        load = partial(_out_of_pack, one.path, pack, path)
-        judged = _judged("pack", path, report, load, told)
-        if isinstance(judged, Found):
-            why = differs(held, judged.manifest.id, judged.manifest.version, one.path)
-            judged = _broken("pack", path, SCENARIO, why) if why else judged
-        found.append(judged)
-    return found
+    return [_carried(one.path, pack, each, told, opened) for each in said]
 
 
-def _out_of_pack(folder: Path, pack: Pack, path: Path) -> type[Scenario]:
-    """Import a scenario of which was just told that it is as it was examined.
-
-    That passes over hidden files and what Python leaves behind, which Python would read.
-    """
+def _carried(folder: Path, pack: Pack, said: Declared, told: PackNote, opened: Opener) -> Candidate:
+    path = folder / said.held.path
     try:
-        compare(set(walk(folder, str(folder))) - set(OWN), pack.manifest.files, str(folder))
-    except (PackFault, OSError) as refused:
-        raise ScenarioError(str(refused)) from None
-    # For good: what a scenario imports later must leave nothing in the pack either.
-    sys.dont_write_bytecode = True
-    return _only(import_by_path(path))
+        if why := differs(said.held, folder):
+            return _broken("pack", path, SCENARIO, why)
+        scenario = Unopened(folder, pack, said, opened)
+    except OSError as error:
+        return _broken("pack", path, "PS100", str(error))
+    return Found(
+        said.manifest, scenario.sha256, "pack", path, scenario.load, told, scenario.examine
+    )
 
 
 def _shipped(package: str) -> Iterator[Candidate]:
@@ -298,7 +298,6 @@ def _judged(
     path: Path,
     report: Report,
     load: Callable[[], type[Scenario]],
-    pack: PackNote | None = None,
 ) -> Candidate:
     if report.manifest is None:
         return Broken(path, origin, report.diagnostics)
@@ -313,7 +312,7 @@ def _judged(
             raise ScenarioError(told.format(path=path))
         return load()
 
-    return Found(report.manifest, sha256, origin, path, load_unchanged, pack)
+    return Found(report.manifest, sha256, origin, path, load_unchanged)
 
 
 def folder_is_missing(broken: Broken) -> bool:

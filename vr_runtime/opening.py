@@ -38,6 +38,7 @@ from vr_runtime.journal.journal import Journal
 from vr_runtime.journal.shelf import Shelf
 from vr_runtime.language import Language, _
 from vr_runtime.loader import Library, discover
+from vr_runtime.measuring.packed import with_grades
 from vr_runtime.peers import Doorkeeper, PeersFile, keys_folder
 from vr_runtime.server import Server
 from vr_runtime.terminal import TerminalKeys
@@ -85,7 +86,12 @@ def _open(
         sound = checked(SoundWish(options.sound_device, tuple(options.voices)))
         # Scenarios of others are examined in processes of their own: meanwhile the display opens.
         memory = Memory.taken_from(os.environ, recalling=again is not None)
-        look = partial(discover, options.scenario_dir, look=memory.examine)
+        look = partial(
+            discover,
+            options.scenario_dir,
+            look=memory.examine,
+            opened=memory.examine_at_opening,
+        )
         looked_for = pool.submit(copy_context().run, look)
         folder = keys_folder(options.keys)
         identity, known = own_identity(folder), _known(folder, options.bind)
@@ -162,7 +168,7 @@ def _put_together(
 ) -> Runtime:
     limits = IN_STEP if options.in_step else BY_CLOCK
     budget = Budget(limits, alarm(), entering=partial(_entering, pulse))
-    engine = Engine(display.stage, library.get, budget)
+    engine = Engine(display.stage, library.get, budget, library.examine)
     restarts = 0 if again is None else again.restarts
     trace = Trace(options.trace)
     server = Server(
@@ -173,7 +179,7 @@ def _put_together(
         door=door,
         changed_peers=known.changed,
         manifests=library.manifests(),
-        packs=library.packs(),
+        packs=with_grades(library),
         boot=boot,
         version=version("palier"),
         in_step=options.in_step,

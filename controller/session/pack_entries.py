@@ -41,7 +41,7 @@ class PackRevoked(Document):
 
 def approval(note: PackNote) -> PackApproved:
     """The entry that approves this pack."""
-    return PackApproved(**note.model_dump(exclude={"files", "size"}))
+    return PackApproved(**note.model_dump(exclude={"files", "size", "grades"}))
 
 
 def approved(documents: Iterable[Document]) -> dict[str, PackApproved]:

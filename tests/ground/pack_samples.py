@@ -5,9 +5,16 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from vr_runtime.packs.manifest import About, Title
+from vr_runtime.examination.source import fingerprint, import_by_path, scenario_classes
+from vr_runtime.packs.folder import walk
+from vr_runtime.packs.manifest import About, Title, parsed, written
+from vr_runtime.packs.names import MANIFEST, OWN
+from vr_runtime.packs.writing import weigh
 
-PIER = (Path(__file__).parents[1] / "authoring" / "pier.py").read_text("utf-8")
+_PIER = Path(__file__).parents[1] / "authoring" / "pier.py"
+PIER = _PIER.read_text("utf-8")
+(Pier,) = scenario_classes(import_by_path(_PIER))
+"""The class that `PIER` is the text of."""
 
 
 def credit(scenario: Path, *names: str) -> None:
@@ -32,3 +39,26 @@ def said(**other: object) -> About:
         "palier_before": "1.0.0",
     }
     return About.model_validate({**fields, **other})
+
+
+def repacked(folder: Path) -> Path:
+    """Make a pack that is a folder whole again after a change, as who means harm would do it.
+
+    Its declarations stay as they lie there.
+    """
+    before = parsed((folder / MANIFEST).read_bytes(), str(folder))
+    paths = sorted(set(walk(folder, str(folder))) - set(OWN))
+    held = [
+        each.model_copy(update={"sha256": fingerprint(folder / each.path)})
+        for each in before.scenarios
+    ]
+    files = tuple(weigh(path, folder / path).listed for path in paths)
+    made = before.model_copy(update={"scenarios": tuple(held), "files": files})
+    (folder / MANIFEST).write_bytes(written(made))
+    return folder
+
+
+def marking(text: str, marker: Path) -> str:
+    """A scenario's text that leaves a file behind as soon as any of it is run."""
+    head, first, rest = text.partition("from scenarios.api")
+    return f"{head}open({str(marker)!r}, 'w').close()\n{first}{rest}"

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 from pack_samples import said
+from yard import Yard
 
 from vr_runtime.authoring.cli import main
+from vr_runtime.packs.declared import canonical
 from vr_runtime.packs.fault import PackFault
 from vr_runtime.packs.limits import MOST_FILE_BYTES, MOST_FILES
 from vr_runtime.packs.manifest import Held, Listed, PackManifest, written
@@ -252,9 +254,10 @@ def test_showing_and_verifying_run_nothing_of_it(tmp_path, capsys):
     touched = tmp_path / "touched"
     code = f"open({str(touched)!r}, 'w').close()\n".encode()
     path = tmp_path / "p.palier"
-    path.write_bytes(
-        Zip().add("pack.toml", manifest(listed("a.py", code))).add("a.py", code).done()
-    )
+    said = Yard.manifest().model_copy(update={"id": "heights.a"})
+    told, where = canonical(said), "declarations/heights.a.json"
+    rows = manifest(listed("a.py", code), listed(where, told))
+    path.write_bytes(Zip().add("pack.toml", rows).add("a.py", code).add(where, told).done())
     assert main(["pack", "show", str(path)]) == main(["pack", "verify", str(path)]) == 0
     assert not touched.exists()
     exec(code)

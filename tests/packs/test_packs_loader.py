@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from pack_samples import PIER
+from pack_samples import PIER, Pier, repacked
 
 from scenarios.api import ScenarioError
 from vr_runtime.authoring.cli import main
+from vr_runtime.engine.loadable import NotLoaded
+from vr_runtime.examination.memory import examine_at_opening
 from vr_runtime.loader import Library, Places, discover
 from vr_runtime.packs.shelf import install
 
@@ -21,6 +24,11 @@ def at(home: Path) -> Path:
 
 def put(built, at: Path) -> Path:
     return install(built.path, at, "0.1.0", lambda folder, manifest: None).path
+
+
+def put_there(pack: Path, at: Path) -> None:
+    at.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(pack, at / pack.name)
 
 
 def look(at: Path, *folders: Path, builtin: str | None = None, keys: Path | None = None) -> Library:
@@ -159,17 +167,68 @@ def test_a_scenario_that_is_not_what_its_manifest_says_is_refused(packed, at, mo
     assert codes(library) == ["PS313"] and list(library) == []
 
 
-def test_a_pack_whose_code_hangs_or_ends_the_process_costs_a_line(source, packed, at, monkeypatch):
-    built = packed()
-    put(built, at)
-    (source / "pier" / "scenario.py").write_text("import os\nos._exit(0)\n")
-    from vr_runtime.authoring import packing
+@pytest.mark.parametrize("harm", ["import os\nos._exit(0)\n", "while True:\n    pass\n"])
+def test_a_pack_whose_code_hangs_or_ends_the_process_is_told_of_when_it_is_opened(
+    packed, at, harm, monkeypatch
+):
+    pack = packed("open").path
+    (pack / "pier" / "scenario.py").write_text(harm + PIER, "utf-8")
+    put_there(repacked(pack), at)
+    monkeypatch.setattr("vr_runtime.examination.memory.SECONDS", 2.0)
+    library, rounds = look(at), []
+    found = library.get("heights.pier")
+    assert found is not None and codes(library) == []
+    with pytest.raises(NotLoaded, match=r"heights\.pier of the pack piers is not in order"):
+        library.examine(found, lambda: rounds.append(1))
+    assert rounds, "pictures went on meanwhile"
 
-    monkeypatch.setattr(packing, "_checked", lambda scenarios, *_: packing_checked(built))
-    put(packed("bad.palier", version="1.1.0"), at)
-    assert codes(look(at)) == ["PS154"]
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"en": "water"', '"en": "nothing"'),
+        ("10: 12.0", "10: 900.0"),
+        ('"heights",', '"confined",'),
+        ('version = "1.0.0"', 'version = "1.0.1"'),
+    ],
+)
+def test_a_class_that_is_not_what_its_pack_declared_is_never_used(packed, at, change):
+    pack = packed("open").path
+    assert change[0] in PIER
+    (pack / "pier" / "scenario.py").write_text(PIER.replace(*change), "utf-8")
+    put_there(repacked(pack), at)
+    found = look(at).get("heights.pier")
+    assert found is not None and found.manifest == Pier.manifest(), "what was declared is shown"
+    with pytest.raises(NotLoaded, match="says otherwise of itself than its pack piers declared"):
+        found.load()
 
 
-def packing_checked(built):
-    (one,) = built.scenarios
-    return {"pier": one}
+def test_one_that_is_honest_only_where_it_is_examined_is_not_used_either(packed, at):
+    pack = packed("open").path
+    text = PIER.replace('"en": "water"', '"en": "water" if _examined else "nothing"')
+    head = "import sys\n_examined = 'examination' in sys.argv[0]\n"
+    (pack / "pier" / "scenario.py").write_text(head + text, "utf-8")
+    put_there(repacked(pack), at)
+    library = look(at)
+    found = library.get("heights.pier")
+    assert found is not None
+    library.examine(found, lambda: None)
+    with pytest.raises(NotLoaded, match="says otherwise of itself"):
+        found.load()
+
+
+def test_it_is_examined_once_for_as_long_as_it_stays_as_it_is(packed, at):
+    put(packed(), at)
+    seen = []
+
+    def opened(target, sha256, meanwhile):
+        seen.append(target)
+        return examine_at_opening(target, sha256, meanwhile)
+
+    library = discover(places=Places(builtin=None, packs=at), opened=opened)
+    found = library.get("heights.pier")
+    assert found is not None and seen == []
+    library.examine(found, lambda: None)
+    found.load()
+    found.load()
+    assert seen == [str(found.path)]

@@ -120,7 +120,8 @@ def test_a_pack_holds_what_is_visible_and_nothing_else(source, packed):
     (source / "pier" / "__pycache__" / "scenario.pyc").write_bytes(b"x")
     (source / "pier" / ".secret.txt").write_text("x")
     assert [each.path for each in packed().manifest.files] == [
-        "README.md", "pier/CREDITS.toml", "pier/own/bell.ogg", "pier/scenario.py",
+        "README.md", "declarations/heights.pier.json",
+        "pier/CREDITS.toml", "pier/own/bell.ogg", "pier/scenario.py",
     ]  # fmt: skip
 
 

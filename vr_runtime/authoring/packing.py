@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from vr_runtime.authoring.credits import CREDITS, uncredited
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.source import MAIN, drop_ins, fingerprint
 from vr_runtime.language import _
-from vr_runtime.measuring.certificate import ENDING
+from vr_runtime.measuring.certificate import place_of
 from vr_runtime.packs import fault, licences
+from vr_runtime.packs.declared import canonical, too_much_declared
+from vr_runtime.packs.declared import parsed as judge_declaration
 from vr_runtime.packs.fault import PackFault
 from vr_runtime.packs.folder import walk
-from vr_runtime.packs.limits import MOST_BYTES
+from vr_runtime.packs.limits import MOST_BYTES, MOST_DECLARED_BYTES
 from vr_runtime.packs.manifest import (
     FORMAT,
     About,
@@ -27,7 +30,15 @@ from vr_runtime.packs.manifest import (
     parsed,
     written,
 )
-from vr_runtime.packs.names import MANIFEST, OWN, Spellings, is_text
+from vr_runtime.packs.names import (
+    DECLARATIONS,
+    MANIFEST,
+    OWN,
+    Spellings,
+    certificate_of,
+    declaration_of,
+    is_text,
+)
 from vr_runtime.packs.writing import Weighed, weigh, write
 
 DOCUMENTS = (".md", ".txt", ".json")
@@ -66,30 +77,58 @@ def build(source: Path, out: Path, about: About, shipped: Mapping[str, Path]) ->
     if not scenarios:
         told = _("Here is no scenario: neither a Python file nor a folder with a scenario.py.")
         raise PackFault(str(source), fault.UNREADABLE, told)
-    files = sorted(_weighed(source, scenarios), key=lambda each: each.listed.path)
+    files = list(_weighed(source, scenarios))
     if sum(each.listed.size for each in files) > MOST_BYTES:
         told = _("The files of the pack are larger than {limit} together.")
         raise PackFault(str(source), fault.TOO_LARGE, told.format(limit=in_units(MOST_BYTES)))
     checked = _checked(scenarios, files, shipped, source)
-    manifest = PackManifest(
-        **about.model_dump(),
-        format=FORMAT,
-        scenarios=tuple(sorted(_held(scenarios, checked), key=lambda each: each.id)),
-        files=tuple(each.listed for each in files),
-    )
-    raw = written(manifest)
-    parsed(raw, str(source))
-    write(out, raw, None, files)
+    held = tuple(sorted(_held(scenarios, checked), key=lambda each: each.id))
+    with tempfile.TemporaryDirectory(prefix="palier-pack-") as name:
+        files += _declarations(held, checked, Path(name), source)
+        files.sort(key=lambda each: each.listed.path)
+        manifest = PackManifest(
+            **about.model_dump(),
+            format=FORMAT,
+            scenarios=held,
+            files=tuple(each.listed for each in files),
+        )
+        raw = written(manifest)
+        parsed(raw, str(source))
+        write(out, raw, None, files)
     return Built(out, manifest, tuple(checked.values()))
+
+
+def _declarations(
+    held: Iterable[Held], checked: Mapping[str, Checked], folder: Path, source: Path
+) -> Iterator[Weighed]:
+    """What each scenario says of itself, written down: what is shown of it before it is run."""
+    whole = 0
+    for each in held:
+        said = checked[each.path].manifest
+        assert said is not None, "what has none was refused"
+        raw = canonical(said)
+        where = checked[each.path].path
+        judge_declaration(raw, each, where)
+        whole += len(raw)
+        if whole > MOST_DECLARED_BYTES:
+            raise too_much_declared(str(source))
+        path = folder / f"{each.id}.json"
+        path.write_bytes(raw)
+        yield weigh(declaration_of(each.id), path)
 
 
 def _scenarios(source: Path) -> Iterator[tuple[str, Path]]:
     """Where each scenario stands in the pack, and where it lies now."""
     if source.is_file() or (source / MAIN).is_file():
-        yield source.absolute().name, source
+        found = [source]
     else:
-        for path in drop_ins(source):
-            yield path.name, path
+        found = list(drop_ins(source))
+    for path in found:
+        name = path.absolute().name
+        if name.casefold() == DECLARATIONS:
+            told = _("The folder `{name}` of a pack is its own.").format(name=DECLARATIONS)
+            raise PackFault(str(path), fault.NAME, told, _("give the scenario another name"))
+        yield name, path
 
 
 def _weighed(source: Path, scenarios: Mapping[str, Path]) -> Iterator[Weighed]:
@@ -109,13 +148,16 @@ def _files(source: Path, scenarios: Mapping[str, Path]) -> Iterator[tuple[str, P
             if not any(part == "__pycache__" or part[0] == "." for part in path.split("/")):
                 yield f"{inside}/{path}", scenario / path
     if source in scenarios.values():
+        beside = place_of(source)
+        if beside.is_file():
+            yield certificate_of(source.absolute().name), beside
         return
     for beside in sorted(source.iterdir()):
         name = beside.name
         if name.startswith((".", "_")) or name in scenarios or name in OWN:
             continue
-        if name.endswith(ENDING):  # what was measured here says nothing of another machine
-            continue
+        if beside.is_dir() and name == DECLARATIONS:
+            continue  # Of a pack that was built as a folder: they are made anew.
         if not beside.is_file() or not _beside(beside):
             told = _("This belongs to no scenario.")
             hint = _("move it into a scenario's folder, or begin its name with an underscore")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,7 @@ from vr_runtime.engine.budget import Budget
 from vr_runtime.engine.hearing import Asked, Hearing
 from vr_runtime.engine.host import HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
-from vr_runtime.engine.loadable import Loadable, Shelf
+from vr_runtime.engine.loadable import Examine, Loadable, Shelf
 from vr_runtime.engine.parting import Parting
 from vr_runtime.engine.playing import Asked as Played
 from vr_runtime.engine.playing import Playing
@@ -68,8 +69,22 @@ class Fresh:
 class Engine:
     """The patient's side of one session after the other."""
 
-    def __init__(self, stage: StagePort, shelf: Shelf, budget: Budget | None = None) -> None:
-        """Show scenarios of this shelf on this stage, within this budget of time."""
+    def __init__(
+        self,
+        stage: StagePort,
+        shelf: Shelf,
+        budget: Budget | None = None,
+        examine: Examine = lambda found, meanwhile: None,
+    ) -> None:
+        """Show scenarios of this shelf on this stage, within this budget of time.
+
+        `examine` looks at each of them before its code is run here.
+        """
+        self._examine = examine
+        self.awaiting: Callable[[], None] = _nothing
+        """What goes on while another process examines a scenario."""
+        self.examining = False
+        """Whether one does: nothing of the scenario stands then."""
         self._stage = stage
         self._shelf = shelf
         self.budget = Budget() if budget is None else budget
@@ -519,8 +534,13 @@ class Engine:
             self.loaded = False
 
     def _build(self) -> None:
-        assert self.host is not None, "just made"
+        assert self.host is not None and self.scenario is not None, "just made"
         try:
+            self.examining = True
+            try:
+                self._examine(self.scenario, self.awaiting)
+            finally:
+                self.examining = False
             self.host.build()
         except (HostFailed, ScenarioError) as fault:
             self.apply(acts.LoadFailed(text=str(fault)[:400]), "runtime")
@@ -589,3 +609,7 @@ class Engine:
 def _names_session(act: Act) -> str | None:
     """The session that an act brings into an engine that has none."""
     return act.session if isinstance(act, acts.OpenSession | acts.RuntimeRestarted) else None
+
+
+def _nothing() -> None:
+    """Nothing goes on meanwhile."""

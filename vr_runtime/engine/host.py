@@ -19,6 +19,7 @@ from scenarios.api.played import Steps
 from scenarios.api.pose import Gaze
 from scenarios.api.scenario import Context, Scenario
 from vr_runtime.engine.budget import Budget, Overran
+from vr_runtime.engine.loadable import NotLoaded
 from vr_runtime.engine.ports import DT, StagePort
 
 SCENE = "scene"
@@ -44,7 +45,7 @@ def _faults_told() -> Iterator[None]:
     """Turn whatever an author's code throws into `HostFailed` with the author's own line."""
     try:
         yield
-    except HostFailed:
+    except (HostFailed, NotLoaded):
         raise
     except BaseException as error:
         # Also what is no `Exception`: an author's `sys.exit()` must not end the patient's side.
@@ -109,6 +110,7 @@ class ScenarioHost:
 
         Raises:
             HostFailed: the scenario threw an exception; then `give_up`.
+            NotLoaded: it is not the one that was found; then `give_up` too.
         """
         with _faults_told(), self._budget.call("build"), self._stage.owner(SCENE):
             self._stage.own_in(self._folder)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Manifest
 from scenarios.api.scenario import Scenario
 
@@ -34,5 +35,14 @@ class Loadable(Protocol):
         ...
 
 
+class NotLoaded(ScenarioError):
+    """A scenario is not loaded; the text is one whole sentence that says why and what to do."""
+
+
+Meanwhile = Callable[[], None]
+"""What goes on while something takes long: hearing stops, drawing what is shown."""
+Examine = Callable[[Loadable, Meanwhile], None]
+"""Looks at a scenario that is about to be loaded, where nobody has yet. It may take seconds, within
+which it calls `Meanwhile` again and again. Raises `NotLoaded` for one that is not to be loaded."""
 Shelf = Callable[[str], Loadable | None]
 """Finds a scenario by its id."""

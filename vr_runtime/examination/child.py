@@ -23,8 +23,11 @@ from vr_runtime.examination.source import import_by_path, main_file, scenario_cl
 from vr_runtime.language import _
 
 
-def examine_drop_in(given: str) -> Report:
-    """Judge a drop-in by its text, and if nothing is wrong there, by running its declaration."""
+def examine_drop_in(given: str, *, run: bool = True) -> Report:
+    """Judge a drop-in by its text, and if nothing is wrong there, by running its declaration.
+
+    Without `run` none of it is run, and the report of one that is in order is empty.
+    """
     path = Path(given)
     shown = str(main_file(path))
     try:
@@ -38,7 +41,7 @@ def examine_drop_in(given: str) -> Report:
         hint = _("save it as UTF-8 in your editor")
         return Report(diagnostics=(_at(shown, 1, 1, "PS100", told, hint),))
     found = rules.judge(text, shown, path if path.is_dir() else None)
-    if found:
+    if found or not run:
         return Report(diagnostics=tuple(found))
     try:
         module = import_by_path(path)
@@ -116,7 +119,10 @@ def main(arguments: list[str]) -> None:
     os.dup2(silence, 2)
     limit_this_process()
     kind, target = arguments
-    report = examine_installed(target) if kind == "installed" else examine_drop_in(target)
+    if kind == "installed":
+        report = examine_installed(target)
+    else:
+        report = examine_drop_in(target, run=kind != "text")
     with os.fdopen(answer, "w", encoding="utf-8") as out:
         out.write(report.model_dump_json())
 

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from typing import Literal
 
 from pydantic import ValidationError
@@ -15,14 +17,26 @@ from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.report import Report
 from vr_runtime.language import _, language
 
+Kind = Literal["drop-in", "text", "installed"]
+STEP_S = 0.01
+"""How long it is waited before what goes on meanwhile is done again."""
 
-def examine(kind: Literal["drop-in", "installed"], target: str, seconds: float = SECONDS) -> Report:
+
+def examine(
+    kind: Kind,
+    target: str,
+    seconds: float = SECONDS,
+    meanwhile: Callable[[], None] | None = None,
+) -> Report:
     """What is to be known of a scenario, and what is wrong with it.
 
     Args:
-        kind: whether `target` is the path of a drop-in or the value of an entry point.
+        kind: whether `target` is the path of a drop-in or the value of an entry point. `text` is a
+            drop-in too, of which nothing is run: a report with neither manifest nor diagnostics
+            then says that nothing is wrong with what can be read.
         target: as its author gave it; diagnostics begin with it.
         seconds: wall time after which the examination is ended.
+        meanwhile: called again and again while it is waited for; it must not raise.
     """
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "vr_runtime.examination.child", kind, target],
@@ -33,7 +47,7 @@ def examine(kind: Literal["drop-in", "installed"], target: str, seconds: float =
         start_new_session=True,
     )
     try:
-        answer, _nothing = child.communicate(timeout=seconds)
+        answer = _awaited(child, seconds, meanwhile)
     except subprocess.TimeoutExpired:
         _end(child)
         told = _("Reading its declaration did not end within {seconds:g} s.")
@@ -45,6 +59,23 @@ def examine(kind: Literal["drop-in", "installed"], target: str, seconds: float =
     except ValidationError:
         told = _("Running the file ended the whole process (exit status {status}).")
         return _failed(target, "PS154", told.format(status=child.returncode), _hint())
+
+
+def _awaited(
+    child: subprocess.Popen[bytes], seconds: float, meanwhile: Callable[[], None] | None
+) -> bytes:
+    """All that the child says. Raises `TimeoutExpired`."""
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        try:
+            answer, _nothing = child.communicate(timeout=left if meanwhile is None else STEP_S)
+        except subprocess.TimeoutExpired:
+            if meanwhile is None or left <= 0:
+                raise
+            meanwhile()
+        else:
+            return answer
 
 
 def _hint() -> str:

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from vr_runtime.examination.diagnostics import Diagnostic
-from vr_runtime.examination.examine import examine
+from vr_runtime.examination.examine import Kind, examine
 from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.report import Report
 from vr_runtime.examination.source import fingerprint
 from vr_runtime.language import _
 from vr_runtime.watch.beats import EXAMINED
 
-Kind = Literal["drop-in", "installed"]
 Examiner = Callable[[Kind, str, float], Report]
+Opener = Callable[[str, str, Callable[[], None]], Report]
+"""Examines a drop-in when it is opened, by its path and the fingerprint it was found with; calls
+what is given last again and again meanwhile."""
+
+
+def examine_at_opening(target: str, _sha256: str, meanwhile: Callable[[], None]) -> Report:
+    """Examine a drop-in that nobody has run before it was opened."""
+    return examine("drop-in", target, SECONDS, meanwhile)
 
 
 class _Known(BaseModel):
@@ -63,12 +69,34 @@ class Memory:
         self._fresh.known[key] = _Known(report=report, sha256=_sha256(report))
         return report
 
+    def examine_at_opening(self, target: str, sha256: str, meanwhile: Callable[[], None]) -> Report:
+        """What is known of a drop-in that is examined when it is opened, and was found so.
+
+        A later start comes back to the same session: what its first opening found holds, as long as
+        the fingerprint is the same.
+        """
+        key = f"opened {target}"
+        known = self._known().known.get(key)
+        if known is not None and known.sha256 == sha256:
+            return known.report
+        report = examine_at_opening(target, sha256, meanwhile)
+        self._known().known[key] = _Known(report=report, sha256=sha256)
+        self._write()
+        return report
+
+    def _known(self) -> _Kept:
+        return self._fresh if self._recalled is None else self._recalled
+
     def keep(self) -> None:
         """Write down what was examined, for later starts of this run."""
-        if self._path is None or self._recalled is not None:
+        if self._recalled is None:
+            self._write()
+
+    def _write(self) -> None:
+        if self._path is None:
             return
         try:
-            self._path.write_text(self._fresh.model_dump_json(), encoding="utf-8")
+            self._path.write_text(self._known().model_dump_json(), encoding="utf-8")
         except OSError:
             # A later start examines everything again: slower, and as safe.
             return

@@ -14,6 +14,8 @@ from vr_runtime.stage.own import OWN, sha256_of
 
 MAIN = "scenario.py"
 """The file that a folder needs to be a scenario."""
+CERTIFICATE = ".certificate.json"
+"""How the file beside a scenario ends that says what it was measured to be."""
 
 
 def main_file(path: Path) -> Path:

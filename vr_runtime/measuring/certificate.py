@@ -16,10 +16,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from vr_runtime.assets import assets_dir
-from vr_runtime.examination.source import fingerprint
+from vr_runtime.examination.source import CERTIFICATE, fingerprint
 from vr_runtime.measuring.grades import NOTE, Grade
 
-ENDING = ".certificate.json"
+LONGEST_BYTES = 1 << 18
+"""Of a certificate: one that came with a pack may be anything."""
 SHOWS_IT = (
     "scenarios/api",
     "vr_runtime/engine",
@@ -69,27 +70,44 @@ class Certificate(BaseModel):
 
 def place_of(path: Path) -> Path:
     """Where the certificate of a scenario lies: beside its file or folder, never within."""
-    return path.with_name(f"{path.stem if path.is_file() else path.name}{ENDING}")
+    return path.with_name(f"{path.stem if path.is_file() else path.name}{CERTIFICATE}")
 
 
-def hashes(path: Path) -> Hashes:
-    """The hashes of a scenario and of what shows it here; raises `OSError`."""
-    return Hashes(scenario=fingerprint(path), stage=_stage(), assets=_assets())
+def hashes(path: Path, sha256: str | None = None) -> Hashes:
+    """The hashes of a scenario and of what shows it here; raises `OSError`.
+
+    `sha256` is the scenario's fingerprint where it is known already.
+    """
+    own = fingerprint(path) if sha256 is None else sha256
+    return Hashes(scenario=own, stage=_stage(), assets=_assets())
 
 
 def read(path: Path) -> Certificate | None:
     """The certificate beside a scenario; None where there is none that can be read."""
     try:
-        return Certificate.model_validate_json(place_of(path).read_bytes())
-    except (OSError, ValidationError):
+        with place_of(path).open("rb") as file:
+            return parsed(file.read(LONGEST_BYTES + 1))
+    except OSError:
         return None
 
 
-def valid_grade(path: Path) -> Grade | None:
-    """The grade of a scenario whose certificate holds; None where none does."""
-    held = read(path)
+def parsed(raw: bytes) -> Certificate | None:
+    """The certificate in these bytes; None where they are none."""
     try:
-        return None if held is None or held.sha256.parted(hashes(path)) else held.grade
+        return None if len(raw) > LONGEST_BYTES else Certificate.model_validate_json(raw)
+    except ValidationError:
+        return None
+
+
+def valid_grade(path: Path, sha256: str | None = None) -> Grade | None:
+    """The grade of a scenario whose certificate holds; None where none does."""
+    return grade_by(read(path), path, sha256)
+
+
+def grade_by(held: Certificate | None, path: Path, sha256: str | None = None) -> Grade | None:
+    """The grade by this certificate, if it holds for this scenario and what shows it here."""
+    try:
+        return None if held is None or held.sha256.parted(hashes(path, sha256)) else held.grade
     except OSError:
         return None
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from scenarios.api.manifest import Manifest
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.source import main_file
 from vr_runtime.language import mark
+from vr_runtime.wire.packs import Grade as Grade
 
-Grade = Literal["bronze", "silver", "gold"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 NOTE = mark("A grade is technical: it says nothing about clinical effect.")
 NAMES: dict[Grade, str] = {

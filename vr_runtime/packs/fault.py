@@ -26,6 +26,12 @@ TAKEN = "PS311"
 SIGNATURE = "PS312"
 SCENARIO = "PS313"
 """What the manifest says of a scenario, and what the scenario says, are not the same."""
+UNDECLARED = "PS314"
+"""The pack carries no declaration of a scenario."""
+DECLARATION = "PS315"
+"""A declaration that is not of its form."""
+OF_ANOTHER = "PS316"
+"""A declaration of another scenario than the one it is named after."""
 
 
 class PackFault(Exception):

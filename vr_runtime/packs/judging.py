@@ -1,6 +1,6 @@
-"""Owns whether the scenarios of a pack are what its manifest says; runs none of their code itself.
+"""Owns whether the scenarios of a pack are what its manifest says; runs none of their code.
 
-They are examined as any drop-in is, in a process of its own.
+Their text is read by the rules, in a process of its own: a text can take all memory too.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.source import fingerprint
 from vr_runtime.language import _
 from vr_runtime.packs import fault
+from vr_runtime.packs.declared import declared
 from vr_runtime.packs.fault import PackFault
-from vr_runtime.packs.manifest import Held, PackManifest
+from vr_runtime.packs.manifest import Held
 from vr_runtime.packs.reading import Pack
 from vr_runtime.packs.signing import signer
 from vr_runtime.packs.trust import Known, name_of
@@ -24,46 +25,44 @@ from vr_runtime.wire.packs import PackNote
 
 def judge(
     folder: Path,
-    manifest: PackManifest,
+    pack: Pack,
     shown: str,
     taken: Mapping[str, str],
     seconds: float = SECONDS,
 ) -> None:
-    """Examine every scenario of a pack that lies open in `folder`.
+    """Judge every scenario of a pack that lies open in `folder`, by what can be read of it.
 
     Args:
         folder: where it lies.
-        manifest: what it says of itself.
+        pack: what was read of it.
         shown: the pack as it was given; what is said begins with it.
         taken: ids that belong to others, and to whom.
-        seconds: wall time after which one examination is ended.
+        seconds: wall time after which reading one text is ended.
 
     Raises:
         PackFault: with all that is wrong.
     """
-    for held in manifest.scenarios:
+    for held in pack.manifest.scenarios:
         owner = taken.get(held.id)
         if owner is not None:
             told = _("The id `{id}` already belongs to {path}.").format(id=held.id, path=owner)
             hint = _("give this scenario an id of its own")
             raise PackFault(f"{shown}/{held.path}", fault.TAKEN, told, hint)
-    for held in manifest.scenarios:
-        report = examine("drop-in", str(folder / held.path), seconds)
-        if report.manifest is None:
-            moved = tuple(_as_given(each, folder, shown) for each in report.diagnostics)
+    for each in declared(pack, shown):
+        held = each.held
+        report = examine("text", str(folder / held.path), seconds)
+        if report.diagnostics:
+            moved = tuple(_as_given(told, folder, shown) for told in report.diagnostics)
             told = _("The scenario is not in order.")
             hint = _("let its author run `palier-scenario check`")
             raise PackFault(f"{shown}/{held.path}", fault.SCENARIO, told, hint, also=moved)
-        why = differs(held, report.manifest.id, report.manifest.version, folder)
+        why = differs(held, folder)
         if why:
             raise PackFault(f"{shown}/{held.path}", fault.SCENARIO, why)
 
 
-def differs(held: Held, id: str, version: str, folder: Path) -> str:
-    """Why a scenario is not the one that the manifest tells of; empty where it is."""
-    if (id, version) != (held.id, held.version):
-        told = _("The manifest says {told} {version}; the scenario says {id} {own}.")
-        return told.format(told=held.id, version=held.version, id=id, own=version)
+def differs(held: Held, folder: Path) -> str:
+    """Why a scenario's files are not those that the manifest tells of; empty where they are."""
     if fingerprint(folder / held.path) != held.sha256:
         return _("The manifest holds another fingerprint than the scenario has.")
     return ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+from vr_runtime.examination.source import CERTIFICATE
 from vr_runtime.language import _
 from vr_runtime.packs.limits import MOST_DEPTH, MOST_PATH_BYTES
 
 MANIFEST, SIGNATURE = "pack.toml", "pack.sig"
 OWN = (MANIFEST, SIGNATURE)
 """What a pack holds about itself, beside the files that its manifest lists."""
+DECLARATIONS = "declarations"
+"""The folder of what its scenarios say of themselves; no scenario has this name."""
 
 TEXTS = frozenset({".py", ".toml", ".md", ".txt", ".json"})
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
@@ -59,6 +62,16 @@ def carried(path: str) -> bool:
     name = path.rpartition("/")[2]
     dot = name.rfind(".")
     return name[dot:].lower() in KINDS if dot > 0 else name in LICENCES
+
+
+def declaration_of(id: str) -> str:
+    """Where in a pack the declaration of this scenario stands."""
+    return f"{DECLARATIONS}/{id}.json"
+
+
+def certificate_of(path: str) -> str:
+    """Where in a pack the certificate of the scenario at `path` would stand: beside it."""
+    return f"{path.removesuffix('.py')}{CERTIFICATE}"
 
 
 def is_text(path: str) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -18,7 +18,9 @@ from vr_runtime.packs import fault
 from vr_runtime.packs.archive import Archive
 from vr_runtime.packs.fault import PackFault
 from vr_runtime.packs.folder import Folder, opened
+from vr_runtime.packs.limits import MOST_CERTIFICATE_BYTES, MOST_DECLARATION_BYTES
 from vr_runtime.packs.manifest import PackManifest, hash_of, parsed
+from vr_runtime.packs.names import certificate_of, declaration_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Pack:
     """The bytes of `pack.toml`."""
     signature: bytes | None
     """The bytes of `pack.sig`; nobody has judged them."""
+    declarations: Mapping[str, bytes] = field(default_factory=dict)
+    """What it carries of what its scenarios say, by path; nobody has judged it. Nothing where the
+    manifest alone was read, or for one that is too large."""
+    certificates: Mapping[str, bytes] = field(default_factory=dict)
+    """The certificates beside its scenarios, in the same way."""
 
     @property
     def hash(self) -> str:
@@ -64,8 +71,15 @@ def read(path: Path, shown: str | None = None, keep: Keep | None = None) -> Pack
 def _read(path: Path, given: str, keep: Keep | None) -> Pack:
     with _readable(path, given) as source:
         manifest = parsed(source.manifest, given)
+        declarations = {declaration_of(each.id) for each in manifest.scenarios}
+        certificates = {certificate_of(each.path) for each in manifest.scenarios}
+        small: dict[str, bytes] = {}
         for listed, chunks in source.contents(manifest.files):
             passing = _Passing(chunks, given)
+            if (listed.path in declarations and listed.size <= MOST_DECLARATION_BYTES) or (
+                listed.path in certificates and listed.size <= MOST_CERTIFICATE_BYTES
+            ):
+                passing.kept = []
             if keep is not None:
                 try:
                     keep(listed.path, iter(passing))
@@ -77,7 +91,15 @@ def _read(path: Path, given: str, keep: Keep | None) -> Pack:
                 told = _("The file is another one than the manifest says.")
                 hint = _("fetch the pack again, or build it again")
                 raise PackFault(f"{given}/{listed.path}", fault.CHANGED, told, hint)
-        return Pack(manifest, source.manifest, source.signature)
+            if passing.kept is not None:
+                small[listed.path] = b"".join(passing.kept)
+        return Pack(
+            manifest,
+            source.manifest,
+            source.signature,
+            {path: small[path] for path in sorted(declarations & small.keys())},
+            {path: small[path] for path in sorted(certificates & small.keys())},
+        )
 
 
 def manifest_of(path: Path, shown: str | None = None) -> Pack:
@@ -101,11 +123,15 @@ class _Passing:
     def __init__(self, chunks: Iterator[bytes], shown: str) -> None:
         self._chunks, self._shown = chunks, shown
         self.found, self.size = hashlib.sha256(), 0
+        self.kept: list[bytes] | None = None
+        """Where it is to be had as a whole, what has passed."""
 
     def __iter__(self) -> Iterator[bytes]:
         while chunk := self._next():
             self.found.update(chunk)
             self.size += len(chunk)
+            if self.kept is not None:
+                self.kept.append(chunk)
             yield chunk
 
     def _next(self) -> bytes:

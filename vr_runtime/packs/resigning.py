@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from vr_runtime.packs.names import SIGNATURE
@@ -23,11 +24,11 @@ def sign_pack(path: Path, key: Path) -> Pack:
     made = sign(pack.raw, key)
     if path.is_dir():
         write_one(path / SIGNATURE, made)
-        return Pack(pack.manifest, pack.raw, made)
+        return replace(pack, signature=made)
     whole = path.resolve()
     with tempfile.TemporaryDirectory(prefix=f".{whole.name}.", dir=whole.parent) as name:
         open_there = Path(name)
         read(whole, str(path), lambda at, chunks: keep_in(open_there, at, chunks))
         files = [weigh(each.path, open_there / each.path) for each in pack.manifest.files]
         write(whole, pack.raw, made, files)
-    return Pack(pack.manifest, pack.raw, made)
+    return replace(pack, signature=made)

@@ -104,7 +104,7 @@ def not_for(manifest: PackManifest, shown: str, palier: str) -> PackFault:
 
 
 def install(
-    path: Path, folder: Path, palier: str, judge: Callable[[Path, PackManifest], None]
+    path: Path, folder: Path, palier: str, judge: Callable[[Path, Pack], None]
 ) -> Installed:
     """Put a pack on the shelf, after `judge` has seen it lie open in a folder of its own.
 
@@ -128,9 +128,9 @@ def install(
         keep_in(fresh, MANIFEST, iter((pack.raw,)))
         if pack.signature is not None:
             keep_in(fresh, SIGNATURE, iter((pack.signature,)))
-        judge(fresh, pack.manifest)
+        judge(fresh, pack)
         target = folder / pack.manifest.folder
-        # Read again as it lies there now: while it was judged, its own code has run.
+        # Read again as it lies there now: what a drive did not keep is told before it is used.
         if read(fresh, shown).hash != pack.hash:
             told = _("The pack changed while it was read.")
             raise PackFault(shown, fault.CHANGED, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,14 @@ from vr_runtime.wire.base import Message, ShortText
 
 PackHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 PackName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+FIRST_OPENING_S = 12.0
+"""So much longer than any other act may it take to open a session with a pack: its code is examined
+then, for the first time."""
 PackVersion = Annotated[str, Field(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
+
+
+Grade = Literal["bronze", "silver", "gold"]
+"""What a scenario was measured to be; technical, and nothing about clinical effect."""
 
 
 class PackRef(Message):
@@ -21,6 +28,13 @@ class PackRef(Message):
     version: PackVersion
     sha256: PackHash
     """The pack's hash: of its `pack.toml`, which holds the hash of every file."""
+
+
+class PackGrade(Message):
+    """What the author of a pack measured one of its scenarios to be."""
+
+    scenario: ScenarioId
+    grade: Grade
 
 
 class PackNote(PackRef):
@@ -39,6 +53,13 @@ class PackNote(PackRef):
     signer: ShortText = ""
     """Name of that key where the patient's side knows it; empty for a key that nobody vouched for.
     """
+
+    grades: tuple[PackGrade, ...] = ()
+    """Of the scenarios whose certificate holds for them and for this version of Palier."""
+
+    def grade(self, scenario_id: str) -> Grade | None:
+        """What this scenario was measured to be; None where no certificate holds."""
+        return next((one.grade for one in self.grades if one.scenario == scenario_id), None)
 
     @property
     def ref(self) -> PackRef:

@@ -31,6 +31,8 @@ _NEWS_DOMAIN = "palier-news"
 PAIRING_PORT = 2
 """Pairing listens on port P + 2, and only while it lasts."""
 _LONGEST_PAIRING = 8192
+LONGEST_ANSWER = 1 << 22
+"""4 MiB of a runtime's answer: with packs it tells of hundreds of scenarios at once."""
 WAITING_AT_MOST = 200
 """Messages of one connection that the library keeps unread; the next ones wait at their sender."""
 _TRIES = 200
@@ -287,6 +289,7 @@ class ConsoleSockets:
             raise AddressUnusable(f"{address!r} needs a port; write it as tcp://host:5600.")
         self._context = zmq.asyncio.Context()
         self._dealer = self._asking(identity, runtime_key)
+        self._dealer.setsockopt(zmq.MAXMSGSIZE, LONGEST_ANSWER)
         # A connection of its own, so that a stop never waits behind what is already on the way.
         self._stopper = self._asking(identity, runtime_key)
         self._hearing: dict[zmq.asyncio.Socket, asyncio.Future[list[bytes]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from textual import events
@@ -11,14 +11,20 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from controller.language import _, language
+from controller.language import _, language, mark
 from controller.session.declared import contraindications, motion
 from controller.session.now import Outcome
 from controller.ui.errands import Errand
 from controller.ui.lettering import decimal
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
 from scenarios.api.manifest import Manifest
-from vr_runtime.wire.packs import PackNote
+from vr_runtime.wire.packs import Grade, PackNote
+
+_MEASURED: Mapping[Grade, str] = {
+    "bronze": mark("Measured by its author: bronze."),
+    "silver": mark("Measured by its author: silver."),
+    "gold": mark("Measured by its author: gold."),
+}
 
 
 def grouped(digits: str) -> str:
@@ -48,7 +54,17 @@ class ApproveScreen(PalierScreen):
         """What it is, who made it, what it contains, and what approving means."""
         yield TopBar(_("Approve a pack?"), _("Once for each pack; it is recorded who did."))
         with VerticalScroll(id="body"):
-            yield Static(Content("\n").join(self._lines()), id="pack", markup=False)
+            words = Content("\n").join(self._of_the_pack())
+            yield Static(words, id="pack", classes="told", markup=False)
+            for one in self._scenarios:
+                title = (one.title.get(language()), "bold")
+                heading = Content.assemble(title, f"  {one.id} {one.version}")
+                yield Static(heading, classes="told", markup=False)
+                words = Content("\n").join(self._of_a_scenario(one))
+                yield Static(words, classes="told inset", markup=False)
+            if self._note.grades:
+                text = _("A grade is technical: it says nothing about clinical effect.")
+                yield Static(Content.styled(text, "$quiet"), classes="told", markup=False)
         yield Foot(
             Way("A", _("approve"), "approve"),
             Way("↑ ↓", _("read on")),
@@ -59,7 +75,7 @@ class ApproveScreen(PalierScreen):
         """Arrows read on."""
         self.query_one("#body").focus()
 
-    def _lines(self) -> Iterable[Content]:
+    def _of_the_pack(self) -> Iterable[Content]:
         note, spoken = self._note, language()
         yield Content.assemble((note.title.get(spoken), "bold"), f"  {note.name} {note.version}")
         yield Content(_("By {author}, {licence}").format(author=note.author, licence=note.licence))
@@ -72,21 +88,29 @@ class ApproveScreen(PalierScreen):
             "people you trust. Limits, pause, stop and the safe place stay the engine's."
         )
         yield Content.styled(f"▲ {text}", "$alert")
+        yield Content(_("Nothing of it has been run yet: below stands what it says of itself."))
         told = _("Files: {n}, {size} MB").format(n=note.files, size=decimal(note.size / 1e6, 1))
         yield Content(told)
         # Two lines of equal groups: a hash is compared with another, or not at all.
         yield Content.styled(_("Hash"), "$quiet")
         yield Content(f"  {grouped(note.sha256[:32])}")
         yield Content(f"  {grouped(note.sha256[32:])}")
-        yield Content("")
-        for one in self._scenarios:
-            yield Content.assemble((one.title.get(spoken), "bold"), f"  {one.id} {one.version}")
-            yield Content(f"  {one.summary.get(spoken)}")
-            named = [contraindications(one), *(w.get(spoken) for w in one.warnings)]
-            for text in filter(None, named):
-                yield Content.styled(f"  ▲ {text}", "$alert")
-            if moved := motion(one):
-                yield Content.styled(f"  {moved}", "$quiet")
+
+    def _of_a_scenario(self, one: Manifest) -> Iterable[Content]:
+        spoken = language()
+        yield Content(one.summary.get(spoken))
+        named = [contraindications(one), *(w.get(spoken) for w in one.warnings)]
+        for played in (*one.events, *one.tasks):
+            if played.warning is not None:
+                told, warning = _("{event}: {warning}"), played.warning.get(spoken)
+                named.append(told.format(event=played.label.get(spoken), warning=warning))
+        for text in filter(None, named):
+            yield Content.styled(f"▲ {text}", "$alert")
+        if moved := motion(one):
+            yield Content.styled(moved, "$quiet")
+        grade = self._note.grade(one.id)
+        told = _("Not measured.") if grade is None else _(_MEASURED[grade])
+        yield Content.styled(told, "$quiet")
 
     def on_key(self, event: events.Key) -> None:
         """A approves, Escape goes back; Enter does nothing, lest it be pressed by habit."""

@@ -13,6 +13,7 @@ from vr_runtime.examination.examine import examine
 from vr_runtime.language import _
 from vr_runtime.loader import Broken, Found, discover, found_at
 from vr_runtime.measuring.certificate import valid_grade
+from vr_runtime.packs.shelf import shelf
 
 
 def named(id: str, folders: Sequence[Path]) -> Found | None:
@@ -27,12 +28,46 @@ def named(id: str, folders: Sequence[Path]) -> Found | None:
     return found
 
 
-def asked_for(given: str, folders: Sequence[Path]) -> Found | Broken | None:
-    """The scenario of this id, file or folder; None, with a word on stderr, where there is none."""
+def to_run(id: str, folders: Sequence[Path], *, packs: bool) -> Found | None:
+    """The scenario that is to be run; one out of a pack only where `packs` says so.
+
+    None, with a word on stderr, for another, and where there is none.
+    """
+    found = named(id, folders)
+    if found is None or found.pack is None or packs:
+        return found
+    tell_of_a_pack(found.manifest.id)
+    return None
+
+
+def asked_for(
+    given: str, folders: Sequence[Path], *, packs: bool, run: bool = True
+) -> Found | Broken | None:
+    """The scenario of this id, file or folder, to be run; None as in `to_run`.
+
+    Without `run` it is only shown: of a pack that needs its declaration alone, by its id.
+    """
     path = Path(given)
     if path.suffix == ".py" or path.exists() or "/" in given:
+        if not packs and of_a_pack(path):
+            tell_of_a_pack(given)
+            return None
         return found_at(path, examine("drop-in", given))
-    return named(given, folders)
+    return to_run(given, folders, packs=packs) if run else named(given, folders)
+
+
+def of_a_pack(path: Path) -> bool:
+    """Whether a file or folder lies in an installed pack."""
+    return path.resolve().is_relative_to(shelf().resolve())
+
+
+def tell_of_a_pack(given: str) -> None:
+    """Say that nobody has said that a pack's code may be run here."""
+    told = _(
+        "{given} comes from a pack, and running it runs its author's Python with your rights; add "
+        "--run-pack if you trust its author."
+    )
+    print(f"palier-scenario: {told.format(given=given)}", file=sys.stderr)
 
 
 def card(found: Found) -> dict[str, Any]:

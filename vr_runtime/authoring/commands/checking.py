@@ -9,8 +9,13 @@ from typing import Any
 
 from vr_runtime.authoring.check import Checked, check
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import print_json, say
-from vr_runtime.authoring.commands.codes import DONE, FOUND_A_PROBLEM, NOT_AVAILABLE
+from vr_runtime.authoring.commands.answers import of_a_pack, print_json, say, tell_of_a_pack
+from vr_runtime.authoring.commands.codes import (
+    DONE,
+    FOUND_A_PROBLEM,
+    NOT_AVAILABLE,
+    WRONG_USAGE,
+)
 from vr_runtime.authoring.sarif import sarif
 from vr_runtime.language import _
 from vr_runtime.loader import Places, discover
@@ -21,7 +26,8 @@ from vr_runtime.measuring.grades import NAMES, NOTE
 def add(commands: options.Commands) -> None:
     """Add the command."""
     what = _("say by file and line what is wrong with a scenario, and measure it")
-    made = commands.add_parser("check", parents=[options.printing()], help=what, description=what)
+    parents = [options.printing(), options.trusting()]
+    made = commands.add_parser("check", parents=parents, help=what, description=what)
     made.add_argument(
         "files", nargs="+", metavar=_("FILE"), help=_("a file, or a folder with a scenario.py")
     )
@@ -45,6 +51,10 @@ def add(commands: options.Commands) -> None:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    for given in [] if asked.run_pack else asked.files:
+        if of_a_pack(Path(given)):
+            tell_of_a_pack(given)
+            return WRONG_USAGE
     shipped = {f.manifest.id: f.path for f in discover(places=Places())}
     results = []
     for checked in check(asked.files, shipped, None if asked.static else say):

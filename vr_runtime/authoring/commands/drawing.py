@@ -24,7 +24,7 @@ def add(commands: options.Commands) -> None:
         "sheet": _("write one picture of every level and event, to judge it at a glance"),
         "thumbnail": _("write one picture of a scenario, from its middle"),
     }
-    parents = [options.finding(), options.speaking()]
+    parents = [options.running(), options.speaking()]
     for name, what in drawing.items():
         made = commands.add_parser(name, parents=parents, help=what, description=what)
         options.naming_or_file(made)
@@ -35,7 +35,7 @@ def add(commands: options.Commands) -> None:
 
 
 def _draw(asked: argparse.Namespace) -> int:
-    found = asked_for(asked.scenario, asked.scenario_dir)
+    found = asked_for(asked.scenario, asked.scenario_dir, packs=asked.run_pack)
     if found is None:
         return WRONG_USAGE
     if isinstance(found, Broken):

@@ -24,6 +24,7 @@ def add(commands: options.Commands) -> None:
     made = commands.add_parser("list", parents=parents, help=listing, description=listing)
     made.set_defaults(run=_list)
     showing = _("show what a scenario says of itself")
+    parents = [options.printing(), options.running()]
     made = commands.add_parser("show", parents=parents, help=showing, description=showing)
     options.naming_or_file(made)
     made.set_defaults(run=_show)
@@ -40,7 +41,7 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _show(asked: argparse.Namespace) -> int:
-    found = asked_for(asked.scenario, asked.scenario_dir)
+    found = asked_for(asked.scenario, asked.scenario_dir, packs=asked.run_pack, run=False)
     if found is None:
         return WRONG_USAGE
     if isinstance(found, Broken):

@@ -54,6 +54,22 @@ def finding() -> argparse.ArgumentParser:
     return made
 
 
+def trusting() -> argparse.ArgumentParser:
+    """`--run-pack`, for what runs the scenario that it is given."""
+    made = argparse.ArgumentParser(add_help=False)
+    made.add_argument(
+        "--run-pack",
+        action="store_true",
+        help=_("run a scenario also where it comes from an installed pack"),
+    )
+    return made
+
+
+def running() -> argparse.ArgumentParser:
+    """`--scenario-dir` and `--run-pack`, for what finds a scenario and runs it."""
+    return argparse.ArgumentParser(add_help=False, parents=[finding(), trusting()])
+
+
 def naming_or_file(parser: argparse.ArgumentParser) -> None:
     """A scenario by its id, or an author's own file or folder, as `scenario`."""
     parser.add_argument(

@@ -22,11 +22,14 @@ from vr_runtime.authoring.packing import build
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.language import _, language
 from vr_runtime.loader import Places, discover
+from vr_runtime.measuring.certificate import grade_by, parsed
+from vr_runtime.measuring.grades import NAMES, NOTE, Grade
 from vr_runtime.packs import shelf
+from vr_runtime.packs.declared import Declared, declared
 from vr_runtime.packs.fault import UNREADABLE, PackFault
 from vr_runtime.packs.judging import judge, note
 from vr_runtime.packs.manifest import PackManifest, in_units
-from vr_runtime.packs.names import is_text
+from vr_runtime.packs.names import certificate_of, is_text
 from vr_runtime.packs.reading import Pack, read
 from vr_runtime.packs.resigning import sign_pack
 from vr_runtime.packs.signing import KeyUnusable, grouped, make_key, read_public
@@ -168,9 +171,9 @@ def _install(asked: argparse.Namespace) -> int:
             name = one.manifest.name
             taken |= {h.id: f"{name} {one.manifest.version}" for h in one.manifest.scenarios}
 
-    def judged(folder: Path, manifest: PackManifest) -> None:
-        others = {id: by for id, by in taken.items() if by.split(" ")[0] != manifest.name}
-        judge(folder, manifest, str(asked.pack), others)
+    def judged(folder: Path, pack: Pack) -> None:
+        others = {id: by for id, by in taken.items() if by.split(" ")[0] != pack.manifest.name}
+        judge(folder, pack, str(asked.pack), others)
 
     done = shelf.install(asked.pack, shelf.shelf(), version("palier"), judged)
     manifest, keys = done.manifest, known_keys(shelf.known_list())
@@ -197,6 +200,7 @@ def _install(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     pack = read(asked.pack)
     told = note(pack, known_keys(shelf.known_list()), str(asked.pack))
+    declared(pack, str(asked.pack))
     if asked.json:
         print_json({"ok": True, "path": str(asked.pack), **_fields(pack.manifest),
                     **_signature(told)})  # fmt: skip
@@ -243,9 +247,14 @@ def _list(asked: argparse.Namespace) -> int:
 def _show(asked: argparse.Namespace) -> int:
     pack, shown = _meant(asked.pack)
     told = note(pack, known_keys(shelf.known_list()), shown)
+    scenarios = [(each, _grade(each, pack)) for each in declared(pack, shown)]
     if asked.json:
         files = [each.model_dump() for each in pack.manifest.files]
-        print_json({"path": shown, **_fields(pack.manifest), **_signature(told), "files": files})
+        said = [{**each.held.model_dump(), "grade": grade,
+                 "declaration": each.manifest.model_dump(mode="json")}
+                for each, grade in scenarios]  # fmt: skip
+        print_json({"path": shown, **_fields(pack.manifest), **_signature(told),
+                    "scenarios": said, "files": files})  # fmt: skip
         return DONE
     print(f"{told.title.get(language())}  ({told.name} {told.version})")
     print(_("By {author}, {licence}").format(author=told.author, licence=told.licence))
@@ -255,10 +264,26 @@ def _show(asked: argparse.Namespace) -> int:
     line = _("For Palier {first} up to before {before}; files: {n}, {size}")
     print(line.format(first=manifest.palier_from, before=manifest.palier_before,
                       n=told.files, size=in_units(told.size)))  # fmt: skip
-    for held in manifest.scenarios:
-        print(f"  {held.id} {held.version}  {held.path}  {held.sha256[:12]}")
+    for each, grade in scenarios:
+        held, declaration, spoken = each.held, each.manifest, language()
+        print(f"\n{declaration.title.get(spoken)}  ({held.id} {held.version})  {held.path}")
+        print(f"  {declaration.summary.get(spoken)}")
+        for warning in declaration.warnings:
+            line = _("Tell the patient before: {warning}")
+            print("  " + line.format(warning=warning.get(spoken)))
+        line = _("Measured by its author: {grade}.")
+        print("  " + (_("Not measured.") if grade is None else line.format(grade=_(NAMES[grade]))))
+    if any(grade is not None for _each, grade in scenarios):
+        print(f"\n{_(NOTE)}", end="")
+    print()
     print(_("Python in a scenario is not sandboxed: it can do on this machine what you can."))
     return DONE
+
+
+def _grade(each: Declared, pack: Pack) -> Grade | None:
+    """What the scenario was measured to be, where the certificate in the pack holds for it here."""
+    raw = pack.certificates.get(certificate_of(each.held.path))
+    return None if raw is None else grade_by(parsed(raw), Path(each.held.path), each.held.sha256)
 
 
 def _meant(given: str) -> tuple[Pack, str]:

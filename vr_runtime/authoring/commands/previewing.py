@@ -23,7 +23,7 @@ from vr_runtime.loader import Broken, Found
 def add(commands: options.Commands) -> None:
     """Add the command."""
     what = _("show a scenario to its author, with sliders for level and values")
-    parents = [options.finding(), options.speaking()]
+    parents = [options.running(), options.speaking()]
     made = commands.add_parser("preview", parents=parents, help=what, description=what)
     options.naming_or_file(made)
     options.showing(made)
@@ -78,7 +78,7 @@ def _preview(asked: argparse.Namespace) -> int:
         told = _("--display offscreen and --out FILE belong together.")
         print(f"palier-scenario: {told}", file=sys.stderr)
         return WRONG_USAGE
-    found = asked_for(asked.scenario, asked.scenario_dir)
+    found = asked_for(asked.scenario, asked.scenario_dir, packs=asked.run_pack)
     if found is None:
         return WRONG_USAGE
     if isinstance(found, Broken):

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import named
+from vr_runtime.authoring.commands.answers import of_a_pack, tell_of_a_pack, to_run
 from vr_runtime.authoring.commands.codes import DONE, NOT_AVAILABLE, WRONG_USAGE
 from vr_runtime.authoring.watching.saves import Saves
 from vr_runtime.authoring.watching.shown import Process
@@ -22,7 +22,7 @@ from vr_runtime.language import _
 def add(commands: options.Commands) -> None:
     """Add the command."""
     what = _("show a scenario while it is written: each save is built at once")
-    parents = [options.finding(), options.speaking()]
+    parents = [options.running(), options.speaking()]
     made = commands.add_parser("watch", parents=parents, help=what, description=what)
     options.naming_or_file(made)
     options.showing(made)
@@ -65,8 +65,11 @@ def _path(asked: argparse.Namespace) -> str | None:
     """The file or folder that is meant, as it was given where it was."""
     given: str = asked.scenario
     if given.endswith(".py") or "/" in given or Path(given).exists():
+        if not asked.run_pack and of_a_pack(Path(given)):
+            tell_of_a_pack(given)
+            return None
         return given
-    found = named(given, asked.scenario_dir)
+    found = to_run(given, asked.scenario_dir, packs=asked.run_pack)
     return None if found is None else str(found.path)
 
 
