@@ -116,10 +116,21 @@ class SessionParts:
                 concept(f"{OURS}session", "exposure", "Exposure session in virtual reality"),
                 concept(f"{OURS}ending", self._h.ending, words.ENDINGS[self._h.ending]),
                 concept(f"{OURS}scenario", head.scenario.id, scenario),
+                *self._made_of(),
             ],
             "subject": reference(self._of),
             "period": period,
         }
+
+    def _made_of(self) -> Iterator[Part]:
+        """What exactly was shown: the hashes of the scenario and of the pack that it came from."""
+        head = self._h.header
+        if head.scenario_sha256 is not None:
+            text = "Hash of the scenario's files"
+            yield concept(f"{OURS}scenario-sha256", head.scenario_sha256, text)
+        if head.pack is not None:
+            text = f"Pack {head.pack.name} {head.pack.version}"
+            yield concept(f"{OURS}pack-sha256", head.pack.sha256, text)
 
     def _observed(self, part: Part) -> Part:
         return part | {

@@ -14,6 +14,7 @@ from exporting import PSEUDONYM
 from controller.exports.bids import bids_files, label
 from controller.exports.bids_events import events
 from controller.exports.material import End, Material, tell
+from vr_runtime.wire.packs import PackRef
 
 STEM = "sub-Mesange42/ses-s20260309/beh/sub-Mesange42_ses-s20260309_task-exposure"
 NAME = re.compile(
@@ -158,3 +159,17 @@ def test_sessions_whose_names_look_alike_keep_files_of_their_own(material: Mater
 )
 def test_a_label_has_letters_and_digits_alone(name: str, wanted: str) -> None:
     assert label(name) == wanted
+
+
+def test_the_table_of_sessions_names_the_hashes_of_what_was_shown_and_its_pack(
+    material: Material,
+) -> None:
+    told = material.sessions[-1]
+    pack = PackRef(name="lifts", version="1.2.0", sha256="ab" * 32)
+    header = replace(told.history.header, pack=pack, scenario_sha256="cd" * 32)
+    history = replace(told.history, header=header)
+    files = bids_files(replace(material, sessions=(replace(told, history=history),)))
+    (path,) = [path for path in files if path.endswith("_sessions.tsv")]
+    (row,) = frame(files[path]).to_dict("records")
+    assert (row["pack"], row["pack_version"]) == ("lifts", "1.2.0")
+    assert (row["pack_sha256"], row["scenario_sha256"]) == ("ab" * 32, "cd" * 32)

@@ -21,6 +21,7 @@ from controller.exports.fhir_parts import HL7, OURS
 from controller.exports.figures import OF_BOTH, OF_SESSION
 from controller.exports.material import End, Material, tell
 from controller.session.summary import FORMULAS
+from vr_runtime.wire.packs import PackRef
 
 
 @pytest.fixture(scope="module")
@@ -282,3 +283,20 @@ def test_an_adverse_event_that_nobody_touched_again_is_not_called_corrected(
 ) -> None:
     (event, *_more) = [e for e in of_kind(found, "AdverseEvent") if "severity" in e]
     assert "contributor" not in event and "corrected" not in said_of(event)
+
+
+def test_an_encounter_names_the_hashes_of_what_was_shown_and_its_pack(material: Material) -> None:
+    told = material.sessions[-1]
+    pack = PackRef(name="lifts", version="1.2.0", sha256="ab" * 32)
+    for named, sha256 in ((pack, "cd" * 32), (None, None)):
+        header = replace(told.history.header, pack=named, scenario_sha256=sha256)
+        history = replace(told.history, header=header)
+        found = resources(replace(material, sessions=(replace(told, history=history),)))
+        (encounter,) = of_kind(found, "Encounter")
+        by_system = {t["coding"][0]["system"]: t for t in encounter["type"]}
+        shown = by_system.get(f"{OURS}pack-sha256"), by_system.get(f"{OURS}scenario-sha256")
+        if named is None:
+            assert shown == (None, None)
+        else:
+            assert [each["coding"][0]["code"] for each in shown] == [named.sha256, sha256]
+            assert shown[0]["text"] == "Pack lifts 1.2.0"
