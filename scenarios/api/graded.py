@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Literal, overload
 
 from pydantic import ValidationError
@@ -18,15 +19,18 @@ WordsLike = Mapping[str, str]
 
 
 def words(texts: WordsLike) -> Words:
-    """Both languages of a text; raises `ScenarioError` when one is missing."""
+    """Both languages of a text; raises `ScenarioError` when one is missing or cannot be shown."""
     try:
         return Words.model_validate(dict(texts))
     except ValidationError as error:
-        missing = ", ".join(str(e["loc"][0]) for e in error.errors())
-        raise ScenarioError(f'a text needs "fr" and "en"; look at: {missing}') from error
+        named = ", ".join(str(e["loc"][0]) for e in error.errors() if e["loc"])
+        told = 'a text needs "fr" and "en", 1 to 400 characters each, and no control characters'
+        raise ScenarioError(f"{told}; look at: {named}") from error
 
 
 def _ends(points: Mapping[int, float]) -> list[int]:
+    if not all(isfinite(value) for value in points.values()):
+        raise ScenarioError("a graded value is a finite number at each level")
     levels = sorted(points)
     if not levels or levels[0] != 0 or levels[-1] != LEVELS - 1:
         raise ScenarioError("a graded value needs its value at level 0 and at level 10")
@@ -119,6 +123,8 @@ class Graded:
     ) -> None:
         self.name = ""
         span = max(by_level) - min(by_level)
+        if not isfinite(span):
+            raise ScenarioError("a graded value is a finite number at each level")
         if span == 0:
             raise ScenarioError("a graded value must change between level 0 and level 10")
         self._by_level = by_level
@@ -211,5 +217,5 @@ class Graded:
                 decimals=self._decimals,
             )
         except ValidationError as error:
-            told = "; ".join(str(e["msg"]).removeprefix("Value error, ") for e in error.errors())
-            raise ScenarioError(f"{self.name}: {told}") from error
+            each = (str(e["msg"]).removeprefix("Value error, ") for e in error.errors())
+            raise ScenarioError(f"{self.name}: {'; '.join(dict.fromkeys(each))}") from error

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from vr_runtime.authoring.cli import main
+from vr_runtime.examination.source import LONGEST_BYTES
 
 PIER = Path(__file__).parent / "pier.py"
 
@@ -131,6 +134,35 @@ def test_check_of_a_folder_of_scenarios_checks_each(shelf, capsys):
     out = capsys.readouterr().out
     assert f"{shelf / 'bad.py'}:1:1: PS110 " in out
     assert f"{shelf / 'pier.py'}: heights.pier 1.0.0 is in order." in out
+
+
+def test_a_byte_order_mark_is_no_fault(shelf, capsys):
+    marked = shelf / "pier.py"
+    marked.write_bytes(codecs.BOM_UTF8 + marked.read_bytes())
+    assert main(["check", "--static", str(marked)]) == 0
+    assert capsys.readouterr().out == f"{marked}: heights.pier 1.0.0 is in order.\n"
+
+
+def test_check_of_what_is_no_text_of_a_scenario_finds_a_problem(tmp_path, capsys):
+    (tmp_path / "latin.py").write_bytes("# é\n".encode("latin-1"))
+    (tmp_path / "long.py").write_text("# " + "x" * LONGEST_BYTES, "utf-8")
+    for name, why in (("latin.py", "is not UTF-8"), ("long.py", "longer than 2 MB")):
+        assert main(["check", "--static", str(tmp_path / name)]) == 1
+        told = capsys.readouterr().out
+        assert told.startswith(f"{tmp_path / name}:1:1: PS100 ")
+        assert why in told
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_check_of_a_pipe_does_not_wait_for_it(tmp_path, capsys):
+    os.mkfifo(tmp_path / "pipe.py")
+    assert main(["check", "--static", str(tmp_path / "pipe.py")]) == 3
+    assert "not a file that can be read" in capsys.readouterr().out
+
+
+def test_check_of_a_folder_without_a_scenario_names_what_is_missing(tmp_path, capsys):
+    assert main(["check", "--static", str(tmp_path)]) == 3
+    assert "There is no `scenario.py` in this folder." in capsys.readouterr().out
 
 
 def test_check_of_a_file_that_is_not_there_is_a_thing_not_to_be_had(tmp_path, capsys):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from owning import own_in
-from wrong_scenarios import DRAWN, RUN, STATIC, Wrong
+from wrong_scenarios import BASE, DRAWN, RUN, STATIC, Wrong
 
 from vr_runtime.authoring.check import check
 
@@ -78,6 +78,24 @@ def test_what_flashes_or_has_stripes_is_told_where_it_is_asked_for(
 @pytest.mark.parametrize("wrong", [w for w in DRAWN if w.name not in SOON], ids=lambda w: w.name)
 def test_what_nobody_notices_is_told_where_it_is_declared(wrong: Wrong, tmp_path: Path) -> None:
     told_where_it_is_wrong(wrong, tmp_path, pictures=True)
+
+
+def test_what_left_its_process_group_is_ended_as_well(tmp_path: Path) -> None:
+    left, file = tmp_path / "left", tmp_path / "pier.py"
+    stray = (
+        "import os\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        f"    open({str(left)!r}, 'w').write(str(os.getpid()))\n"
+        "    os.execvp('sleep', ['sleep', '60'])\n"
+        f"while not os.path.exists({str(left)!r}):\n"
+        "    pass\n"
+    )
+    file.write_text(stray + BASE, "utf-8")
+    list(check([str(file)], {}, None, seconds=SECONDS))
+    command = Path(f"/proc/{left.read_text()}/cmdline")
+    # what has ended and nobody has asked for has no command any more
+    assert not command.exists() or not command.read_bytes()
 
 
 def test_each_fault_is_another_one() -> None:

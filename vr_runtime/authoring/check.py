@@ -33,8 +33,9 @@ class Checked:
 
     @property
     def unreadable(self) -> bool:
-        """True when there was nothing to check."""
-        return any(each.code == UNREADABLE for each in self.diagnostics)
+        """True when there was no file to check."""
+        told = any(each.code == UNREADABLE for each in self.diagnostics)
+        return told and not main_file(Path(self.path)).is_file()
 
     @property
     def ok(self) -> bool:

@@ -19,7 +19,15 @@ from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.interlocks import judge_interlocks
 from vr_runtime.examination.limits import limit_this_process
 from vr_runtime.examination.report import Report
-from vr_runtime.examination.source import import_by_path, main_file, scenario_classes
+from vr_runtime.examination.source import (
+    LONGEST_BYTES,
+    MAIN,
+    TooLong,
+    import_by_path,
+    main_file,
+    scenario_classes,
+    text_of,
+)
 from vr_runtime.language import _
 
 
@@ -31,11 +39,13 @@ def examine_drop_in(given: str, *, run: bool = True) -> Report:
     path = Path(given)
     shown = str(main_file(path))
     try:
-        text = main_file(path).read_bytes().decode("utf-8")
+        text = text_of(path)
     except OSError as error:
-        why = error.strerror or str(error)
-        told = _("The file cannot be read: {why}.").format(why=why)
-        return Report(diagnostics=(_at(shown, 1, 1, "PS100", told),))
+        return Report(diagnostics=(_at(shown, 1, 1, "PS100", *_why_not_read(error, path)),))
+    except TooLong:
+        told = _("The file is longer than {n:g} MB.").format(n=LONGEST_BYTES / 1e6)
+        hint = _("keep data in files of its own, and the scenario to what it says and does")
+        return Report(diagnostics=(_at(shown, 1, 1, "PS100", told, hint),))
     except UnicodeDecodeError:
         told = _("The file is not UTF-8 text.")
         hint = _("save it as UTF-8 in your editor")
@@ -45,9 +55,24 @@ def examine_drop_in(given: str, *, run: bool = True) -> Report:
         return Report(diagnostics=tuple(found))
     try:
         module = import_by_path(path)
-    except Exception as error:
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
         return Report(diagnostics=(_thrown(error, shown, main_file(path).resolve()),))
     return _declared(module, shown, text, str(path))
+
+
+def _why_not_read(error: OSError, path: Path) -> tuple[str, str]:
+    """What is said of it, and the hint."""
+    if isinstance(error, FileNotFoundError) and path.is_dir():
+        told = _("There is no `{name}` in this folder.").format(name=MAIN)
+        return told, _("name a file, or a folder with a `{name}`").format(name=MAIN)
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such file."), _("look at the path")
+    if isinstance(error, IsADirectoryError):
+        return _("This is not a file that can be read."), _("name a file with Python in it")
+    if isinstance(error, PermissionError):
+        return _("You may not read this file."), _("let its owner allow it")
+    told = _("The file cannot be read: {why}.").format(why=error.strerror or str(error))
+    return told, ""
 
 
 def examine_installed(value: str) -> Report:
@@ -91,7 +116,7 @@ def _manifest_of(scenario: type[Scenario], shown: str, text: str, source: str) -
         return Report(diagnostics=(_thrown(error, shown, Path(shown).resolve()),))
 
 
-def _thrown(error: Exception, shown: str, file: Path | None) -> Diagnostic:
+def _thrown(error: BaseException, shown: str, file: Path | None) -> Diagnostic:
     """Where in the author's own file an error came from."""
     line, column = 1, 1
     for frame in traceback.extract_tb(error.__traceback__):
@@ -103,6 +128,9 @@ def _thrown(error: Exception, shown: str, file: Path | None) -> Diagnostic:
         return _at(shown, line, column, "PS153", told, hint)
     if isinstance(error, ScenarioError):
         return _at(shown, line, column, "PS151", str(error))
+    if not isinstance(error, Exception):
+        told = _("The file ends the process ({error}).").format(error=type(error).__name__)
+        return _at(shown, line, column, "PS154", told)
     told = _("Running the file fails: {error}.").format(error=f"{type(error).__name__}: {error}")
     return _at(shown, line, column, "PS150", told)
 

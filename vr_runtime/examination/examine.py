@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,6 +11,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from vr_runtime.examination.diagnostics import Diagnostic
+from vr_runtime.examination.ending import MARK, end, marked_environment
 from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.report import Report
 from vr_runtime.language import _, language
@@ -38,22 +37,25 @@ def examine(
         seconds: wall time after which the examination is ended.
         meanwhile: called again and again while it is waited for; it must not raise.
     """
+    environment = marked_environment()
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "vr_runtime.examination.child", kind, target],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PALIER_LANG": language()},
+        env={**environment, "PALIER_LANG": language()},
         start_new_session=True,
     )
     try:
         answer = _awaited(child, seconds, meanwhile)
     except subprocess.TimeoutExpired:
-        _end(child)
         told = _("Reading its declaration did not end within {seconds:g} s.")
         return _failed(target, "PS152", told.format(seconds=seconds), _hint())
     finally:
-        _end(child)
+        # What it started may hold its output open for ever: nothing more is read of it.
+        end(child, environment[MARK])
+        if child.stdout is not None:
+            child.stdout.close()
     try:
         return Report.model_validate_json(answer)
     except ValidationError:
@@ -85,12 +87,3 @@ def _hint() -> str:
 def _failed(target: str, code: str, message: str, hint: str) -> Report:
     told = Diagnostic(path=target, line=1, column=1, code=code, message=message, hint=hint)
     return Report(diagnostics=(told,))
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the examination with all it started; its process group is its own."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        child.kill()
-    child.communicate()

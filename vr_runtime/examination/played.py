@@ -53,7 +53,8 @@ def judge_played(
     """The rules of an event or a task; nothing for a method that is neither.
 
     PS122 and PS123 for texts, PS131 to PS133 for arguments, PS145 for parameters; PS143 for an
-    event that never yields, PS147 for a task without an end, PS148 for one that waits for nothing.
+    event that never yields, PS147 for a task without an end, PS148 for one that waits for nothing,
+    PS149 for one that another decorator hides.
     """
     for decorator in play.decorator_list:
         bare = _kind(sheet.word(decorator))
@@ -72,6 +73,11 @@ def judge_played(
         yield from _judge_event(sheet, play) if kind == "event" else _judge_task(sheet, play)
         if len(play.args.args) != 1:
             yield sheet.at(play, "PS145", _(_SELF_ALONE[kind]))
+        if decorator is not play.decorator_list[0]:
+            told = _("What stands above `@{kind}` hides it: nobody could begin it.")
+            hint = _("write `@{kind}(…)` first, and other decorators below it")
+            above = play.decorator_list[0]
+            yield sheet.at(above, "PS149", told.format(kind=kind), hint.format(kind=kind))
 
 
 def _kind(word: str | None) -> Kind | None:

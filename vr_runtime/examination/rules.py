@@ -29,7 +29,11 @@ def judge(text: str, shown: str, folder: Path | None = None) -> list[Diagnostic]
     """
     try:
         sheet = Sheet(text, shown)
-    except (SyntaxError, ValueError, RecursionError) as error:
+    except (RecursionError, MemoryError):
+        told = _("Something in this file is nested too deeply to be read.")
+        hint = _("write long tables and sums in shorter parts")
+        return [Diagnostic(path=shown, line=1, column=1, code="PS101", message=told, hint=hint)]
+    except (SyntaxError, ValueError) as error:
         line, column, why = 1, 1, str(error)
         if isinstance(error, SyntaxError):
             line, column, why = error.lineno or 1, error.offset or 1, error.msg

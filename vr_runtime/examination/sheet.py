@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from vr_runtime.examination.diagnostics import Diagnostic
 
 API = "scenarios.api"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as Python counts them: other line breaks of Unicode are none."""
+    return _LINE_END.split(text)
 
 
 class Sheet:
@@ -17,7 +24,7 @@ class Sheet:
         """Parse `text`; raises `SyntaxError`, and `ValueError` for a text with null bytes."""
         self.tree = ast.parse(text)
         self._shown = shown
-        self._lines = text.splitlines()
+        self._lines = lines_of(text)
         self._words: dict[str, str] = {}
         self._modules: set[str] = set()
         for node in ast.walk(self.tree):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import sys
@@ -12,15 +13,40 @@ from types import ModuleType
 from scenarios.api import Scenario
 from vr_runtime.stage.own import OWN, sha256_of
 
+LONGEST_BYTES = 2_000_000
+"""Far above what anybody writes by hand; what is larger is data."""
 MAIN = "scenario.py"
 """The file that a folder needs to be a scenario."""
 CERTIFICATE = ".certificate.json"
 """How the file beside a scenario ends that says what it was measured to be."""
 
 
+class TooLong(ValueError):
+    """A file is longer than the text of a scenario may be."""
+
+
 def main_file(path: Path) -> Path:
     """The file to import: `path` itself, or `scenario.py` in a folder."""
     return path / MAIN if path.is_dir() else path
+
+
+def text_of(path: Path) -> str:
+    """The text of a drop-in's main file, without the byte order mark that some editors write.
+
+    Raises:
+        OSError: it cannot be read, or is no file.
+        UnicodeDecodeError: it is not UTF-8.
+        TooLong: it is longer than `LONGEST_BYTES`.
+    """
+    file = main_file(path)
+    if file.exists() and not file.is_file():
+        # a pipe or a device would be read for ever
+        raise IsADirectoryError(errno.EISDIR, "not a file", str(file))
+    with file.open("rb") as read:
+        text = read.read(LONGEST_BYTES + 1)
+    if len(text) > LONGEST_BYTES:
+        raise TooLong
+    return text.decode("utf-8-sig")
 
 
 def drop_ins(folder: Path) -> Iterator[Path]:

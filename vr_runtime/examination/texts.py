@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from scenarios.api.manifest import LEVELS
+from scenarios.api.manifest import LEVELS, can_be_shown
 from vr_runtime.examination.diagnostics import Diagnostic, nearest
 from vr_runtime.examination.sheet import Sheet, literal
 from vr_runtime.language import _
@@ -43,6 +43,9 @@ def judge_length(sheet: Sheet, node: ast.expr) -> Iterator[Diagnostic]:
     if not isinstance(text, str) or not 0 < len(text.strip()) <= 400:
         told = _("A text has 1 to 400 characters.")
         yield sheet.at(node, "PS122", told, _("write one short sentence"))
+    elif not can_be_shown(text):
+        told = _("A control character stands in this text.")
+        yield sheet.at(node, "PS122", told, _("write letters, signs and line breaks alone"))
 
 
 def judge_levels(sheet: Sheet, node: ast.expr) -> Iterator[Diagnostic]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from scenarios.api.errors import ScenarioError
 from vr_runtime.engine.budget import Overran
 from vr_runtime.examination.diagnostics import Diagnostic
-from vr_runtime.examination.sheet import Sheet, assigned, literal
-from vr_runtime.examination.source import main_file
+from vr_runtime.examination.sheet import Sheet, assigned, lines_of, literal
+from vr_runtime.examination.source import main_file, text_of
 from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.outcome import Finding, Spot
@@ -63,9 +63,9 @@ class Author:
         self._shown = main_file(path)
         self._main = self._shown.resolve()
         self._folder = self._main.parent if path.is_dir() else None
-        text = self._shown.read_text(encoding="utf-8")
+        text = text_of(path)
         self._sheet = Sheet(text, str(self._shown))
-        self._lines = text.splitlines()
+        self._lines = lines_of(text)
         self._class = _scenario(self._sheet.tree)
 
     def owns(self, file: str) -> bool:

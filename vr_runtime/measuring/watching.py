@@ -6,6 +6,7 @@ and the time alone bound it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import re
@@ -22,6 +23,7 @@ from typing import IO, Literal
 
 from pydantic import ValidationError
 
+from vr_runtime.examination.ending import MARK, end, marked_environment
 from vr_runtime.language import language
 from vr_runtime.measuring import limits
 from vr_runtime.measuring.outcome import Outcome, Spot
@@ -90,20 +92,28 @@ def run(
     """
     held = BOUNDS[way] if bounds is None else bounds
     with tempfile.TemporaryDirectory(prefix="palier-measured-") as folder:
-        child = _start(way, path, held, folder, lot)
+        environment = marked_environment()
+        child = _start(way, path, held, folder, lot, environment)
         assert child.stdout is not None, "it is piped"
         lines: queue.Queue[bytes] = queue.Queue()
         reader = threading.Thread(target=_read, args=(child.stdout, lines), daemon=True)
         reader.start()
         try:
-            return _watch(child, lines, Path(folder), held, owns, progress, unwanted)
+            return _watch(
+                child, lines, Path(folder), held, owns, progress, unwanted, environment[MARK]
+            )
         finally:
-            _end(child)
+            end(child, environment[MARK])
             reader.join(READ_S)
 
 
 def _start(
-    way: Way, path: Path, bounds: Bounds, folder: str, lot: int | None
+    way: Way,
+    path: Path,
+    bounds: Bounds,
+    folder: str,
+    lot: int | None,
+    environment: dict[str, str],
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "vr_runtime.measuring.child", way, str(path),
@@ -113,7 +123,7 @@ def _start(
         stderr=subprocess.DEVNULL,
         cwd=folder,
         # The two walks differ in all that must make no difference.
-        env={**os.environ, "PALIER_LANG": language(),
+        env={**environment, "PALIER_LANG": language(),
              "PYTHONHASHSEED": "2" if way == "compare" else "1",
              # what is measured is heard by nobody
              "ALSOFT_DRIVERS": "null"},
@@ -129,6 +139,7 @@ def _watch(
     owns: Callable[[str], bool],
     progress: Callable[[str], None],
     unwanted: threading.Event,
+    mark: str,
 ) -> Ended:
     began = heard = time.monotonic()
     last = ""
@@ -165,7 +176,11 @@ def _watch(
             why = "time"
     if why:
         _ask(child)
-    status = _end(child)
+    else:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # its output ends a moment before it does, and its status is its own
+            child.wait(ASKED_S)
+    status = end(child, mark)
     return Ended(None, why or "died", _where(folder / WHERE, owns), last, status)
 
 
@@ -201,15 +216,6 @@ def _ask(child: subprocess.Popen[bytes]) -> None:
             child.wait(ASKED_S)
         except (OSError, subprocess.TimeoutExpired):
             return
-
-
-def _end(child: subprocess.Popen[bytes]) -> int:
-    """End it with all it started; its process group is its own."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError, AttributeError):
-        child.kill()
-    return child.wait()
 
 
 def _where(told: Path, owns: Callable[[str], bool]) -> Spot:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +24,7 @@ from vr_runtime.authoring.watching.words import (
     Unable,
     Where,
 )
+from vr_runtime.examination.ending import MARK, end, marked_environment
 from vr_runtime.language import language
 from vr_runtime.watch.memory import resident_bytes, usual_limit
 
@@ -55,10 +54,13 @@ class Process:
         command += ["--display", display, "--size", *map(str, size), "--lang", language()]
         command += ["--out", str(out.absolute())] if out is not None else []
         # A terminal's Ctrl+C goes to who watches, who then ends this one in order.
+        environment = marked_environment()
+        self._mark = environment[MARK]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=environment,
             start_new_session=True,
         )
         self._patience_s = patience_s
@@ -112,11 +114,7 @@ class Process:
             self.ask(End())
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(END_S)
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError, AttributeError):
-            self._process.kill()
-        self._process.wait()
+        end(self._process, self._mark)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
