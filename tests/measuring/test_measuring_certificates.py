@@ -88,10 +88,35 @@ def test_no_certificate_is_written_of_what_is_not_in_order(tmp_path: Path, capsy
     assert str(file) in capsys.readouterr().err
 
 
+def to_measure(shipped: dict[str, Path], day: int) -> list[str]:
+    """All that were changed since they were measured, or never were, and two drawn by lot."""
+    lot = random.Random(day).sample(sorted(shipped), min(2, len(shipped)))
+    return sorted({*lot, *(id for id, path in shipped.items() if _was_changed(path))})
+
+
+def _was_changed(path: Path) -> bool:
+    held = read(path)
+    return held is None or held.sha256.scenario != hashes(path).scenario
+
+
+def test_whatever_was_changed_is_measured_again_and_two_by_lot(tmp_path: Path) -> None:
+    shipped = {}
+    for name in "abcdef":
+        file = shipped[name] = tmp_path / f"{name}.py"
+        file.write_bytes(PIER.read_bytes())
+        certificate.written(file, "heights.pier", "1.0.0", "silver", [], {})
+    days = [to_measure(shipped, day) for day in range(30)]
+    assert {len(ids) for ids in days} == {2}
+    assert {id for ids in days for id in ids} == set(shipped), "each has its turn"
+    shipped["c"].write_text(PIER.read_text("utf-8") + "\n", "utf-8")
+    place_of(shipped["e"]).unlink()
+    assert all({"c", "e"} <= set(to_measure(shipped, day)) for day in range(30))
+
+
 @pytest.mark.render
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("id", random.Random(DAY).sample(sorted(SHIPPED), min(2, len(SHIPPED))))
-def test_a_shipped_scenario_drawn_by_lot_keeps_the_grade_of_its_certificate(
+@pytest.mark.parametrize("id", to_measure(SHIPPED, DAY))
+def test_a_shipped_scenario_that_was_changed_or_drawn_by_lot_keeps_its_grade(
     id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = SHIPPED[id]

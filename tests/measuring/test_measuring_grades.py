@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scenarios.api.manifest import TargetSpec, TaskSpec
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.measuring.grades import ASKED, GRADES, Judged, grade_of, missing, thumbnail_of
 
@@ -42,6 +43,22 @@ def test_each_thing_that_a_grade_asks_for_holds_that_grade_back(judged: Judged) 
         reached = grade_of(fault)
         assert (-1 if reached is None else GRADES.index(reached)) < GRADES.index(asked.grade)
         assert key in [each.key for each in missing(fault)]
+
+
+LOOK = {"fr": "Regardez.", "en": "Look."}
+TASK = TaskSpec(name="look", label=LOOK)
+TARGET = TargetSpec(name="street", label=LOOK)
+
+
+@pytest.mark.parametrize(("key", "one", "least"), [("tasks", TASK, 2), ("targets", TARGET, 1)])
+def test_gold_asks_for_two_tasks_and_a_target_for_the_gaze(
+    key: str, one: object, least: int, judged: Judged
+) -> None:
+    (asked,) = [a for a in ASKED if a.key == key]
+    assert asked.grade == "gold"
+    for count in range(least + 2):
+        manifest = judged.manifest.model_copy(update={key: (one,) * count})
+        assert asked.met(replace(judged, manifest=manifest)) is (count >= least)
 
 
 def test_what_was_not_drawn_is_bronze_at_most(judged: Judged) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import numpy as np
+import pytest
 
 from controller.bench.frame import BUDGET
 from scenarios.builtin.heights_balcony import Balcony
+from vr_runtime.display.measured import Cost
 from vr_runtime.flash.watch import DIMMED, FlashWatch
 from vr_runtime.measuring import limits
 from vr_runtime.measuring.measure import alike, unnoticed
 from vr_runtime.measuring.outcome import Drawn, Heard
 from vr_runtime.measuring.reds import Reds
-from vr_runtime.measuring.seeing import Looks, Undimmed, beside
+from vr_runtime.measuring.seeing import Looks, Undimmed, beside, costly
 
 SHAPE = (144, 256, 3)
 
@@ -87,6 +91,15 @@ def test_the_budget_of_pictures_is_that_of_the_bench() -> None:
     assert limits.MOST_DRAWS == BUDGET["draws"]
     assert limits.MOST_TRIANGLES == BUDGET["triangles"]
     assert limits.MOST_TEXTURE_BYTES == BUDGET["texture_bytes"]
+
+
+@pytest.mark.parametrize("what", ["draws", "triangles", "texture_bytes"])
+def test_what_costs_more_than_the_budget_is_told_one_by_one(what: str) -> None:
+    most = BUDGET[what]
+    within = Cost(**{field.name: 0 for field in fields(Cost)} | BUDGET)
+    assert costly(within) == []
+    (told,) = costly(replace(within, **{what: most + 1}))
+    assert str(most + 1) in told and str(most) in told
 
 
 def test_only_the_last_look_of_a_measurement_leaves_a_flashing_picture_bright() -> None:

@@ -239,6 +239,8 @@ RUN = (
           "self.car.go_to((0, 5, 0), acceleration=4.0)  #<"),
     wrong("a racing vehicle", "PS220", "event", "self.car.go_to((0, 900, 0), speed=40)  #<"),
     wrong("a rolling vehicle", "PS221", "event", "self.car.rock(roll=15, hertz=0.2)  #<"),
+    wrong("more motion than is declared", "PS223", "event",
+          "self.car.go_to((0, 30, 0), speed=6)  #<"),
     wrong("a cabin moved by hand", "PS222", "event",
           "self.car.go_to((0, 5, 0))\nself.cab.at = (3, 3, 3)", at="def wave"),
     wrong("ground that glides", "PS224", "update",
@@ -326,6 +328,10 @@ _MORE["a strobe"] = (
     ),
 )
 _RED = {"pbrMetallicRoughness": {"baseColorFactor": [1.0, 0.0, 0.0, 1.0], "metallicFactor": 0.0}}
+_MORE["more motion than is declared"] = (
+    ('comfort = Comfort(motion="none")', 'comfort = Comfort(motion="low")'),
+    *_MORE["a racing vehicle"][1:],
+)
 _OWN = {"a red flash": {"own/red.glb": glb(*block(6.0, materials=[_RED]))}}
 RUN, DRAWN = (
     tuple(

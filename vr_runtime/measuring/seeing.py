@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from scenarios.api.manifest import LEVELS, EventSpec
 from vr_runtime.display.build import build
+from vr_runtime.display.measured import Cost
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.flash.measure import OWN_MOST, Measurer, Rule
 from vr_runtime.flash.watch import FlashWatch
@@ -288,22 +289,9 @@ class Looker:
         here = self._timed()
         display.show(View.NEUTRAL)
         neutral = self._timed()
-        for value, most, told in (
-            (cost.draws, MOST_DRAWS, _("{n} pieces are drawn at once; {most} are the most.")),
-            (
-                cost.triangles,
-                MOST_TRIANGLES,
-                _("{n} triangles are in sight at once; {most} are the most."),
-            ),
-            (
-                cost.texture_bytes,
-                MOST_TEXTURE_BYTES,
-                _("Its pictures need {n} bytes on the card; {most} are the most."),
-            ),
-        ):
-            if value > most:
-                hint = _("join boxes, or leave out what nobody sees")
-                self._found("PS242", "build", told.format(n=value, most=most), hint)
+        for told in costly(cost):
+            hint = _("join boxes, or leave out what nobody sees")
+            self._found("PS242", "build", told, hint)
         return Drawn(
             pictures=self._pictures,
             most_transitions=self._most,
@@ -331,6 +319,24 @@ class Looker:
         if RULES[code].weight == "error":
             # what flashes at one level flashes at others: an author need not wait for them
             raise Enough
+
+
+def costly(cost: Cost) -> list[str]:
+    """What of a scene costs more than a modest computer draws in time, in a sentence each."""
+    counted = (
+        (cost.draws, MOST_DRAWS, _("{n} pieces are drawn at once; {most} are the most.")),
+        (
+            cost.triangles,
+            MOST_TRIANGLES,
+            _("{n} triangles are in sight at once; {most} are the most."),
+        ),
+        (
+            cost.texture_bytes,
+            MOST_TEXTURE_BYTES,
+            _("Its pictures need {n} bytes on the card; {most} are the most."),
+        ),
+    )
+    return [told.format(n=value, most=most) for value, most, told in counted if value > most]
 
 
 def beside(one: Looks, other: Looks) -> float:
