@@ -45,6 +45,12 @@ def _(text: str) -> str:
     return _get()[1].gettext(text)
 
 
+def figure(value: float, decimals: int = 0) -> str:
+    """A number as it is written in the language spoken now."""
+    written = f"{value:.{decimals}f}"
+    return written.replace(".", ",") if language() == "fr" else written
+
+
 def mark(text: str) -> str:
     """Mark a text for translation where it cannot be translated yet; show it with `_` later."""
     return text

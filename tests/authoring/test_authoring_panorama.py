@@ -17,7 +17,13 @@ from vr_runtime.authoring.bringing.films import film_alone
 from vr_runtime.authoring.bringing.pictures import WIDEST, NoPicture, cleaned
 from vr_runtime.authoring.cli import main
 from vr_runtime.authoring.making.panorama import NoPlan, brightness, first_level, planned
+from vr_runtime.authoring.making.panorama_tasks import LOOK_S
+from vr_runtime.authoring.preview.steering import Kept, Steering
+from vr_runtime.engine.budget import IN_STEP
 from vr_runtime.examination.examine import examine
+from vr_runtime.loader import Found, found_at
+from vr_runtime.stage.names import shipped
+from vr_runtime.stage.null import NullStage
 
 NAMES = ("01_street", "02_stairs", "03_hall", "04_roof", "10_edge")
 FLAGS = ("--licence", "CC0-1.0", "--author", "The tests", "--source", "own work")
@@ -131,6 +137,9 @@ def test_what_an_author_says_is_kept_and_what_is_proposed_is_marked(pictures, tm
         ('[levels]\nx = { fr = "a", en = "a" }', "levels.toml"),
         ('[levels]\n1 = { fr = "a" }', "levels.1.en"),
         ('[pictures."x.png"]\nheading = 3', "no level and no picture `x.png`"),
+        ('[targets.a]\nfr = "a"\nen = "a"\npicture = "x.png"', "no picture `x.png`"),
+        ('[targets.a]\nfr = "a"\nen = "a"', "targets.a.picture"),
+        ('[targets."A b"]\nfr = "a"\nen = "a"\npicture = "x.png"', "targets"),
         ("[", "levels.toml"),
     ],
 )
@@ -139,6 +148,80 @@ def test_a_slip_in_levels_toml_is_told_and_nothing_is_made(said, told, pictures,
     assert make(pictures, tmp_path / "shelf") == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "shelf" / "heights_tower").exists()
+
+
+def test_two_tasks_are_proposed_and_there_is_nothing_to_look_at_unless_its_author_says_so(
+    pictures, tmp_path
+):
+    assert make(pictures, tmp_path / "shelf") == 0
+    manifest = examine("drop-in", str(tmp_path / "shelf" / "heights_tower")).manifest
+    assert manifest is not None
+    assert [(task.name, task.by_therapist) for task in manifest.tasks] == [
+        ("look_round", True),
+        ("stay", False),
+    ]
+    assert manifest.targets == ()
+
+
+DOOR = """[targets.door]
+fr = "la porte"
+en = "the door"
+picture = "01_street.png"
+"""
+
+
+@pytest.mark.parametrize(("turned", "seen"), [(-42.0, True), (0.0, False), (42.0, False)])
+def test_who_looks_where_a_target_is_in_its_picture_has_done_the_task(
+    turned, seen, pictures, tmp_path
+):
+    # 42 degrees to the left of a picture that is turned 42 to the right lies straight ahead.
+    told = f'[pictures."01_street.png"]\nheading = {turned}\n{DOOR}heading = 42\n'
+    (pictures / "levels.toml").write_text(told, "utf-8")
+    assert make(pictures, tmp_path / "shelf") == 0
+    path = tmp_path / "shelf" / "heights_tower"
+    found = found_at(path, examine("drop-in", str(path)))
+    assert isinstance(found, Found), found
+    assert [target.label.en for target in found.manifest.targets] == ["the door"]
+    steering = Steering(NullStage(shipped()), IN_STEP, interrupts=False)
+    steering.open(found, Kept(1))
+    steering.look_after_load()
+    steering.give("look_door")
+    while steering.hurries:
+        steering.tick()
+    assert steering.refused is None
+    for _tick in range(30 * (LOOK_S + 1)):
+        steering.tick()
+    playing = steering.engine.playing
+    assert playing is not None
+    (task,) = (each for each in playing.tasks() if each.name == "look_door")
+    assert (task.last == "completed", task.running) == (seen, not seen)
+
+
+def test_a_target_can_be_looked_at_in_its_own_picture_alone(pictures, tmp_path):
+    (pictures / "levels.toml").write_text(DOOR.replace("01_street", "03_hall"), "utf-8")
+    assert make(pictures, tmp_path / "shelf") == 0
+    manifest = examine("drop-in", str(tmp_path / "shelf" / "heights_tower")).manifest
+    assert manifest is not None
+    bounds = [each for each in manifest.interlocks if each.event == "look_door"]
+    place = manifest.value("place")
+    assert place is not None
+    allowed = [
+        level
+        for level in range(LEVELS)
+        if all(each.allows(place.by_level[level]) for each in bounds)
+    ]
+    (task,) = (each for each in manifest.tasks if each.name == "look_door")
+    assert allowed == [5, 6] and task.min_level == 5
+
+
+def test_names_that_events_have_are_not_taken_by_tasks(pictures, tmp_path):
+    (pictures / "event-stay.wav").write_bytes(TONE)
+    (pictures / "levels.toml").write_text(DOOR.replace("targets.door", "targets.round"), "utf-8")
+    assert make(pictures, tmp_path / "shelf") == 0
+    manifest = examine("drop-in", str(tmp_path / "shelf" / "heights_tower")).manifest
+    assert manifest is not None
+    names = [each.name for each in (*manifest.events, *manifest.tasks)]
+    assert len(set(names)) == len(names) == 2 + 3
 
 
 def test_a_folder_without_pictures_or_with_too_many_or_two_beds_is_told(tmp_path, pictures):

@@ -4,7 +4,9 @@ leave, and sees what is applied."""
 from __future__ import annotations
 
 import itertools
+import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +20,24 @@ from vr_runtime.authoring.cli import main
 from vr_runtime.authoring.making.template import FOLDER
 from vr_runtime.authoring.preview import panel
 from vr_runtime.authoring.preview.board import Action, Slider, board, said, value_at
+from vr_runtime.authoring.preview.patience import Patience
 from vr_runtime.authoring.preview.steering import Kept, Steering
 from vr_runtime.authoring.preview.viewing import Viewing
+from vr_runtime.authoring.watching.once import shown
+from vr_runtime.authoring.watching.shown import ENDS
+from vr_runtime.authoring.watching.watcher import CannotShow
+from vr_runtime.authoring.watching.words import (
+    Closed,
+    Failed,
+    Ready,
+    Show,
+    Tell,
+    Unable,
+    Where,
+)
 from vr_runtime.display.author.window import Pressed
 from vr_runtime.display.null import NullDisplay
-from vr_runtime.engine.budget import IN_STEP
+from vr_runtime.engine.budget import IN_STEP, Budget
 from vr_runtime.examination.examine import examine
 from vr_runtime.language import use
 from vr_runtime.loader import Found, found_at
@@ -31,6 +46,7 @@ from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, View
 from vr_runtime.wire.refusals import Code
+from vr_runtime.wire.state import Effort
 
 PIER = Path(__file__).parent / "pier.py"
 PLATFORM = FOLDER / "height_en.py"
@@ -357,6 +373,124 @@ def test_what_is_wrong_with_a_file_is_told_by_line(tmp_path, capsys):
     arguments = ["preview", str(bad), "--display", "offscreen", "--out", str(tmp_path / "a.png")]
     assert main(arguments) == 1
     assert f"{bad}:" in (told := capsys.readouterr().err) and "did you mean `wood`?" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("fr", "13,4 ms par pas"), ("en", "13.4 ms a tick")]
+)
+def test_figures_are_written_in_the_language_of_the_panel(pier, language, told, monkeypatch):
+    steering = led(pier, Kept(3))
+    arrive(steering)
+    taken = Effort(calls=9, slow=1, worst_ms=13.4)
+    monkeypatch.setattr(Budget, "effort", property(lambda _budget: taken))
+    steering.ramp.level = 2.5
+    use(language)
+    try:
+        shown = board(steering, NullDisplay(shipped()).state())
+    finally:
+        use("en")
+    assert any(told in line for line, _notice in shown.foot)
+    level = next(row for row in shown.rows if isinstance(row, Slider))
+    assert level.said == ("2,5" if language == "fr" else "2.5")
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_call_that_does_not_come_back_is_given_up_and_one_that_does_is_not(late):
+    given_up = threading.Event()
+    patience = Patience(given_up.set, seconds=0.01 if late else 600.0)
+    with patience.over():
+        assert given_up.wait(10.0 if late else 0.0) is late
+
+
+class Apart:
+    """A process that shows, as far as a preview can tell."""
+
+    def __init__(self, *rounds: object, wrong: str | None = None) -> None:
+        self.asked: list[object] = []
+        self.rounds = list(rounds)
+        self.wrong_at_last = wrong
+        self.ended = False
+
+    def ask(self, word: object) -> None:
+        self.asked.append(word)
+
+    def answers(self) -> list[object]:
+        return [self.rounds.pop(0)] if self.rounds else []
+
+    def wrong(self) -> str | None:
+        return None if self.rounds else self.wrong_at_last
+
+    def end(self, *, at_once: bool = False) -> None:
+        self.ended = True
+
+
+def looked_at(pier: Found, process: Apart) -> tuple[bool, list[str]]:
+    told: list[str] = []
+    where = Where(level=4, apart={"height": 2.0})
+    return shown(pier, process, where, ["wave"], told.append, lambda _s: None), told
+
+
+def test_a_window_shows_what_was_asked_for_until_it_is_closed(pier):
+    process = Apart(Ready(), Closed())
+    assert looked_at(pier, process) == (True, [])
+    (asked,) = process.asked
+    assert isinstance(asked, Show) and (asked.where.level, asked.events) == (4, ("wave",))
+    assert process.ended
+
+
+def test_code_that_fails_is_told_once_and_leaves_its_window_open(pier):
+    failed = Failed(number=1, text="pier.py:3: no")
+    process = Apart(Ready(), failed, failed, Closed())
+    assert looked_at(pier, process) == (False, ["pier.py:3: no"])
+    assert process.asked[1:] == [Tell(lines=("pier.py:3: no",))]
+
+
+@pytest.mark.parametrize("wrong", ["hangs", "memory", "ended"])
+def test_a_window_that_is_not_well_is_ended_with_one_sentence(pier, wrong):
+    process = Apart(Ready(), wrong=wrong)
+    well, (told,) = looked_at(pier, process)
+    assert not well and told == ENDS[wrong] and process.ended
+
+
+def test_a_window_that_closes_while_its_process_ends_has_ended_well(pier):
+    process = Apart(Closed(), wrong="ended")
+    process.wrong = lambda: "ended"
+    assert looked_at(pier, process) == (True, [])
+
+
+def test_a_window_that_cannot_be_had_says_why(pier):
+    with pytest.raises(CannotShow, match="no OpenGL"):
+        looked_at(pier, Apart(Unable(why="no OpenGL")))
+
+
+HANGS = """        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+"""
+
+
+@pytest.mark.render
+@pytest.mark.timeout(180)
+def test_a_picture_of_code_that_swallows_every_interruption_ends_with_one_sentence(quiet, tmp_path):
+    bad = tmp_path / "pier.py"
+    text = PIER.read_text("utf-8").replace("        self.foam()\n", f"        pass\n{HANGS}")
+    bad.write_text(text, "utf-8")
+    out = tmp_path / "a.png"
+    arguments = ["preview", str(bad), "--display", "offscreen", "--out", str(out), "--lang", "fr"]
+    # As the command is, only less patient.
+    program = (
+        "import sys; from vr_runtime.authoring.preview import patience; "
+        "patience.Patience.__init__.__defaults__ = (2.0,); "
+        "from vr_runtime.authoring.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and not out.exists()
+    assert "palier-scenario: Le code ne revenait pas ; il a été arrêté.\n" in done.stderr
 
 
 def test_a_picture_needs_a_file_and_a_file_a_picture(capsys):

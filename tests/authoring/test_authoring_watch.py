@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -31,6 +33,7 @@ from vr_runtime.authoring.watching.words import (
     Unable,
     Where,
 )
+from vr_runtime.examination.examine import examine
 from vr_runtime.examination.report import Report
 
 PIER = (Path(__file__).parent / "pier.py").read_text("utf-8")
@@ -179,6 +182,24 @@ class Saved:
         return new
 
 
+MARK = "where it lies"
+
+
+def looked_at(path: str) -> Report:
+    """What examining tells, asked once for each text."""
+    return Report.model_validate_json(
+        _told(Path(path).read_text("utf-8").rstrip()).replace(MARK, path)
+    )
+
+
+@functools.cache
+def _told(text: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pier.py"
+        file.write_text(text + "\n", "utf-8")
+        return examine("drop-in", str(file)).model_dump_json().replace(str(file), MARK)
+
+
 class Led:
     """A watcher with pretended processes."""
 
@@ -189,7 +210,7 @@ class Led:
         self.saved.new = False
         self.processes: list[Pretended] = []
         self.told: list[Told] = []
-        versions = Versions(str(file), folder / "kept")
+        versions = Versions(str(file), folder / "kept", looked_at)
         self.watcher = Watcher(versions, self.saved, self._start, self.told.append)
 
     def _start(self) -> Pretended:
@@ -311,8 +332,11 @@ class Real:
         versions = Versions(str(self.file), folder / "kept")
         self.watcher = Watcher(versions, Saves(self.file), counted, self.told.append)
 
-    def until(self, holds: Callable[[str], bool], seconds: float = 60.0) -> str:
-        """Go on until a line that is told from now on holds; gives it."""
+    def until(self, holds: Callable[[str], bool], seconds: float = 240.0) -> str:
+        """Go on until a line that is told from now on holds; gives it.
+
+        A first start on a machine makes what is shown, which takes its time.
+        """
         until = time.monotonic() + seconds
         before = len(self.told)
         while time.monotonic() < until:

@@ -15,7 +15,7 @@ from pathlib import Path
 from vr_runtime.authoring.bringing.films import film_alone
 from vr_runtime.authoring.bringing.models import NoModel, packed
 from vr_runtime.authoring.bringing.pictures import NoPicture, cleaned
-from vr_runtime.language import _
+from vr_runtime.language import _, figure
 from vr_runtime.stage.models.gltf import read
 from vr_runtime.stage.own import KINDS, MB, MOST_BYTES, OWN, Kind, OwnFile, Refused, sha256_of
 
@@ -107,9 +107,9 @@ def _sound(file: Path, *, bed: bool) -> Brought:
         known = own_sound(own, bed, tried, lambda: True).known
         with wave.open(str(tried), "rb") as samples:
             seconds = samples.getnframes() / samples.getframerate()
-    heard = _("{file}: it will be heard at {lufs:.1f} LUFS, its peak at {peak:.1f} dBFS")
+    heard = _("{file}: it will be heard at {lufs} LUFS, its peak at {peak} dBFS")
     peak = 20.0 * math.log10(max(known.measured.peak, 1e-6))
-    told = heard.format(file=file.name, lufs=known.measured.lufs, peak=peak)
+    told = heard.format(file=file.name, lufs=figure(known.measured.lufs, 1), peak=figure(peak, 1))
     return Brought(
         slug(file.stem) + file.suffix.lower(), "sound", file.read_bytes(), (told,), seconds
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import logging
+import os
 import sys
-import time
+from functools import partial
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import asked_for
+from vr_runtime.authoring.commands.answers import asked_for, say
 from vr_runtime.authoring.commands.codes import (
     DONE,
     FOUND_A_PROBLEM,
@@ -99,8 +99,6 @@ def _preview(asked: argparse.Namespace) -> int:
         return FOUND_A_PROBLEM
     except GraphicsUnavailable as error:
         told = _("Nothing can be drawn here ({why}): install OpenGL (on Debian: libegl1, libgl1).")
-        if not offscreen:
-            told = _("No window can be opened here ({why}); choose --display offscreen --out FILE.")
         print(f"palier-scenario: {told.format(why=error)}", file=sys.stderr)
         return NOT_AVAILABLE
 
@@ -128,7 +126,11 @@ def _unknown(found: Found, asked: argparse.Namespace) -> str:
 
 def _drawn(found: Found, asked: argparse.Namespace) -> int:
     from vr_runtime.authoring.preview.opened import picture
+    from vr_runtime.authoring.preview.patience import Patience
+    from vr_runtime.authoring.watching.shown import ENDS
 
+    # Said by another thread, which does not know the language.
+    hangs = _(ENDS["hangs"])
     image, refused = picture(
         found,
         asked.size,
@@ -137,6 +139,7 @@ def _drawn(found: Found, asked: argparse.Namespace) -> int:
         events=asked.event,
         after_s=asked.after,
         hidden=asked.no_panel,
+        patience=Patience(partial(_give_up, hangs)),
     )
     try:
         image.save(asked.out)
@@ -153,22 +156,27 @@ def _drawn(found: Found, asked: argparse.Namespace) -> int:
 
 
 def _shown(found: Found, asked: argparse.Namespace) -> int:
-    from vr_runtime.authoring.preview.opened import window
-    from vr_runtime.authoring.preview.steering import Kept
+    # The window has a process of its own: code that does not come back can be ended there.
+    from vr_runtime.authoring.watching.once import shown
+    from vr_runtime.authoring.watching.shown import Process
+    from vr_runtime.authoring.watching.watcher import CannotShow
+    from vr_runtime.authoring.watching.words import Where
 
-    # What fails is said in one line.
-    logging.disable(logging.WARNING)
-    failed = None
-    with window(asked.size) as opened:
-        viewing, steering = opened.viewing, opened.viewing.steering
-        steering.open(found, Kept(asked.level, dict(asked.set)))
-        for event in asked.event:
-            steering.begin(event)
-        while not viewing.closed:
-            viewing.round()
-            if steering.engine.disabled is not None and failed is None:
-                failed = steering.engine.disabled
-                print(f"palier-scenario: {failed}", file=sys.stderr, flush=True)
-                viewing.tell([failed])
-            time.sleep(min(0.02, viewing.due_s()))
-    return DONE if failed is None else FOUND_A_PROBLEM
+    where = Where(level=asked.level, apart=dict(asked.set))
+    try:
+        well = shown(found, Process("desktop", asked.size, None), where, asked.event, _tell)
+    except CannotShow as error:
+        told = _("No window can be opened here ({why}); choose --display offscreen --out FILE.")
+        _tell(told.format(why=error))
+        return NOT_AVAILABLE
+    return DONE if well else FOUND_A_PROBLEM
+
+
+def _tell(text: str) -> None:
+    say(f"palier-scenario: {text}")
+
+
+def _give_up(told: str) -> None:
+    """Whatever the code does: nothing else can end this process any more."""
+    _tell(told)
+    os._exit(FOUND_A_PROBLEM)

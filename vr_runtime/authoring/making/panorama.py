@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,6 +21,8 @@ from vr_runtime.language import _
 from vr_runtime.stage.own import KINDS
 
 SAID = ("levels.toml", "sentences.toml")
+MOST_TARGETS = 14
+"""Each has a task of its own, and two more are proposed; a scenario takes 16."""
 EVENT = "event-"
 """What the name of a sound begins with that is an event."""
 DARKEST = 50
@@ -51,11 +54,29 @@ class Said(BaseModel):
         en: str = Field(min_length=1, max_length=400)
         min_level: int = Field(default=1, ge=0, le=10)
 
+    class OfTarget(BaseModel):
+        """One thing to look at, in one picture, as seen from the middle of it."""
+
+        model_config = ConfigDict(frozen=True, extra="forbid")
+
+        fr: str = Field(min_length=1, max_length=60)
+        en: str = Field(min_length=1, max_length=60)
+        picture: str
+        heading: float = Field(default=0.0, ge=-180, le=180)
+        """Degrees to the left of the middle of the picture."""
+        pitch: float = Field(default=0.0, ge=-90, le=90)
+        """Degrees above its horizon."""
+        radius: float = Field(default=10.0, ge=1, le=30)
+        """Degrees from its own middle to its edge."""
+
     title: Words | None = None
     summary: Words | None = None
     levels: dict[int, Words] = {}
     pictures: dict[str, OfPicture] = {}
     events: dict[str, OfEvent] = {}
+    targets: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")], OfTarget] = Field(
+        default={}, max_length=MOST_TARGETS
+    )
 
 
 @dataclass(frozen=True)
@@ -88,6 +109,7 @@ class Planned:
     """Levels whose sentence is the author's own; the others are proposals."""
     title: Words | None
     summary: Words | None
+    targets: Mapping[str, Said.OfTarget]
 
     @property
     def fades(self) -> bool:
@@ -144,6 +166,7 @@ def planned(folder: Path) -> Planned:
         said=frozenset(said.levels),
         title=said.title,
         summary=said.summary,
+        targets=said.targets,
     )
 
 
@@ -171,7 +194,8 @@ def _said(folder: Path, pictures: set[str]) -> Said:
         except ValueError as fault:
             raise NoPlan(f"{file}: {fault}") from fault
         odd = [str(level) for level in said.levels if not 0 <= level < LEVELS]
-        odd += [picture for picture in said.pictures if picture not in pictures]
+        named = [*said.pictures, *(target.picture for target in said.targets.values())]
+        odd += [picture for picture in named if picture not in pictures]
         if odd:
             told = _("{file}: there is no level and no picture `{name}`.")
             raise NoPlan(told.format(file=file, name=odd[0]))

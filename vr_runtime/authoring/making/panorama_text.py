@@ -12,6 +12,7 @@ from scenarios.api.manifest import LEVELS, Words
 from vr_runtime.authoring.bringing.bringing import Brought
 from vr_runtime.authoring.making.making import Plan
 from vr_runtime.authoring.making.panorama import DARKEST, Planned
+from vr_runtime.authoring.making.panorama_tasks import targets, tasks
 from vr_runtime.authoring.making.template import literal
 from vr_runtime.language import _
 from vr_runtime.stage.own import OWN
@@ -38,7 +39,7 @@ def _lines(plan: Plan, planned: Planned, files: Mapping[Path, Brought]) -> Itera
     title = planned.title or Words(fr=plan.title_fr, en=plan.title_en)
     yield '"""' + _("360° pictures as levels. Say in `levels` what the patient meets.") + '"""'
     yield ""
-    yield "from scenarios.api import Comfort, Graded, Scenario, event"
+    yield "from scenarios.api import Comfort, Graded, Scenario, event, task"
     yield ""
     yield ""
     yield f"class {plan.names.class_name}(Scenario):"
@@ -65,6 +66,7 @@ def _lines(plan: Plan, planned: Planned, files: Mapping[Path, Brought]) -> Itera
         yield f'            "en": {literal(sentence.en)},'
         yield "        },"
     yield "    }"
+    yield from targets(planned)
     yield ""
     yield from _values(planned, beds=beds)
     yield ""
@@ -72,6 +74,7 @@ def _lines(plan: Plan, planned: Planned, files: Mapping[Path, Brought]) -> Itera
     yield ""
     yield from _update(planned, beds=beds)
     yield from _events(planned, files)
+    yield from tasks(planned)
 
 
 def _both(words: Words) -> str:

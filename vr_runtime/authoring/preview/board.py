@@ -11,7 +11,7 @@ from vr_runtime.authoring.preview.steering import Steering
 from vr_runtime.engine import phases
 from vr_runtime.engine.levels import Ramp
 from vr_runtime.examination.interlocks import in_words
-from vr_runtime.language import _, language, mark
+from vr_runtime.language import _, figure, language, mark
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import DisplayState, TaskOutcome
@@ -200,7 +200,7 @@ def _rows(steering: Steering, manifest: Manifest, ramp: Ramp) -> Iterator[Row]:
     )
     asked = ramp.asked
     whole = abs(ramp.level - round(ramp.level)) < 1e-6
-    level = f"{round(ramp.level)}" if whole else f"{ramp.level:.1f}"
+    level = f"{round(ramp.level)}" if whole else figure(ramp.level, 1)
     yield Slider(
         Action("level"),
         _("Level"),
@@ -244,10 +244,7 @@ def said(spec: GradedSpec, value: float) -> str:
     """A value with its unit, or the option it is."""
     if spec.kind == "choice":
         return spec.options[int(value)].get(language())
-    figure = f"{value:.{spec.decimals}f}"
-    if language() == "fr":
-        figure = figure.replace(".", ",")
-    return f"{figure} {spec.unit}".rstrip()
+    return f"{figure(value, spec.decimals)} {spec.unit}".rstrip()
 
 
 def _event(number: int, event: EventSpec, steering: Steering) -> Key:
@@ -296,9 +293,9 @@ def _foot(steering: Steering, shown: DisplayState) -> Iterator[tuple[str, bool]]
     else:
         yield _("No flash beyond the limit"), False
     effort = engine.budget.effort
-    slow = _("code at most {worst:.1f} ms a tick, {slow} of {calls} above 2 ms")
+    slow = _("code at most {worst} ms a tick, {slow} of {calls} above 2 ms")
     yield (
-        slow.format(worst=effort.worst_ms, slow=effort.slow, calls=effort.calls),
+        slow.format(worst=figure(effort.worst_ms, 1), slow=effort.slow, calls=effort.calls),
         effort.slow * 100 > max(100, effort.calls),
     )
     if shown.kind != "offscreen":

@@ -12,6 +12,7 @@ from PIL import Image
 
 from vr_runtime.authoring.preview.composed import Composed
 from vr_runtime.authoring.preview.panel import width_for
+from vr_runtime.authoring.preview.patience import Patience
 from vr_runtime.authoring.preview.steering import Kept, Steering
 from vr_runtime.authoring.preview.viewing import Viewing
 from vr_runtime.authoring.rehearsal import LOADING_S, RehearsalFailed
@@ -101,8 +102,11 @@ def picture(
     events: Sequence[str],
     after_s: float,
     hidden: bool,
+    patience: Patience,
 ) -> tuple[Image.Image, str]:
     """What an author would see so many seconds after the events began, and why not all was done.
+
+    Code that does not come back is given up by `patience`.
 
     Raises:
         GraphicsUnavailable: nothing can be drawn here.
@@ -111,15 +115,22 @@ def picture(
     now = [0.0]
     with unseen(size, lambda: now[0], hidden=hidden, by_clock=False) as opened:
         viewing, steering = opened.viewing, opened.viewing.steering
-        steering.open(found, Kept(level, dict(values)))
-        _load(viewing, now)
-        _reach(viewing, now)
+        with patience.over():
+            steering.open(found, Kept(level, dict(values)))
+
+        def tick() -> None:
+            now[0] += DT
+            with patience.over():
+                viewing.pass_time(1)
+
+        _load(viewing, tick)
+        _reach(viewing, tick)
         refused = steering.refused
-        _settle(viewing, now, SETTLE_S)
+        _settle(viewing, tick, SETTLE_S)
         for event in events:
             steering.begin(event)
-        _reach(viewing, now)
-        _settle(viewing, now, after_s)
+        _reach(viewing, tick)
+        _settle(viewing, tick, after_s)
         viewing.draw(1.0)
         _judge(steering)
         why = refused or steering.refused
@@ -127,30 +138,27 @@ def picture(
         return opened.image(), "" if why is None else str(why)
 
 
-def _load(viewing: Viewing, now: list[float]) -> None:
+def _load(viewing: Viewing, tick: Callable[[], None]) -> None:
     until = time.monotonic() + LOADING_S
     while not viewing.steering.engine.loaded:
         if time.monotonic() > until:
             raise RehearsalFailed(_("The scenario did not load within five minutes."))
-        now[0] += DT
-        viewing.pass_time(1)
+        tick()
         viewing.draw(1.0)
         _judge(viewing.steering)
         time.sleep(_LOOK_S)
 
 
-def _reach(viewing: Viewing, now: list[float]) -> None:
+def _reach(viewing: Viewing, tick: Callable[[], None]) -> None:
     while viewing.steering.hurries:
-        now[0] += DT
-        viewing.pass_time(1)
+        tick()
         _judge(viewing.steering)
 
 
-def _settle(viewing: Viewing, now: list[float], seconds: float) -> None:
-    for tick in range(round(seconds / DT)):
-        now[0] += DT
-        viewing.pass_time(1)
-        if tick % 30 == 29:
+def _settle(viewing: Viewing, tick: Callable[[], None], seconds: float) -> None:
+    for number in range(round(seconds / DT)):
+        tick()
+        if number % 30 == 29:
             viewing.draw(1.0)
 
 

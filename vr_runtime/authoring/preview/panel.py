@@ -142,7 +142,20 @@ def _height(row: Row, em: int, wide: int) -> int:
         return round(2.2 * em)
     if isinstance(row, Buttons):
         return round(2.8 * em)
-    return round((2.75 if isinstance(row, Slider) else 2.0) * em)
+    if isinstance(row, Slider):
+        return round(2.75 * em)
+    return round((0.75 + 1.25 * len(_key_lines(row, em, wide))) * em)
+
+
+def _key_lines(row: Key, em: int, wide: int) -> tuple[str, ...]:
+    """What a patient reads is read whole: an instruction goes over several lines."""
+    return wrapped(_together(readable(row.text)), em, round(_key_end(row, em, wide) - 3.3 * em))
+
+
+def _key_end(row: Key, em: int, wide: int) -> float:
+    """Where the words of a key must end."""
+    end = wide - (3.2 if row.release is not None else 1.6) * em
+    return end - (breadth(row.state, em) + 0.6 * em if row.state else 0.0)
 
 
 def _sentence(row: Sentence, em: int, wide: int) -> tuple[str, ...]:
@@ -152,6 +165,7 @@ def _sentence(row: Sentence, em: int, wide: int) -> tuple[str, ...]:
 
 def _together(text: str) -> str:
     """French signs of two parts stay on the line of the word before them."""
+    text = text.replace("« ", "«\N{NO-BREAK SPACE}")
     return re.sub(r" ([;:!?»])", "\N{NO-BREAK SPACE}\\1", text)
 
 
@@ -186,13 +200,18 @@ class _Pen:
         self.spots: list[Spot] = []
         self._shapes = Image.new("RGB", (size[0] * FINER, size[1] * FINER), GROUND)
         self._draw = ImageDraw.Draw(self._shapes)
-        self._texts: list[tuple[tuple[float, float], str, Colour, int, str]] = []
+        self._texts: list[tuple[tuple[float, float], str, Colour, int, str] | Box] = []
+        """Words, and places where those before are covered."""
 
     def finished(self) -> Image.Image:
         image = self._shapes.reduce(FINER)
         pen = ImageDraw.Draw(image)
-        for at, text, colour, size, anchor in self._texts:
-            pen.text(at, text, font=letters(size), fill=colour, anchor=anchor)
+        for each in self._texts:
+            if len(each) == 4:
+                pen.rectangle(each, fill=GROUND)
+            else:
+                at, text, colour, size, anchor = each
+                pen.text(at, text, font=letters(size), fill=colour, anchor=anchor)
         return image
 
     def text(
@@ -217,8 +236,7 @@ class _Pen:
     def cover(self, box: Box) -> None:
         """Nothing of what was drawn there is seen any more."""
         self.box(box, GROUND)
-        top, bottom = box[1], box[3]
-        self._texts = [t for t in self._texts if not top <= t[0][1] <= bottom]
+        self._texts.append(box)
 
     def row(self, row: Row, y: float, tall: float) -> None:
         if isinstance(row, Heading):
@@ -305,14 +323,16 @@ class _Pen:
             self.text((1.9 * em, middle), row.key, MARK if row.on else FAINT, 1.0, "mm")
         end = wide - 1.6 * em
         if row.release is not None:
-            back = (wide - 2.7 * em, box[1] + 0.2 * em, wide - 1.3 * em, box[3] - 0.2 * em)
+            back = (wide - 2.7 * em, middle - 0.7 * em, wide - 1.3 * em, middle + 0.7 * em)
             self.box(back, LINE, 0.3 * em)
             self.text(((back[0] + back[2]) / 2, middle), "×", LIGHT, 1.0, "mm")
             self.spots.append(Spot(back, row.release))
             end = back[0] - 0.5 * em
-        most = end - 3.9 * em - breadth(row.state, em)
         colour = LIGHT if row.on else QUIET
-        self.text((2.9 * em, middle), _short(row.text, em, round(most)), colour)
+        lines = _key_lines(row, em, wide)
+        for number, line in enumerate(lines):
+            at = middle + 1.25 * (number - (len(lines) - 1) / 2) * em
+            self.text((2.9 * em, at), line, colour)
         self.text((end, middle), row.state, QUIET, 0.88, "rm")
         if row.on:
             right = box[2] if row.release is None else end
@@ -321,7 +341,8 @@ class _Pen:
     def foot(self, lines: tuple[tuple[str, bool], ...], y: float) -> None:
         em, wide = self.em, self.size[0]
         if lines:
-            self.box((0, y, wide, y + 1), LINE)
+            # Just above what was covered.
+            self.box((0, y - 1, wide, y), LINE)
         at = y + 1.15 * em
         rows = _foot_rows(Board("", (), lines), em, wide)
         for text, notice in rows:

@@ -84,6 +84,8 @@ class Showing:
             self._fail("; ".join(str(each) for each in found.diagnostics))
             return
         steering.open(found, kept)
+        for event in word.events:
+            steering.begin(event)
         self._pending, self._since, self._seen = word.number, 0, 0
         self._where_due = 0.0
 

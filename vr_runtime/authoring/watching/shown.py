@@ -25,7 +25,7 @@ from vr_runtime.authoring.watching.words import (
     Where,
 )
 from vr_runtime.examination.ending import MARK, end, marked_environment
-from vr_runtime.language import language
+from vr_runtime.language import language, mark
 from vr_runtime.watch.memory import resident_bytes, usual_limit
 
 PATIENCE_S = 10.0
@@ -33,6 +33,12 @@ PATIENCE_S = 10.0
 OPENING_S = 300.0
 """The same until it is open: a first start makes what is shown."""
 END_S = 3.0
+ENDS: dict[str, str] = {
+    "hangs": mark("The code did not come back, and was ended."),
+    "memory": mark("The scenario took too much memory, and was ended."),
+    "ended": mark("The scenario ended its whole process."),
+}
+"""What became of one that is not well, in words."""
 
 Answer = Ready | Shown | Failed | Where | Closed | Unable
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vr_runtime.authoring.watching.saves import Saves
-from vr_runtime.authoring.watching.shown import Answer, Process
+from vr_runtime.authoring.watching.shown import ENDS, Answer, Process
 from vr_runtime.authoring.watching.versions import Version, Versions
 from vr_runtime.authoring.watching.words import (
     Closed,
@@ -26,7 +26,7 @@ from vr_runtime.authoring.watching.words import (
 )
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.source import main_file
-from vr_runtime.language import _
+from vr_runtime.language import _, figure
 
 FAILED, ENDED = "PS180", "PS181"
 AT_A_LINE = re.compile(r"(?P<file>[^:/]+\.py):(?P<line>\d+): (?P<told>.*)", re.DOTALL)
@@ -146,8 +146,8 @@ class Watcher:
         self._ends, self._stands = 0, True
         if version not in self._good:
             self._good = [*self._good, version][-2:]
-            told = _("{file}: shown, {seconds:.1f} s after it was saved.")
-            seconds = time.monotonic() - self._saved_s
+            told = _("{file}: shown, {seconds} s after it was saved.")
+            seconds = figure(time.monotonic() - self._saved_s, 1)
             line = told.format(file=self._versions.given, seconds=seconds)
             self._tell(Told((line,), wrong=False))
 
@@ -177,11 +177,7 @@ class Watcher:
         self._ends += 1
         if self._ends >= MOST_ENDS:
             raise CannotShow(_("The process that shows the scenario ended again and again."))
-        told = {
-            "hangs": _("The code did not come back, and was ended."),
-            "memory": _("The scenario took too much memory, and was ended."),
-            "ended": _("The scenario ended its whole process."),
-        }[wrong]
+        told = _(ENDS[wrong])
         if self._shown is not None:
             self._say_wrong((str(self._diagnostic(ENDED, told)),))
             self._fall_back(self._shown)

@@ -34,6 +34,8 @@ class Show(Word):
     path: str
     report: Report
     where: Where | None = None
+    events: tuple[str, ...] = ()
+    """Let these happen once the scene is there."""
 
 
 class Tell(Word):
