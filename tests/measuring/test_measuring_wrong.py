@@ -93,7 +93,7 @@ def test_what_left_its_process_group_is_ended_as_well(tmp_path: Path) -> None:
         "    pass\n"
     )
     file.write_text(stray + BASE, "utf-8")
-    list(check([str(file)], {}, None, seconds=SECONDS))
+    list(check([str(file)], {}, None, seconds=SHORT_S))
     command = Path(f"/proc/{left.read_text()}/cmdline")
     # what has ended and nobody has asked for has no command any more
     assert not command.exists() or not command.read_bytes()
