@@ -97,6 +97,14 @@ def test_the_same_file_again_changes_nothing_and_another_is_never_laid_over_it(
     assert (scenario / "own" / "bell.wav").read_bytes() == TONE
 
 
+def test_a_file_that_is_named_twice_comes_in_once(scenario, tmp_path, capsys):
+    file = tmp_path / "Été à la mer.wav"
+    file.write_bytes(TONE)
+    assert bring(scenario, file, file) == 0
+    assert capsys.readouterr().out.count("own/ete_a_la_mer.wav") == 1
+    assert (scenario / "CREDITS.toml").read_text("utf-8").count("[[file]]") == 1
+
+
 def test_one_bad_file_among_several_keeps_all_out(scenario, tmp_path, capsys):
     (tmp_path / "bell.wav").write_bytes(TONE)
     (tmp_path / "bad.wav").write_bytes(b"no sound")

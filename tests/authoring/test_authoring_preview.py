@@ -307,6 +307,16 @@ def test_places_of_the_panel_lie_on_it_and_not_over_one_another(pier, language, 
     use("en")
 
 
+def test_an_instruction_is_read_whole_and_no_row_moves_when_its_state_comes():
+    text = "Look down at the street for ten seconds, without holding on to the rail."
+    idle = panel.Key(Action("task", "a"), "F1", text, "", True)
+    given = panel.Key(Action("task_done", "a"), "F1", text, "for 8 s", True, Action("take_back"))
+    for high in (500, 720, 1080):
+        em, wide = panel.em_for(high), panel.width_for(high)
+        assert " ".join(panel._key_lines(idle, em, wide)) == text
+        assert panel._height(idle, em, wide) == panel._height(given, em, wide)
+
+
 @given(share=st.floats(0.0, 1.0))
 def test_a_slider_stands_where_its_value_is_and_gives_what_can_be_declared(pier, share):
     for spec in pier.manifest.graded:

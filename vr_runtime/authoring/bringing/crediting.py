@@ -67,6 +67,7 @@ def lay(folder: Path, files: Sequence[tuple[str, bytes, Origin]]) -> list[str]:
                 path.write_bytes(data)
             if own not in known:
                 entries += credited(own, data, origin)
+                known.add(own)
         _append(folder / CREDITS, entries)
     except BaseException:
         for path in written:

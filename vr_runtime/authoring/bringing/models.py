@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from vr_runtime.language import _
-from vr_runtime.stage.own import MOST_BYTES
+from vr_runtime.stage.own import MB, MOST_BYTES
 
 MOST_JSON_BYTES = 16_000_000
 IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -104,7 +104,8 @@ def _bytes(uri: object, file: Path) -> bytes:
     if not path.is_file():
         raise NoModel(_("{file}: `{name}` is missing beside it").format(file=file, name=uri))
     if path.stat().st_size > MOST_BYTES["model"]:
-        raise NoModel(_("{file}: it is too large").format(file=path))
+        told = _("{file}: larger than {n} MB; save it smaller")
+        raise NoModel(told.format(file=path, n=MOST_BYTES["model"] // MB))
     return path.read_bytes()
 
 

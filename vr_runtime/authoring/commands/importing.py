@@ -82,6 +82,6 @@ def _import(asked: argparse.Namespace) -> int:
         print_json(documents)
         return DONE
     print(_("Write in your scenario:"))
-    for each in made:
-        print(f"  {each.line}")
+    for line in dict.fromkeys(each.line for each in made):
+        print(f"  {line}")
     return DONE

@@ -37,6 +37,8 @@ ASKED = (229, 182, 103)
 """Of what was asked for and is not there yet, and of what wants to be noticed."""
 TROUBLE = (48, 33, 26)
 WIDE_EM = 26
+STATE_EM = 6.5
+"""Kept free for the state of an event or a task."""
 FINER = 2
 """Shapes are drawn so many times larger and made small again: their edges are soft."""
 
@@ -153,9 +155,9 @@ def _key_lines(row: Key, em: int, wide: int) -> tuple[str, ...]:
 
 
 def _key_end(row: Key, em: int, wide: int) -> float:
-    """Where the words of a key must end."""
-    end = wide - (3.2 if row.release is not None else 1.6) * em
-    return end - (breadth(row.state, em) + 0.6 * em if row.state else 0.0)
+    """Where the words of a key must end: no row becomes higher because its state comes and goes."""
+    release = 1.6 * em if row.release is not None else 0.0
+    return wide - 1.6 * em - max(STATE_EM * em, breadth(row.state, em) + release)
 
 
 def _sentence(row: Sentence, em: int, wide: int) -> tuple[str, ...]:
