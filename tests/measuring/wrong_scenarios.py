@@ -228,6 +228,8 @@ RUN = (
     wrong("an address", "PS211", "update", "self.stage.wind(id(object()) % 997 / 997)",
           at="def update"),
     wrong("a hash", "PS211", "update", "self.stage.wind(hash('a') % 997 / 997)", at="def update"),
+    wrong("a sign that says a hash", "PS211", "build",
+          "self.stage.text({'fr': str(hash('a')), 'en': 'a'}, at=(0, 3, 1))", at="def update"),
     wrong("chance of the machine", "PS211", "event",
           "foam.heading = getattr(__import__('o' + 's'), 'uran' + 'dom')(1)[0]", at="def wave"),
     wrong("too many things", "PS212", "build",
