@@ -37,7 +37,7 @@ def test_each_kind_of_place_is_silver(kind, tmp_path, capsys):
     assert grade(tmp_path / "tried_place.py", capsys) == "silver"
 
 
-@pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.render
 @pytest.mark.timeout(600)
 def test_five_pictures_are_silver(tmp_path, capsys):
