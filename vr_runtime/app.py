@@ -111,7 +111,7 @@ class Runtime:
         self._has_built = False
         self._broken: Exception | None = None
         engine.budget.meanwhile = self._while_building
-        engine.awaiting = self._while_examining
+        engine.building.awaiting = self._while_examining
         engine.budget.leaving = self._before_leaving
 
     def run(self) -> None:

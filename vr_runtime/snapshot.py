@@ -34,7 +34,7 @@ def snapshot(
     opened, ramp, scenario = engine.opened, engine.ramp, engine.scenario
     loading = 1.0
     if opened is not None and not engine.loaded and engine.disabled is None:
-        loading = 0.0 if engine.examining else min(1.0, max(0.0, display.stage.loading()))
+        loading = 0.0 if engine.building.examining else min(1.0, max(0.0, display.stage.loading()))
     return State(
         boot=boot,
         happened=happened,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +17,7 @@ from vr_runtime.engine import interlocks, phases
 from vr_runtime.engine.asking import why_not_level, why_not_value
 from vr_runtime.engine.before_eyes import BeforeEyes
 from vr_runtime.engine.budget import Budget
+from vr_runtime.engine.building import Building
 from vr_runtime.engine.hearing import Asked, Hearing
 from vr_runtime.engine.host import HostFailed, ScenarioHost
 from vr_runtime.engine.levels import UP_RATE, Ramp
@@ -76,15 +76,8 @@ class Engine:
         budget: Budget | None = None,
         examine: Examine = lambda found, meanwhile: None,
     ) -> None:
-        """Show scenarios of this shelf on this stage, within this budget of time.
-
-        `examine` looks at each of them before its code is run here.
-        """
-        self._examine = examine
-        self.awaiting: Callable[[], None] = _nothing
-        """What goes on while another process examines a scenario."""
-        self.examining = False
-        """Whether one does: nothing of the scenario stands then."""
+        """Show scenarios of this shelf here, in this time; `examine` sees each before it runs."""
+        self.building = Building(examine)
         self._stage = stage
         self._shelf = shelf
         self.budget = Budget() if budget is None else budget
@@ -536,12 +529,7 @@ class Engine:
     def _build(self) -> None:
         assert self.host is not None and self.scenario is not None, "just made"
         try:
-            self.examining = True
-            try:
-                self._examine(self.scenario, self.awaiting)
-            finally:
-                self.examining = False
-            self.host.build()
+            self.building.build(self.scenario, self.host)
         except (HostFailed, ScenarioError) as fault:
             self.apply(acts.LoadFailed(text=str(fault)[:400]), "runtime")
 
@@ -609,7 +597,3 @@ class Engine:
 def _names_session(act: Act) -> str | None:
     """The session that an act brings into an engine that has none."""
     return act.session if isinstance(act, acts.OpenSession | acts.RuntimeRestarted) else None
-
-
-def _nothing() -> None:
-    """Nothing goes on meanwhile."""
