@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vr_runtime.measuring.hearing import stands_out
+from vr_runtime.measuring.hearing import LEAST_ONSET_S, stands_out, too_loud
+from vr_runtime.measuring.outcome import Heard
 from vr_runtime.stage.loudness import Wave, integrated
 from vr_runtime.stage.measured import Known
 from vr_runtime.stage.mixing import Bus, Measured
@@ -111,6 +112,26 @@ def test_whatever_begins_rises_for_twenty_milliseconds_or_longer(tone: Path) -> 
     stage.inner.sound("tone").play()
     heard(scenery, 1.0)
     assert 0.02 <= 1.0 / scenery.device.steepest <= 0.2
+
+
+AT_THE_LIMITS = Heard(bed_lufs=-22.0, event_lufs=-10.0, peak_db=-6.0, onset_s=LEAST_ONSET_S)
+
+
+@pytest.mark.parametrize(
+    ("code", "above"),
+    [
+        ("PS250", {"bed_lufs": -21.9}),
+        ("PS251", {"event_lufs": -9.9}),
+        ("PS252", {"onset_s": 0.019}),
+        ("PS253", {"peak_db": -5.99}),
+    ],
+)
+def test_what_is_mixed_above_a_limit_is_told_by_its_code(
+    code: str, above: dict[str, float]
+) -> None:
+    assert too_loud(Heard()) == too_loud(AT_THE_LIMITS) == []
+    ((told, text),) = too_loud(AT_THE_LIMITS.model_copy(update=above))
+    assert told == code and ("most" in text or "least" in text)
 
 
 def test_what_was_left_is_silent(tone: Path) -> None:

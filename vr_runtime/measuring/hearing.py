@@ -95,8 +95,8 @@ class Listener:
                 if allowed and level in (allowed[0], allowed[len(allowed) // 2], allowed[-1]):
                     self._hear(event)
         led.close()
-        self._judge()
-        return Heard(
+        self._judge_asked()
+        heard = Heard(
             levels_lufs=tuple(_finite(bed) for bed in self._beds),
             events=tuple(sorted(self._audible)),
             bed_lufs=_finite(max(self._beds)),
@@ -106,6 +106,9 @@ class Listener:
             if self._scenery.device.steepest > 0.0
             else None,
         )
+        for code, told in too_loud(heard):
+            self._found(code, "update", told)
+        return heard
 
     def _hear(self, event: EventSpec) -> None:
         led = self._led
@@ -160,7 +163,7 @@ class Listener:
             self._found("PS254", self._event or "update", told, hint)
         self._bed_before = asked.bed
 
-    def _judge(self) -> None:
+    def _judge_asked(self) -> None:
         bed, event = (self._loudest.get(bus, (-math.inf, "")) for bus in ("bed", "event"))
         if bed[0] > BED_LUFS + HELD_BACK_DB:
             told = _("Beds of sound are asked to be {n:.0f} dB louder than they may be together.")
@@ -170,26 +173,33 @@ class Listener:
             told = _("Sounds are asked to be {n:.0f} dB louder than an event may be.")
             hint = _("play fewer at once, farther away, or with less `volume`")
             self._found("PS251", event[1] or "update", told.format(n=event[0] - EVENT_LUFS), hint)
-        if self._peak > MOST_PEAK:
-            told = _("What is heard peaks at {n:.1f} dB; −6 dB is the most.")
-            self._found("PS253", "update", told.format(n=_decibels(self._peak)))
-        loudest = max(self._beds)
-        if loudest > BED_LUFS + TOLERANCE_DB:
-            told = _("What is heard without an event has {n:.1f} LUFS; −23 LUFS is the most.")
-            self._found("PS250", "update", told.format(n=loudest))
-        loudest = max(self._events, default=-math.inf)
-        if loudest > EVENT_LUFS + TOLERANCE_DB:
-            told = _("An event is heard at {n:.1f} LUFS; −11 LUFS is the most.")
-            self._found("PS251", "update", told.format(n=loudest))
-        steepest = self._scenery.device.steepest
-        if steepest > 1.0 / LEAST_ONSET_S:
-            told = _("A sound rises within {n:.0f} ms; 20 ms is the least.")
-            self._found("PS252", "update", told.format(n=1000.0 / steepest))
 
     def _found(self, code: str, name: str, message: str, hint: str = "") -> None:
         finding = Finding(code=code, spot=Spot(name=name), message=message, hint=hint)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def too_loud(heard: Heard) -> list[tuple[str, str]]:
+    """Codes and sentences for what was mixed above a limit.
+
+    The stage holds them all, so that nothing of this is an author's doing alone: it is what shows
+    that the stage does.
+    """
+    found: list[tuple[str, str]] = []
+    if heard.peak_db is not None and heard.peak_db > round(_decibels(MOST_PEAK), 2):
+        told = _("What is heard peaks at {n:.1f} dB; −6 dB is the most.")
+        found.append(("PS253", told.format(n=heard.peak_db)))
+    if heard.bed_lufs is not None and heard.bed_lufs > BED_LUFS + TOLERANCE_DB:
+        told = _("What is heard without an event has {n:.1f} LUFS; −23 LUFS is the most.")
+        found.append(("PS250", told.format(n=heard.bed_lufs)))
+    if heard.event_lufs is not None and heard.event_lufs > EVENT_LUFS + TOLERANCE_DB:
+        told = _("An event is heard at {n:.1f} LUFS; −11 LUFS is the most.")
+        found.append(("PS251", told.format(n=heard.event_lufs)))
+    if heard.onset_s is not None and heard.onset_s < LEAST_ONSET_S:
+        told = _("A sound rises within {n:.0f} ms; 20 ms is the least.")
+        found.append(("PS252", told.format(n=1000.0 * heard.onset_s)))
+    return found
 
 
 def stands_out(wave: Wave, bed: Wave) -> bool:
