@@ -61,6 +61,13 @@ def test_gold_asks_for_two_tasks_and_a_target_for_the_gaze(
         assert asked.met(replace(judged, manifest=manifest)) is (count >= least)
 
 
+def test_the_balcony_has_all_that_gold_asks_for_beside_what_is_measured() -> None:
+    from scenarios.builtin.heights_balcony import Balcony
+
+    clean = Judged(Balcony.manifest(), (), drawn=True, heard=True, path=BALCONY)
+    assert missing(clean) == []
+
+
 def test_what_was_not_drawn_is_bronze_at_most(judged: Judged) -> None:
     assert grade_of(replace(judged, drawn=False)) == "bronze"
 
