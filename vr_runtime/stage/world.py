@@ -207,7 +207,7 @@ class World:
             raise ScenarioError(f"more than {MOST_SIGNS} signs; remove some, or join them")
         placed = self._place(at, heading, parent, frozenset())
         placed.is_sign = True
-        placed.made_of = repr(checked)
+        placed.made_of = checked.mark
         self._scenery.text(placed, checked)
         return placed
 
