@@ -10,6 +10,7 @@ from owning import own_in
 from wrong_scenarios import BASE, DRAWN, RUN, STATIC, Wrong
 
 from vr_runtime.authoring.check import check
+from vr_runtime.language import use
 
 FILE = Path("/tmp/palier-wrong-scenario")
 SOON = ("a strobe", "stripes", "a red flash")
@@ -79,6 +80,20 @@ def test_what_flashes_or_has_stripes_is_told_where_it_is_asked_for(
 @pytest.mark.parametrize("wrong", [w for w in DRAWN if w.name not in SOON], ids=lambda w: w.name)
 def test_what_nobody_notices_is_told_where_it_is_declared(wrong: Wrong, tmp_path: Path) -> None:
     told_where_it_is_wrong(wrong, tmp_path, pictures=True)
+
+
+def test_what_may_not_be_done_is_told_in_french_too(tmp_path: Path) -> None:
+    (reads,) = [each for each in RUN if each.name == "reads a file of others"]
+    file = tmp_path / "pier.py"
+    file.write_text(reads.text(), "utf-8")
+    use("fr")
+    try:
+        (checked,) = check([str(file)], {}, lambda _what: None, pictures=False)
+    finally:
+        use("en")
+    (found,) = {each.code: each for each in checked.diagnostics}.values()
+    assert found.code == "PS207"
+    assert "ceci lit un fichier (/etc/passwd)" in found.message
 
 
 def test_what_left_its_process_group_is_ended_as_well(tmp_path: Path) -> None:

@@ -179,6 +179,13 @@ RUN = (
           "while True:\n    try:\n        sum(range(300000))  #<\n    except BaseException:\n"
           "        pass"),
     wrong("exception in build", "PS201", "build", "1 / 0  #<"),
+    wrong("an exception without words", "PS201", "update",
+          "bad = type('Bad', (Exception,), {'__str__': lambda self: 1 / 0})\nraise bad()  #<"),
+    wrong("an exception that nobody can write", "PS201", "build",
+          "raise ValueError('\\ud800 \\x1b[2J')  #<"),
+    wrong("reads a file of others", "PS207", "build", "open('/etc/passwd').read()  #<"),
+    wrong("starts a process that is not heard", "PS207", "build",
+          "__import__('_posixsubprocess').fork_exec([], [])  #<"),
     wrong("exception in update", "PS201", "update", "if self.height > 6:\n    {}['a']  #<",
           col="{}"),
     wrong("exception in an event", "PS201", "event", "yield from None  #<"),

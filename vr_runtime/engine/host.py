@@ -21,6 +21,7 @@ from scenarios.api.scenario import Context, Scenario
 from vr_runtime.engine.budget import Budget, Overran
 from vr_runtime.engine.loadable import NotLoaded
 from vr_runtime.engine.ports import DT, StagePort
+from vr_runtime.thrown import words_of
 
 SCENE = "scene"
 
@@ -57,7 +58,7 @@ def _faults_told() -> Iterator[None]:
         kind = "" if overran else f"{type(error).__name__}: "
         # What came back too late, or was slow for long, is no single line's fault.
         line = "" if overran and not theirs else f"{name}:{where.lineno}: "
-        told = f"{line}{kind}{str(error)[:200]}"
+        told = f"{line}{kind}{words_of(error)}"
         log.warning("the scenario failed: %s", told, exc_info=error)
         raise HostFailed(told) from error
 

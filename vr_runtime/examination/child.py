@@ -29,6 +29,7 @@ from vr_runtime.examination.source import (
     text_of,
 )
 from vr_runtime.language import _
+from vr_runtime.thrown import words_of
 
 
 def examine_drop_in(given: str, *, run: bool = True) -> Report:
@@ -131,7 +132,9 @@ def _thrown(error: BaseException, shown: str, file: Path | None) -> Diagnostic:
     if not isinstance(error, Exception):
         told = _("The file ends the process ({error}).").format(error=type(error).__name__)
         return _at(shown, line, column, "PS154", told)
-    told = _("Running the file fails: {error}.").format(error=f"{type(error).__name__}: {error}")
+    told = _("Running the file fails: {error}.").format(
+        error=f"{type(error).__name__}: {words_of(error)}"
+    )
     return _at(shown, line, column, "PS150", told)
 
 

@@ -47,6 +47,10 @@ def main(arguments: list[str]) -> None:
     _limit(int(space))
     author = Author(given)
     refusing = Refusing(author.owns)
+    if way != "draw":
+        # what draws reaches for devices of its own, and what stands at the top was run by then
+        _leave_the_network()
+        refusing.install()
     try:
         found = _found(Path(given))
     except BaseException as error:
@@ -68,8 +72,6 @@ def _found(path: Path) -> Found:
 def _walk(
     found: Found, author: Author, refusing: Refusing, alive: Callable[[str], None]
 ) -> Outcome:
-    _leave_the_network()
-    refusing.install()
     walk = Walk(_leader(found, author), author.owns, partial(NullStage, shipped()), alive)
     walked = walk.whole()
     findings, heard = list(walk.findings), None
@@ -96,8 +98,6 @@ def _listen(
 def _compare(
     found: Found, author: Author, refusing: Refusing, alive: Callable[[str], None]
 ) -> Outcome:
-    _leave_the_network()
-    refusing.install()
     _another_day()
     walk = Walk(_leader(found, author), author.owns, partial(NullStage, shipped()), alive)
     walked = walk.compared()

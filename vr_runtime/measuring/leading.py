@@ -20,6 +20,7 @@ from vr_runtime.engine.ports import StagePort
 from vr_runtime.loader import Found
 from vr_runtime.measuring.limits import BUILD_S, HUNG_S, LEAVE_S, LONGEST_RAMP_S, TICK_S
 from vr_runtime.measuring.outcome import Spot
+from vr_runtime.thrown import words_of
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, View
 from vr_runtime.wire.happenings import Happening
@@ -42,7 +43,7 @@ class Failed(Exception):
     """The scenario has failed and is not led any further."""
 
     def __init__(self, error: BaseException, spot: Spot) -> None:
-        super().__init__(str(error))
+        super().__init__(words_of(error))
         self.error = error
         self.spot = spot
 

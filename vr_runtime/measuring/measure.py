@@ -172,7 +172,8 @@ def _of(ended: Ended, way: Way) -> list[Finding]:
     if ended.why == "memory":
         told = _("It takes more than {n:g} GB of memory ({what}).")
         most = BOUNDS[way].resident / GIB
-        return [Finding(code="PS204", spot=there, message=told.format(n=most, what=ended.last))]
+        what = ended.last or _("while it is built")
+        return [Finding(code="PS204", spot=there, message=told.format(n=most, what=what))]
     if ended.why == "hung":
         told = _("It never comes back, and cannot be interrupted ({what}).")
         told = told.format(what=ended.last or _("while it is built"))

@@ -35,9 +35,14 @@ _UNHEARD = (
     ("os", ("_exit", "abort"), mark("ends the process")),
     ("signal", ("raise_signal",), mark("ends the process")),
     ("_thread", ("start_new_thread", "start_new"), mark("starts a thread")),
+    ("_posixsubprocess", ("fork_exec",), mark("starts or ends a process or a thread")),
     ("threading", ("_start_new_thread", "_start_joinable_thread"), mark("starts a thread")),
 )
 """What tells no hook of itself, in every Python we run on: modules, names, and what they do."""
+
+
+_CODE = (".py", ".pyc", ".so", ".pyd", ".zip")
+"""Ends of the names of what Python itself reads while it imports, or tells a line of code."""
 
 
 class NotAllowed(RuntimeError):
@@ -67,7 +72,12 @@ class Refusing:
 
         def tried(*given: Any, **named: Any) -> Any:
             if self._by_the_author() is not None:
-                self._refuse(_(told))
+                self._judging = True
+                try:
+                    words = _(told)
+                finally:
+                    self._judging = False
+                self._refuse(words)
             return real(*given, **named)
 
         setattr(module, name, tried)
@@ -75,7 +85,12 @@ class Refusing:
     def _hook(self, what: str, given: tuple[Any, ...]) -> None:
         if self._judging:
             return
-        told = _forbidden(what, given)
+        self._judging = True
+        try:
+            # the words are in a file themselves
+            told = _forbidden(what, given)
+        finally:
+            self._judging = False
         if told is not None and self._by_the_author() is not None:
             self._refuse(told)
 
@@ -107,7 +122,11 @@ def _forbidden(what: str, given: tuple[Any, ...]) -> str | None:
         mode, flags = (*given[1:3], None, None)[:2]
         writes = isinstance(mode, str) and bool(_WRITES & set(mode))
         writes = writes or (isinstance(flags, int) and bool(flags & _FLAGS))
-        return _("opens a file for writing ({name})").format(name=given[0]) if writes else None
+        if writes:
+            return _("opens a file for writing ({name})").format(name=given[0])
+        # what is imported, and the lines of a warning, are read too
+        code = isinstance(given[0], int) or os.fspath(given[0]).endswith(_CODE)
+        return None if code else _("reads a file ({name})").format(name=given[0])
     if what in _FILES:
         return _("changes files ({name})").format(name=given[0] if given else what)
     if what.startswith("socket."):

@@ -14,8 +14,8 @@ from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.outcome import Finding, Spot
 from vr_runtime.measuring.refusing import NotAllowed
+from vr_runtime.thrown import words_of
 
-LONGEST_TOLD = 200
 ELSE = {"update": ("build",), "safe": ("update", "build")}
 """Where to point when a scenario does not have what should be pointed at."""
 
@@ -23,7 +23,7 @@ ELSE = {"update": ("build",), "safe": ("update", "build")}
 def thrown(error: BaseException, spot: Spot, where: str) -> Finding:
     """What an exception says; `where` is the event or method that ran, if the line is not known."""
     there = spot if spot.line else Spot(name=where)
-    text = str(error)[:LONGEST_TOLD]
+    text = words_of(error)
     if isinstance(error, NotAllowed):
         return not_allowed(there, text)
     if isinstance(error, Overran):
