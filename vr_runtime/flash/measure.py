@@ -28,14 +28,19 @@ from vr_runtime.flash.light import (
     redness,
 )
 from vr_runtime.flash.patterns import striped_area
-from vr_runtime.flash.reds import QUARTER, SMALL, Reds
 from vr_runtime.flash.transitions import Kept, Together, Transitions
 
 CHANGE, DARKER = 0.10, 0.80
 """A change of relative luminance counts from this size on, with its darker end below this."""
-WCAG_MOST, OWN_MOST = 6, 4
-"""Opposing changes allowed in any second: three pairs by WCAG, two by Palier; of red see `reds`."""
+RED_CHANGE = 20.0 / 320.0
+"""Change of R - G - B that counts where a saturated red is one of its ends."""
+WCAG_MOST, OWN_MOST, OWN_RED_MOST = 6, 4, 1
+"""Opposing changes allowed in any second: three pairs by WCAG, two by Palier, of red none."""
 EXTENDED_LEAST, EXTENDED_S = 4, 5.0
+QUARTER = 0.25
+"""Share of the picture below which WCAG exempts, seen on a monitor."""
+SMALL = 0.003
+"""0.006 sr of a picture 60 degrees high: the same area where the picture fills the field."""
 STRIPES_AREA, STRIPES_S = 0.25, 0.5
 STRIPES_EVERY_S = 0.1
 """Stripes are looked for this often: they must stay for half a second to count."""
@@ -94,12 +99,8 @@ class Frame:
     """Opposing changes in the last second of the mean of a field of 10 degrees, the worst one."""
     red_transitions: int
     """Opposing changes of red in the last second, 0.3 % of the picture or more."""
-    red_in_place: int
-    """Those of them that are not laid to red that moves past."""
     stripes: float
     """Area filled by regular stripes."""
-    red_flashes: bool = False
-    """Whether red alone breaks Palier's own limit now."""
     broken: frozenset[Rule] = KEEPING
     """The verdict on what was shown up to this picture, as far back as each rule looks: rules
     that are broken now. One that was broken before and is kept again is not among them."""
@@ -166,13 +167,8 @@ class Measurer:
         self._striped_since: float | None = None
         self._looked: tuple[float, float] | None = None
 
-    def take(self, at_s: float, picture: NDArray[Any], *, covered: bool = False) -> Frame:
+    def take(self, at_s: float, picture: NDArray[Any]) -> Frame:
         """Take the picture shown from `at_s` (seconds, rising) on.
-
-        Args:
-            at_s: its time.
-            picture: see `light_of`.
-            covered: Palier itself darkens it for a moment, to put the patient elsewhere.
 
         Raises:
             NotRising: time does not rise, or is no number.
@@ -192,9 +188,11 @@ class Measurer:
             raise OtherProportions("the pictures are of different sizes")
         self._last_s = at_s
         changed = counters.bright.take(at_s, cells)
-        counters.red.take(at_s, reds, covered=covered)
+        reddened = counters.red.take(at_s, reds)
         for group in (counters.quarter, counters.small):
             group.take(at_s, changed, counters.bright.rising)
+        for group in (counters.red_quarter, counters.red_small):
+            group.take(at_s, reddened, counters.red.rising)
         counters.broad.take(at_s, in_fields(cells, BROAD, counters.field_wide))
         if self._looked is None or at_s - self._looked[0] >= STRIPES_EVERY_S - 1e-6:
             self._looked = at_s, striped_area(in_cells(bright, FINE * COLUMNS, FINE * ROWS))
@@ -207,10 +205,8 @@ class Measurer:
             transitions=counters.quarter.most,
             transitions_small=counters.small.most,
             transitions_field=int(counters.broad.last_second.max()),
-            red_transitions=counters.red.small.most,
-            red_in_place=counters.red.in_place,
+            red_transitions=counters.red_small.most,
             stripes=stripes,
-            red_flashes=counters.red.flashes,
             broken=self._broken(at_s, counters, stripes),
         )
         self._tell(frame)
@@ -222,7 +218,8 @@ class Measurer:
             self._striped_since = None
         elif self._striped_since is None:
             self._striped_since = at_s
-        quarter = max(counters.quarter.most, counters.red.quarter.most)
+        quarter = max(counters.quarter.most, counters.red_quarter.most)
+        red_small = counters.red_small.most
         broken = set()
         if quarter > WCAG_MOST:
             broken.add(Rule.WCAG)
@@ -231,9 +228,9 @@ class Measurer:
         if self._striped_since is not None and at_s - self._striped_since >= STRIPES_S - 1e-6:
             broken.add(Rule.STRIPES)
         fields = int(counters.broad.last_second.max())
-        if broken or fields > OWN_MOST or counters.red.flashes:
+        if broken or fields > OWN_MOST or red_small > OWN_RED_MOST:
             broken.add(Rule.OWN)
-        if max(counters.small.most, counters.red.small.most) > WCAG_MOST:
+        if max(counters.small.most, red_small) > WCAG_MOST:
             broken.add(Rule.WCAG_NO_EXEMPTION)
         return frozenset(broken) if broken else KEEPING
 
@@ -255,10 +252,11 @@ class _Counters:
         # A field is as wide as it is high, also where the cells of a narrow picture are not.
         self.field_wide = max(1, round(BROAD * columns / rows / wide))
         self.bright = Transitions(shape, CHANGE, DARKER)
-        self.red = Reds(shape)
+        self.red = Transitions(shape, RED_CHANGE)
         fields = in_fields(np.zeros(shape), BROAD, self.field_wide)
         self.broad = Transitions(fields.shape, CHANGE, DARKER)
         self.quarter, self.small = Together(shape, QUARTER), Together(shape, SMALL)
+        self.red_quarter, self.red_small = Together(shape, QUARTER), Together(shape, SMALL)
         self.kept = Kept(shape, EXTENDED_LEAST)
 
 
