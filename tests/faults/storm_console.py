@@ -41,11 +41,11 @@ class StormConsole:
         ask = self.core.link._ask
 
         async def asked(
-            act: LinkAct | TherapistAct, session: str | None, *, patience_s: float | None = None
+            act: LinkAct | TherapistAct, session: str | None, **patience: float | None
         ) -> Reply:
             one = Sent(act)
             self.sent.append(one)
-            one.reply = await ask(act, session, patience_s=patience_s)
+            one.reply = await ask(act, session, **patience)
             return one.reply
 
         self.core.link._ask = asked  # type: ignore[method-assign]

@@ -29,7 +29,7 @@ class Line:
     asked: list[Any] = field(default_factory=list)
 
     async def hello(self) -> Any:
-        return type("Welcome", (), {"scenarios": (), "role": self.role})
+        return type("Welcome", (), {"scenarios": (), "packs": (), "role": self.role})
 
     async def ask(self, act: Any, _session: str | None) -> Done | Refused:
         self.asked.append(act)

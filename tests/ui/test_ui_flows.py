@@ -44,7 +44,7 @@ def test_a_colon_is_set_as_the_language_sets_it_in_the_warning_of_an_event() -> 
     warning = Words(fr="Il grince.", en="It creaks.")
     warned = manifest.events[0].model_copy(update={"warning": warning})
     told = manifest.model_copy(update={"events": (warned,)})
-    for spoken, says in (("fr", " : Il grince."), ("en", ": It creaks.")):
+    for spoken, says in (("fr", "\N{NO-BREAK SPACE}: Il grince."), ("en", ": It creaks.")):
         use(spoken)
         assert says in StartScreen._words(told, None).plain
     use("en")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from scenarios.api.manifest import Manifest
+from scenarios.api.manifest import Manifest, Words, can_be_shown
 from vr_runtime.wire.happenings import Happened
 
 JSON_NUMBER = 2**53
@@ -24,6 +24,8 @@ def messages(model: type[BaseModel]) -> st.SearchStrategy[Any]:
     """All values a message class accepts (as far as its fields say)."""
     if issubclass(model, Manifest):
         return st.just(manifest())
+    if issubclass(model, Words):
+        return st.builds(Words, fr=readable(), en=readable())
     fields = {
         name: value(field.annotation, tuple(field.metadata))
         for name, field in model.model_fields.items()
@@ -84,6 +86,11 @@ def _plain(annotation: type, limits: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 
 def _least(limits: tuple[Any, ...]) -> int:
     return next((m.min_length for m in limits if isinstance(m, at.MinLen)), 0)
+
+
+def readable() -> st.SearchStrategy[str]:
+    """A text that may be shown: letters and line breaks, nothing that steers a terminal."""
+    return st.text(min_size=1, max_size=60).filter(can_be_shown)
 
 
 @cache
