@@ -319,6 +319,16 @@ def test_a_model_of_ones_own_stands_where_it_was_put(around):
     assert looked(around, 90.0)[SIZE[1] // 2, SIZE[0] // 2][2] > red[2]
 
 
+@pytest.mark.parametrize(("long_m", "casts"), [(2.0, True), (12.0, False)])
+def test_a_model_of_ones_own_casts_a_shadow_unless_it_is_a_place(around, long_m, casts):
+    document, data = block(long_m)
+    around.lay_own(chair_glb=glb(document, data))
+    around.stage.world.model("own/chair.glb", at=(0.0, 20.0, 0.0))
+    assert loaded(around) == []
+    enter(around)
+    assert around._scenery.casting() is casts
+
+
 def test_a_sound_of_ones_own_is_ready_with_all_else(around):
     tone = 0.5 * np.sin(np.arange(24_000) * 0.05)
     around.lay_own(bell_wav=wav(tone))

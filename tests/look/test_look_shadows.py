@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
+from owning import block, glb
 from panda3d.core import (
     FrameBufferProperties,
     GraphicsOutput,
@@ -25,8 +27,10 @@ from vr_runtime.stage.look.weather import SUN
 from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.driven import SITE_PLACE, drive
 from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.ground import Ground
+from vr_runtime.stage.panda.own_models import own_model
 
 pytestmark = pytest.mark.render
 
@@ -116,6 +120,26 @@ def test_what_does_not_cast_leaves_no_shadow(studio: Studio) -> None:
     alone = studio.look((0.0, 0.0, 9.0), 0, -90)
     sun_over(studio)
     assert np.abs(studio.look((0.0, 0.0, 9.0), 0, -90) - alone).max() <= 2
+
+
+@pytest.mark.parametrize(("alpha", "least", "most"), [("OPAQUE", 20, 3000), ("MASK", 0, 0)])
+def test_a_pane_or_leaf_of_ones_own_casts_no_slab_of_shadow(
+    studio: Studio, alpha: str, least: int, most: int
+) -> None:
+    studio.begin(Weather(sky=False))
+    ground(studio)
+    document, data = block(1.0)
+    document["materials"][0]["alphaMode"] = alpha
+    file = OwnFile("own/chair.glb", Path("chair.glb"), "model", "")
+    node = own_model(file, glb(document, data), 1, lambda: True)
+    node.setZ(1.0)
+    node.reparentTo(studio.root)
+    casts(node)
+    above = (0.0, 0.0, 9.0)
+    alone = studio.look(above, 0, -90)
+    sun_over(studio)
+    dark = (alone - studio.look(above, 0, -90)).max(axis=2) > 25
+    assert least <= dark.sum() <= most
 
 
 def shaded_west() -> Texture:

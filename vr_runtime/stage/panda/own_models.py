@@ -29,6 +29,7 @@ from panda3d.core import (
 from PIL import Image
 
 from vr_runtime.language import _
+from vr_runtime.stage.look.casting import CASTERS
 from vr_runtime.stage.look.programs import programs
 from vr_runtime.stage.look.surfaces import surfaces
 from vr_runtime.stage.models.gltf import Model, Part, Surface, read
@@ -71,6 +72,9 @@ def own_model(file: OwnFile, data: bytes, anisotropy: int, goes_on: Callable[[],
         picture = None if worn.picture is None else shown[worn.picture]
         means = (1.0, 1.0) if worn.rough is None else rough[worn.rough]
         clothe(node, worn, picture, means=means)
+        if worn.alpha != "OPAQUE":
+            # The sun draws whole triangles: a pane or a leaf would cast a slab's shadow.
+            node.hide(CASTERS)
     root.node().getBounds()
     return root
 

@@ -17,7 +17,7 @@ from scenarios.api.stage import Vec
 from vr_runtime.language import Language, _
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
-from vr_runtime.stage.look.casting import CASTER
+from vr_runtime.stage.look.casting import CASTER, casts
 from vr_runtime.stage.look.lighting import Hour, Lit
 from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panda.around import hung, screened
@@ -315,6 +315,8 @@ class PandaScenery:
                 shown.model = coming.made.copyTo(shown.holder)
                 # Reckoned now, not when the scene is first seen.
                 shown.model.getBounds()
+                if not placed.is_place:
+                    casts(shown.model)
             elif isinstance(coming.made, Film):
                 self._films[placed] = coming.made
                 shown.model = screened(coming.made.texture)
