@@ -16,8 +16,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from controller.clinic_files.positions import Path, Positions
 from controller.language import _, mark
+from scenarios.api.positions import Path, Positions
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 

@@ -11,12 +11,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from controller.clinic_files import reviewed
-from controller.clinic_files.positions import Path
 from controller.clinic_files.telling import Fault, twice
 from controller.language import _
 from controller.protocol.model import AppliedTension, Protocol, Sickness, SoftRule
 from controller.protocol.sickness import asked
 from controller.questionnaires import checks
+from scenarios.api.positions import Path
 
 PATIENTS_STOP = "patient-stop"
 """The sign that no protocol may leave out."""

@@ -10,11 +10,11 @@ from datetime import date
 from fractions import Fraction
 
 from controller.clinic_files import reviewed
-from controller.clinic_files.positions import Path
 from controller.clinic_files.telling import Fault, twice
 from controller.language import _
 from controller.questionnaires.model import AnswerRange, Band, Questionnaire, Scale
 from controller.questionnaires.ranges import Reach, reach
+from scenarios.api.positions import Path
 
 
 def faults(of: Questionnaire, today: date | None = None) -> tuple[Fault, ...]:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controller.clinic_files.positions import START, Path, Position, Positions
 from controller.questionnaires.library import DATA
+from scenarios.api.positions import START, Path, Position, Positions
 
 TEXT = """\
 # a comment with [brackets] and = signs
