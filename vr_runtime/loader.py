@@ -21,6 +21,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.engine.loadable import Loadable, Meanwhile
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.examine import examine
+from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.memory import Examiner, Opener, examine_at_opening
 from vr_runtime.examination.report import Report
@@ -261,7 +262,7 @@ def _shipped(package: str) -> Iterator[Candidate]:
         name = f"{package}.{path.stem}"
         try:
             scenario = _only(importlib.import_module(name))
-            manifest = scenario.manifest()
+            manifest = with_hierarchies(scenario.manifest(), path)
         except Exception as error:
             yield _broken("builtin", path, "PS150", f"{type(error).__name__}: {error}")
         else:

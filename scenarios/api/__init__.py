@@ -1,5 +1,7 @@
 """What an author imports: this list is the whole vocabulary of a scenario."""
 
+from scenarios.api.bat import Bat as Bat
+from scenarios.api.bat import BatStep as BatStep
 from scenarios.api.errors import ScenarioError as ScenarioError
 from scenarios.api.events import Event as Event
 from scenarios.api.events import event as event

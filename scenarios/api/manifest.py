@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
-from unicodedata import category
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-LEVELS = 11
-"""A scenario has the levels 0 to 10."""
+from scenarios.api.base import LEVELS as LEVELS
+from scenarios.api.base import Declared as Declared
+from scenarios.api.base import Finite, Level, Name
+from scenarios.api.base import Words as Words
+from scenarios.api.base import can_be_shown as can_be_shown
+from scenarios.api.ladders import MOST_HIERARCHIES, BatSpec, Distress, HierarchySpec
+
 LONGEST_INSTRUCTION = 120
 """Most characters of a task's instruction: the patient reads it in the middle of a feared place."""
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){1,3}$")]
-Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 Contraindication = Literal["heights", "blood", "flashes", "sudden_noise", "vection", "confined"]
 """What a patient may have to be kept from, whatever is feared. `vection`: the view is moved."""
 Motion = Literal["none", "low", "high"]
@@ -23,42 +26,6 @@ Motion = Literal["none", "low", "high"]
 `none`: nothing. `low`: a vehicle that stays level, does not turn and keeps to 2 m/s. `high`: a
 vehicle within the engine's limits.
 """
-_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Unicode's embeddings, overrides and isolates of the direction of writing."""
-Finite = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class Declared(BaseModel):
-    """Base of all declared data: frozen, and an unknown field is an error, not a silent loss."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def can_be_shown(text: str) -> bool:
-    """Whether a text holds letters and line breaks alone: no control characters, nothing turned.
-
-    What steers a terminal, or turns the direction of what stands beside it, could make a console
-    show what is not so.
-    """
-    return all(c == "\n" or not (category(c) in ("Cc", "Cs") or c in _TURNS) for c in text)
-
-
-class Words(Declared):
-    """One text in both languages of the product."""
-
-    fr: str = Field(min_length=1, max_length=400)
-    en: str = Field(min_length=1, max_length=400)
-
-    @field_validator("fr", "en")
-    @classmethod
-    def _can_be_shown(cls, text: str) -> str:
-        if not can_be_shown(text):
-            raise ValueError("a text has no control characters")
-        return text
-
-    def get(self, language: str) -> str:
-        """The text in `language` ("fr" or "en"); anything else reads English."""
-        return self.fr if language == "fr" else self.en
 
 
 class Comfort(Declared):
@@ -232,6 +199,37 @@ class Manifest(Declared):
     contraindications: tuple[Contraindication, ...] = Field(default=(), max_length=6)
     comfort: Comfort | None = None
     """None where the author has not declared it; nothing but the engine's limits then holds."""
+    expected_distress: tuple[Distress, ...] = Field(default=(), max_length=LEVELS)
+    """How distressing the author expects each level to be, 0 to 100, to order levels by; no
+    clinical norm. Empty where it is not declared."""
+    bat: BatSpec | None = None
+    hierarchies: tuple[HierarchySpec, ...] = Field(default=(), max_length=MOST_HIERARCHIES)
+    """Ready hierarchies, which lie beside the scenario as a file of their own."""
+
+    @model_validator(mode="after")
+    def _distress_never_falls(self) -> Manifest:
+        expected = list(self.expected_distress)
+        if expected and (len(expected) != LEVELS or expected != sorted(expected)):
+            raise ValueError("expected_distress: one for each level, and none below the one before")
+        return self
+
+    @model_validator(mode="after")
+    def _ladders_name_what_is_declared(self) -> Manifest:
+        for each in self.hierarchies:
+            for row in each.rows:
+                self._names(row.values, row.events, row.tasks)
+        for step in () if self.bat is None else self.bat.steps:
+            self._names(step.values, (), () if step.task is None else (step.task,))
+        if self.bat is not None and self.bat.measure is not None:
+            self._names((self.bat.measure,), (), ())
+        return self
+
+    def _names(self, values: Iterable[str], events: Iterable[str], tasks: Iterable[str]) -> None:
+        unknown = [n for n in values if self.value(n) is None]
+        unknown += [n for n in events if self.event(n) is None]
+        unknown += [n for n in tasks if self.task(n) is None]
+        if unknown:
+            raise ValueError(f"a row or a step names what is not declared: {unknown[0]}")
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:

@@ -9,9 +9,10 @@ from typing import ClassVar, TypeVar
 
 from pydantic import ValidationError
 
+from scenarios.api.bat import Bat
 from scenarios.api.errors import ScenarioError
 from scenarios.api.events import Event
-from scenarios.api.graded import Graded, WordsLike, words
+from scenarios.api.graded import Graded, WordsLike, spread, words
 from scenarios.api.interlocks import Interlock
 from scenarios.api.manifest import (
     LEVELS,
@@ -73,6 +74,8 @@ class Scenario:
         ...     targets = {"water": {"fr": "l'eau", "en": "the water"}}
         ...     height = Graded.steps({0: 0, 10: 10}, fr="hauteur", en="height", unit="m")
         ...     interlocks = ()
+        ...     expected_distress = {0: 5, 10: 90}
+        ...     bat = None
         ...
         ...     def build(self):
         ...         self.deck = self.stage.box((3.0, 3.0, 0.1), material="wood")
@@ -116,6 +119,11 @@ class Scenario:
     """What moves the patient's view; the stage allows no more than is declared here."""
     interlocks: ClassVar[tuple[Interlock, ...]] = ()
     """What excludes what among the values; the engine refuses what would break one."""
+    expected_distress: ClassVar[Mapping[int, float]] = {}
+    """How distressing you expect levels to be, 0 to 100, at 0, 10 and some between, joined by
+    straight lines. It orders levels and is no clinical norm: no clinician has reviewed it."""
+    bat: ClassVar[Bat | None] = None
+    """The script of a behavioural approach test, where the field uses one."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -214,10 +222,21 @@ class Scenario:
                     TargetSpec(name=n, label=words(told)) for n, told in cls.targets.items()
                 ),
                 lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
+                expected_distress=cls._expected(),
+                bat=None if cls.bat is None else cls.bat.spec(),
             )
         except ValidationError as error:
             told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
             raise ScenarioError(told) from error
+
+    @classmethod
+    def _expected(cls) -> tuple[int, ...]:
+        if not cls.expected_distress:
+            return ()
+        try:
+            return tuple(round(each) for each in spread(cls.expected_distress))
+        except ScenarioError as error:
+            raise ScenarioError(f"expected_distress: {error}") from error
 
     @classmethod
     def _interlocks(cls, declared: Mapping[str, object]) -> tuple[InterlockSpec, ...]:

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import math
 
-from scenarios.api import Comfort, Context, Graded, Node, Scenario, Steps, Vec, event, task
+from scenarios.api import (
+    Bat,
+    BatStep,
+    Comfort,
+    Context,
+    Graded,
+    Node,
+    Scenario,
+    Steps,
+    Vec,
+    event,
+    task,
+)
 
 HIGHEST_RAIL_M = 1.4
 """Height of the handrail when the terrace's "rail" is 1."""
@@ -107,6 +119,8 @@ class Balcony(Scenario):
         "far": {"fr": "le lointain", "en": "the distance"},
     }
 
+    expected_distress = {0: 5, 3: 25, 6: 55, 8: 75, 10: 90}
+
     height = Graded.steps(
         {0: 0, 1: 3, 2: 6, 3: 9, 4: 12, 5: 18, 6: 24, 7: 30, 8: 39, 9: 48, 10: 60},
         fr="hauteur du sol",
@@ -141,6 +155,69 @@ class Balcony(Scenario):
     )
     wind = Graded(
         {0: 0.5, 3: 1.5, 6: 3.5, 10: 8.0}, fr="vent", en="wind", unit="m/s", rate=0.5, decimals=1
+    )
+    interlocks = (
+        # on the pavement there is nothing below the floor that glass could show
+        glass.at_least(10).requires(height.at_least(3.0)),
+    )
+
+    bat = Bat(
+        instruction={
+            "fr": "Allez aussi loin que vous le voulez. À chaque étape vous décidez si vous "
+            "continuez ; vous pouvez vous arrêter à tout moment.",
+            "en": "Go as far as you want to. At each step you decide whether to go on; you can "
+            "stop at any moment.",
+        },
+        steps=(
+            BatStep(
+                fr="Au niveau du trottoir.", en="Level with the pavement.", level=0, seconds=10
+            ),
+            BatStep(fr="Premier étage.", en="First floor.", level=1, seconds=10),
+            BatStep(fr="Deuxième étage.", en="Second floor.", level=2, seconds=10),
+            BatStep(
+                fr="Deuxième étage : regarder la rue en bas.",
+                en="Second floor: look down at the street.",
+                level=2,
+                seconds=10,
+                task="look_down",
+            ),
+            BatStep(fr="Quatrième étage.", en="Fourth floor.", level=4, seconds=15),
+            BatStep(
+                fr="Quatrième étage : lâcher la rambarde.",
+                en="Fourth floor: let go of the rail.",
+                level=4,
+                seconds=15,
+                task="arms",
+            ),
+            BatStep(
+                fr="Huitième étage, debout sur le verre.",
+                en="Eighth floor, standing on glass.",
+                level=6,
+                seconds=15,
+            ),
+            BatStep(
+                fr="Huitième étage : regarder la rue en bas.",
+                en="Eighth floor: look down at the street.",
+                level=6,
+                seconds=15,
+                task="look_down",
+            ),
+            BatStep(fr="Treizième étage.", en="Thirteenth floor.", level=8, seconds=20),
+            BatStep(
+                fr="Vingtième étage, au bord.",
+                en="Twentieth floor, at the edge.",
+                level=10,
+                seconds=20,
+            ),
+            BatStep(
+                fr="Vingtième étage : regarder la rue en bas.",
+                en="Twentieth floor: look down at the street.",
+                level=10,
+                seconds=20,
+                task="look_down",
+            ),
+        ),
+        measure="height",
     )
 
     def __init__(self, context: Context) -> None:
@@ -185,7 +262,16 @@ class Balcony(Scenario):
         self._near.volume = 1.0 - 0.8 * above
         self._far.volume = 0.25 + 0.55 * above
 
-    @event(fr="Une rafale", en="A gust of wind", min_level=2, cooldown_s=20.0)
+    @event(
+        fr="Une rafale",
+        en="A gust of wind",
+        min_level=2,
+        cooldown_s=20.0,
+        warning={
+            "fr": "Le vent monte pendant six secondes ; le sol ne bouge pas.",
+            "en": "The wind rises for six seconds; the floor does not move.",
+        },
+    )
     def gust(self) -> Steps:
         """The wind swells for six seconds; flags, plants and trees follow it."""
         rush = self.stage.sound("wind/gust", at=(-2.0, 1.0, self.height + EAR_M))
@@ -198,7 +284,16 @@ class Balcony(Scenario):
         finally:
             self._gust = 0.0
 
-    @event(fr="Un pigeon se pose", en="A pigeon lands", min_level=1, cooldown_s=30.0)
+    @event(
+        fr="Un pigeon se pose",
+        en="A pigeon lands",
+        min_level=1,
+        cooldown_s=30.0,
+        warning={
+            "fr": "Un pigeon arrive vite et se pose à votre droite.",
+            "en": "A pigeon comes quickly and lands on your right.",
+        },
+    )
     def pigeon(self) -> Steps:
         """A pigeon comes from the left, rests on the handrail of the right arm and flies on."""
         side = self.random.uniform(1.5, 2.4)
@@ -233,7 +328,14 @@ class Balcony(Scenario):
             bird.set("flap", passed * FLAPS_PER_S % 1.0)
 
     @event(
-        fr="Une feuille s'envole", en="A sheet of paper blows away", min_level=1, cooldown_s=30.0
+        fr="Une feuille s'envole",
+        en="A sheet of paper blows away",
+        min_level=1,
+        cooldown_s=30.0,
+        warning={
+            "fr": "Une feuille passe le garde-corps et tombe jusqu'en bas.",
+            "en": "A sheet of paper goes over the rail and falls all the way down.",
+        },
     )
     def paper(self) -> Steps:
         """A page is lifted over the rail and sinks into the depth, swaying; eyes follow it down."""
@@ -247,7 +349,16 @@ class Balcony(Scenario):
             sheet.heading = 40.0 * passed
             sheet.pitch = 24.0 * math.sin(2.1 * passed)
 
-    @event(fr="Une sirène passe", en="A siren passes", min_level=0, cooldown_s=45.0)
+    @event(
+        fr="Une sirène passe",
+        en="A siren passes",
+        min_level=0,
+        cooldown_s=45.0,
+        warning={
+            "fr": "Une ambulance passe dans la rue, sirène en marche.",
+            "en": "An ambulance passes in the street with its siren on.",
+        },
+    )
     def siren(self) -> Steps:
         """An ambulance passes along the avenue, from left to right."""
         start: Vec = (-160.0, MIDDLE_OF_AVENUE_Y, ROAD_Z)

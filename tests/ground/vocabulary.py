@@ -25,7 +25,7 @@ WORDS = sorted(
     if not name.startswith("_") and not inspect.ismodule(word)
 )
 """Every public name of `scenarios.api`."""
-MADE = ("Comfort", "Graded")
+MADE = ("Bat", "BatStep", "Comfort", "Graded")
 """Classes that an author makes things of; the engine makes those of the others."""
 
 Arguments = dict[str, str] | None

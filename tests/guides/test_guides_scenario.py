@@ -17,6 +17,7 @@ from scenarios.api import Stage, Vehicle, Viewer
 from vr_runtime import language
 from vr_runtime.assets import assets_dir
 from vr_runtime.authoring.cli import main
+from vr_runtime.examination.examine import examine
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.world import MOST_SOUNDS, MOST_THINGS
@@ -57,7 +58,8 @@ def test_the_example_runs_from_level_0_to_10_with_its_events_and_its_task(tmp_pa
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split("(")[0].strip("@ "))
 def test_every_fragment_runs_within_the_example(fragment, tmp_path):
     more = textwrap.indent(fragment, "    ")
-    more_words = "from scenarios.api import Opening\n" if "Opening(" in fragment else ""
+    words = [word for word in ("Bat", "BatStep", "Opening") if f"{word}(" in fragment]
+    more_words = f"from scenarios.api import {', '.join(words)}\n" if words else ""
     text = f"{EXAMPLE}\n\n{more_words}\nclass Tried(Footbridge):\n{more}"
     own = {name: OWN[Path(name).suffix]() for name in re.findall(r'"(own/[^"]+)"', fragment)}
     place = tmp_path / "tried"
@@ -68,6 +70,16 @@ def test_every_fragment_runs_within_the_example(fragment, tmp_path):
     declares = len(re.findall(r"^(?:\w+ = Graded|@event|@task)", fragment, re.MULTILINE))
     played = len(manifest.events) + len(manifest.tasks)
     assert len(manifest.graded) + played == 6 + declares
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_hierarchies_that_are_shown_belong_to_the_example(spoken, tmp_path):
+    (tmp_path / "footbridge.py").write_text(EXAMPLE, "utf-8")
+    (shown,) = blocks(author_page("hierarchies", spoken), "toml")
+    (tmp_path / "footbridge.hierarchies.toml").write_text(shown, "utf-8")
+    report = examine("drop-in", str(tmp_path / "footbridge.py"))
+    assert report.manifest is not None, report.diagnostics
+    assert [each.kind for each in report.manifest.hierarchies] == ["cautious"]
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
-from scenarios.api.manifest import Manifest
+from scenarios.api.ladders import BatStepSpec, RowSpec, Setting
+from scenarios.api.manifest import Manifest, Words
 from vr_runtime.engine.engine import Engine
 from vr_runtime.examination.interlocks import judge_interlocks
 from vr_runtime.examination.rules import judge
 from vr_runtime.loader import Library, Places, discover
+from vr_runtime.measuring.certificate import read
+from vr_runtime.measuring.grades import thumbnail_of
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
+from vr_runtime.wire.happenings import ComfortLimited
 
 LIBRARY: Library = discover(places=Places())
 MANIFESTS = LIBRARY.manifests()
 EVENTS = [(m, e.name) for m in MANIFESTS for e in m.events]
+WITH_BAT = {"heights", "enclosed", "spiders", "dogs"}
+"""Where the field tests approach: the first word of a scenario's id."""
+SETTINGS: list[tuple[Manifest, str, Setting]] = [
+    *(
+        (m, f"{h.kind} {n}", r)
+        for m in MANIFESTS
+        for h in m.hierarchies
+        for n, r in enumerate(h.rows, 1)
+    ),
+    *((m, f"bat {n}", s) for m in MANIFESTS if m.bat for n, s in enumerate(m.bat.steps, 1)),
+]
+TICKS = 1000
 LEAVING: list[Act] = [
     acts.Stop(),
     acts.SafePlace(),
@@ -55,6 +75,24 @@ def begin(engine: Engine, level: int) -> None:
 def ticks(engine: Engine, count: int) -> None:
     for _ in range(count):
         engine.tick()
+
+
+def held_back(engine: Engine) -> list[str]:
+    """Which limits of comfort the scenario has run into, that of flashes among them."""
+    told = [news.what for news in engine.take_news()]
+    return [each.what for each in told if isinstance(each, ComfortLimited)]
+
+
+def texts(data: object) -> Iterator[Words]:
+    """Every text in both languages within a declaration."""
+    if isinstance(data, Words):
+        yield data
+    elif isinstance(data, BaseModel):
+        for name in type(data).model_fields:
+            yield from texts(getattr(data, name))
+    elif isinstance(data, tuple):
+        for each in data:
+            yield from texts(each)
 
 
 def owned_by_events(stage: NullStage) -> list[object]:
@@ -169,3 +207,118 @@ def test_closing_takes_everything_away(manifest: Manifest) -> None:
     assert engine.phase is Phase.IDLE
     ticks(engine, 2)
     assert not stage.inner.placed and not stage.inner.heard
+
+
+def seen_ticks(engine: Engine, stage: NullStage, count: int) -> None:
+    """As `ticks`, with a patient before whom the limits of comfort are at work."""
+    for _ in range(count):
+        stage.inner.standing.seen = engine.view is View.SCENE
+        engine.tick()
+
+
+@pytest.mark.parametrize("level", range(11))
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
+def test_a_thousand_ticks_at_any_level_hold_pause_and_lead_away_and_back(
+    manifest: Manifest, level: int
+) -> None:
+    chance = Random(f"{manifest.id} {level}")
+    engine, stage = opened(manifest)
+    begin(engine, level)
+    for tick in range(TICKS):
+        if chance.random() < 0.03:
+            engine.apply(acts.Trigger(name=chance.choice(manifest.events).name), "t")
+            engine.apply(acts.GiveTask(name=chance.choice(manifest.tasks).name), "t")
+        if tick % 97 == 50:
+            act: Act = [acts.Hold(), acts.Pause(), acts.SafePlace()][tick // 97 % 3]
+            held = 0.0 if engine.ramp is None else engine.ramp.level
+            assert engine.apply(act, "t") is None
+            seen_ticks(engine, stage, 20)
+            if isinstance(act, acts.Hold):
+                assert engine.view is View.SCENE
+                assert engine.ramp is not None and engine.ramp.level == held
+                assert engine.apply(acts.Resume(), "t") is None
+            else:
+                assert engine.view is not View.SCENE and not owned_by_events(stage)
+                begin(engine, level)
+        seen_ticks(engine, stage, 1)
+    assert engine.disabled is None
+    assert held_back(engine) == [], "it asks for no more than is comfortable, and for no flash"
+
+
+@pytest.mark.parametrize(
+    ("manifest", "name", "setting"), SETTINGS, ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_every_row_and_step_can_be_led_as_it_is_written(
+    manifest: Manifest, name: str, setting: Setting
+) -> None:
+    engine, _stage = opened(manifest)
+    begin(engine, setting.level)
+    assert engine.ramp is not None
+    left = dict(setting.values)
+    for _act in range(200):
+        if not left:
+            break
+        for value, goal in list(left.items()):
+            spec, now = manifest.value(value), engine.ramp.values[value]
+            assert spec is not None
+            step = goal - now
+            if spec.is_harder(goal, now):
+                step = max(-spec.step, min(spec.step, step))
+            if engine.apply(acts.SetValue(name=value, value=now + step), "t") is None:
+                while engine.raise_in_s > 0.0 or engine.ramp.moving:
+                    engine.tick()
+            if engine.ramp.values[value] == pytest.approx(goal):
+                del left[value]
+    assert not left, f"{name}: {left} was refused"
+    played: list[Act] = []
+    if isinstance(setting, RowSpec):
+        played = [acts.Trigger(name=each) for each in setting.events]
+        played += [acts.GiveTask(name=each) for each in setting.tasks]
+    if isinstance(setting, BatStepSpec) and setting.task is not None:
+        played = [acts.GiveTask(name=setting.task)]
+    for act in played:
+        assert engine.apply(act, "t") is None
+        if isinstance(act, acts.GiveTask):
+            assert engine.apply(acts.TaskDone(name=act.name), "t") is None
+        ticks(engine, 2)
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
+def test_it_declares_all_that_a_shipped_scenario_has(manifest: Manifest) -> None:
+    assert len([v for v in manifest.graded if v.unit or v.kind == "choice"]) >= 4
+    assert all(v.rate > 0 and v.step > 0 for v in manifest.graded)
+    assert len(manifest.events) >= 4 and len(manifest.tasks) >= 2 and manifest.targets
+    for event in manifest.events:
+        assert event.cooldown_s > 0 and event.warning is not None, event.name
+    assert any(event.min_level > 0 for event in manifest.events)
+    assert manifest.contraindications and manifest.warnings
+    found = LIBRARY.get(manifest.id)
+    assert found is not None and thumbnail_of(found.path) is not None
+    certificate = read(found.path)
+    assert certificate is not None and certificate.grade == "gold", "check --certificate"
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
+def test_what_is_feared_has_interlocks_an_order_of_levels_and_two_ladders(
+    manifest: Manifest,
+) -> None:
+    if manifest.id.partition(".")[0] == "calm":
+        return  # nothing is feared there, and nothing grows harder
+    assert manifest.interlocks
+    assert len(set(manifest.expected_distress)) == 11, "each level has a place of its own"
+    cautious, direct = sorted(manifest.hierarchies, key=lambda each: each.kind)
+    assert (cautious.kind, direct.kind) == ("cautious", "direct")
+    assert len(cautious.rows) > len(direct.rows) >= 4
+    assert cautious.rows[0].distress < direct.rows[0].distress
+    assert all(b.distress - a.distress <= 15 for a, b in pairwise(cautious.rows)), "small steps"
+    assert (manifest.bat is not None) or manifest.id.partition(".")[0] not in WITH_BAT
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
+def test_each_text_is_there_in_french_and_in_english(manifest: Manifest) -> None:
+    for each in texts(manifest):
+        assert each.fr.strip() == each.fr and each.en.strip() == each.en
+        assert each.fr != each.en or len(each.en) < 12, each.en
+    read_aloud: list[Any] = [*manifest.levels, *(row.item for h in manifest.hierarchies
+                                                 for row in h.rows)]  # fmt: skip
+    assert all(t[0].isupper() and t[-1] in ".!?" for w in read_aloud for t in (w.fr, w.en))

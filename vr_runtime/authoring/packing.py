@@ -10,7 +10,7 @@ from pathlib import Path
 from vr_runtime.authoring.check import Checked, check
 from vr_runtime.authoring.credits import CREDITS, uncredited
 from vr_runtime.examination.diagnostics import Diagnostic
-from vr_runtime.examination.source import MAIN, drop_ins, fingerprint
+from vr_runtime.examination.source import MAIN, drop_ins, fingerprint, hierarchies_of
 from vr_runtime.language import _
 from vr_runtime.measuring.certificate import place_of
 from vr_runtime.packs import fault, licences
@@ -151,14 +151,17 @@ def _files(source: Path, scenarios: Mapping[str, Path]) -> Iterator[tuple[str, P
         beside = place_of(source)
         if beside.is_file():
             yield certificate_of(source.absolute().name), beside
+        if source.is_file() and hierarchies_of(source).is_file():
+            yield hierarchies_of(source).name, hierarchies_of(source)
         return
+    ladders = [hierarchies_of(path) for path in scenarios.values()]
     for beside in sorted(source.iterdir()):
         name = beside.name
         if name.startswith((".", "_")) or name in scenarios or name in OWN:
             continue
         if beside.is_dir() and name == DECLARATIONS:
             continue  # Of a pack that was built as a folder: they are made anew.
-        if not beside.is_file() or not _beside(beside):
+        if not beside.is_file() or not (_beside(beside) or beside in ladders):
             told = _("This belongs to no scenario.")
             hint = _("move it into a scenario's folder, or begin its name with an underscore")
             raise PackFault(str(beside), fault.KIND, told, hint)

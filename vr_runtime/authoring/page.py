@@ -12,6 +12,7 @@ from scenarios.api.manifest import (
     PlayedSpec,
     TaskSpec,
 )
+from vr_runtime.authoring.ladders import ladders, levels
 from vr_runtime.examination.interlocks import in_words
 from vr_runtime.language import _, language, mark
 from vr_runtime.loader import Found, Library, Origin
@@ -84,8 +85,7 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("Tell the patient before: {warning}").format(warning=warning.get(spoken))
     yield ""
     yield _("Levels")
-    for number, sentence in enumerate(manifest.levels):
-        yield f"  {number:>2}  {sentence.get(spoken)}"
+    yield from levels(manifest)
     yield ""
     yield _("Values")
     for value in manifest.graded:
@@ -110,6 +110,7 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("What excludes what")
         for interlock in manifest.interlocks:
             yield f"  {_interlock(interlock, manifest)}"
+    yield from ladders(manifest)
     if manifest.lines:
         yield ""
         yield _("Spoken lines; a recording is laid into voices/{id}/{language}/NAME.wav").format(

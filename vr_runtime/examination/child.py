@@ -15,7 +15,9 @@ from types import ModuleType
 
 from scenarios.api import Scenario, ScenarioError
 from vr_runtime.examination import rules
+from vr_runtime.examination.bat import judge_bat
 from vr_runtime.examination.diagnostics import Diagnostic
+from vr_runtime.examination.hierarchies import judge_hierarchies
 from vr_runtime.examination.interlocks import judge_interlocks
 from vr_runtime.examination.limits import limit_this_process
 from vr_runtime.examination.report import Report
@@ -108,8 +110,15 @@ def _declared(module: ModuleType, shown: str, text: str, source: str) -> Report:
 def _manifest_of(scenario: type[Scenario], shown: str, text: str, source: str) -> Report:
     try:
         manifest = scenario.manifest()
-        found = tuple(judge_interlocks(manifest, text, scenario.__name__, shown))
-        return Report(diagnostics=found) if found else Report(manifest=manifest, source=source)
+        found = [
+            *judge_interlocks(manifest, text, scenario.__name__, shown),
+            *judge_bat(manifest, text, scenario.__name__, shown),
+        ]
+        if not found:
+            manifest, found = judge_hierarchies(manifest, Path(source), source)
+        if found:
+            return Report(diagnostics=tuple(found))
+        return Report(manifest=manifest, source=source)
     except ScenarioError as error:
         line, column = rules.place_of(text, scenario.__name__, str(error).partition(":")[0])
         return Report(diagnostics=(_at(shown, line, column, "PS151", str(error)),))

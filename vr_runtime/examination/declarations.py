@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from vr_runtime.examination.bat import judge_expected, judge_script
 from vr_runtime.examination.comfort import judge_comfort, judge_contraindications
 from vr_runtime.examination.diagnostics import Diagnostic, nearest
 from vr_runtime.examination.graded import judge_graded, kind_of
@@ -52,6 +53,8 @@ def judge_class(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
             yield from judge_lines(sheet, value)
         elif name == "contraindications":
             yield from judge_contraindications(sheet, value)
+        elif name == "expected_distress":
+            yield from judge_expected(sheet, value)
         elif name == "warnings" and isinstance(value, ast.Tuple | ast.List):
             for warning in value.elts:
                 yield from judge_words(sheet, warning)
@@ -60,9 +63,13 @@ def judge_class(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]:
         told = _("Nothing in this scenario follows the level.")
         hint = _("declare at least one value, as `height = Graded({0: 0, 10: 20}, …)`")
         yield sheet.at(scenario, "PS114", told, hint)
+    names = list(declared)
     for part in scenario.body:
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from judge_played(sheet, part, declared)
+    for name, _node, value in assigned(scenario):
+        if name == "bat":
+            yield from judge_script(sheet, value, names, [n for n in declared if n not in names])
 
 
 def _judge_form(sheet: Sheet, name: str, value: ast.expr) -> Iterator[Diagnostic]:

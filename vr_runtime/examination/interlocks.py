@@ -118,12 +118,12 @@ def _levels(each: InterlockSpec, manifest: Manifest) -> Told | None:
     for level in range(LEVELS):
         if _breaks(each, first.by_level[level : level + 1], second.by_level[level : level + 1]):
             told = _("Level {level} breaks this interlock: {what}.")
-            return "PS139", told.format(level=level, what=_both(each, manifest)), ""
+            return "PS139", told.format(level=level, what=both(each, manifest)), ""
     for level in range(LEVELS - 1):
         if _breaks(each, first.by_level[level : level + 2], second.by_level[level : level + 2]):
             told = _("Between level {low} and {high} this interlock is broken on the way: {what}.")
             hint = _("let one value change a level before the other")
-            what = _both(each, manifest)
+            what = both(each, manifest)
             return "PS139", told.format(low=level, high=level + 1, what=what), hint
     return None
 
@@ -134,7 +134,8 @@ def _breaks(each: InterlockSpec, first: Sequence[float], second: Sequence[float]
     return any(map(each.when.holds, first)) and not all(map(each.allows, second))
 
 
-def _both(each: InterlockSpec, manifest: Manifest) -> str:
+def both(each: InterlockSpec, manifest: Manifest) -> str:
+    """An interlock between values as its author would say it."""
     assert each.when is not None, "an interlock between values"
     text = (
         _("{what} only with {bound}") if each.rule == "requires" else _("{what} not with {bound}")

@@ -2,7 +2,7 @@
 
 Codes: PS10x file and imports, PS11x what must be there, PS12x texts, PS13x values, PS14x names,
 events and tasks, PS15x what running the declaration showed, PS16x where scenarios are looked for,
-PS17x own files.
+PS17x own files, PS19x hierarchies and BAT scripts.
 """
 
 from __future__ import annotations

@@ -21,6 +21,10 @@ CERTIFICATE = ".certificate.json"
 """How the file beside a scenario ends that says what it was measured to be."""
 
 
+HIERARCHIES = "hierarchies.toml"
+"""The file of ready hierarchies in a folder; beside `NAME.py` it is `NAME.hierarchies.toml`."""
+
+
 class TooLong(ValueError):
     """A file is longer than the text of a scenario may be."""
 
@@ -28,6 +32,11 @@ class TooLong(ValueError):
 def main_file(path: Path) -> Path:
     """The file to import: `path` itself, or `scenario.py` in a folder."""
     return path / MAIN if path.is_dir() else path
+
+
+def hierarchies_of(path: Path) -> Path:
+    """Where the ready hierarchies of a scenario lie, if it has any."""
+    return path / HIERARCHIES if path.is_dir() else path.with_suffix(f".{HIERARCHIES}")
 
 
 def text_of(path: Path) -> str:
@@ -64,14 +73,14 @@ def drop_ins(folder: Path) -> Iterator[Path]:
 def fingerprint(path: Path) -> str:
     """SHA-256 of a scenario's files, as 64 hex digits.
 
-    Of a single file it is what `sha256sum` prints. Of a folder it is the SHA-256 of the lines
-    `<sha256>  <path in the folder>` of all its files, sorted by path; what Python leaves behind and
-    hidden files do not count.
+    Of a single file it is what `sha256sum` prints. Of a folder, and of a file with hierarchies
+    beside it, it is the SHA-256 of the lines `<sha256>  <path in the folder>` of all its files,
+    sorted by path; what Python leaves behind and hidden files do not count.
 
     Raises:
         OSError: a file cannot be read.
     """
-    if path.is_file():
+    if path.is_file() and not hierarchies_of(path).exists():
         return sha256_of(path)
     lines = [f"{sha256_of(file)}  {inside}\n" for file, inside in _counted(path)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
@@ -86,8 +95,6 @@ def marked(path: Path) -> str:
     Raises:
         OSError: a file cannot be read.
     """
-    if path.is_file():
-        return sha256_of(path)
     lines = []
     for file, inside in _counted(path):
         told = file.stat()
@@ -98,6 +105,10 @@ def marked(path: Path) -> str:
 
 def _counted(folder: Path) -> Iterator[tuple[Path, str]]:
     """The files that count, with their path in the folder, sorted by that."""
+    if not folder.is_dir():
+        both = [folder, hierarchies_of(folder)]
+        yield from ((file, file.name) for file in sorted(both) if file == folder or file.exists())
+        return
     for file in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
         inside = file.relative_to(folder)
         if file.is_file() and not any(p == "__pycache__" or p[0] == "." for p in inside.parts):

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.examination.source import fingerprint, import_by_path, scenario_classes
 from vr_runtime.loader import Found
 from vr_runtime.measuring.codes import RULES
@@ -66,7 +67,8 @@ def main(arguments: list[str]) -> None:
 
 def _found(path: Path) -> Found:
     scenario = scenario_classes(import_by_path(path))[0]
-    return Found(scenario.manifest(), fingerprint(path), "given", path, lambda: scenario)
+    manifest = with_hierarchies(scenario.manifest(), path)
+    return Found(manifest, fingerprint(path), "given", path, lambda: scenario)
 
 
 def _walk(

@@ -13,6 +13,7 @@ from pathlib import Path
 from scenarios.api import Scenario
 from scenarios.api.manifest import Manifest
 from vr_runtime.engine.loadable import Meanwhile, NotLoaded
+from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.examination.memory import Opener
 from vr_runtime.examination.source import fingerprint, import_by_path, marked, scenario_classes
 from vr_runtime.language import _
@@ -63,7 +64,7 @@ class Unopened:
         classes = scenario_classes(import_by_path(self.path))
         if len(classes) != 1:
             raise self._lies()
-        self._hold_to(classes[0].manifest())
+        self._hold_to(with_hierarchies(classes[0].manifest(), self.path))
         return classes[0]
 
     def _compare(self) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scenarios.api.manifest import Finite, Level, Name, ScenarioId
+from scenarios.api.base import Finite, Level, Name
+from scenarios.api.manifest import ScenarioId
 
 __all__ = [
     "Boot",

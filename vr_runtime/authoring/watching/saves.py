@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from vr_runtime.examination.source import hierarchies_of
+
 LOOK_S = 0.15
 """Seconds between two looks where the system does not tell of saves by itself."""
 SETTLE_MS = 50
@@ -34,6 +36,8 @@ def files(path: Path) -> Iterator[Path]:
     """The files of a scenario, without what is hidden and what Python leaves behind."""
     if not path.is_dir():
         yield path
+        if hierarchies_of(path).exists():
+            yield hierarchies_of(path)
         return
     for file in path.rglob("*"):
         inside = file.relative_to(path).parts

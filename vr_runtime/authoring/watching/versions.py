@@ -16,6 +16,7 @@ from vr_runtime.authoring.watching.saves import files
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.examine import examine
 from vr_runtime.examination.report import Report
+from vr_runtime.examination.source import hierarchies_of
 
 LARGE_BYTES = 4_000_000
 """Pictures, films and sounds above this are not copied at each save but linked: an author's tool
@@ -61,7 +62,8 @@ class Versions:
         path = self._folder / str(self._count) / source.absolute().name
         path.parent.mkdir(parents=True, exist_ok=True)
         for file in files(source):
-            target = path / file.relative_to(source) if source.is_dir() else path
+            inside = source.is_dir()
+            target = path / file.relative_to(source) if inside else path.with_name(file.name)
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 _kept(file, target)
@@ -77,8 +79,11 @@ class Versions:
         return report.model_copy(update={"diagnostics": told})
 
     def _placed(self, told: Diagnostic, kept: str) -> Diagnostic:
-        path = self.given.rstrip("/") + told.path.removeprefix(kept)
-        return told.model_copy(update={"path": path if told.path.startswith(kept) else told.path})
+        for ours, theirs in ((kept, self.given), (_beside(kept), _beside(self.given))):
+            if told.path.startswith(ours):
+                path = theirs.rstrip("/") + told.path.removeprefix(ours)
+                return told.model_copy(update={"path": path})
+        return told
 
     def forget(self, *, but: set[int]) -> None:
         """Keep these numbers, and the newest ones, which may still be on their way to be shown."""
@@ -86,6 +91,11 @@ class Versions:
             number = int(folder.name)
             if number not in but and number <= self._count - NEWEST:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _beside(scenario: str) -> str:
+    """What lies beside a single file as its hierarchies."""
+    return str(hierarchies_of(Path(scenario)))
 
 
 def _kept(file: Path, target: Path) -> None:
