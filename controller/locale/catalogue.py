@@ -26,7 +26,10 @@ PARTS = ("controller", "vr_runtime")
 """The two halves that speak; each keeps its own catalogue in its `locale/`."""
 LANGUAGE = "fr"
 KEYWORDS = ("_", "mark")
-
+LENT = {"vr_runtime": (ROOT / "scenarios" / "api",)}
+"""Code that speaks with another half's catalogue: it may import none."""
+ERRORS = ("ScenarioError", "Contradiction", "TooMany", "NoSuchWord")
+"""What an author is told by these is looked up where it is shown: the first that they take."""
 
 OF_ARGPARSE = (
     "usage: ",
@@ -76,7 +79,8 @@ class Files:
 def texts(part: Path) -> list[str]:
     """All texts marked in the code and templates of `part`, sorted."""
     found: set[str] = set()
-    for file in sorted(part.rglob("*.py")):
+    lent = (file for folder in LENT.get(part.name, ()) for file in folder.rglob("*.py"))
+    for file in sorted((*part.rglob("*.py"), *lent)):
         tree = ast.parse(file.read_text("utf-8"))
         found.update(_in_code(tree))
         if any(isinstance(n, ast.Import) and n.names[0].name == "argparse" for n in tree.body):
@@ -93,14 +97,16 @@ def _in_code(tree: ast.Module) -> Iterator[str]:
     markers = {
         alias.asname or alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".language")
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").endswith((".language", ".api.errors"))
         for alias in node.names
         if alias.name in KEYWORDS
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             given = node.args[0]
-            if node.func.id in markers and isinstance(given, ast.Constant):
+            spoken = node.func.id in markers or node.func.id in ERRORS
+            if spoken and isinstance(given, ast.Constant) and given.value:
                 yield str(given.value)
 
 

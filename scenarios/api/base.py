@@ -7,6 +7,8 @@ from unicodedata import category
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from scenarios.api.errors import Contradiction
+
 LEVELS = 11
 """A scenario has the levels 0 to 10."""
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -41,7 +43,7 @@ class Words(Declared):
     @classmethod
     def _can_be_shown(cls, text: str) -> str:
         if not can_be_shown(text):
-            raise ValueError("a text has no control characters")
+            raise Contradiction("a text has no control characters")
         return text
 
     def get(self, language: str) -> str:

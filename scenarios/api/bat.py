@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from scenarios.api.base import Declared
+from scenarios.api.contradictions import broken
 from scenarios.api.errors import ScenarioError
 from scenarios.api.graded import WordsLike, words
 from scenarios.api.ladders import BatSpec, BatStepSpec
@@ -93,5 +94,4 @@ def _made(kind: type[_Spec], **given: object) -> _Spec:
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ScenarioError(f"bat: {told}") from error
+        raise ScenarioError("bat: {why}", why=broken(error, named=True)) from error

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Literal, overload
 
 from pydantic import ValidationError
 
+from scenarios.api.contradictions import broken
 from scenarios.api.errors import ScenarioError
 from scenarios.api.interlocks import Bound
 from scenarios.api.manifest import LEVELS, GradedSpec, Words
@@ -24,13 +26,25 @@ def words(texts: WordsLike) -> Words:
         return Words.model_validate(dict(texts))
     except ValidationError as error:
         named = ", ".join(str(e["loc"][0]) for e in error.errors() if e["loc"])
-        told = 'a text needs "fr" and "en", 1 to 400 characters each, and no control characters'
-        raise ScenarioError(f"{told}; look at: {named}") from error
+        raise ScenarioError(
+            'a text needs "fr" and "en", 1 to 400 characters each, and no control characters; '
+            "look at: {named}",
+            named=named,
+        ) from error
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    # an integer may be larger than any float
+    return value == value and abs(value) <= sys.float_info.max
 
 
 def _ends(points: Mapping[int, float]) -> list[int]:
-    if not all(isfinite(value) for value in points.values()):
+    if not isinstance(points, Mapping) or not all(map(_is_number, points.values())):
         raise ScenarioError("a graded value is a finite number at each level")
+    if not all(isinstance(level, int) for level in points):
+        raise ScenarioError("the levels of a graded value are whole numbers 0 to 10")
     levels = sorted(points)
     if not levels or levels[0] != 0 or levels[-1] != LEVELS - 1:
         raise ScenarioError("a graded value needs its value at level 0 and at level 10")
@@ -177,7 +191,9 @@ class Graded:
         return obj.context.values[self.name]
 
     def __set__(self, obj: Scenario, value: float) -> None:
-        raise ScenarioError(f"{self.name} follows the level; a scenario reads it and never sets it")
+        raise ScenarioError(
+            "{name} follows the level; a scenario reads it and never sets it", name=self.name
+        )
 
     def at_least(self, limit: float) -> Bound:
         """This value at `limit` or above, for an interlock; of a choice, the option's number.
@@ -217,5 +233,5 @@ class Graded:
                 decimals=self._decimals,
             )
         except ValidationError as error:
-            each = (str(e["msg"]).removeprefix("Value error, ") for e in error.errors())
-            raise ScenarioError(f"{self.name}: {'; '.join(dict.fromkeys(each))}") from error
+            why = broken(error, named=False)
+            raise ScenarioError("{name}: {why}", name=self.name, why=why) from error

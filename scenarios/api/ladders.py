@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from scenarios.api.base import Declared, Finite, Level, Name, Words
+from scenarios.api.errors import Contradiction
 
 LONGEST_ROW_TEXT = 160
 """Most characters of the text of a row or a step: it is read aloud in one breath."""
@@ -87,8 +88,10 @@ class HierarchySpec(Declared):
 
 
 def short(words: Words) -> Words:
-    """These words; raises `ValueError` where they are longer than a row's text, or on two lines."""
+    """These words; raises `Contradiction` where they are longer than a row's text, or on two lines."""
     if any(len(text) > LONGEST_ROW_TEXT or "\n" in text for text in (words.fr, words.en)):
-        told = f"the text of a row or a step has at most {LONGEST_ROW_TEXT} characters, on one line"
-        raise ValueError(told)
+        raise Contradiction(
+            "the text of a row or a step has at most {most} characters, on one line",
+            most=str(LONGEST_ROW_TEXT),
+        )
     return words

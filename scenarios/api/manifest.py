@@ -12,6 +12,7 @@ from scenarios.api.base import Declared as Declared
 from scenarios.api.base import Finite, Level, Name
 from scenarios.api.base import Words as Words
 from scenarios.api.base import can_be_shown as can_be_shown
+from scenarios.api.errors import Contradiction
 from scenarios.api.ladders import MOST_HIERARCHIES, BatSpec, Distress, HierarchySpec
 
 LONGEST_INSTRUCTION = 120
@@ -63,13 +64,13 @@ class GradedSpec(Declared):
         steps = [b - a for a, b in zip(self.by_level, self.by_level[1:], strict=False)]
         sign = 1 if self.harder == "up" else -1
         if any(step * sign < 0 for step in steps):
-            raise ValueError(f"{self.name}: the values must only get harder from level 0 to 10")
+            raise Contradiction("the values must only get harder from level 0 to 10")
         if self.ease_rate < self.rate:
-            raise ValueError(f"{self.name}: coming down may not be slower than going up")
+            raise Contradiction("coming down may not be slower than going up")
         if self.kind == "choice" and any(
             v != int(v) or not 0 <= v < len(self.options) for v in self.by_level
         ):
-            raise ValueError(f"{self.name}: a choice is given by the number of its option")
+            raise Contradiction("a choice is given by the number of its option")
         return self
 
     @property
@@ -116,8 +117,7 @@ class TaskSpec(PlayedSpec):
     @model_validator(mode="after")
     def _is_short(self) -> TaskSpec:
         if any(len(text) > LONGEST_INSTRUCTION for text in (self.label.fr, self.label.en)):
-            told = f"an instruction has at most {LONGEST_INSTRUCTION} characters"
-            raise ValueError(told)
+            raise Contradiction("an instruction has at most {n} characters", n=LONGEST_INSTRUCTION)
         return self
 
 
@@ -210,7 +210,9 @@ class Manifest(Declared):
     def _distress_never_falls(self) -> Manifest:
         expected = list(self.expected_distress)
         if expected and (len(expected) != LEVELS or expected != sorted(expected)):
-            raise ValueError("expected_distress: one for each level, and none below the one before")
+            raise Contradiction(
+                "expected_distress: one for each level, and none below the one before"
+            )
         return self
 
     @model_validator(mode="after")
@@ -229,14 +231,16 @@ class Manifest(Declared):
         unknown += [n for n in events if self.event(n) is None]
         unknown += [n for n in tasks if self.task(n) is None]
         if unknown:
-            raise ValueError(f"a row or a step names what is not declared: {unknown[0]}")
+            raise Contradiction(
+                "a row or a step names what is not declared: {name}", name=unknown[0]
+            )
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:
         names = [v.name for v in self.graded] + [p.name for p in (*self.events, *self.tasks)]
         twice = sorted({n for n in names if names.count(n) > 1})
         if twice:
-            raise ValueError(f"declared twice: {', '.join(twice)}")
+            raise Contradiction("declared twice: {names}", names=", ".join(twice))
         return self
 
     @model_validator(mode="after")
@@ -247,7 +251,9 @@ class Manifest(Declared):
             if each.event is not None and self.played(each.event) is None:
                 unknown.append(each.event)
             if unknown:
-                raise ValueError(f"an interlock names what is not declared: {unknown[0]}")
+                raise Contradiction(
+                    "an interlock names what is not declared: {name}", name=unknown[0]
+                )
         return self
 
     def value(self, name: str) -> GradedSpec | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from scenarios.api.errors import ScenarioError
+from scenarios.api.contradictions import broken
+from scenarios.api.errors import ScenarioError, mark
 from scenarios.api.graded import words
 from scenarios.api.interlocks import Bound
 from scenarios.api.manifest import InterlockSpec, PlayedSpec
@@ -24,6 +25,9 @@ Example:
     ...     while passed < 3.0:
     ...         passed += yield
 """
+
+TOLD = {"event": mark("event {name}: {why}"), "task": mark("task {name}: {why}")}
+"""How what is wrong with one begins."""
 
 Spec = TypeVar("Spec", bound=PlayedSpec)
 
@@ -58,7 +62,7 @@ class Played(Generic[Spec]):
 
 
 def declared(
-    what: str,
+    what: Literal["event", "task"],
     kind: type[Spec],
     play: Callable[[Any], Steps],
     *,
@@ -78,8 +82,8 @@ def declared(
             }
         )
     except ValidationError as error:
-        told = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
-        raise ScenarioError(f"{what} {play.__name__}: {told}") from error
+        why = broken(error, named=True)
+        raise ScenarioError(TOLD[what], name=play.__name__, why=why) from error
 
 
 def bounds(given: object) -> tuple[Bound, ...]:

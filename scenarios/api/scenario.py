@@ -10,6 +10,7 @@ from typing import ClassVar, TypeVar
 from pydantic import ValidationError
 
 from scenarios.api.bat import Bat
+from scenarios.api.contradictions import broken
 from scenarios.api.errors import ScenarioError
 from scenarios.api.events import Event
 from scenarios.api.graded import Graded, WordsLike, spread, words
@@ -29,6 +30,10 @@ from scenarios.api.stage import Stage
 from scenarios.api.tasks import Task
 
 _Kind = TypeVar("_Kind")
+
+
+LONGEST_S = 3600.0
+"""Most seconds that an event or a task may wait for at once."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +161,8 @@ class Scenario:
 
     def wait(self, seconds: float) -> Steps:
         """Let time pass in an event or a task: `yield from self.wait(2.0)`."""
-        passed = 0.0
-        while passed < seconds - 1e-9:
+        until, passed = _seconds(seconds), 0.0
+        while passed < until:
             passed += yield
 
     @property
@@ -181,8 +186,8 @@ class Scenario:
 
     def looking(self, target: str, *, seconds: float) -> Steps:
         """Wait until the patient has looked at a target for so long in total, in `yield from`."""
-        looked = 0.0
-        while looked < seconds - 1e-9:
+        until, looked = _seconds(seconds), 0.0
+        while looked < until:
             passed = yield
             if self.looks_at(target):
                 looked += passed
@@ -196,10 +201,10 @@ class Scenario:
         """
         for needed in ("id", "title", "summary", "phobia", "levels"):
             if not hasattr(cls, needed):
-                raise ScenarioError(f"{cls.__name__} needs `{needed}`")
+                raise ScenarioError("{name} needs `{needed}`", name=cls.__name__, needed=needed)
         missing = [str(n) for n in range(LEVELS) if n not in cls.levels]
         if missing:
-            raise ScenarioError(f"no sentence for level {', '.join(missing)}")
+            raise ScenarioError("no sentence for level {levels}", levels=", ".join(missing))
         declared: dict[str, object] = {}
         for base in reversed(cls.__mro__):
             declared.update(vars(base))
@@ -226,8 +231,7 @@ class Scenario:
                 bat=None if cls.bat is None else cls.bat.spec(),
             )
         except ValidationError as error:
-            told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise ScenarioError(told) from error
+            raise broken(error, named=True) from error
 
     @classmethod
     def _expected(cls) -> tuple[int, ...]:
@@ -236,7 +240,7 @@ class Scenario:
         try:
             return tuple(round(each) for each in spread(cls.expected_distress))
         except ScenarioError as error:
-            raise ScenarioError(f"expected_distress: {error}") from error
+            raise ScenarioError("expected_distress: {why}", why=error) from error
 
     @classmethod
     def _interlocks(cls, declared: Mapping[str, object]) -> tuple[InterlockSpec, ...]:
@@ -261,3 +265,10 @@ class Scenario:
         for base in reversed(cls.__mro__):
             found.update({n: e for n, e in vars(base).items() if isinstance(e, kind)})
         return found
+
+
+def _seconds(given: float) -> float:
+    """A length of time, less what adding up ticks may lack; raises `ScenarioError`."""
+    if not isinstance(given, int | float) or not -LONGEST_S <= given <= LONGEST_S:
+        raise ScenarioError("`seconds` is a number, {most} at most", most=round(LONGEST_S))
+    return given - 1e-9

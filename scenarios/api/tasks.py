@@ -39,8 +39,9 @@ class Task(Played[TaskSpec]):
 
     def _until_marked(self, scenario: Scenario) -> Steps:
         if self._play(scenario) is not None:
-            name = self.spec.name
-            raise ScenarioError(f"task {name}: write `yield from`, or give nothing back")
+            raise ScenarioError(
+                "task {name}: write `yield from`, or give nothing back", name=self.spec.name
+            )
         while True:
             yield
 

@@ -38,7 +38,7 @@ def stage(display):
         (lambda w: w.box((1, 1, 1), material="wod"), 'no material "wod"; the nearest is "wood"'),
         (lambda w: w.sound("calm/medow"), 'no sound "calm/medow"; the nearest is "calm/meadow"'),
         (lambda w: w.model("animals/pigeon").set("flpa", 1.0), 'the nearest is "flap"'),
-        (lambda w: w.box((1, 1, 1), material="wood").set("sway", 1.0), "may be used here"),
+        (lambda w: w.box((1, 1, 1), material="wood").set("sway", 1.0), 'no "sway" here'),
         (lambda w: w.box((1, 1, 1), material="foliage"), 'no material "foliage"'),
         (lambda w: w.box((1, 0, 1), material="wood"), "size above 0"),
         (lambda w: w.model("city/flag", at=(0, math.nan, 0)), "must be a number"),

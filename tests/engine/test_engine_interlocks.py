@@ -113,7 +113,7 @@ def test_lowering_is_never_refused_and_ends_an_event_that_no_longer_fits() -> No
     engine = at(5)
     assert engine.apply(acts.Trigger(name="push"), "t") is None
     pass_ticks(engine, 3)
-    things = len(engine._stage.world.placed)
+    things = len(engine._stage.inner.placed)
     engine.take_news()
     assert engine.apply(acts.Lower(level=2), "t") is None
     settle(engine)
@@ -121,7 +121,7 @@ def test_lowering_is_never_refused_and_ends_an_event_that_no_longer_fits() -> No
     assert EventEnded(name="push", how="cancelled") in news
     assert any(n.kind == "marked" for n in news), "its own ending was run"
     assert engine.phase is Phase.EXPOSURE and engine.disabled is None
-    assert len(engine._stage.world.placed) == things - 1, "what it had made is gone"
+    assert len(engine._stage.inner.placed) == things - 1, "what it had made is gone"
 
 
 def test_an_event_under_way_keeps_a_raise_away_that_would_exclude_it() -> None:

@@ -94,7 +94,7 @@ def test_a_target_belongs_to_the_task_that_put_it_there() -> None:
     engine.apply(acts.GiveTask(name="mast_up"), "t")
     told = look(engine, AHEAD, 20)
     assert TaskEnded(name="mast_up", how="completed") in told
-    things = engine._stage.world.placed
+    things = engine._stage.inner.placed
     assert [t.name for t in things if hasattr(t, "radius")] == ["water"]
 
 

@@ -29,7 +29,7 @@ def test_a_scene_of_which_a_part_cannot_be_loaded_is_left_for_the_safe_place(hel
     assert engine.phase is Phase.SAFE_PLACE and engine.disabled == "a model"
     assert not engine.trial_open
     pass_ticks(engine, 2)
-    assert not engine._stage.world.placed, "what stood of it is taken away"
+    assert not engine._stage.inner.placed, "what stood of it is taken away"
     assert engine.apply(acts.ArmTrial(level=1), "t") is Code.SCENARIO_DISABLED
 
 

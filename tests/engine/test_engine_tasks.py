@@ -105,13 +105,13 @@ def test_the_instruction_is_in_the_patients_language(language: str) -> None:
 
 def test_one_without_steps_waits_for_the_therapist_and_takes_away_what_it_made() -> None:
     engine = at()
-    things = len(engine._stage.world.placed)
+    things = len(engine._stage.inner.placed)
     engine.apply(acts.GiveTask(name="arms"), "t")
     pass_ticks(engine, 30 * 600)
-    assert state(engine, "arms").running and len(engine._stage.world.placed) == things + 1
+    assert state(engine, "arms").running and len(engine._stage.inner.placed) == things + 1
     assert engine.apply(acts.TaskDone(name="arms"), "t") is None
     assert of_tasks(engine) == [TaskGiven(name="arms"), ended("arms", "marked")]
-    assert engine.sight.task_done and len(engine._stage.world.placed) == things
+    assert engine.sight.task_done and len(engine._stage.inner.placed) == things
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_all_ends_of_a_scene_together_have_the_time_of_one(ends: Ends, way: str)
     assert "within 50 ms" in str(runtime.engine.disabled)
     assert runtime.applied().count("scenario_failed") == 1, "told, not only known"
     assert runtime.engine.host is not None
-    assert not runtime.display.stage.world.placed
+    assert not runtime.display.stage.inner.placed
 
 
 def test_what_did_not_end_in_time_never_runs_again_be_it_when_it_is_let_go_of(ends: Ends) -> None:
@@ -198,7 +198,7 @@ def test_a_scenario_that_has_failed_is_not_entered_for_its_end(ends: Ends) -> No
     runtime.run(0.5)
     assert runtime.engine.phase is Phase.SAFE_PLACE
     assert not ends.entered
-    assert not runtime.display.stage.world.placed
+    assert not runtime.display.stage.inner.placed
 
 
 def test_who_comes_back_at_once_comes_back_to_a_scene_that_has_ended(ends: Ends) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 
 from scenarios.api.manifest import Manifest
 from scenarios.api.played import Steps
@@ -92,7 +93,7 @@ class ScenarioHost:
         self._manifest = manifest
         self._load = load
         self.random = Random(seed)
-        self._values = values
+        self._values = MappingProxyType(values)
         self._budget = budget
         self._gaze = gaze
         self._scenario: Scenario | None = None

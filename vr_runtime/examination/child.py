@@ -121,7 +121,7 @@ def _manifest_of(scenario: type[Scenario], shown: str, text: str, source: str) -
         return Report(manifest=manifest, source=source)
     except ScenarioError as error:
         line, column = rules.place_of(text, scenario.__name__, str(error).partition(":")[0])
-        return Report(diagnostics=(_at(shown, line, column, "PS151", str(error)),))
+        return Report(diagnostics=(_at(shown, line, column, "PS151", words_of(error)),))
     except Exception as error:
         return Report(diagnostics=(_thrown(error, shown, Path(shown).resolve()),))
 
@@ -137,7 +137,7 @@ def _thrown(error: BaseException, shown: str, file: Path | None) -> Diagnostic:
         hint = _("make pictures, sounds and large tables in `build`")
         return _at(shown, line, column, "PS153", told, hint)
     if isinstance(error, ScenarioError):
-        return _at(shown, line, column, "PS151", str(error))
+        return _at(shown, line, column, "PS151", words_of(error))
     if not isinstance(error, Exception):
         told = _("The file ends the process ({error}).").format(error=type(error).__name__)
         return _at(shown, line, column, "PS154", told)

@@ -14,6 +14,7 @@ from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.outcome import Finding, Spot
 from vr_runtime.measuring.refusing import NotAllowed
+from vr_runtime.stage.checked import TooMany
 from vr_runtime.thrown import words_of
 
 ELSE = {"update": ("build",), "safe": ("update", "build")}
@@ -39,7 +40,7 @@ def thrown(error: BaseException, spot: Spot, where: str) -> Finding:
         told = _("It ends the process ({error}).").format(error=type(error).__name__)
         hint = _("a scenario is left by the therapist and the patient alone")
         return Finding(code="PS206", spot=there, message=told, hint=hint)
-    if isinstance(error, ScenarioError) and text.startswith("more than "):
+    if isinstance(error, TooMany):
         told = _("There are {what}.").format(what=text)
         return Finding(code="PS212", spot=there, message=told)
     kind = "" if isinstance(error, ScenarioError) else f"{type(error).__name__}: "

@@ -22,6 +22,22 @@ class Wanted(StrEnum):
 class Heard:
     """A sound in the world. What it asks for is limited and eased by who plays it."""
 
+    # As of what stands: a slip of the pen fails where it stands.
+    __slots__ = (
+        "_at",
+        "_forget",
+        "_rate",
+        "_volume",
+        "bed",
+        "line",
+        "loop",
+        "made_of",
+        "owner",
+        "parent",
+        "removed",
+        "wanted",
+    )
+
     def __init__(
         self,
         *,

@@ -51,6 +51,8 @@ def share_of_luminance(luminance: float) -> float:
 class Lamp(Placed):
     """A lamp: a place in the world that gives light around it and is not seen itself."""
 
+    __slots__ = ("_brighter", "_turned_s", "channel", "reach", "share", "soft")
+
     def __init__(
         self,
         *,

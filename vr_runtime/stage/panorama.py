@@ -17,6 +17,8 @@ MOST_PANORAMAS = 16
 class Panorama(Placed):
     """A panorama in the world. A film goes on while it is seen."""
 
+    __slots__ = ("film_s", "name")
+
     def __init__(
         self, *, name: str, heading: float, owner: str, forget: Callable[[Placed], None]
     ) -> None:

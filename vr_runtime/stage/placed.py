@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from scenarios.api.errors import ScenarioError
 from scenarios.api.played import Steps
 from scenarios.api.stage import Node, Vec
-from vr_runtime.stage.checked import known, number, vector
+from vr_runtime.language import mark
+from vr_runtime.stage.checked import TooMany, known, number, vector
 
 JUMP_M = 0.5
 """A thing that moves farther in one tick (15 m/s) has jumped: it is not drawn on the way."""
 ALMOST = 1e-9
+MOST_UPON = 32
+"""Most things one upon the other: a renderer goes through them one within the other."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,24 @@ def _turned(a: float, b: float, part: float) -> float:
 class Placed:
     """A model or box in the world. The scenario changes it; pictures are drawn between ticks."""
 
+    # A slip of the pen fails where it stands, instead of being kept and never looked at.
+    __slots__ = (
+        "_before",
+        "_forget",
+        "_now",
+        "_parameters",
+        "_parent",
+        "_pose",
+        "_size",
+        "depth",
+        "is_place",
+        "is_sign",
+        "made_of",
+        "owner",
+        "removed",
+        "values",
+    )
+
     def __init__(
         self,
         *,
@@ -71,14 +92,19 @@ class Placed:
         owner: str,
         forget: Callable[[Placed], None],
         is_place: bool = False,
+        size: Vec | None = None,
     ) -> None:
-        self.parent = parent
+        self._parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        """On how many others it stands, one upon the other."""
+        if self.depth > MOST_UPON:
+            told = mark("more than {n} things that stand one upon the other")
+            raise TooMany(told, n=MOST_UPON)
         self.owner = owner
         self.removed = False
         self.is_place = is_place
         """Whether it is a model that stands around the patient."""
-        self.size: Vec | None = None
-        """Of a box, as it was made; a model is as large as what it shows."""
+        self._size = size
         self.is_sign = False
         """Whether it says something."""
         self.made_of = ""
@@ -90,6 +116,24 @@ class Placed:
         self._forget = forget
         self._pose = Pose(at=vector("at", at), heading=number("heading", heading, -1e6, 1e6))
         self._before = self._now = self._pose
+
+    @property
+    def parent(self) -> Placed | None:
+        """What it stands on, as long as it stands: nothing can come to stand on itself."""
+        return self._parent
+
+    @parent.setter
+    def parent(self, value: object) -> None:
+        raise ScenarioError("the parent is given where a thing is made; make another to change it")
+
+    @property
+    def size(self) -> Vec | None:
+        """Of a box, in metres as it was made; a model is as large as what it shows."""
+        return self._size
+
+    @size.setter
+    def size(self, value: object) -> None:
+        raise ScenarioError("the size is given where a box is made; change its `scale`")
 
     @property
     def at(self) -> Vec:
@@ -161,7 +205,7 @@ class Placed:
         Raises:
             ScenarioError: the model declares no such value; the message gives the nearest one.
         """
-        known("value of this model", name, self._parameters)
+        known("value", name, self._parameters)
         self.values[name] = number(name, value, 0.0, 1.0)
 
     def remove(self) -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from scenarios.api.errors import ScenarioError
 from scenarios.api.opening import Opening
 from scenarios.api.stage import Vec
-from vr_runtime.stage.checked import known, number, vector
+from vr_runtime.stage.checked import TooMany, known, number, shown, vector
 
 LEAST: Vec = (1.0, 1.0, 2.0)
 MOST: Vec = (40.0, 40.0, 12.0)
@@ -47,18 +47,29 @@ def planned(
     checked = vector("size", size)
     for has, low, high in zip(checked, LEAST, MOST, strict=True):
         if not low <= has <= high:
-            raise ScenarioError(f"a room measures from {LEAST} to {MOST} metres, not {size!r}")
+            raise ScenarioError(
+                "a room measures from {least} to {most} metres, not {size}",
+                least=LEAST,
+                most=MOST,
+                size=shown(size),
+            )
     for material in (wall, floor, ceiling):
         known("material", material, materials)
+    if not isinstance(openings, Sequence):
+        raise ScenarioError("the openings of a room are a row: (Opening(...), Opening(...))")
     if len(openings) > MOST_OPENINGS:
-        raise ScenarioError(f"more than {MOST_OPENINGS} openings in one room")
+        raise TooMany("more than {n} openings in one room", n=MOST_OPENINGS)
     plan = Plan(checked, wall, floor, ceiling, tuple(openings))
     for opening in plan.openings:
         _fits(opening, plan)
     for one, other in combinations(plan.openings, 2):
         apart = abs(one.at - other.at) - (one.width + other.width) / 2
         if one.wall == other.wall and apart < MARGIN_M:
-            raise ScenarioError(f"two openings of the wall {one.wall} lie less than 0.1 m apart")
+            raise ScenarioError(
+                "two openings of the wall {wall} lie less than {least} m apart",
+                wall=one.wall,
+                least=MARGIN_M,
+            )
     return plan
 
 
@@ -66,7 +77,7 @@ def _fits(opening: Opening, plan: Plan) -> None:
     if not isinstance(opening, Opening):
         raise ScenarioError("openings of a room are written as `Opening(...)`")
     known("wall", opening.wall, WALLS)
-    known("kind of opening", opening.kind, ("door", "window"))
+    known("opening", opening.kind, ("door", "window"))
     for what in ("at", "width", "height", "sill"):
         number(what, getattr(opening, what), -1e6, 1e6)
     if opening.kind == "door" and opening.sill:
@@ -74,7 +85,13 @@ def _fits(opening: Opening, plan: Plan) -> None:
     beside = plan.length(opening.wall) / 2 - abs(opening.at) - opening.width / 2
     above = plan.size[2] - opening.sill - opening.height
     if min(opening.width, opening.height) < LEAST_OPENING_M or opening.sill < 0.0:
-        raise ScenarioError("an opening is at least 0.3 m wide and high, above the floor")
+        raise ScenarioError(
+            "an opening is at least {least} m wide and high, above the floor",
+            least=LEAST_OPENING_M,
+        )
     if min(beside, above) < MARGIN_M - 1e-9:
-        told = f"the opening at {opening.at:g} m in the wall {opening.wall} does not fit into it"
-        raise ScenarioError(told)
+        raise ScenarioError(
+            "the opening at {at} m in the wall {wall} does not fit into it",
+            at=opening.at,
+            wall=opening.wall,
+        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Words
-from vr_runtime.stage.checked import known, number
+from vr_runtime.stage.checked import known, number, says
 
 MOST_LETTERS = 300
 LOWEST_M, HIGHEST_M = 0.01, 5.0
@@ -42,8 +42,11 @@ def sign(
     if not isinstance(words, Mapping) or set(words) != {"fr", "en"}:
         raise ScenarioError('a sign says its words as {"fr": "...", "en": "..."}')
     for text in words.values():
-        if not isinstance(text, str) or not 0 < len(text.strip()) <= MOST_LETTERS:
-            raise ScenarioError(f"a sign says 1 to {MOST_LETTERS} letters in each language")
+        if not says(text, MOST_LETTERS):
+            raise ScenarioError(
+                "a sign says 1 to {n} letters in each language, and no control characters",
+                n=MOST_LETTERS,
+            )
     if plate is not None:
         known("material", plate, materials)
     return Sign(

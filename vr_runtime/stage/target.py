@@ -23,6 +23,8 @@ WITHIN_DEG = STEP_DEG / 2.0
 class Target(Placed):
     """A place to look at, by its declared name."""
 
+    __slots__ = ("name", "radius")
+
     def __init__(
         self,
         name: str,

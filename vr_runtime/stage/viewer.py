@@ -12,7 +12,7 @@ from scenarios.api.errors import ScenarioError
 from scenarios.api.stage import Vec
 from scenarios.api.vehicle import Vehicle
 from vr_runtime.flash.governor import Governor
-from vr_runtime.stage.checked import number, vector
+from vr_runtime.stage.checked import number, shown, vector
 from vr_runtime.stage.vehicle import Carriage
 
 HALF_S = 0.1
@@ -95,7 +95,9 @@ class StandingViewer:
             raise ScenarioError("only a vehicle that stands in this world can be ridden")
         seat = vector("at", at)
         if not vehicle.seats(seat):
-            raise ScenarioError(f"whoever rides has the cabin around them: {at!r} lies beside it")
+            raise ScenarioError(
+                "whoever rides has the cabin around them: {at} lies beside it", at=shown(at)
+            )
         self._wanted = Footing(
             seat,
             number("heading", heading, -1e6, 1e6),

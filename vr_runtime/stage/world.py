@@ -14,14 +14,15 @@ from scenarios.api.errors import ScenarioError
 from scenarios.api.manifest import Manifest, Motion, Words
 from scenarios.api.opening import Opening
 from scenarios.api.pose import Pose
-from scenarios.api.stage import Node, Stage, Vec, Viewer
+from scenarios.api.stage import Node, Vec, Viewer
 from vr_runtime.flash.governor import Governor
-from vr_runtime.language import _
-from vr_runtime.stage.checked import known, number, vector
+from vr_runtime.language import _, mark
+from vr_runtime.stage.checked import TooMany, known, number, says, shown, vector
 from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.fading import Fading
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import MOST_LAMPS, Lamp
+from vr_runtime.stage.lent import lent
 from vr_runtime.stage.models.gltf import extent
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.news import StageNews
@@ -46,6 +47,9 @@ CHIME = "calm/chime"
 """What is heard of a vehicle before it moves, and from how high above its floor."""
 CHIME_AT: Vec = (0.0, 0.0, 2.0)
 LONGEST_MARK = 80
+SAID_BEFORE = mark(
+    "a vehicle says in French and in English that it will move, in at most {n} characters each"
+)
 
 
 class Scenery(Protocol):
@@ -168,7 +172,7 @@ class World:
             raise ScenarioError(told)
         file = self.own.find("panorama", name)
         if sum(isinstance(placed, Panorama) for placed in self.placed) >= MOST_PANORAMAS:
-            raise ScenarioError(f"more than {MOST_PANORAMAS} panoramas; remove some")
+            raise TooMany("more than {n} panoramas; remove some", n=MOST_PANORAMAS)
         panorama = Panorama(
             name=name, heading=heading, owner=self.owner, forget=self._forget_placed
         )
@@ -183,9 +187,9 @@ class World:
         known("material", material, self._names.materials)
         checked = vector("size", size)
         if min(checked) <= 0.0:
-            raise ScenarioError(f"a box needs a size above 0 along each axis, not {size!r}")
-        placed = self._place(at, 0.0, parent, frozenset())
-        placed.size = checked
+            told = mark("a box needs a size above 0 along each axis, not {size}")
+            raise ScenarioError(told, size=shown(size))
+        placed = self._place(at, 0.0, parent, frozenset(), size=checked)
         placed.made_of = f"box {checked} {material}"
         self._scenery.box(placed, checked, material)
         return placed
@@ -204,7 +208,7 @@ class World:
         """A sign in the patient's language; raises `ScenarioError` for one nobody can read."""
         checked = sign(words, height, width, plate, self._names.materials)
         if self._signs() >= MOST_SIGNS:
-            raise ScenarioError(f"more than {MOST_SIGNS} signs; remove some, or join them")
+            raise TooMany("more than {n} signs; remove some, or join them", n=MOST_SIGNS)
         placed = self._place(at, heading, parent, frozenset())
         placed.is_sign = True
         placed.made_of = checked.mark
@@ -247,9 +251,10 @@ class World:
         parameters: frozenset[str],
         *,
         is_place: bool = False,
+        size: Vec | None = None,
     ) -> Placed:
         if len(self.placed) >= MOST_THINGS:
-            raise ScenarioError(f"more than {MOST_THINGS} things; remove some, or join them")
+            raise TooMany("more than {n} things; remove some, or join them", n=MOST_THINGS)
         placed = Placed(
             at=at,
             heading=heading,
@@ -258,6 +263,7 @@ class World:
             owner=self.owner,
             forget=self._forget_placed,
             is_place=is_place,
+            size=size,
         )
         self.placed.append(placed)
         return placed
@@ -276,7 +282,7 @@ class World:
         if file is None:
             known("sound", name, self._names.sounds)
         if len(self.heard) >= MOST_SOUNDS:
-            raise ScenarioError(f"more than {MOST_SOUNDS} sounds; play one again instead")
+            raise TooMany("more than {n} sounds; play one again instead", n=MOST_SOUNDS)
         heard = Heard(
             at=at,
             parent=self._carrier(parent),
@@ -336,13 +342,9 @@ class World:
         if any(vehicle.cabin is placed for vehicle in self.vehicles):
             raise ScenarioError("this cabin is a vehicle already")
         if len(self.vehicles) >= MOST_VEHICLES:
-            raise ScenarioError(f"more than {MOST_VEHICLES} vehicles")
-        for text in (fr, en):
-            if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_MARK:
-                raise ScenarioError(
-                    "a vehicle says in French and in English that it will move, "
-                    f"in at most {LONGEST_MARK} characters each"
-                )
+            raise TooMany("more than {n} vehicles", n=MOST_VEHICLES)
+        if not all(says(text, LONGEST_MARK) for text in (fr, en)):
+            raise ScenarioError(SAID_BEFORE, n=LONGEST_MARK)
         made = Carriage(placed, self.news, low=self.motion == "low")
         mark = self.sound(CHIME, parent=placed, at=CHIME_AT)
         self.news.introduce(made, Words(fr=fr.strip(), en=en.strip()), mark)
@@ -355,7 +357,7 @@ class World:
         """Place one of the declared targets; raises `ScenarioError` with the nearest name."""
         known("target", name, self.targets)
         if len(self.placed) >= MOST_THINGS:
-            raise ScenarioError(f"more than {MOST_THINGS} things; remove some, or join them")
+            raise TooMany("more than {n} things; remove some, or join them", n=MOST_THINGS)
         carrier, forget = self._carrier(parent), self._forget_placed
         target = Target(name, at=at, radius=radius, parent=carrier, owner=self.owner, forget=forget)
         self.placed.append(target)
@@ -446,7 +448,7 @@ class World:
     ) -> Lamp:
         """A lamp, unseen itself; raises `ScenarioError` for one too many."""
         if len(self.lamps()) >= MOST_LAMPS:
-            raise ScenarioError(f"more than {MOST_LAMPS} lamps; remove one, or move it")
+            raise TooMany("more than {n} lamps; remove one, or move it", n=MOST_LAMPS)
         lamp = Lamp(
             at=at,
             reach=reach,
@@ -484,9 +486,9 @@ class World:
 
     def mark(self, text: str) -> None:
         """Put a marker into the record; longer ones are cut to 80 characters."""
-        if not isinstance(text, str) or not text.strip():
-            raise ScenarioError("a marker needs a text")
-        line = " ".join(text.split())
+        line = " ".join(text.split()) if isinstance(text, str) else ""
+        if not says(line, len(line)):
+            raise ScenarioError("a marker needs a text without control characters")
         self.marked.append(
             line if len(line) <= LONGEST_MARK else line[: LONGEST_MARK - 1].rstrip() + "…"
         )
@@ -516,7 +518,7 @@ class WorldStage:
 
     def __init__(self, names: Names, scenery: Scenery) -> None:
         self.inner = World(names, scenery)
-        self.world: Stage = self.inner
+        self.world = lent(self.inner)
         self._scenery = scenery
 
     @contextmanager
