@@ -12,7 +12,8 @@ import os
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -49,6 +50,21 @@ def figure(value: float, decimals: int = 0) -> str:
     """A number as it is written in the language spoken now."""
     written = f"{value:.{decimals}f}"
     return written.replace(".", ",") if language() == "fr" else written
+
+
+class _InWords(Formatter):
+    """Fills a sentence with numbers as they are written in the language spoken now."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        written = str(super().format_field(value, format_spec))
+        if not isinstance(value, float) or language() != "fr":
+            return written
+        return written.replace(".", ",").replace("%", "\u00a0%")
+
+
+def filled(text: str, **facts: object) -> str:
+    """A sentence that was looked up, with its facts in it: 35,8 and 100 % in French."""
+    return _InWords().vformat(text, (), facts)
 
 
 def mark(text: str) -> str:

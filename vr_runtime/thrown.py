@@ -10,7 +10,7 @@ import re
 from unicodedata import category
 
 from scenarios.api.errors import ScenarioError
-from vr_runtime.language import _, figure
+from vr_runtime.language import _, filled
 
 LONGEST = 200
 """Most characters that are told of it."""
@@ -34,14 +34,5 @@ def _said(error: BaseException) -> str:
         return str(error)
     if not error.facts:
         return _(error.text)
-    return _(error.text).format(**{name: _fact(value) for name, value in error.facts.items()})
-
-
-def _fact(value: object) -> str:
-    """A fact in a sentence: numbers as they are written in the language spoken now."""
-    if isinstance(value, ScenarioError):
-        return _said(value)
-    if isinstance(value, float):
-        decimals = len(f"{value:g}".partition(".")[2]) if abs(value) < 1e6 else 0
-        return figure(value, decimals)
-    return str(value)
+    facts = {n: _said(f) if isinstance(f, ScenarioError) else f for n, f in error.facts.items()}
+    return filled(_(error.text), **facts)

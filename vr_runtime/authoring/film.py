@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from vr_runtime.authoring.still import MOST_POINTS, WIDEST, NoPictures, Points, over_black
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -123,7 +123,7 @@ def _shown(file: Path, container: InputContainer) -> Iterator[tuple[float, Point
         now_s = at_s - begun_s
         if frame.is_corrupt:
             told = _("{file}: it is damaged after {seconds:.2f} s")
-            raise NoPictures(told.format(file=file, seconds=now_s))
+            raise NoPictures(filled(told, file=file, seconds=now_s))
         if frame.color_trc == ABSOLUTE:
             told = _("{file}: it is of high dynamic range (PQ); make an ordinary film of it first")
             raise NoPictures(told.format(file=file))
@@ -139,7 +139,7 @@ def _shown(file: Path, container: InputContainer) -> Iterator[tuple[float, Point
             yield now_s, np.rot90(picture, turns)
     if (told_s := _told_s(container, stream)) and now_s + length_s < told_s - SHORT_S:
         cut = _("{file}: it ends after {seconds:.2f} of {told:.2f} s: it was cut off")
-        raise NoPictures(cut.format(file=file, seconds=now_s, told=told_s))
+        raise NoPictures(filled(cut, file=file, seconds=now_s, told=told_s))
 
 
 def _told_s(container: InputContainer, stream: VideoStream) -> float | None:

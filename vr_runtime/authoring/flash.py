@@ -19,7 +19,7 @@ from vr_runtime.flash.measure import (
     Report,
     Rule,
 )
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 
 __all__ = ["NoPictures", "in_words", "json_parts", "measured"]
 
@@ -52,10 +52,10 @@ def measured(
                 progress(at_s)
     except NotRising as fault:
         told = _("{path}: the times of its pictures do not rise, at {seconds:.3f} s")
-        raise NoPictures(told.format(path=path, seconds=at_s)) from fault
+        raise NoPictures(filled(told, path=path, seconds=at_s)) from fault
     except OtherProportions as fault:
         told = _("{path}: from {seconds:.3f} s on its pictures have another shape")
-        raise NoPictures(told.format(path=path, seconds=at_s)) from fault
+        raise NoPictures(filled(told, path=path, seconds=at_s)) from fault
     if measurer.report.pictures < 2:
         raise NoPictures(_("{path}: it holds fewer than two pictures").format(path=path))
     return measurer.report
@@ -107,5 +107,5 @@ def in_words(report: Report) -> list[str]:
     )
     kept, broken = _("kept"), _("broken after {seconds:.2f} s")
     return [
-        f"{rule}: {kept if at_s is None else broken.format(seconds=at_s)}" for rule, at_s in rules
+        f"{rule}: {kept if at_s is None else filled(broken, seconds=at_s)}" for rule, at_s in rules
     ]

@@ -14,7 +14,7 @@ from scenarios.api.manifest import (
 )
 from vr_runtime.authoring.ladders import ladders, levels
 from vr_runtime.examination.interlocks import in_words
-from vr_runtime.language import _, language, mark
+from vr_runtime.language import _, figure, filled, language, mark
 from vr_runtime.loader import Found, Library, Origin
 from vr_runtime.measuring.certificate import valid_grade
 from vr_runtime.measuring.grades import NAMES, NOTE
@@ -127,14 +127,14 @@ def _value(value: GradedSpec) -> Iterator[str]:
     if value.kind == "choice":
         shown = [value.options[int(v)].get(spoken) for v in value.by_level]
     else:
-        shown = [f"{v:.{value.decimals}f}{unit}" for v in value.by_level]
+        shown = [f"{figure(v, value.decimals)}{unit}" for v in value.by_level]
     if value.jumps:
         starts = [n for n in range(len(shown)) if n == 0 or shown[n] != shown[n - 1]]
         yield "      " + " · ".join(f"{n}: {shown[n]}" for n in starts)
     else:
         yield "      " + " · ".join(f"{n}: {text}" for n, text in enumerate(shown))
         told = _("at most {rate:g}{unit} a second towards harder, {ease:g}{unit} towards easier")
-        yield "      " + told.format(rate=value.rate, ease=value.ease_rate, unit=unit)
+        yield "      " + filled(told, rate=value.rate, ease=value.ease_rate, unit=unit)
 
 
 def _interlock(interlock: InterlockSpec, manifest: Manifest) -> str:
@@ -151,7 +151,7 @@ def _event(event: EventSpec) -> Iterator[str]:
     spoken = language()
     yield f"  {event.label.get(spoken)}  ({event.name})"
     told = _("from level {level}; again after {seconds:g} s")
-    yield "      " + told.format(level=event.min_level, seconds=event.cooldown_s)
+    yield "      " + filled(told, level=event.min_level, seconds=event.cooldown_s)
     yield from _warning(event)
 
 

@@ -30,7 +30,7 @@ from vr_runtime.examination.source import (
     scenario_classes,
     text_of,
 )
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 from vr_runtime.thrown import words_of
 
 
@@ -46,7 +46,7 @@ def examine_drop_in(given: str, *, run: bool = True) -> Report:
     except OSError as error:
         return Report(diagnostics=(_at(shown, 1, 1, "PS100", *_why_not_read(error, path)),))
     except TooLong:
-        told = _("The file is longer than {n:g} MB.").format(n=LONGEST_BYTES / 1e6)
+        told = filled(_("The file is longer than {n:g} MB."), n=LONGEST_BYTES / 1e6)
         hint = _("keep data in files of its own, and the scenario to what it says and does")
         return Report(diagnostics=(_at(shown, 1, 1, "PS100", told, hint),))
     except UnicodeDecodeError:

@@ -14,7 +14,7 @@ from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.ending import MARK, end, marked_environment
 from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.report import Report
-from vr_runtime.language import _, language
+from vr_runtime.language import _, filled, language
 
 Kind = Literal["drop-in", "text", "installed"]
 STEP_S = 0.01
@@ -50,7 +50,7 @@ def examine(
         answer = _awaited(child, seconds, meanwhile)
     except subprocess.TimeoutExpired:
         told = _("Reading its declaration did not end within {seconds:g} s.")
-        return _failed(target, "PS152", told.format(seconds=seconds), _hint())
+        return _failed(target, "PS152", filled(told, seconds=seconds), _hint())
     finally:
         # What it started may hold its output open for ever: nothing more is read of it.
         end(child, environment[MARK])

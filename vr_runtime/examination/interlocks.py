@@ -12,7 +12,7 @@ from itertools import pairwise
 from scenarios.api.manifest import LEVELS, BoundSpec, GradedSpec, InterlockSpec, Manifest
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.sheet import Sheet, assigned
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 
 
 def judge_interlocks(
@@ -62,7 +62,7 @@ def _idle(each: InterlockSpec, manifest: Manifest) -> Told | None:
             return (
                 "PS137",
                 told.format(bound=in_words(bound, manifest)),
-                hint.format(name=spec.name, low=spec.low, high=spec.high),
+                filled(hint, name=spec.name, low=spec.low, high=spec.high),
             )
     if each.when is not None and each.when.value == each.other.value:
         told = _("An interlock is between two values; here both are `{name}`.")

@@ -11,7 +11,7 @@ import numpy as np
 
 from scenarios.api.manifest import LEVELS, EventSpec
 from vr_runtime.assets import assets_dir
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 from vr_runtime.measuring.leading import Led
 from vr_runtime.measuring.outcome import Finding, Heard, Spot
 from vr_runtime.stage.loudness import Wave, integrated, true_peak
@@ -189,13 +189,13 @@ def too_loud(heard: Heard) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if heard.peak_db is not None and heard.peak_db > round(_decibels(MOST_PEAK), 2):
         told = _("What is heard peaks at {n:.1f} dB; −6 dB is the most.")
-        found.append(("PS253", told.format(n=heard.peak_db)))
+        found.append(("PS253", filled(told, n=heard.peak_db)))
     if heard.bed_lufs is not None and heard.bed_lufs > BED_LUFS + TOLERANCE_DB:
         told = _("What is heard without an event has {n:.1f} LUFS; −23 LUFS is the most.")
-        found.append(("PS250", told.format(n=heard.bed_lufs)))
+        found.append(("PS250", filled(told, n=heard.bed_lufs)))
     if heard.event_lufs is not None and heard.event_lufs > EVENT_LUFS + TOLERANCE_DB:
         told = _("An event is heard at {n:.1f} LUFS; −11 LUFS is the most.")
-        found.append(("PS251", told.format(n=heard.event_lufs)))
+        found.append(("PS251", filled(told, n=heard.event_lufs)))
     if heard.onset_s is not None and heard.onset_s < LEAST_ONSET_S:
         told = _("A sound rises within {n:.0f} ms; 20 ms is the least.")
         found.append(("PS252", told.format(n=1000.0 * heard.onset_s)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_runtime.examination.diagnostics import Diagnostic
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.limits import DIFFERS, GIB, HEARD_DB, SLOW_SHARE
 from vr_runtime.measuring.outcome import Drawn, Finding, Heard, Outcome, Spot, Walked
@@ -173,7 +173,7 @@ def _of(ended: Ended, way: Way) -> list[Finding]:
         told = _("It takes more than {n:g} GB of memory ({what}).")
         most = BOUNDS[way].resident / GIB
         what = ended.last or _("while it is built")
-        return [Finding(code="PS204", spot=there, message=told.format(n=most, what=what))]
+        return [Finding(code="PS204", spot=there, message=filled(told, n=most, what=what))]
     if ended.why == "hung":
         told = _("It never comes back, and cannot be interrupted ({what}).")
         told = told.format(what=ended.last or _("while it is built"))
@@ -181,7 +181,7 @@ def _of(ended: Ended, way: Way) -> list[Finding]:
         return [Finding(code="PS202", spot=there, message=told, hint=hint)]
     if ended.why == "time":
         told = _("Measuring it takes longer than {n:g} minutes ({what}).")
-        told = told.format(n=BOUNDS[way].wall_s / 60.0, what=ended.last)
+        told = filled(told, n=BOUNDS[way].wall_s / 60.0, what=ended.last)
         return [Finding(code="PS200", spot=there, message=told)]
     if ended.why == "unwanted":
         return []
@@ -217,6 +217,6 @@ def slow(walked: Walked) -> list[Finding]:
     if share <= SLOW_SHARE:
         return []
     told = _("{share:.0%} of its ticks take longer than 2 ms, the longest {worst:.0f} ms.")
-    told = told.format(share=share, worst=effort.worst_ms)
+    told = filled(told, share=share, worst=effort.worst_ms)
     hint = _("make things once in `build`, and change only what changes")
     return [Finding(code="PS203", spot=Spot(name="update"), message=told, hint=hint)]

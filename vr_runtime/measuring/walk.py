@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scenarios.api.manifest import LEVELS, EventSpec, TaskSpec
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.leading import Failed, Led, NotReached
 from vr_runtime.measuring.limits import (
@@ -320,7 +320,7 @@ class Walk:
         self._played[name] = max(self._played.get(name, 0.0), ticks / SECOND)
         if led.happening(name):
             told = _("The event `{name}` does not end by itself within {n:g} s.")
-            self._found(_finding("PS208", _at(name), told.format(name=name, n=LONGEST_EVENT_S)))
+            self._found(_finding("PS208", _at(name), filled(told, name=name, n=LONGEST_EVENT_S)))
             self._broken.add(name)
             self._event = ""
             # it is left with the scene, and the way goes on from here
@@ -454,7 +454,7 @@ class Walk:
         if min(steps) > 0 and self._growth > GROWS_BYTES_A_MINUTE:
             told = _("Its memory grows by {n:.1f} MB a minute, as often as it is shown.")
             hint = _("keep no list that only becomes longer")
-            self._found(_finding("PS205", spot, told.format(n=self._growth / 1e6), hint))
+            self._found(_finding("PS205", spot, filled(told, n=self._growth / 1e6), hint))
 
     def _held(self) -> int:
         """Bytes that the author's own lines have asked for and that are still held."""

@@ -16,7 +16,7 @@ from vr_runtime.authoring.commands.codes import (
     WRONG_USAGE,
 )
 from vr_runtime.examination.diagnostics import nearest
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 from vr_runtime.loader import Broken, Found
 
 
@@ -120,7 +120,7 @@ def _unknown(found: Found, asked: argparse.Namespace) -> str:
         spec = manifest.value(name)
         if spec is not None and not spec.low <= value <= spec.high:
             told = _("`{name}` goes from {low:g} to {high:g}.")
-            return told.format(name=name, low=spec.low, high=spec.high)
+            return filled(told, name=name, low=spec.low, high=spec.high)
     return ""
 
 

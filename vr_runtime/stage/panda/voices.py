@@ -16,7 +16,7 @@ import platformdirs
 from panda3d.core import Datagram, Filename, MovieAudio
 
 from scenarios.api.manifest import Manifest, Words
-from vr_runtime.language import Language, _
+from vr_runtime.language import Language, _, figure
 from vr_runtime.stage.loudness import Wave
 from vr_runtime.stage.measured import Known
 from vr_runtime.stage.recordings import (
@@ -92,7 +92,7 @@ def _unfit(recording: Recording, words: Words | None) -> str | None:
     if recording.lasts_s <= given_s - BEGINS_LATE_S:
         return None
     told = _("it lasts {lasts} s, and the line has {given} s by its text; speak it faster")
-    return told.format(lasts=f"{recording.lasts_s:.1f}", given=f"{given_s:.1f}")
+    return told.format(lasts=figure(recording.lasts_s, 1), given=figure(given_s, 1))
 
 
 def usual_folder() -> Path:
