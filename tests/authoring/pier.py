@@ -10,17 +10,17 @@ class Pier(Scenario):
     summary = {"fr": "Une jetée.", "en": "A pier."}
     phobia = "heights"
     levels = {
-        0: {"fr": "a", "en": "a"},
-        1: {"fr": "a", "en": "a"},
-        2: {"fr": "a", "en": "a"},
-        3: {"fr": "a", "en": "a"},
-        4: {"fr": "a", "en": "a"},
-        5: {"fr": "a", "en": "a"},
-        6: {"fr": "a", "en": "a"},
-        7: {"fr": "a", "en": "a"},
-        8: {"fr": "a", "en": "a"},
-        9: {"fr": "a", "en": "a"},
-        10: {"fr": "a", "en": "a"},
+        0: {"fr": "0 m", "en": "0 m up"},
+        1: {"fr": "1 m", "en": "1 m up"},
+        2: {"fr": "2 m", "en": "2 m up"},
+        3: {"fr": "3 m", "en": "3 m up"},
+        4: {"fr": "4 m", "en": "4 m up"},
+        5: {"fr": "5 m", "en": "5 m up"},
+        6: {"fr": "6 m", "en": "6 m up"},
+        7: {"fr": "7 m", "en": "7 m up"},
+        8: {"fr": "8 m", "en": "8 m up"},
+        9: {"fr": "9 m", "en": "9 m up"},
+        10: {"fr": "10 m", "en": "10 m up"},
     }
     contraindications = ("heights",)
     comfort = Comfort(motion="none")

@@ -63,7 +63,7 @@ def test_show_is_a_page_with_every_sentence_value_and_event(shelf, capsys):
     for words in ("The pier", "A pier.", "water", "height", "posts", "0: high", "10: low",
                   "A wave", "from level 2", "20 s", "0: 8 · 5: 4 · 10: 0"):  # fmt: skip
         assert words in page
-    assert len(re.findall(r"^ +\d+  a$", page, re.M)) == 11
+    assert len(re.findall(r"^ +\d+  \d+ m up$", page, re.M)) == 11
 
 
 def test_show_speaks_french(shelf, capsys):

@@ -24,13 +24,13 @@ def test_a_good_scenario_has_nothing_to_tell():
 
 
 SLIPS = [
-    ("class Pier(Scenario):", "class Pier(Scenario)", "PS101", "expected ':'"),
+    ("class Pier(Scenario):", "class Pier(Scenario)", "PS101", "a `:` is missing"),
     ("Graded, Sc", "Gradde, Graded, Sc", "PS103", "did you mean `Graded`?"),
     ('    id = "heights.pier"\n', "", "PS112", "`id` is missing"),
     ("    title =", "    titel =", "PS112", "did you mean `titel`?"),
     ('"heights.pier"', '"Heights Pier"', "PS113", "as \"heights.balcony\""),
     ('"1.0.0"', '"1.0"', "PS113", "three numbers"),
-    ('        7: {"fr": "a", "en": "a"},\n', "", "PS120", "no sentence for level 7"),
+    ('        7: {"fr": "7 m", "en": "7 m up"},\n', "", "PS120", "no sentence for level 7"),
     ("        10: {", '        11: {"fr": "a", "en": "a"},\n        10: {', "PS121",
      "whole numbers 0 to 10"),
     ('"fr": "La jetée", "en"', '"fr": "La jetée", "eng"', "PS122", "did you mean `en`?"),

@@ -5,6 +5,7 @@ First what can be read, then, where nothing is wrong there, what can be measured
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from vr_runtime.examination.source import MAIN, drop_ins, main_file
 from vr_runtime.language import _
 from vr_runtime.measuring.grades import Asked, Grade, Judged, grade_of, missing
 from vr_runtime.measuring.measure import Measured, measure
+from vr_runtime.measuring.sentences import said_twice
 
 UNREADABLE = "PS100"
 
@@ -114,6 +116,8 @@ def _read(path: str, shipped: Mapping[str, Path], seconds: float) -> Checked:
             shown = str(main_file(Path(path)))
             clash = Diagnostic(path=shown, line=1, column=1, code="PS160", message=told, hint=hint)
             return Checked(path, None, (clash,))
+        with contextlib.suppress(OSError):  # what is gone by now is told where it is measured
+            found = (*found, *said_twice(manifest, path))
     return Checked(path, manifest, found)
 
 

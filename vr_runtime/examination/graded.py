@@ -101,6 +101,6 @@ def _judge_points(sheet: Sheet, node: ast.Dict, options: int | None) -> Iterator
         told = _("The value gets easier again between two levels.")
         hint = _("let it go one way only from level 0 to level 10")
         yield sheet.at(node, "PS130", told, hint)
-    if options is not None and any(v != int(v) or not 0 <= v < options for v in ordered):
+    if options is not None and any(v not in range(options) for v in ordered):
         told = _("A choice is given by the number of its option, counted from 0.")
         yield sheet.at(node, "PS130", told)
