@@ -88,7 +88,7 @@ class HierarchySpec(Declared):
 
 
 def short(words: Words) -> Words:
-    """These words; raises `Contradiction` where they are longer than a row's text, or on two lines."""
+    """These words; raises `Contradiction` where they are too long for a row, or on two lines."""
     if any(len(text) > LONGEST_ROW_TEXT or "\n" in text for text in (words.fr, words.en)):
         raise Contradiction(
             "the text of a row or a step has at most {most} characters, on one line",

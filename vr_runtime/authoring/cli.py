@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from vr_runtime.authoring.commands import (
     watching,
 )
 from vr_runtime.authoring.commands.codes import INTERRUPTED, READER_GONE
+from vr_runtime.authoring.commands.documents import one_document
 from vr_runtime.language import _, asked_for, preferred, speak_in_help, use
 
 COMMANDS = (
@@ -42,9 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     use(asked_for(given) or preferred(os.environ))
     speak_in_help()
-    asked = parser().parse_args(given)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # names of files need not be text; in JSON too this is how such a byte is written
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code: int = asked.run(asked)
+        code = one_document(lambda: _run(given)) if "--json" in given else _run(given)
         sys.stdout.flush()
     except BrokenPipeError:
         # Who reads what is written, such as `head`, has read enough. What is still held back would
@@ -53,6 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READER_GONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    return code
+
+
+def _run(given: Sequence[str]) -> int:
+    asked = parser().parse_args(given)
+    code: int = asked.run(asked)
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -76,4 +77,4 @@ def _result(found: Diagnostic, index: int) -> dict[str, Any]:
 def _uri(path: str) -> str:
     """A path as an URI reference: relative as it was given, or `file:` where it is absolute."""
     given = Path(path)
-    return given.as_uri() if given.is_absolute() else quote(given.as_posix())
+    return given.as_uri() if given.is_absolute() else quote(os.fsencode(given.as_posix()))

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from vr_runtime.authoring.commands.codes import FOUND_A_PROBLEM, NOT_AVAILABLE
 from vr_runtime.examination.diagnostics import nearest
 from vr_runtime.examination.examine import examine
+from vr_runtime.examination.source import main_file
 from vr_runtime.language import _
 from vr_runtime.loader import Broken, Found, discover, found_at
 from vr_runtime.measuring.certificate import valid_grade
@@ -95,6 +97,25 @@ def tell_broken(broken: Sequence[Broken]) -> None:
     for each in broken:
         for diagnostic in each.diagnostics:
             print(diagnostic, file=sys.stderr)
+
+
+def tell_not_in_order(found: Broken) -> int:
+    """What is wrong with the scenario that was asked for, on stderr; gives the exit code."""
+    tell_broken([found])
+    return FOUND_A_PROBLEM if main_file(found.path).exists() else NOT_AVAILABLE
+
+
+def tell_not_drawn(error: Exception) -> None:
+    """Say that pictures cannot be made on this machine, and what would let it."""
+    told = _("Nothing can be drawn here ({why}): install OpenGL (on Debian: libegl1, libgl1).")
+    print(f"palier-scenario: {told.format(why=error)}", file=sys.stderr)
+
+
+def tell_not_written(file: Path | None, error: Exception) -> None:
+    """Say that a file cannot be written where it should be."""
+    told = _("{file} cannot be written ({why}); choose another place.")
+    why = getattr(error, "strerror", None) or error
+    print(f"palier-scenario: {told.format(file=file, why=why)}", file=sys.stderr)
 
 
 def say(text: str) -> None:

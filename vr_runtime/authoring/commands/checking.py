@@ -9,7 +9,13 @@ from typing import Any
 
 from vr_runtime.authoring.check import Checked, check
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import of_a_pack, print_json, say, tell_of_a_pack
+from vr_runtime.authoring.commands.answers import (
+    of_a_pack,
+    print_json,
+    say,
+    tell_not_written,
+    tell_of_a_pack,
+)
 from vr_runtime.authoring.commands.codes import (
     DONE,
     FOUND_A_PROBLEM,
@@ -80,14 +86,12 @@ def _written(asked: argparse.Namespace, results: list[Checked]) -> bool:
     place = asked.sarif
     try:
         if place is not None:
-            place.write_text(sarif(results), encoding="utf-8")
+            place.write_text(sarif(results), encoding="utf-8", errors="backslashreplace")
         for each in results if asked.certificate else ():
             place = certificate.place_of(Path(each.path))
             _certify(each)
     except OSError as error:
-        told = _("{file} cannot be written ({why}); choose another place.")
-        why = error.strerror or error
-        print(f"palier-scenario: {told.format(file=place, why=why)}", file=sys.stderr)
+        tell_not_written(place, error)
         return False
     return True
 

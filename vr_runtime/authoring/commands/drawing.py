@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import asked_for, say, tell_broken
+from vr_runtime.authoring.commands.answers import (
+    asked_for,
+    print_json,
+    say,
+    tell_not_drawn,
+    tell_not_in_order,
+    tell_not_written,
+)
 from vr_runtime.authoring.commands.codes import (
     DONE,
     FOUND_A_PROBLEM,
@@ -24,7 +31,7 @@ def add(commands: options.Commands) -> None:
         "sheet": _("write one picture of every level and event, to judge it at a glance"),
         "thumbnail": _("write one picture of a scenario, from its middle"),
     }
-    parents = [options.running(), options.speaking()]
+    parents = [options.printing(), options.running()]
     for name, what in drawing.items():
         made = commands.add_parser(name, parents=parents, help=what, description=what)
         options.naming_or_file(made)
@@ -39,8 +46,7 @@ def _draw(asked: argparse.Namespace) -> int:
     if found is None:
         return WRONG_USAGE
     if isinstance(found, Broken):
-        tell_broken([found])
-        return FOUND_A_PROBLEM
+        return tell_not_in_order(found)
     # Pictures need a renderer, which the other commands do not wait for.
     from vr_runtime.authoring.rehearsal import RehearsalFailed
     from vr_runtime.authoring.sheet import NotAPicture, sheet, thumbnail
@@ -58,12 +64,11 @@ def _draw(asked: argparse.Namespace) -> int:
         print(f"palier-scenario: {error}", file=sys.stderr)
         return FOUND_A_PROBLEM
     except GraphicsUnavailable as error:
-        told = _("Nothing can be drawn here ({why}): install OpenGL (on Debian: libegl1, libgl1).")
-        print(f"palier-scenario: {told.format(why=error)}", file=sys.stderr)
+        tell_not_drawn(error)
         return NOT_AVAILABLE
     except OSError as error:
-        told = _("{file} cannot be written ({why}); choose another place.")
-        why = error.strerror or error
-        print(f"palier-scenario: {told.format(file=asked.out, why=why)}", file=sys.stderr)
+        tell_not_written(asked.out, error)
         return NOT_AVAILABLE
+    if asked.json:
+        print_json({"id": found.manifest.id, "path": str(asked.out)})
     return DONE

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import asked_for, card, print_json, tell_broken
+from vr_runtime.authoring.commands.answers import (
+    asked_for,
+    card,
+    print_json,
+    tell_broken,
+    tell_not_in_order,
+)
 from vr_runtime.authoring.commands.codes import (
     DONE,
-    FOUND_A_PROBLEM,
     NOT_AVAILABLE,
     WRONG_USAGE,
 )
@@ -45,8 +50,7 @@ def _show(asked: argparse.Namespace) -> int:
     if found is None:
         return WRONG_USAGE
     if isinstance(found, Broken):
-        tell_broken([found])
-        return FOUND_A_PROBLEM
+        return tell_not_in_order(found)
     if asked.json:
         manifest = found.manifest.model_dump(mode="json")
         print_json({**card(found), "path": str(found.path), **manifest})

@@ -8,7 +8,13 @@ import sys
 from functools import partial
 
 from vr_runtime.authoring.commands import options
-from vr_runtime.authoring.commands.answers import asked_for, say
+from vr_runtime.authoring.commands.answers import (
+    asked_for,
+    say,
+    tell_not_drawn,
+    tell_not_in_order,
+    tell_not_written,
+)
 from vr_runtime.authoring.commands.codes import (
     DONE,
     FOUND_A_PROBLEM,
@@ -82,9 +88,7 @@ def _preview(asked: argparse.Namespace) -> int:
     if found is None:
         return WRONG_USAGE
     if isinstance(found, Broken):
-        for diagnostic in found.diagnostics:
-            print(diagnostic, file=sys.stderr)
-        return FOUND_A_PROBLEM
+        return tell_not_in_order(found)
     unknown = _unknown(found, asked)
     if unknown:
         print(f"palier-scenario: {unknown}", file=sys.stderr)
@@ -98,8 +102,7 @@ def _preview(asked: argparse.Namespace) -> int:
         print(f"palier-scenario: {error}", file=sys.stderr)
         return FOUND_A_PROBLEM
     except GraphicsUnavailable as error:
-        told = _("Nothing can be drawn here ({why}): install OpenGL (on Debian: libegl1, libgl1).")
-        print(f"palier-scenario: {told.format(why=error)}", file=sys.stderr)
+        tell_not_drawn(error)
         return NOT_AVAILABLE
 
 
@@ -144,9 +147,7 @@ def _drawn(found: Found, asked: argparse.Namespace) -> int:
     try:
         image.save(asked.out)
     except (OSError, ValueError) as error:
-        told = _("{file} cannot be written ({why}); choose another place.")
-        why = getattr(error, "strerror", None) or error
-        print(f"palier-scenario: {told.format(file=asked.out, why=why)}", file=sys.stderr)
+        tell_not_written(asked.out, error)
         return NOT_AVAILABLE
     if refused:
         told = _("Not all was done ({why}).")

@@ -6,6 +6,7 @@ has become of the author's own file meanwhile.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from vr_runtime.authoring.watching.saves import files
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.examination.examine import examine
 from vr_runtime.examination.report import Report
-from vr_runtime.examination.source import hierarchies_of
+from vr_runtime.examination.source import hierarchies_of, main_file
+from vr_runtime.language import _
 
 LARGE_BYTES = 4_000_000
 """Pictures, films and sounds above this are not copied at each save but linked: an author's tool
@@ -60,7 +62,17 @@ class Versions:
         self._count += 1
         source = Path(self.given)
         path = self._folder / str(self._count) / source.absolute().name
+        try:
+            self._keep(source, path)
+        except OSError as error:
+            return Version(self._count, path, self._not_kept(error))
+        report = self._look(str(path))
+        return Version(self._count, path, self._as_given(report, str(path)))
+
+    def _keep(self, source: Path, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            path.mkdir(exist_ok=True)
         for file in files(source):
             inside = source.is_dir()
             target = path / file.relative_to(source) if inside else path.with_name(file.name)
@@ -70,8 +82,14 @@ class Versions:
             except FileNotFoundError:
                 # Gone between two looks: what is missed is told by the examination.
                 continue
-        report = self._look(str(path))
-        return Version(self._count, path, self._as_given(report, str(path)))
+
+    def _not_kept(self, error: OSError) -> Report:
+        """PS100 for what may not be read, is no file, or finds no room."""
+        main = str(main_file(Path(self.given)))
+        told = _("This save cannot be read ({why}).").format(why=error.strerror or error)
+        hint = _("let its owner allow it, or make room, and save again")
+        found = Diagnostic(path=main, line=1, column=1, code="PS100", message=told, hint=hint)
+        return Report(diagnostics=(found,))
 
     def _as_given(self, report: Report, kept: str) -> Report:
         """The report, its paths as the author knows them."""
@@ -99,6 +117,9 @@ def _beside(scenario: str) -> str:
 
 
 def _kept(file: Path, target: Path) -> None:
+    if file.exists() and not file.is_file():
+        # a pipe or a device would be read for ever
+        raise OSError(errno.EINVAL, _("it is no file"))
     if file.stat().st_size > LARGE_BYTES:
         try:
             os.link(file, target)
