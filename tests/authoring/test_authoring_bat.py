@@ -60,7 +60,8 @@ def test_a_script_that_is_in_order_is_shown_with_what_is_scored(tmp_path: Path, 
     assert "level 1, height 2 m; done after 10 s" in told
     assert "level 3; done after 20 s, with the task: Stay at the edge." in told
     assert "Scored: the number of steps done, and height at the last of them." in told
-    assert "   4  a  (30)" in told and "   2  a  (18)" in told and "no clinical norm" in told
+    assert "   4  4 m up  (30)" in told and "   2  2 m up  (18)" in told
+    assert "no clinical norm" in told
 
 
 SLIPS = [
