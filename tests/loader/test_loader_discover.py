@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.api import Scenario, ScenarioError
+from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.loader import Places, discover, folder_is_missing
 
 NOWHERE = Places(builtin=None)
@@ -192,4 +193,4 @@ def test_all_that_is_shipped_can_be_loaded():
     library = discover(places=Places())
     assert library.broken == ()
     for found in library:
-        assert found.load().manifest() == found.manifest
+        assert with_hierarchies(found.load().manifest(), found.path) == found.manifest
