@@ -39,6 +39,16 @@ def english() -> None:
     vr_runtime.language.use("en")
 
 
+@pytest.fixture(autouse=True)
+def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A command sets the language for the whole process: the next test has that of before."""
+    before = controller.language.language(), vr_runtime.language.language()
+    monkeypatch.setenv("LANGUAGE", "en")
+    yield
+    controller.language.use(before[0])
+    vr_runtime.language.use(before[1])
+
+
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder of this run for all processes that tests run in."""
     base = tmp_path_factory.getbasetemp()

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from controller import cli, language
+from controller import cli
 
 NAMES_NOTHING = ("name a file or folder", "nommez un fichier ou un répertoire")
 FOLDER = ("is a folder; name the file of the record in it", "est un répertoire ; nommez-y")
 
 
 @pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """A command sets the language for the whole process."""
-    before = language.language()
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What commands find lies in a folder of the test's own."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    yield
-    language.use(before)
 
 
 @pytest.mark.parametrize(

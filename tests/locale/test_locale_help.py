@@ -21,14 +21,9 @@ ENGLISH = ("usage", "show this help", "positional", "error", "invalid choice", "
 
 
 @pytest.fixture(autouse=True)
-def language_of_before(monkeypatch):
-    before = console_language.language(), runtime_language.language()
-    # Restored afterwards: a command sets it for the whole process.
-    monkeypatch.setenv("LANGUAGE", "en")
+def in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak French where nothing else is said."""
     monkeypatch.setenv("PALIER_LANG", "fr")
-    yield
-    console_language.use(before[0])
-    runtime_language.use(before[1])
 
 
 def said(program, arguments, capsys):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from store_samples import TestClock, closed, note, opened, rating
 
-from controller import language
 from controller.cli import main
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
 from controller.store.record import Record
@@ -17,13 +16,9 @@ Say = Callable[..., int]
 
 
 @pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A command sets the language for the whole process."""
-    before = language.language()
-    monkeypatch.setenv("LANGUAGE", "en")
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak English."""
     monkeypatch.setenv("PALIER_LANG", "en")
-    yield
-    language.use(before)
 
 
 @pytest.fixture

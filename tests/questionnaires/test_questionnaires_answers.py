@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ import pytest
 from pydantic import ValidationError
 from store_samples import TestClock, closed, opened
 
-from controller import language
 from controller.cli import main
 from controller.session.answering import AlertShown, QuestionnaireAnswered
 from controller.session.documents import CLINIC, OperatorAdded, PatientAdded, stream_of
@@ -65,16 +64,6 @@ class Interrupted(Screen):
         if not line:
             raise KeyboardInterrupt
         return line
-
-
-@pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A command sets the language for the whole process."""
-    before = language.language()
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("PALIER_LANG", "en")
-    yield
-    language.use(before)
 
 
 @pytest.fixture

@@ -8,21 +8,10 @@ from pathlib import Path
 import pytest
 from shelf import BY_ID
 
-from controller import language
 from controller.cli import main
 
 BAD = 'id = "mood"\nversion = "1"\nlanguages = ["de"]\n'
 REVIEWED = 'id = "ssq"\nversion = "1993"\nreviewed = { by = "Dr A", on = "2026-11-02" }\n'
-
-
-@pytest.fixture(autouse=True)
-def language_of_before(monkeypatch: pytest.MonkeyPatch):
-    before = language.language()
-    # A command sets it for the whole process.
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("PALIER_LANG", "en")
-    yield
-    language.use(before)
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:

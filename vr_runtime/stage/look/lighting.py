@@ -9,12 +9,7 @@ from dataclasses import dataclass, replace
 from panda3d.core import (
     CullBinManager,
     DepthTestAttrib,
-    Geom,
     GeomNode,
-    GeomTriangles,
-    GeomVertexData,
-    GeomVertexFormat,
-    GeomVertexWriter,
     LVecBase3f,
     LVecBase4f,
     NodePath,
@@ -23,8 +18,10 @@ from panda3d.core import (
     RenderAttrib,
 )
 
+from scenarios.api.stage import Vec
 from vr_runtime.flash.governor import without_saturated_red
 from vr_runtime.stage.look.casting import uncast
+from vr_runtime.stage.look.curved import curved
 from vr_runtime.stage.look.dress import unshaded
 from vr_runtime.stage.look.glsl import MOST_LAMPS
 from vr_runtime.stage.look.programs import programs
@@ -211,25 +208,11 @@ def sky(root: NodePath, overcast: float) -> NodePath:
 
 def _ball() -> GeomNode:
     """A coarse ball; only its directions matter."""
-    data = GeomVertexData("sky", GeomVertexFormat.getV3(), Geom.UHStatic)
-    writer = GeomVertexWriter(data, "vertex")
-    around, rings = 16, 8
-    for ring in range(rings + 1):
-        up = math.pi * ring / rings
-        for step in range(around + 1):
-            turn = 2 * math.pi * step / around
-            writer.addData3(
-                math.sin(up) * math.cos(turn), math.sin(up) * math.sin(turn), math.cos(up)
-            )
-    faces = GeomTriangles(Geom.UHStatic)
-    for ring in range(rings):
-        for step in range(around):
-            a = ring * (around + 1) + step
-            b = a + around + 1
-            faces.addVertices(a, b, a + 1)
-            faces.addVertices(a + 1, b, b + 1)
-    geom = Geom(data)
-    geom.addPrimitive(faces)
+
+    def point(down: float, along: float) -> Vec:
+        up, turn = math.pi * down, 2 * math.pi * along
+        return math.sin(up) * math.cos(turn), math.sin(up) * math.sin(turn), math.cos(up)
+
     node = GeomNode("sky")
-    node.addGeom(geom)
+    node.addGeom(curved("sky", 8, 16, point))
     return node

@@ -17,10 +17,6 @@ from panda3d.core import (
     CullBinManager,
     Geom,
     GeomNode,
-    GeomTriangles,
-    GeomVertexData,
-    GeomVertexFormat,
-    GeomVertexWriter,
     LVecBase4f,
     NodePath,
     OmniBoundingVolume,
@@ -29,6 +25,8 @@ from panda3d.core import (
 )
 from PIL import Image
 
+from scenarios.api.stage import Vec
+from vr_runtime.stage.look.curved import curved
 from vr_runtime.stage.look.lighting import SKY_BIN
 from vr_runtime.stage.look.programs import programs
 from vr_runtime.stage.own import OwnFile
@@ -159,25 +157,13 @@ def _around(program: str) -> NodePath:
 @cache
 def _geometry(column: int, row: int) -> Geom:
     """Directions over one tile, as corners on a ball; every picture shares them."""
-    data = GeomVertexData("tile", GeomVertexFormat.getV3(), Geom.UHStatic)
-    writer = GeomVertexWriter(data, "vertex")
-    for down in range(STEPS + 1):
-        up = math.pi * (0.5 - (row + down / STEPS) / ROWS)
-        for along in range(STEPS + 1):
-            right = 2.0 * math.pi * ((column + along / STEPS) / COLUMNS - 0.5)
-            writer.addData3(
-                math.cos(up) * math.sin(right), math.cos(up) * math.cos(right), math.sin(up)
-            )
-    faces = GeomTriangles(Geom.UHStatic)
-    for down in range(STEPS):
-        for along in range(STEPS):
-            a = down * (STEPS + 1) + along
-            b = a + STEPS + 1
-            faces.addVertices(a, b, a + 1)
-            faces.addVertices(a + 1, b, b + 1)
-    geom = Geom(data)
-    geom.addPrimitive(faces)
-    return geom
+
+    def point(down: float, along: float) -> Vec:
+        up = math.pi * (0.5 - (row + down) / ROWS)
+        right = 2.0 * math.pi * ((column + along) / COLUMNS - 0.5)
+        return math.cos(up) * math.sin(right), math.cos(up) * math.cos(right), math.sin(up)
+
+    return curved("tile", STEPS, STEPS, point)
 
 
 def _face(column: int, row: int) -> GeomNode:
