@@ -42,6 +42,7 @@ from vr_runtime.packs.shelf import Installed, in_use, known_list, shelf
 from vr_runtime.packs.signing import KeyUnusable
 from vr_runtime.packs.trust import Known, known_keys
 from vr_runtime.packs.unopened import Unopened
+from vr_runtime.system_words import why as why_not
 from vr_runtime.wire.packs import PackNote
 
 GROUP = "palier_scenarios"
@@ -191,7 +192,7 @@ def _jobs(
         try:
             paths = list(drop_ins(folder))
         except OSError as error:
-            why = error.strerror or str(error)
+            why = why_not(error)
             told = _("This folder of scenarios cannot be read: {why}.").format(why=why)
             yield partial(_one, partial(_broken, origin, folder, NO_FOLDER, told))
             continue
@@ -216,7 +217,7 @@ def _packs(
     try:
         there = list(in_use(folder, version("palier")))
     except OSError as error:
-        why = error.strerror or str(error)
+        why = why_not(error)
         told = _("This folder of scenarios cannot be read: {why}.").format(why=why)
         yield partial(_one, partial(_broken, "pack", folder, NO_FOLDER, told))
         return

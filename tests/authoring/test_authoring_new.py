@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from at_terminal import at_a_terminal
@@ -170,3 +173,26 @@ def test_an_answer_that_cannot_be_is_asked_for_again_and_an_end_makes_nothing(tm
     shown, code = at_a_terminal(["new", "dog", "--folder", str(tmp_path / "new")], answers)
     assert code == 2 and "1 to 400 characters" in shown and "Nothing was made." in shown
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_whoever_closed_its_streams_gets_a_scenario_without_questions(closed, tmp_path):
+    command = f'"{sys.executable}" -m vr_runtime.authoring.cli new quay.a --folder mine {closed}'
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    ended = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert ended.returncode == 0 and "Traceback" not in ended.stderr
+    assert (tmp_path / "mine" / "quay_a.py").is_file()
+
+
+def test_a_name_is_told_on_one_line_whatever_it_holds():
+    for name in ("a\nb\x1b[2J", "a" * 3000):
+        with pytest.raises(NoName) as caught:
+            named(name, "acrophobia")
+        assert str(caught.value).isprintable() and len(str(caught.value)) < 300
+
+
+def test_no_scenario_is_called_as_the_file_that_makes_a_folder_one():
+    with pytest.raises(NoName, match="another name"):
+        named("scenario", "acrophobia")

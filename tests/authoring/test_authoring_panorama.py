@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from owning import equirect, even, film, wav
 from PIL import Image
 
 from scenarios.api.manifest import LEVELS
-from vr_runtime.authoring.bringing.films import film_alone
+from vr_runtime.authoring.bringing.films import NoFilm, film_alone
 from vr_runtime.authoring.bringing.pictures import WIDEST, NoPicture, cleaned
 from vr_runtime.authoring.cli import main
 from vr_runtime.authoring.making.panorama import NoPlan, brightness, first_level, planned
@@ -351,3 +352,22 @@ def test_five_pictures_are_seen_level_by_level(pictures, tmp_path):
     for level, shown, picture in zip((0, 4, 10), seen, (0, 1, 4), strict=True):
         whole = np.asarray((40 + 40 * picture, 90, 200 - 30 * picture))
         assert np.abs(shown - whole * brightness(level) / 100).max() < 6
+
+
+@pytest.mark.parametrize("data", [b"", b"no film at all" * 100], ids=["empty", "text"])
+def test_a_film_without_pictures_does_not_come_in(data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "sea.mp4"
+    file.write_bytes(data)
+    with pytest.raises(NoFilm, match="no film of a kind"):
+        film_alone(file)
+
+
+def test_a_picture_that_says_it_is_vast_is_told_as_too_fine(tmp_path: Path) -> None:
+    file = tmp_path / "vast.png"
+    Image.new("1", (64, 32)).save(file)
+    data = bytearray(file.read_bytes())
+    data[16:24] = (60_000).to_bytes(4, "big") + (30_000).to_bytes(4, "big")
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    file.write_bytes(data)
+    with pytest.raises(NoPicture, match="million points"):
+        cleaned(file)

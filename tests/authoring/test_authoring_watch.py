@@ -84,6 +84,54 @@ def test_a_file_that_is_gone_for_a_moment_is_no_save(tmp_path):
     assert saves.wait()
 
 
+def test_a_file_that_stays_away_is_told_once(tmp_path):
+    file = tmp_path / "pier.py"
+    file.write_text("a", "utf-8")
+    clock = iter(float(n) for n in range(100))
+    saves = Saves(file, told=False, sleep=lambda _s: None, clock=lambda: next(clock))
+    file.unlink()
+    assert [saves.wait() for _look in range(6)].count(True) == 1
+    file.write_text("a", "utf-8")
+    assert saves.wait()
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["by the system", "by looking"])
+def test_what_an_editor_tries_out_beside_a_file_is_no_save(told, tmp_path):
+    file = tmp_path / "pier.py"
+    file.write_text("a", "utf-8")
+    saves = Saves(file, told=told)
+    (tmp_path / "4913").touch()
+    (tmp_path / "4913").unlink()
+    (tmp_path / "pier.py~").write_text("a", "utf-8")
+    assert not any(saves.wait() for _look in range(3))
+
+
+@pytest.mark.parametrize("becomes", ["pipe", "folder", "disk", "gone", "half", "bytes", "large"])
+def test_whatever_a_file_becomes_is_told_of_it_and_copied_in_bounds(becomes, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file, disk = Path("pier.py"), tmp_path / "disk"
+    disk.mkdir()
+    for n in range(50):
+        (disk / f"{n}").write_text("a", "utf-8")
+    match becomes:
+        case "pipe":
+            os.mkfifo(file)
+        case "folder":
+            file.mkdir()
+        case "disk":
+            file.symlink_to(disk, target_is_directory=True)
+        case "half":
+            file.write_text(PIER[:400], "utf-8")
+        case "bytes":
+            file.write_bytes(bytes(range(256)) * 100)
+        case "large":
+            file.write_bytes(bytes(50_000_000))
+    version = Versions("pier.py", tmp_path / "kept").take()
+    (told,) = version.report.diagnostics
+    assert told.code in ("PS100", "PS101") and told.path.startswith("pier.py")
+    assert sum(each.is_file() for each in (tmp_path / "kept").rglob("*")) <= 1
+
+
 def test_a_neighbour_of_a_folder_counts_and_what_python_leaves_does_not(tmp_path):
     folder = tmp_path / "pier"
     (folder / "__pycache__").mkdir(parents=True)

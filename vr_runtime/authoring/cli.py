@@ -41,6 +41,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code: 0 done, 1 a problem found, 2 usage, 3 not there."""
+    _open_what_is_closed()
     given = list(sys.argv[1:] if arguments is None else arguments)
     use(asked_for(given) or preferred(os.environ))
     speak_in_help()
@@ -59,6 +60,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _open_what_is_closed() -> None:
+    """Whoever starts a command may have closed its streams: then nobody answers, nobody reads."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
 
 
 def _run(given: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 
 from vr_runtime.authoring.still import MOST_POINTS, WIDEST, NoPictures, Points, over_black
 from vr_runtime.language import _, filled
+from vr_runtime.system_words import why as why_not
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -73,7 +74,7 @@ def film(file: Path) -> Iterator[tuple[float, Points]]:
     except (av.error.FFmpegError, ValueError, OverflowError) as fault:
         raise NoPictures(_damaged(file)) from fault
     except OSError as fault:
-        raise NoPictures(f"{file}: {fault.strerror or fault}") from fault
+        raise NoPictures(f"{file}: {why_not(fault)}") from fault
 
 
 def _refused(*asked: Any) -> NoReturn:

@@ -12,6 +12,7 @@ from vr_runtime.authoring.film import ENDINGS as FILMS
 from vr_runtime.authoring.film import film
 from vr_runtime.authoring.still import NoPictures, Points, opened, points
 from vr_runtime.language import _
+from vr_runtime.system_words import why as why_not
 
 STILLS = (".png", ".jpg", ".jpeg")
 """Pictures of a folder, taken in the order of their names; hidden files are none of them."""
@@ -39,7 +40,7 @@ def frames(path: Path, rate: float) -> Timed:
     try:
         is_folder, is_file, is_there = path.is_dir(), path.is_file(), path.exists()
     except OSError as fault:
-        raise NoPictures(f"{path}: {fault.strerror}") from fault
+        raise NoPictures(f"{path}: {why_not(fault)}") from fault
     if is_folder:
         return _of_folder(path, rate)
     if not is_there:
@@ -62,7 +63,7 @@ def _of_folder(folder: Path, rate: float) -> Timed:
             key=in_order,
         )
     except OSError as fault:
-        raise NoPictures(f"{folder}: {fault.strerror}") from fault
+        raise NoPictures(f"{folder}: {why_not(fault)}") from fault
     if len(files) < 2:
         told = _("{folder}: it holds fewer than two pictures ({endings})")
         raise NoPictures(told.format(folder=folder, endings=", ".join(STILLS)))
@@ -87,7 +88,7 @@ def _times(folder: Path, count: int, rate: float) -> list[float]:
             raise ValueError(file)
         times = [float(line) for line in file.read_text("utf-8").split()]
     except OSError as fault:
-        raise NoPictures(f"{file}: {fault.strerror}") from fault
+        raise NoPictures(f"{file}: {why_not(fault)}") from fault
     except ValueError as fault:
         told = _("{file}: it must hold a time in seconds for each picture, one a line")
         raise NoPictures(told.format(file=file)) from fault

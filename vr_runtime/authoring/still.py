@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from vr_runtime.language import _
+from vr_runtime.system_words import why as why_not
 
 Points = NDArray[np.uint8]
 """Red, green and blue (rows, columns, 3) as displayed (sRGB)."""
@@ -54,7 +55,7 @@ def opened(file: Path) -> Iterator[Image.Image]:
         # What the system refuses has a number; all else comes out of decoders, of any kind, where
         # a file says what cannot be.
         if isinstance(fault, OSError) and fault.errno is not None:
-            raise NoPictures(f"{file}: {fault.strerror}") from fault
+            raise NoPictures(f"{file}: {why_not(fault)}") from fault
         raise NoPictures(unread.format(file=file)) from fault
 
 

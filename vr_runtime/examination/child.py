@@ -31,6 +31,7 @@ from vr_runtime.examination.source import (
     text_of,
 )
 from vr_runtime.language import _, filled
+from vr_runtime.system_words import why as why_not
 from vr_runtime.thrown import words_of
 
 
@@ -74,7 +75,7 @@ def _why_not_read(error: OSError, path: Path) -> tuple[str, str]:
         return _("This is not a file that can be read."), _("name a file with Python in it")
     if isinstance(error, PermissionError):
         return _("You may not read this file."), _("let its owner allow it")
-    told = _("The file cannot be read: {why}.").format(why=error.strerror or str(error))
+    told = _("The file cannot be read: {why}.").format(why=why_not(error))
     return told, ""
 
 

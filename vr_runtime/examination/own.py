@@ -28,6 +28,7 @@ from vr_runtime.stage.own import (
     sha256_of,
 )
 from vr_runtime.stage.picture_size import fits
+from vr_runtime.system_words import why as why_not
 
 WORDS: tuple[Word, ...] = ("panorama", "model", "sound")
 
@@ -91,7 +92,7 @@ def judge_credits(folder: Path, shown: str) -> Iterator[Diagnostic]:
             yield _at(path, line, refused)
         except OSError as error:
             told = _("`{name}` cannot be read: {why}.")
-            told = told.format(name=entry["path"], why=error.strerror or error)
+            told = told.format(name=entry["path"], why=why_not(error))
             yield _at(path, line, Refused(Fault.UNREAD, told))
 
 

@@ -21,6 +21,7 @@ from vr_runtime.packs.folder import Folder, opened
 from vr_runtime.packs.limits import MOST_CERTIFICATE_BYTES, MOST_DECLARATION_BYTES
 from vr_runtime.packs.manifest import PackManifest, hash_of, parsed
 from vr_runtime.packs.names import certificate_of, declaration_of
+from vr_runtime.system_words import why as why_not
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class _Passing:
 
 
 def _unreadable(error: OSError, shown: str) -> PackFault:
-    told = _("The pack cannot be read: {why}.").format(why=error.strerror or error)
+    told = _("The pack cannot be read: {why}.").format(why=why_not(error))
     return PackFault(shown, fault.UNREADABLE, told)
 
 

@@ -25,6 +25,7 @@ from vr_runtime.language import _
 from vr_runtime.packs import fault
 from vr_runtime.packs.fault import PackFault
 from vr_runtime.packs.names import SIGNATURE
+from vr_runtime.system_words import why as why_not
 from vr_runtime.wire.keys import write_private
 
 _DOMAIN = b"palier pack 1\n"
@@ -131,4 +132,4 @@ def _small(path: Path) -> bytes:
             return file.read(_MOST_KEY_BYTES)
     except OSError as error:
         told = _("{file} cannot be read: {why}.")
-        raise KeyUnusable(told.format(file=path, why=error.strerror or error)) from None
+        raise KeyUnusable(told.format(file=path, why=why_not(error))) from None

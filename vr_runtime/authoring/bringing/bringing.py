@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from vr_runtime.authoring.bringing.films import film_alone
+from vr_runtime.authoring.bringing.films import NoFilm, film_alone
 from vr_runtime.authoring.bringing.models import NoModel, packed
 from vr_runtime.authoring.bringing.pictures import NoPicture, cleaned
 from vr_runtime.language import _, figure
@@ -72,7 +72,7 @@ def brought(file: Path, *, bed: bool = False) -> Brought:
     }
     try:
         made = makers[kind](file)
-    except (NoPicture, NoModel, Refused) as fault:
+    except (NoPicture, NoFilm, NoModel, Refused) as fault:
         raise CannotBring(str(fault)) from fault
     if len(made.data) > MOST_BYTES[kind]:
         told = _("{file}: larger than {n} MB; save it smaller")
@@ -120,6 +120,6 @@ def _model(file: Path) -> Brought:
     name = f"{slug(file.stem)}.glb"
     model = read(file.name, data)
     count = sum(part.indices.size // 3 for part in model.parts)
-    told = _("{file}: {n} triangles in {parts} parts")
+    told = _("{file}: triangles: {n}, parts: {parts}")
     words = told.format(file=file.name, n=count, parts=len(model.parts))
     return Brought(name, "model", data, (words,))

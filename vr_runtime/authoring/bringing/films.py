@@ -13,12 +13,23 @@ from pathlib import Path
 from vr_runtime.language import _
 
 
+class NoFilm(ValueError):
+    """It cannot be used as a film; the message says why."""
+
+
+def _no_film(file: Path) -> str:
+    return _("{file}: it is damaged, or no film of a kind that can be read").format(file=file)
+
+
 def film_alone(file: Path) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the film's pictures, as they are, and what its author should know.
 
     Raises:
+        NoFilm: it holds no pictures.
         OSError: it cannot be read.
     """
+    if not file.stat().st_size:
+        raise NoFilm(_no_film(file))
     still = _("{file}: a camera that moves moves the patient; say so in `comfort`, or take another")
     told = [still.format(file=file.name)]
     made = _without(file) if find_spec("av") is not None else None
@@ -31,8 +42,19 @@ def film_alone(file: Path) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _without(file: Path) -> bytes | None:
-    """The film's pictures in a new file, none decoded; None where that cannot be done."""
+    """The film's pictures in a new file, none decoded; None where that cannot be done.
+
+    Raises:
+        NoFilm: it holds no pictures, or is damaged at its beginning.
+    """
     import av
+
+    try:
+        with av.open(str(file)) as source:
+            if not source.streams.video:
+                raise NoFilm(_no_film(file))
+    except av.FFmpegError as fault:
+        raise NoFilm(_no_film(file)) from fault
 
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / f"film{file.suffix.lower()}"

@@ -41,15 +41,16 @@ def cleaned(file: Path) -> tuple[bytes, str]:
             return _clean(image, file)
     except NoPicture:
         raise
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise _too_fine(file) from fault
+    except (OSError, ValueError, SyntaxError, MemoryError) as fault:
         told = _("{file}: it is damaged, or no picture of a kind that can be read")
         raise NoPicture(told.format(file=file)) from fault
 
 
 def _clean(image: Image.Image, file: Path) -> tuple[bytes, str]:
     if image.width * image.height > MOST_POINTS:
-        told = _("{file}: it has more than {most} million points")
-        raise NoPicture(told.format(file=file, most=MOST_POINTS // 1_000_000))
+        raise _too_fine(file)
     kind = image.format
     profile = image.info.get("icc_profile")
     if kind == "JPEG" and image.width >= 2 * WIDEST:
@@ -69,6 +70,12 @@ def _clean(image: Image.Image, file: Path) -> tuple[bytes, str]:
     if kind == "WEBP":
         return _written(image, "WEBP", quality=QUALITY), ".webp"
     return _written(image, "JPEG", quality=QUALITY, subsampling=0), ".jpg"
+
+
+def _too_fine(file: Path) -> NoPicture:
+    told = _("{file}: it has more than {most} million points")
+    most = min(MOST_POINTS, 2 * (Image.MAX_IMAGE_PIXELS or MOST_POINTS))
+    return NoPicture(told.format(file=file, most=most // 1_000_000))
 
 
 def _opaque(image: Image.Image) -> Image.Image:

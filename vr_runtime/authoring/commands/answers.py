@@ -16,6 +16,7 @@ from vr_runtime.language import _
 from vr_runtime.loader import Broken, Found, discover, found_at
 from vr_runtime.measuring.certificate import valid_grade
 from vr_runtime.packs.shelf import shelf
+from vr_runtime.system_words import why as why_not
 
 
 def named(id: str, folders: Sequence[Path]) -> Found | None:
@@ -114,7 +115,7 @@ def tell_not_drawn(error: Exception) -> None:
 def tell_not_written(file: Path | None, error: Exception) -> None:
     """Say that a file cannot be written where it should be."""
     told = _("{file} cannot be written ({why}); choose another place.")
-    why = getattr(error, "strerror", None) or error
+    why = why_not(error)
     print(f"palier-scenario: {told.format(file=file, why=why)}", file=sys.stderr)
 
 

@@ -12,6 +12,7 @@ from vr_runtime.authoring.commands.codes import DONE, FOUND_A_PROBLEM, NOT_AVAIL
 from vr_runtime.authoring.guide import START, AlreadyThere, Page, copy_recipes, pages
 from vr_runtime.examination.diagnostics import nearest
 from vr_runtime.language import _, language
+from vr_runtime.system_words import why as why_not
 
 
 def add(commands: options.Commands) -> None:
@@ -70,7 +71,7 @@ def _copy(folder: Path, as_json: bool) -> int:
         return FOUND_A_PROBLEM
     except OSError as error:
         told = _("{file} cannot be written ({why}); choose another place.")
-        why = error.strerror or error
+        why = why_not(error)
         print(told.format(file=error.filename or folder, why=why), file=sys.stderr)
         return NOT_AVAILABLE
     if as_json:

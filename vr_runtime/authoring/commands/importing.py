@@ -17,6 +17,7 @@ from vr_runtime.authoring.commands.codes import (
 from vr_runtime.authoring.making.questions import NobodyAnswers, at_the_terminal
 from vr_runtime.examination.source import MAIN
 from vr_runtime.language import _
+from vr_runtime.system_words import why as why_not
 
 
 def add(commands: options.Commands) -> None:
@@ -69,7 +70,7 @@ def _import(asked: argparse.Namespace) -> int:
         return FOUND_A_PROBLEM
     except OSError as error:
         told = _("{file}: {why}")
-        why = error.strerror or error
+        why = why_not(error)
         print(f"palier-scenario: {told.format(file=error.filename, why=why)}", file=sys.stderr)
         return NOT_AVAILABLE
     for line in dict.fromkeys((*asks, *(line for each in made for line in each.told))):

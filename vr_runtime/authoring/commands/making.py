@@ -28,6 +28,7 @@ from vr_runtime.authoring.making.questions import NobodyAnswers, at_the_terminal
 from vr_runtime.authoring.making.template import KINDS
 from vr_runtime.language import _, language
 from vr_runtime.loader import Places, discover
+from vr_runtime.system_words import why as why_not
 
 
 def add(commands: options.Commands) -> None:
@@ -86,7 +87,7 @@ def _new(asked: argparse.Namespace) -> int:
         return WRONG_USAGE
     except OSError as error:
         told = _("{file} cannot be written ({why}); choose another place.")
-        said = told.format(file=error.filename or folder, why=error.strerror or error)
+        said = told.format(file=error.filename or folder, why=why_not(error))
         print(f"palier-scenario: {said}", file=sys.stderr)
         return NOT_AVAILABLE
     tell_made(path, plan.names.id, usual_folder(places), json=asked.json)

@@ -34,6 +34,7 @@ from vr_runtime.packs.reading import Pack, read
 from vr_runtime.packs.resigning import sign_pack
 from vr_runtime.packs.signing import KeyUnusable, grouped, make_key, read_public
 from vr_runtime.packs.trust import distrust, known_keys, trust
+from vr_runtime.system_words import why as why_not
 from vr_runtime.wire.packs import PackNote
 
 Run = Callable[[argparse.Namespace], int]
@@ -125,7 +126,7 @@ def _answering(run: Run) -> Run:
             print(f"palier-scenario: {error}", file=sys.stderr)
         except OSError as error:
             told = _("{file} cannot be used ({why}); choose another place.")
-            why, file = error.strerror or error, error.filename or "-"
+            why, file = why_not(error), error.filename or "-"
             print(f"palier-scenario: {told.format(file=file, why=why)}", file=sys.stderr)
         return NOT_AVAILABLE
 

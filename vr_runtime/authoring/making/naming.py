@@ -7,10 +7,15 @@ import keyword
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 import scenarios.api
+from vr_runtime.examination.source import MAIN
 from vr_runtime.language import _
 
+MOST_SHOWN = 60
+"""Most characters that are told of a name that cannot be one."""
+TAKEN = Path(MAIN).stem
 WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 ID = re.compile(rf"{WORD.pattern}(\.{WORD.pattern}){{0,3}}")
 PHOBIAS: dict[str, str] = {
@@ -91,7 +96,14 @@ def named(given: str, phobia: str) -> Named:
             "`{name}` cannot be the name of a scenario: it has small letters, digits and _, words "
             "are joined by dots; try `{proposal}`."
         )
-        raise NoName(told.format(name=given, proposal=proposed(given)))
+        shown = "".join(c if c.isprintable() else "?" for c in given[:MOST_SHOWN])
+        raise NoName(told.format(name=shown, proposal=proposed(given)))
+    if given == TAKEN:
+        told = _(
+            "`{name}.py` is what the file of a scenario in a folder of its own is called; choose "
+            "another name."
+        )
+        raise NoName(told.format(name=given))
     id = given if "." in given else f"{phobia}.{given}"
     return Named(id=id, stem=given.replace(".", "_"), class_name=_class_name(given))
 

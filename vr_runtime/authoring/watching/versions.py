@@ -19,6 +19,7 @@ from vr_runtime.examination.examine import examine
 from vr_runtime.examination.report import Report
 from vr_runtime.examination.source import hierarchies_of, main_file
 from vr_runtime.language import _
+from vr_runtime.system_words import why as why_not
 
 LARGE_BYTES = 4_000_000
 """Pictures, films and sounds above this are not copied at each save but linked: an author's tool
@@ -86,7 +87,7 @@ class Versions:
     def _not_kept(self, error: OSError) -> Report:
         """PS100 for what may not be read, is no file, or finds no room."""
         main = str(main_file(Path(self.given)))
-        told = _("This save cannot be read ({why}).").format(why=error.strerror or error)
+        told = _("This save cannot be read ({why}).").format(why=why_not(error))
         hint = _("let its owner allow it, or make room, and save again")
         found = Diagnostic(path=main, line=1, column=1, code="PS100", message=told, hint=hint)
         return Report(diagnostics=(found,))
