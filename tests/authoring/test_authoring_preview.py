@@ -542,3 +542,14 @@ def test_a_real_window_follows_mouse_and_keys_and_ends_with_its_cross(quiet, tmp
         desk.ask("xdotool", "windowfocus", window)
         close(desk)
         assert process.wait(20) == 0
+
+
+def test_the_words_of_a_long_choice_leave_its_name_room():
+    long = "a rope bridge with gaps between its planks and a loose handrail on one side"
+    row = Slider(Action("level"), "handrail of the bridge", 0.0, 1.0, long, long)
+    label, said, asked = panel._shared(row, 16, 300.0)
+    assert label.startswith("handrail")
+    assert said.startswith("a rope") and asked.startswith(" → a")
+    assert sum(panel.breadth(text, 16) for text in (label, said, asked)) <= 301.0
+    short = Slider(Action("level"), "height", 0.0, 1.0, "3 m")
+    assert panel._shared(short, 16, 300.0) == ("height", "3 m", "")

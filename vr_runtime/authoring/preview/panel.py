@@ -193,6 +193,22 @@ def _short(text: str, size: int, most: int) -> str:
     return f"{text.rstrip()}…"
 
 
+def _shared(row: Slider, em: int, room: float) -> tuple[str, str, str]:
+    """Name, what is applied and what is asked for, side by side in so much room.
+
+    The words of a choice may be long: its name keeps half of the room, as far as it needs it.
+    """
+    name = min(breadth(readable(row.label), em), room / 2)
+    left = room - name
+    asked = f" → {row.said_asked}" if row.said_asked else ""
+    if asked:
+        asked = _short(asked, em, round(max(left / 2, left - breadth(readable(row.said), em))))
+        left -= breadth(asked, em)
+    said = _short(row.said, em, round(left))
+    label = _short(row.label, em, round(room - breadth(said, em) - breadth(asked, em)))
+    return label, said, asked
+
+
 class _Pen:
     """Draws rows: shapes larger than they will be, and over them the letters."""
 
@@ -296,13 +312,10 @@ class _Pen:
             self.text(((box[0] + box[2]) / 2, words), "×", LIGHT, 1.0, "mm")
             self.spots.append(Spot(box, row.release))
             end = box[0] - 0.4 * em
-        if row.said_asked:
-            asked = f" → {row.said_asked}"
-            self.text((end, words), asked, ASKED, 1.0, "rm")
-            end -= breadth(asked, em)
-        self.text((end, words), row.said, LIGHT, 1.0, "rm")
-        room = end - breadth(row.said, em) - 1.6 * em
-        self.text((em, words), _short(row.label, em, round(room)), QUIET)
+        label, said, asked = _shared(row, em, end - 1.6 * em)
+        self.text((end, words), asked, ASKED, 1.0, "rm")
+        self.text((end - breadth(asked, em), words), said, LIGHT, 1.0, "rm")
+        self.text((em, words), label, QUIET)
         half = 0.13 * em
         self.bar((left - half, way - half, right + half, way + half), TRACK)
         for stop in range(row.stops):
