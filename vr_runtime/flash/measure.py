@@ -213,7 +213,7 @@ class Measurer:
         return frame
 
     def _broken(self, at_s: float, counters: _Counters, stripes: float) -> frozenset[Rule]:
-        kept_s = counters.kept.take(at_s, counters.quarter.last_second)
+        kept_s = counters.kept.take(at_s, counters.quarter.about_a_second)
         if stripes < STRIPES_AREA:
             self._striped_since = None
         elif self._striped_since is None:

@@ -1,7 +1,10 @@
 """Owns the counting of opposing changes in cells, by time stamps; knows no picture and no verdict.
 
 A change counts once, when it has come `least` away from the last extreme, and the next one only in
-the other direction: so a sine counts like a square, and a slow fade counts once.
+the other direction: so a sine counts like a square, and a slow fade counts once. What is new in a
+picture came at some time after the picture before it, and how soon after nobody knows: it is a
+second old as soon as it may be. So changes too many in a second were too many whenever they came,
+also where pictures come at uneven times or between the changes.
 """
 
 from __future__ import annotations
@@ -20,8 +23,39 @@ Cells = NDArray[np.bool_]
 
 TOGETHER_S = 1.0 / 15.0
 """Within this time changes of several cells are changes at once."""
-SECOND = 1.0 - 1e-6
-"""What happened exactly one second ago is no longer in the last second."""
+SECOND = 1.0 + 1e-7
+"""What came after a picture that is longer ago than this is no longer in the last second. At even
+times, with a whole number of pictures in a second, that is what was first seen a second ago."""
+
+
+class LastSecond:
+    """How often each cell changed in the last second."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        """Begin with no change in cells of this shape."""
+        self._now_s = -np.inf
+        self._before_s = -np.inf
+        self._surely: deque[tuple[float, Cells]] = deque()
+        self._maybe: deque[tuple[float, Cells]] = deque()
+        self.surely: Counts = np.zeros(shape, dtype=np.int64)
+        """Changes that lie in one second, whenever between two pictures each of them came."""
+        self.maybe: Counts = np.zeros(shape, dtype=np.int64)
+        """Changes that were first seen in the last second."""
+
+    def advance(self, at_s: float) -> None:
+        """Another picture is shown from `at_s` seconds on."""
+        self._before_s, self._now_s = self._now_s, at_s
+        while self._surely and self._surely[0][0] < at_s - SECOND:
+            self.surely -= self._surely.popleft()[1]
+        while self._maybe and self._maybe[0][0] <= at_s - (2.0 - SECOND):
+            self.maybe -= self._maybe.popleft()[1]
+
+    def count(self, cells: Cells) -> None:
+        """These cells changed in this picture."""
+        self._surely.append((self._before_s, cells))
+        self._maybe.append((self._now_s, cells))
+        self.surely += cells
+        self.maybe += cells
 
 
 class Transitions:
@@ -40,11 +74,14 @@ class Transitions:
         self._direction = np.zeros(shape, dtype=np.int8)
         self._high = np.full(shape, -np.inf)
         self._low = np.full(shape, np.inf)
-        self._recent: deque[tuple[float, Cells]] = deque()
+        self._recent = LastSecond(shape)
         self.rising: Cells = np.zeros(shape, dtype=np.bool_)
         """Of what changed in the last picture, what became brighter."""
-        self.last_second: Counts = np.zeros(shape, dtype=np.int64)
+
+    @property
+    def last_second(self) -> Counts:
         """Changes of each cell in the last second."""
+        return self._recent.surely
 
     def begin_anew(self) -> None:
         """Compare what comes with nothing that was; what counted stays counted."""
@@ -53,8 +90,7 @@ class Transitions:
 
     def take(self, at_s: float, values: Values) -> Cells:
         """The picture at `at_s` seconds has these values; gives where a change counted now."""
-        while self._recent and self._recent[0][0] <= at_s - SECOND:
-            self.last_second -= self._recent.popleft()[1]
+        self._recent.advance(at_s)
         self._high = np.maximum(self._high, values)
         self._low = np.minimum(self._low, values)
         rose = (
@@ -75,8 +111,7 @@ class Transitions:
         self._high = np.where(counted, values, self._high)
         self._low = np.where(counted, values, self._low)
         if counted.any():
-            self._recent.append((at_s, counted))
-            self.last_second += counted
+            self._recent.count(counted)
         return counted
 
 
@@ -92,14 +127,21 @@ class Together:
         self._least = max(1, int(np.ceil(area * cells - ALMOST)))
         self._counted: dict[int, float] = {}
         self._lately: dict[int, list[tuple[float, Cells]]] = {1: [], -1: []}
-        self._recent: deque[tuple[float, Cells]] = deque()
-        self.last_second: Counts = np.zeros(shape, dtype=np.int64)
+        self._recent = LastSecond(shape)
+
+    @property
+    def last_second(self) -> Counts:
         """Changes of each cell in the last second, those alone that many made at once."""
+        return self._recent.surely
+
+    @property
+    def about_a_second(self) -> Counts:
+        """The same, of those that were first seen in it."""
+        return self._recent.maybe
 
     def take(self, at_s: float, changed: Cells, rising: Cells) -> None:
         """At `at_s` seconds these cells changed, and of them these became brighter."""
-        while self._recent and self._recent[0][0] <= at_s - SECOND:
-            self.last_second -= self._recent.popleft()[1]
+        self._recent.advance(at_s)
         for way, cells in ((1, changed & rising), (-1, changed & ~rising)):
             lately = [old for old in self._lately[way] if old[0] > at_s - TOGETHER_S]
             lately.append((at_s, cells))
@@ -109,8 +151,7 @@ class Together:
             # Every cell that changed lately is counted, each of its changes once.
             for then_s, mask in lately:
                 if self._counted.get(way, -np.inf) < then_s:
-                    self._recent.append((at_s, mask))
-                    self.last_second += mask
+                    self._recent.count(mask)
             self._counted[way] = at_s
 
     @property

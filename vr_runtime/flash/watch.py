@@ -122,6 +122,7 @@ class _Counters:
         self._fields = Transitions(shape, CHANGE, DARKER)
         self._mean = Transitions((1, 1), CHANGE, DARKER)
         self._reds: _Reds | None = None
+        self._before_s: float | None = None
 
     def take(self, at_s: float, light: Values, turning_deg_s: float) -> bool:
         """Count in a picture; whether more flashes in the last second than may be."""
@@ -133,7 +134,9 @@ class _Counters:
         most = max(int(each.last_second.max()) for each in (self._fields, self._mean))
         if self._reds is None and red.any():
             self._reds = _Reds(red.shape, *self.made_for[2:])
-            self._reds.take(at_s, np.zeros_like(red), 0.0)
+            if self._before_s is not None:
+                self._reds.take(self._before_s, np.zeros_like(red), 0.0)
+        self._before_s = at_s
         reds = 0 if self._reds is None else self._reds.take(at_s, red, turning_deg_s)
         return most > OWN_MOST or reds > OWN_RED_MOST
 
