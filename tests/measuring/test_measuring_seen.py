@@ -14,7 +14,6 @@ from vr_runtime.flash.watch import DIMMED, FlashWatch
 from vr_runtime.measuring import limits
 from vr_runtime.measuring.measure import alike, unnoticed
 from vr_runtime.measuring.outcome import Drawn, Heard
-from vr_runtime.measuring.reds import Reds
 from vr_runtime.measuring.seeing import Looks, Undimmed, beside, costly
 
 SHAPE = (144, 256, 3)
@@ -46,30 +45,6 @@ def test_what_moves_anyway_is_no_difference() -> None:
 def test_a_difference_is_seen_among_what_moves_anyway() -> None:
     levels = looked_at(noise=4.0), looked_at(seed=2, noise=4.0, shift=12)
     assert beside(*levels) > limits.DIFFERS
-
-
-def red_wall(share: float) -> np.ndarray:
-    """A grey picture, this part of its breadth in a saturated red."""
-    picture = np.full(SHAPE, 120, dtype=np.uint8)
-    picture[40:90, : round(share * SHAPE[1])] = (200, 10, 10)
-    return picture
-
-
-def test_a_red_that_comes_and_goes_flashes_and_one_that_stays_does_not() -> None:
-    comes, stays = Reds(), Reds()
-    for k in range(30):
-        comes.take(k / 30.0, red_wall(0.3 if 10 <= k < 20 else 0.0))
-        stays.take(k / 30.0, red_wall(0.3 if 10 <= k else 0.0))
-    assert comes.flashed and not stays.flashed
-
-
-def test_a_red_car_that_drives_past_is_no_flash() -> None:
-    reds = Reds()
-    for k in range(90):
-        picture = np.full(SHAPE, 120, dtype=np.uint8)
-        picture[90:97, 2 * k : 2 * k + 14] = (200, 10, 10)
-        reds.take(k / 30.0, picture)
-    assert not reds.flashed
 
 
 def test_levels_that_look_alike_may_sound_apart() -> None:

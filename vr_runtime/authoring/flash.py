@@ -88,6 +88,7 @@ def _on_one_line(document: dict[str, Any]) -> str:
 
 def _as_json(frame: Frame) -> dict[str, Any]:
     figures = asdict(frame)
+    figures.pop("red_flashes")
     figures["verdict"] = _verdict(figures.pop("broken"))
     return figures
 

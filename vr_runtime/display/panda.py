@@ -345,7 +345,8 @@ class PandaDisplay:
         if self._eyes.view is View.FAMILIARISATION:
             self._practice.look(dt, self._eyes.camera)
         veiled = self._veils(between)
-        self._eyes.brightness(self._ease.brightness() * veiled * self._look_for_flashes(dt))
+        cover = self._ease.brightness() * self._cover(between)
+        self._eyes.brightness(cover * veiled * self._look_for_flashes(dt, cover))
         self._ease.advance(dt)
         self._sounds.breathe(self._heard_guide(between))
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
@@ -378,9 +379,15 @@ class PandaDisplay:
         world = self._stage.inner
         self._eyes.edge(world.standing.edge)
         self._eyes.fade(world.fading.share(between))
-        return world.standing.brightness(between * DT) * world.darkness.brightness(between)
+        return world.darkness.brightness(between)
 
-    def _look_for_flashes(self, dt: float) -> float:
+    def _cover(self, between: float) -> float:
+        """Brightness as displayed that the short fade leaves, behind which a place changes."""
+        if self._eyes.view is not View.SCENE:
+            return 1.0
+        return self._stage.inner.standing.brightness(between * DT)
+
+    def _look_for_flashes(self, dt: float, cover: float) -> float:
         """Look at what was drawn, and give how bright the next picture may be."""
         light = self._sampler.light()
         if light is not None:
@@ -392,6 +399,7 @@ class PandaDisplay:
                 gaze=self._eyes.gaze,
                 high_deg=high,
                 wide=wide,
+                cover=cover,
             )
         return self._flashes.advance(self._last, dt)
 

@@ -76,11 +76,15 @@ def luminance(light: Values) -> Values:
 
 
 def redness(light: Values) -> Values:
-    """R - G - B where the colour is a saturated red, else 0; of linear colours (..., 3)."""
+    """What of linear colours (..., 3) is red: (2, ...), R - G - B, and of saturated reds alone.
+
+    0 where it would be less. The first tells how much a colour changes, also where it is saturated
+    before or after alone; the second whether it is saturated.
+    """
     red, rest = light[..., 0], light[..., 1] + light[..., 2]
+    more = np.maximum(red - rest, 0.0)
     saturated = red >= SATURATED * np.maximum(red + rest, 1e-9)
-    told: Values = np.where(saturated, np.maximum(red - rest, 0.0), 0.0)
-    return told
+    return np.stack([more, np.where(saturated, more, 0.0)])
 
 
 def in_cells(values: Values, columns: int = COLUMNS, rows: int = ROWS) -> Values:

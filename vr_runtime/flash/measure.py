@@ -28,19 +28,14 @@ from vr_runtime.flash.light import (
     redness,
 )
 from vr_runtime.flash.patterns import striped_area
+from vr_runtime.flash.reds import QUARTER, SMALL, Reds
 from vr_runtime.flash.transitions import Kept, Together, Transitions
 
 CHANGE, DARKER = 0.10, 0.80
 """A change of relative luminance counts from this size on, with its darker end below this."""
-RED_CHANGE = 20.0 / 320.0
-"""Change of R - G - B that counts where a saturated red is one of its ends."""
-WCAG_MOST, OWN_MOST, OWN_RED_MOST = 6, 4, 1
-"""Opposing changes allowed in any second: three pairs by WCAG, two by Palier, of red none."""
+WCAG_MOST, OWN_MOST = 6, 4
+"""Opposing changes allowed in any second: three pairs by WCAG, two by Palier; of red see `reds`."""
 EXTENDED_LEAST, EXTENDED_S = 4, 5.0
-QUARTER = 0.25
-"""Share of the picture below which WCAG exempts, seen on a monitor."""
-SMALL = 0.003
-"""0.006 sr of a picture 60 degrees high: the same area where the picture fills the field."""
 STRIPES_AREA, STRIPES_S = 0.25, 0.5
 STRIPES_EVERY_S = 0.1
 """Stripes are looked for this often: they must stay for half a second to count."""
@@ -99,8 +94,14 @@ class Frame:
     """Opposing changes in the last second of the mean of a field of 10 degrees, the worst one."""
     red_transitions: int
     """Opposing changes of red in the last second, 0.3 % of the picture or more."""
+    red_in_place: int
+    """Those of them that are not laid to red that moves past."""
+    red_field: int
+    """Opposing changes of red in the last second of the mean of a field of 10 degrees."""
     stripes: float
     """Area filled by regular stripes."""
+    red_flashes: bool = False
+    """Whether red alone breaks Palier's own limit now."""
     broken: frozenset[Rule] = KEEPING
     """The verdict on what was shown up to this picture, as far back as each rule looks: rules
     that are broken now. One that was broken before and is kept again is not among them."""
@@ -167,8 +168,13 @@ class Measurer:
         self._striped_since: float | None = None
         self._looked: tuple[float, float] | None = None
 
-    def take(self, at_s: float, picture: NDArray[Any]) -> Frame:
+    def take(self, at_s: float, picture: NDArray[Any], *, covered: bool = False) -> Frame:
         """Take the picture shown from `at_s` (seconds, rising) on.
+
+        Args:
+            at_s: its time.
+            picture: see `light_of`.
+            covered: Palier itself darkens it for a moment, to put the patient elsewhere.
 
         Raises:
             NotRising: time does not rise, or is no number.
@@ -180,7 +186,7 @@ class Measurer:
         light = light_of(picture, WIDEST)
         wide = picture.shape[1] / picture.shape[0]
         bright, red = luminance(light), redness(light)
-        cells, reds = in_cells(bright), in_cells(red)
+        cells, reds = in_cells(bright), np.stack([in_cells(each) for each in red])
         if self._cells is None:
             self._cells, self._wide = _Counters(cells.shape, wide), wide
         counters = self._cells
@@ -188,11 +194,9 @@ class Measurer:
             raise OtherProportions("the pictures are of different sizes")
         self._last_s = at_s
         changed = counters.bright.take(at_s, cells)
-        reddened = counters.red.take(at_s, reds)
+        counters.red.take(at_s, reds, covered=covered)
         for group in (counters.quarter, counters.small):
             group.take(at_s, changed, counters.bright.rising)
-        for group in (counters.red_quarter, counters.red_small):
-            group.take(at_s, reddened, counters.red.rising)
         counters.broad.take(at_s, in_fields(cells, BROAD, counters.field_wide))
         if self._looked is None or at_s - self._looked[0] >= STRIPES_EVERY_S - 1e-6:
             self._looked = at_s, striped_area(in_cells(bright, FINE * COLUMNS, FINE * ROWS))
@@ -200,13 +204,16 @@ class Measurer:
         frame = Frame(
             at_s=at_s,
             luminance=float(bright.mean()),
-            red=float((red > 0.0).mean()),
+            red=float((red[1] > 0.0).mean()),
             changed=float(changed.mean()),
             transitions=counters.quarter.most,
             transitions_small=counters.small.most,
             transitions_field=int(counters.broad.last_second.max()),
-            red_transitions=counters.red_small.most,
+            red_transitions=counters.red.small.most,
+            red_in_place=counters.red.in_place,
+            red_field=counters.red.in_field,
             stripes=stripes,
+            red_flashes=counters.red.flashes,
             broken=self._broken(at_s, counters, stripes),
         )
         self._tell(frame)
@@ -218,8 +225,7 @@ class Measurer:
             self._striped_since = None
         elif self._striped_since is None:
             self._striped_since = at_s
-        quarter = max(counters.quarter.most, counters.red_quarter.most)
-        red_small = counters.red_small.most
+        quarter = max(counters.quarter.most, counters.red.quarter.most)
         broken = set()
         if quarter > WCAG_MOST:
             broken.add(Rule.WCAG)
@@ -228,9 +234,9 @@ class Measurer:
         if self._striped_since is not None and at_s - self._striped_since >= STRIPES_S - 1e-6:
             broken.add(Rule.STRIPES)
         fields = int(counters.broad.last_second.max())
-        if broken or fields > OWN_MOST or red_small > OWN_RED_MOST:
+        if broken or fields > OWN_MOST or counters.red.flashes:
             broken.add(Rule.OWN)
-        if max(counters.small.most, red_small) > WCAG_MOST:
+        if max(counters.small.most, counters.red.small.most) > WCAG_MOST:
             broken.add(Rule.WCAG_NO_EXEMPTION)
         return frozenset(broken) if broken else KEEPING
 
@@ -252,11 +258,10 @@ class _Counters:
         # A field is as wide as it is high, also where the cells of a narrow picture are not.
         self.field_wide = max(1, round(BROAD * columns / rows / wide))
         self.bright = Transitions(shape, CHANGE, DARKER)
-        self.red = Transitions(shape, RED_CHANGE)
+        self.red = Reds(shape, BROAD, self.field_wide)
         fields = in_fields(np.zeros(shape), BROAD, self.field_wide)
         self.broad = Transitions(fields.shape, CHANGE, DARKER)
         self.quarter, self.small = Together(shape, QUARTER), Together(shape, SMALL)
-        self.red_quarter, self.red_small = Together(shape, QUARTER), Together(shape, SMALL)
         self.kept = Kept(shape, EXTENDED_LEAST)
 
 

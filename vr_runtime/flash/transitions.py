@@ -74,6 +74,7 @@ class Transitions:
         self._direction = np.zeros(shape, dtype=np.int8)
         self._high = np.full(shape, -np.inf)
         self._low = np.full(shape, np.inf)
+        self._free: Cells = np.zeros(shape, dtype=np.bool_)
         self._recent = LastSecond(shape)
         self.rising: Cells = np.zeros(shape, dtype=np.bool_)
         """Of what changed in the last picture, what became brighter."""
@@ -87,9 +88,13 @@ class Transitions:
         """Compare what comes with nothing that was; what counted stays counted."""
         self._high.fill(-np.inf)
         self._low.fill(np.inf)
+        self._free.fill(False)
 
-    def take(self, at_s: float, values: Values) -> Cells:
-        """The picture at `at_s` seconds has these values; gives where a change counted now."""
+    def take(self, at_s: float, values: Values, ends: Cells | None = None) -> Cells:
+        """The picture at `at_s` seconds has these values; gives where a change counted now.
+
+        A change counts alone that had `ends` at its beginning, its end, or between; all if None.
+        """
         self._recent.advance(at_s)
         self._high = np.maximum(self._high, values)
         self._low = np.minimum(self._low, values)
@@ -104,7 +109,12 @@ class Transitions:
             & (self._high - values >= self._least)
             & (values < self._darker)
         )
+        if ends is not None:
+            self._free |= ends
+            rose, fell = rose & self._free, fell & self._free
         counted: Cells = rose | fell
+        if ends is not None:
+            self._free = np.where(counted, ends, self._free)
         self.rising = rose
         self._direction[rose], self._direction[fell] = 1, -1
         # From here on the next change is measured from the extreme that is still to come.

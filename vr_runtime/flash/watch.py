@@ -7,6 +7,8 @@ Pure arithmetic on a few cells of each picture, which are too few to find stripe
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 
 from vr_runtime.flash.light import BROAD_DEG, Values, in_fields, luminance, redness
@@ -14,11 +16,9 @@ from vr_runtime.flash.measure import (
     CHANGE,
     DARKER,
     OWN_MOST,
-    OWN_RED_MOST,
-    RED_CHANGE,
-    SMALL,
 )
-from vr_runtime.flash.transitions import Together, Transitions
+from vr_runtime.flash.reds import LATER, Reds
+from vr_runtime.flash.transitions import Transitions
 from vr_runtime.flash.turning import Gaze, Turning
 
 DIMMED = 0.25
@@ -32,9 +32,9 @@ GAMMA = 2.2
 STEADY_DEG_S = 30.0
 """A head that turns faster brings flashes of its own into a field of 10 degrees. Measured over the
 city: up to this speed four opposing changes a second at most, twice as fast six."""
-STEADY_RED_DEG_S, STILL_DEG_S = 2.0, 0.05
-"""Of red two changes are one too many: any red thing that comes and goes at the edge of a field.
-Slower than the second the head is as still as that of the proof."""
+STEADY_RED_DEG_S = 2.0
+"""Of red in its place two changes are one too many, and a red thing that the turning head passes
+leaps: faster than this, fields alone are counted."""
 SCREEN_DEG, WIDE = 62.0, 16.0 / 9.0
 """Degrees from top to bottom of a flat screen, and its width for its height."""
 
@@ -45,6 +45,7 @@ class FlashWatch:
     def __init__(self) -> None:
         self._counters: _Counters | None = None
         self._turning = Turning()
+        self._covers: deque[bool] = deque(maxlen=LATER)
         self._flashed_s: float | None = None
         self._now_s = 0.0
         self._part = 1.0
@@ -59,6 +60,7 @@ class FlashWatch:
         gaze: Gaze = (0.0, 0.0),
         high_deg: float = SCREEN_DEG,
         wide: float = WIDE,
+        cover: float = 1.0,
     ) -> None:
         """A picture was drawn.
 
@@ -68,21 +70,25 @@ class FlashWatch:
             veil: brightness as displayed to which this watch had dimmed it, above 0.
             gaze: where the head points: what its own turning brings is no flash. While it turns
                 faster than 30 degrees a second the whole picture's mean alone is counted, and
-                faster than 2 no red.
+                faster than 2 red is counted in fields alone.
             high_deg: degrees that the picture fills from top to bottom, above 0.
             wide: its width for its height, above 0.
+            cover: part of its light, as displayed, that the engine's own fade leaves to the picture
+                being made now, 0 to 1; the one that was drawn is a few pictures older. Such a fade
+                is counted as a change of light, and once a second not as one of red.
         """
         if self._counters is not None and at_s <= self._now_s:
             return
         self._now_s = at_s
         self._turning.take(at_s, gaze)
+        self._covers.append(cover < 1.0)
         rows, columns = light.shape[:2]
         tall = rows * BROAD_DEG / high_deg
         field = max(1, round(tall)), max(1, round(tall * columns / rows / wide))
         if self._counters is None or self._counters.made_for != (rows, columns, *field):
             self._counters = _Counters(rows, columns, *field)
         whole = np.minimum(light / max(veil, 0.05) ** GAMMA, 1.0)
-        if not self._counters.take(at_s, whole, self._turning.deg_s):
+        if not self._counters.take(at_s, whole, self._turning.deg_s, covered=any(self._covers)):
             return
         if self._flashed_s is None:
             self._news = True
@@ -121,10 +127,10 @@ class _Counters:
         shape = in_fields(np.zeros((rows, columns)), tall, wide).shape
         self._fields = Transitions(shape, CHANGE, DARKER)
         self._mean = Transitions((1, 1), CHANGE, DARKER)
-        self._reds: _Reds | None = None
+        self._reds: Reds | None = None
         self._before_s: float | None = None
 
-    def take(self, at_s: float, light: Values, turning_deg_s: float) -> bool:
+    def take(self, at_s: float, light: Values, turning_deg_s: float, *, covered: bool) -> bool:
         """Count in a picture; whether more flashes in the last second than may be."""
         if turning_deg_s > STEADY_DEG_S:
             self._fields.begin_anew()
@@ -132,33 +138,20 @@ class _Counters:
         self._fields.take(at_s, in_fields(bright, *self.made_for[2:]))
         self._mean.take(at_s, bright.mean(keepdims=True))
         most = max(int(each.last_second.max()) for each in (self._fields, self._mean))
-        if self._reds is None and red.any():
-            self._reds = _Reds(red.shape, *self.made_for[2:])
-            if self._before_s is not None:
-                self._reds.take(self._before_s, np.zeros_like(red), 0.0)
-        self._before_s = at_s
-        reds = 0 if self._reds is None else self._reds.take(at_s, red, turning_deg_s)
-        return most > OWN_MOST or reds > OWN_RED_MOST
+        return self._red_flashes(at_s, red, turning_deg_s, covered=covered) or most > OWN_MOST
 
-
-class _Reds:
-    """Changes of saturated red: in cells as the proof counts them, or in fields if the head moves.
-
-    An edge of something red crosses many cells at the slightest move, but only a part of a field.
-    """
-
-    def __init__(self, shape: tuple[int, ...], tall: int, wide: int) -> None:
-        self._field = tall, wide
-        self._cells, self._together = Transitions(shape, RED_CHANGE), Together(shape, SMALL)
-        self._fields = Transitions(in_fields(np.zeros(shape), tall, wide).shape, RED_CHANGE)
-
-    def take(self, at_s: float, red: Values, turning_deg_s: float) -> int:
-        """Count in a picture; gives the most changes that a place had in the last second."""
-        if turning_deg_s > STILL_DEG_S:
-            self._cells.begin_anew()
+    def _red_flashes(
+        self, at_s: float, red: Values, turning_deg_s: float, *, covered: bool
+    ) -> bool:
+        before_s, self._before_s = self._before_s, at_s
+        if self._reds is None:
+            if not red.any():
+                return False
+            self._reds = Reds(red.shape[1:], *self.made_for[2:])
+            if before_s is not None:
+                # Nothing was red until now.
+                self._reds.take(before_s, np.zeros_like(red), covered=covered)
         if turning_deg_s > STEADY_RED_DEG_S:
-            self._fields.begin_anew()
-        changed = self._cells.take(at_s, red)
-        self._together.take(at_s, changed, self._cells.rising)
-        self._fields.take(at_s, in_fields(red, *self._field))
-        return max(int(self._fields.last_second.max()), self._together.most)
+            self._reds.begin_anew(fields=turning_deg_s > STEADY_DEG_S)
+        self._reds.take(at_s, red, covered=covered)
+        return self._reds.flashes

@@ -34,7 +34,6 @@ from vr_runtime.measuring.limits import (
     SIZE,
 )
 from vr_runtime.measuring.outcome import Drawn, Finding, Spot
-from vr_runtime.measuring.reds import Reds
 from vr_runtime.stage.world import WorldStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import LoadFailed, View
@@ -107,8 +106,6 @@ class Looker:
         )
         self._keeping = self._display.keeping()
         self._measurer: Measurer | None = None
-        self._reds = Reds()
-        """Of the same pictures, but for those in which the stage fades."""
         self._event = ""
         self._ticks = self._pictures = self._most = 0
         self._seen: list[str] = []
@@ -191,11 +188,8 @@ class Looker:
         self._alive("")
         self._ticks += 1
         if self._measurer is not None:
-            picture = self._picture()
-            self._measurer.take(self._now, picture)
+            self._measurer.take(self._now, self._picture(), covered=self._fading())
             self._pictures += 1
-            if not self._fading():
-                self._reds.take(self._now, picture)
         elif self._ticks % BETWEEN == 0:
             # nothing is looked at: what moves by itself goes on all the same
             self._display.draw(1.0)
@@ -217,7 +211,7 @@ class Looker:
     # -- flashes
 
     def _watch(self) -> None:
-        self._measurer, self._reds = Measurer(), Reds()
+        self._measurer = Measurer()
 
     def _judge(self, name: str) -> None:
         measurer, self._measurer = self._measurer, None
@@ -225,7 +219,7 @@ class Looker:
             return
         report = measurer.report
         self._most = max(self._most, report.most)
-        if self._reds.flashed:
+        if any(frame.red_flashes for frame in report.frames):
             told = _("The picture flashes in a saturated red.")
             self._found("PS232", name, told, _("leave red lights on, or dim them slowly"))
         if Rule.STRIPES in report.broken_s:
