@@ -13,7 +13,7 @@ from vr_runtime.authoring.check import check
 from vr_runtime.language import use
 
 FILE = Path("/tmp/palier-wrong-scenario")
-SOON = ("a strobe", "stripes", "a red flash")
+SOON = ("a strobe", "a strobe behind the patient", "stripes", "a red flash")
 """Seen before all levels and events were looked at."""
 LONG_S, SHORT_S = 30.0, 4.0
 """For reading a declaration; the second for one that never ends, which is waited for."""

@@ -286,6 +286,25 @@ DRAWN = (
           "dark = self.stage.box((9, 1, 9), material='black', at=(0, 3.9, self.height - 2))\n"
           "for n in range(12):\n    dark.visible = n % 2 == 0\n    yield from self.wait(0.1)",
           at="def wave"),
+    wrong("a strobe late in a long event", "PS231", "event",
+          "yield from self.wait(42)\n"
+          "wall = self.stage.box((9, 1, 9), material='white_paint', at=(0, 4, self.height - 2))\n"
+          "dark = self.stage.box((9, 1, 9), material='black', at=(0, 3.9, self.height - 2))\n"
+          "for n in range(12):\n    dark.visible = n % 2 == 0\n    yield from self.wait(0.1)",
+          at="def wave"),
+    wrong("a strobe while a value is set apart", "PS231", "update",
+          "self.n = getattr(self, 'n', 0) + 1\n"
+          "self.light.visible = self.n // 3 % 2 == 0 or self.height < 4 or self.rail < 1.2\n"
+          "self.light.at = (0, 3, self.height - 2)", at="def update"),
+    wrong("a strobe behind the patient", "PS231", "update",
+          "self.n = getattr(self, 'n', 0) + 1\n"
+          "self.light.visible = self.n // 3 % 2 == 0 or self.height < 4\n"
+          "self.light.at = (0, -4, self.height - 2)", at="def update"),
+    wrong("a strobe overhead", "PS231", "event",
+          "roof = self.stage.box((9, 9, 1), material='white_paint', at=(0, 0, self.height + 5))\n"
+          "dark = self.stage.box((9, 9, 1), material='black', at=(0, 0, self.height + 4.9))\n"
+          "for n in range(12):\n    dark.visible = n % 2 == 0\n    yield from self.wait(0.1)",
+          at="def wave"),
     wrong("a red flash", "PS232", "update",
           "self.n = getattr(self, 'n', 0) + 1\n"
           "self.red.visible = self.n // 4 % 2 == 0", at="def update"),
@@ -334,6 +353,14 @@ _MORE["a strobe"] = (
         "#build",
         "self.light = self.stage.box((9, 1, 9), material='white_paint')\n"
         "        self.stage.box((40, 0.1, 90), material='black', at=(0, 8, -30))",
+    ),
+)
+_MORE["a strobe while a value is set apart"] = _MORE["a strobe"]
+_MORE["a strobe behind the patient"] = (
+    (
+        "#build",
+        "self.light = self.stage.box((9, 1, 9), material='white_paint')\n"
+        "        self.stage.box((40, 0.1, 90), material='black', at=(0, -9, -30))",
     ),
 )
 _RED = {"pbrMetallicRoughness": {"baseColorFactor": [1.0, 0.0, 0.0, 1.0], "metallicFactor": 0.0}}

@@ -27,6 +27,7 @@ from vr_runtime.measuring.refusing import Refusing
 from vr_runtime.measuring.telling import Author, not_allowed, thrown
 from vr_runtime.measuring.walk import Walk
 from vr_runtime.measuring.watching import ALIVE, OUTCOME, WHERE
+from vr_runtime.measuring.way import Plan, Scout
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
@@ -122,12 +123,14 @@ def _draw(
     from vr_runtime.display.graphics import GraphicsUnavailable
     from vr_runtime.measuring.seeing import Looker, NotLoaded
 
+    plan: Plan = {}
     try:
-        looker = Looker(_leader(found, author), alive, lot)
+        looker = Looker(_leader(found, author), alive, lot, plan)
     except GraphicsUnavailable as error:
         return Outcome(not_drawn=str(error))
     refusing.install()
     try:
+        plan.update(Scout(_leader(found, author), lot, alive).plan())
         drawn = looker.look()
     except Failed as fault:
         return Outcome(findings=(thrown(fault.error, fault.spot, "update"),))

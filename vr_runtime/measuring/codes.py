@@ -65,6 +65,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PS231": _error(mark("pictures that flash")),
         "PS232": _error(mark("pictures that flash in a saturated red")),
         "PS233": _error(mark("regular stripes that fill the picture")),
+        "PS234": _warning(mark("not all of it could be looked at for flashes")),
         "PS240": _error(mark("two neighbouring levels that look and sound the same")),
         "PS241": _warning(mark("an event that is neither seen nor heard")),
         "PS242": _warning(mark("pictures that cost too much to draw")),

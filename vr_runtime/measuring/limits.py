@@ -44,6 +44,9 @@ GROWS_BYTES_A_MINUTE = 1024**2
 
 SIZE = (256, 144)
 """Four points of each cell that is looked at for flashes."""
+MOST_LATER, MOST_ASIDE = 3000, 3000
+"""Pictures at most of what is ahead in events after their first 20 s, and of what might flash
+elsewhere: each as much as ten minutes of a city on a processor may hold beside all else."""
 MOST_DRAWS, MOST_TRIANGLES, MOST_TEXTURE_BYTES = 150, 500_000, 500_000_000
 """What a modest VR computer draws in time, as `palier bench frame` has it."""
 DIFFERS = 2.0

@@ -70,6 +70,10 @@ class Drawn(Data):
 
     pictures: int = 0
     """How many were looked at for flashes and stripes."""
+    aside: int = 0
+    """How many of them of what is not ahead, or at other times, where something might flash."""
+    left_out: tuple[str, ...] = ()
+    """Events that were not looked at to their end; what might flash in them was."""
     most_transitions: int = 0
     """Most opposing changes of luminance of any second, in 0.3 % of the picture."""
     first_level: int = 0

@@ -1,8 +1,11 @@
-"""Owns the way on which a scenario is looked at, and what is found of its pictures.
+"""Owns what is seen of a scenario on its way (`way`), and what is found of its pictures.
 
 Flashes are judged as the scenario asks for them: the last look, which dims what flashes before a
 patient, looks on and dims nothing here. What lights ask for is held back by the governor as ever,
 since no patient can see it otherwise; that it had to is found on the walk without pictures.
+
+What is ahead is looked at along each ramp and event. What might flash elsewhere, or at another
+time, was found by who went the way before (`Scout`): it is looked at where and when it does.
 """
 
 from __future__ import annotations
@@ -10,14 +13,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from itertools import pairwise
-from random import Random
 from statistics import median
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.api.manifest import LEVELS, EventSpec
 from vr_runtime.display.build import build
 from vr_runtime.display.measured import Cost
 from vr_runtime.display.panda import PandaDisplay
@@ -27,31 +28,34 @@ from vr_runtime.language import _
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.leading import Led
 from vr_runtime.measuring.limits import (
+    MOST_ASIDE,
     MOST_DRAWS,
+    MOST_LATER,
     MOST_TEXTURE_BYTES,
     MOST_TRIANGLES,
     SEEN,
     SIZE,
 )
 from vr_runtime.measuring.outcome import Drawn, Finding, Spot
+from vr_runtime.measuring.stirring import AHEAD, View
+from vr_runtime.measuring.way import APART_TICKS, DOWN, MIDDLE, MOMENTS, Plan, Way
 from vr_runtime.stage.world import WorldStage
-from vr_runtime.wire import acts
-from vr_runtime.wire.acts import LoadFailed, View
+from vr_runtime.wire.acts import LoadFailed
+from vr_runtime.wire.acts import View as Shows
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 Picture = NDArray[Any]
 Looks = dict[float, list[tuple[int, Picture]]]
 """Of each direction, in degrees up, the moments in ticks with what was seen."""
-DOWN = -35.0
-"""Degrees: a look down that still has the near edge in it."""
-MIDDLE = AT_LEVEL = 5
-"""Events are looked at here, or at the nearest level at which they may happen."""
-MOMENTS, APART_TICKS = 4, 14
-"""A level is looked at so often, so far apart, for what moves anyway."""
-RUN_ON_TICKS = 15
-BETWEEN = 3
-"""So many ticks pass between two pictures that nobody looks at."""
+BETWEEN, BETWEEN_APART = 3, 15
+"""So many ticks pass between two pictures that nobody looks at; the second while a value is set
+apart step by step."""
 LONGEST_S = 20.0
+"""Of what lasts longer the rest is looked at as long as pictures are left for it."""
+SIMPLE = 50_000
+"""A scene of fewer triangles is drawn so cheaply that one looks all around at three levels."""
+AROUND_AT, AROUND_AT_SIMPLE = (MIDDLE,), (0, MIDDLE, 10)
+"""Where one looks all around."""
 FRAMES = 8
 """So many pictures are timed."""
 LOADING_S = 300.0
@@ -74,7 +78,7 @@ class NotLoaded(Exception):
     """What the scenario asks for could not be made; the text says why."""
 
 
-class Looker:
+class Looker(Way):
     """One scenario that is looked at."""
 
     def __init__(
@@ -82,6 +86,7 @@ class Looker:
         lead: Callable[[PandaDisplay, Callable[[], None]], Led],
         alive: Callable[[str], None],
         lot: int | None = None,
+        plan: Plan | None = None,
     ) -> None:
         """Open a display without a window; raises `GraphicsUnavailable`.
 
@@ -89,6 +94,7 @@ class Looker:
             lead: opens a session of the scenario on a display.
             alive: hears what goes on.
             lot: look at two neighbouring levels and one event alone, drawn by this lot.
+            plan: what might flash on the way, as a `Scout` of the same lot has found it.
         """
         self._now = 0.0
         self._lot = lot
@@ -105,10 +111,25 @@ class Looker:
             flashes=Undimmed(),
         )
         self._keeping = self._display.keeping()
+        self._plan: Plan = {} if plan is None else plan
+        self.part = ""
+        self._name = "update"
+        """Of what is found, where no event goes on."""
+        self._view: View = AHEAD
         self._measurer: Measurer | None = None
-        self._event = ""
-        self._ticks = self._pictures = self._most = 0
+        self._asides: dict[View, Measurer] = {}
+        """What is looked at beside what is ahead, and since when without a gap."""
+        self._ticks = self._part_ticks = self._pictures = self._aside = self._most = 0
+        self._later = MOST_LATER
+        """So many pictures are left for what lasts long."""
+        self._left_out: dict[str, float] = {}
+        """Events that were not looked at to their end, and seconds after which."""
+        self._aside_left_out = 0
+        self._around: tuple[int, ...] | None = None
         self._seen: list[str] = []
+        self._looks: list[Looks] = []
+        self._before: list[Picture] = []
+        self._anyway = self._changed = 0.0
         self.findings: list[Finding] = []
 
     # -- the whole way
@@ -127,45 +148,14 @@ class Looker:
     def _look(self) -> Drawn:
         self._led = self._lead(self._display, self._ticked)
         self._load()
-        first, levels, events = self._drawn_by_lot()
-        self._led.begin(first)
-        looks = []
-        for level in levels:
-            self._alive(_("looking, level {level}").format(level=level))
-            self._watch()
-            if level != first:
-                self._led.go_to(level)
-            # what a level shows by itself, once its ramp is over
-            self._led.pass_time(RUN_ON_TICKS)
-            self._judge("update")
-            looks.append(self._stay(0.0, DOWN))
-            for event in events:
-                if level == self._level_for(event, levels):
-                    self._look_at(event)
-        self._watch()
-        self._led.act(acts.Lower(level=0))
-        self._led.settle()
-        self._judge("update")
-        for event in events if self._lot is None else ():
-            # what is out of sight there may be seen where it may happen first
-            lowest = self._levels_of(event)[:1]
-            if event.name not in self._seen and lowest:
-                self._led.begin(lowest[0])
-                self._look_at(event)
+        first, events = self.go()
+        self.begin("")
+        self._tell_left_out()
         drawn = self._cost()
-        differences = tuple(round(beside(a, b), 2) for a, b in pairwise(looks))
+        differences = tuple(round(beside(a, b), 2) for a, b in pairwise(self._looks))
         names = tuple(event.name for event in events)
         update = {"differences": differences, "first_level": first, "looked_at": names}
         return drawn.model_copy(update=update)
-
-    def _drawn_by_lot(self) -> tuple[int, range, list[EventSpec]]:
-        """The first level, all levels and the events that are looked at."""
-        events = list(self._led.manifest.events)
-        if self._lot is None:
-            return 0, range(LEVELS), events
-        chance = Random(self._lot)
-        first = chance.randrange(MIDDLE)
-        return first, range(first, first + 2), chance.sample(events, min(1, len(events)))
 
     def close(self) -> None:
         """Give the display back."""
@@ -187,12 +177,36 @@ class Looker:
         self._now += 1.0 / TICKS_PER_SECOND
         self._alive("")
         self._ticks += 1
+        self._part_ticks += 1
+        between = BETWEEN_APART if self.apart else BETWEEN
         if self._measurer is not None:
             self._measurer.take(self._now, self._picture(), covered=self._fading())
             self._pictures += 1
-        elif self._ticks % BETWEEN == 0:
+        elif self._ticks % between == 0:
             # nothing is looked at: what moves by itself goes on all the same
             self._display.draw(1.0)
+        self._look_aside()
+
+    def _look_aside(self) -> None:
+        """What might flash now is looked at where it stands, and ahead for its shadow."""
+        views = self._plan.get(self.part, {}).get(self._part_ticks, ())
+        wanted = {*views, AHEAD} if views else set()
+        if self._measurer is not None:
+            wanted.discard(self._view)
+        for view in self._asides.keys() - wanted:
+            self._judged(self._asides.pop(view), view)
+        if not wanted:
+            return
+        if self._aside >= MOST_ASIDE:
+            self._aside_left_out += 1
+            return
+        yaw, pitch = self._display.look.yaw, self._display.look.pitch
+        for view in sorted(wanted):
+            self._display.point(*view)
+            measurer = self._asides.setdefault(view, Measurer())
+            measurer.take(self._now, self._picture(), covered=self._fading())
+            self._aside += 1
+        self._display.point(yaw, pitch)
 
     def _fading(self) -> bool:
         """Whether the stage itself darkens the picture, to put the patient or the ground elsewhere.
@@ -210,27 +224,52 @@ class Looker:
 
     # -- flashes
 
-    def _watch(self) -> None:
-        self._measurer = Measurer()
+    def begin(self, part: str) -> None:
+        """A part begins; what was looked at beside it in the one before is judged."""
+        for view in list(self._asides):
+            self._judged(self._asides.pop(view), view)
+        super().begin(part)
+        self._part_ticks = 0
+        self._name = "update"
+        if part:
+            self._alive(_("looking, {part}").format(part=part))
 
-    def _judge(self, name: str) -> None:
+    def watch(self, name: str, view: View = AHEAD) -> None:
+        """See there."""
+        self._name, self._view, self._measurer = name, view, Measurer()
+        self._display.point(*view)
+
+    def judge(self) -> None:
+        """See there."""
         measurer, self._measurer = self._measurer, None
-        if measurer is None:
-            return
+        self._display.point(*AHEAD)
+        if measurer is not None:
+            self._judged(measurer, self._view)
+
+    def turns_at(self, level: int) -> bool:
+        """At more levels of what is drawn cheaply."""
+        if self._around is None:
+            simple = self._display.cost(1).triangles < SIMPLE
+            self._around = AROUND_AT_SIMPLE if simple else AROUND_AT
+        return level in self._around
+
+    def _judged(self, measurer: Measurer, view: View) -> None:
+        name, seen_at = self._name, _seen_at(view)
         report = measurer.report
         self._most = max(self._most, report.most)
         if any(frame.red_flashes for frame in report.frames):
-            told = _("The picture flashes in a saturated red.")
+            told = _("The picture flashes in a saturated red.") + seen_at
             self._found("PS232", name, told, _("leave red lights on, or dim them slowly"))
         if Rule.STRIPES in report.broken_s:
             told = _("Regular stripes of high contrast fill a quarter of the picture or more.")
+            told += seen_at
             hint = _("make them fewer, broader, or softer")
             self._found("PS233", name, told, hint)
         fields = max((f.transitions_field for f in report.frames), default=0)
         if fields > OWN_MOST or Rule.EXTENDED in report.broken_s or Rule.WCAG in report.broken_s:
             told = _("The picture flashes: {n} opposing changes within a second.")
             hint = _("let things appear and go over half a second, or less often than twice")
-            self._found("PS231", name, told.format(n=fields), hint)
+            self._found("PS231", name, told.format(n=fields) + seen_at, hint)
 
     # -- levels and events
 
@@ -245,35 +284,53 @@ class Looker:
         self._display.point(0.0, 0.0)
         return seen
 
-    def _level_for(self, event: EventSpec, levels: range) -> int | None:
-        allowed = [level for level in self._levels_of(event) if level in levels]
-        return min(allowed, key=lambda n: (abs(n - AT_LEVEL), -n), default=None)
+    def stay_at_level(self) -> None:
+        """See there."""
+        self._looks.append(self._stay(0.0, DOWN))
 
-    def _levels_of(self, event: EventSpec) -> list[int]:
-        return [n for n in range(LEVELS) if self._led.manifest.allowed_at(event.name, n)]
+    def before(self, event: str) -> None:
+        """What is seen before an event, and how much of it changes anyway."""
+        self._before = [picture for _at, picture in self._stay(0.0)[0.0]]
+        self._anyway = max(_sharpest(a, b) for a in self._before for b in self._before)
+        self._changed = 0.0
 
-    def _look_at(self, event: EventSpec) -> None:
-        led, name = self._led, event.name
-        self._alive(event.label.en)
-        host = led.engine.host
-        assert host is not None, "a scene has one"
-        led.pass_time(round(host.cooldown_s(name) * TICKS_PER_SECOND) + 1)
-        before = [picture for _at, picture in self._stay(0.0)[0.0]]
-        anyway = max(_sharpest(a, b) for a in before for b in before)
-        most = 0.0
-        self._watch()
-        if led.act(acts.Trigger(name=name)):
-            for tick in range(round(LONGEST_S * TICKS_PER_SECOND)):
-                led.pass_time(1)
-                if not led.happening(name):
-                    break
-                if tick % 6 == 3:
-                    most = max(most, _sharpest(before[-1], self._keeping.last().astype(np.int16)))
-        self._judge(name)
-        if most > SEEN * max(1.0, anyway):
-            self._seen.append(name)
-        while led.happening(name):
-            led.pass_time(1)
+    def goes_on(self, event: str, tick: int) -> None:
+        """See there; what lasts long is looked at as long as there are pictures for it."""
+        if self._measurer is None:
+            return
+        if tick % 6 == 3:
+            last = self._keeping.last().astype(np.int16)
+            self._changed = max(self._changed, _sharpest(self._before[-1], last))
+        if tick < LONGEST_S * TICKS_PER_SECOND:
+            return
+        self._later -= 1
+        if self._later <= 0:
+            self.judge()
+            self._name = event
+            self._left_out[event] = (tick + 1) / TICKS_PER_SECOND
+
+    def is_over(self, event: str) -> None:
+        """Whether it was seen; and until it has come to its end nothing else is looked at."""
+        if self._changed > SEEN * max(1.0, self._anyway):
+            self._seen.append(event)
+        while self._led.happening(event):
+            self._led.pass_time(1)
+
+    def is_unseen(self, event: str) -> bool:
+        """See there."""
+        return event not in self._seen
+
+    def _tell_left_out(self) -> None:
+        """PS234 where the pictures that a check may draw were not enough."""
+        for event, seconds in self._left_out.items():
+            told = _("After {n:g} s the event `{name}` was not looked at for flashes.")
+            hint = _("let it end sooner, or in several shorter events")
+            self._found("PS234", event, told.format(n=round(seconds), name=event), hint)
+        if self._aside_left_out:
+            told = _("Too much comes and goes: {n:g} s of it were not looked at for flashes.")
+            hint = _("let fewer things come and go, or turn back and forth, in quick succession")
+            seconds = self._aside_left_out / TICKS_PER_SECOND
+            self._found("PS234", "update", told.format(n=round(seconds, 1)), hint)
 
     # -- what pictures cost
 
@@ -281,13 +338,15 @@ class Looker:
         display = self._display
         cost = display.cost(FRAMES)
         here = self._timed()
-        display.show(View.NEUTRAL)
+        display.show(Shows.NEUTRAL)
         neutral = self._timed()
         for told in costly(cost):
             hint = _("join boxes, or leave out what nobody sees")
             self._found("PS242", "build", told, hint)
         return Drawn(
-            pictures=self._pictures,
+            pictures=self._pictures + self._aside,
+            aside=self._aside,
+            left_out=tuple(self._left_out),
             most_transitions=self._most,
             events=tuple(self._seen),
             times_neutral=round(here / neutral, 2),
@@ -313,6 +372,22 @@ class Looker:
         if RULES[code].weight == "error":
             # what flashes at one level flashes at others: an author need not wait for them
             raise Enough
+
+
+def _seen_at(view: View) -> str:
+    """Where what was found is seen, in a sentence behind another one; ahead nothing is said."""
+    left, up = view
+    if view == AHEAD:
+        return ""
+    if abs(up) >= 60:
+        return " " + (_("It is seen overhead.") if up > 0 else _("It is seen below."))
+    if abs(left) > 90:
+        return " " + _("It is seen behind the patient.")
+    if left == 0:
+        told = _("It is seen by who looks up.") if up > 0 else _("It is seen by who looks down.")
+    else:
+        told = _("It is seen to the left.") if left > 0 else _("It is seen to the right.")
+    return f" {told}"
 
 
 def costly(cost: Cost) -> list[str]:

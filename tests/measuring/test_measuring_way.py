@@ -1,0 +1,89 @@
+"""The way on which a scenario is looked at goes to each level, event and value, twice alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scenarios.builtin.heights_balcony import Balcony
+from vr_runtime.loader import Found
+from vr_runtime.measuring.leading import Led
+from vr_runtime.measuring.stirring import AHEAD
+from vr_runtime.measuring.way import MIDDLE, Plan, Scout
+
+
+class Noting(Scout):
+    """What is passed, and how far each value was set apart."""
+
+    def __init__(self, lot: int | None = None) -> None:
+        super().__init__(_led, lot)
+        self.parts: list[str] = []
+        self.played: list[tuple[str, int]] = []
+        self.reached: dict[str, set[float]] = {}
+
+    def begin(self, part: str) -> None:
+        if part:
+            self.parts.append(part)
+        super().begin(part)
+
+    def watch(self, name: str, view: tuple[int, int] = AHEAD) -> None:
+        ramp = self._led.engine.ramp
+        assert ramp is not None
+        if self.apart:
+            for value in self._led.manifest.graded:
+                self.reached.setdefault(value.name, set()).add(ramp.values[value.name])
+        elif name != "update":
+            self.played.append((name, ramp.asked))
+
+
+def _led(display: object, ticked: object) -> Led:
+    found = Found(Balcony.manifest(), "0" * 64, "given", Path(__file__), lambda: Balcony)
+    return Led(found, display, lambda _file: False, ticked=ticked)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def gone() -> tuple[Noting, Plan]:
+    noting = Noting()
+    return noting, noting.plan()
+
+
+def test_each_value_is_seen_at_its_easiest_and_as_hard_as_it_may_be_set(
+    gone: tuple[Noting, Plan],
+) -> None:
+    reached = gone[0].reached
+    for value in Balcony.manifest().graded:
+        easiest, hardest = value.by_level[0], value.by_level[-1]
+        middle = value.by_level[MIDDLE]
+        assert easiest in reached[value.name] or easiest == middle
+        # Something else may forbid the hardest; then it went as far as that lets it.
+        harder = [each for each in reached[value.name] if value.is_harder(each, middle)]
+        assert harder or hardest == middle
+
+
+def test_each_event_is_played_in_the_middle_and_where_it_may_happen_first(
+    gone: tuple[Noting, Plan],
+) -> None:
+    for event in Balcony.manifest().events:
+        levels = [level for name, level in gone[0].played if name == event.name]
+        assert levels == [MIDDLE, event.min_level]
+
+
+def test_of_the_balcony_birds_and_paper_might_flash_and_no_level_does(
+    gone: tuple[Noting, Plan],
+) -> None:
+    noting, plan = gone
+    assert set(plan) == set(noting.parts)
+    stirs = {part.split()[0] for part, ticks in plan.items() if ticks}
+    assert {"pigeon", "paper"} <= stirs <= {"pigeon", "paper", "back", "retour"}
+
+
+def test_twice_the_same_way_is_the_same_plan(gone: tuple[Noting, Plan]) -> None:
+    assert Noting().plan() == gone[1]
+
+
+def test_a_lot_draws_two_levels_and_one_event() -> None:
+    noting = Noting(lot=7)
+    noting.plan()
+    assert not noting.reached
+    assert len({name for name, _level in noting.played}) <= 1
