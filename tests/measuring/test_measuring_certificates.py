@@ -66,6 +66,25 @@ def test_list_and_show_tell_the_grade_of_a_certificate_that_holds(certified: Pat
         certified.write_text(PIER.read_text("utf-8") + "\n", "utf-8")
 
 
+@pytest.mark.parametrize("part", ["scenario", "stage", "assets"])
+def test_a_certificate_that_is_out_of_date_says_so_by_itself(
+    certified: Path, part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = found_at(certified, examine("drop-in", str(certified)))
+    assert card(found)["out_of_date"] == []
+    assert main(["check", "--static", str(certified)]) == 0
+    assert "PS163" not in capsys.readouterr().out
+    place = place_of(certified)
+    told = json.loads(place.read_text("utf-8"))
+    told["sha256"][part] = "0" * 64
+    place.write_text(json.dumps(told), "utf-8")
+    assert card(found)["out_of_date"] == [part]
+    assert f"palier-scenario check --certificate {certified}" in page(found)
+    assert main(["check", "--static", str(certified)]) == 0, "it is only warned of"
+    said = capsys.readouterr().out
+    assert f"{certified}:1:1: PS163" in said and f"--certificate {certified}" in said
+
+
 def test_a_certificate_lies_beside_a_folder_and_not_within(tmp_path: Path) -> None:
     folder = tmp_path / "pier"
     folder.mkdir()

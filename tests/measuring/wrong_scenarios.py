@@ -178,6 +178,14 @@ RUN = (
     wrong("an event that swallows everything", "PS202", "event",
           "while True:\n    try:\n        sum(range(300000))  #<\n    except BaseException:\n"
           "        pass"),
+    wrong("an update that sleeps", "PS202", "update",
+          "__import__('ti' + 'me').sleep(0.3)", at="def update"),
+    wrong("an update that takes most of each tick", "PS202", "update",
+          "__import__('ti' + 'me').sleep(0.03)", at="def update"),
+    wrong("ticks too slow to be measured", "PS200", "update", "self.down(0)", at="def down"),
+    wrong("an event that comes back too late", "PS202", "event",
+          "now = __import__('ti' + 'me').thread_time\nbegan = now()\n"
+          "while now() - began < 0.4:\n    pass", at="def wave"),
     wrong("exception in build", "PS201", "build", "1 / 0  #<"),
     wrong("an exception without words", "PS201", "update",
           "bad = type('Bad', (Exception,), {'__str__': lambda self: 1 / 0})\nraise bad()  #<"),
@@ -203,6 +211,8 @@ RUN = (
           "held = []\nfor n in range(10**9):\n    held.append(bytes(2**24))  #<", col="bytes("),
     wrong("growing memory", "PS205", "update",
           "self.log = getattr(self, 'log', []); self.log.append('x' * 2000 + str(dt))  #<"),
+    wrong("bytes that only grow", "PS205", "update",
+          "self.log = getattr(self, 'log', b'') + bytes(20000)  #<"),
     wrong("ends the process", "PS207", "update",
           "if self.height == 1:\n    __import__('os')._exit(0)  #<"),
     wrong("asks Python to end", "PS206", "update",
@@ -262,11 +272,27 @@ RUN = (
           "self.n = getattr(self, 'n', 0) + 1\nself.stage.darken(self.n // 4 % 2)",
           at="def update"),
     wrong("sudden loud sounds", "PS251", "event",
-          "for n in range(20):\n    self.stage.sound('wind/gust').play()", at="def wave"),
+          "for n in range(20):\n    self.stage.sound('wind/gust').play()  #<"),
+    wrong("fifty sirens at once", "PS251", "event",
+          "for n in range(50):\n    self.stage.sound('street/siren').play()  #<"),
     wrong("beds that are too loud", "PS250", "build", weight="warning", lines=
-          "for n in range(8):\n    self.stage.sound('rain/heavy', loop=True)", at="def update"),
+          "for n in range(8):\n    self.stage.sound('rain/heavy', loop=True)  #<"),
+    wrong("sixty loops at once", "PS250", "build", weight="warning", lines=
+          "for n in range(60):\n    self.stage.sound('street/near', loop=True)  #<"),
     wrong("a bed that is there at once", "PS254", "update", weight="warning", lines=
-          "self.hum.volume = 1.0 if self.height > 5 else 0.0", at="def update"),
+          "self.hum.volume = 1.0 if self.height > 5 else 0.0  #<"),
+    wrong("a volume that no sound has", "PS255", "build",
+          "self.stage.sound('wind/steady', loop=True, volume=50)  #<"),
+    wrong("a sound begun in each tick", "PS256", "update", "self.hum.play()  #<"),
+    wrong("a sound that leaps at the ear", "PS257", "update",
+          "self.n = getattr(self, 'n', 0) + 1\n"
+          "self.hum.at = (0, 400 if self.n % 60 < 30 else 0.3, self.height + 1.6)  #<"),
+    wrong("a speed that flutters", "PS258", "update",
+          "self.n = getattr(self, 'n', 0) + 1\nself.hum.rate = 4 if self.n % 2 else 0.25  #<"),
+    wrong("a loudness that flutters", "PS258", "update",
+          "self.n = getattr(self, 'n', 0) + 1\nself.hum.volume = 0.1 + self.n // 2 % 2 / 2  #<"),
+    wrong("peaks that are held back", "PS259", "event", weight="warning", lines=
+          "for n in range(2):\n    self.stage.sound('wind/gust', at=(0, 1, 1)).play()  #<"),
     wrong("what is not put back", "PS213", "update", weight="warning", lines=
           "self.most = max(getattr(self, 'most', 0), self.height)\nself.sea.heading = self.most",
           at="def safe"),
@@ -329,6 +355,8 @@ DRAWN = (
 _MORE = {
     "deep recursion": (("    def safe(self):", "    def down(self, n):\n"
                         "        return self.down(n + 1)\n\n    def safe(self):"),),
+    "ticks too slow to be measured": (("    def safe(self):", "    def down(self, n):\n"
+                        "        __import__('ti' + 'me').sleep(0.01)\n\n    def safe(self):"),),
     "a leaking event": (("#update", "if getattr(self, 'wants', False):\n"
                          "            self.wants = False\n"
                          "            self.stage.box((1, 1, 1), material='wood', at=(5, 5, 0))"),),
@@ -344,6 +372,12 @@ _MORE = {
                             'material="grass", at=(0, 0, -12.3))'),),
     "a bed that is there at once": (("#build", "self.hum = self.stage.sound("
                                      "'street/near', loop=True, volume=0)"),),
+    **dict.fromkeys(
+        ("a sound begun in each tick", "a speed that flutters", "a loudness that flutters"),
+        (("#build", "self.hum = self.stage.sound('street/far', loop=True)"),),
+    ),
+    "a sound that leaps at the ear": (("#build", "self.hum = self.stage.sound("
+                                       "'street/far', loop=True, at=(0, 400, 1))"),),
     "a sound left on": (("#build", "self.hum = self.stage.sound("
                          "'street/far', loop=True, volume=0)"),),
 }  # fmt: skip

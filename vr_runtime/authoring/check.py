@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scenarios.api.manifest import Manifest
@@ -16,6 +16,7 @@ from vr_runtime.examination.examine import examine
 from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.source import MAIN, drop_ins, main_file
 from vr_runtime.language import _
+from vr_runtime.measuring.certificate import out_of_date, parts_in_words
 from vr_runtime.measuring.grades import Asked, Grade, Judged, grade_of, missing
 from vr_runtime.measuring.measure import Measured, measure
 from vr_runtime.measuring.sentences import said_twice
@@ -97,7 +98,10 @@ def check(
         for each in inside:
             name = path if len(inside) == 1 and each == Path(path) else str(each)
             checked = _read(name, shipped, seconds)
-            yield checked if progress is None else _measured(checked, progress, pictures, lot)
+            if progress is None:
+                yield replace(checked, diagnostics=(*checked.diagnostics, *_outdated(checked)))
+            else:
+                yield _measured(checked, progress, pictures, lot)
 
 
 def _is_shelf(path: Path) -> bool:
@@ -119,6 +123,25 @@ def _read(path: str, shipped: Mapping[str, Path], seconds: float) -> Checked:
         with contextlib.suppress(OSError):  # what is gone by now is told where it is measured
             found = (*found, *said_twice(manifest, path))
     return Checked(path, manifest, found)
+
+
+def _outdated(read: Checked) -> Iterator[Diagnostic]:
+    """PS163 where a certificate lies beside it and holds no longer; whoever measures knows more."""
+    if read.manifest is None or not read.ok:
+        return
+    changed = out_of_date(Path(read.path))
+    if changed:
+        told = _("Its certificate is out of date: {parts} changed since it was measured.")
+        hint = _("measure again with `palier-scenario check --certificate {path}`")
+        yield Diagnostic(
+            path=str(main_file(Path(read.path))),
+            line=1,
+            column=1,
+            code="PS163",
+            message=told.format(parts=parts_in_words(changed)),
+            hint=hint.format(path=read.path),
+            weight="warning",
+        )
 
 
 def _measured(

@@ -16,7 +16,7 @@ from vr_runtime.authoring.ladders import ladders, levels
 from vr_runtime.examination.interlocks import in_words
 from vr_runtime.language import _, figure, filled, language, mark
 from vr_runtime.loader import Found, Library, Origin
-from vr_runtime.measuring.certificate import valid_grade
+from vr_runtime.measuring.certificate import out_of_date, parts_in_words, valid_grade
 from vr_runtime.measuring.grades import NAMES, NOTE
 
 ORIGINS: dict[Origin, str] = {
@@ -53,7 +53,9 @@ def table(library: Library) -> str:
 
 def _graded(found: Found) -> str:
     grade = valid_grade(found.path)
-    return "" if grade is None else _(NAMES[grade])
+    if grade is not None:
+        return _(NAMES[grade])
+    return _("certificate out of date") if out_of_date(found.path, found.sha256) else ""
 
 
 def page(found: Found) -> str:
@@ -76,6 +78,13 @@ def _lines(found: Found) -> Iterator[str]:
     if grade is not None:
         told = _("Grade: {grade}, by the certificate beside it. {note}")
         yield told.format(grade=_(NAMES[grade]), note=_(NOTE))
+    changed = out_of_date(found.path, found.sha256)
+    if changed:
+        told = _(
+            "Its certificate is out of date, since {parts} changed: measure again with "
+            "`palier-scenario check --certificate {path}`."
+        )
+        yield told.format(parts=parts_in_words(changed), path=found.path)
     if manifest.contraindications:
         told = ", ".join(manifest.contraindications)
         yield _("Contraindications: {names}").format(names=told)

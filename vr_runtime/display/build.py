@@ -243,7 +243,7 @@ def _sounds(
     for told in refused:
         print(told, file=sys.stderr, flush=True)
     return SoundPlayer(
-        open_manager(wish.device),
+        None if wish.silent else open_manager(wish.device),
         names.sounds,
         CALM["meadow"],
         SoundCards(),

@@ -33,6 +33,8 @@ class SoundWish:
     """A name as the system lists it; None takes the one that the system prefers."""
     voices: tuple[Path, ...] = ()
     """Folders of recordings, before the usual one."""
+    silent: bool = False
+    """No device at all: nobody listens, and mixing for nobody takes as long as for somebody."""
 
 
 AS_THE_SYSTEM_HAS_IT = SoundWish()

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from vr_runtime.assets import assets_dir
 from vr_runtime.examination.source import CERTIFICATE, fingerprint
+from vr_runtime.language import _, mark
 from vr_runtime.measuring.grades import NOTE, Grade
 
 LONGEST_BYTES = 1 << 18
@@ -32,6 +33,11 @@ SHOWS_IT = (
 ASSETS = "CREDITS.toml"
 """The list of all that ships beside the code, with the hash of each file."""
 Part = Literal["scenario", "stage", "assets"]
+PARTS: dict[Part, str] = {
+    "scenario": mark("the scenario"),
+    "stage": mark("the stage"),
+    "assets": mark("the assets"),
+}
 
 
 class Hashes(BaseModel):
@@ -102,6 +108,21 @@ def parsed(raw: bytes) -> Certificate | None:
 def valid_grade(path: Path, sha256: str | None = None) -> Grade | None:
     """The grade of a scenario whose certificate holds; None where none does."""
     return grade_by(read(path), path, sha256)
+
+
+def out_of_date(path: Path, sha256: str | None = None) -> list[Part]:
+    """What has changed since a scenario was measured; nothing where its certificate holds, or none
+    lies beside it."""
+    held = read(path)
+    try:
+        return [] if held is None else held.sha256.parted(hashes(path, sha256))
+    except OSError:
+        return []
+
+
+def parts_in_words(parts: Iterable[Part]) -> str:
+    """These parts as a list, in the language spoken now."""
+    return ", ".join(_(PARTS[part]) for part in parts)
 
 
 def grade_by(held: Certificate | None, path: Path, sha256: str | None = None) -> Grade | None:

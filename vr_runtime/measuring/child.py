@@ -21,13 +21,14 @@ from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.examination.source import fingerprint, import_by_path, scenario_classes
 from vr_runtime.loader import Found
 from vr_runtime.measuring.codes import RULES
-from vr_runtime.measuring.leading import Failed, Led, spot_of
+from vr_runtime.measuring.leading import ALL_LIMITS, Failed, Led, spot_of
 from vr_runtime.measuring.outcome import Finding, Heard, Outcome, Spot
 from vr_runtime.measuring.refusing import Refusing
 from vr_runtime.measuring.telling import Author, not_allowed, thrown
 from vr_runtime.measuring.walk import Walk
 from vr_runtime.measuring.watching import ALIVE, OUTCOME, WHERE
 from vr_runtime.measuring.way import Plan, Scout
+from vr_runtime.measuring.worked import worked
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
@@ -75,7 +76,7 @@ def _found(path: Path) -> Found:
 def _walk(
     found: Found, author: Author, refusing: Refusing, alive: Callable[[str], None]
 ) -> Outcome:
-    walk = Walk(_leader(found, author), author.owns, partial(NullStage, shipped()), alive)
+    walk = _walk_of(found, author, alive)
     walked = walk.whole()
     findings, heard = list(walk.findings), None
     if not any(RULES[f.code].weight == "error" for f in findings):
@@ -90,7 +91,7 @@ def _listen(
     # Decoding needs a second to import, which a scenario that fails before is not kept waiting for.
     from vr_runtime.measuring.hearing import Listener
 
-    listener = Listener(_leader(found, author), shipped(), alive)
+    listener = Listener(_leader(found, author), shipped(), alive, author.owns)
     try:
         heard = listener.listen()
     except Failed as fault:
@@ -102,13 +103,19 @@ def _compare(
     found: Found, author: Author, refusing: Refusing, alive: Callable[[str], None]
 ) -> Outcome:
     _another_day()
-    walk = Walk(_leader(found, author), author.owns, partial(NullStage, shipped()), alive)
+    walk = _walk_of(found, author, alive)
     walked = walk.compared()
     return Outcome(findings=tuple(walk.findings), walked=walked)
 
 
-def _leader(found: Found, author: Author) -> Callable[..., Led]:
-    return lambda display, ticked: Led(found, display, author.owns, ticked=ticked)
+def _walk_of(found: Found, author: Author, alive: Callable[[str], None]) -> Walk:
+    lead = partial(Led, limits=ALL_LIMITS, lasted=worked())
+    make = partial(NullStage, shipped())
+    return Walk(_leader(found, author, lead), author.owns, make, alive)
+
+
+def _leader(found: Found, author: Author, lead: Callable[..., Led] = Led) -> Callable[..., Led]:
+    return lambda display, ticked: lead(found, display, author.owns, ticked=ticked)
 
 
 def _draw(

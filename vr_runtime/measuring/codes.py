@@ -74,5 +74,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PS252": _error(mark("a sound that begins abruptly")),
         "PS253": _error(mark("sound above the highest peak that is allowed")),
         "PS254": _warning(mark("a bed of sound that begins at its full loudness")),
+        "PS255": _error(mark("a volume or speed that no sound can have")),
+        "PS256": _error(mark("a sound that is begun again and again")),
+        "PS257": _error(mark("a sound that leaps towards the patient")),
+        "PS258": _error(mark("a sound whose loudness or speed goes to and fro")),
+        "PS259": _warning(mark("sounds that the stage has to hold back for their peaks")),
     }
 )

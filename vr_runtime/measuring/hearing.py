@@ -14,9 +14,10 @@ from vr_runtime.assets import assets_dir
 from vr_runtime.language import _, filled
 from vr_runtime.measuring.leading import Led
 from vr_runtime.measuring.outcome import Finding, Heard, Spot
+from vr_runtime.measuring.sounding import Sounding
 from vr_runtime.stage.loudness import Wave, integrated, true_peak
 from vr_runtime.stage.measured import known_sounds
-from vr_runtime.stage.mixing import BED_LUFS, EVENT_LUFS, MOST_PEAK
+from vr_runtime.stage.mixing import BED_LUFS, EVENT_LUFS, MOST_PEAK, Bus
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.listening import RATE, Listening
 from vr_runtime.stage.world import WorldStage
@@ -31,7 +32,9 @@ REST_TICKS, LEVEL_TICKS = 30, 240
 LONGEST_S = 20.0
 HELD_BACK_DB = 6.0
 """So much above its limit may be asked for: the stage holds it back, and it is hardly noticed."""
-TOLERANCE_DB = 1.0
+TOLERANCE_DB = 2.0
+"""Of what is mixed: seconds of a recording are louder than the whole of it."""
+OF_WISHES = ("PS255", "PS256", "PS257", "PS258")
 SILENT_LUFS, LOUD_LUFS = -40.0, BED_LUFS - 3.0
 """A bed that is asked to go from below the first to above the second in one tick is sudden."""
 LEAST_ONSET_S = 0.02
@@ -47,8 +50,9 @@ class Listener:
         lead: Callable[[Listener, Callable[[], None]], Led],
         names: Names,
         alive: Callable[[str], None],
+        files: Callable[[str], bool],
     ) -> None:
-        """Listen to what `lead` opens; `alive` hears what goes on."""
+        """Listen to what `lead` opens; `alive` hears what goes on, `files` knows the author's."""
         self._scenery = Listening(names.sounds, known_sounds(assets_dir() / "CREDITS.toml"), Path())
         self._inner = WorldStage(names, self._scenery)
         self.stage = self._inner
@@ -56,8 +60,11 @@ class Listener:
         self._event = ""
         self._in_scene_ticks = 0
         self._bed_before = math.inf
-        self._loudest: dict[str, tuple[float, str]] = {}
-        """Of beds and events, what was asked for at most, and in which event."""
+        self._news = self._inner.inner.news = Sounding(files, lambda: self._event or "update")
+        self._most: dict[Bus, tuple[float, Spot]] = {}
+        """Of beds and events, how loud they were asked to be at most, and by which line."""
+        self._held: dict[Bus, tuple[float, Spot]] = {}
+        """By how many decibels the stage had to hold back what was asked for, and by which line."""
         self._bed: Wave = np.zeros((0, 2))
         """What is heard anyway at the level that was last listened to."""
         self._beds: list[float] = []
@@ -96,6 +103,7 @@ class Listener:
                     self._hear(event)
         led.close()
         self._judge_asked()
+        self.findings += [f for f in self._news.findings if f.code in OF_WISHES]
         heard = Heard(
             levels_lufs=tuple(_finite(bed) for bed in self._beds),
             events=tuple(sorted(self._audible)),
@@ -105,9 +113,10 @@ class Listener:
             onset_s=round(1.0 / self._scenery.device.steepest, 4)
             if self._scenery.device.steepest > 0.0
             else None,
+            held_back_db=round(max((db for db, _spot in self._held.values()), default=0.0), 2),
         )
         for code, told in too_loud(heard):
-            self._found(code, "update", told)
+            self._found(code, Spot(name="update"), told)
         return heard
 
     def _hear(self, event: EventSpec) -> None:
@@ -130,7 +139,6 @@ class Listener:
         while led.happening(event.name):
             led.pass_time(1)
         self._event = ""
-        self._scenery.over()
 
     def _said(self) -> bool:
         """Whether a line was spoken since it began: its voice is the clinic's."""
@@ -150,32 +158,44 @@ class Listener:
         self._scenery.follow(viewer.drawn(1.0), 1.0 / TICKS_PER_SECOND, PICTURES)
         if not viewer.seen:
             return
-        asked = self._scenery.asked()
-        for bus, lufs in (("bed", asked.bed), ("event", asked.event)):
-            if lufs > self._loudest.get(bus, (-math.inf, ""))[0]:
-                self._loudest[bus] = lufs, self._event
         self._in_scene_ticks += 1
+        asked = self._scenery.asked()
+        self._news.ticked(self._scenery.wishes())
+        for bus, wanted in ((Bus.BED, asked.bed), (Bus.EVENT, asked.event)):
+            for most, now in ((self._most, wanted.lufs), (self._held, wanted.held_db)):
+                if now > most.get(bus, (-math.inf,))[0]:
+                    most[bus] = now, self._news.loud_by(wanted.loudest)
         # what stands there from the beginning rises with the scene
-        sudden = self._bed_before < SILENT_LUFS and asked.bed > LOUD_LUFS
+        sudden = self._bed_before < SILENT_LUFS and asked.bed.lufs > LOUD_LUFS
         if self._in_scene_ticks > REST_TICKS and sudden:
             told = _("A bed of sound is asked to go from silence to its full loudness at once.")
             hint = _("let its `volume` follow a value, or raise it over a second")
-            self._found("PS254", self._event or "update", told, hint)
-        self._bed_before = asked.bed
+            self._found("PS254", self._news.loud_by(asked.bed.loudest), told, hint)
+        self._bed_before = asked.bed.lufs
 
     def _judge_asked(self) -> None:
-        bed, event = (self._loudest.get(bus, (-math.inf, "")) for bus in ("bed", "event"))
+        nothing = -math.inf, Spot()
+        bed, event = (self._most.get(bus, nothing) for bus in (Bus.BED, Bus.EVENT))
         if bed[0] > BED_LUFS + HELD_BACK_DB:
             told = _("Beds of sound are asked to be {n:.0f} dB louder than they may be together.")
             hint = _("lower their `volume`: the stage makes all of them softer alike")
-            self._found("PS250", bed[1] or "update", told.format(n=bed[0] - BED_LUFS), hint)
+            self._found("PS250", bed[1], filled(told, n=bed[0] - BED_LUFS), hint)
+        elif self._held.get(Bus.BED, nothing)[0] > HELD_BACK_DB:
+            self._hold_back(*self._held[Bus.BED])
         if event[0] > EVENT_LUFS + HELD_BACK_DB:
             told = _("Sounds are asked to be {n:.0f} dB louder than an event may be.")
             hint = _("play fewer at once, farther away, or with less `volume`")
-            self._found("PS251", event[1] or "update", told.format(n=event[0] - EVENT_LUFS), hint)
+            self._found("PS251", event[1], filled(told, n=event[0] - EVENT_LUFS), hint)
+        elif self._held.get(Bus.EVENT, nothing)[0] > HELD_BACK_DB:
+            self._hold_back(*self._held[Bus.EVENT])
 
-    def _found(self, code: str, name: str, message: str, hint: str = "") -> None:
-        finding = Finding(code=code, spot=Spot(name=name), message=message, hint=hint)
+    def _hold_back(self, held_db: float, spot: Spot) -> None:
+        told = _("The stage has to hold these sounds back by {n:.0f} dB, for their peaks together.")
+        hint = _("play fewer at once, farther away, or with less `volume`")
+        self._found("PS259", spot, filled(told, n=held_db), hint)
+
+    def _found(self, code: str, spot: Spot, message: str, hint: str = "") -> None:
+        finding = Finding(code=code, spot=spot, message=message, hint=hint)
         if finding not in self.findings:
             self.findings.append(finding)
 
@@ -198,7 +218,7 @@ def too_loud(heard: Heard) -> list[tuple[str, str]]:
         found.append(("PS251", filled(told, n=heard.event_lufs)))
     if heard.onset_s is not None and heard.onset_s < LEAST_ONSET_S:
         told = _("A sound rises within {n:.0f} ms; 20 ms is the least.")
-        found.append(("PS252", told.format(n=1000.0 * heard.onset_s)))
+        found.append(("PS252", filled(told, n=1000.0 * heard.onset_s)))
     return found
 
 

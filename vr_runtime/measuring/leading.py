@@ -10,15 +10,23 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from scenarios.api.manifest import Manifest
-from vr_runtime.engine.budget import Alarm, Budget, Limits
+from vr_runtime.engine.budget import Alarm, Budget, Call, Limits
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.interrupt import alarm
 from vr_runtime.engine.ports import StagePort
 from vr_runtime.loader import Found
-from vr_runtime.measuring.limits import BUILD_S, HUNG_S, LEAVE_S, LONGEST_RAMP_S, TICK_S
+from vr_runtime.measuring.limits import (
+    BUILD_S,
+    HUNG_S,
+    LEAVE_S,
+    LONGEST_RAMP_S,
+    SHARE_S,
+    TICK_S,
+)
 from vr_runtime.measuring.outcome import Spot
 from vr_runtime.thrown import words_of
 from vr_runtime.wire import acts
@@ -27,6 +35,8 @@ from vr_runtime.wire.happenings import Happening
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
 LIMITS = Limits(build=BUILD_S, tick=TICK_S, leave=LEAVE_S)
+"""Where more than the author's code takes time, as where pictures are drawn."""
+ALL_LIMITS = replace(LIMITS, share_s=SHARE_S)
 
 
 class Shown(Protocol):
@@ -73,6 +83,26 @@ class _Later:
             yield
 
 
+class _Spent(Budget):
+    """A budget that also knows what was taken of it in all, by another clock."""
+
+    def __init__(self, limits: Limits, inner: Alarm, lasted: Callable[[], float]) -> None:
+        super().__init__(limits, inner, now=time.thread_time)
+        self._lasted = lasted
+        self.spent_s = 0.0
+        """Seconds in all ticks together."""
+
+    @contextmanager
+    def call(self, call: Call) -> Iterator[Callable[[], None]]:
+        began = self._lasted()
+        try:
+            with super().call(call) as still:
+                yield still
+        finally:
+            if call == "tick":
+                self.spent_s += self._lasted() - began
+
+
 class _Faults(logging.Handler):
     """The exception behind the engine's word that a scenario has failed."""
 
@@ -96,8 +126,20 @@ class Led:
         *,
         seed: int = 1,
         ticked: Callable[[], None] = lambda: None,
+        limits: Limits = LIMITS,
+        lasted: Callable[[], float] = time.thread_time,
     ) -> None:
-        """Begin; `ticked` is called after each tick, `files` knows the author's own."""
+        """Begin.
+
+        Args:
+            found: the scenario.
+            display: what shows it.
+            files: whether a file, as Python names it, is the author's.
+            seed: decides its chance.
+            ticked: called after each tick.
+            limits: after how long each kind of call is ended.
+            lasted: seconds by which `spent_s` is reckoned; no call is ended by it.
+        """
         self._found = found
         self._display = display
         self.files = files
@@ -108,11 +150,8 @@ class Led:
         self._faults = _Faults()
         self.news: list[tuple[int, Happening]] = []
         """What happened, with the tick."""
-        self.engine = Engine(
-            display.stage,
-            {found.manifest.id: found}.get,
-            Budget(LIMITS, _Later(alarm()), now=time.thread_time),
-        )
+        self._budget = _Spent(limits, _Later(alarm()), lasted)
+        self.engine = Engine(display.stage, {found.manifest.id: found}.get, self._budget)
         log = logging.getLogger("vr_runtime.engine.host")
         log.handlers, log.propagate = [self._faults], False
         self.act(
@@ -123,6 +162,11 @@ class Led:
     def manifest(self) -> Manifest:
         """What the scenario declares."""
         return self._found.manifest
+
+    @property
+    def spent_s(self) -> float:
+        """Seconds that the author's code has taken in all ticks together."""
+        return self._budget.spent_s
 
     def loaded(self) -> None:
         """All that the scenario asks for stands ready."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vr_runtime.wire.version import TICKS_PER_SECOND
+
 GIB = 1024**3
 
 # -- what a measurement may take
@@ -23,6 +25,8 @@ WALKED_SPACE, DRAWN_SPACE = 4 * GIB, 64 * GIB
 
 TICK_S, LEAVE_S, BUILD_S = 0.25, 0.05, 2.0
 """Seconds of the processor, as in a session: another program that is busy is no fault of it."""
+SHARE_S = 0.5 / TICKS_PER_SECOND
+"""What a scenario may take of each tick for long, as in a session: there it is ended."""
 HUNG_S = 2.0
 """Wall seconds after which a call is interrupted, be it waiting or at work."""
 SLOW_SHARE = 0.05
@@ -39,6 +43,11 @@ CYCLES = 6
 """So many times events are played and the scene is left, to see whether memory grows."""
 GROWS_BYTES_A_MINUTE = 1024**2
 """More than this, in every cycle, is growth: half an hour would take 30 MB."""
+
+GROWN_BYTES = 16 * 1024**2
+"""Where the whole process has grown by so much, it is looked at who asked for it."""
+GROWS_SOON_BYTES_A_MINUTE = 4 * 1024**2
+"""More than this, without an end for some seconds, is told at once."""
 
 # -- pictures
 

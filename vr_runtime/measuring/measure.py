@@ -34,7 +34,7 @@ class Measured:
 
     def figures(self) -> dict[str, Any]:
         """What was measured, for programs."""
-        apart = {"digests", "steps"}
+        apart = {"digests", "steps", "slowest"}
         return {
             "walked": self.walked and self.walked.model_dump(mode="json", exclude=apart),
             "drawn": self.drawn and self.drawn.model_dump(mode="json"),
@@ -216,7 +216,11 @@ def slow(walked: Walked) -> list[Finding]:
     share = effort.slow / max(1, effort.ticks)
     if share <= SLOW_SHARE:
         return []
-    told = _("{share:.0%} of its ticks take longer than 2 ms, the longest {worst:.0f} ms.")
-    told = filled(told, share=share, worst=effort.worst_ms)
+    told = _(
+        "{share:.0%} of its ticks take longer than 2 ms, the longest {worst:.0f} ms; most of it in "
+        "`{name}`."
+    )
+    spot = walked.slowest if walked.slowest.line else Spot(name="update")
+    told = filled(told, share=share, worst=effort.worst_ms, name=spot.name)
     hint = _("make things once in `build`, and change only what changes")
-    return [Finding(code="PS203", spot=Spot(name="update"), message=told, hint=hint)]
+    return [Finding(code="PS203", spot=spot, message=told, hint=hint)]

@@ -1,4 +1,4 @@
-"""Owns what is found of the patient's comfort: limits the stage applied, and being put elsewhere.
+"""Owns what is found of limits that the stage applied, and of the patient being put elsewhere.
 
 The stage holds every limit whatever a scenario asks; here it is told where one asked for more.
 """
@@ -11,11 +11,18 @@ from collections.abc import Callable
 from vr_runtime.language import _, mark
 from vr_runtime.measuring.limits import MOVES_A_MINUTE
 from vr_runtime.measuring.outcome import Finding, Spot
+from vr_runtime.stage.heard import FASTEST, LOUDEST, SLOWEST, SOFTEST, Ask, Heard
 from vr_runtime.stage.news import StageNews
 from vr_runtime.stage.viewer import StandingViewer
 from vr_runtime.wire.happenings import Comfort
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
+RANGES: dict[Ask, tuple[float, float]] = {
+    "volume": (SOFTEST, LOUDEST),
+    "rate": (SLOWEST, FASTEST),
+}
+ROUNDED = 0.05
+"""Part of a range by which it may be left: what is reckoned from values may come out so."""
 LEAST_MOVES = 6
 """Fewer changes of place are none too many, however soon one comes after the other."""
 
@@ -53,6 +60,21 @@ class Noting(StageNews):
         if any(f.message == told for f in self.findings):
             return
         self.findings.append(Finding(code=code, spot=self._line(), message=told, hint=hint))
+
+    def sound(self, heard: Heard, what: Ask, value: float) -> None:
+        """PS255 where a sound is asked to be what none can be."""
+        if what not in RANGES:
+            return
+        low, high = RANGES[what]
+        beyond = ROUNDED * (high - low)
+        if low - beyond <= value <= high + beyond:
+            return
+        told = _("A sound is asked to have a `{what}` of {value:g}: {low:g} to {high:g} is heard.")
+        hint = _("the stage holds it within this; say what you mean to be heard")
+        told = told.format(what=what, value=value, low=low, high=high)
+        spot = self._line()
+        if not any(f.code == "PS255" and f.spot == spot for f in self.findings):
+            self.findings.append(Finding(code="PS255", spot=spot, message=told, hint=hint))
 
     def _line(self) -> Spot:
         frame = inspect.currentframe()

@@ -55,6 +55,8 @@ class Walked(Data):
     """What a walk without pictures measured."""
 
     effort: Effort = Effort()
+    slowest: Spot = Spot()
+    """The author's function in which most of the time went."""
     things: int = 0
     """Most things that stood in the world at once."""
     sounds: int = 0
@@ -106,6 +108,8 @@ class Heard(Data):
     """Highest true peak, in decibels of full scale."""
     onset_s: float | None = None
     """The shortest rise from silence of any sound."""
+    held_back_db: float = 0.0
+    """The most by which the stage had to make a sound softer than it was asked to be."""
 
 
 class Outcome(Data):

@@ -20,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vr_runtime.display.build import build
+from vr_runtime.display.hearing import SoundWish
 from vr_runtime.display.measured import Cost
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.flash.measure import OWN_MOST, Measurer, Rule
 from vr_runtime.flash.watch import FlashWatch
-from vr_runtime.language import _
+from vr_runtime.language import _, filled
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.leading import Led
 from vr_runtime.measuring.limits import (
@@ -108,6 +109,7 @@ class Looker(Way):
             clock=lambda: self._now,
             language="en",
             quality="medium",
+            sound=SoundWish(silent=True),
             flashes=Undimmed(),
         )
         self._keeping = self._display.keeping()
@@ -269,7 +271,7 @@ class Looker(Way):
         if fields > OWN_MOST or Rule.EXTENDED in report.broken_s or Rule.WCAG in report.broken_s:
             told = _("The picture flashes: {n} opposing changes within a second.")
             hint = _("let things appear and go over half a second, or less often than twice")
-            self._found("PS231", name, told.format(n=fields) + seen_at, hint)
+            self._found("PS231", name, filled(told, n=fields) + seen_at, hint)
 
     # -- levels and events
 
@@ -325,12 +327,12 @@ class Looker(Way):
         for event, seconds in self._left_out.items():
             told = _("After {n:g} s the event `{name}` was not looked at for flashes.")
             hint = _("let it end sooner, or in several shorter events")
-            self._found("PS234", event, told.format(n=round(seconds), name=event), hint)
+            self._found("PS234", event, filled(told, n=round(seconds), name=event), hint)
         if self._aside_left_out:
             told = _("Too much comes and goes: {n:g} s of it were not looked at for flashes.")
             hint = _("let fewer things come and go, or turn back and forth, in quick succession")
             seconds = self._aside_left_out / TICKS_PER_SECOND
-            self._found("PS234", "update", told.format(n=round(seconds, 1)), hint)
+            self._found("PS234", "update", filled(told, n=round(seconds, 1)), hint)
 
     # -- what pictures cost
 
@@ -405,7 +407,7 @@ def costly(cost: Cost) -> list[str]:
             _("Its pictures need {n} bytes on the card; {most} are the most."),
         ),
     )
-    return [told.format(n=value, most=most) for value, most, told in counted if value > most]
+    return [filled(told, n=value, most=most) for value, most, told in counted if value > most]
 
 
 def beside(one: Looks, other: Looks) -> float:

@@ -5,7 +5,6 @@ It says what it saw and not how that is told.
 
 from __future__ import annotations
 
-import gc
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -13,12 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scenarios.api.manifest import LEVELS, EventSpec, TaskSpec
+from vr_runtime.engine.budget import SOFT_S, Overran
 from vr_runtime.language import _, filled
 from vr_runtime.measuring.codes import RULES
+from vr_runtime.measuring.growing import Growth, Held, grows
 from vr_runtime.measuring.leading import Failed, Led, NotReached
 from vr_runtime.measuring.limits import (
     CYCLES,
-    GROWS_BYTES_A_MINUTE,
     LEAST_TICKS,
     LONG_EVENT_S,
     LONGEST_EVENT_S,
@@ -27,6 +27,7 @@ from vr_runtime.measuring.limits import (
 )
 from vr_runtime.measuring.motion import Moves, Noting
 from vr_runtime.measuring.outcome import Effort, Finding, Spot, Step, Walked
+from vr_runtime.measuring.slowness import Busiest, Pace, too_slow
 from vr_runtime.measuring.telling import thrown
 from vr_runtime.measuring.trace import Spread, Trace
 from vr_runtime.stage.heard import Heard
@@ -99,6 +100,11 @@ class Walk:
             alive: hears what goes on.
         """
         self._lead, self._files, self._make, self._alive = lead, files, make, alive
+        self._busiest, self._pace, self._memory = Busiest(files), Pace(), Growth(files)
+        self._spent_s = 0.0
+        self._slow, self._worst_s = 0, 0.0
+        self._ended = False
+        """Whether nothing more is walked."""
         self._moves = Moves()
         self.findings: list[Finding] = []
         self.steps: list[Step] = []
@@ -127,7 +133,8 @@ class Walk:
         if not any(RULES[f.code].weight == "error" for f in self.findings):
             self._alive(IN_ORDER)
             for part in (self._interrupted, self._apart, self._again_and_again):
-                self._guarded(part)
+                if not self._ended:
+                    self._guarded(part)
         for finding in self._moves.findings():
             self._found(finding)
         return self._walked()
@@ -135,6 +142,7 @@ class Walk:
     def _walked(self) -> Walked:
         return Walked(
             effort=self._effort,
+            slowest=self._busiest.spot(),
             things=self._most.things,
             sounds=self._most.sounds,
             events_played=len(self._played),
@@ -152,8 +160,13 @@ class Walk:
                 part()
                 self._close()
             except Failed as fault:
-                self._found(thrown(fault.error, fault.spot, self._where()))
+                self._found(thrown(fault.error, self._spot_of(fault), self._where()))
+                if isinstance(fault.error, Overran) and not fault.spot.line:
+                    # it came back, too late: whatever else is played takes as long
+                    self._ended = True
+                    return
             except _Enough:
+                self._ended = True
                 return
             except NotReached:
                 told = _("A level is not reached within {n} s.").format(n=180)
@@ -167,6 +180,12 @@ class Walk:
             if not self._event:
                 return
             self._broken.add(self._event)
+
+    def _spot_of(self, fault: Failed) -> Spot:
+        """The author's line, or the function that has been slow for long."""
+        self._busiest.end()
+        slow = isinstance(fault.error, Overran) and not fault.spot.line and not self._event
+        return self._busiest.spot() if slow else fault.spot
 
     def _where(self) -> str:
         """What of the author's code ran last."""
@@ -182,6 +201,8 @@ class Walk:
         self._still = 0
         self._led = self._lead(self._display, self._ticked)
         self._led.loaded()
+        self._spent_s = 0.0
+        self._memory.begin()
 
     def _close(self) -> None:
         self._led.close()
@@ -196,18 +217,44 @@ class Walk:
         viewer = self._display.stage.inner.standing
         self._moves.take(viewer, led=self._still <= SETTLED_TICKS)
         self._ticks += 1
+        self._bounded()
         if time.monotonic() - self._told_s > ALIVE_S:
             self._told_s = time.monotonic()
             self._alive("")
 
+    def _bounded(self) -> None:
+        """No further where its memory grows, or its ticks are too slow to go on."""
+        took_s = self._led.spent_s - self._spent_s
+        self._spent_s = self._led.spent_s
+        self._busiest.ticked(took_s)
+        self._slow += took_s > SOFT_S
+        self._worst_s = max(self._worst_s, took_s)
+        if self._pace.late(took_s):
+            self._busiest.end()
+            told = Overran("took too much of its ticks")
+            self._found(thrown(told, self._busiest.spot(), "update"))
+            raise _Enough
+        each = self._pace.too_slow
+        # what grows is slow for that, and the growth is what is to be told
+        grown = each is not None and self._memory.grown
+        found = self._memory.take(soon=grown and not self._memory.tracing)
+        if found is not None:
+            self._found(found)
+            raise _Enough
+        if each is not None and not self._memory.tracing:
+            self._busiest.end()
+            self._found(too_slow(each, self._busiest.spot()))
+            raise _Enough
+
     def _take_effort(self) -> None:
+        self._busiest.end()
         if not hasattr(self, "_led"):
             return
         now, before = self._led.engine.budget.effort, self._effort
         self._effort = Effort(
             ticks=before.ticks + now.calls,
-            slow=before.slow + now.slow,
-            worst_ms=max(before.worst_ms, now.worst_ms),
+            slow=self._slow,
+            worst_ms=max(before.worst_ms, now.worst_ms, round(1000.0 * self._worst_s, 3)),
             build_ms=max(before.build_ms, now.build_ms),
         )
         self._digests += self._trace.digests
@@ -428,6 +475,8 @@ class Walk:
     def _again_and_again(self) -> None:
         """PS205 where the memory that the author's code holds grows from cycle to cycle."""
         led = self._led
+        theirs = Held(self._files)
+        self._memory.end()
         level = max(MIDDLE, *(e.min_level for e in led.manifest.events), 0)
         held: list[tuple[int, int]] = []
         try:
@@ -442,35 +491,17 @@ class Walk:
                         led.act(acts.Trigger(name=event.name))
                 led.pass_time(10 * SECOND)
                 led.leave()
-                gc.collect()
                 if cycle >= UNTRACED:
-                    held.append((self._ticks, self._held()))
-            spot = self._most_grown()
+                    held.append((self._ticks, theirs.bytes()))
+            spot = theirs.most()
         finally:
             tracemalloc.stop()
         steps = [b[1] - a[1] for a, b in pairwise(held)]
         minutes = (held[-1][0] - held[0][0]) / (60.0 * SECOND)
         self._growth = max(0, round((held[-1][1] - held[0][1]) / max(minutes, 1e-6)))
-        if min(steps) > 0 and self._growth > GROWS_BYTES_A_MINUTE:
-            told = _("Its memory grows by {n:.1f} MB a minute, as often as it is shown.")
-            hint = _("keep no list that only becomes longer")
-            self._found(_finding("PS205", spot, filled(told, n=self._growth / 1e6), hint))
-
-    def _held(self) -> int:
-        """Bytes that the author's own lines have asked for and that are still held."""
-        return sum(stat.size for stat in self._theirs("filename"))
-
-    def _most_grown(self) -> Spot:
-        lines = self._theirs("lineno")
-        if not lines:
-            return _at("update")
-        frame = lines[0].traceback[0]
-        return Spot(file=frame.filename, line=frame.lineno)
-
-    def _theirs(self, by: str) -> list[tracemalloc.Statistic]:
-        """The largest first."""
-        found = tracemalloc.take_snapshot().statistics(by)
-        return [s for s in found if self._led.files(s.traceback[0].filename)]
+        found = grows(self._growth, spot) if min(steps) > 0 else None
+        if found is not None:
+            self._found(found)
 
 
 def _at(name: str) -> Spot:

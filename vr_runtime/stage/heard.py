@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Literal
 
 from scenarios.api.stage import Vec
 from vr_runtime.stage.checked import number, vector
 from vr_runtime.stage.placed import Placed
 
+SOFTEST, LOUDEST = 0.0, 1.0
 SLOWEST, FASTEST = 0.25, 4.0
+Ask = Literal["play", "volume", "rate", "at"]
+"""What a scenario asks of a sound."""
 
 
 class Wanted(StrEnum):
@@ -47,8 +51,10 @@ class Heard:
         volume: float,
         owner: str,
         forget: Callable[[Heard], None],
+        asked: Callable[[Heard, Ask, float], None] = lambda heard, what, value: None,
         line: bool = False,
     ) -> None:
+        """Begin; `asked` hears of each wish before it is held within its range, 1 for `play`."""
         self.parent = parent
         self.owner = owner
         self.loop = loop
@@ -62,9 +68,12 @@ class Heard:
         self.wanted: list[Wanted] = [Wanted.PLAY] if loop else []
         """What was asked since the player last looked, oldest first; the player empties it."""
         self._forget = forget
+        self._asked = asked
         self._at: Vec = (0.0, 0.0, 0.0) if at is None else vector("at", at)
-        self._volume = number("volume", volume, 0.0, 1.0)
         self._rate = 1.0
+        self.volume = volume
+        if loop:
+            asked(self, "play", 1.0)
 
     @property
     def volume(self) -> float:
@@ -73,7 +82,8 @@ class Heard:
 
     @volume.setter
     def volume(self, value: float) -> None:
-        self._volume = number("volume", value, 0.0, 1.0)
+        self._volume = number("volume", value, SOFTEST, LOUDEST)
+        self._asked(self, "volume", value)
 
     @property
     def rate(self) -> float:
@@ -83,6 +93,7 @@ class Heard:
     @rate.setter
     def rate(self, value: float) -> None:
         self._rate = number("rate", value, SLOWEST, FASTEST)
+        self._asked(self, "rate", value)
 
     @property
     def at(self) -> Vec:
@@ -92,10 +103,12 @@ class Heard:
     @at.setter
     def at(self, value: Vec) -> None:
         self._at = vector("at", value)
+        self._asked(self, "at", 1.0)
 
     def play(self) -> None:
         """Play from the beginning."""
         self._ask(Wanted.PLAY)
+        self._asked(self, "play", 1.0)
 
     def stop(self) -> None:
         """Fall silent."""

@@ -53,6 +53,11 @@ CALLS = (Bus.LINE, Bus.ALERT)
 """What others give way to."""
 
 
+def nearness(distance_m: float | None) -> float:
+    """The factor of a distance from the ears, 0 to 1; 1 for what has no place."""
+    return 1.0 if distance_m is None else NEAR_M / max(NEAR_M, distance_m)
+
+
 @dataclass(frozen=True)
 class Measured:
     """What was measured of a file."""
@@ -80,7 +85,7 @@ class Part:
     @property
     def near(self) -> float:
         """The factor of the distance, 0 to 1: half for each doubling beyond `NEAR_M`."""
-        return 1.0 if self.distance_m is None else NEAR_M / max(NEAR_M, self.distance_m)
+        return nearness(self.distance_m)
 
     @property
     def peak(self) -> float:

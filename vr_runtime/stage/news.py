@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios.api.manifest import Words
-from vr_runtime.stage.heard import Heard
+from vr_runtime.stage.heard import Ask, Heard
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.wire.happenings import Comfort, ComfortLimited, Happening, VehicleAnnounced
 
@@ -39,6 +39,9 @@ class StageNews:
         if what not in self._limits:
             self._limits.add(what)
             self._news.append(ComfortLimited(what=what))
+
+    def sound(self, heard: Heard, what: Ask, value: float) -> None:
+        """A script asks this of a sound: no news of the stage's, and told to who measures."""
 
     def announce(self, vehicle: Carriage) -> None:
         """A vehicle with the patient in it will move."""

@@ -283,14 +283,7 @@ class World:
             known("sound", name, self._names.sounds)
         if len(self.heard) >= MOST_SOUNDS:
             raise TooMany("more than {n} sounds; play one again instead", n=MOST_SOUNDS)
-        heard = Heard(
-            at=at,
-            parent=self._carrier(parent),
-            loop=loop,
-            volume=volume,
-            owner=self.owner,
-            forget=self._forget_heard,
-        )
+        heard = self._hears(at, parent, loop=loop, volume=volume, line=False)
         heard.made_of = name
         self.heard.append(heard)
         if file is None:
@@ -298,6 +291,20 @@ class World:
         else:
             self._scenery.own_sound(heard, file)
         return heard
+
+    def _hears(
+        self, at: Vec | None, parent: Node | None, *, loop: bool, volume: float, line: bool
+    ) -> Heard:
+        return Heard(
+            at=at,
+            parent=self._carrier(parent),
+            loop=loop,
+            volume=volume,
+            owner=self.owner,
+            forget=self._forget_heard,
+            asked=self.news.sound,
+            line=line,
+        )
 
     @property
     def caption(self) -> Caption | None:
@@ -312,15 +319,7 @@ class World:
         recording = self.spoken.recording(line)
         if self.caption is not None and self.caption.name == line:
             return self.caption.left_s
-        voice = Heard(
-            at=at,
-            parent=self._carrier(parent),
-            loop=False,
-            volume=1.0,
-            owner=self.owner,
-            forget=self._forget_heard,
-            line=True,
-        )
+        voice = self._hears(at, parent, loop=False, volume=1.0, line=True)
         seconds = self.spoken.begin(line, voice, self.owner)
         voice.made_of = line
         self.heard.append(voice)

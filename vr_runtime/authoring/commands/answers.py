@@ -14,7 +14,7 @@ from vr_runtime.examination.examine import examine
 from vr_runtime.examination.source import main_file
 from vr_runtime.language import _
 from vr_runtime.loader import Broken, Found, discover, found_at
-from vr_runtime.measuring.certificate import valid_grade
+from vr_runtime.measuring.certificate import out_of_date, valid_grade
 from vr_runtime.packs.shelf import shelf
 from vr_runtime.system_words import why as why_not
 
@@ -84,6 +84,7 @@ def card(found: Found) -> dict[str, Any]:
         "origin": found.origin,
         "sha256": found.sha256,
         "grade": valid_grade(found.path),
+        "out_of_date": out_of_date(found.path),
         "pack": None if pack is None else pack.ref.model_dump(),
     }
 

@@ -7,9 +7,10 @@ another one. It knows no scenario and judges nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.loudness import Wave
 from vr_runtime.stage.measured import Known, known_or_loud
-from vr_runtime.stage.mixing import NEAR_M, Bus, Part
+from vr_runtime.stage.mixing import Bus, Part, mixed, nearness
 from vr_runtime.stage.own import OwnFile, Refused
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.own_sounds import OwnSound, own_sound
@@ -49,7 +50,7 @@ class _Kept:
         self._loop, self._rate = False, 1.0
         self._playing = False
         self._at_s = 0.0
-        self.volume = self.before = 0.0
+        self.volume = self._loud_before = 0.0
         self._near = self._left = self._right = 1.0
 
     def length(self) -> float:
@@ -59,10 +60,10 @@ class _Kept:
         return int(AudioSound.PLAYING if self._playing else AudioSound.READY)
 
     def play(self) -> None:
-        self._playing, self._at_s, self.before = True, 0.0, 0.0
+        self._playing, self._at_s, self._loud_before = True, 0.0, 0.0
 
     def stop(self) -> None:
-        self._playing, self.before = False, 0.0
+        self._playing, self._loud_before = False, 0.0
 
     def setLoop(self, loop: bool) -> None:
         self._loop = loop
@@ -74,39 +75,53 @@ class _Kept:
         self._rate = rate
 
     def set3dMinDistance(self, _m: float) -> None:
-        """The nearness is reckoned with `NEAR_M`."""
+        """It is that of `nearness`."""
 
     def set3dAttributes(self, x: float, y: float, z: float, *_speed: float) -> None:
         (ex, ey, ez), heading = self._device.ears
         away = math.dist((x, y, z), (ex, ey, ez))
-        self._near = NEAR_M / max(NEAR_M, away)
+        self._near = nearness(away)
         turned = math.atan2(ey - y, x - ex) + math.radians(heading)
         aside = math.cos(turned) if away > 0.0 else 0.0
         # of equal power wherever it comes from; what a head does to it is left out
         self._left = math.cos((aside + 1.0) * math.pi / 4.0)
         self._right = math.sin((aside + 1.0) * math.pi / 4.0)
 
-    def render(self, dt: float, count: int) -> Wave | None:
-        """The next `dt` seconds in two channels; None while it is silent."""
+    @property
+    def loud(self) -> float:
+        """Gain at the ears: what the player gives it, by the distance."""
+        return self.volume * self._near
+
+    @property
+    def rise(self) -> float:
+        """How much louder it is at the ears than when it was last rendered."""
+        return self.loud - self._loud_before
+
+    def turn(self, dt: float) -> Turn | None:
+        """Let `dt` seconds pass; gives what is heard meanwhile, None while it is silent."""
         if not self._playing:
             return None
         wave, rate = self._device.wave(self._file)
         started, self._at_s = self._at_s, self._at_s + dt * self._rate
-        gains = np.linspace(self.before, self.volume, count, endpoint=False)
-        self.before = self.volume
+        before, self._loud_before = self._loud_before, self.loud
         if not self._loop and started * rate >= len(wave):
             self._playing = False
             return None
-        if not gains.any():
+        if before == self.loud == 0.0:
             return None
-        at = (started + np.arange(count) * (dt * self._rate / count)) * rate
-        at = at % max(1, len(wave) - 1) if self._loop else np.minimum(at, len(wave) - 1)
-        left = wave[at.astype(np.int64)]
-        if self._positional:
-            mono = left.mean(axis=1) * gains * self._near
-            return np.stack([mono * self._left, mono * self._right], axis=1)
-        both: Wave = (left if left.shape[1] > 1 else left / math.sqrt(2.0))[:, :2] * gains[:, None]
-        return both if both.shape[1] == 2 else np.repeat(both, 2, axis=1)
+        aside = (self._left, self._right) if self._positional else (1.0, 1.0)
+        source = self._file, self._positional, self._loop
+        return Turn(source, (started, self._rate, before, self.loud, *aside))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is heard of one sound for some moments."""
+
+    source: tuple[Path, bool, bool]
+    """Its file, whether it has a place, whether it goes on by itself."""
+    figures: tuple[float, float, float, float, float, float]
+    """Second of the file at which it begins, speed, gain at first and at last, left, right."""
 
 
 class Device:
@@ -116,8 +131,10 @@ class Device:
         self.ears: tuple[Vec, float] = ((0.0, 0.0, 0.0), 0.0)
         self.steepest = 0.0
         """Fastest rise of any gain, in full loudness a second."""
-        self._sounds: list[_Kept] = []
+        self._sounds: list[ref[_Kept]] = []
+        """Weakly: what its player has let go of is gone from a device too."""
         self._waves: dict[Path, tuple[Wave, int]] = {}
+        self._monos: dict[Path, Samples] = {}
         self._kept: list[Wave] | None = None
 
     def wave(self, file: Path) -> tuple[Wave, int]:
@@ -131,7 +148,7 @@ class Device:
 
     def getSound(self, file: Filename, positional: bool) -> _Kept:  # noqa: D102
         made = _Kept(Path(file.toOsSpecific()), self, positional=positional)
-        self._sounds.append(made)
+        self._sounds.append(ref(made))
         return made
 
     def keep(self) -> None:
@@ -147,13 +164,43 @@ class Device:
         """Let `dt` seconds sound."""
         count = round(dt * RATE)
         whole = np.zeros((count, 2))
-        for sound in self._sounds:
-            self.steepest = max(self.steepest, (sound.volume - sound.before) / dt)
-            part = sound.render(dt, count)
-            if part is not None:
-                whole += part
+        here = [sound for sound in (each() for each in self._sounds) if sound is not None]
+        if len(here) < len(self._sounds):
+            self._sounds = [ref(sound) for sound in here]
+        turns: dict[tuple[Path, bool, bool], list[tuple[float, ...]]] = {}
+        for sound in here:
+            self.steepest = max(self.steepest, sound.rise / dt)
+            turn = sound.turn(dt)
+            if turn is not None:
+                turns.setdefault(turn.source, []).append(turn.figures)
+        for source, figures in turns.items():
+            whole += self._heard(source, np.array(figures), dt, count)
         if self._kept is not None:
             self._kept.append(whole)
+
+    def _heard(
+        self, source: tuple[Path, bool, bool], figures: Samples, dt: float, count: int
+    ) -> Wave:
+        """All sounds of one file in two channels: sixty at once take little longer than one."""
+        file, positional, loop = source
+        wave, rate = self.wave(file)
+        passed = np.arange(count) / count
+        started, speed, before, after, left, right = figures.T
+        at = (started[:, None] + passed * dt * speed[:, None]) * rate
+        at = at % max(1, len(wave) - 1) if loop else np.minimum(at, len(wave) - 1)
+        gains = before[:, None] + (after - before)[:, None] * passed
+        if positional:
+            mono = self._mono(file)[at.astype(np.int64)] * gains
+            return np.stack([left @ mono, right @ mono], axis=1)
+        found: Wave = np.einsum("knc,kn->nc", wave[at.astype(np.int64)], gains)
+        if found.shape[1] == 1:
+            return np.repeat(found / math.sqrt(2.0), 2, axis=1)
+        return found[:, :2]
+
+    def _mono(self, file: Path) -> Samples:
+        if file not in self._monos:
+            self._monos[file] = self.wave(file)[0].mean(axis=1)
+        return self._monos[file]
 
     def update(self) -> None:
         """Nothing waits for it."""
@@ -172,11 +219,57 @@ class Device:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Loudness that a scenario asks for, before anything is held back; LUFS."""
+class Wish:
+    """One sound as a scenario asks for it at this moment, before anything is held back."""
 
-    bed: float
-    event: float
+    heard: Heard
+    part: Part
+    at: Vec
+    """In the world, in metres."""
+    begun: int
+    """The moment at which it was begun."""
+
+
+@dataclass(frozen=True)
+class Bid:
+    """What is asked of one bus, before anything is held back."""
+
+    lufs: float = -math.inf
+    held_db: float = 0.0
+    """By so much the stage has to hold back what is held back most."""
+    loudest: Heard | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Loudness that a scenario asks for."""
+
+    bed: Bid
+    event: Bid
+
+
+def bid(wishes: Sequence[Wish], bus: Bus) -> Bid:
+    """What these ask of a bus.
+
+    Loops of one file begin in one picture after the other and add up by their power. What is begun
+    in an event may begin in the same one: then its samples add up, two of them to 6 dB more.
+    """
+    ours = [wish for wish in wishes if wish.part.bus is bus and wish.part.wanted > 0.0]
+    if not ours:
+        return Bid()
+    together: dict[tuple[object, ...], float] = {}
+    for wish in ours:
+        heard = wish.heard
+        alone = heard if heard.loop else None
+        same = (heard.made_of, wish.begun, heard.rate, alone)
+        loud = math.sqrt(wish.part.power) * wish.part.wanted
+        together[same] = together.get(same, 0.0) + loud
+    power = sum(each**2 for each in together.values())
+    parts = [wish.part for wish in ours]
+    gains = mixed(parts)
+    held = max(p.wanted / g for p, g in zip(parts, gains, strict=True))
+    loudest = max(ours, key=lambda wish: wish.part.power * wish.part.wanted**2)
+    return Bid(_lufs(power), 20.0 * math.log10(held), loudest.heard)
 
 
 class Listening:
@@ -198,7 +291,13 @@ class Listening:
             known=known,
         )
         self._here: dict[Heard, Known] = {}
-        self._sounding: set[Heard] = set()
+        self._files = files
+        self._own_files: dict[Heard, Path] = {}
+        self._moment = 0
+        self._begun: dict[Heard, int] = {}
+        """Of what is asked to sound now, the moment at which it was begun."""
+        self._left_s: dict[Heard, float] = {}
+        """Of what is heard once, how long it still goes on."""
         self._root = NodePath("heard")
         self._ears = self._root.attachNewNode("ears")
         self._nodes: dict[object, NodePath] = {}
@@ -221,6 +320,7 @@ class Listening:
         made = self._own[key]
         if made is not None:
             self._here[heard] = made.known
+            self._own_files[heard] = made.path
             self._player.bring_own(heard, file.name, made.path, made.known)
 
     def panorama(self, panorama: Panorama, file: OwnFile) -> None:
@@ -251,7 +351,8 @@ class Listening:
         if isinstance(thing, Heard):
             self._player.drop(thing)
             self._here.pop(thing, None)
-            self._sounding.discard(thing)
+            self._own_files.pop(thing, None)
+            self._over(thing)
         elif thing in self._nodes:
             self._nodes.pop(thing).removeNode()
 
@@ -268,13 +369,25 @@ class Listening:
         self._player.show(view)
 
     def note(self) -> None:
-        """Before the player looks: which sounds are asked to go on by themselves."""
+        """Before the player looks: which sounds are asked to be heard."""
+        self._moment += 1
         for heard in self._here:
             for wanted in heard.wanted:
-                if wanted == "play":
-                    self._sounding.add(heard)
-                else:
-                    self._sounding.discard(heard)
+                if wanted != "play":
+                    self._over(heard)
+                    continue
+                self._begun[heard] = self._moment
+                if not heard.loop:
+                    self._left_s[heard] = self._lasts_s(heard)
+
+    def _over(self, heard: Heard) -> None:
+        self._begun.pop(heard, None)
+        self._left_s.pop(heard, None)
+
+    def _lasts_s(self, heard: Heard) -> float:
+        file = self._own_files.get(heard) or self._files.get(heard.made_of)
+        wave, rate = (np.zeros(0), RATE) if file is None else self.device.wave(file)
+        return len(wave) / rate
 
     def follow(self, footing: Footing, dt: float, pictures: int) -> None:
         """A tick of `dt` seconds passed, in which so many pictures are drawn."""
@@ -287,6 +400,10 @@ class Listening:
         for _picture in range(pictures):
             self._player.follow(dt / pictures, self._ears, holders)
             self.device.pass_time(dt / pictures)
+        for heard in list(self._left_s):
+            self._left_s[heard] -= dt * heard.rate
+            if self._left_s[heard] <= 0.0:
+                self._over(heard)
 
     def _node(self, placed: Placed) -> NodePath:
         """The node of a thing, where it is now; all it stands on before it."""
@@ -298,26 +415,28 @@ class Listening:
         node.setPosHpr(*pose.at, pose.heading, pose.pitch, pose.roll)
         return node
 
-    def asked(self) -> Asked:
-        """What is asked for at this moment, of what goes on by itself or was just begun."""
-        power = {Bus.BED: 0.0, Bus.EVENT: 0.0}
-        for heard in self._sounding:
+    def wishes(self) -> list[Wish]:
+        """What is asked to be heard at this moment; lines and the stage's own chimes are not."""
+        found = []
+        for heard, begun in self._begun.items():
             known = self._here[heard]
-            if known.bus in power and not heard.line:
-                part = Part(known.bus, heard.volume, known.measured, self._away(heard))
-                power[known.bus] += part.power * heard.volume**2
-        return Asked(*(_lufs(power[bus]) for bus in (Bus.BED, Bus.EVENT)))
+            if known.bus in (Bus.BED, Bus.EVENT) and not heard.line:
+                at, away = self._place(heard)
+                part = Part(known.bus, heard.volume, known.measured, away)
+                found.append(Wish(heard, part, at, begun))
+        return found
 
-    def _away(self, heard: Heard) -> float | None:
-        if heard.bed:
-            return None
+    def asked(self) -> Asked:
+        """What is asked for at this moment, of what goes on by itself or was begun."""
+        wishes = self.wishes()
+        return Asked(bid(wishes, Bus.BED), bid(wishes, Bus.EVENT))
+
+    def _place(self, heard: Heard) -> tuple[Vec, float | None]:
+        """Where it is in the world, and how far from the ears if it has a place."""
         holder = self._root if heard.parent is None else self._node(heard.parent)
         at = self._root.getRelativePoint(holder, heard.at)
-        return float((at - self._ears.getPos()).length())
-
-    def over(self) -> None:
-        """What was heard once is over: it is asked for no longer."""
-        self._sounding = {heard for heard in self._sounding if heard.loop}
+        away = None if heard.bed else float((at - self._ears.getPos()).length())
+        return (at.x, at.y, at.z), away
 
 
 def _lufs(power: float) -> float:

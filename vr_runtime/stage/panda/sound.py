@@ -308,6 +308,7 @@ class SoundPlayer:
         ducking = self._ducking.advance(dt, called=called)
         wanted = [self._part(voice, self._wanted(voice)) for voice in voices]
         for voice, target in zip(voices, mixed(wanted, ducking), strict=True):
+            voice.approach(dt)
             voice.move(target, dt, _onset_s(voice))
         parts = [self._part(voice, voice.gain) for voice in voices]
         goal = gain(self.volume_db)

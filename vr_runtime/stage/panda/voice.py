@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from panda3d.core import AudioSound
 
 from vr_runtime.stage.heard import Heard
-from vr_runtime.stage.mixing import UNMEASURED, Bus, Measured
+from vr_runtime.stage.mixing import UNMEASURED, Bus, Measured, nearness
 
 ONSET_S = 0.04
 """Seconds from silence to full loudness; the engine's limit is 20 ms at least."""
@@ -34,6 +34,8 @@ class Voice:
     """Whether it is wanted to be heard now."""
     gain: float = 0.0
     distance_m: float | None = None
+    near: float | None = None
+    """The factor of that distance when it was last heard, 0 to 1; None before."""
     risen: bool = False
     """It has been as loud as it may be: a further rise is a coming back."""
     fresh: bool = False
@@ -59,6 +61,18 @@ class Voice:
             return
         self.gain = moved(self.gain, target, min(dt, LONGEST_RISE_S) / onset_s, dt / FADE_S)
         self.risen = self.risen or self.gain >= target > 0.0
+
+    def approach(self, dt: float) -> None:
+        """Let what has leapt nearer rise as what begins does; called before `move`.
+
+        What comes nearer less fast is left as it is. With the step of `move` the whole rise takes
+        two thirds of `ONSET_S`, which is longer than the engine's limit.
+        """
+        before, self.near = self.near, nearness(self.distance_m)
+        if before is None or self.near <= before:
+            return
+        most = self.gain * before + 0.5 * min(dt, LONGEST_RISE_S) / ONSET_S
+        self.gain = min(self.gain, most / self.near)
 
     def end_if_faded(self) -> None:
         """What is neither wanted nor audible plays no more."""
