@@ -28,6 +28,7 @@ class Heard:
 
     # As of what stands: a slip of the pen fails where it stands.
     __slots__ = (
+        "_asked",
         "_at",
         "_forget",
         "_rate",
