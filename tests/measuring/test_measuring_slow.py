@@ -65,8 +65,8 @@ def test_single_slow_ticks_end_nothing() -> None:
     assert ticked(Pace(), [0.3, 0.3, 0.001, 0.001]) == [False] * 4
 
 
-def test_a_third_tick_above_250_ms_ends_it_as_a_session_would() -> None:
-    assert ticked(Pace(), [0.3, 0.001, 0.3, 0.001, 0.3]) == [False, False, False, False, True]
+def test_a_fifth_tick_above_250_ms_ends_it_as_a_session_would() -> None:
+    assert ticked(Pace(), [0.3, 0.001] * 4 + [0.3]) == [False] * 8 + [True]
 
 
 def test_more_than_half_of_each_tick_for_long_ends_it_as_a_session_would() -> None:

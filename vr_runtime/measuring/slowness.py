@@ -20,7 +20,7 @@ WINDOW_TICKS = 100
 AFFORDED_S = 0.005
 """Seconds of the author's code in a tick, on average, beyond which no way is walked to its end: all
 that is measured is some ten thousand ticks without pictures, and more with them."""
-SHARE_TICKS, FORGIVEN = 40, 2
+SHARE_TICKS, FORGIVEN = 40, 4
 LOOKS, LOOK_TICKS = 3, 15
 """So often, for so many ticks, it is looked at where the time goes; looking makes ticks slower."""
 
@@ -98,8 +98,8 @@ class Pace:
     def late(self, took_s: float) -> bool:
         """A tick passed in which the author's code took so many seconds.
 
-        True where a session would end it: several ticks that were far too long, or a share of each
-        for long. One or two may be the machine's own fault, however they were timed.
+        True where a session would end it: some ticks that were far too long, or a share of each
+        for long. A few may be the machine's own fault, however they were timed.
         """
         self._took.append(took_s)
         lately = sorted(list(self._took)[-SHARE_TICKS:])[:-FORGIVEN]
