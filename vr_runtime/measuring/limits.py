@@ -55,7 +55,8 @@ SIZE = (256, 144)
 """Four points of each cell that is looked at for flashes."""
 MOST_LATER, MOST_ASIDE = 3000, 3000
 """Pictures at most of what is ahead in events after their first 20 s, and of what might flash
-elsewhere: each as much as ten minutes of a city on a processor may hold beside all else."""
+elsewhere. At 70 ms for one of a city on a processor both together take seven minutes of those that
+drawing may take."""
 MOST_DRAWS, MOST_TRIANGLES, MOST_TEXTURE_BYTES = 150, 500_000, 500_000_000
 """What a modest VR computer draws in time, as `palier bench frame` has it."""
 DIFFERS = 2.0

@@ -54,9 +54,7 @@ apart step by step."""
 LONGEST_S = 20.0
 """Of what lasts longer the rest is looked at as long as pictures are left for it."""
 SIMPLE = 50_000
-"""A scene of fewer triangles is drawn so cheaply that one looks all around at three levels."""
-AROUND_AT, AROUND_AT_SIMPLE = (MIDDLE,), (0, MIDDLE, 10)
-"""Where one looks all around."""
+"""A scene of fewer triangles is cheap to draw: one looks all around at three levels, not at one."""
 FRAMES = 8
 """So many pictures are timed."""
 LOADING_S = 300.0
@@ -127,7 +125,7 @@ class Looker(Way):
         self._left_out: dict[str, float] = {}
         """Events that were not looked at to their end, and seconds after which."""
         self._aside_left_out = 0
-        self._around: tuple[int, ...] | None = None
+        self._simple: bool | None = None
         self._seen: list[str] = []
         self._looks: list[Looks] = []
         self._before: list[Picture] = []
@@ -250,10 +248,9 @@ class Looker(Way):
 
     def turns_at(self, level: int) -> bool:
         """At more levels of what is drawn cheaply."""
-        if self._around is None:
-            simple = self._display.cost(1).triangles < SIMPLE
-            self._around = AROUND_AT_SIMPLE if simple else AROUND_AT
-        return level in self._around
+        if self._simple is None:
+            self._simple = self._display.cost(1).triangles < SIMPLE
+        return super().turns_at(level) and (self._simple or level == MIDDLE)
 
     def _judged(self, measurer: Measurer, view: View) -> None:
         name, seen_at = self._name, _seen_at(view)

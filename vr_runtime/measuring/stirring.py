@@ -90,13 +90,15 @@ class Stirring:
         """A tick passed."""
         self._tick += 1
         feet = self._world.standing.drawn(1.0)
+        # What was built stands there before anybody sees it.
+        built = not self._things
         there = set()
         for placed in self._world.placed:
             there.add(id(placed))
             known = self._things.get(id(placed))
             if known is None:
                 self._things[id(placed)] = new = _known(placed)
-                if new.shown:
+                if new.shown and not built:
                     self._change(new, feet)
                 continue
             if known.pose is placed.pose and known.values == placed.values:
@@ -140,7 +142,10 @@ class Stirring:
 
     def _change(self, thing: _Thing, feet: Footing) -> None:
         if math.dist(thing.at, feet.at) <= FAR_M:
-            self._changes[direction(thing.at, feet)].append(self._tick)
+            ticks = self._changes[direction(thing.at, feet)]
+            # What changes at once is one change of what is seen there.
+            if ticks[-1:] != [self._tick]:
+                ticks.append(self._tick)
 
 
 def direction(at: Vec, feet: Footing) -> View:

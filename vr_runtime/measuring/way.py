@@ -34,6 +34,7 @@ EXTREME_TICKS = 36
 MOST_STEPS = 100
 """Acts by which a value is set apart at most: each is one declared step."""
 AROUND: tuple[View, ...] = ((90, 0), (180, 0), (-90, 0), (0, 75), (0, -75))
+AROUND_AT = (0, MIDDLE, 10)
 AROUND_TICKS = 36
 """So long each direction is looked at: what flashes all the time does so within it."""
 
@@ -58,7 +59,8 @@ class Way:
         self.begin(_("level {level}").format(level=first))
         self._led.begin(first)
         for level in levels:
-            self.begin(_("level {level}").format(level=level))
+            if level != first:
+                self.begin(_("level {level}").format(level=level))
             self.watch("update")
             if level != first:
                 self._led.go_to(level)
@@ -66,14 +68,6 @@ class Way:
             self._led.pass_time(RUN_ON_TICKS)
             self.judge()
             self.stay_at_level()
-            if self.turns_at(level):
-                self.begin(_("level {level}, all around").format(level=level))
-                for view in AROUND:
-                    self.watch("update", view)
-                    self._led.pass_time(AROUND_TICKS)
-                    self.judge()
-            if level == MIDDLE and self._lot is None:
-                self._values_apart()
             for event in events:
                 if level == self._level_for(event, levels):
                     self.begin(_("{name} at level {level}").format(name=event.name, level=level))
@@ -83,6 +77,10 @@ class Way:
         self._led.act(acts.Lower(level=0))
         self._led.settle()
         self.judge()
+        if self._lot is None:
+            # Only now: between two levels that are held against each other little time may pass.
+            self._all_around()
+            self._values_apart()
         for event in events if self._lot is None else ():
             # what is out of sight there may be seen where it may happen first
             lowest = self._levels_of(event)[:1]
@@ -106,7 +104,7 @@ class Way:
 
     def turns_at(self, level: int) -> bool:
         """Whether one looks all around at a level."""
-        return True
+        return level in AROUND_AT
 
     def is_unseen(self, event: str) -> bool:
         """Whether an event was not seen where it was looked at."""
@@ -160,17 +158,26 @@ class Way:
         self.judge()
         self.is_over(name)
 
+    def _all_around(self) -> None:
+        for level in filter(self.turns_at, range(LEVELS)):
+            self.begin(_("level {level}, all around").format(level=level))
+            self._led.begin(level)
+            for view in AROUND:
+                self.watch("update", view)
+                self._led.pass_time(AROUND_TICKS)
+                self.judge()
+
     def _values_apart(self) -> None:
         self.apart = True
         for value in self._led.manifest.graded:
             self.begin(_("{name} set apart").format(name=value.name))
+            self._led.begin(MIDDLE)
             easiest, hardest = value.low, value.high
             if value.harder == "down":
                 easiest, hardest = hardest, easiest
             # The easiest last: from there it is many raises back, and one beginning anew.
             self._set_apart(value, hardest)
             self._set_apart(value, easiest)
-            self._led.begin(MIDDLE)
         self.apart = False
 
     def _set_apart(self, value: GradedSpec, goal: float) -> None:
