@@ -1,7 +1,8 @@
 """Owns the balcony on a tower above a street: what each level is; knows no engine, no renderer.
 
-Axes: the balcony's edge lies along y = 0 above the pavement, the street is ahead, the door of the
-flat is behind the patient at y = -4.2 m.
+Beside the balcony there are the edge of a flat roof and a plank that goes out from it. Axes: the
+edge of each lies along y = 0 above the pavement, the street is ahead; the door of the flat is
+behind the patient at y = -4.2 m.
 """
 
 from __future__ import annotations
@@ -37,26 +38,52 @@ PAPER_S = 14.0
 MIDDLE_OF_AVENUE_Y, ROAD_Z = 12.4, -0.17
 """Between the two ways of the avenue: an ambulance keeps to it."""
 ALONG_AVENUE_X, STREET_RADIUS_M = (-40.0, -20.0, 0.0, 20.0, 40.0), 5.0
-"""Stretches of the avenue that count as looked at: from the highest floor, too, they lie ahead and
-below and not under the chin; from the second floor a level gaze meets none of them."""
+"""Stretches of the avenue that count as looked at: ahead and below, and not under the chin; from
+the second floor a level gaze meets none of them."""
+STREET_AHEAD_X, AHEAD = -12.0, (0.6, 1.0, 1.7)
+"""The street that leads away counts too where the avenue lies straight below: so many heights away.
+"""
 ROOFS_Y, ROOFS_RADIUS_M = 120.0, 20.0
 """What is far away, at the height of the eyes."""
-LOOK_S = 10.0
+LOOK_S, BELOW_S = 10.0, 5.0
+BALCONY, ROOF, PLANK = 0, 1, 2
+"""The places to stand, by their number in the choice."""
+SHIPPED_TOWER_M = 66.0
+"""Up to here the balcony hangs on the tower that ships; else all stands on a taller one."""
+TOWER_X, TOWER_W, TOWER_D, TOWER_H = 7.85, 22.0, 19.8, 215.0
+"""Its middle, breadth, depth and height: it goes on below the ground where the roof is lower."""
+STOREY_M = 3.0
+BANDS = (*range(1, 25), *range(26, 72, 2))
+"""Storeys below the top that have a band of concrete; far down every second one is enough."""
+UPPER_STOREYS = 6
+"""So many lie above a balcony on the taller tower."""
+FLAT_M = 4.75
+"""How far behind the balcony's edge the taller tower's front is: behind the wall of the flat."""
+ROOF_M, PLANK_M = 0.03, 0.08
+"""Height of gravel and of the plank's upper face above the height of the floor."""
+GAP_M, WALL_M = 1.2, 0.18
+"""Width of the opening in the parapet where the plank goes out, and thickness of the parapet."""
+OUT_M, STEP_M = 1.3, 0.6
+"""Someone on the plank stands so far out, less the distance to the edge; and goes one step on."""
+PLANK_DOWN = 26.0
+"""Degrees by which a flat picture looks down there: plank and depth are in it, and the horizon."""
 PERCH_X = 1.75
 """The inner rail of the terrace's right arm: a level gaze meets it at every level."""
 
 
 class Balcony(Scenario):
-    """A balcony that begins as a terrace on the pavement and ends on the twentieth floor."""
+    """A balcony that begins as a terrace on the pavement, then a roof, and at last a plank."""
 
     id = "heights.balcony"
-    version = "1.0.0"
+    version = "1.1.0"
     title = {"fr": "Le balcon", "en": "The balcony"}
     summary = {
-        "fr": "Un balcon sur une tour, au-dessus d'une avenue : étage, distance au bord, hauteur "
-        "du garde-corps, sol de verre et vent se règlent séparément.",
-        "en": "A balcony on a tower above an avenue: floor, distance to the edge, height of the "
-        "rail, glass floor and wind are set apart from each other.",
+        "fr": "Un balcon, le bord d'un toit ou une planche au-dessus d'une avenue, jusqu'à "
+        "soixante étages : hauteur, distance au bord, garde-corps, sol de verre, vent, pluie et "
+        "lumière se règlent séparément.",
+        "en": "A balcony, the edge of a roof or a plank above an avenue, up to sixty floors: "
+        "height, distance to the edge, rail, glass floor, wind, rain and light are set apart from "
+        "each other.",
     }
     phobia = "acrophobia"
     levels = {
@@ -77,59 +104,72 @@ class Balcony(Scenario):
             "en": "Third floor, solid floor; there is a little air.",
         },
         4: {
-            "fr": "Quatrième étage ; près du bord, une bande du sol est en verre.",
-            "en": "Fourth floor; near the edge, a strip of the floor is glass.",
+            "fr": "Cinquième étage ; près du bord, une bande du sol est en verre.",
+            "en": "Fifth floor; near the edge, a strip of the floor is glass.",
         },
         5: {
-            "fr": "Sixième étage ; le verre commence à un pas devant vous.",
-            "en": "Sixth floor; the glass begins one step in front of you.",
+            "fr": "Huitième étage ; le verre commence à un pas devant vous.",
+            "en": "Eighth floor; the glass begins one step in front of you.",
         },
         6: {
-            "fr": "Huitième étage, debout sur le verre ; les toits sont plus bas.",
-            "en": "Eighth floor, standing on glass; the roofs are lower than you.",
+            "fr": "Douzième étage, debout sur le verre ; les toits sont plus bas.",
+            "en": "Twelfth floor, standing on glass; the roofs are lower than you.",
         },
         7: {
-            "fr": "Dixième étage, à moins d'un mètre du bord ; le vent se lève.",
-            "en": "Tenth floor, less than a metre from the edge; the wind rises.",
+            "fr": "Vingtième étage, à moins d'un mètre du bord ; le vent se lève.",
+            "en": "Twentieth floor, less than a metre from the edge; the wind rises.",
         },
         8: {
-            "fr": "Treizième étage ; le garde-corps arrive sous la poitrine.",
-            "en": "Thirteenth floor; the rail is below your chest.",
+            "fr": "Toit d'une tour de trente étages ; le parapet arrive à la taille.",
+            "en": "Roof of a tower of thirty floors; the parapet comes up to your waist.",
         },
         9: {
-            "fr": "Seizième étage, presque tout le sol est en verre ; il y a du vent.",
-            "en": "Sixteenth floor, nearly all of the floor is glass; it is windy.",
+            "fr": "Toit à quarante-cinq étages ; le parapet arrive aux cuisses, il y a du vent.",
+            "en": "Roof at forty-five floors; the parapet comes up to your thighs, it is windy.",
         },
         10: {
-            "fr": "Vingtième étage, au bord, sur le verre ; le garde-corps est bas.",
-            "en": "Twentieth floor, at the edge, on glass; the rail is low.",
+            "fr": "Planche au-dessus de la rue, à soixante étages, sans rien à quoi se tenir.",
+            "en": "Plank above the street, sixty floors up, with nothing to hold on to.",
         },
     }
     contraindications = ("heights", "sudden_noise")
     comfort = Comfort(motion="none")
     warnings = (
         {
-            "fr": "Hauteur, sol transparent, vent. Un appui ou une chaise est utile.",
-            "en": "Height, see-through floor, wind. Something to hold on to or a chair helps.",
+            "fr": "Hauteur, sol transparent, vent, planche sans garde-corps. Un appui ou une "
+            "chaise est utile.",
+            "en": "Height, see-through floor, wind, a plank without a rail. Something to hold on "
+            "to or a chair helps.",
         },
     )
 
     targets = {
         "street": {"fr": "la rue en bas", "en": "the street below"},
         "far": {"fr": "le lointain", "en": "the distance"},
+        "below": {"fr": "le trottoir, à la verticale", "en": "the pavement, straight below"},
     }
 
-    expected_distress = {0: 5, 3: 25, 6: 55, 8: 75, 10: 90}
+    expected_distress = {0: 5, 3: 25, 6: 50, 8: 70, 10: 95}
 
+    place = Graded.choice(
+        {0: BALCONY, 8: ROOF, 10: PLANK},
+        options=(
+            {"fr": "balcon", "en": "balcony"},
+            {"fr": "bord d'un toit", "en": "edge of a roof"},
+            {"fr": "planche sur la rue", "en": "plank over the street"},
+        ),
+        fr="endroit",
+        en="place",
+    )
     height = Graded.steps(
-        {0: 0, 1: 3, 2: 6, 3: 9, 4: 12, 5: 18, 6: 24, 7: 30, 8: 39, 9: 48, 10: 60},
+        {0: 0, 1: 3, 2: 6, 3: 9, 4: 15, 5: 24, 6: 36, 7: 60, 8: 90, 9: 135, 10: 180},
         fr="hauteur du sol",
         en="height of the floor",
         unit="m",
-        step=3.0,
+        step=9.0,
     )
     distance = Graded.steps(
-        {0: 2.5, 1: 2.3, 2: 2.0, 3: 1.8, 4: 1.6, 5: 1.4, 6: 1.1, 7: 0.9, 8: 0.8, 9: 0.7, 10: 0.6},
+        {0: 2.5, 1: 2.3, 2: 2.0, 3: 1.8, 4: 1.6, 5: 1.4, 6: 1.1, 7: 0.9, 8: 0.7, 9: 0.6, 10: 0.3},
         fr="distance au bord",
         en="distance to the edge",
         unit="m",
@@ -137,18 +177,18 @@ class Balcony(Scenario):
         decimals=2,
     )
     rail = Graded(
-        {0: 1.3, 4: 1.2, 7: 1.1, 10: 0.85},
-        fr="hauteur du garde-corps",
-        en="height of the rail",
+        {0: 1.3, 4: 1.2, 7: 1.1, 8: 0.85, 9: 0.7, 10: 0.5},
+        fr="garde-corps ou parapet",
+        en="rail or parapet",
         unit="m",
         rate=0.05,
         step=0.1,
         decimals=2,
     )
     glass = Graded(
-        {0: 0, 3: 0, 4: 20, 5: 30, 10: 100},
-        fr="part de verre du sol",
-        en="share of glass in the floor",
+        {0: 0, 3: 0, 4: 20, 5: 30, 6: 45, 7: 70, 10: 100},
+        fr="part de verre du balcon",
+        en="glass in the balcony's floor",
         unit="%",
         rate=8.0,
         step=10.0,
@@ -156,7 +196,13 @@ class Balcony(Scenario):
     wind = Graded(
         {0: 0.5, 3: 1.5, 6: 3.5, 10: 8.0}, fr="vent", en="wind", unit="m/s", rate=0.5, decimals=1
     )
+    rain = Graded({0: 0, 8: 0, 10: 30}, fr="pluie", en="rain", unit="%", rate=2.0)
+    light = Graded(
+        {0: 100, 7: 100, 10: 60}, fr="lumière du jour", en="daylight", unit="%", rate=3.0
+    )
     interlocks = (
+        # a full rail beside it would make the plank a way out of a cage
+        place.at_least(PLANK).forbids(rail.at_least(1.0)),
         # on the pavement there is nothing below the floor that glass could show
         glass.at_least(10).requires(height.at_least(3.0)),
     )
@@ -168,54 +214,22 @@ class Balcony(Scenario):
             "en": "Go as far as you want to. At each step you decide whether to go on; you can "
             "stop at any moment.",
         },
-        steps=(
-            BatStep(
-                fr="Au niveau du trottoir.", en="Level with the pavement.", level=0, seconds=10
-            ),
-            BatStep(fr="Premier étage.", en="First floor.", level=1, seconds=10),
-            BatStep(fr="Deuxième étage.", en="Second floor.", level=2, seconds=10),
-            BatStep(
-                fr="Deuxième étage : regarder la rue en bas.",
-                en="Second floor: look down at the street.",
-                level=2,
-                seconds=10,
-                task="look_down",
-            ),
-            BatStep(fr="Quatrième étage.", en="Fourth floor.", level=4, seconds=15),
-            BatStep(
-                fr="Quatrième étage : lâcher la rambarde.",
-                en="Fourth floor: let go of the rail.",
-                level=4,
-                seconds=15,
-                task="arms",
-            ),
-            BatStep(
-                fr="Huitième étage, debout sur le verre.",
-                en="Eighth floor, standing on glass.",
-                level=6,
-                seconds=15,
-            ),
-            BatStep(
-                fr="Huitième étage : regarder la rue en bas.",
-                en="Eighth floor: look down at the street.",
-                level=6,
-                seconds=15,
-                task="look_down",
-            ),
-            BatStep(fr="Treizième étage.", en="Thirteenth floor.", level=8, seconds=20),
-            BatStep(
-                fr="Vingtième étage, au bord.",
-                en="Twentieth floor, at the edge.",
-                level=10,
-                seconds=20,
-            ),
-            BatStep(
-                fr="Vingtième étage : regarder la rue en bas.",
-                en="Twentieth floor: look down at the street.",
-                level=10,
-                seconds=20,
-                task="look_down",
-            ),
+        steps=tuple(
+            BatStep(fr=fr, en=en, level=level, seconds=seconds, task=task)
+            for level, seconds, task, fr, en in (
+                (0, 10, None, "Au niveau du trottoir.", "Level with the pavement."),
+                (1, 10, None, "Premier étage.", "First floor."),
+                (2, 10, None, "Deuxième étage.", "Second floor."),
+                (2, 10, "look_down", "Regarder la rue en bas.", "Look down at the street."),
+                (4, 15, None, "Cinquième étage.", "Fifth floor."),
+                (4, 15, "arms", "Lâcher le garde-corps.", "Let go of the rail."),
+                (6, 15, None, "Debout sur le verre.", "Standing on glass."),
+                (6, 15, "straight_down", "Regarder à la verticale.", "Look straight down."),
+                (7, 20, None, "Vingtième étage.", "Twentieth floor."),
+                (8, 20, None, "Sur le toit, au bord.", "On the roof, at the edge."),
+                (10, 20, None, "Sur la planche.", "On the plank."),
+                (10, 20, "step", "Un pas de plus sur la planche.", "One more step on the plank."),
+            )
         ),
         measure="height",
     )
@@ -223,13 +237,15 @@ class Balcony(Scenario):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._gust = 0.0
+        self._step = self._bent = 0.0
 
     def build(self) -> None:
-        """Street, tower and terrace, as they are at the pavement."""
+        """Street, tower and terrace, as they are at the pavement; the taller tower beside them."""
         stage = self.stage
         stage.model("city/district")
-        stage.model("city/tower")
+        self._tower = stage.model("city/tower")
         self._terrace = stage.model("balcony/terrace")
+        self._build_roof()
         for place in FLAGS:
             stage.model("city/flag", at=place)
         # seen by nobody: what events bring is ready before the first of them
@@ -239,28 +255,98 @@ class Balcony(Scenario):
         for x in ALONG_AVENUE_X:
             at = (x, MIDDLE_OF_AVENUE_Y, 0.0)
             stage.target("street", at=at, radius=STREET_RADIUS_M)
+        self._ahead = [stage.target("street", at=(0.0, 0.0, 0.0), radius=12.0) for _ in AHEAD]
+        stage.target("below", at=(0.0, 1.6, 0.0), radius=2.0)
         self._beyond = stage.target("far", at=(0.0, ROOFS_Y, EAR_M), radius=ROOFS_RADIUS_M)
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
         self._near = stage.sound("street/near", at=(0.0, 12.0, 0.5), loop=True, volume=0.0)
         self._far = stage.sound("street/far", loop=True, volume=0.0)
         self.update(0.0)
 
+    def _build_roof(self) -> None:
+        """A tower that hangs down from its roof, the roof with its parapet, and the plank."""
+        box = self.stage.box
+        self._body = body = box((TOWER_W, TOWER_D, TOWER_H), material="steel")
+        for storey in BANDS:
+            at = (0.0, 0.0, TOWER_H - STOREY_M * storey - 1.3)
+            box((TOWER_W + 0.5, TOWER_D + 0.5, 1.3), material="concrete", at=at, parent=body)
+        for number in range(12):
+            at = (-10.5 + number * 21.0 / 11, TOWER_D / 2 + 0.15, 0.0)
+            box((0.3, 0.3, TOWER_H), material="concrete", at=at, parent=body)
+        # what stands on it: y runs from the edge, as for whoever stands there
+        self._roof = roof = box((TOWER_W, TOWER_D, ROOF_M), material="gravel")
+        front, side = TOWER_D / 2 - WALL_M / 2, TOWER_W / 2 - WALL_M / 2
+        west, east = -TOWER_X - GAP_M / 2, -TOWER_X + GAP_M / 2
+        far = (TOWER_W / 2 + west, TOWER_W / 2 - east)
+        walls = (
+            ((far[0], WALL_M), (west - far[0] / 2, front)),
+            ((far[1], WALL_M), (east + far[1] / 2, front)),
+            ((WALL_M, TOWER_D - WALL_M), (-side, -WALL_M / 2)),
+            ((WALL_M, TOWER_D - WALL_M), (side, -WALL_M / 2)),
+            ((GAP_M, WALL_M), (-TOWER_X, front)),
+        )
+        self._parapet: list[tuple[Node, Node]] = []
+        for (broad, deep), (x, y) in walls:
+            wall = box((broad, deep, 1.0), material="concrete", at=(x, y, ROOF_M), parent=roof)
+            cope = box((broad, deep + 0.04, 0.04), material="concrete", at=(x, y, 1.0), parent=roof)
+            self._parapet.append((wall, cope))
+        house = box((5.0, 3.6, 2.7), material="plaster", at=(2.0, -6.0, ROOF_M), parent=roof)
+        box((5.3, 3.9, 0.12), material="zinc", at=(0.0, 0.0, 2.7), parent=house)
+        box((0.95, 0.05, 2.05), material="dark_metal", at=(-1.2, 1.8, 0.0), parent=house)
+        for x, y in ((-4.0, -3.0), (6.5, 2.0)):
+            box((1.2, 1.2, 0.9), material="zinc", at=(x, y, ROOF_M), parent=roof)
+        self._plank = plank = box((4.8, 0.40, 0.05), material="wood")
+        plank.heading = 90.0  # its grain runs along it
+        for across in (-0.12, 0.12):
+            box((4.6, 0.05, 0.07), material="steel", at=(0.0, across, -0.07), parent=plank)
+        box((0.5, 0.9, 0.35), material="concrete", at=(-2.1, 0.0, 0.05), parent=plank)
+
     def update(self, dt: float) -> None:
-        """Bring balcony, wind and sound to the applied values."""
-        feet = (0.0, -self.distance, self.height)
-        self.stage.viewer.stand(feet, looking_down=_looking_down(self.distance))
-        self._terrace.at = (0.0, 0.0, self.height)
+        """Bring the place to stand, wind, weather and sound to the applied values."""
+        self._stand()
+        for part, target in zip(AHEAD, self._ahead, strict=True):
+            high = self.height >= SHIPPED_TOWER_M
+            y, z = (part * self.height, 0.0) if high else (MIDDLE_OF_AVENUE_Y, -40.0)
+            target.at = (STREET_AHEAD_X, y, z)
         self._beyond.at = (0.0, ROOFS_Y, self.height + EAR_M)
         self._terrace.set("rail", self.rail / HIGHEST_RAIL_M)
         self._terrace.set("glass", self.glass / 100.0)
         wind = min(1.0, self.wind / STORM_M_S + self._gust)
         self.stage.wind(wind)
         self.stage.clouds(_clouds(self.wind))
+        self.stage.rain(self.rain / 100.0)
+        self.stage.daylight(self.light / 100.0)
         self._breeze.volume = 0.15 + 0.85 * wind
         self._breeze.rate = 0.92 + 0.2 * wind
         above = min(1.0, self.height / 30.0)
         self._near.volume = 1.0 - 0.8 * above
         self._far.volume = 0.25 + 0.55 * above
+
+    def _stand(self) -> None:
+        """Put the patient's feet where the values say, and the place below and around them."""
+        place, height = int(self.place), self.height
+        out = place == PLANK
+        if out:
+            feet = (0.0, OUT_M - self.distance + self._step, height + ROOF_M + PLANK_M)
+        else:
+            feet = (0.0, -self.distance, height + (ROOF_M if place == ROOF else 0.0))
+        down = PLANK_DOWN if out else _looking_down(self.distance)
+        self.stage.viewer.stand(feet, looking_down=down)
+        on_balcony = place == BALCONY
+        taller = not on_balcony or height > SHIPPED_TOWER_M
+        self._tower.visible, self._body.visible = not taller, taller
+        self._terrace.visible, self._terrace.at = on_balcony, (0.0, 0.0, height)
+        behind = TOWER_D / 2 + (FLAT_M if on_balcony else 0.0)
+        top = height + (UPPER_STOREYS * STOREY_M if on_balcony else 0.0)
+        self._body.at = (TOWER_X, -behind, top - TOWER_H)
+        self._roof.visible, self._roof.at = not on_balcony, (TOWER_X, -TOWER_D / 2, height)
+        self._plank.visible = out
+        self._plank.at = (0.0, 0.9, height + ROOF_M + PLANK_M - 0.05 - self._bent)
+        for wall, cope in self._parapet:
+            wall.scale = (1.0, 1.0, self.rail)
+            cope.at = (cope.at[0], cope.at[1], ROOF_M + self.rail)
+        for each in self._parapet[-1]:
+            each.visible = not out
 
     @event(
         fr="Une rafale",
@@ -295,26 +381,34 @@ class Balcony(Scenario):
         },
     )
     def pigeon(self) -> Steps:
-        """A pigeon comes from the left, rests on the handrail of the right arm and flies on."""
+        """A pigeon comes from the left, rests on rail, parapet or plank, and flies on."""
         side = self.random.uniform(1.5, 2.4)
-        perch = (PERCH_X, side, self.height + self.rail + 0.02)
-        bird = self.stage.model("animals/pigeon", at=(-14.0, 7.0, perch[2] + 2.5), heading=-90.0)
+        start: Vec = (-14.0, 7.0, self._perch(side)[2] + 2.5)
+        bird = self.stage.model("animals/pigeon", at=start, heading=-90.0)
         wings = self.stage.sound("animals/wings", parent=bird, at=(0.0, 0.0, 0.0))
         bird.set("fold", 0.0)
         wings.play()
-        start: Vec = (-14.0, 7.0, perch[2] + 2.5)
+        perch = self._perch(side)
         yield from self._fly(bird, (start, (-6.0, 5.0, perch[2] + 1.6), perch), 3.2)
         bird.set("fold", 1.0)
         rested = 0.0
         while rested < 4.5:
             rested += yield
-            bird.at = (PERCH_X, side, self.height + self.rail + 0.02)
+            bird.at = self._perch(side)
             bird.heading = -100.0 + 25.0 * math.sin(1.3 * rested)
         bird.set("fold", 0.0)
         wings.play()
         leave: Vec = bird.at
         away: Vec = (16.0, 14.0, leave[2] + 3.0)
         yield from self._fly(bird, (leave, (5.0, 2.0, leave[2] + 0.9), away), 3.4)
+
+    def _perch(self, side: float) -> Vec:
+        """Where a bird sits now: the rail of the right arm, the parapet, or the plank's end."""
+        if self.place == PLANK:
+            return (0.05, 3.15, self.height + ROOF_M + PLANK_M)
+        if self.place == ROOF:
+            return (side - 0.3, -0.15, self.height + ROOF_M + self.rail + 0.05)
+        return (PERCH_X, side, self.height + self.rail + 0.02)
 
     def _fly(self, bird: Node, way: tuple[Vec, Vec, Vec], seconds: float) -> Steps:
         """Along a bow from the first point past the second to the third, wings beating."""
@@ -339,7 +433,8 @@ class Balcony(Scenario):
     )
     def paper(self) -> Steps:
         """A page is lifted over the rail and sinks into the depth, swaying; eyes follow it down."""
-        start: Vec = (-2.6, 1.2, self.height + self.rail + 0.15)
+        x, y = (-2.6, 1.2) if self.place == BALCONY else (-1.7, -0.2)
+        start: Vec = (x, y, self.height + self.rail + 0.15)
         sheet = self.stage.model("balcony/paper", at=start)
         self.stage.sound("wind/gust", at=start, volume=0.5).play()
         passed = 0.0
@@ -375,6 +470,7 @@ class Balcony(Scenario):
         en="The rail creaks",
         min_level=5,
         cooldown_s=40.0,
+        requires=(place.at_most(BALCONY),),
         warning={
             "fr": "Le garde-corps craque une fois ; il tient.",
             "en": "The rail creaks once; it holds.",
@@ -385,6 +481,28 @@ class Balcony(Scenario):
         sound = self.stage.sound("balcony/creak", at=(0.5, 0.0, self.height + self.rail))
         sound.play()
         yield from self.wait(2.5)
+
+    @event(
+        fr="La planche craque",
+        en="The plank creaks",
+        min_level=2,
+        cooldown_s=40.0,
+        requires=(place.at_least(PLANK),),
+        warning={
+            "fr": "La planche craque et plie un peu ; elle tient.",
+            "en": "The plank creaks and bends a little; it holds.",
+        },
+    )
+    def bend(self) -> Steps:
+        """The plank creaks under the patient and sinks by two centimetres, and comes back."""
+        self.stage.sound("balcony/creak", at=(0.0, 1.0, self.height)).play()
+        passed = 0.0
+        try:
+            while passed < 3.0:
+                passed += yield
+                self._bent = 0.02 * math.sin(math.pi * min(1.0, passed / 3.0)) ** 2
+        finally:
+            self._bent = 0.0
 
     @task(
         fr="Regardez au loin, droit devant, pendant dix secondes.",
@@ -404,6 +522,28 @@ class Balcony(Scenario):
         yield from self.looking("street", seconds=LOOK_S)
 
     @task(
+        fr="Regardez droit en bas, à la verticale, pendant cinq secondes.",
+        en="Look straight down below you for five seconds.",
+        min_level=3,
+    )
+    def straight_down(self) -> Steps:
+        """The chin on the chest: through glass, over the edge, or beside the plank."""
+        yield from self.looking("below", seconds=BELOW_S)
+
+    @task(
+        fr="Faites un pas de plus sur la planche et restez-y dix secondes.",
+        en="Take one more step along the plank and stay there for ten seconds.",
+        requires=(place.at_least(PLANK),),
+    )
+    def step(self) -> Steps:
+        """The scene takes it, behind a fade: in the room the patient's feet stay where they are."""
+        try:
+            self._step = STEP_M
+            yield from self.wait(LOOK_S)
+        finally:
+            self._step = 0.0
+
+    @task(
         fr="Laissez pendre les bras le long du corps.",
         en="Let your arms hang by your sides.",
         min_level=1,
@@ -418,7 +558,7 @@ def _looking_down(distance: float) -> float:
     Nearer than two metres the gaze begins to sink, so that the depth behind the rail is seen; near
     the edge it must sink faster, or the rail would leave the picture.
     """
-    return min(29.0, max(0.0, 12.0 * (2.0 - distance), 88.0 * (0.95 - distance)))
+    return min(30.0, max(0.0, 12.0 * (2.0 - distance), 88.0 * (0.95 - distance)))
 
 
 def _clouds(wind: float) -> float:

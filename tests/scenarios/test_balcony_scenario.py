@@ -9,7 +9,18 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.heights_balcony import HIGHEST_RAIL_M, Balcony
+from scenarios.builtin.heights_balcony import (
+    BALCONY,
+    HIGHEST_RAIL_M,
+    OUT_M,
+    PLANK,
+    PLANK_M,
+    ROOF,
+    ROOF_M,
+    SHIPPED_TOWER_M,
+    STEP_M,
+    Balcony,
+)
 from vr_runtime.display.eyes import EYE_M, FIELD
 from vr_runtime.engine.sightline import Head, quantised
 from vr_runtime.stage.models.glb import Glb, place_file
@@ -17,9 +28,13 @@ from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
 DT = 1.0 / 30.0
+TOWER_H, TOWER_D = 215.0, 19.8
 TERRACE = Glb(place_file("balcony/terrace")).told
 MANIFEST = Balcony.manifest()
-LEAST_SEEN = {"height": 3.0, "distance": 0.1, "rail": 0.03, "glass": 5.0, "wind": 0.3}
+LEAST_SEEN = {
+    "place": 1, "height": 3.0, "distance": 0.1, "rail": 0.03, "glass": 5.0, "wind": 0.3,
+    "rain": 10.0, "light": 10.0,
+}  # fmt: skip
 """A change of a value that a patient notices in the picture."""
 
 
@@ -68,7 +83,11 @@ def test_whoever_looks_ahead_on_a_flat_screen_has_the_rail_in_the_picture(level:
     running.tick()
     footing = running.stage.inner.standing.footing
     rail = running.values["rail"]
-    below = math.degrees(math.atan2(EYE_M - rail, -footing.at[1])) - footing.looking_down
+    if running.values["place"] == PLANK:
+        # no rail: the end of the plank
+        below = math.degrees(math.atan2(EYE_M, 3.3 - footing.at[1])) - footing.looking_down
+    else:
+        below = math.degrees(math.atan2(EYE_M - rail, -footing.at[1])) - footing.looking_down
     assert -FIELD / 2 < below < FIELD / 2 - 2.0
     assert footing.looking_down < FIELD / 2, "and the horizon"
 
@@ -107,11 +126,62 @@ def test_the_patient_stands_on_the_terrace_at_the_level_s_height(level: int) -> 
         running.tick()
     at = running.stage.inner.standing.footing.at
     terrace = next(p for p in running.stage.inner.placed if "rail" in p.values)
-    assert at == (0.0, -running.values["distance"], running.values["height"])
-    assert terrace.at[2] == running.values["height"]
+    place, height = running.values["place"], running.values["height"]
+    on = height + {BALCONY: 0.0, ROOF: ROOF_M, PLANK: ROOF_M + PLANK_M}[int(place)]
+    out = OUT_M if place == PLANK else 0.0
+    assert at == pytest.approx((0.0, out - running.values["distance"], on))
+    assert terrace.visible is (place == BALCONY)
+    assert terrace.at[2] == height
     assert terrace.values["rail"] == pytest.approx(running.values["rail"] / HIGHEST_RAIL_M)
     assert terrace.values["glass"] == pytest.approx(running.values["glass"] / 100.0)
-    assert -4.2 < at[1] < -0.3, "the feet stay between the door and the edge"
+    if place == PLANK:
+        assert 0.0 < at[1] < 3.0 - STEP_M, "the feet stay on the plank, beyond the edge"
+    else:
+        assert -4.2 < at[1] < -0.3, "the feet stay between the door and the edge"
+
+
+@pytest.mark.parametrize("place", [BALCONY, ROOF, PLANK])
+@pytest.mark.parametrize("height", [0.0, 30.0, SHIPPED_TOWER_M, 90.0, 180.0])
+def test_a_tower_carries_every_place_at_every_height(place: int, height: float) -> None:
+    running = Running(0)
+    running.values.update({"place": place, "height": height})
+    running.tick()
+    scenario = running.scenario
+    assert scenario._tower.visible is not scenario._body.visible
+    if scenario._body.visible:
+        top = scenario._body.at[2] + TOWER_H
+        assert top == pytest.approx(height) if place != BALCONY else top > height + 10.0
+        assert scenario._body.at[2] < 0.0, "it goes on below the ground"
+        front = scenario._body.at[1] + TOWER_D / 2
+        assert front == pytest.approx(-4.75 if place == BALCONY else 0.0)
+    else:
+        assert place == BALCONY and height <= SHIPPED_TOWER_M
+    assert scenario._roof.visible is (place != BALCONY)
+    assert scenario._plank.visible is (place == PLANK)
+    wall, cope = scenario._parapet[-1]
+    assert (wall.visible, cope.visible) == (place != PLANK,) * 2, "the plank goes out by a gap"
+
+
+def test_no_plank_lies_behind_a_full_rail() -> None:
+    (lock,) = [i for i in MANIFEST.interlocks if i.when and i.when.value == "place"]
+    assert lock.rule == "forbids" and lock.when is not None and lock.when.holds(PLANK)
+    assert not lock.allows(1.0) and lock.allows(0.99) and not lock.when.holds(ROOF)
+
+
+def test_a_step_along_the_plank_is_taken_and_given_back_also_when_it_is_cut_short() -> None:
+    running = Running(10)
+    running.tick()
+    before = running.stage.inner.standing.footing.at
+    steps = running.scenario.tasks()["step"].start(running.scenario)
+    next(steps)
+    running.tick()
+    running.stage.inner.standing.settle()
+    after = running.stage.inner.standing.footing.at
+    assert after[1] == pytest.approx(before[1] + STEP_M)
+    steps.close()
+    running.tick()
+    running.stage.inner.standing.settle()
+    assert running.stage.inner.standing.footing.at == before
 
 
 def test_the_street_grows_quiet_and_the_wind_loud_with_height() -> None:
@@ -204,8 +274,15 @@ def seen(level: int, name: str, *, pitch: float, heading: float = 0.0) -> bool:
 def test_the_street_is_looked_at_by_looking_down_alone(level: int) -> None:
     downwards = [pitch for pitch in range(-85, 90, 5) if seen(level, "street", pitch=pitch)]
     assert downwards and max(downwards) < 0, "a level gaze is none at the street"
-    aside = [p for p in range(-60, 5, 5) if seen(level, "street", pitch=p, heading=65.0)]
-    assert aside, "the avenue can be looked along, without the chin on the chest"
+    along = 65.0 if level < 8 else 5.0
+    aside = [p for p in range(-60, 5, 5) if seen(level, "street", pitch=p, heading=along)]
+    assert aside, "a street can be looked along, without the chin on the chest"
+
+
+@pytest.mark.parametrize("level", range(3, 11))
+def test_straight_below_is_met_by_the_chin_on_the_chest_alone(level: int) -> None:
+    pitches = [pitch for pitch in range(-90, 90, 5) if seen(level, "below", pitch=pitch)]
+    assert pitches and max(pitches) < -55 and min(pitches) <= -70
 
 
 @pytest.mark.parametrize("level", range(11))
@@ -218,8 +295,10 @@ def test_its_tasks_wait_for_the_gaze_or_the_therapist_and_leave_nothing() -> Non
     assert [(t.name, t.min_level, t.by_therapist) for t in MANIFEST.tasks] == [
         ("look_far", 0, False),
         ("look_down", 2, False),
+        ("straight_down", 3, False),
+        ("step", 0, False),
         ("arms", 1, True),
     ]
-    assert {t.name for t in MANIFEST.targets} == {"street", "far"}
+    assert {t.name for t in MANIFEST.targets} == {"street", "far", "below"}
     for task in MANIFEST.tasks:
         assert len(task.label.en) <= 80 and len(task.label.fr) <= 80, "read in a glance"
