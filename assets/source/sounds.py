@@ -28,7 +28,7 @@ import credits
 import numpy as np
 import pyloudnorm
 import soundfile
-from sounds import calm, rain, signals, street, things, wind
+from sounds import calm, gorge, rain, signals, street, things, wind
 from sounds.making import RATE
 
 ASSETS = Path(__file__).resolve().parent.parent
@@ -62,10 +62,17 @@ SOUNDS = (
     Sound("calm/room", calm.quiet_room, "bed"),
     Sound("calm/inhale", calm.inhale, "bed"),
     Sound("calm/exhale", calm.exhale, "bed"),
+    Sound("gorge/river", gorge.river, "bed"),
+    Sound("gorge/ropes", gorge.ropes, "bed"),
     Sound("wind/gust", wind.wind_gust, "event", -16.0),
     Sound("street/siren", street.siren, "event", -23.0),
     Sound("rain/thunder", rain.thunder, "event", -19.0),
     Sound("balcony/creak", things.creak, "event", -19.0),
+    Sound("gorge/board", gorge.board, "event", -20.0),
+    Sound("gorge/step_stone", gorge.step_stone, "event", -22.0),
+    Sound("gorge/step_steel", gorge.step_steel, "event", -20.0),
+    Sound("gorge/step_board", gorge.step_board, "event", -21.0),
+    Sound("gorge/stones", gorge.stones, "event", -19.0),
     Sound("animals/wings", things.wings, "event", -20.0),
     Sound("people/steps", things.footsteps, "event", -21.0),
     Sound("calm/chime", calm.chime, "alert", -24.0),

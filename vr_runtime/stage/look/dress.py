@@ -61,6 +61,16 @@ def dress(node: NodePath, name: str) -> None:
     if worn.kind == "water":
         node.setShaderInput("tint", LVecBase3f(*worn.tint))
         return
+    if worn.kind == "stream":
+        node.setShaderInput("tint", LVecBase3f(*worn.tint))
+        node.setTransparency(TransparencyAttrib.MAlpha)
+        return
+    if worn.kind == "grating":
+        node.setShaderInput("tint", LVecBase3f(*worn.tint))
+        node.setTransparency(TransparencyAttrib.MAlpha)
+        node.setDepthWrite(False)
+        node.setTwoSided(True)
+        return
     if worn.kind == "skinned":
         bent = node.getAttrib(ShaderAttrib).setFlag(ShaderAttrib.F_hardware_skinning, True)
         node.setAttrib(bent)

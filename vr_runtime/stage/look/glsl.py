@@ -15,6 +15,8 @@ from vr_runtime.stage.look.chunks import (
     baked,
     clear,
     coat,
+    flowing,
+    grated,
     rain,
     sky,
     soft,
@@ -61,7 +63,7 @@ def _head(grade: Grade, *kinds: str) -> str:
 def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
-    Kinds: LAYERED, FOLIAGE, CLOTH, TRAFFIC, WALKING, SKINNED, MOVER, BAKED, COAT, OWN.
+    Kinds: LAYERED, FOLIAGE, CLOTH, SWAY, TRAFFIC, WALKING, SKINNED, MOVER, BAKED, COAT, OWN.
     """
     head = _head(grade, *kinds)
     steps = walk.VERTEX if "WALKING" in kinds else ""
@@ -79,6 +81,18 @@ def water(grade: Grade) -> Texts:
     """Open water; its faces are level."""
     head = _head(grade, "LAYERED")
     return head + vertex.VERTEX, head + LIGHT + clear.WATER
+
+
+def stream(grade: Grade) -> Texts:
+    """A river that runs along x, white where it breaks; its faces are level."""
+    head = _head(grade, "LAYERED")
+    return head + vertex.VERTEX, head + LIGHT + flowing.FRAGMENT
+
+
+def grating(grade: Grade) -> Texts:
+    """Bars of steel with nothing between; its faces are level, their pictures are not looked up."""
+    head = _head(grade, "LAYERED")
+    return head + vertex.VERTEX, head + LIGHT + grated.FRAGMENT
 
 
 def shade(grade: Grade) -> Texts:

@@ -42,6 +42,7 @@ METRES: Mapping[str, float] = MappingProxyType(
         "hedge": 1.0,
         **dict.fromkeys((*PANES, *SHOPS), 1.0),
         **dict.fromkeys(FACADES, 12.8),
+        "rock": 9.0,
     }
 )
 """Metres covered by one repetition of each picture; pictures that fill what they lie on have 1."""

@@ -21,6 +21,9 @@ Kind = Literal[
     "mover",
     "skinned",
     "water",
+    "stream",
+    "rope",
+    "grating",
     "glow",
     "baked",
     "own",
@@ -34,9 +37,10 @@ class Material:
     A "surface" is mapped by its own place in metres, so that any geometry with normals may wear
     it: boxes need no texture coordinates. The other kinds belong to shipped models, whose
     vertices say which picture they show ("layered") and how they move ("foliage", "cloth",
-    "walker"; "skinned" by their joints). What goes about ("mover", "skinned") is lit as the place
-    is where it stands. Vehicles have lacquer and panes, whether they stand ("vehicle"), travel as
-    traffic does ("driving") or go about as movers do ("vehicle_mover").
+    "walker"; "rope" where it hangs free; "skinned" by their joints). What goes about ("mover",
+    "skinned") is lit as the place is where it stands. Vehicles have lacquer and panes, whether they
+    stand ("vehicle"), travel as traffic does ("driving") or go about as movers do
+    ("vehicle_mover"). A "stream" runs along x; a "grating" lies level, its bars across y.
     """
 
     kind: Kind = "surface"
@@ -87,6 +91,9 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "mover": Material(kind="mover"),
         "skin": Material(kind="skinned"),
         "water": Material(kind="water", tint=(0.14, 0.24, 0.25)),
+        "stream": Material(kind="stream", tint=(0.20, 0.32, 0.29)),
+        "rope": Material(kind="rope"),
+        "grating": Material(kind="grating", picture="steel", tint=(0.62, 0.64, 0.66)),
         "glow": Material(kind="glow"),
         "baked": Material(kind="baked"),
     }

@@ -161,6 +161,18 @@ def _soil() -> Picture:
     return coloured(value, (0.75, 0.62, 0.50))
 
 
+def _rock() -> Picture:
+    """Beds one above the other, cracked, weathered in patches."""
+    beds = clouded(SIZE, 1.3, 161, stretch=0.16).T
+    value = 0.66 + 0.055 * beds + 0.05 * clouded(SIZE, 1.5, 162) + 0.03 * clouded(SIZE, 0.3, 163)
+    upright = 1.0 - smooth(0.0, 0.10, np.abs(clouded(SIZE, 1.5, 164, stretch=0.45)))
+    level = 1.0 - smooth(0.0, 0.14, np.abs(clouded(SIZE, 1.6, 165, stretch=0.18).T))
+    chips = smooth(1.1, 2.2, clouded(SIZE, 0.9, 166))
+    picture = coloured(value - 0.15 * upright - 0.17 * level + 0.06 * chips, (1.0, 0.97, 0.92))
+    picture[..., 2] -= 0.012 * clouded(SIZE, 1.7, 167)
+    return np.clip(picture, 0.0, 1.0)
+
+
 def _smudge() -> Picture:
     value = 0.35 + 0.14 * clouded(SIZE, 1.5, 151) + 0.08 * clouded(SIZE, 0.9, 152, stretch=0.15)
     return coloured(np.clip(value, 0, 1).astype(np.float32), (1.0, 1.0, 1.0))
@@ -183,5 +195,6 @@ STUFFS: Mapping[str, Callable[[], Picture]] = {
     "tile": _tile,
     "soil": _soil,
     "smudge": _smudge,
+    "rock": _rock,
 }
 """How each picture that is neither leaves, window, shop nor facade is made."""

@@ -19,6 +19,7 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "layered": ("LAYERED",),
     "foliage": ("LAYERED", "FOLIAGE"),
     "cloth": ("LAYERED", "CLOTH"),
+    "rope": ("LAYERED", "SWAY"),
     "walker": ("LAYERED", "TRAFFIC", "WALKING"),
     "mover": ("LAYERED", "MOVER"),
     "vehicle": ("LAYERED", "COAT"),
@@ -31,6 +32,8 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
 _OTHERS: Mapping[str, Callable[[Grade], Texts]] = {
     "glass": glsl.glass,
     "water": glsl.water,
+    "stream": glsl.stream,
+    "grating": glsl.grating,
     "shade": glsl.shade,
     "glow": glsl.glow,
     "sky": glsl.dome,

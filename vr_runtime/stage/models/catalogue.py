@@ -92,6 +92,71 @@ MODELS: Mapping[str, ModelSource] = _listed(
         casts=True,
     ),
     ModelSource(
+        "gorge/banks",
+        "gorge.banks",
+        "The land on both sides of a gorge, its rims at y = 0 and y = 44 m and z = 0; the water "
+        "runs along x.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/slopes",
+        "gorge.slopes",
+        "Grassy sides of the gorge, from the rims 7 m down to its floor; scale z for other depths.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/cliffs",
+        "gorge.cliffs",
+        "Sides of layered rock, from the rims 50 m down to its floor; scale z for other depths.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/floor",
+        "gorge.floor",
+        "The bottom of the gorge at z = 0: a river with boulders and trees.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/shadow",
+        "gorge.shadow",
+        "The shadow of a bridge, across the gorge's bottom, at z = 0.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/arches",
+        "gorge.arches",
+        "Three arches that carry the stone bridge, 7 m high below z = 0; scale z for other depths.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/stone",
+        "gorge.stone",
+        "The way over the stone bridge along y, 44 m long and 2.6 m wide, its deck at z = 0.",
+        MappingProxyType({"rail": Parameter("height of the parapets, 0 to 1.4 m", 0.86)}),
+        place=True,
+    ),
+    ModelSource(
+        "gorge/steel",
+        "gorge.steel",
+        "A footbridge of steel along y, 44 m long and 1.9 m wide, its deck of open grating at "
+        "z = 0.",
+        MappingProxyType({"rail": Parameter("height of the handrails, 0 to 1.4 m", 0.79)}),
+        place=True,
+    ),
+    ModelSource(
+        "gorge/rope",
+        "gorge.rope",
+        "A bridge of ropes along y, 44 m long and 1.2 m wide; its boards hang from z = 0 at the "
+        "rims to -1.3 m in the middle.",
+        MappingProxyType(
+            {
+                "rail": Parameter("height of the handlines above the boards, 0 to 1.4 m", 0.71),
+                "gaps": Parameter("gap between two boards, 2 to 24 cm"),
+            }
+        ),
+        place=True,
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",

@@ -4,9 +4,9 @@ Knows neither who loads it nor any single model: what a value moves is written i
 as tags "drive" of its nodes.
 
 A tag "drive" holds one line for each thing a value does: `value what from to`, where what is
-`x`, `z`, `scale_z`, `alpha`, `show` (drawn while the value lies in from..to) or `swing` (a roll in
-degrees about `from` by `to`, once to and fro while the value goes from 0 to 1). Two numbers more
-say which part of the value's range it uses; for `swing` one more says how late it follows.
+`x`, `y`, `z`, `scale_z`, `alpha`, `show` (drawn while the value lies in from..to) or `swing` (a
+roll in degrees about `from` by `to`, once to and fro while the value goes from 0 to 1). Two numbers
+more say which part of the value's range it uses; for `swing` one more says how late it follows.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def driving(parameter: str, what: str, *numbers: float) -> str:
 
     Args:
         parameter: the value's name.
-        what: x, z, scale_z, alpha, show or swing.
+        what: x, y, z, scale_z, alpha, show or swing.
         numbers: from, to, and the rest as told above.
     """
     return " ".join([parameter, what, *(f"{number:.6g}" for number in numbers)])
@@ -85,6 +85,8 @@ def _apply(node: NodePath, what: str, numbers: list[float], value: float) -> Non
     to = start + (end - start) * part
     if what == "x":
         node.setX(to)
+    elif what == "y":
+        node.setY(to)
     elif what == "z":
         node.setZ(to)
     elif what == "scale_z":

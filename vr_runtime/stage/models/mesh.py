@@ -173,6 +173,10 @@ class Mesh:
             under = [[(x0, y1, z0), (x1, y1, z0), (x1, y0, z0), (x0, y0, z0)]]
             self.add(under, picture=picture, colour=colour, open_to_sky=0.6 * below, motion=motion)
 
+    def take(self, rows: Rows) -> None:
+        """Add faces as `packed` gave them."""
+        self._parts.append(rows)
+
     def packed(self) -> Rows:
         """All faces as rows of four vertices."""
         return np.concatenate(self._parts) if self._parts else np.zeros((0, 4), dtype=_ROW)

@@ -10,7 +10,7 @@ in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec4 p3d_Color;
 in vec3 p3d_MultiTexCoord0;
-#if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC)
+#if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY)
 in vec4 motion;
 #endif
 #ifdef TRAFFIC
@@ -56,6 +56,12 @@ void main() {
     v.y += moment.z * (0.6 * motion.x * gust + motion.z * sin(moment.y * 4.3 + motion.y * 5.0));
     // where a leaf is left out all its corners fall together, and nothing of it is filled
     if (fract(motion.y * 7.31) > leafage) v.xyz = vec3(0.0);
+#endif
+#ifdef SWAY
+    // motion: x how far it goes to either side in a storm, in m; y its own phase
+    float gentle = 0.7 * sin(moment.y * 1.1 + motion.y)
+        + 0.3 * sin(moment.y * 2.3 + 1.7 * motion.y);
+    v.x += min(moment.z + 0.12, 1.0) * motion.x * gentle;
 #endif
 #ifdef CLOTH
     // motion: x distance from the pole in m, y phase, z 0 at the pole to 1 at the free end

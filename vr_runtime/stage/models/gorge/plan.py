@@ -1,0 +1,89 @@
+"""Owns the measures of the gorge that its ground, its walls and its bridges share.
+
+Knows neither how anything is drawn nor how deep the gorge is shown. Axes: the bridges lie along y
+from 0 at the near rim to `SPAN` at the far one, their middle at x = 0, level with the rims at
+z = 0; the water runs along x. Metres.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vr_runtime.stage.look.noise import Plane, clouded
+
+Wide = NDArray[Any]
+
+SPAN = 44.0
+"""Length of each bridge, from rim to rim."""
+FLOOR_M = 8.0
+"""Half the width of the level ground at the bottom."""
+MADE_DEEP = {"slopes": 7.0, "cliffs": 50.0}
+"""Depth in metres for which either kind of wall was made; it is stretched to any other."""
+REACH_M = 300.0
+"""How far the gorge is followed to either side; there it has turned out of sight."""
+SAG_M = 1.3
+"""How much lower than its ends the middle of the rope bridge hangs."""
+_CELLS = 256
+
+
+@cache
+def _plane(seed: int, slope: float) -> Plane:
+    return clouded(_CELLS, slope, seed)
+
+
+def noise(u: Wide, v: Wide, seed: int, *, slope: float = 1.7) -> Wide:
+    """Smooth chance with deviation 1 at places (u, v), counted in cells of a seamless plane."""
+    plane = _plane(seed, slope)
+    a, b = np.broadcast_arrays(np.asarray(u, dtype=float), np.asarray(v, dtype=float))
+    i, j = np.floor(a).astype(int), np.floor(b).astype(int)
+    f, g = a - i, b - j
+    i0, j0, i1, j1 = i % _CELLS, j % _CELLS, (i + 1) % _CELLS, (j + 1) % _CELLS
+    low = plane[i0, j0] * (1 - f) + plane[i1, j0] * f
+    high = plane[i0, j1] * (1 - f) + plane[i1, j1] * f
+    return np.asarray(low * (1 - g) + high * g)
+
+
+def eased(start: float, end: float, x: Wide | float) -> Wide:
+    """0 at `start`, 1 at `end`, whichever is greater, an S-curve between."""
+    t = np.clip((np.asarray(x, dtype=float) - start) / (end - start), 0.0, 1.0)
+    return np.asarray(t * t * (3.0 - 2.0 * t))
+
+
+def apart(x: Wide) -> Wide:
+    """0 at the bridge, 1 away from it: there nature may do as it likes."""
+    return eased(6.0, 26.0, np.abs(x))
+
+
+def middle(x: Wide) -> Wide:
+    """Where across (y) the middle of the gorge lies."""
+    x = np.asarray(x, dtype=float)
+    bend = np.where(x > 0, 46.0 * (1 - np.cos(x / 72.0)), -52.0 * (1 - np.cos(x / 66.0)))
+    return np.asarray(SPAN / 2 + bend)
+
+
+def rims(x: Wide) -> tuple[Wide, Wide]:
+    """Where across (y) the near and the far rim lie."""
+    x = np.asarray(x, dtype=float)
+    wild = apart(x)
+    half = SPAN / 2
+    near = middle(x) - half + wild * 2.6 * noise(x / 5.0 + 11.0, x * 0, 71)
+    far = middle(x) + half + wild * 3.0 * noise(x / 6.0 + 90.0, x * 0, 72)
+    return near, far
+
+
+def sag(y: Wide) -> Wide:
+    """Height of the rope bridge's deck along it, 0 at its ends."""
+    return np.asarray(-SAG_M * (1.0 - ((np.asarray(y) - SPAN / 2) / (SPAN / 2)) ** 2))
+
+
+def along_gorge() -> Wide:
+    """Where along x the ground has its corners: closest at the bridge."""
+    inner = np.arange(0.0, 40.0, 1.25)
+    middle_part = np.arange(40.0, 120.0, 2.5)
+    outer = np.arange(120.0, REACH_M + 1.0, 6.0)
+    half = np.concatenate([inner, middle_part, outer])
+    return np.concatenate([-half[:0:-1], half])

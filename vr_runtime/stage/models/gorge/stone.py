@@ -1,0 +1,61 @@
+"""Owns the way over the stone bridge: its paving and its parapets; the arches carry it."""
+
+from __future__ import annotations
+
+import numpy as np
+from panda3d.core import NodePath
+
+from vr_runtime.stage.models.driven import DRIVE, driving
+from vr_runtime.stage.models.gorge.plan import SPAN
+from vr_runtime.stage.models.mesh import Mesh
+
+HIGHEST_RAIL_M = 1.4
+"""Height of each bridge's rail above its deck when its value "rail" is 1."""
+HALF_WAY_M, THICK_M = 1.3, 0.38
+"""Half the clear width between the parapets, and how thick they are."""
+BEYOND_M = 2.6
+"""How far the parapets go on over either bank."""
+SAND = (0.86, 0.80, 0.70)
+
+
+def build() -> NodePath:
+    """The way and its parapets as a node to be written; the deck is at z = 0."""
+    root = NodePath("stone")
+    deck, walls, coping = Mesh(), Mesh(), Mesh()
+    low, high = -BEYOND_M, SPAN + BEYOND_M
+    out = HALF_WAY_M + THICK_M
+    random = np.random.default_rng(12)
+    for y in np.arange(low, high - 0.01, 0.8):
+        tone = float(random.uniform(0.94, 1.06))
+        colour = tuple(tone * c for c in (1.10, 1.04, 0.94))
+        deck.box(
+            (-HALF_WAY_M, y, -0.3), (HALF_WAY_M, y + 0.8, 0.0), picture="paving", colour=colour
+        )
+    for x in (-1.0, 1.0):
+        a, b = sorted((x * HALF_WAY_M, x * out))
+        deck.box((a - 0.02, low, -0.55), (b + 0.02, high, 0.0), picture="stone", colour=SAND)
+        for y in np.arange(low, high - 0.01, 2.3):
+            end = min(y + 2.3, high)
+            tone = float(random.uniform(0.93, 1.05))
+            colour = tuple(tone * c for c in SAND)
+            walls.box((a, y, 0.0), (b, end, 1.0), picture="stone", colour=colour, foot=0.72)
+            coping.box(
+                (a - 0.05, y + 0.006, -0.13), (b + 0.05, end - 0.006, 0.0),
+                picture="plaster", colour=tuple(1.02 * c for c in colour), bottom=True,
+            )  # fmt: skip
+        for y in (low - 0.5, high):
+            walls.box(
+                (a - 0.12, y, -0.2),
+                (b + 0.12, y + 0.5, 1.18),
+                picture="stone",
+                colour=SAND,
+                foot=0.7,
+            )
+    deck.nodes("deck", "layered").reparentTo(root)
+    stood = walls.nodes("walls", "layered")
+    stood.setTag(DRIVE, driving("rail", "scale_z", 0.0, HIGHEST_RAIL_M - 0.06))
+    stood.reparentTo(root)
+    top = coping.nodes("coping", "layered")
+    top.setTag(DRIVE, driving("rail", "z", 0.0, HIGHEST_RAIL_M))
+    top.reparentTo(root)
+    return root
