@@ -9,7 +9,19 @@ from __future__ import annotations
 
 import math
 
-from scenarios.api import Comfort, Context, Graded, Node, Scenario, Steps, Vec, event, task
+from scenarios.api import (
+    Bat,
+    BatStep,
+    Comfort,
+    Context,
+    Graded,
+    Node,
+    Scenario,
+    Steps,
+    Vec,
+    event,
+    task,
+)
 
 SPAN_M = 44.0
 MIDDLE_M = SPAN_M / 2
@@ -117,6 +129,8 @@ class Bridge(Scenario):
         "behind": {"fr": "la rive de départ", "en": "the bank you came from"},
     }
 
+    expected_distress = {0: 5, 3: 30, 4: 40, 6: 60, 8: 78, 10: 92}
+
     kind = Graded.choice(
         {0: STONE, 4: STEEL, 7: ROPE, 10: ROPE},
         options=(
@@ -170,6 +184,91 @@ class Bridge(Scenario):
         kind.at_most(STONE).requires(height.at_most(20.0)),
         kind.at_least(ROPE).requires(height.at_least(20.0)),
         gap.at_least(5.0).requires(kind.at_least(ROPE)),
+    )
+
+    bat = Bat(
+        instruction={
+            "fr": "Allez aussi loin que vous le voulez. À chaque étape vous décidez si vous "
+            "continuez ; vous pouvez vous arrêter à tout moment.",
+            "en": "Go as far as you want to. At each step you decide whether to go on; you can "
+            "stop at any moment.",
+        },
+        steps=(
+            BatStep(
+                fr="Sur la berge, devant le pont de pierre.",
+                en="On the bank, before the stone bridge.",
+                level=0,
+                seconds=10,
+            ),
+            BatStep(
+                fr="Premiers pas sur la pierre.", en="First steps on stone.", level=1, seconds=10
+            ),
+            BatStep(
+                fr="Au-dessus du ruisseau, sur la pierre.",
+                en="Above the stream, on stone.",
+                level=3,
+                seconds=10,
+            ),
+            BatStep(
+                fr="Sur la pierre : lâcher le parapet.",
+                en="On stone: let go of the parapet.",
+                level=3,
+                seconds=10,
+                task="hands",
+            ),
+            BatStep(
+                fr="La passerelle d'acier, à vingt mètres.",
+                en="The steel footbridge, twenty metres up.",
+                level=4,
+                seconds=15,
+            ),
+            BatStep(
+                fr="À vingt mètres : regarder en bas à travers le sol.",
+                en="Twenty metres up: look down through the floor.",
+                level=4,
+                seconds=15,
+                task="look_down",
+            ),
+            BatStep(
+                fr="La passerelle d'acier, à cinquante mètres.",
+                en="The steel footbridge, fifty metres up.",
+                level=6,
+                seconds=15,
+            ),
+            BatStep(
+                fr="À cinquante mètres : regarder en bas à travers le sol.",
+                en="Fifty metres up: look down through the floor.",
+                level=6,
+                seconds=15,
+                task="look_down",
+            ),
+            BatStep(
+                fr="Le pont de corde, planches serrées.",
+                en="The bridge of ropes, its boards close together.",
+                level=7,
+                seconds=20,
+            ),
+            BatStep(
+                fr="Le pont de corde, à soixante mètres.",
+                en="The bridge of ropes, sixty metres up.",
+                level=8,
+                seconds=20,
+            ),
+            BatStep(
+                fr="Au milieu du pont de corde, à quatre-vingts mètres.",
+                en="In the middle of the rope bridge, eighty metres up.",
+                level=10,
+                seconds=20,
+            ),
+            BatStep(
+                fr="Au milieu : lâcher la corde.",
+                en="In the middle: let go of the rope.",
+                level=10,
+                seconds=20,
+                task="hands",
+            ),
+        ),
+        measure="height",
     )
 
     def __init__(self, context: Context) -> None:
@@ -270,7 +369,16 @@ class Bridge(Scenario):
         finally:
             self._gust = 0.0
 
-    @event(fr="Un oiseau passe en dessous", en="A bird flies below", min_level=1, cooldown_s=25.0)
+    @event(
+        fr="Un oiseau passe en dessous",
+        en="A bird flies below",
+        min_level=1,
+        cooldown_s=25.0,
+        warning={
+            "fr": "Un oiseau remonte la gorge et passe sous le pont.",
+            "en": "A bird comes up the gorge and passes below the bridge.",
+        },
+    )
     def bird(self) -> Steps:
         """A bird comes up the gorge below the bridge and goes on; eyes follow it down."""
         deep = min(14.0, 0.45 * self.height)
