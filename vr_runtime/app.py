@@ -47,6 +47,7 @@ _PRESSED = frozenset(
         "dial_raised",
         "patient_rated",
         "patient_recentred",
+        "patient_walked",
     }
 )
 """What only the patient can bring about."""

@@ -90,8 +90,15 @@ def _values(engine: Engine) -> tuple[ValueState, ...]:
     ramp = engine.ramp
     if ramp is None:
         return ()
+    stands = None if engine.playing is None else engine.playing.walking.stands()
     return tuple(
-        ValueState(name=n, applied=v, target=ramp.target(n), apart=n in ramp.apart)
+        ValueState(
+            name=n,
+            applied=v,
+            target=ramp.target(n),
+            apart=n in ramp.apart,
+            walked=stands[1] if stands is not None and stands[0] == n else None,
+        )
         for n, v in ramp.values.items()
     )
 

@@ -43,6 +43,7 @@ from controller.session.history import (
 )
 from controller.session.rectifying import Rectification, standing
 from controller.session.session_time import SessionTime
+from controller.session.walks import walked_to
 from vr_runtime.wire.acts import (
     Act,
     BeginTrial,
@@ -65,6 +66,7 @@ from vr_runtime.wire.acts import (
     LoadFailed,
     Lower,
     PatientLeft,
+    PatientWalked,
     Phase,
     Practised,
     Raise,
@@ -307,6 +309,9 @@ class _Telling:
             case SetPose(allowed=allowed):
                 kind = "pose_allowed" if allowed else "pose_ended"
                 self._incidents.append(Incident(at_s, kind, ""))
+            case PatientWalked(mark=mark):
+                where = walked_to(self._opened.scenario, mark, self._opened.language)
+                self._marks += [(at_s, where)] if where is not None else []
             case ChooseRefuge(place=which) | Practised(what=which):
                 self._at_rest.append(RestLine(at_s, act.kind, which))
             case GuideBreathing(per_minute=rate):

@@ -24,3 +24,4 @@ from scenarios.api.stage import Viewer as Viewer
 from scenarios.api.tasks import Task as Task
 from scenarios.api.tasks import task as task
 from scenarios.api.vehicle import Vehicle as Vehicle
+from scenarios.api.walk import Walk as Walk

@@ -170,6 +170,17 @@ class TargetSpec(Declared):
     label: Words
 
 
+class WalkSpec(Declared):
+    """A way that the patient may walk by own act, as far as the therapist has opened it."""
+
+    start: Name
+    """The graded value that says where the therapist puts the patient."""
+    reach: Name
+    """The graded value that says how far the way is open."""
+    marks: tuple[Finite, ...] = Field(min_length=2, max_length=32)
+    """Places along it, in the unit of both values, from the easiest to the hardest."""
+
+
 class Manifest(Declared):
     """All that a console needs to know of a scenario before it is loaded.
 
@@ -203,6 +214,8 @@ class Manifest(Declared):
     """How distressing the author expects each level to be, 0 to 100, to order levels by; no
     clinical norm. Empty where it is not declared."""
     bat: BatSpec | None = None
+    walk: WalkSpec | None = None
+    """Where the patient may go by own act; None where a scenario has no such way."""
     hierarchies: tuple[HierarchySpec, ...] = Field(default=(), max_length=MOST_HIERARCHIES)
     """Ready hierarchies, which lie beside the scenario as a file of their own."""
 
@@ -234,6 +247,20 @@ class Manifest(Declared):
             raise Contradiction(
                 "a row or a step names what is not declared: {name}", name=unknown[0]
             )
+
+    @model_validator(mode="after")
+    def _walk_leads_one_way(self) -> Manifest:
+        if self.walk is None:
+            return self
+        start, reach = self.value(self.walk.start), self.value(self.walk.reach)
+        if start is None or reach is None:
+            raise Contradiction("a walk names two graded values that are declared")
+        if start.harder != reach.harder or start.name == reach.name:
+            raise Contradiction("a walk has two values of its own, with the same harder side")
+        pairs = zip(self.walk.marks, self.walk.marks[1:], strict=False)
+        if not all(reach.is_harder(further, nearer) for nearer, further in pairs):
+            raise Contradiction("the marks of a walk go on from the easiest to the hardest")
+        return self
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Manifest:

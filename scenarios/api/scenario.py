@@ -28,6 +28,7 @@ from scenarios.api.played import Played, Steps
 from scenarios.api.pose import NOBODY, Gaze, Pose
 from scenarios.api.stage import Stage
 from scenarios.api.tasks import Task
+from scenarios.api.walk import Walk, Walked, nowhere
 
 _Kind = TypeVar("_Kind")
 
@@ -58,6 +59,8 @@ class Context:
     """The applied value of each graded value, renewed by the engine before each update."""
     gaze: Gaze = NOBODY
     """Where the patient looks; read through `pose`, `looks_at` and `looking` of the scenario."""
+    walking: Walked = nowhere
+    """Where the patient has gone; read through `walked` of the scenario."""
 
 
 class Scenario:
@@ -81,6 +84,9 @@ class Scenario:
         ...     interlocks = ()
         ...     expected_distress = {0: 5, 10: 90}
         ...     bat = None
+        ...     place = Graded.steps({0: 0, 10: 2}, fr="place", en="place", unit="m")
+        ...     reach = Graded.steps({0: 0, 10: 3}, fr="portée", en="reach", unit="m")
+        ...     walk = Walk(start=place, reach=reach, marks=(0.0, 1.0, 2.0, 3.0))
         ...
         ...     def build(self):
         ...         self.deck = self.stage.box((3.0, 3.0, 0.1), material="wood")
@@ -88,7 +94,7 @@ class Scenario:
         ...
         ...     def update(self, dt):
         ...         self.deck.at = (0.0, 0.0, self.height)
-        ...         self.stage.viewer.stand((0.0, 0.0, self.height + 0.1))
+        ...         self.stage.viewer.stand((0.0, self.walked, self.height + 0.1))
         ...
         ...     def safe(self):
         ...         self.deck.visible = True
@@ -129,6 +135,8 @@ class Scenario:
     straight lines. It orders levels and is no clinical norm: no clinician has reviewed it."""
     bat: ClassVar[Bat | None] = None
     """The script of a behavioural approach test, where the field uses one."""
+    walk: ClassVar[Walk | None] = None
+    """Where the patient may go by own act; see `stage.waypoint` and `walked`."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -184,6 +192,21 @@ class Scenario:
         """
         return self.context.gaze.meets(target)
 
+    @property
+    def walked(self) -> float:
+        """Where along the declared `walk` the patient is to stand in this tick, in its unit.
+
+        That is the mark they went to by own act, or where the therapist put them. Use it with
+        `stage.viewer.stand` in `update`; a change comes behind a fade by itself.
+
+        Raises:
+            ScenarioError: no `walk` is declared.
+        """
+        if self.walk is None:
+            raise ScenarioError("`walked` needs a declared `walk`")
+        gone = self.context.walking()
+        return self.context.values[self.walk.start.name] if gone is None else gone
+
     def looking(self, target: str, *, seconds: float) -> Steps:
         """Wait until the patient has looked at a target for so long in total, in `yield from`."""
         until, looked = _seconds(seconds), 0.0
@@ -229,6 +252,7 @@ class Scenario:
                 lines=tuple(LineSpec(name=n, words=words(told)) for n, told in cls.lines.items()),
                 expected_distress=cls._expected(),
                 bat=None if cls.bat is None else cls.bat.spec(),
+                walk=None if cls.walk is None else cls.walk.spec(),
             )
         except ValidationError as error:
             raise broken(error, named=True) from error

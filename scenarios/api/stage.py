@@ -154,6 +154,7 @@ class Stage(Protocol):
         >>> stage.say("hello", at=(1.0, 1.0, 1.6))
         3.0
         >>> street = stage.target("street", at=(0.0, 9.0, 0.0), radius=4.0)
+        >>> ring = stage.waypoint(1, at=(0.0, 4.0, 0.0))
         >>> stage.mark("the gondola stands at the top")
     """
 
@@ -377,6 +378,22 @@ class Stage(Protocol):
 
         Raises:
             ScenarioError: no target of this name is declared; the message gives the nearest one.
+        """
+        ...
+
+    def waypoint(self, number: int, *, at: Vec) -> Node:
+        """Lay one of the marks of the declared `walk` on the ground, where its ring is seen.
+
+        It is seen while it is open and the patient stands elsewhere. Who looks at it and presses
+        the control that answers the dial goes there: then `walked` says so. A mark that is not laid
+        cannot be gone to; move it by its `at`.
+
+        Args:
+            number: which of `walk.marks`, from 0 on.
+            at: the middle of the ring, in metres.
+
+        Raises:
+            ScenarioError: the walk has no such mark, or it is laid already.
         """
         ...
 

@@ -19,6 +19,7 @@ from scenarios.api import (
     Scenario,
     Steps,
     Vec,
+    Walk,
     event,
     task,
 )
@@ -156,6 +157,14 @@ class Bridge(Scenario):
         step=2.0,
         decimals=1,
     )
+    reach = Graded.steps(
+        {0: -4.5, 1: 4, 2: 8, 3: 12, 4: 12, 5: 16, 6: 20, 7: 20, 8: 24, 9: 28, 10: 40},
+        fr="jusqu'où aller seul",
+        en="how far to go alone",
+        unit="m",
+        step=4.0,
+        decimals=1,
+    )
     rail = Graded(
         {0: 1.15, 3: 1.08, 6: 1.0, 10: 0.8},
         fr="hauteur du garde-corps",
@@ -184,6 +193,12 @@ class Bridge(Scenario):
         kind.at_most(STONE).requires(height.at_most(20.0)),
         kind.at_least(ROPE).requires(height.at_least(20.0)),
         gap.at_least(5.0).requires(kind.at_least(ROPE)),
+    )
+
+    walk = Walk(
+        start=place,
+        reach=reach,
+        marks=(-4.5, 0.0, 4.0, 8.0, 12.0, 16.0, 20.0, 24.0, 28.0, 32.0, 36.0, 40.0),
     )
 
     bat = Bat(
@@ -292,6 +307,9 @@ class Bridge(Scenario):
         self._below = stage.target("below", at=(0.0, 0.0, 0.0), radius=BELOW_RADIUS_M)
         self._ahead = stage.target("ahead", at=(0.0, 0.0, 0.0), radius=BANKS_RADIUS_M)
         self._behind = stage.target("behind", at=(0.0, 0.0, 0.0), radius=BANKS_RADIUS_M)
+        self._rings = tuple(
+            stage.waypoint(number, at=self._at(mark)) for number, mark in enumerate(self.walk.marks)
+        )
         self._river = stage.sound("gorge/river", at=(0.0, MIDDLE_M, 0.0), loop=True, volume=0.0)
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
         self._ropes = stage.sound("gorge/ropes", loop=True, volume=0.0)
@@ -310,8 +328,8 @@ class Bridge(Scenario):
         self._river.volume = self.water / 100.0
 
     def _stand(self) -> None:
-        feet = self._at(self.place)
-        down = _looking_down(self.kind, self.place)
+        feet = self._at(self.walked)
+        down = _looking_down(self.kind, self.walked)
         self.stage.viewer.stand(feet, looking_down=down)
         x, y, z = BELOW
         self._below.at = (feet[0] + x, feet[1] + y, feet[2] + z)
@@ -319,6 +337,8 @@ class Bridge(Scenario):
         self._behind.at = (0.0, -16.0, self.height + EAR_M)
 
     def _shape(self) -> None:
+        for mark, ring in zip(self.walk.marks, self._rings, strict=True):
+            ring.at = self._at(mark)
         stone = self.kind < STEEL
         for node in (self._banks, self._slopes, self._cliffs, self._arches, *self._bridges):
             node.at = (0.0, 0.0, self.height)
@@ -359,7 +379,7 @@ class Bridge(Scenario):
     )
     def gust(self) -> Steps:
         """The wind swells for six seconds; ropes and trees follow it."""
-        x, y, z = self._at(self.place)
+        x, y, z = self._at(self.walked)
         self.stage.sound("wind/gust", at=(x - 2.0, y + 1.0, z + EAR_M)).play()
         passed = 0.0
         try:
@@ -382,7 +402,7 @@ class Bridge(Scenario):
     def bird(self) -> Steps:
         """A bird comes up the gorge below the bridge and goes on; eyes follow it down."""
         deep = min(14.0, 0.45 * self.height)
-        y = self.place + self.random.uniform(3.0, 6.0)
+        y = self.walked + self.random.uniform(3.0, 6.0)
         level = self.height - deep
         start: Vec = (-46.0, y - 6.0, level - 0.1 * deep)
         bird = self.stage.model("animals/pigeon", at=start, heading=-90.0)
@@ -416,7 +436,7 @@ class Bridge(Scenario):
     def steps(self) -> Steps:
         """Somebody walks a few metres behind the patient, away towards the bank."""
         sounds = ("gorge/step_stone", "gorge/step_steel", "gorge/step_board")
-        y = max(0.5, self.place - 4.0)
+        y = max(0.5, self.walked - 4.0)
         tread = self.stage.sound(sounds[round(self.kind)], at=self._at(y), volume=0.9)
         for _ in range(9):
             tread.at = self._at(y)
@@ -437,7 +457,7 @@ class Bridge(Scenario):
     )
     def board(self) -> Steps:
         """A board creaks one step ahead of the patient."""
-        self.stage.sound("gorge/board", at=self._at(self.place + 0.8)).play()
+        self.stage.sound("gorge/board", at=self._at(self.walked + 0.8)).play()
         yield from self.wait(2.5)
 
     @event(
@@ -493,13 +513,27 @@ class Bridge(Scenario):
         """Without holding on: the therapist sees it."""
 
     @task(
-        fr="Retournez-vous et regardez la rive de départ.",
-        en="Turn round and look at the bank you came from.",
+        fr="Allez de marque en marque, aussi loin que c'est ouvert, puis restez.",
+        en="Go from mark to mark as far as the way is open, and stay there.",
+        min_level=1,
+    )
+    def walk_on(self) -> Steps:
+        """The patient goes by own act; five seconds on the last open mark are enough."""
+        stayed = 0.0
+        while stayed < LOOK_S / 2:
+            passed = yield
+            open_marks = [mark for mark in self.walk.marks if mark <= self.reach]
+            stayed = stayed + passed if self.walked >= open_marks[-1] else 0.0
+
+    @task(
+        fr="Retournez-vous vers la rive de départ, puis revenez.",
+        en="Turn round towards the bank you came from, then come back.",
         min_level=2,
     )
     def turn_round(self) -> Steps:
-        """The patient turns by own movement; five seconds there are enough."""
+        """The patient turns by own movement: five seconds there, then ahead again."""
         yield from self.looking("behind", seconds=LOOK_S / 2)
+        yield from self.looking("ahead", seconds=1.0)
 
 
 def _deck(kind: float, y: float) -> float:

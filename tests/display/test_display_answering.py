@@ -16,7 +16,7 @@ from vr_runtime.display.answering import (
     Answering,
 )
 from vr_runtime.display.controls import CONTROLS, Device, Reach, controls, way_out
-from vr_runtime.wire.acts import DialRaised, PatientRated, PatientRecentred
+from vr_runtime.wire.acts import DialRaised, PatientRated, PatientRecentred, PatientWalked
 from vr_runtime.wire.sight import PatientSettings, Sight
 
 ASKED = Sight(dial="asked")
@@ -254,3 +254,35 @@ def test_eyes_that_wander_over_the_dial_answer_nothing() -> None:
         hand.look((tenth % 20) / 20, 0.1, ARRIVE_S + tenth / 10)
         hand.look(None if tenth % 7 == 0 else 0.1 * (tenth % 10), 0.1, ARRIVE_S + tenth / 10)
     assert not [n for n in hand.news(20.0) if isinstance(n, PatientRated)]
+
+
+def test_a_press_while_looking_at_a_mark_goes_there_and_takes_up_no_dial() -> None:
+    hand = Answering()
+    hand.faced = 3
+    for source in ("controller", "mouse", "enter"):
+        hand.press(source, 1.0)
+        hand.release(source, 1.3)
+        assert hand.news(1.4) == [PatientWalked(mark=3)]
+        hand.press(source, 3.0)
+        hand.moved(source)
+        hand.release(source, 3.2)
+        assert hand.news(3.3) == [], "looking around is no press"
+        hand._released = float("-inf")
+
+
+def test_a_dial_that_waits_is_answered_and_nobody_is_moved() -> None:
+    hand = Answering()
+    hand.faced = 3
+    hand.follow(Sight(dial="asked", dial_s=30.0), 1.0)
+    hand.turn(1, 2.0)
+    hand.press("controller", 3.0)
+    hand.release("controller", 3.2)
+    assert [type(told) for told in hand.news(3.3)] == [PatientRated]
+
+
+def test_beside_a_mark_the_control_takes_up_the_dial_as_ever() -> None:
+    hand = Answering()
+    hand.faced = None
+    hand.press("controller", 1.0)
+    hand.release("controller", 1.2)
+    assert hand.news(1.3) == [DialRaised()]

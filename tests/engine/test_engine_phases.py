@@ -143,6 +143,7 @@ EVERY: list[Act] = [
     acts.DialRaised(),
     acts.PatientRated(suds=40),
     acts.PatientRecentred(),
+    acts.PatientWalked(mark=0),
 ]
 """Each kind of act once, as it would be taken wherever its kind is taken at all."""
 

@@ -58,7 +58,7 @@ def test_the_example_runs_from_level_0_to_10_with_its_events_and_its_task(tmp_pa
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split("(")[0].strip("@ "))
 def test_every_fragment_runs_within_the_example(fragment, tmp_path):
     more = textwrap.indent(fragment, "    ")
-    words = [word for word in ("Bat", "BatStep", "Opening") if f"{word}(" in fragment]
+    words = [word for word in ("Bat", "BatStep", "Opening", "Walk") if f"{word}(" in fragment]
     more_words = f"from scenarios.api import {', '.join(words)}\n" if words else ""
     text = f"{EXAMPLE}\n\n{more_words}\nclass Tried(Footbridge):\n{more}"
     own = {name: OWN[Path(name).suffix]() for name in re.findall(r'"(own/[^"]+)"', fragment)}

@@ -94,7 +94,8 @@ def test_each_level_differs_noticeably_from_the_next(level: int) -> None:
     changed = [
         value.name
         for value in MANIFEST.graded
-        if abs(value.by_level[level + 1] - value.by_level[level]) >= LEAST_SEEN[value.name]
+        if value.name in LEAST_SEEN
+        and abs(value.by_level[level + 1] - value.by_level[level]) >= LEAST_SEEN[value.name]
     ]
     assert len(changed) >= 2
 
@@ -203,3 +204,39 @@ def test_its_kinds_are_bound_to_where_such_bridges_are_built() -> None:
     told = {(i.when.value, i.when.limit, i.other.value) for i in MANIFEST.interlocks if i.when}
     assert (("kind", STONE, "height") in told) and (("gap", 5.0, "kind") in told)
     assert not MANIFEST.allowed_at("board", 6) and MANIFEST.allowed_at("board", 7)
+
+
+def test_at_every_level_the_way_is_open_at_least_as_far_as_the_patient_is_put() -> None:
+    place, reach = MANIFEST.value("place"), MANIFEST.value("reach")
+    assert place is not None and reach is not None and MANIFEST.walk is not None
+    assert all(p <= r for p, r in zip(place.by_level, reach.by_level, strict=True))
+    assert MANIFEST.walk.marks[0] <= reach.low and max(MANIFEST.walk.marks) <= heights_bridge.SPAN_M
+
+
+def test_rings_lie_on_the_deck_and_are_seen_where_it_is_open() -> None:
+    running = Running(10)
+    running.stage.open_ways(frozenset({4, 5, 6, 7}))
+    running.tick()
+    rings = [p for p in running.stage.inner.placed if p.made_of == "model walk/ring"]
+    assert len(rings) == len(Bridge.walk.marks)
+    for mark, ring in zip(Bridge.walk.marks, rings, strict=True):
+        deck = running.values["height"] + (float(plan.sag(mark)) if 0.0 <= mark else 0.0)
+        assert ring.at[1] == mark and ring.at[2] == pytest.approx(deck, abs=0.01)
+    assert [n for n, ring in enumerate(rings) if ring.visible] == [4, 5, 6, 7]
+
+
+def test_the_task_to_go_on_ends_on_the_last_open_mark_alone() -> None:
+    running = Running(2)
+    gone: list[float | None] = [None]
+    context = Context(running.stage.world, Random(1), running.values, walking=lambda: gone[0])
+    running.scenario.context = context
+    steps = running.scenario.tasks()["walk_on"].start(running.scenario)
+    next(steps)
+    for mark in (None, 4.0):
+        gone[0] = mark
+        for _ in range(400):
+            steps.send(DT)
+    gone[0] = 8.0
+    with pytest.raises(StopIteration):
+        for _ in range(200):
+            steps.send(DT)

@@ -46,6 +46,9 @@ class Pier(api.Scenario):
     targets = {"street": {"fr": "la rue", "en": "the street"}}
     lines = {"hello": {"fr": "Bonjour.", "en": "Hello."}}
     height = api.Graded({0: 0.0, 10: 12.0}, fr="hauteur", en="height", unit="m")
+    place = api.Graded.steps({0: 0, 10: 4}, fr="place", en="place", unit="m")
+    reach = api.Graded.steps({0: 0, 10: 8}, fr="portée", en="reach", unit="m")
+    walk = api.Walk(start=place, reach=reach, marks=(0.0, 4.0, 8.0))
 
     @api.event(fr="Une vague", en="A wave", min_level=2)
     def wave(self) -> api.Steps:

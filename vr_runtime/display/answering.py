@@ -1,4 +1,4 @@
-"""Owns what the patient's other control means: the distress dial, and looking ahead anew.
+"""Owns what the patient's other control means: the distress dial, a mark to go to, looking ahead.
 
 The same few lines serve mouse, keys, gamepad, headset and gaze. It knows no device and no picture,
 and nothing of the control that leaves.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from vr_runtime.wire.acts import DialRaised, PatientRated, PatientRecentred
+from vr_runtime.wire.acts import DialRaised, PatientRated, PatientRecentred, PatientWalked
 from vr_runtime.wire.sight import PatientSettings, Sight
 
 LONG_S = 1.5
@@ -34,7 +34,7 @@ RENEW_S = 5.0
 WHEEL_REST_S = 0.3
 """Notches that follow the raising of a dial so closely belong to it and choose nothing."""
 
-News = DialRaised | PatientRated | PatientRecentred
+News = DialRaised | PatientRated | PatientRecentred | PatientWalked
 
 
 class Answering:
@@ -45,6 +45,8 @@ class Answering:
         """0 to 100; None before anything was chosen."""
         self.looked_s = 0.0
         """Seconds for which the eyes have rested on the value."""
+        self.faced: int | None = None
+        """The mark on the ground that the eyes rest on: with no dial shown, a press goes there."""
         self._patient = PatientSettings()
         self._open = False
         self._opened_s = float("-inf")
@@ -187,6 +189,8 @@ class Answering:
         if may and self.open:
             if self.value is not None:
                 self._answer()
+        elif may and not self._open and self.faced is not None:
+            self._news.append(PatientWalked(mark=self.faced))
         elif may and not self._open and source != "mouse":
             # A click is how a mouse begins to look around: there the wheel takes the dial up.
             self._news.append(DialRaised())

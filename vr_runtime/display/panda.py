@@ -19,6 +19,7 @@ from panda3d.core import (
 )
 
 from scenarios.api.manifest import Words
+from scenarios.api.pose import Pose
 from vr_runtime.display.brightness import Ease
 from vr_runtime.display.casting import Casting
 from vr_runtime.display.eyes import Eyes, eye_m
@@ -326,6 +327,7 @@ class PandaDisplay:
         began = self._clock()
         dt = min(LONGEST_STEP_S, max(0.0, began - self._last))
         self._last = began
+        self._face_marks()
         self._hand.poll(dt)
         self._read_sight(dt)
         self._scenery.advance()
@@ -363,6 +365,13 @@ class PandaDisplay:
         RenderState.garbageCollect()
         self._after_a_load()
         self._pacing.drawn(began)
+
+    def _face_marks(self) -> None:
+        """Which mark on the ground the patient looks at, as the last picture was seen."""
+        world, head = self._stage.inner, self.head()
+        seen = self.drawn is View.SCENE and self._eyes.view is View.SCENE
+        sight = Pose(head.heading, head.pitch, head.at) if seen else None
+        self._hand.answering.faced = world.ways.look(sight, world.standing.footing)
 
     def _heard_guide(self, between: float) -> GuideState | None:
         """The guide as it is to be heard, where this patient has it so."""

@@ -242,7 +242,10 @@ class Engine:
         self.armed = None
 
     def _is_idle_talk(self, act: Act) -> bool:
-        """What happens by itself and concerns no session leaves no trace in it."""
+        """What happens by itself and concerns no session, or leads nowhere, leaves no trace."""
+        if isinstance(act, acts.PatientWalked):
+            led = self.phase is Phase.EXPOSURE and not self.eyes.counting
+            return not (led and self.playing and self.playing.why_not(act) is None)
         return self.phase is Phase.IDLE and _names_session(act) is None
 
     def _follow_headset(self, act: Act) -> None:
@@ -572,11 +575,9 @@ class Engine:
         self._tell_of(self.repose.tick())
         self._stage.tick(DT)
         self.hearing.tick()
-        for text in self._stage.marks():
-            self._tell(Marked(text=text))
-        for line in self._stage.said():
-            self._tell(LineSpoken(name=line))
-        for what in self._stage.news():
+        marked = [Marked(text=text) for text in self._stage.marks()]
+        spoken = [LineSpoken(name=line) for line in self._stage.said()]
+        for what in (*marked, *spoken, *self._stage.news()):
             self._tell(what)
 
     def _tick_scene(self) -> None:

@@ -22,6 +22,7 @@ from scenarios.api.scenario import Context, Scenario
 from vr_runtime.engine.budget import Budget, Overran
 from vr_runtime.engine.loadable import NotLoaded
 from vr_runtime.engine.ports import DT, StagePort
+from vr_runtime.engine.walking import Walking
 from vr_runtime.thrown import words_of
 
 SCENE = "scene"
@@ -96,6 +97,8 @@ class ScenarioHost:
         self._values = MappingProxyType(values)
         self._budget = budget
         self._gaze = gaze
+        self.walking = Walking(manifest, values)
+        """Where the patient goes by own act."""
         self._scenario: Scenario | None = None
         self._running: dict[str, _Running] = {}
         self._ending: list[_Running] = []
@@ -118,7 +121,7 @@ class ScenarioHost:
             self._stage.own_in(self._folder)
             self._stage.speak_for(self._manifest)
             scenario = self._load()(
-                Context(self._stage.world, self.random, self._values, self._gaze)
+                Context(self._stage.world, self.random, self._values, self._gaze, self.walking.at)
             )
             self._scenario = scenario
             scenario.build()
@@ -159,6 +162,7 @@ class ScenarioHost:
                     self._scenario.update(0.0)
 
     def _tick(self, scenario: Scenario, still: Callable[[], None]) -> None:
+        self._stage.open_ways(self.walking.open)
         with _faults_told(), self._stage.owner(SCENE):
             scenario.update(DT)
         for name in [n for n, ticks in self._cooling.items() if ticks <= 1]:

@@ -1,4 +1,4 @@
-"""Owns what plays in a scene: events and the one task, from being asked for until they are over.
+"""Owns what plays in a scene: events, the one task, the patient's own going, until they are over.
 
 It enters the author's code through the host alone and knows neither phase nor stage. Whatever goes
 wrong there is told as over first, and then raised for the engine to leave the scene.
@@ -23,7 +23,7 @@ from vr_runtime.wire.version import TICKS_PER_SECOND
 DONE_TICKS = 3 * TICKS_PER_SECOND
 """So long the patient is told that a task is done."""
 
-Asked = acts.Trigger | acts.GiveTask | acts.TaskDone | acts.TakeBackTask
+Asked = acts.Trigger | acts.GiveTask | acts.TaskDone | acts.TakeBackTask | acts.PatientWalked
 """What this module takes in."""
 
 
@@ -34,6 +34,7 @@ class Playing:
         self, manifest: Manifest, ramp: Ramp, host: ScenarioHost, tell: Callable[[Happening], None]
     ) -> None:
         """`tell` takes the news, in the order in which things happen."""
+        self.walking = host.walking
         self._manifest = manifest
         self._ramp = ramp
         self._host = host
@@ -96,12 +97,15 @@ class Playing:
             "events": running,
             "cooling": self._host.cooling(),
             "task": [task, self._done_left],
+            "walked": self.walking.facts(),
         }
 
     # -- what enters
 
     def why_not(self, act: Asked) -> Code | None:
         """Why an event may not be fired, or a task not given or ended."""
+        if isinstance(act, acts.PatientWalked):
+            return None if self.walking.may_go(act.mark) else Code.WRONG_PHASE
         if isinstance(act, acts.TaskDone | acts.TakeBackTask):
             if self._manifest.task(act.name) is None:
                 return Code.UNKNOWN_NAME
@@ -133,6 +137,8 @@ class Playing:
                 self._end(act.name, "marked")
             case acts.TakeBackTask():
                 self._end(act.name, "taken_back")
+            case acts.PatientWalked():
+                self.walking.go(act.mark)
 
     def _start(self, name: str) -> None:
         try:
@@ -162,6 +168,7 @@ class Playing:
     def tick(self) -> None:
         """One tick in the scene. Raises `HostFailed`; what still plays then ends by `leave`."""
         self._since += 1
+        self.walking.follow()
         self._done_left = max(0, self._done_left - 1)
         for name in interlocks.unfit(self._manifest, self._ramp, self._host.running):
             self._end(name, "excluded")
@@ -182,3 +189,4 @@ class Playing:
         for name in self._host.cancel():
             self._over(name, "left")
         self._done_left = 0
+        self.walking.leave()

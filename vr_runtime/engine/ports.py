@@ -79,6 +79,10 @@ class StagePort(Protocol):
         """
         ...
 
+    def open_ways(self, marks: frozenset[int]) -> None:
+        """Which marks of the scenario's declared walk are open from now on, by their numbers."""
+        ...
+
     def said(self) -> list[str]:
         """Names of the lines that were begun since the last call, oldest first."""
         ...

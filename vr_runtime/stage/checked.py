@@ -94,3 +94,11 @@ def vector(what: str, value: Vec) -> Vec:
 def says(text: object, most: int) -> bool:
     """Whether this is a text of 1 to `most` characters that can be shown."""
     return isinstance(text, str) and 0 < len(text.strip()) <= most and can_be_shown(text)
+
+
+def marker(text: object, most: int) -> str:
+    """A text on one line of at most `most` characters; raises `ScenarioError` where it is none."""
+    line = " ".join(text.split()) if isinstance(text, str) else ""
+    if not says(line, len(line)):
+        raise ScenarioError("a marker needs a text without control characters")
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -17,7 +17,7 @@ from scenarios.api.pose import Pose
 from scenarios.api.stage import Node, Vec, Viewer
 from vr_runtime.flash.governor import Governor
 from vr_runtime.language import _, mark
-from vr_runtime.stage.checked import TooMany, known, number, says, shown, vector
+from vr_runtime.stage.checked import TooMany, known, marker, number, says, shown, vector
 from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.fading import Fading
 from vr_runtime.stage.heard import Heard
@@ -37,6 +37,7 @@ from vr_runtime.stage.surroundings import GROUND_M, stirred
 from vr_runtime.stage.target import Target, meets
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
+from vr_runtime.stage.waypoints import RING, Waypoints
 from vr_runtime.wire.happenings import Happening
 
 SCENE = "scene"
@@ -122,10 +123,10 @@ class World:
         self.viewer: Viewer = self.standing
         self.placed: list[Placed] = []
         self.heard: list[Heard] = []
-        self.wind_strength = 0.0
-        self.sky = Sky()
+        self.wind_strength, self.sky = 0.0, Sky()
         self.marked: list[str] = []
         self.spoken = Spoken()
+        self.ways = Waypoints()
         self.targets: frozenset[str] = frozenset()
         """Names of what the scenario declares as targets."""
         self.motion: Motion = "high"
@@ -133,8 +134,7 @@ class World:
         self.owner = SCENE
         self.own = OwnFiles(None)
         """The scenario's own files."""
-        self._names = names
-        self._scenery = scenery
+        self._names, self._scenery = names, scenery
         self._lamps_made = 0
 
     def model(
@@ -485,12 +485,11 @@ class World:
 
     def mark(self, text: str) -> None:
         """Put a marker into the record; longer ones are cut to 80 characters."""
-        line = " ".join(text.split()) if isinstance(text, str) else ""
-        if not says(line, len(line)):
-            raise ScenarioError("a marker needs a text without control characters")
-        self.marked.append(
-            line if len(line) <= LONGEST_MARK else line[: LONGEST_MARK - 1].rstrip() + "…"
-        )
+        self.marked.append(marker(text, LONGEST_MARK))
+
+    def waypoint(self, number: int, *, at: Vec) -> Placed:
+        """A ring for a mark of the declared walk; `ScenarioError` where there is no such mark."""
+        return self.ways.lay(number, self.model(RING, at=at))
 
     def _forget_placed(self, placed: Placed) -> None:
         for child in [p for p in self.placed if p.parent is placed]:
@@ -553,6 +552,7 @@ class WorldStage:
         self.inner.pass_time(dt)
         self.inner.drift(dt)
         self.inner.spoken.advance(dt)
+        self.inner.ways.follow(viewer.footing.at)
         held = self.inner.held()
         # What jumps along with a panorama waits for the same dark moment.
         faded = viewer.waiting or any(isinstance(each, Panorama) for each in held)
@@ -568,7 +568,12 @@ class WorldStage:
         self.inner.spoken.speak_for(manifest)
         self.inner.motion = "high" if manifest.comfort is None else manifest.comfort.motion
         self.inner.targets = frozenset(target.name for target in manifest.targets)
+        self.inner.ways.declare(manifest.walk)
         self._scenery.lines(manifest)
+
+    def open_ways(self, marks: frozenset[int]) -> None:
+        """Which marks of the declared walk are open from now on."""
+        self.inner.ways.open = marks
 
     def meets(self, target: str, pose: Pose) -> bool:
         """Whether the line of sight of a patient in this pose meets a target of this name."""
@@ -576,8 +581,7 @@ class WorldStage:
 
     def said(self) -> list[str]:
         """Names of the lines begun since the last call, oldest first."""
-        taken = list(self.inner.spoken.said)
-        self.inner.spoken.said.clear()
+        taken, self.inner.spoken.said[:] = list(self.inner.spoken.said), []
         return taken
 
     def news(self) -> list[Happening]:
@@ -586,8 +590,7 @@ class WorldStage:
 
     def marks(self) -> list[str]:
         """Markers put since the last call, oldest first."""
-        taken = list(self.inner.marked)
-        self.inner.marked.clear()
+        taken, self.inner.marked = self.inner.marked, []
         return taken
 
     def caption(self, language: Literal["fr", "en"]) -> str | None:

@@ -469,6 +469,14 @@ class PatientRecentred(Message):
     kind: Literal["patient_recentred"] = "patient_recentred"
 
 
+class PatientWalked(Message):
+    """The patient went to a mark on the ground, by own act; a mark that is not open is nothing."""
+
+    kind: Literal["patient_walked"] = "patient_walked"
+    mark: int = Field(ge=0, le=31, strict=True)
+    """Its number in the scenario's declared walk."""
+
+
 TherapistAct = (
     OpenSession
     | CloseSession
@@ -534,6 +542,7 @@ Occurrence = (
     | DialRaised
     | PatientRated
     | PatientRecentred
+    | PatientWalked
 )
 Act = TherapistAct | Occurrence
 AnyAct = Annotated[Act, Field(discriminator="kind")]

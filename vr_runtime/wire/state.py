@@ -30,6 +30,8 @@ class ValueState(Message):
     target: Finite
     apart: bool
     """True when the therapist set it apart from the level."""
+    walked: Finite | None = None
+    """Of the value that says how far a way is open: where along it the patient stands."""
 
 
 class EventState(Message):

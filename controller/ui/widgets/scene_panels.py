@@ -11,11 +11,20 @@ from controller.session.at_play import under_way
 from controller.session.now import Now
 from controller.ui.asking_scene import event_letters, reading, task_letters, value_letters
 from controller.ui.keys import row
-from controller.ui.lettering import cut
+from controller.ui.lettering import cut, decimal
 from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
 from controller.ui.widgets.panel import Panel, clickable, fitting, left_out, lines
+from scenarios.api.manifest import GradedSpec
 from vr_runtime.wire.acts import Phase
-from vr_runtime.wire.state import EventState, TaskState
+from vr_runtime.wire.state import EventState, TaskState, ValueState
+
+
+def _reading(spec: GradedSpec, state: ValueState) -> str:
+    """A value as it is applied; of how far a way is open, where along it the patient stands too."""
+    applied = reading(spec, state.applied)
+    if state.walked is None:
+        return applied
+    return f"{decimal(state.walked, spec.decimals)}/{applied}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Settings(Panel[SettingsFacts]):
                     spec.name,
                     letters[spec.name],
                     label,
-                    reading(spec, state.applied),
+                    _reading(spec, state),
                     round(min(1.0, max(0.0, share)), 3),
                     state.apart,
                     abs(state.target - state.applied) > 1e-6,

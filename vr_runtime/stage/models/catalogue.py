@@ -157,6 +157,12 @@ MODELS: Mapping[str, ModelSource] = _listed(
         place=True,
     ),
     ModelSource(
+        "walk/ring",
+        "walk.ring",
+        "A pale ring on the ground, 0.5 m wide: a mark to which a patient may go.",
+        MappingProxyType({"lit": Parameter("1 while it is looked at: broader and brighter")}),
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",
