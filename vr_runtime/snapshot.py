@@ -6,6 +6,7 @@ from vr_runtime.authority import Authority
 from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
+from vr_runtime.wire.acts import View
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
@@ -74,6 +75,7 @@ def snapshot(
         safe_place=engine.repose.refuge,
         practised=engine.repose.practised,
         guide=None if engine.repose.guide is None else engine.repose.guide.state(),
+        exercise=display.stage.guide() if engine.view is View.SCENE else None,
         sight=engine.sight,
         pose_kept=engine.sightline.kept,
         pose_read=engine.sightline.read,

@@ -28,7 +28,7 @@ import credits
 import numpy as np
 import pyloudnorm
 import soundfile
-from sounds import calm, gorge, rain, signals, street, things, wind
+from sounds import calm, gorge, rain, resting, signals, street, things, wind
 from sounds.making import RATE
 
 ASSETS = Path(__file__).resolve().parent.parent
@@ -60,6 +60,8 @@ SOUNDS = (
     Sound("calm/meadow", calm.meadow, "bed"),
     Sound("calm/shore", calm.shore, "bed"),
     Sound("calm/room", calm.quiet_room, "bed"),
+    Sound("calm/clock", resting.clock, "bed"),
+    Sound("calm/pane", resting.pane, "bed"),
     Sound("calm/inhale", calm.inhale, "bed"),
     Sound("calm/exhale", calm.exhale, "bed"),
     Sound("gorge/river", gorge.river, "bed"),
@@ -74,6 +76,11 @@ SOUNDS = (
     Sound("gorge/step_board", gorge.step_board, "event", -21.0),
     Sound("gorge/stones", gorge.stones, "event", -19.0),
     Sound("animals/wings", things.wings, "event", -20.0),
+    Sound("calm/gull", resting.gull, "event", -22.0),
+    Sound("calm/splash", resting.splash, "event", -22.0),
+    Sound("calm/bell", resting.bell, "event", -23.0),
+    Sound("calm/bird", resting.warbler, "event", -21.0),
+    Sound("calm/strike", resting.struck, "event", -23.0),
     Sound("people/steps", things.footsteps, "event", -21.0),
     Sound("calm/chime", calm.chime, "alert", -24.0),
     Sound("signal/tick", signals.tick, "alert", -27.0),

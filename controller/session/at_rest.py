@@ -58,6 +58,8 @@ def guided(guide: GuideState) -> str:
     step, left = _(STEPS[guide.step]), max(1, round(guide.left_s))
     if guide.rounds is None:
         return _("breathing: {step} {left} s").format(step=step, left=left)
+    if guide.guide == "muscles":
+        return _("muscles: {step} {left} s").format(step=step, left=left)
     text = _("tension {turn}/{turns}: {step} {left} s")
     return text.format(turn=guide.round, turns=guide.rounds, step=step, left=left)
 

@@ -17,6 +17,7 @@ _NAMES: Mapping[Contraindication, str] = {
     "sudden_noise": mark("sudden noise"),
     "vection": mark("a view that is moved"),
     "confined": mark("a confined space"),
+    "strain": mark("tensing muscles"),
 }
 _MOTIONS: Mapping[Motion, str] = {
     "none": mark("Only the patient moves the view."),

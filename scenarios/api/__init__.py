@@ -5,6 +5,15 @@ from scenarios.api.bat import BatStep as BatStep
 from scenarios.api.errors import ScenarioError as ScenarioError
 from scenarios.api.events import Event as Event
 from scenarios.api.events import event as event
+from scenarios.api.exercises import ASK_BEFORE_BREATHING as ASK_BEFORE_BREATHING
+from scenarios.api.exercises import ASK_BEFORE_RELAXING as ASK_BEFORE_RELAXING
+from scenarios.api.exercises import ASK_BEFORE_TENSING as ASK_BEFORE_TENSING
+from scenarios.api.exercises import MUSCLE_GROUPS as MUSCLE_GROUPS
+from scenarios.api.exercises import MUSCLES as MUSCLES
+from scenarios.api.exercises import TENSION as TENSION
+from scenarios.api.exercises import Breathing as Breathing
+from scenarios.api.exercises import Guide as Guide
+from scenarios.api.exercises import Tensing as Tensing
 from scenarios.api.graded import Graded as Graded
 from scenarios.api.interlocks import Bound as Bound
 from scenarios.api.interlocks import Interlock as Interlock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from scenarios.api.interlocks import Bound
@@ -31,7 +31,7 @@ def event(
     en: str,
     min_level: int = 0,
     cooldown_s: float = 10.0,
-    warning: dict[str, str] | None = None,
+    warning: Mapping[str, str] | None = None,
     requires: tuple[Bound, ...] = (),
     forbids: tuple[Bound, ...] = (),
 ) -> Callable[[Callable[[Any], Steps]], Event]:

@@ -19,8 +19,11 @@ LONGEST_INSTRUCTION = 120
 """Most characters of a task's instruction: the patient reads it in the middle of a feared place."""
 
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){1,3}$")]
-Contraindication = Literal["heights", "blood", "flashes", "sudden_noise", "vection", "confined"]
-"""What a patient may have to be kept from, whatever is feared. `vection`: the view is moved."""
+Contraindication = Literal[
+    "heights", "blood", "flashes", "sudden_noise", "vection", "confined", "strain"
+]
+"""What a patient may have to be kept from, whatever is feared. `vection`: the view is moved;
+`strain`: muscles are tensed."""
 Motion = Literal["none", "low", "high"]
 """What moves the patient's view beside the patient.
 
@@ -207,7 +210,7 @@ class Manifest(Declared):
     warnings: tuple[Words, ...] = ()
     lines: tuple[LineSpec, ...] = Field(default=(), max_length=64)
     interlocks: tuple[InterlockSpec, ...] = Field(default=(), max_length=32)
-    contraindications: tuple[Contraindication, ...] = Field(default=(), max_length=6)
+    contraindications: tuple[Contraindication, ...] = Field(default=(), max_length=7)
     comfort: Comfort | None = None
     """None where the author has not declared it; nothing but the engine's limits then holds."""
     expected_distress: tuple[Distress, ...] = Field(default=(), max_length=LEVELS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar, TypeVar
@@ -13,6 +13,7 @@ from scenarios.api.bat import Bat
 from scenarios.api.contradictions import broken
 from scenarios.api.errors import ScenarioError
 from scenarios.api.events import Event
+from scenarios.api.exercises import Breathing, Tensing
 from scenarios.api.graded import Graded, WordsLike, spread, words
 from scenarios.api.interlocks import Interlock
 from scenarios.api.manifest import (
@@ -103,6 +104,9 @@ class Scenario:
         ...     def invite(self):
         ...         yield from self.wait(self.random.uniform(0.5, 1.0))
         ...         yield from self.wait(self.stage.say("look"))
+        ...         yield from self.guided(Breathing(per_minute=6.0), seconds=60.0)
+        ...         yield from self.narrated(("look",), pause_s=5.0)
+        ...         yield from self.relaxing(("look",), tense_s=6.0, release_s=15.0)
         ...
         ...     @task(fr="Restez dix secondes au bord.", en="Stay at the edge for ten seconds.")
         ...     def stay(self):
@@ -172,6 +176,41 @@ class Scenario:
         until, passed = _seconds(seconds), 0.0
         while passed < until:
             passed += yield
+
+    def guided(self, exercise: Breathing | Tensing, *, seconds: float | None = None) -> Steps:
+        """Lead the patient through an exercise, in `yield from`, and take its guide away.
+
+        Breathing goes on for `seconds`; tensing ends by itself, and after `seconds` at the latest.
+
+        Raises:
+            ScenarioError: breathing has no end of its own, and `seconds` was left out.
+        """
+        if seconds is None and isinstance(exercise, Breathing):
+            raise ScenarioError("breathing goes on until it is ended: say for how many `seconds`")
+        guide, passed = self.stage.guide(exercise), 0.0
+        try:
+            while not guide.over and (seconds is None or passed < seconds - 1e-9):
+                passed += yield
+        finally:
+            guide.remove()
+
+    def narrated(self, lines: Iterable[str], *, pause_s: float) -> Steps:
+        """Let declared lines be spoken one after the other, each with so long a pause after it."""
+        for line in lines:
+            yield from self.wait(self.stage.say(line) + pause_s)
+
+    def relaxing(self, lines: Iterable[str], *, tense_s: float, release_s: float) -> Steps:
+        """Muscle relaxation: each line names a group of muscles, which is then tensed and let go.
+
+        Args:
+            lines: declared lines, as those of `MUSCLE_GROUPS`.
+            tense_s: seconds, 3 to 20.
+            release_s: seconds, 5 to 60.
+        """
+        once = Tensing(tense_s=tense_s, release_s=release_s, rounds=1, relaxes=True)
+        for line in lines:
+            yield from self.wait(self.stage.say(line))
+            yield from self.guided(once)
 
     @property
     def pose(self) -> Pose:

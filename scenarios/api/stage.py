@@ -6,8 +6,9 @@ Units: metres, degrees, seconds. Axes: x to the right, y ahead, z up. Volumes 0 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
+from scenarios.api.exercises import Breathing, Guide, Tensing
 from scenarios.api.opening import Opening
 from scenarios.api.played import Steps
 from scenarios.api.vehicle import Vehicle
@@ -153,6 +154,8 @@ class Stage(Protocol):
         ...     stage.daylight(1.0 - share)
         >>> stage.say("hello", at=(1.0, 1.0, 1.6))
         3.0
+        >>> guide = stage.guide(Breathing(per_minute=6.0))
+        >>> stage.resting_place("shore").set("waves", 0.3)
         >>> street = stage.target("street", at=(0.0, 9.0, 0.0), radius=4.0)
         >>> ring = stage.waypoint(1, at=(0.0, 4.0, 0.0))
         >>> stage.mark("the gondola stands at the top")
@@ -189,6 +192,33 @@ class Stage(Protocol):
 
         Raises:
             ScenarioError: no model has this name; the message gives the nearest one.
+        """
+        ...
+
+    def resting_place(self, name: Literal["meadow", "shore", "room"]) -> Node:
+        """One of the places that patients choose as their safe place, with its own light.
+
+        `meadow` is a meadow above a lake in the morning, `shore` a small bay at dusk, `room` a
+        quiet room in the evening. Each lies around the origin, where the patient stands and looks
+        along y, stays there, and is seen as long as the scene is. Make it in `build`, one in a
+        scenario. Without anything asked of it, it looks as it does when it is left to.
+
+        By `set`, 0 to 1: `"waves"` of the shore, 0 the small ones of the safe place; `"lamp"` of
+        the room, 1 as in the safe place and 0 out. A change takes seconds, by itself. Wind, clouds
+        and daylight are the stage's own words; its own hour is 1 of `daylight`, less is later in
+        the day, and the room, which has its lamp, knows none.
+
+        Raises:
+            ScenarioError: no such place, a second one, or not in `build`.
+        """
+        ...
+
+    def guide(self, exercise: Breathing | Tensing) -> Guide:
+        """Show a guide to an exercise: a soft shape ahead, words below it, a breath that is heard.
+
+        It stands before the patient's eyes as they are when it begins, begins with 5 s to get ready
+        and goes on by itself. A further one takes the place of the one that is shown. In a task it
+        goes with the task; the therapist ends it by taking the task back.
         """
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scenarios.api.errors import ScenarioError
@@ -51,7 +51,7 @@ def task(
     fr: str,
     en: str,
     min_level: int = 0,
-    warning: dict[str, str] | None = None,
+    warning: Mapping[str, str] | None = None,
     requires: tuple[Bound, ...] = (),
     forbids: tuple[Bound, ...] = (),
 ) -> Callable[[Callable[[Any], Any]], Task]:

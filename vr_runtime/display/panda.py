@@ -32,7 +32,7 @@ from vr_runtime.display.measured import Cost, cost
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.pacing import Pacing
 from vr_runtime.display.quality import MEANS, Choosing
-from vr_runtime.display.repose.guiding import Guiding
+from vr_runtime.display.repose.guiding import WHOLE, Guiding, Help
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sampling import Sampler
 from vr_runtime.display.sight.cards import Language
@@ -173,7 +173,7 @@ class PandaDisplay:
         scene = NodePath("scene")
         self._scene_light = light(scene)
         self._warming = Warming(output.main)
-        self._scenery = PandaScenery(scene, shelf, self._warming, sounds, looks)
+        self._scenery = PandaScenery(scene, shelf, self._warming, sounds, looks, safe)
         self._stage = WorldStage(names, self._scenery)
         self.stage: StagePort = self._stage
         worlds = {View.SCENE: scene, **{view: room.root for view, room in self._rooms.items()}}
@@ -343,14 +343,15 @@ class PandaDisplay:
         self._lights(dt)
         seen = self._scene if self._eyes.view is View.SCENE else self._rooms[self._eyes.view].root
         feet = viewer.footing if self._eyes.view is View.SCENE else Footing()
-        self._guiding.follow(self._guide, between, seen, self._eyes.camera, feet)
+        guide, given = self._shown_guide()
+        self._guiding.follow(guide, between, seen, self._eyes.camera, feet, given)
         if self._eyes.view is View.FAMILIARISATION:
             self._practice.look(dt, self._eyes.camera)
         veiled = self._veils(between)
         cover = self._ease.brightness() * self._cover(between)
         self._eyes.brightness(cover * veiled * self._look_for_flashes(dt, cover))
         self._ease.advance(dt)
-        self._sounds.breathe(self._heard_guide(between))
+        self._sounds.breathe(self._heard(guide, between), given.heard)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
         in_scene = self._eyes.view is View.SCENE
@@ -373,11 +374,18 @@ class PandaDisplay:
         sight = Pose(head.heading, head.pitch, head.at) if seen else None
         self._hand.answering.faced = world.ways.look(sight, world.standing.footing)
 
-    def _heard_guide(self, between: float) -> GuideState | None:
-        """The guide as it is to be heard, where this patient has it so."""
-        if self._guide is None or not self._in_sight.sight.patient.guide_sound:
+    def _shown_guide(self) -> tuple[Guide | None, Help]:
+        """The therapist's guide, else that of the scene, and how much of it is given."""
+        scene = self._stage.inner.guides() if self._eyes.view is View.SCENE else ()
+        if self._guide is not None or not scene:
+            return self._guide, WHOLE
+        return scene[0].led, Help(scene[0].seen, scene[0].words, scene[0].heard)
+
+    def _heard(self, guide: Guide | None, between: float) -> GuideState | None:
+        """A guide as it is to be heard, where this patient has it so."""
+        if guide is None or not self._in_sight.sight.patient.guide_sound:
             return None
-        return self._guide.state(between)
+        return guide.state(between)
 
     def _veils(self, between: float) -> float:
         """What lies over the scene: its edge; gives its brightness as displayed."""
@@ -415,6 +423,7 @@ class PandaDisplay:
     def _lights(self, dt: float) -> None:
         if self._eyes.view is View.SCENE:
             world = self._stage.inner
+            self._scene_light.over(self._scenery.weather)
             self._scene_light.wind(world.wind_strength)
             self._scene_light.turn(hour_of(world.sky))
             self._scene_light.lamps(self._scenery.lit())

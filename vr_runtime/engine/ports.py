@@ -15,7 +15,7 @@ from vr_runtime.engine.sightline import Head
 from vr_runtime.wire.acts import Occurrence, Quality, Refuge, Skill, View
 from vr_runtime.wire.happenings import Happening
 from vr_runtime.wire.sight import Sight
-from vr_runtime.wire.state import DisplayState
+from vr_runtime.wire.state import DisplayState, GuideState
 
 DT = 1.0 / 30.0
 """Seconds in one tick."""
@@ -85,6 +85,10 @@ class StagePort(Protocol):
 
     def said(self) -> list[str]:
         """Names of the lines that were begun since the last call, oldest first."""
+        ...
+
+    def guide(self) -> GuideState | None:
+        """The guide to an exercise that the scene shows now; None while it shows none."""
         ...
 
     def caption(self, language: Literal["fr", "en"]) -> str | None:

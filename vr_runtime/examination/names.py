@@ -12,6 +12,7 @@ from vr_runtime.examination.sheet import Sheet, assigned, literal
 from vr_runtime.language import _, mark
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.own import is_own
+from vr_runtime.stage.resting import PLACES
 
 CALLED = ("build", "update", "safe")
 """What the engine calls by name: a slip of the pen there would be silent."""
@@ -25,6 +26,7 @@ MISSING = {
     "sound": mark("There is no sound `{name}`."),
     "say": mark("No line `{name}` is declared in `lines`."),
     "target": mark("No target `{name}` is declared in `targets`."),
+    "resting_place": mark("There is no resting place `{name}`."),
 }
 """What each call of the stage asks for by name."""
 
@@ -101,6 +103,7 @@ def _judge_shipped(sheet: Sheet, scenario: ast.ClassDef) -> Iterator[Diagnostic]
         "sound": names.sounds,
         "say": _keys_of("lines", scenario),
         "target": _keys_of("targets", scenario),
+        "resting_place": PLACES,
     }
     for node in ast.walk(scenario):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):

@@ -18,7 +18,9 @@ FARTHEST_M = 20_000.0
 LONGEST_NAME = 80
 """Most characters that are told of a name nobody knows."""
 
-Kind = Literal["model", "material", "sound", "line", "target", "value", "wall", "opening"]
+Kind = Literal[
+    "model", "material", "sound", "line", "target", "value", "wall", "opening", "resting"
+]
 UNKNOWN: dict[Kind, str] = {
     "model": mark('there is no model "{name}"; the nearest is "{nearest}"'),
     "material": mark('there is no material "{name}"; the nearest is "{nearest}"'),
@@ -28,6 +30,7 @@ UNKNOWN: dict[Kind, str] = {
     "value": mark('this model has no value "{name}"; the nearest is "{nearest}"'),
     "wall": mark('there is no wall "{name}"; the nearest is "{nearest}"'),
     "opening": mark('there is no kind of opening "{name}"; the nearest is "{nearest}"'),
+    "resting": mark('there is no resting place "{name}"; the nearest is "{nearest}"'),
 }
 """What is said of a name that nobody knows, by what it should be the name of."""
 NONE_AT_ALL = mark('there is no "{name}" here, nor anything else of its kind')

@@ -10,6 +10,7 @@ from vr_runtime.stage.names import Names
 from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed
+from vr_runtime.stage.resting import Resting
 from vr_runtime.stage.rooms import Plan
 from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.world import WorldStage
@@ -34,6 +35,9 @@ class Unseen:
         """Nothing is drawn."""
 
     def room(self, placed: Placed, plan: Plan) -> None:
+        """Nothing is drawn."""
+
+    def resting(self, place: Resting) -> None:
         """Nothing is drawn."""
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from scenarios.api.errors import ScenarioError
+from scenarios.api.exercises import Breathing, Tensing
 from scenarios.api.manifest import Manifest, Motion, Words
 from scenarios.api.opening import Opening
 from scenarios.api.pose import Pose
@@ -20,17 +21,20 @@ from vr_runtime.language import _, mark
 from vr_runtime.stage.checked import TooMany, known, marker, number, says, shown, vector
 from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.fading import Fading
+from vr_runtime.stage.guided import Guided
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import MOST_LAMPS, Lamp
 from vr_runtime.stage.lent import lent
 from vr_runtime.stage.models.gltf import extent
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.news import StageNews
-from vr_runtime.stage.own import OwnFile, OwnFiles, is_own
+from vr_runtime.stage.own import OwnFiles, is_own
 from vr_runtime.stage.panorama import MOST_PANORAMAS, Panorama
 from vr_runtime.stage.placed import Placed, standing
-from vr_runtime.stage.rooms import Plan, planned
-from vr_runtime.stage.sign import MOST_SIGNS, Sign, sign
+from vr_runtime.stage.resting import Resting
+from vr_runtime.stage.rooms import planned
+from vr_runtime.stage.scenery import Scenery
+from vr_runtime.stage.sign import MOST_SIGNS, sign
 from vr_runtime.stage.sky import Sky
 from vr_runtime.stage.spoken import Caption, Spoken
 from vr_runtime.stage.surroundings import GROUND_M, stirred
@@ -39,6 +43,7 @@ from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
 from vr_runtime.stage.waypoints import RING, Waypoints
 from vr_runtime.wire.happenings import Happening
+from vr_runtime.wire.state import GuideState
 
 SCENE = "scene"
 MOST_THINGS = 4000
@@ -51,62 +56,6 @@ LONGEST_MARK = 80
 SAID_BEFORE = mark(
     "a vehicle says in French and in English that it will move, in at most {n} characters each"
 )
-
-
-class Scenery(Protocol):
-    """Who makes the world seen and heard. Called only with what was checked already."""
-
-    def model(self, placed: Placed, name: str) -> None:
-        """Bring a model in, as soon as it can be drawn without a late picture."""
-        ...
-
-    def own_model(self, placed: Placed, file: OwnFile) -> None:
-        """Bring in a model of the scenario's own, read beside the pictures."""
-        ...
-
-    def own_sound(self, heard: Heard, file: OwnFile) -> None:
-        """Bring in a sound of the scenario's own, read and measured beside the pictures."""
-        ...
-
-    def panorama(self, panorama: Panorama, file: OwnFile) -> None:
-        """Bring in a picture or film all around, read beside the pictures."""
-        ...
-
-    def text(self, placed: Placed, sign: Sign) -> None:
-        """Bring in a sign; it says its words in the patient's language."""
-        ...
-
-    def room(self, placed: Placed, plan: Plan) -> None:
-        """Bring a room in."""
-        ...
-
-    def box(self, placed: Placed, size: Vec, material: str) -> None:
-        """Bring a box in; size in metres."""
-        ...
-
-    def lamp(self, lamp: Lamp) -> None:
-        """Let a lamp shine."""
-        ...
-
-    def sound(self, heard: Heard, name: str) -> None:
-        """Bring a sound in."""
-        ...
-
-    def lines(self, manifest: Manifest) -> None:
-        """Know which lines may be spoken from now on."""
-        ...
-
-    def gone(self, thing: Placed | Heard) -> None:
-        """Take something out and give back what it used."""
-        ...
-
-    def all_gone(self) -> None:
-        """The scenario has ended: give back also what was kept to be used again."""
-        ...
-
-    def loading(self) -> float:
-        """How much of what was brought in stands ready, 0 to 1."""
-        ...
 
 
 class World:
@@ -179,6 +128,32 @@ class World:
         self.placed.append(panorama)
         self._scenery.panorama(panorama, file)
         return panorama
+
+    def resting_place(self, name: Literal["meadow", "shore", "room"]) -> Resting:
+        """One of the resting places; raises `ScenarioError` for one that cannot be had."""
+        if self.owner != SCENE or self.resting is not None:
+            raise ScenarioError("a scenario has one resting place at most, made in `build`")
+        place = Resting(name, owner=self.owner, forget=self._forget_placed)
+        self.placed.append(place)
+        self._scenery.resting(place)
+        return place
+
+    @property
+    def resting(self) -> Resting | None:
+        """The resting place that stands here, if any."""
+        return next((each for each in self.placed if isinstance(each, Resting)), None)
+
+    def guide(self, exercise: Breathing | Tensing) -> Guided:
+        """Show a guide to an exercise, in place of any other."""
+        made = Guided(exercise, owner=self.owner, forget=self._forget_placed)
+        for before in self.guides():
+            before.remove()
+        self.placed.append(made)
+        return made
+
+    def guides(self) -> list[Guided]:
+        """The guide that is shown: none or one."""
+        return [each for each in self.placed if isinstance(each, Guided)]
 
     def box(
         self, size: Vec, *, material: str, at: Vec = (0.0, 0.0, 0.0), parent: Node | None = None
@@ -373,8 +348,8 @@ class World:
     def _carrier(parent: Node | None) -> Placed | None:
         """What carries something; raises `ScenarioError` for what carries nothing."""
         carrier = standing(parent)
-        if isinstance(carrier, Target):
-            raise ScenarioError("nothing stands on a gaze target; give both the same parent")
+        if isinstance(carrier, Target | Resting | Guided):
+            raise ScenarioError("nothing stands on a gaze target, a resting place or a guide")
         return carrier
 
     def darken(self, share: float) -> None:
@@ -391,6 +366,8 @@ class World:
         self.governor.advance(dt)
         self.darkness.advance(dt, seen=viewer.seen)
         self.fading.advance(dt, seen=viewer.seen)
+        for guide in self.guides():
+            guide.go_on()
         self.vehicles = [v for v in self.vehicles if not v.cabin.removed]
         for vehicle in self.vehicles:
             vehicle.ridden = viewer.rides(vehicle)
@@ -472,6 +449,8 @@ class World:
         self.sky.drift(dt, self.governor, seen=seen)
         for lamp in self.lamps():
             lamp.burn(dt, self.governor, seen=seen)
+        if self.resting is not None:
+            self.resting.change(dt, self.governor, seen=seen)
 
     def calm(self) -> None:
         """The scenario is gone: no wind, a fair noon."""
@@ -502,7 +481,7 @@ class World:
             self.governor.happened(placed.channel, 0.0)
             self.governor.forget(placed.channel)
         self.placed.remove(placed)
-        if not isinstance(placed, Target):
+        if not isinstance(placed, Target | Guided):
             self._scenery.gone(placed)
 
     def _forget_heard(self, heard: Heard) -> None:
@@ -592,6 +571,10 @@ class WorldStage:
         """Markers put since the last call, oldest first."""
         taken, self.inner.marked = self.inner.marked, []
         return taken
+
+    def guide(self) -> GuideState | None:
+        """The guide to an exercise that the scene shows now; None while it shows none."""
+        return next((guide.led.state() for guide in self.inner.guides()), None)
 
     def caption(self, language: Literal["fr", "en"]) -> str | None:
         """Words of the line that is spoken now; None while nobody speaks."""

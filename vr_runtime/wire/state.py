@@ -154,7 +154,8 @@ class JournalState(Message):
 class GuideState(Message):
     """The guide before the patient's eyes, and where in its cycle it is."""
 
-    guide: Literal["breathing", "tension"]
+    guide: Literal["breathing", "tension", "muscles"]
+    """`muscles`: tensing to let go to rest, part by part; `tension`: to normal tension alone."""
     step: Literal["begin", "in", "out", "tense", "release"]
     """`begin`: a moment to read what comes."""
     part: float = Field(ge=0, le=1)
@@ -224,6 +225,8 @@ class State(Message):
     """What the patient has practised in the practice room, in the order of `Skill`."""
     guide: GuideState | None = None
     """None while no guide is shown."""
+    exercise: GuideState | None = None
+    """The guide that the scene itself shows, in a task or an event; it ends with that."""
     sight: Sight = Sight()
     pose_kept: bool = False
     """Whether the patient's pose is told and kept, with consent."""

@@ -198,8 +198,10 @@ def _title(now: Now) -> str:
     task = under_way(now.state)
     spec = None if task is None or now.manifest is None else now.manifest.task(task.name)
     if task is not None and spec is not None:
+        led = now.state.exercise if now.state is not None else None
+        told = [f"▷ {int(task.running_s)} s", *([guided(led)] if led is not None else [])]
         # What may be cut off by a narrow screen is the end of the words.
-        return f"▷ {int(task.running_s)} s · {spec.label.get(language())}"
+        return " · ".join([*told, spec.label.get(language())])
     return now.manifest.title.get(language()) if now.manifest is not None else ""
 
 

@@ -6,6 +6,7 @@ The shape follows the engine's cycle and nothing else. It changes over seconds: 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from panda3d.core import NodePath
 
@@ -26,6 +27,20 @@ SMALL_M, LARGE_M, USUAL_M = 0.15, 0.34, 0.26
 CALM, FIRM = (0.66, 0.83, 0.85), (0.90, 0.78, 0.58)
 EASE_S = 1.5
 """Seconds in which the shape gathers and opens again with the muscles."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """How much of a guide is given."""
+
+    seen: float = 1.0
+    """How much of its shape and words is seen, 0 to 1."""
+    words: bool = True
+    heard: float = 1.0
+    """How loud its breath is, 0 to 1."""
+
+
+WHOLE = Help()
 
 
 def eased(part: float) -> float:
@@ -86,7 +101,13 @@ class Guiding:
         self._root.detachNode()
 
     def follow(
-        self, guide: Guide | None, between: float, place: NodePath, eyes: NodePath, feet: Footing
+        self,
+        guide: Guide | None,
+        between: float,
+        place: NodePath,
+        eyes: NodePath,
+        feet: Footing,
+        given: Help = WHOLE,
     ) -> None:
         """Before a picture: show `guide` below `place`, `between` 0 and 1 to the next tick.
 
@@ -108,27 +129,30 @@ class Guiding:
             x, y, z + self._eyes_m, feet.heading + self._turn, -feet.looking_down, 0.0
         )
         state = guide.state(between)
-        self._shape(state)
-        self._write(said(state, self._language))
+        self._shape(state, given.seen)
+        self._write(said(state, self._language) if given.words else None)
+        if self._written is not None:
+            strengthen(self._written, given.seen)
 
-    def _shape(self, state: GuideState) -> None:
+    def _shape(self, state: GuideState, seen: float) -> None:
         size = radius(state)
         self._ball.setPos(0.0, AHEAD_M, -LOW_M)
         self._ball.setScale(size)
-        firm = firmness(state) if state.guide == "tension" else 0.0
+        firm = 0.0 if state.guide == "breathing" else firmness(state)
         tint = tuple(c + (f - c) * firm for c, f in zip(CALM, FIRM, strict=True))
         tinted(self._ball, (tint[0], tint[1], tint[2]))
         arrived = eased(state.part * 3.0) if state.step == "begin" else 1.0
+        arrived *= seen
         strengthen(self._ball, (0.80 + 0.12 * firm) * arrived)
         self._ring.setPos(0.0, AHEAD_M + 0.02, -LOW_M)
-        counted = state.guide == "tension" and state.step in ("tense", "release")
+        counted = state.guide != "breathing" and state.step in ("tense", "release")
         # In breathing the ring stands still: it says how far the shape will grow.
         strengthen(self._ring, 0.55 * arrived, state.part if counted else 0.0)
         tinted(self._ring, (tint[0], tint[1], tint[2]))
 
-    def _write(self, words: tuple[str, str]) -> None:
-        node = self._words.get(words)
-        if node is None:
+    def _write(self, words: tuple[str, str] | None) -> None:
+        node = None if words is None else self._words.get(words)
+        if words is not None and node is None:
             image = written(*words)
             lines = 1.0 if words[1] else 0.68
             node = self._words[words] = words_card(image, WORDS_HIGH_M * lines)
@@ -136,5 +160,6 @@ class Guiding:
         if node is not self._written:
             if self._written is not None:
                 self._written.detachNode()
-            node.reparentTo(self._root)
+            if node is not None:
+                node.reparentTo(self._root)
             self._written = node

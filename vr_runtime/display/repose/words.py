@@ -15,6 +15,18 @@ GUIDE: Mapping[tuple[str, str], tuple[Words, Words]] = {
     ),
     ("breathing", "in"): (Words(fr="Inspirez", en="Breathe in"), Words(fr=" ", en=" ")),
     ("breathing", "out"): (Words(fr="Expirez", en="Breathe out"), Words(fr=" ", en=" ")),
+    ("muscles", "begin"): (
+        Words(fr="Un groupe de muscles", en="One group of muscles"),
+        Words(fr="sans forcer", en="without effort"),
+    ),
+    ("muscles", "tense"): (
+        Words(fr="Contractez", en="Tense"),
+        Words(fr="continuez à respirer", en="keep breathing"),
+    ),
+    ("muscles", "release"): (
+        Words(fr="Relâchez", en="Let go"),
+        Words(fr="laissez se détendre", en="and let it rest"),
+    ),
     ("tension", "begin"): (
         Words(fr="Tension appliquée", en="Applied tension"),
         Words(fr="Assis, les pieds au sol", en="Seated, feet on the floor"),

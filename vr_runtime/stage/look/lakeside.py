@@ -9,18 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from panda3d.core import LVecBase4f, NodePath, Shader, Texture, TransparencyAttrib
+from panda3d.core import LVecBase3f, LVecBase4f, NodePath, Shader, Texture, TransparencyAttrib
 
 from vr_runtime.stage.look.glsl import Grade, in_the_family
 from vr_runtime.stage.look.programs import programs
+from vr_runtime.stage.look.weather import Weather
 
 _AROUND = """
 uniform mat4 p3d_ViewMatrixInverse;
 uniform sampler2D country;     // square roots of light, a = where there is land
 uniform vec4 wall;             // radius and lower end in m, 1 / height, brightest light
+uniform vec3 painted_by;       // light in which it was painted
 in vec3 place;
 in vec3 told;
 out vec4 shown;
+
+// What was painted, in the light of this hour.
+vec3 painted(vec3 root) {
+    vec3 now = sky_zenith * 0.34 + sky_horizon * 0.42 + sun_colour * 0.4;
+    return root * root * (wall.w * now / painted_by);
+}
 
 vec2 on_the_wall(vec3 p) {
     return vec2(atan(p.x, p.y) * 0.15915494 + 0.5, (p.z - wall.y) * wall.z);
@@ -53,7 +61,7 @@ void main() {
 _WALL = """
 void main() {
     vec4 t = texture(country, told.xy);
-    shown = vec4(displayed(t.rgb * t.rgb * wall.w), t.a);
+    shown = vec4(displayed(painted(t.rgb)), t.a);
 }
 """
 
@@ -101,7 +109,7 @@ void main() {
     vec2 at = on_the_wall(hit);
     vec4 land = texture(country, at, 0.6 + 1.6 * breath);
     land.a *= smoothstep(1.0, 0.97, at.y);
-    vec3 mirrored = mix(heaven(r), land.rgb * land.rgb * wall.w, land.a);
+    vec3 mirrored = mix(heaven(r), painted(land.rgb), land.a);
     vec3 level = sky_zenith * 0.34 + sky_horizon * 0.42;
     mirrored = mix(mirrored, level * 1.05, 0.16 * breath);
     vec3 deep = vec3(0.022, 0.040, 0.030) * (level + sun_colour * sun_towards.z);
@@ -128,12 +136,17 @@ class Wall:
     top: float
     brightest: float
     """Linear light of its greatest number."""
+    weather: Weather
+    """In which it was painted; in the light of a later hour it darkens with all else."""
 
     def tell(self, node: NodePath) -> None:
         """Let the programs of `node` read it."""
         node.setShaderInput("country", self.picture)
         high = 1.0 / (self.top - self.low)
         node.setShaderInput("wall", LVecBase4f(self.radius, self.low, high, self.brightest))
+        by = zip(self.weather.zenith, self.weather.horizon, self.weather.sun, strict=True)
+        light = [0.34 * zenith + 0.42 * horizon + 0.4 * sun for zenith, horizon, sun in by]
+        node.setShaderInput("painted_by", LVecBase3f(*light))
 
 
 @cache

@@ -88,6 +88,18 @@ class Lighting:
             self._hour = hour
             self._light()
 
+    def over(self, weather: Weather) -> None:
+        """Have the light of this place from the next picture on, its sun and its sky."""
+        if weather == self._weather:
+            return
+        self._weather = weather
+        self._root.setShaderInput("sun_towards", LVecBase3f(*weather.towards))
+        if self._dome is None and weather.sky:
+            self._dome = sky(self._root, weather.overcast)
+        elif self._dome is not None:
+            (self._dome.show if weather.sky else self._dome.hide)()
+        self._light()
+
     def clouds(self, share: float) -> None:
         """How much more of the sky than the weather's own is clouded, 0 to 1; at once."""
         self.turn(replace(self._hour, clouds=min(1.0, max(0.0, share))))
@@ -144,7 +156,8 @@ class Lighting:
         haze = (weather.haze_per_m, weather.haze_falloff_per_m, weather.haze_most, shining)
         root.setShaderInput("haze", LVecBase4f(*haze))
         if self._dome is not None:
-            self._dome.setShaderInput("overcast", weather.overcast)
+            cover = weather.overcast + weather.gathers * hour.clouds
+            self._dome.setShaderInput("overcast", cover)
         if hour.rain <= 0.0:
             self._stop_rain()
         elif self._streaks is None:

@@ -59,6 +59,7 @@ uniform sampler2D sand;        // rg: slopes, b: mottling, a: grit
 uniform sampler2D waves;       // rg: slopes, b: patches, a: lace
 uniform sampler2D near_sand;   // r: open to the sky, g: reached by the lamp, ba: slopes
 uniform vec4 near_place;       // west, south, 1 / width, 1 / depth of it, in m
+uniform float swell;           // 0 small waves, 1 a fresh sea
 in vec3 place;
 in vec3 facing;
 in vec4 paint;
@@ -110,6 +111,7 @@ vec3 water(vec3 c, vec3 n, vec3 v, float far, float depth, vec3 high) {
     float rolls = told.x * 9.0 + t * 0.95 + 2.6 * w3.b;
     vec2 ashore = -n.xy / max(length(n.xy), 0.02);
     g += ashore * (0.075 * cos(rolls) * smoothstep(-3.2, -0.3, told.x) * calm);
+    g *= 1.0 + 1.6 * swell;
     vec3 w = normalize(vec3(-g * smoothstep(0.0, 0.18, depth), 1.0));
     float away = 1.0 - clamp(dot(w, v), 0.0, 1.0);
     // a rough surface mirrors less of the lowest sky than a smooth one
@@ -136,7 +138,8 @@ vec3 water(vec3 c, vec3 n, vec3 v, float far, float depth, vec3 high) {
     float lace = 0.62 * texture(waves, p * 0.42 + vec2(0.02 * slow, 0.012 * t)).a
         + 0.38 * texture(waves, p.yx * 1.07 + vec2(0.017 * t, 0.0)).a;
     float crest = pow(0.5 + 0.5 * sin(rolls - 1.1), 9.0) * smoothstep(0.03, 0.10, depth)
-        * (1.0 - smoothstep(0.20, 0.46, depth)) * smoothstep(0.40, 0.66, w3.b + w1.b - 0.35);
+        * (1.0 - smoothstep(0.20 + 0.6 * swell, 0.46 + 1.1 * swell, depth))
+        * smoothstep(0.40 - 0.34 * swell, 0.66 - 0.20 * swell, w3.b + w1.b - 0.35);
     float rim = smoothstep(0.0, 0.006, depth) * (1.0 - smoothstep(0.012, 0.085, depth));
     float much = clamp(rim + 0.75 * crest, 0.0, 1.0);
     float foam = much * smoothstep(0.80 - 0.72 * much, 1.02 - 0.50 * much, lace);
@@ -177,6 +180,7 @@ void main() {
     float ragged = texture(waves, p * 0.09).b + 0.5 * texture(waves, p * 0.31).b - 0.75;
     float run = 0.040 * sin(t * 0.55 + 0.10 * p.x + 1.3 * sin(0.13 * p.x))
         + 0.022 * sin(t * 0.83 - 0.21 * p.x) + 0.10 * ragged;
+    run *= 1.0 + 1.2 * swell;
     float depth = run - told.x;
     float wet = 1.0 - smoothstep(0.055, 0.20, told.x - 0.14 * ragged);
     vec3 c = beach(n, wet, high);
@@ -236,6 +240,11 @@ def wash(
         for name, texture in textures.items():
             node.setShaderInput(name, texture)
         node.setShaderInput("near_place", LVecBase4f(near[0], near[1], 1 / near[2], 1 / near[3]))
+
+
+def rise(place: NodePath, swell: float) -> None:
+    """How high the sea goes below this node, 0 small waves to 1 a fresh sea."""
+    place.setShaderInput("swell", swell)
 
 
 def _texture(name: str, pixels: NDArray[np.uint8], *, endless: bool, trilinear: bool) -> Texture:

@@ -27,6 +27,8 @@ class Weather:
     haze_most: float = 0.94
     overcast: float = 0.42
     """0 a clear sky, 1 a closed one."""
+    gathers: float = 0.0
+    """How much further it closes where a scenario asks for all of its clouds."""
     sky: bool = True
     """False indoors: no dome is drawn."""
     glow: Rgb | None = None
@@ -133,8 +135,7 @@ place were made for noon and do not turn with it."""
 
 def at_hour(base: Weather, hour: Hour) -> Weather:
     """The light of the place whose fair noon is `base`, at this hour and in this rain."""
-    noon = _Key(1.0, base.sun, base.zenith, base.horizon, base.ground, base.sun, SUN[2])
-    light = base if hour.daylight >= 1.0 else _between(base, (*_KEYS, noon), hour.daylight)
+    light = base if hour.daylight >= 1.0 else _later(base, hour.daylight)
     return light if hour.rain <= 0.0 else _rained_on(light, hour.rain)
 
 
@@ -152,6 +153,33 @@ def white_wall(hour: Hour) -> float:
 def _luminance(light: Rgb) -> float:
     red, green, blue = light
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _later(base: Weather, daylight: float) -> Weather:
+    """The place's own fair hour later in the day: each light as large a share of it as at noon."""
+    if base == CLEAR_DAY:
+        return _between(base, (*_KEYS, _noon(base)), daylight)
+    day = _between(CLEAR_DAY, (*_KEYS, _noon(CLEAR_DAY)), daylight)
+    glow = base.sun if base.glow is None else base.glow
+    return replace(
+        base,
+        sun=_as_much(base.sun, day.sun, CLEAR_DAY.sun),
+        zenith=_as_much(base.zenith, day.zenith, CLEAR_DAY.zenith),
+        horizon=_as_much(base.horizon, day.horizon, CLEAR_DAY.horizon),
+        ground=_as_much(base.ground, day.ground, CLEAR_DAY.ground),
+        # a place that is lit by a low sun already: its glow sinks with its light, and never flares
+        glow=_scaled(glow, min(1.0, day.bright())),
+        night=day.night,
+    )
+
+
+def _as_much(own: Rgb, now: Rgb, noon: Rgb) -> Rgb:
+    red, green, blue = (o * min(1.0, n / f) for o, n, f in zip(own, now, noon, strict=True))
+    return (red, green, blue)
+
+
+def _noon(base: Weather) -> _Key:
+    return _Key(1.0, base.sun, base.zenith, base.horizon, base.ground, base.sun, SUN[2])
 
 
 def _between(base: Weather, keys: tuple[_Key, ...], daylight: float) -> Weather:

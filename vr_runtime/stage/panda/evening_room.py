@@ -6,6 +6,7 @@ Knows neither views nor patients. All light is reckoned once and kept in the ver
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from panda3d.core import LVecBase3f, NodePath
@@ -62,13 +63,53 @@ LAMPLIGHT = Weather(
 )
 """The same warm light from everywhere: where it falls is baked into the vertices."""
 
+WORN = {
+    "room": "layered",
+    "lamp": "layered",
+    "plant": "foliage",
+    "outside": "layered",
+    "trees": "foliage",
+}
+"""The material of each part."""
+BY_WINDOW = (0.050, 0.062, 0.100)
+"""What comes in from the evening outside, where the lamp is out."""
+
+
+def lit_by(lamp: float) -> Weather:
+    """The light of the room where its lamp is turned down to this share, 0 out to 1."""
+    if lamp >= 1.0:
+        return LAMPLIGHT
+    red, green, blue = (
+        full * lamp**2 + dim * (1.0 - lamp)
+        for full, dim in zip(LAMPLIGHT.zenith, BY_WINDOW, strict=True)
+    )
+    light = (red, green, blue)
+    return replace(LAMPLIGHT, zenith=light, horizon=light, ground=light)
+
+
 LAMP_GLOW = (1.55, 1.55, 1.50)
 """What gives light is brighter than all it falls on: laid over the colours of the lamp's shade."""
+UNLIT, LOWEST = (0.78, 0.84, 1.05), 0.12
+"""The same of a shade with no light in it, and the share of the lamp below which it is one."""
+LAMP = "lamp"
+
+
+def shade_of(lamp: float) -> tuple[float, float, float]:
+    """What is laid over the colours of the shade where its lamp is turned down to this share."""
+    part = min(1.0, lamp / LOWEST)
+    red, green, blue = (u + (g - u) * part for u, g in zip(UNLIT, LAMP_GLOW, strict=True))
+    return (red, green, blue)
+
+
+def named(part: str) -> str:
+    """The node of a part of the room."""
+    return f"evening {part}"
 
 
 def reckoned() -> Mapping[str, Rows]:
     """The faces of room, lamp and leaves with all their light, for `furnish`."""
     room, leaves, lit = Furnisher(daylight()), Mesh(), Mesh()
+    outside, trees = Mesh(), Mesh()
     for add in (
         _shell,
         _window,
@@ -95,17 +136,22 @@ def reckoned() -> Mapping[str, Rows]:
         piped=np.asarray(RUST) * 0.8,
     )
     houseplant(room, leaves, POT, (0.98, 0.98, 0.98), (0.86, 0.62, 0.47))
-    dusk(room.mesh, leaves)
-    return {"room": room.mesh.packed(), "lamp": lit.packed(), "plant": leaves.packed()}
+    dusk(outside, trees)
+    inside = {"room": room.mesh, "lamp": lit, "plant": leaves}
+    return {n: m.packed() for n, m in {**inside, "outside": outside, "trees": trees}.items()}
 
 
 def furnish(root: NodePath, parts: Mapping[str, Rows]) -> None:
     """Put the room below `root`; a patient is at its origin and looks along y."""
-    for name, material in (("room", "layered"), ("lamp", "layered"), ("plant", "foliage")):
-        node = Mesh(parts[name]).nodes(f"evening {name}", material, moving=material == "foliage")
+    for name, material in WORN.items():
+        node = Mesh(parts[name]).nodes(named(name), material, moving=material == "foliage")
         dress(node, material)
-        if name == "lamp":
+        if name == LAMP:
             node.setShaderInput("tint", LVecBase3f(*LAMP_GLOW))
+        elif name in ("outside", "trees"):
+            # what the lamp never reaches stays as it is when the lamp is turned down
+            for each in ("sky_zenith", "sky_horizon", "ground_colour"):
+                node.setShaderInput(each, LVecBase3f(*LAMPLIGHT.zenith))
         node.reparentTo(root)
 
 

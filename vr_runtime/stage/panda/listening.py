@@ -31,6 +31,7 @@ from vr_runtime.stage.panda.voices import decoded
 from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed
 from vr_runtime.stage.recordings import Unfit
+from vr_runtime.stage.resting import Resting
 from vr_runtime.stage.rooms import Plan
 from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.viewer import Footing
@@ -330,6 +331,9 @@ class Listening:
         """Nothing is drawn."""
 
     def room(self, placed: Placed, plan: Plan) -> None:
+        """Nothing is drawn."""
+
+    def resting(self, place: Resting) -> None:
         """Nothing is drawn."""
 
     def box(self, placed: Placed, size: Vec, material: str) -> None:

@@ -54,6 +54,7 @@ MORNING = Weather(
     haze_per_m=0.0010,
     haze_falloff_per_m=0.004,
     overcast=0.38,
+    gathers=0.55,
     glow=(2.6, 1.85, 1.05),
     glow_up=0.22,
 )
@@ -131,7 +132,7 @@ def plant(root: NodePath, parts: Mapping[str, NDArray[Any]]) -> None:
     root.setShaderInput("site", shadow_map(parts["shadows"]))
     root.setShaderInput("site_place", LVecBase4f(-MAP_M / 2, -MAP_M / 2, 1 / MAP_M, 1 / MAP_M))
     root.setShaderInput("site_heights", LVecBase2f(LOWEST, SPAN))
-    painted = Wall(_picture(parts["country"]), REACH_M, LOW_M, TOP_M, BRIGHTEST)
+    painted = Wall(_picture(parts["country"]), REACH_M, LOW_M, TOP_M, BRIGHTEST, MORNING)
     leaves = Mesh(parts["leaves"]).nodes("leaves", "foliage", moving=True)
     dress(leaves, "foliage")
     land = Mesh(parts["land"]).nodes("land", "layered")

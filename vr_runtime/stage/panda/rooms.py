@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from panda3d.core import NodePath, Texture
 
 from vr_runtime.stage.look.lighting import Lighting, Weather, light
+from vr_runtime.stage.look.sea import rise
 from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
 from vr_runtime.stage.panda.kept import Arrays, KeptArrays
 from vr_runtime.wire.acts import Refuge
@@ -37,11 +38,21 @@ def _all_open() -> Texture:
 
 
 class Room:
-    """A place with its own light. Its time passes only while it is seen."""
+    """A place with its own light. Its time passes only while it is seen.
 
-    def __init__(self, root: NodePath, lighting: Lighting) -> None:
+    All that stands in it hangs below one node, `place`, which may be shown once more elsewhere.
+    """
+
+    def __init__(self, root: NodePath, lighting: Lighting, weather: Weather) -> None:
         self.root = root
         self._lighting = lighting
+        self.weather = weather
+        """The light in which it is left to itself."""
+
+    @property
+    def place(self) -> NodePath:
+        """All that stands in it, without its light and its sky."""
+        return self.root.find(PLACE)
 
     def draw_with(self, *, streaks: int, leaves: float) -> None:
         """How much of what is many is drawn: streaks of rain, share of leaves (0 to 1)."""
@@ -50,6 +61,13 @@ class Room:
     def advance(self, dt: float) -> None:
         """`dt` seconds passed."""
         self._lighting.advance(dt)
+
+
+PLACE = "place"
+
+
+def _place(root: NodePath) -> NodePath:
+    return root.attachNewNode(PLACE)
 
 
 ROOMS_MADE: Mapping[str, Callable[[], Arrays]] = {
@@ -71,7 +89,7 @@ def neutral_room(kept: KeptArrays) -> Room:
     lighting = light(root, INDOORS)
     root.setShaderInput("site", _all_open())
     quiet_room.furnish(root, _brought(kept, "room/neutral"))
-    return Room(root, lighting)
+    return Room(root, lighting, INDOORS)
 
 
 def empty_neutral_room(neutral: Room) -> tuple[NodePath, Lighting]:
@@ -88,24 +106,26 @@ def _meadow(kept: KeptArrays) -> Room:
     root = NodePath("meadow")
     lighting = light(root, meadow.MORNING)
     lighting.wind(BREEZE)
-    meadow.plant(root, _brought(kept, "room/meadow"))
-    return Room(root, lighting)
+    meadow.plant(_place(root), _brought(kept, "room/meadow"))
+    return Room(root, lighting, meadow.MORNING)
 
 
 def _shore(kept: KeptArrays) -> Room:
     root = NodePath("shore")
     lighting = light(root, shore.DUSK)
     lighting.wind(BREEZE)
-    shore.lay(root, _brought(kept, "room/shore"))
-    return Room(root, lighting)
+    rise(root, 0.0)
+    shore.lay(_place(root), _brought(kept, "room/shore"))
+    return Room(root, lighting, shore.DUSK)
 
 
 def _evening_room(kept: KeptArrays) -> Room:
     root = NodePath("evening room")
     lighting = light(root, evening_room.LAMPLIGHT)
-    root.setShaderInput("site", _all_open())
-    evening_room.furnish(root, _brought(kept, "room/evening"))
-    return Room(root, lighting)
+    place = _place(root)
+    place.setShaderInput("site", _all_open())
+    evening_room.furnish(place, _brought(kept, "room/evening"))
+    return Room(root, lighting, evening_room.LAMPLIGHT)
 
 
 class SafePlaces:
@@ -124,6 +144,10 @@ class SafePlaces:
     def names(self) -> tuple[Refuge, ...]:
         """Which there are."""
         return tuple(self._places)
+
+    def room(self, name: Refuge) -> Room:
+        """The one of this name."""
+        return self._places[name]
 
     def roots(self) -> tuple[NodePath, ...]:
         """The roots of all of them, seen or not."""

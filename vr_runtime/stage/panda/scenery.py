@@ -18,7 +18,7 @@ from vr_runtime.language import Language, _
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.look.casting import CASTER, casts
-from vr_runtime.stage.look.lighting import Hour, Lit
+from vr_runtime.stage.look.lighting import Hour, Lit, Weather
 from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panda.around import hung, screened
 from vr_runtime.stage.panda.boxes import box
@@ -26,12 +26,15 @@ from vr_runtime.stage.panda.film import Film
 from vr_runtime.stage.panda.ground import Ground
 from vr_runtime.stage.panda.indoors import lit_within
 from vr_runtime.stage.panda.own_shelf import Coming, Finely, OwnShelf
+from vr_runtime.stage.panda.resting_scene import RestingScene
+from vr_runtime.stage.panda.rooms import SafePlaces
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.signs import Lettered
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.panorama import Panorama
 from vr_runtime.stage.placed import Placed, Pose
+from vr_runtime.stage.resting import Resting
 from vr_runtime.stage.rooms import Plan
 from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.sky import Sky
@@ -107,7 +110,13 @@ class PandaScenery:
     """The `Scenery` that draws."""
 
     def __init__(
-        self, root: NodePath, shelf: Shelf, warming: Warming, sounds: SoundPlayer, looks: Looks
+        self,
+        root: NodePath,
+        shelf: Shelf,
+        warming: Warming,
+        sounds: SoundPlayer,
+        looks: Looks,
+        places: SafePlaces,
     ) -> None:
         self.root = root
         self._ground = Ground(root)
@@ -119,6 +128,7 @@ class PandaScenery:
         self._models: deque[tuple[Placed, str]] = deque()
         self._boxes: deque[tuple[Placed, Vec, str]] = deque()
         self._asked = 0
+        self._resting = RestingScene(places)
         self._own = OwnShelf()
         self._own_things: deque[tuple[Placed, Coming[Any]]] = deque()
         self._own_sounds: deque[tuple[Heard, Coming[Any]]] = deque()
@@ -150,6 +160,17 @@ class PandaScenery:
         self._hold(placed)
         lit_within(self._shown[placed].holder)
         self._own_things.append((placed, self._own.room(plan)))
+
+    def resting(self, place: Resting) -> None:
+        """Let a resting place be seen: it stands ready."""
+        self._hold(place)
+        self._asked -= 1
+        self._resting.hang(place, self._shown[place].holder)
+
+    @property
+    def weather(self) -> Weather:
+        """The light of the scene at its own fair hour."""
+        return self._resting.weather
 
     def speak(self, language: Language) -> None:
         """From the next picture on signs say their words in this language."""
@@ -222,6 +243,7 @@ class PandaScenery:
         self._signs.pop(thing, None)
         self._models = deque(m for m in self._models if m[0] is not thing)
         self._boxes = deque(b for b in self._boxes if b[0] is not thing)
+        self._resting.gone(thing)
         self._shown.pop(thing).holder.removeNode()
 
     def all_gone(self) -> None:
@@ -343,6 +365,7 @@ class PandaScenery:
         """Bring every node to its pose between the last two ticks."""
         for placed, shown in self._shown.items():
             shown.follow(placed, between, self._looks.drive)
+        self._resting.follow()
 
     def casting(self) -> bool:
         """Whether anything is seen that casts a shadow of its own."""

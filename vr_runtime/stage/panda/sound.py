@@ -86,6 +86,7 @@ class SoundPlayer:
         self._tone = self._load_own(TONE, Bus.ALERT)
         self._breaths = self._load_breaths()
         self._breathing: GuideState | None = None
+        self._breath_loud = 1.0
         self._ducking = Ducking()
         self.volume_db = 0
         self._master = 1.0
@@ -187,8 +188,9 @@ class SoundPlayer:
             self._calm_name = name
             self._calm = self._load_own(name, Bus.CALM)
 
-    def breathe(self, guide: GuideState | None) -> None:
-        """Let this breathing guide be heard in the next picture; None falls silent at once."""
+    def breathe(self, guide: GuideState | None, loud: float = 1.0) -> None:
+        """Let this guide be heard in the next picture, 0 to 1 loud; None falls silent at once."""
+        self._breath_loud = loud
         ended = guide is None and self._breathing is not None
         self._breathing = guide
         if ended:
@@ -241,7 +243,7 @@ class SoundPlayer:
         if self._calm is not None:
             self._calm.sounding = self._view is View.SAFE_PLACE
         for way, breath in self._breaths.items():
-            breath.sounding = swell(self._breathing, way) > 0.0
+            breath.sounding = self._breath_loud * swell(self._breathing, way) > 0.0
         for own in (self._calm, self._tone, *self._breaths.values()):
             if own is not None and own.sounding:
                 own.begin()
@@ -324,7 +326,7 @@ class SoundPlayer:
         if voice.heard is not None:
             return voice.heard.volume
         if voice.bus is Bus.GUIDE:
-            return max(swell(self._breathing, way) for way in SOUNDS)
+            return self._breath_loud * max(swell(self._breathing, way) for way in SOUNDS)
         return CALM_VOLUME if voice.bus is Bus.CALM else 1.0
 
     def _part(self, voice: Voice, wanted: float) -> Part:
