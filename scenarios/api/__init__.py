@@ -1,5 +1,7 @@
 """What an author imports: this list is the whole vocabulary of a scenario."""
 
+from scenarios.api.animals import Animal as Animal
+from scenarios.api.animals import Solid as Solid
 from scenarios.api.bat import Bat as Bat
 from scenarios.api.bat import BatStep as BatStep
 from scenarios.api.errors import ScenarioError as ScenarioError

@@ -6,12 +6,15 @@ Units: metres, degrees, seconds. Axes: x to the right, y ahead, z up. Volumes 0 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from scenarios.api.exercises import Breathing, Guide, Tensing
 from scenarios.api.opening import Opening
 from scenarios.api.played import Steps
 from scenarios.api.vehicle import Vehicle
+
+if TYPE_CHECKING:
+    from scenarios.api.animals import Animal, Solid
 
 Vec = tuple[float, float, float]
 """A place, or a size: x, y and z in metres.
@@ -144,6 +147,7 @@ class Stage(Protocol):
         >>> board = stage.text({"fr": "Quai 2", "en": "Pier 2"}, at=(0.0, 3.0, 1.5), height=0.12)
         >>> doorway = Opening("behind", at=-0.8)
         >>> hall = stage.room((4.0, 5.0, 2.6), wall="plaster", floor="tile", openings=(doorway,))
+        >>> spider = stage.animal("house_spider", realism=3, size=0.06, at=(0.4, 1.2, 0.75))
         >>> glow = stage.lamp((0.0, 2.0, 5.0), reach=6.0, light=0.8)
         >>> for share in (0.2, 0.4):
         ...     stage.wind(share)
@@ -219,6 +223,39 @@ class Stage(Protocol):
         It stands before the patient's eyes as they are when it begins, begins with 5 s to get ready
         and goes on by itself. A further one takes the place of the one that is shown. In a task it
         goes with the task; the therapist ends it by taking the task back.
+        """
+        ...
+
+    def animal(
+        self,
+        kind: str,
+        *,
+        realism: int = 5,
+        size: float | None = None,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        up: Vec = (0.0, 0.0, 1.0),
+        ground: Sequence[Solid] = (),
+        parent: Node | None = None,
+    ) -> Animal:
+        """An animal that lives: `"house_spider"` or `"bird_spider"`. At most 60 at once.
+
+        What it does later is played in events: `yield from spider.walk_to(...)`.
+
+        Args:
+            kind: what it is.
+            realism: from 1, plainly a toy, to 5, the animal as it is.
+            size: in metres, of a spider with its legs; what its kind has if left out.
+            at: where it stands, in metres, in the space of its parent; give a place, whose light
+                it then takes.
+            heading: degrees to the left of ahead; on what is steep, 0 looks up.
+            up: off the surface it stands on.
+            ground: what it finds hold on; nothing for an endless plane through `at`.
+            parent: what it goes along with.
+
+        Raises:
+            ScenarioError: there is no such kind, `up` has no direction, a solid is no box, or
+                there are 60 already.
         """
         ...
 

@@ -14,7 +14,7 @@ from guide_pages import ROOT, author_page, author_pages, blocks, guide, mentions
 from owning import block, equirect, glb, own_in
 from vocabulary import WORDS, example
 
-from scenarios.api import Breathing, Stage, Tensing, Vehicle, Viewer
+from scenarios.api import Animal, Breathing, Stage, Tensing, Vehicle, Viewer
 from vr_runtime import language
 from vr_runtime.assets import assets_dir
 from vr_runtime.authoring.cli import main
@@ -122,7 +122,8 @@ def test_the_words_of_the_stage_are_its_own(spoken):
             found = re.fullmatch(r"`(?:viewer\.)?(\w+)\((.*)\)`", row[0])
             if found:
                 told[found[1]] = set(filter(None, found[2].split(", ")))
-    methods = {**vars(Stage), "stand": Viewer.stand, "ride": Viewer.ride, **vars(Vehicle)}
+    methods = {**vars(Stage), **vars(Animal), **vars(Vehicle)}
+    methods |= {"stand": Viewer.stand, "ride": Viewer.ride}
     real = {
         name: set(inspect.signature(method).parameters) - {"self"}
         for name, method in methods.items()

@@ -16,7 +16,7 @@ from vr_runtime.stage.mixing import Bus, Measured
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.listening import RATE, Listening
 from vr_runtime.stage.viewer import Footing
-from vr_runtime.stage.world import WorldStage
+from vr_runtime.stage.world_stage import WorldStage
 from vr_runtime.wire.acts import View
 
 FILE_RATE = 48_000

@@ -56,7 +56,7 @@ from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.warming import Warming
 from vr_runtime.stage.viewer import Footing
-from vr_runtime.stage.world import WorldStage
+from vr_runtime.stage.world_stage import WorldStage
 from vr_runtime.wire.acts import (
     FlashDimmed,
     LoadFailed,
@@ -340,6 +340,7 @@ class PandaDisplay:
         self._eyes.stand(
             viewer.drawn(between), look.yaw, look.pitch, eye_m(self._in_sight.sight.patient)
         )
+        self._scenery.look_from(tuple(self._eyes.camera.getPos(self._scene)))
         self._lights(dt)
         seen = self._scene if self._eyes.view is View.SCENE else self._rooms[self._eyes.view].root
         feet = viewer.footing if self._eyes.view is View.SCENE else Footing()

@@ -20,7 +20,7 @@ from vr_runtime.stage.measured import known_sounds
 from vr_runtime.stage.mixing import BED_LUFS, EVENT_LUFS, MOST_PEAK, Bus
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.panda.listening import RATE, Listening
-from vr_runtime.stage.world import WorldStage
+from vr_runtime.stage.world_stage import WorldStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import View
 from vr_runtime.wire.happenings import LineSpoken

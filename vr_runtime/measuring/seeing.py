@@ -40,7 +40,7 @@ from vr_runtime.measuring.limits import (
 from vr_runtime.measuring.outcome import Drawn, Finding, Spot
 from vr_runtime.measuring.stirring import AHEAD, View
 from vr_runtime.measuring.way import APART_TICKS, DOWN, MIDDLE, MOMENTS, Plan, Way
-from vr_runtime.stage.world import WorldStage
+from vr_runtime.stage.world_stage import WorldStage
 from vr_runtime.wire.acts import LoadFailed
 from vr_runtime.wire.acts import View as Shows
 from vr_runtime.wire.version import TICKS_PER_SECOND

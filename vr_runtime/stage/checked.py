@@ -19,7 +19,17 @@ LONGEST_NAME = 80
 """Most characters that are told of a name nobody knows."""
 
 Kind = Literal[
-    "model", "material", "sound", "line", "target", "value", "wall", "opening", "resting"
+    "model",
+    "material",
+    "sound",
+    "line",
+    "target",
+    "value",
+    "wall",
+    "opening",
+    "animal",
+    "act",
+    "resting",
 ]
 UNKNOWN: dict[Kind, str] = {
     "model": mark('there is no model "{name}"; the nearest is "{nearest}"'),
@@ -29,6 +39,8 @@ UNKNOWN: dict[Kind, str] = {
     "target": mark('there is no target "{name}"; the nearest is "{nearest}"'),
     "value": mark('this model has no value "{name}"; the nearest is "{nearest}"'),
     "wall": mark('there is no wall "{name}"; the nearest is "{nearest}"'),
+    "animal": mark('there is no animal "{name}"; the nearest is "{nearest}"'),
+    "act": mark('this animal cannot "{name}"; the nearest it can is "{nearest}"'),
     "opening": mark('there is no kind of opening "{name}"; the nearest is "{nearest}"'),
     "resting": mark('there is no resting place "{name}"; the nearest is "{nearest}"'),
 }

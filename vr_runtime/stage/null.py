@@ -13,7 +13,7 @@ from vr_runtime.stage.placed import Placed
 from vr_runtime.stage.resting import Resting
 from vr_runtime.stage.rooms import Plan
 from vr_runtime.stage.sign import Sign
-from vr_runtime.stage.world import WorldStage
+from vr_runtime.stage.world_stage import WorldStage
 
 
 class Unseen:

@@ -127,8 +127,13 @@ class Placed:
         raise ScenarioError("the parent is given where a thing is made; make another to change it")
 
     @property
-    def size(self) -> Vec | None:
+    def box_size(self) -> Vec | None:
         """Of a box, in metres as it was made; a model is as large as what it shows."""
+        return self._size
+
+    @property
+    def size(self) -> object:
+        """As `box_size`; an animal has a size of its own."""
         return self._size
 
     @size.setter

@@ -45,10 +45,10 @@ def _chain(thing: Placed) -> list[Placed]:
 def _surrounds(thing: Placed, chain: list[Placed], feet: Vec) -> bool:
     if thing.is_place:
         return True
-    if thing.size is None:
+    if thing.box_size is None:
         return False
     long, broad, high = (
-        abs(size * scale) for size, scale in zip(thing.size, thing.scale, strict=True)
+        abs(size * scale) for size, scale in zip(thing.box_size, thing.scale, strict=True)
     )
     if min(long, broad) < GROUND_M or sum(each.at[2] for each in chain) + high > feet[2] + BELOW_M:
         return False

@@ -112,17 +112,17 @@ class Carriage:
     def seen_around(self) -> bool:
         """Whether its cabin is there to be seen, and large enough to ride in."""
         cabin = self.cabin
-        if cabin.size is None:
+        if cabin.box_size is None:
             least = min(abs(part) for part in cabin.scale)
             return cabin.visible and least >= LEAST_OF_MODEL
-        floor = min(abs(m * part) for m, part in zip(cabin.size[:2], cabin.scale, strict=False))
+        floor = min(abs(m * part) for m, part in zip(cabin.box_size[:2], cabin.scale, strict=False))
         return cabin.visible and floor >= LEAST_CABIN_M
 
     def seats(self, at: Vec) -> bool:
         """Whether whoever has the feet there, in the space of the cabin, has it around them."""
         beside = math.dist(at, (0.0, 0.0, 0.0))
-        if self.cabin.size is not None:
-            wide, deep, _high = self.cabin.size
+        if self.cabin.box_size is not None:
+            wide, deep, _high = self.cabin.box_size
             if abs(at[0]) > wide / 2 + BESIDE_M or abs(at[1]) > deep / 2 + BESIDE_M:
                 return False
         return beside <= FARTHEST_SEAT_M

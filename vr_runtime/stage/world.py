@@ -5,26 +5,26 @@ Knows no renderer: what is seen and heard is told to a `Scenery`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from scenarios.api.animals import Solid
 from scenarios.api.errors import ScenarioError
 from scenarios.api.exercises import Breathing, Tensing
-from scenarios.api.manifest import Manifest, Motion, Words
+from scenarios.api.manifest import Motion, Words
 from scenarios.api.opening import Opening
 from scenarios.api.pose import Pose
 from scenarios.api.stage import Node, Vec, Viewer
 from vr_runtime.flash.governor import Governor
 from vr_runtime.language import _, mark
+from vr_runtime.stage.animals.animal import Animal
+from vr_runtime.stage.animals.made import animal
 from vr_runtime.stage.checked import TooMany, known, marker, number, says, shown, vector
 from vr_runtime.stage.darkness import Darkness
 from vr_runtime.stage.fading import Fading
 from vr_runtime.stage.guided import Guided
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import MOST_LAMPS, Lamp
-from vr_runtime.stage.lent import lent
 from vr_runtime.stage.models.gltf import extent
 from vr_runtime.stage.names import Names
 from vr_runtime.stage.news import StageNews
@@ -42,8 +42,6 @@ from vr_runtime.stage.target import Target, meets
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
 from vr_runtime.stage.waypoints import RING, Waypoints
-from vr_runtime.wire.happenings import Happening
-from vr_runtime.wire.state import GuideState
 
 SCENE = "scene"
 MOST_THINGS = 4000
@@ -84,7 +82,7 @@ class World:
         self.own = OwnFiles(None)
         """The scenario's own files."""
         self._names, self._scenery = names, scenery
-        self._lamps_made = 0
+        self._lamps_made = self._animals_made = 0
 
     def model(
         self,
@@ -154,6 +152,44 @@ class World:
     def guides(self) -> list[Guided]:
         """The guide that is shown: none or one."""
         return [each for each in self.placed if isinstance(each, Guided)]
+
+    def animal(
+        self,
+        kind: str,
+        *,
+        realism: int = 5,
+        size: float | None = None,
+        at: Vec = (0.0, 0.0, 0.0),
+        heading: float = 0.0,
+        up: Vec = (0.0, 0.0, 1.0),
+        ground: Sequence[Solid] = (),
+        parent: Node | None = None,
+    ) -> Animal:
+        """An animal that lives; raises `ScenarioError` for what it cannot be."""
+        if len(self.placed) >= MOST_THINGS:
+            raise TooMany("more than {n} things; remove some, or join them", n=MOST_THINGS)
+        made = animal(
+            kind,
+            realism=realism,
+            size=size,
+            at=at,
+            heading=heading,
+            up=up,
+            ground=ground,
+            number_made=self._animals_made,
+            among=self.animals(),
+            parent=self._carrier(parent),
+            owner=self.owner,
+            forget=self._forget_placed,
+        )
+        self._animals_made += 1
+        self.placed.append(made)
+        self._scenery.model(made, made.kind.model)
+        return made
+
+    def animals(self) -> list[Animal]:
+        """The animals that there are."""
+        return [placed for placed in self.placed if isinstance(placed, Animal)]
 
     def box(
         self, size: Vec, *, material: str, at: Vec = (0.0, 0.0, 0.0), parent: Node | None = None
@@ -372,6 +408,8 @@ class World:
         for vehicle in self.vehicles:
             vehicle.ridden = viewer.rides(vehicle)
             vehicle.advance(dt, seen=viewer.seen)
+        for each in self.animals():
+            each.live(dt)
         viewer.advance(dt)
         self.news.advance(dt)
         if viewer.seen:
@@ -461,6 +499,7 @@ class World:
         self.fading.calm()
         self.vehicles.clear()
         self.news.forget()
+        self._animals_made = 0
 
     def mark(self, text: str) -> None:
         """Put a marker into the record; longer ones are cut to 80 characters."""
@@ -488,95 +527,3 @@ class World:
         heard.removed = True
         self.heard.remove(heard)
         self._scenery.gone(heard)
-
-
-class WorldStage:
-    """The engine's `StagePort` over one world and whoever makes it seen and heard."""
-
-    def __init__(self, names: Names, scenery: Scenery) -> None:
-        self.inner = World(names, scenery)
-        self.world = lent(self.inner)
-        self._scenery = scenery
-
-    @contextmanager
-    def owner(self, name: str) -> Iterator[None]:
-        """While entered, all that the world makes belongs to `name`."""
-        before, self.inner.owner = self.inner.owner, name
-        try:
-            yield
-        finally:
-            self.inner.owner = before
-
-    def clear(self, name: str) -> None:
-        """Remove all that belongs to `name`; "scene" removes everything and calms the weather."""
-        if name == SCENE:
-            self.inner.spoken.hush()
-        self.inner.spoken.over(name)
-        things: list[Heard | Placed] = [*self.inner.heard, *self.inner.placed]
-        for thing in things:
-            if name in (SCENE, thing.owner):
-                thing.remove()
-        if name == SCENE:
-            self.inner.standing.forget()
-            self.inner.calm()
-            self._scenery.all_gone()
-
-    def loading(self) -> float:
-        """How much of what the scenario asked for stands ready, 0 to 1."""
-        return self._scenery.loading()
-
-    def tick(self, dt: float) -> None:
-        """One tick of `dt` seconds passed: fades advance, poses to draw are remembered."""
-        viewer = self.inner.standing
-        self.inner.pass_time(dt)
-        self.inner.drift(dt)
-        self.inner.spoken.advance(dt)
-        self.inner.ways.follow(viewer.footing.at)
-        held = self.inner.held()
-        # What jumps along with a panorama waits for the same dark moment.
-        faded = viewer.waiting or any(isinstance(each, Panorama) for each in held)
-        for placed in self.inner.placed:
-            placed.advance(behind_a_fade=faded, held=placed in held)
-
-    def own_in(self, folder: Path | None) -> None:
-        """From now on own files are those in this folder of a scenario; None for none at all."""
-        self.inner.own = OwnFiles(folder)
-
-    def speak_for(self, manifest: Manifest) -> None:
-        """From now on lines are those of this scenario, and motion is what it declares."""
-        self.inner.spoken.speak_for(manifest)
-        self.inner.motion = "high" if manifest.comfort is None else manifest.comfort.motion
-        self.inner.targets = frozenset(target.name for target in manifest.targets)
-        self.inner.ways.declare(manifest.walk)
-        self._scenery.lines(manifest)
-
-    def open_ways(self, marks: frozenset[int]) -> None:
-        """Which marks of the declared walk are open from now on."""
-        self.inner.ways.open = marks
-
-    def meets(self, target: str, pose: Pose) -> bool:
-        """Whether the line of sight of a patient in this pose meets a target of this name."""
-        return self.inner.meets(target, pose)
-
-    def said(self) -> list[str]:
-        """Names of the lines begun since the last call, oldest first."""
-        taken, self.inner.spoken.said[:] = list(self.inner.spoken.said), []
-        return taken
-
-    def news(self) -> list[Happening]:
-        """Limits applied and vehicles announced since the last call, oldest first."""
-        return self.inner.news.take()
-
-    def marks(self) -> list[str]:
-        """Markers put since the last call, oldest first."""
-        taken, self.inner.marked = self.inner.marked, []
-        return taken
-
-    def guide(self) -> GuideState | None:
-        """The guide to an exercise that the scene shows now; None while it shows none."""
-        return next((guide.led.state() for guide in self.inner.guides()), None)
-
-    def caption(self, language: Literal["fr", "en"]) -> str | None:
-        """Words of the line that is spoken now; None while nobody speaks."""
-        spoken = self.inner.caption
-        return None if spoken is None else spoken.words.get(language)

@@ -16,6 +16,7 @@ from panda3d.core import (
 )
 
 from vr_runtime.stage.look.layers import METRES, layer
+from vr_runtime.stage.look.limbed import without_skeleton
 from vr_runtime.stage.look.materials import MATERIALS, material
 from vr_runtime.stage.look.programs import programs
 from vr_runtime.stage.look.surfaces import even_light, open_country, surfaces
@@ -47,7 +48,9 @@ def dress(node: NodePath, name: str) -> None:
     if worn.kind in ("driving", "walker", "shade"):
         node.setShaderInput("track", _ENDLESS_M)
     node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
-    if worn.kind == "shade":
+    if worn.kind in ("limbed", "limbed_shade"):
+        without_skeleton(node)
+    if worn.kind in ("shade", "limbed_shade"):
         node.setTransparency(TransparencyAttrib.MAlpha)
         node.setDepthWrite(False)
         node.setBin("transparent", -10)
@@ -86,7 +89,7 @@ def dress(node: NodePath, name: str) -> None:
         node.setTwoSided(True)
         return
     node.setShaderInput("gloss", worn.gloss)
-    if worn.kind in ("foliage", "cloth"):
+    if worn.kind in ("foliage", "cloth", "limbed"):
         node.setTwoSided(True)
     if worn.kind == "foliage" and programs().grade.soft:
         node.setTransparency(TransparencyAttrib.MMultisample)

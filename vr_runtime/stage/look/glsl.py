@@ -17,6 +17,7 @@ from vr_runtime.stage.look.chunks import (
     coat,
     flowing,
     grated,
+    limbs,
     rain,
     sky,
     soft,
@@ -63,10 +64,12 @@ def _head(grade: Grade, *kinds: str) -> str:
 def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
-    Kinds: LAYERED, FOLIAGE, CLOTH, SWAY, TRAFFIC, WALKING, SKINNED, MOVER, BAKED, COAT, OWN.
+    Kinds: LAYERED, FOLIAGE, CLOTH, SWAY, TRAFFIC, WALKING, SKINNED, LIMBED, MOVER, BAKED, COAT,
+    OWN.
     """
     head = _head(grade, *kinds)
     steps = walk.VERTEX if "WALKING" in kinds else ""
+    steps += limbs.VERTEX if "LIMBED" in kinds else ""
     lit = head + LIGHT + baked.FRAGMENT + coat.FRAGMENT + solid.FRAGMENT
     return head + steps + vertex.VERTEX, lit
 
@@ -99,6 +102,12 @@ def shade(grade: Grade) -> Texts:
     """The soft shadow below what travels or stands."""
     head = _head(grade, "LAYERED", "TRAFFIC")
     return head + vertex.VERTEX, head + soft.SHADE
+
+
+def limbed_shade(grade: Grade) -> Texts:
+    """The soft shadow of an animal with limbs on what it stands on."""
+    head = _head(grade, "LAYERED", "LIMBED")
+    return head + limbs.VERTEX + vertex.VERTEX, head + limbs.SHADE
 
 
 def glow(grade: Grade) -> Texts:

@@ -20,6 +20,8 @@ Kind = Literal[
     "shade",
     "mover",
     "skinned",
+    "limbed",
+    "limbed_shade",
     "water",
     "stream",
     "rope",
@@ -37,10 +39,11 @@ class Material:
     A "surface" is mapped by its own place in metres, so that any geometry with normals may wear
     it: boxes need no texture coordinates. The other kinds belong to shipped models, whose
     vertices say which picture they show ("layered") and how they move ("foliage", "cloth",
-    "walker"; "rope" where it hangs free; "skinned" by their joints). What goes about ("mover",
-    "skinned") is lit as the place is where it stands. Vehicles have lacquer and panes, whether they
-    stand ("vehicle"), travel as traffic does ("driving") or go about as movers do
-    ("vehicle_mover"). A "stream" runs along x; a "grating" lies level, its bars across y.
+    "walker"; "rope" where it hangs free; "skinned" by their joints, "limbed" by where their feet
+    are). What goes about ("mover", "skinned", "limbed") is lit as the place is where it stands.
+    Vehicles have lacquer and panes, whether they stand ("vehicle"), travel as traffic does
+    ("driving") or go about as movers do ("vehicle_mover"). A "stream" runs along x; a "grating"
+    lies level, its bars across y.
     """
 
     kind: Kind = "surface"
@@ -89,6 +92,8 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "vehicle_mover": Material(kind="vehicle_mover"),
         "shade": Material(kind="shade"),
         "mover": Material(kind="mover"),
+        "limbed": Material(kind="limbed"),
+        "limbed_shade": Material(kind="limbed_shade"),
         "skin": Material(kind="skinned"),
         "water": Material(kind="water", tint=(0.14, 0.24, 0.25)),
         "stream": Material(kind="stream", tint=(0.20, 0.32, 0.29)),

@@ -174,6 +174,18 @@ MODELS: Mapping[str, ModelSource] = _listed(
         ),
         casts=True,
     ),
+    *(
+        ModelSource(
+            f"animals/{kind}",
+            f"animals.{kind}",
+            f"A {kind.replace('_', ' ')} at rest that looks along y, one metre across; "
+            "`stage.animal` leads one that lives.",
+            MappingProxyType(
+                {"realism": Parameter("0 a toy to 1 the animal, in five grades", 1.0)}
+            ),
+        )
+        for kind in ("house_spider", "bird_spider")
+    ),
 )
 """Every shipped model by name."""
 

@@ -17,6 +17,7 @@ from panda3d.core import LVecBase2f, LVecBase4f, NodePath, TransparencyAttrib
 
 from vr_runtime.stage.look.casting import casts
 from vr_runtime.stage.look.dress import TAG, dress
+from vr_runtime.stage.look.limbed import take_skeleton
 from vr_runtime.stage.models.catalogue import MODELS
 
 DRIVE = "drive"
@@ -35,6 +36,7 @@ def ready(root: NodePath, name: str) -> NodePath:
     """
     _take_map(root)
     _take_light(root)
+    take_skeleton(root)
     for node in [root, *root.findAllMatches(f"**/={TAG}")]:
         if node.hasTag(TAG):
             dress(node, node.getTag(TAG))

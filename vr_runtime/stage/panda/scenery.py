@@ -15,6 +15,7 @@ from panda3d.core import NodePath
 from scenarios.api.manifest import Manifest
 from scenarios.api.stage import Vec
 from vr_runtime.language import Language, _
+from vr_runtime.stage.animals.animal import Animal
 from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.look.casting import CASTER, casts
@@ -24,6 +25,7 @@ from vr_runtime.stage.panda.around import hung, screened
 from vr_runtime.stage.panda.boxes import box
 from vr_runtime.stage.panda.film import Film
 from vr_runtime.stage.panda.ground import Ground
+from vr_runtime.stage.panda.herd import Herd
 from vr_runtime.stage.panda.indoors import lit_within
 from vr_runtime.stage.panda.own_shelf import Coming, Finely, OwnShelf
 from vr_runtime.stage.panda.resting_scene import RestingScene
@@ -87,10 +89,11 @@ class Shown:
         pose = placed.drawn(between)
         if pose is not self.pose:
             self.pose = pose
-            x, y, z = pose.at
-            self.holder.setPosHprScale(
-                x, y, z, pose.heading, pose.pitch, pose.roll, *(_thick(s) for s in pose.scale)
-            )
+            if not isinstance(placed, Animal):
+                x, y, z = pose.at
+                self.holder.setPosHprScale(
+                    x, y, z, pose.heading, pose.pitch, pose.roll, *(_thick(s) for s in pose.scale)
+                )
             if pose.visible:
                 self.holder.show()
             else:
@@ -120,6 +123,7 @@ class PandaScenery:
     ) -> None:
         self.root = root
         self._ground = Ground(root)
+        self._herd = Herd(root)
         self._shelf = shelf
         self._warming = warming
         self._sounds = sounds
@@ -244,6 +248,8 @@ class PandaScenery:
         self._models = deque(m for m in self._models if m[0] is not thing)
         self._boxes = deque(b for b in self._boxes if b[0] is not thing)
         self._resting.gone(thing)
+        if isinstance(thing, Animal):
+            self._herd.forget(thing)
         self._shown.pop(thing).holder.removeNode()
 
     def all_gone(self) -> None:
@@ -301,6 +307,8 @@ class PandaScenery:
             # Reckoned now, not when the scene is first seen.
             shown.model.getBounds()
             shown.follow(placed, 1.0, self._looks.drive)
+            if isinstance(placed, Animal):
+                self._herd.take(placed, shown.holder, shown.model)
             self._ground.take(shown.model)
             if first:
                 self._warming.add(shown.model)
@@ -365,7 +373,13 @@ class PandaScenery:
         """Bring every node to its pose between the last two ticks."""
         for placed, shown in self._shown.items():
             shown.follow(placed, between, self._looks.drive)
+            if isinstance(placed, Animal):
+                self._herd.follow(placed, between)
         self._resting.follow()
+
+    def look_from(self, eye: Vec) -> None:
+        """Before a picture seen from there, in metres in the scene."""
+        self._herd.look_from(eye)
 
     def casting(self) -> bool:
         """Whether anything is seen that casts a shadow of its own."""

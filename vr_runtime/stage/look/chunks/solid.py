@@ -36,6 +36,9 @@ in vec3 stood;
 in vec3 facing;
 in vec4 paint;
 in vec3 across;
+#ifdef LIMBED
+in float sheen;
+#endif
 out vec4 shown;
 
 float chance(vec2 p) {
@@ -98,6 +101,9 @@ void main() {
     float shine = 0.0;
 #else
     float shine = min(t.a + gloss, 1.0);
+#ifdef LIMBED
+    shine = min(shine + sheen, 1.0);
+#endif
 #endif
     vec3 base = t.rgb * paint.rgb * tint;
     base *= base;

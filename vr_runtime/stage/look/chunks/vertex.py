@@ -10,7 +10,7 @@ in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec4 p3d_Color;
 in vec3 p3d_MultiTexCoord0;
-#if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY)
+#if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY) || defined(LIMBED)
 in vec4 motion;
 #endif
 #ifdef TRAFFIC
@@ -36,6 +36,9 @@ out vec3 stood;                // in the model, for its map of shadows
 out vec3 facing;
 out vec4 paint;                // rgb as displayed, a = openness to the sky
 out vec3 across;               // texture coordinates, z = picture
+#ifdef LIMBED
+out float sheen;               // how much it shines, 0 to 1
+#endif
 
 void main() {
     vec4 v = p3d_Vertex;
@@ -97,6 +100,16 @@ void main() {
     n.z = turned.y;
 #endif
 #endif
+#ifdef LIMBED
+    float dark = 1.0;
+    if (motion.y > 2.5) {
+        v.xyz = fallen(v.xyz, motion, dark);
+        sheen = 0.0;
+    } else {
+        v.xyz = placed(v.xyz, n, motion);
+        sheen = motion.z;
+    }
+#endif
     vec4 w = p3d_ModelMatrix * v;
     place = w.xyz;
 #ifdef MOVER
@@ -106,6 +119,9 @@ void main() {
 #endif
     facing = mat3(p3d_ModelMatrix) * n;
     paint = p3d_Color;
+#ifdef LIMBED
+    paint.a *= dark;
+#endif
 #ifdef BAKED
     lit = lightmap;
 #endif

@@ -1,0 +1,110 @@
+"""Owns what a scenario may have an animal do, as a protocol; knows no renderer and no single kind.
+
+Metres, degrees, seconds. An animal walks on surfaces: `up` says which way is off the one it is on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from scenarios.api.played import Steps
+from scenarios.api.stage import Node, Vec
+
+UP: Vec = (0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Solid:
+    """An upright box on which an animal finds hold, from its lowest to its highest corner.
+
+    It is not seen: it says where a table, a wall or a floor is that is there already.
+
+    Example:
+        >>> top = Solid((-0.6, 0.6, 0.72), (0.6, 1.4, 0.75))
+        >>> leg = Solid((-0.6, 0.6, 0.0), (-0.54, 0.66, 0.72))
+        >>> top.high[2]
+        0.75
+    """
+
+    low: Vec
+    high: Vec
+
+
+class Animal(Node, Protocol):
+    """An animal that stands, walks, runs, turns and climbs with planted feet.
+
+    What it does is played in events and tasks with `yield from`; one thing at a time. It lives a
+    little by itself while it stands: `set("life", 0.0)` keeps it quite still. `set("dark", 1.0)` is
+    the darkest of its kind.
+
+    Example:
+        >>> top = Solid((-0.6, 0.6, 0.72), (0.6, 1.4, 0.75))
+        >>> spider: Animal = stage.animal("house_spider", at=(0.0, 1.0, 0.75), ground=(top,))
+        >>> spider.realism, spider.size = 3, 0.05
+        >>> spider.set("life", 0.4)
+        >>> spider.up
+        (0.0, 0.0, 1.0)
+        >>> steps = spider.walk_to((0.2, 1.0, 0.75), speed=0.05)
+        >>> for steps in (
+        ...     spider.run_to((0.0, 0.6, 0.70), up=(0.0, -1.0, 0.0)),
+        ...     spider.look_at((0.0, 0.0, 1.2)),
+        ...     spider.stay(2.0),
+        ...     spider.act("rear", seconds=1.5),
+        ...     spider.hang_to((0.0, 0.5, 0.4), speed=0.1),
+        ... ):
+        ...     next(steps)
+    """
+
+    realism: int
+    """From 1, plainly a toy, to 5, the animal as it is; may change at any moment."""
+    size: float
+    """In metres: of a spider from forefoot to hind foot while it rests."""
+
+    @property
+    def up(self) -> Vec:
+        """Off the surface it is on, of length 1."""
+        ...
+
+    def walk_to(self, target: Vec, *, up: Vec = UP, speed: float | None = None) -> Steps:
+        """Walk there, over one edge at most: first turn, then go, as its feet carry it.
+
+        Args:
+            target: where, in metres, in the space of its parent; on a surface.
+            up: off the surface there: `(0, 0, 1)` on a table, `(-1, 0, 0)` on what faces -x.
+            speed: metres a second; its kind's own pace if left out.
+
+        Raises:
+            ScenarioError: `up` has no direction or is against the surface it is on now.
+        """
+        ...
+
+    def run_to(self, target: Vec, *, up: Vec = UP, speed: float | None = None) -> Steps:
+        """As `walk_to`, at its kind's own run."""
+        ...
+
+    def look_at(self, place: Vec) -> Steps:
+        """Turn on the spot to face a place."""
+        ...
+
+    def stay(self, seconds: float) -> Steps:
+        """Stand for so long, with what little life it has."""
+        ...
+
+    def act(self, name: str, *, seconds: float = 2.0) -> Steps:
+        """Do what its kind can: a spider can `"rear"` up, `"tap"` with a leg, `"groom"`.
+
+        Raises:
+            ScenarioError: its kind cannot do this; the message gives the nearest it can.
+        """
+        ...
+
+    def hang_to(self, target: Vec, *, speed: float = 0.15) -> Steps:
+        """Move through the air on a thread from above; whatever it does next ends that.
+
+        The first call fixes the thread where it is then; give a place straight below.
+
+        Raises:
+            ScenarioError: its kind spins no thread.
+        """
+        ...
