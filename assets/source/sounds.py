@@ -28,7 +28,7 @@ import credits
 import numpy as np
 import pyloudnorm
 import soundfile
-from sounds import calm, gorge, rain, resting, signals, street, things, wind
+from sounds import calm, gorge, kitchen, rain, resting, signals, street, things, wind
 from sounds.making import RATE
 
 ASSETS = Path(__file__).resolve().parent.parent
@@ -62,6 +62,7 @@ SOUNDS = (
     Sound("calm/room", calm.quiet_room, "bed"),
     Sound("calm/clock", resting.clock, "bed"),
     Sound("calm/pane", resting.pane, "bed"),
+    Sound("kitchen/hum", kitchen.hum, "bed"),
     Sound("calm/inhale", calm.inhale, "bed"),
     Sound("calm/exhale", calm.exhale, "bed"),
     Sound("gorge/river", gorge.river, "bed"),
@@ -81,6 +82,8 @@ SOUNDS = (
     Sound("calm/bell", resting.bell, "event", -23.0),
     Sound("calm/bird", resting.warbler, "event", -21.0),
     Sound("calm/strike", resting.struck, "event", -23.0),
+    Sound("kitchen/rustle", kitchen.rustle, "event", -26.0),
+    Sound("kitchen/glass", kitchen.glass, "event", -24.0),
     Sound("people/steps", things.footsteps, "event", -21.0),
     Sound("calm/chime", calm.chime, "alert", -24.0),
     Sound("signal/tick", signals.tick, "alert", -27.0),

@@ -163,6 +163,35 @@ MODELS: Mapping[str, ModelSource] = _listed(
         MappingProxyType({"lit": Parameter("1 while it is looked at: broader and brighter")}),
     ),
     ModelSource(
+        "kitchen/room",
+        "kitchen.room",
+        "A kitchen by day, 4.2 m broad, y = -3.4 m to 2.7 m; the table's top is at z = 0.75 m, "
+        "its near edge at y = 0.45 m; the window is at the left.",
+        place=True,
+    ),
+    ModelSource(
+        "kitchen/jar",
+        "kitchen.jar",
+        "A preserving jar, 15 cm wide and 16 cm high, its foot at the origin.",
+        MappingProxyType({"lid": Parameter("0 open, 1 shut", 1.0)}),
+    ),
+    ModelSource(
+        "kitchen/tumbler",
+        "kitchen.tumbler",
+        "A wide drinking glass that stands upside down, 15.6 cm wide, its rim at the origin.",
+        MappingProxyType({"down": Parameter("0 lifted, 1 standing, with its shadow", 1.0)}),
+    ),
+    ModelSource(
+        "kitchen/card",
+        "kitchen.card",
+        "A sheet of card of 21 by 21 cm, flat, its middle at the origin.",
+    ),
+    ModelSource(
+        "kitchen/terrarium",
+        "kitchen.terrarium",
+        "A glass case of 42 by 28 by 26 cm with sand up to 3.5 cm, its foot at the origin.",
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",

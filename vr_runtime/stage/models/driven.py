@@ -18,6 +18,7 @@ from panda3d.core import LVecBase2f, LVecBase4f, NodePath, TransparencyAttrib
 from vr_runtime.stage.look.casting import casts
 from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.look.limbed import take_skeleton
+from vr_runtime.stage.look.within import take_light_within
 from vr_runtime.stage.models.catalogue import MODELS
 
 DRIVE = "drive"
@@ -37,6 +38,7 @@ def ready(root: NodePath, name: str) -> NodePath:
     _take_map(root)
     _take_light(root)
     take_skeleton(root)
+    take_light_within(root)
     for node in [root, *root.findAllMatches(f"**/={TAG}")]:
         if node.hasTag(TAG):
             dress(node, node.getTag(TAG))

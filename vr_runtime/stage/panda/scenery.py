@@ -20,6 +20,7 @@ from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.look.casting import CASTER, casts
 from vr_runtime.stage.look.lighting import Hour, Lit, Weather
+from vr_runtime.stage.look.within import lend_light
 from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panda.around import hung, screened
 from vr_runtime.stage.panda.boxes import box
@@ -304,6 +305,7 @@ class PandaScenery:
                 self._looks.ready(model, name)
             shown = self._shown[placed]
             shown.model = model.copyTo(shown.holder)
+            lend_light(shown.model, shown.holder)
             # Reckoned now, not when the scene is first seen.
             shown.model.getBounds()
             shown.follow(placed, 1.0, self._looks.drive)
