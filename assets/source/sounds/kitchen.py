@@ -44,7 +44,7 @@ def rustle() -> np.ndarray:
 
 def glass() -> np.ndarray:
     """A drinking glass set upside down on a table: a soft knock, and the glass that rings briefly."""
-    seconds = 1.1
+    seconds = 1.8
     count = round(seconds * RATE)
     t = np.arange(count) / RATE
     ring = sum(

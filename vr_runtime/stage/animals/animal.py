@@ -350,6 +350,8 @@ class Animal(Placed):
 
     def live(self, dt: float) -> None:
         """`dt` seconds passed."""
+        if not self._pose.visible:
+            return
         life = self.values[LIFE]
         self._breath = (self._breath + dt * (1.1 + 0.9 * life)) % (200.0 * math.pi)
         frame = self._frame

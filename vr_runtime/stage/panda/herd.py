@@ -58,7 +58,7 @@ class Herd:
     def follow(self, animal: Animal, between: float) -> None:
         """Bring an animal to where it is between the last two ticks."""
         drawn = self._drawn.get(animal)
-        if drawn is None:
+        if drawn is None or not animal.visible:
             return
         dark = animal.values[DARK]
         if drawn.values.get(DARK) != dark:
