@@ -15,7 +15,7 @@ from vr_runtime.assets import assets_dir
 
 ASSETS = assets_dir()
 ENTRIES = tomllib.loads((ASSETS / "CREDITS.toml").read_text(encoding="utf-8"))["file"]
-MOST_AUDIO_BYTES = 4_000_000
+MOST_AUDIO_BYTES = 8_000_000
 MOST_BYTES = {
     ".glb": 12_000_000,
     ".jpg": 2_000_000,

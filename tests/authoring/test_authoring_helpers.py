@@ -80,6 +80,6 @@ def test_two_levels_with_one_sentence_are_told_at_the_second(tmp_path: Path, lan
     file.write_text(text, encoding="utf-8")
     (checked,) = check([str(file)], {})
     (found,) = checked.diagnostics
-    assert (found.code, found.weight) == ("PS125", "warning")
+    assert (found.code, found.weight) == ("PS195", "warning")
     assert text.splitlines()[found.line - 1].lstrip().startswith("7:")
     assert checked.ok, "a warning fails nothing"

@@ -8,21 +8,22 @@ import pytest
 from drop_in_led import led
 from guide_pages import author_page, blocks
 from guide_pieces import with_piece
+from vocabulary import WORDS
 
 from vr_runtime.authoring.check import check
 
-BARE = '''"""A scenario that lacks what the recipe brings."""
+BARE = f'''"""A scenario that lacks what the recipe brings."""
 
-from scenarios.api import Comfort, Graded, Scenario, event, task
+from scenarios.api import {", ".join(WORDS)}
 
 
 class Recipe(Scenario):
     id = "cookbook.recipe"
-    title = {"fr": "Recette", "en": "Recipe"}
-    summary = {"fr": "Une recette.", "en": "A recipe."}
+    title = {{"fr": "Recette", "en": "Recipe"}}
+    summary = {{"fr": "Une recette.", "en": "A recipe."}}
     phobia = "agoraphobia"
     comfort = Comfort(motion="none")
-    levels = {n: {"fr": f"Niveau {n}.", "en": f"Level {n}."} for n in range(11)}
+    levels = {{n: {{"fr": f"Niveau {{n}}.", "en": f"Level {{n}}."}} for n in range(11)}}
 '''
 
 

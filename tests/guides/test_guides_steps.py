@@ -31,9 +31,9 @@ def steps(spoken: str) -> list[str]:
 
 def after(step: int, spoken: str, folder: Path) -> Path:
     """The author's file after so many steps, made by the command and changed as each step says."""
-    words = ["heights.bridge", "--phobia", "acrophobia", "--folder", str(folder)]
+    words = ["heights.footbridge", "--phobia", "acrophobia", "--folder", str(folder)]
     assert main(["new", "--lang", spoken, *words]) == 0
-    file = folder / "heights_bridge.py"
+    file = folder / "heights_footbridge.py"
     text = file.read_text("utf-8")
     for told in steps(spoken)[:step]:
         for piece in blocks(told, "python"):
@@ -83,11 +83,11 @@ def test_after_nine_steps_gold_asks_for_a_picture_alone_and_after_ten_it_is_gold
     nearly = graded(file, capsys)
     assert [asked["key"] for asked in nearly["missing"]] == ["thumbnail"], nearly["diagnostics"]
     words = [
-        "heights.bridge",
+        "heights.footbridge",
         "--scenario-dir",
         str(tmp_path),
         "--out",
-        str(tmp_path / "heights_bridge.jpg"),
+        str(tmp_path / "heights_footbridge.jpg"),
     ]
     assert main(["thumbnail", *words]) == 0
     assert graded(file, capsys)["grade"] == "gold"

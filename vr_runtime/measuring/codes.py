@@ -1,7 +1,7 @@
 """Owns the codes of what measuring finds, and how much each weighs; finds nothing itself.
 
 PS20x running, PS21x what stays and what differs, PS22x the patient's comfort, PS23x flashes,
-PS24x picture, PS25x sound; of the declaration PS125, which is only warned of.
+PS24x picture, PS25x sound; of the declaration PS195, which is only warned of.
 A code keeps its meaning; one that is gone is not given away again.
 """
 
@@ -37,7 +37,7 @@ def _warning(what: str) -> Rule:
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        "PS125": _warning(mark("two levels with the same sentence")),
+        "PS195": _warning(mark("two levels with the same sentence")),
         "PS200": _error(mark("it could not be measured to its end")),
         "PS201": _error(mark("its code fails while it runs")),
         "PS202": _error(mark("its code does not come back in time")),

@@ -12,7 +12,7 @@ from vr_runtime.measuring.telling import Author
 
 
 def said_twice(manifest: Manifest, given: str) -> list[Diagnostic]:
-    """PS125 for each level whose sentence, in either language, is that of one before it.
+    """PS195 for each level whose sentence, in either language, is that of one before it.
 
     Raises:
         OSError: the file at `given` cannot be read any more.
@@ -27,7 +27,7 @@ def _found(manifest: Manifest) -> Iterator[Finding]:
         if before is not None:
             told = _("Levels {before} and {level} have the same sentence.")
             yield Finding(
-                code="PS125",
+                code="PS195",
                 spot=Spot(name=f"level {level}"),
                 message=told.format(before=before, level=level),
                 hint=_("say what the patient meets here and not before"),
