@@ -266,7 +266,9 @@ class Balcony(Scenario):
     def _build_roof(self) -> None:
         """A tower that hangs down from its roof, the roof with its parapet, and the plank."""
         box = self.stage.box
-        self._body = body = box((TOWER_W, TOWER_D, TOWER_H), material="steel")
+        # at once where they are at level 0: ground that is moved before whoever stands is held back
+        at = _body_at(BALCONY, 0.0)
+        self._body = body = box((TOWER_W, TOWER_D, TOWER_H), material="steel", at=at)
         for storey in BANDS:
             at = (0.0, 0.0, TOWER_H - STOREY_M * storey - 1.3)
             box((TOWER_W + 0.5, TOWER_D + 0.5, 1.3), material="concrete", at=at, parent=body)
@@ -274,7 +276,8 @@ class Balcony(Scenario):
             at = (-10.5 + number * 21.0 / 11, TOWER_D / 2 + 0.15, 0.0)
             box((0.3, 0.3, TOWER_H), material="concrete", at=at, parent=body)
         # what stands on it: y runs from the edge, as for whoever stands there
-        self._roof = roof = box((TOWER_W, TOWER_D, ROOF_M), material="gravel")
+        at = (TOWER_X, -TOWER_D / 2, 0.0)
+        self._roof = roof = box((TOWER_W, TOWER_D, ROOF_M), material="gravel", at=at)
         front, side = TOWER_D / 2 - WALL_M / 2, TOWER_W / 2 - WALL_M / 2
         west, east = -TOWER_X - GAP_M / 2, -TOWER_X + GAP_M / 2
         far = (TOWER_W / 2 + west, TOWER_W / 2 - east)
@@ -336,9 +339,7 @@ class Balcony(Scenario):
         taller = not on_balcony or height > SHIPPED_TOWER_M
         self._tower.visible, self._body.visible = not taller, taller
         self._terrace.visible, self._terrace.at = on_balcony, (0.0, 0.0, height)
-        behind = TOWER_D / 2 + (FLAT_M if on_balcony else 0.0)
-        top = height + (UPPER_STOREYS * STOREY_M if on_balcony else 0.0)
-        self._body.at = (TOWER_X, -behind, top - TOWER_H)
+        self._body.at = _body_at(place, height)
         self._roof.visible, self._roof.at = not on_balcony, (TOWER_X, -TOWER_D / 2, height)
         self._plank.visible = out
         self._plank.at = (0.0, 0.9, height + ROOF_M + PLANK_M - 0.05 - self._bent)
@@ -550,6 +551,13 @@ class Balcony(Scenario):
     )
     def arms(self) -> None:
         """Without holding on: the therapist sees it."""
+
+
+def _body_at(place: int, height: float) -> Vec:
+    """Where the taller tower's foot is, below its roof or behind a balcony, in metres."""
+    if place == BALCONY:
+        return (TOWER_X, -TOWER_D / 2 - FLAT_M, height + UPPER_STOREYS * STOREY_M - TOWER_H)
+    return (TOWER_X, -TOWER_D / 2, height - TOWER_H)
 
 
 def _looking_down(distance: float) -> float:

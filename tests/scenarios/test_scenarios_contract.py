@@ -18,11 +18,13 @@ from vr_runtime.examination.rules import judge
 from vr_runtime.loader import Library, Places, discover
 from vr_runtime.measuring.certificate import read
 from vr_runtime.measuring.grades import thumbnail_of
+from vr_runtime.packs.limits import MOST_DECLARATION_BYTES
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, Phase, View
 from vr_runtime.wire.happenings import ComfortLimited
+from vr_runtime.wire.sockets import LONGEST_ANSWER
 
 LIBRARY: Library = discover(places=Places())
 MANIFESTS = LIBRARY.manifests()
@@ -108,7 +110,8 @@ def test_there_are_scenarios_and_none_of_them_is_broken() -> None:
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
 def test_all_levels_up_and_down_reach_their_declared_values(manifest: Manifest) -> None:
-    engine, _stage = opened(manifest)
+    engine, stage = opened(manifest)
+    stage.inner.standing.seen = True
     begin(engine, 0)
     assert engine.ramp is not None
     for level in [*range(1, 11), *range(9, -1, -1)]:
@@ -120,6 +123,7 @@ def test_all_levels_up_and_down_reach_their_declared_values(manifest: Manifest) 
         assert engine.phase is Phase.EXPOSURE
         for spec in manifest.graded:
             assert engine.ramp.values[spec.name] == pytest.approx(spec.by_level[level])
+    assert held_back(engine) == [], "no place glides past, and nothing flashes, on any ramp"
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
@@ -322,3 +326,9 @@ def test_each_text_is_there_in_french_and_in_english(manifest: Manifest) -> None
     read_aloud: list[Any] = [*manifest.levels, *(row.item for h in manifest.hierarchies
                                                  for row in h.rows)]  # fmt: skip
     assert all(t[0].isupper() and t[-1] in ".!?" for w in read_aloud for t in (w.fr, w.en))
+
+
+def test_all_that_scenarios_say_of_themselves_fits_a_message_and_a_pack() -> None:
+    sizes = [len(manifest.model_dump_json().encode()) for manifest in MANIFESTS]
+    assert max(sizes) < MOST_DECLARATION_BYTES / 2
+    assert sum(sizes) < LONGEST_ANSWER / 4, "a console is told of all of them at once"
