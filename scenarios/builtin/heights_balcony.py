@@ -496,7 +496,8 @@ class Balcony(Scenario):
     )
     def bend(self) -> Steps:
         """The plank creaks under the patient and sinks by two centimetres, and comes back."""
-        self.stage.sound("balcony/creak", at=(0.0, 1.0, self.height)).play()
+        # close by: on the plank wind and rain are loud
+        self.stage.sound("balcony/creak", at=(0.2, 1.2, self.height + 1.2)).play()
         passed = 0.0
         try:
             while passed < 3.0:
