@@ -289,6 +289,7 @@ class Bridge(Scenario):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._gust = 0.0
+        self._shaped: tuple[float, float] | None = None
 
     def build(self) -> None:
         """Gorge and bridges, as they are at the stream."""
@@ -337,8 +338,14 @@ class Bridge(Scenario):
         self._behind.at = (0.0, -16.0, self.height + EAR_M)
 
     def _shape(self) -> None:
-        for mark, ring in zip(self.walk.marks, self._rings, strict=True):
-            ring.at = self._at(mark)
+        for kind, bridge in enumerate(self._bridges):
+            bridge.visible = self.kind == kind
+            bridge.set("rail", self.rail / HIGHEST_RAIL_M)
+        gaps = (self.gap - LEAST_GAP_CM) / (MOST_GAP_CM - LEAST_GAP_CM)
+        self._bridges[ROPE].set("gaps", gaps)
+        if self._shaped == (self.kind, self.height):
+            return
+        self._shaped = (self.kind, self.height)
         stone = self.kind < STEEL
         for node in (self._banks, self._slopes, self._cliffs, self._arches, *self._bridges):
             node.at = (0.0, 0.0, self.height)
@@ -350,11 +357,8 @@ class Bridge(Scenario):
             self._cliffs.scale = (1.0, 1.0, self.height / CLIFFS_DEEP_M)
         self._shadow.at = self._shadowed()
         self._shadow.visible = self.height <= SHADOW_MOST_M
-        for kind, bridge in enumerate(self._bridges):
-            bridge.visible = self.kind == kind
-            bridge.set("rail", self.rail / HIGHEST_RAIL_M)
-        gaps = (self.gap - LEAST_GAP_CM) / (MOST_GAP_CM - LEAST_GAP_CM)
-        self._bridges[ROPE].set("gaps", gaps)
+        for mark, ring in zip(self.walk.marks, self._rings, strict=True):
+            ring.at = self._at(mark)
 
     def _shadowed(self) -> Vec:
         """Where the bridge's shadow lies: the sun stands behind, to the left."""
