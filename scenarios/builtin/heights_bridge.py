@@ -362,7 +362,7 @@ class Bridge(Scenario):
 
     def _shadowed(self) -> Vec:
         """Where the bridge's shadow lies: the sun stands behind, to the left."""
-        return (SHADOW_ASIDE * self.height, 0.0, 0.18)
+        return (SHADOW_ASIDE * self.height, 0.0, 0.5)
 
     def _at(self, y: float) -> Vec:
         """Where the feet are, so far along the bridge.

@@ -61,12 +61,8 @@ def dress(node: NodePath, name: str) -> None:
         node.setDepthWrite(False)
         node.setBin("transparent", 10)
         return
-    if worn.kind == "water":
+    if worn.kind in ("water", "stream"):
         node.setShaderInput("tint", LVecBase3f(*worn.tint))
-        return
-    if worn.kind == "stream":
-        node.setShaderInput("tint", LVecBase3f(*worn.tint))
-        node.setTransparency(TransparencyAttrib.MAlpha)
         return
     if worn.kind == "grating":
         node.setShaderInput("tint", LVecBase3f(*worn.tint))

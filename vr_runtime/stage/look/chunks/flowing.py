@@ -53,6 +53,6 @@ void main() {
     float broken = 1.0 - paint.a;
     float white = smoothstep(0.86 - 0.62 * broken, 1.02 - 0.42 * broken, torn + 0.16 * broken);
     c = mix(c, paint.rgb * paint.rgb * light * 0.92, white * min(1.0, 0.35 + 1.2 * broken));
-    shown = vec4(displayed(hazed(c, v, far, place.z)), mix(0.90, 1.0, max(white, f)));
+    shown = vec4(displayed(hazed(c, v, far, place.z)), 1.0);
 }
 """
