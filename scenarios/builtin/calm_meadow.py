@@ -140,6 +140,8 @@ class Meadow(Scenario):
         "tree": {"fr": "l'arbre près du banc", "en": "the tree beside the bench"},
     }
 
+    expected_distress = {0: 0, 10: 30}
+
     wind = Graded({0: 2.5, 10: 10.0}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
     clouds = Graded({0: 0, 10: 100}, fr="nuages", en="clouds", unit="%", rate=5.0)
     light = Graded(
@@ -211,7 +213,15 @@ class Meadow(Scenario):
         self._birds.volume = min(1.0, loud)
         self._air.volume = min(1.0, 1.1 * loud * wind)
 
-    @event(fr="Un souffle de vent", en="A breath of wind", cooldown_s=20.0)
+    @event(
+        fr="Un souffle de vent",
+        en="A breath of wind",
+        cooldown_s=20.0,
+        warning={
+            "fr": "Le vent passe dans l'herbe et les arbres.",
+            "en": "Wind passes through grass and trees.",
+        },
+    )
     def gust(self) -> Steps:
         """The wind swells for six seconds; grass and leaves follow it."""
         self.stage.sound("wind/gust", at=(-3.0, 2.0, 1.5), volume=0.6).play()
@@ -223,26 +233,58 @@ class Meadow(Scenario):
         finally:
             self._gust = 0.0
 
-    @event(fr="Un oiseau chante", en="A bird sings", cooldown_s=15.0)
+    @event(
+        fr="Un oiseau chante",
+        en="A bird sings",
+        cooldown_s=15.0,
+        warning={
+            "fr": "Un oiseau chante dans l'arbre près du banc.",
+            "en": "A bird sings in the tree beside the bench.",
+        },
+    )
     def song(self) -> Steps:
         """In the tree beside the bench."""
         self.stage.sound("calm/bird", at=TREE).play()
         yield from self.wait(4.2)
 
-    @event(fr="Un poisson saute", en="A fish leaps", cooldown_s=20.0)
+    @event(
+        fr="Un poisson saute",
+        en="A fish leaps",
+        cooldown_s=20.0,
+        warning={
+            "fr": "On entend un poisson sauter dans le lac.",
+            "en": "A fish is heard leaping in the lake.",
+        },
+    )
     def fish(self) -> Steps:
         """Near the shore of the lake; it is heard and not seen."""
         side = self.random.uniform(-8.0, 8.0)
         self.stage.sound("calm/splash", at=(side, 26.0, -0.8)).play()
         yield from self.wait(2.0)
 
-    @event(fr="Une cloche au loin", en="A bell far away", cooldown_s=40.0)
+    @event(
+        fr="Une cloche au loin",
+        en="A bell far away",
+        cooldown_s=40.0,
+        warning={
+            "fr": "Une cloche sonne au loin, doucement.",
+            "en": "A bell rings far away, softly.",
+        },
+    )
     def bell(self) -> Steps:
         """From a village beyond the lake."""
         self.stage.sound("calm/bell", at=(-30.0, 70.0, 4.0)).play()
         yield from self.wait(9.0)
 
-    @event(fr="Un nuage passe devant le soleil", en="A cloud passes the sun", cooldown_s=40.0)
+    @event(
+        fr="Un nuage passe devant le soleil",
+        en="A cloud passes the sun",
+        cooldown_s=40.0,
+        warning={
+            "fr": "La lumière baisse un moment, puis revient.",
+            "en": "The light goes down for a moment, then comes back.",
+        },
+    )
     def cloud(self) -> Steps:
         """The light goes down for a quarter of a minute, and comes back."""
         passed = 0.0

@@ -142,6 +142,8 @@ class Room(Scenario):
         "window": {"fr": "la fenêtre", "en": "the window"},
     }
 
+    expected_distress = {0: 0, 10: 30}
+
     lamp = Graded({0: 100, 10: 0}, fr="lampe", en="lamp", unit="%", rate=5.0)
     rain = Graded({0: 0, 10: 100}, fr="pluie dehors", en="rain outside", unit="%", rate=5.0)
     wind = Graded(
@@ -213,7 +215,15 @@ class Room(Scenario):
         self._drops.volume = min(1.0, loud * rain)
         self._air.volume = min(1.0, 0.6 * loud * self.wind / 10.0)
 
-    @event(fr="Une averse", en="A shower", cooldown_s=30.0)
+    @event(
+        fr="Une averse",
+        en="A shower",
+        cooldown_s=30.0,
+        warning={
+            "fr": "La pluie bat la vitre un moment.",
+            "en": "Rain beats on the window for a moment.",
+        },
+    )
     def shower(self) -> Steps:
         """It rains harder on the window for a quarter of a minute."""
         passed = 0.0
@@ -224,13 +234,29 @@ class Room(Scenario):
         finally:
             self._shower = 0.0
 
-    @event(fr="Une rafale contre la vitre", en="A gust against the window", cooldown_s=25.0)
+    @event(
+        fr="Une rafale contre la vitre",
+        en="A gust against the window",
+        cooldown_s=25.0,
+        warning={
+            "fr": "Le vent souffle contre la fenêtre ; elle est fermée.",
+            "en": "Wind blows against the window; it is closed.",
+        },
+    )
     def gust(self) -> Steps:
         """Outside; nothing moves in the room."""
         self.stage.sound("wind/gust", at=PANE, volume=0.6).play()
         yield from self.wait(5.0)
 
-    @event(fr="La pendule sonne", en="The clock strikes", cooldown_s=60.0)
+    @event(
+        fr="La pendule sonne",
+        en="The clock strikes",
+        cooldown_s=60.0,
+        warning={
+            "fr": "La pendule sonne trois coups légers.",
+            "en": "The clock strikes three, lightly.",
+        },
+    )
     def strike(self) -> Steps:
         """Three soft strokes from the bookcase."""
         self.stage.sound("calm/strike", at=CLOCK).play()
@@ -241,6 +267,10 @@ class Room(Scenario):
         en="The lamp fails for a moment",
         min_level=2,
         cooldown_s=40.0,
+        warning={
+            "fr": "La lampe baisse un moment, puis revient.",
+            "en": "The lamp goes down for a moment, then comes back.",
+        },
     )
     def dim(self) -> Steps:
         """It goes down to a third, slowly, and comes back."""

@@ -7,6 +7,7 @@ guide helps most; level by level the evening falls, wind and sea rise, and the g
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from scenarios.api import (
     ASK_BEFORE_BREATHING,
@@ -29,6 +30,20 @@ from scenarios.api import (
 GALE_M_S = 12.0
 """Wind at which all that can sway sways fully; no level reaches it."""
 BREATHE_S, LOOK_S = 180.0, 20.0
+HOURS = (
+    (28.0, 0.045),
+    (35.0, 0.085),
+    (42.5, 0.124),
+    (50.0, 0.144),
+    (57.0, 0.165),
+    (64.0, 0.19),
+    (71.0, 0.217),
+    (78.5, 0.247),
+    (86.0, 0.386),
+    (93.0, 0.6),
+    (100.0, 1.0),
+)
+"""How bright the bay is to the eye, in % of the safe place, at which share of its daylight."""
 IMAGES = ("arrive", "sand", "sea", "air", "breath", "keep")
 
 
@@ -136,17 +151,13 @@ class Shore(Scenario):
         "lantern": {"fr": "la lanterne", "en": "the lantern"},
     }
 
+    expected_distress = {0: 0, 10: 30}
+
     waves = Graded(
         {0: 0, 10: 100}, fr="force des vagues", en="strength of the waves", unit="%", rate=4.0
     )
     wind = Graded({0: 2.5, 10: 9.0}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
-    light = Graded(
-        {0: 100, 1: 75, 2: 59, 3: 50, 4: 41, 5: 34, 6: 28, 7: 23, 8: 18, 9: 14, 10: 10},
-        fr="lumière du soir",
-        en="evening light",
-        unit="%",
-        rate=4.0,
-    )
+    light = Graded({0: 100, 10: 28}, fr="clarté du soir", en="evening light", unit="%", rate=2.5)
     loudness = Graded(
         {0: -12.0, 10: 0.0},
         fr="niveau des sons",
@@ -203,13 +214,21 @@ class Shore(Scenario):
         stage = self.stage
         stage.viewer.stand((0.0, 0.0, 0.0))
         stage.wind(wind)
-        stage.daylight(self.light / 100.0)
+        stage.daylight(_daylight(self.light))
         self._bay.set("waves", waves)
         self._sea.volume = min(1.0, loud * (1.0 + 0.4 * self._surge))
         self._sea.rate = 1.0 - 0.12 * waves
         self._air.volume = min(1.0, loud * 0.9 * wind)
 
-    @event(fr="Une série de grandes vagues", en="A set of larger waves", cooldown_s=30.0)
+    @event(
+        fr="Une série de grandes vagues",
+        en="A set of larger waves",
+        cooldown_s=30.0,
+        warning={
+            "fr": "Les vagues montent un moment ; elles restent loin de vos pieds.",
+            "en": "The waves rise for a moment; they stay well away from your feet.",
+        },
+    )
     def larger_waves(self) -> Steps:
         """For fourteen seconds the sea comes in higher, and settles again."""
         passed = 0.0
@@ -220,14 +239,31 @@ class Shore(Scenario):
         finally:
             self._surge = 0.0
 
-    @event(fr="Une mouette crie", en="A gull calls", cooldown_s=20.0)
+    @event(
+        fr="Une mouette crie",
+        en="A gull calls",
+        cooldown_s=20.0,
+        warning={
+            "fr": "Une mouette crie au-dessus de l'eau.",
+            "en": "A gull calls over the water.",
+        },
+    )
     def gull(self) -> Steps:
         """Out over the water, to one side or the other."""
         side = self.random.choice((-14.0, 14.0))
         self.stage.sound("calm/gull", at=(side, 22.0, 9.0)).play()
         yield from self.wait(4.0)
 
-    @event(fr="Un coup de vent", en="A gust of wind", min_level=2, cooldown_s=20.0)
+    @event(
+        fr="Un coup de vent",
+        en="A gust of wind",
+        min_level=2,
+        cooldown_s=20.0,
+        warning={
+            "fr": "Le vent se lève un moment.",
+            "en": "The wind rises for a moment.",
+        },
+    )
     def gust(self) -> Steps:
         """The wind swells for six seconds; the grass follows it."""
         self.stage.sound("wind/gust", at=(-3.0, 2.0, 1.5), volume=0.7).play()
@@ -239,7 +275,15 @@ class Shore(Scenario):
         finally:
             self._gust = 0.0
 
-    @event(fr="Une cloche au loin", en="A bell far away", cooldown_s=40.0)
+    @event(
+        fr="Une cloche au loin",
+        en="A bell far away",
+        cooldown_s=40.0,
+        warning={
+            "fr": "Une cloche sonne au loin, doucement.",
+            "en": "A bell rings far away, softly.",
+        },
+    )
     def bell(self) -> Steps:
         """From a village beyond the hills."""
         self.stage.sound("calm/bell", at=(40.0, 60.0, 6.0)).play()
@@ -327,3 +371,11 @@ class Shore(Scenario):
     )
     def alone(self) -> None:
         """The patient says when; the therapist marks it."""
+
+
+def _daylight(bright: float) -> float:
+    """The share of daylight, 0 to 1, at which the bay is so bright in % of the safe place."""
+    for (low, dark), (high, light) in pairwise(HOURS):
+        if bright <= high:
+            return dark + (light - dark) * max(0.0, bright - low) / (high - low)
+    return 1.0

@@ -104,7 +104,7 @@ def test_a_guide_stands_ahead_in_every_resting_place_and_is_gone_with_the_next_p
 def test_the_breathing_guide_is_heard_unless_this_patient_has_it_silent(resting, monkeypatch):
     heard: list[str | None] = []
     monkeypatch.setattr(
-        resting._sounds, "breathe", lambda guide: heard.append(guide and guide.step)
+        resting._sounds, "breathe", lambda guide, _loud: heard.append(guide and guide.step)
     )
     guide = Guide(cycle_of(acts.GuideBreathing()), passed=BEGIN_TICKS + 30)
     for shown, sound in ((guide, True), (guide, False), (guide, True), (None, True)):

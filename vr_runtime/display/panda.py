@@ -32,7 +32,7 @@ from vr_runtime.display.measured import Cost, cost
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.pacing import Pacing
 from vr_runtime.display.quality import MEANS, Choosing
-from vr_runtime.display.repose.guiding import WHOLE, Guiding, Help
+from vr_runtime.display.repose.guiding import IN_SCENE_M, WHOLE, Guiding, Help
 from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sampling import Sampler
 from vr_runtime.display.sight.cards import Language
@@ -380,7 +380,8 @@ class PandaDisplay:
         scene = self._stage.inner.guides() if self._eyes.view is View.SCENE else ()
         if self._guide is not None or not scene:
             return self._guide, WHOLE
-        return scene[0].led, Help(scene[0].seen, scene[0].words, scene[0].heard)
+        given = Help(scene[0].seen, scene[0].words, scene[0].heard, IN_SCENE_M)
+        return scene[0].led, given
 
     def _heard(self, guide: Guide | None, between: float) -> GuideState | None:
         """A guide as it is to be heard, where this patient has it so."""

@@ -38,9 +38,13 @@ class Help:
     words: bool = True
     heard: float = 1.0
     """How loud its breath is, 0 to 1."""
+    up_m: float = 0.0
+    """How much higher it stands than in a place of rest."""
 
 
 WHOLE = Help()
+IN_SCENE_M = 0.22
+"""In a scene a task and a caption stand below it: it makes room for them."""
 
 
 def eased(part: float) -> float:
@@ -125,9 +129,8 @@ class Guiding:
         if self._root.getParent() != place:
             self._root.reparentTo(place)
         x, y, z = feet.at
-        self._root.setPosHpr(
-            x, y, z + self._eyes_m, feet.heading + self._turn, -feet.looking_down, 0.0
-        )
+        up = self._eyes_m + given.up_m
+        self._root.setPosHpr(x, y, z + up, feet.heading + self._turn, -feet.looking_down, 0.0)
         state = guide.state(between)
         self._shape(state, given.seen)
         self._write(said(state, self._language) if given.words else None)
