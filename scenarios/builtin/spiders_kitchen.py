@@ -11,6 +11,8 @@ import math
 
 from scenarios.api import (
     Animal,
+    Bat,
+    BatStep,
     Comfort,
     Context,
     Graded,
@@ -192,6 +194,69 @@ class Kitchen(Scenario):
         enclosure.at_least(FREE).requires(realism.at_least(3)),
     )
     expected_distress = {0: 0, 2: 15, 4: 35, 5: 45, 7: 65, 8: 75, 10: 95}
+    bat = Bat(
+        instruction={
+            "fr": "Allez aussi loin que vous le voulez. À chaque étape vous décidez si vous "
+            "continuez ; vous pouvez vous arrêter à tout moment.",
+            "en": "Go as far as you want to. At each step you decide whether to go on; you can "
+            "stop at any moment.",
+        },
+        steps=(
+            BatStep(
+                fr="Dans la cuisine, sans araignée.",
+                en="In the kitchen, without a spider.",
+                level=0,
+                seconds=10,
+            ),
+            BatStep(
+                fr="Un jouet en forme d'araignée, dans une cage de verre.",
+                en="A toy in the shape of a spider, in a glass case.",
+                level=1,
+                seconds=10,
+            ),
+            BatStep(
+                fr="La forme d'une araignée dans un bocal fermé : la regarder.",
+                en="The shape of a spider in a shut jar: look at it.",
+                level=3,
+                seconds=10,
+                task="look",
+            ),
+            BatStep(
+                fr="Une vraie araignée sous un verre, à un mètre.",
+                en="A real spider under a glass, a metre away.",
+                level=5,
+                seconds=15,
+            ),
+            BatStep(
+                fr="Sous le verre, plus près : se pencher vers elle.",
+                en="Under the glass, nearer: lean towards it.",
+                level=6,
+                seconds=15,
+                task="nearer",
+            ),
+            BatStep(
+                fr="Sous le verre, plus près : lever le verre.",
+                en="Under the glass, nearer: lift the glass.",
+                level=6,
+                seconds=15,
+                task="lift",
+            ),
+            BatStep(
+                fr="Une araignée libre sur la table.",
+                en="A free spider on the table.",
+                level=7,
+                seconds=15,
+            ),
+            BatStep(
+                fr="Une araignée libre, plus grande : poser le verre sur elle.",
+                en="A free spider, larger: put the glass over it.",
+                level=8,
+                seconds=15,
+                task="cover",
+            ),
+        ),
+        measure="distance",
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -201,6 +266,7 @@ class Kitchen(Scenario):
         self._led = self._led_glass = False
         """Whether an event or a task leads the first spider, or the glass where none stands."""
         self._enclosed = CASE
+        self._applied: tuple[float, ...] = ()
 
     def build(self) -> None:
         """The kitchen, what encloses, and all spiders, of which none is seen yet."""
@@ -241,14 +307,16 @@ class Kitchen(Scenario):
         if enclosed != self._enclosed:
             self._enclosed = enclosed
             self._settle()
-        for number, spider in enumerate(self._spiders):
-            spider.visible = number < self.count - NO_SPIDER
-            if not spider.visible:
-                continue
-            spider.realism = round(self.realism)
-            spider.size = 0.01 * self.size * SHARES[number % len(SHARES)]
-            spider.set("life", LIFE[round(self.movement)])
-            if dt > 0.0 and not (self._led and number == 0):
+        applied = (self.count, self.realism, self.size, self.movement)
+        if applied != self._applied:
+            self._applied = applied
+            for number, spider in enumerate(self._spiders):
+                spider.visible = number < self.count - NO_SPIDER
+                spider.realism = round(self.realism)
+                spider.size = 0.01 * self.size * SHARES[number % len(SHARES)]
+                spider.set("life", LIFE[round(self.movement)])
+        if dt > 0.0 and round(self.movement) != STILL:
+            for number in range(1 if self._led else 0, round(self.count)):
                 self._go_on(number, dt)
 
     def safe(self) -> None:
@@ -284,8 +352,6 @@ class Kitchen(Scenario):
 
     def _go_on(self, number: int, dt: float) -> None:
         """Let one spider go about, as much as the movement asks."""
-        if round(self.movement) == STILL:
-            return
         way = self._ways[number]
         try:
             if way is None:
@@ -326,6 +392,10 @@ class Kitchen(Scenario):
         min_level=3,
         cooldown_s=12.0,
         requires=(count.at_least(1),),
+        warning={
+            "fr": "L'araignée lève une patte avant et tape avec elle.",
+            "en": "The spider lifts a foreleg and taps with it.",
+        },
     )
     def taps(self) -> Steps:
         """The first spider lifts a foreleg and taps with it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Vec = tuple[float, float, float]
@@ -107,8 +108,20 @@ class Frame:
 
     def own(self, place: Vec) -> Vec:
         """The inverse of `world`."""
-        way = minus(place, self.at)
-        return (dot(way, self.right), dot(way, self.forward), dot(way, self.up))
+        return self.owns((place,), 1.0)[0]
+
+    def owns(self, places: Iterable[Vec], unit_m: float) -> list[Vec]:
+        """Many places as right, forwards and up, told in units of so many metres."""
+        (ax, ay, az), k = self.at, 1.0 / unit_m
+        (rx, ry, rz), (fx, fy, fz), (ux, uy, uz) = self.right, self.forward, self.up
+        return [
+            (
+                ((x - ax) * rx + (y - ay) * ry + (z - az) * rz) * k,
+                ((x - ax) * fx + (y - ay) * fy + (z - az) * fz) * k,
+                ((x - ax) * ux + (y - ay) * uy + (z - az) * uz) * k,
+            )
+            for x, y, z in places
+        ]
 
     def towards(self, to: Frame, part: float) -> Frame:
         """The frame `part` (0 to 1) of the way to another."""

@@ -76,6 +76,7 @@ class Animal(Placed):
         "_boxes",
         "_breath",
         "_chance",
+        "_changed",
         "_drawn_before",
         "_drawn_now",
         "_feet",
@@ -85,6 +86,7 @@ class Animal(Placed):
         "_held",
         "_hung",
         "_leg",
+        "_own",
         "_rest_s",
         "_span",
         "_was",
@@ -204,6 +206,8 @@ class Animal(Placed):
     def _again(self) -> None:
         """Stand anew: nothing is drawn on the way here."""
         self._feet.plant(self._frame, self._span)
+        self._own = self._frame.owns(self._feet.tips, self._span)
+        self._changed = True
         self._was = self._frame
         self._held = self._hold_itself()
         self._drawn_before = self._drawn_now = self._stance()
@@ -353,9 +357,11 @@ class Animal(Placed):
         if not self._pose.visible:
             return
         life = self.values[LIFE]
-        self._breath = (self._breath + dt * (1.1 + 0.9 * life)) % (200.0 * math.pi)
         frame = self._frame
         moved = frame is not self._was
+        if life <= 0.0 and not (moved or self._act or self._feet.stepping or self._hung):
+            return
+        self._breath = (self._breath + dt * (1.1 + 0.9 * life)) % (200.0 * math.pi)
         self._hanging = min(
             1.0, max(0.0, self._hanging + (1.0 if self._hung else -1.0) * HANGS_PER_S * dt)
         )
@@ -367,6 +373,8 @@ class Animal(Placed):
         self._held = self._hold_itself()
         self._feet.step(frame, self._span, dt, self._held.lifted, moved=moved)
         self._was = frame
+        self._own = frame.owns(self._feet.tips, self._span)
+        self._changed = True
 
     def _rest(self, dt: float, life: float, *, moved: bool) -> None:
         """Once in a while, while it stands, lift a leg or rub the palps."""
@@ -379,7 +387,7 @@ class Animal(Placed):
             self._begin(self._chance.choice(small), self._chance.uniform(0.9, 2.2))
 
     def _hold_itself(self) -> Held:
-        own = [times(self._frame.own(tip), 1.0 / self._span) for tip in self._feet.tips]
+        own = self._own
         on = acted(self._act, self._act_s, self._act_span_s) if self._act else 0.0
         return held(
             self.kind.skeleton,
@@ -395,6 +403,10 @@ class Animal(Placed):
     def advance(self, *, behind_a_fade: bool, held: bool = False) -> None:
         """A tick passed: remember how it is as the newest to draw."""
         super().advance(behind_a_fade=behind_a_fade, held=held)
+        if not self._changed:
+            self._drawn_before = self._drawn_now
+            return
+        self._changed = False
         now = self._stance()
         far = length(minus(now.frame.at, self._drawn_now.frame.at)) > JUMP_M
         self._drawn_before = now if far else self._drawn_now
@@ -403,7 +415,7 @@ class Animal(Placed):
 
     def _stance(self) -> Stance:
         frame, size = self._frame, self._span
-        tips = [(*times(frame.own(tip), 1.0 / size), 0.0) for tip in self._feet.tips]
+        tips = [(*tip, 0.0) for tip in self._own]
         tips += [(*palp, 0.0) for palp in self._palps()]
         fixed = None if self._fixed is None else times(frame.own(self._fixed), 1.0 / size)
         return Stance(frame, tuple(tips), self._held.trunk, self._held.sway, size, fixed)
@@ -431,7 +443,8 @@ class Animal(Placed):
         for a, b in zip(before.tips[:8], now.tips[:8], strict=True):
             here = before.frame.world(times(a[:3], now.size))
             there = now.frame.world(times(b[:3], now.size))
-            tips.append((*times(frame.own(mix(here, there, between)), 1.0 / now.size), 0.0))
+            (own,) = frame.owns((mix(here, there, between),), now.size)
+            tips.append((*own, 0.0))
         for a, b in zip(before.tips[8:], now.tips[8:], strict=True):
             tips.append(_blend(a, b, between))
         return Stance(

@@ -62,6 +62,11 @@ class Feet:
         self.swings = [None] * LEGS
         self._quiet = True
 
+    @property
+    def stepping(self) -> bool:
+        """Whether any foot is on its way, or about to be."""
+        return not self._quiet
+
     def standing(self, leg: int) -> bool:
         """Whether this foot is planted."""
         swing = self.swings[leg]

@@ -45,13 +45,15 @@ def hold(boxes: Sequence[Box], wanted: Vec, *, plane: tuple[Vec, Vec]) -> Vec:
     best, least = wanted, float("inf")
     within: Vec | None = None
     deepest = 0.0
+    x, y, z = wanted
+    # every foot asks this in every tick: written out, without calls
     for low, high in boxes:
-        held = (
-            min(max(wanted[0], low[0]), high[0]),
-            min(max(wanted[1], low[1]), high[1]),
-            min(max(wanted[2], low[2]), high[2]),
-        )
-        off = sum((wanted[k] - held[k]) ** 2 for k in range(3))
+        (x0, y0, z0), (x1, y1, z1) = low, high
+        hx = x0 if x < x0 else (x1 if x > x1 else x)
+        hy = y0 if y < y0 else (y1 if y > y1 else y)
+        hz = z0 if z < z0 else (z1 if z > z1 else z)
+        held = (hx, hy, hz)
+        off = (x - hx) * (x - hx) + (y - hy) * (y - hy) + (z - hz) * (z - hz)
         if off == 0.0:
             out, deep = _out_of(low, high, wanted)
             if within is None or deep > deepest:
@@ -63,11 +65,12 @@ def hold(boxes: Sequence[Box], wanted: Vec, *, plane: tuple[Vec, Vec]) -> Vec:
 
 def _out_of(low: Vec, high: Vec, place: Vec) -> tuple[Vec, float]:
     """The nearest place on the sides of the box around a place, and how far that is."""
-    axis, side, least = 0, low[0], float("inf")
-    for k in range(3):
-        for end in (low[k], high[k]):
-            if abs(place[k] - end) < least:
-                axis, side, least = k, end, abs(place[k] - end)
-    out = list(place)
-    out[axis] = side
-    return (out[0], out[1], out[2]), least
+    (x, y, z), (x0, y0, z0), (x1, y1, z1) = place, low, high
+    ways = (x - x0, x1 - x, y - y0, y1 - y, z - z0, z1 - z)
+    least = min(ways)
+    side = ways.index(least)
+    if side < 2:
+        return (x0 if side == 0 else x1, y, z), least
+    if side < 4:
+        return (x, y0 if side == 2 else y1, z), least
+    return (x, y, z0 if side == 4 else z1), least
