@@ -34,8 +34,8 @@ GROUND = (
     Solid((0.64, 0.45, 0.0), (0.70, 0.51, 0.72)),
 )
 """Floor, table and its two near legs: what spiders find hold on."""
-SAND_Z = 0.035
 CASE, JAR, GLASS, FREE = 0, 1, 2, 3
+NOWHERE = -1
 STILL, SLOW, LIVELY = 0, 1, 2
 MOST = 40
 FRIDGE: Vec = (1.40, 1.98, 0.0)
@@ -135,7 +135,7 @@ class Kitchen(Scenario):
         {0: 1, 2: 2, 3: 3, 4: 4, 5: 5, 10: 5}, fr="réalisme", en="realism", unit="/5", step=1.0
     )
     count = Graded.steps(
-        {0: 0, 1: 1, 9: 6, 10: 24}, fr="nombre d'araignées", en="number of spiders", step=4.0
+        {0: 0, 1: 1, 9: 8, 10: 40}, fr="nombre d'araignées", en="number of spiders", step=4.0
     )
     size = Graded(
         {0: 3.0, 4: 4.0, 7: 5.0, 8: 7.5, 10: 10.0},
@@ -265,7 +265,7 @@ class Kitchen(Scenario):
         self._ways: list[Steps | None] = []
         self._led = self._led_glass = False
         """Whether an event or a task leads the first spider, or the glass where none stands."""
-        self._enclosed = CASE
+        self._enclosed = NOWHERE
         self._applied: tuple[float, ...] = ()
 
     def build(self) -> None:
@@ -343,12 +343,10 @@ class Kitchen(Scenario):
 
     def _settle(self) -> None:
         """Put spiders to where they begin, as when a jar is opened out of sight."""
-        lift = SAND_Z if self._enclosed == CASE else 0.0
         for number, (spider, home) in enumerate(zip(self._spiders, self._homes, strict=True)):
             self._ways[number] = None
-            spider.at = (home[0], home[1], home[2] + (lift if number == 0 else 0.0))
-            if number == 0:
-                spider.heading = 205.0
+            spider.at = home
+        self._spiders[0].heading = 205.0
 
     def _go_on(self, number: int, dt: float) -> None:
         """Let one spider go about, as much as the movement asks."""

@@ -189,7 +189,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "kitchen/terrarium",
         "kitchen.terrarium",
-        "A glass case of 42 by 28 by 26 cm with sand up to 3.5 cm, its foot at the origin.",
+        "A glass case of 42 by 28 by 24 cm with a little sand, its foot at the origin.",
     ),
     ModelSource(
         "animals/pigeon",

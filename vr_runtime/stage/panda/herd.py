@@ -14,7 +14,7 @@ from vr_runtime.stage.look.limbed import pose
 from vr_runtime.stage.models.animals.spider.build import FINE, PLAIN, THREAD
 from vr_runtime.stage.space import Frame, Vec, dot
 
-MOST_FINE = 8
+MOST_FINE = 6
 """So many, the nearest to the eyes, are drawn with all their hair, the others with a tenth."""
 PALEST, DARKEST = 1.35, 0.62
 """What "dark" 0 and 1 make of the colours."""

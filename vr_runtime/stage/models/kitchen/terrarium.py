@@ -9,9 +9,9 @@ from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball, tube
 
-WIDE_M, DEEP_M, HIGH_M = 0.42, 0.28, 0.26
-SAND_M = 0.035
-"""Height of what is walked on."""
+WIDE_M, DEEP_M, HIGH_M = 0.42, 0.28, 0.24
+SAND_M = 0.0010
+"""Height of what is walked on: hardly above what it stands on, so that feet are seen whole."""
 _EDGE_M = 0.007
 
 
@@ -20,7 +20,6 @@ def build() -> NodePath:
     root = NodePath("terrarium")
     a, b = WIDE_M / 2, DEEP_M / 2
     solid, glass, edges = Mesh(), Mesh(), Mesh()
-    solid.box((-a, -b, 0.0), (a, b, 0.006), colour=(0.14, 0.14, 0.14))
     _sand(solid, a - 0.004, b - 0.004)
     _bark(solid)
     for x in (-a, a):
@@ -56,14 +55,12 @@ def build() -> NodePath:
 
 def _sand(mesh: Mesh, a: float, b: float) -> None:
     """Sand, level where it is walked on, with fine grain."""
-    mesh.box(
-        (-a, -b, 0.006), (a, b, SAND_M), picture="plaster", colour=(0.86, 0.76, 0.60), foot=0.8
-    )
+    mesh.box((-a, -b, 0.0), (a, b, SAND_M), picture="plaster", colour=(0.86, 0.76, 0.60), foot=0.8)
 
 
 def _bark(mesh: Mesh) -> None:
     """A piece of bark and two stones at the back."""
-    path = [(-0.14, 0.08, 0.045), (-0.05, 0.095, 0.060), (0.05, 0.09, 0.058), (0.12, 0.075, 0.046)]
+    path = [(-0.14, 0.08, 0.012), (-0.05, 0.095, 0.026), (0.05, 0.09, 0.024), (0.12, 0.075, 0.012)]
     wood, normals = tube(path, [0.016, 0.024, 0.022, 0.012], 12)
     tone = 0.85 + 0.3 * np.abs(np.sin(160.0 * wood[..., 0:1]))
     mesh.add(wood, normals=normals, colour=np.asarray((0.36, 0.26, 0.18)) * tone)

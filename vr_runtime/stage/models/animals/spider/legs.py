@@ -117,7 +117,7 @@ def shadows(mesh: Mesh, bones: Skeleton, skin: Skin) -> None:
             ],
             axis=1,
         )
-        _lay(mesh, strip, [(-1, 0), (1, 0), (1, 0), (-1, 0)], 0.40, number, STRIP, 1.9 * radius)
+        _lay(mesh, strip, [(-1, 0), (1, 0), (1, 0), (-1, 0)], 0.62, number, STRIP, 2.1 * radius)
         r = 0.012 + 1.6 * radius
         _lay(mesh, _square(r, r, 1.5 * ABOVE), _CORNERS, 0.55, number, SPOT, 0.0)
     if skin.toy:

@@ -112,9 +112,9 @@ def seen_from_afar(skin: Skin) -> Skin:
     """The same for where many are seen, or from afar: a tenth of the hair, coarser."""
     return replace(
         skin,
-        sides=6,
-        steps=2 if skin.toy else 3,
-        around=16,
-        bristles=skin.bristles // 12,
+        sides=5,
+        steps=2,
+        around=14,
+        bristles=skin.bristles // 14,
         long=skin.long * 1.25,
     )
