@@ -55,6 +55,8 @@ def dress(node: NodePath, name: str) -> None:
         node.setDepthWrite(False)
         node.setBin("transparent", -10)
         node.setDepthOffset(1)
+        # a strip below a leg turns over where the leg swings past the trunk
+        node.setTwoSided(worn.kind == "limbed_shade")
         return
     if worn.kind == "glow":
         node.setAttrib(ColorBlendAttrib.make(ColorBlendAttrib.MAdd))

@@ -98,7 +98,7 @@ vec3 fallen(vec3 p, vec4 motion, out float dark) {
     float high = max(q.z, 0.0);
     vec2 line = l.tip.xy + slant.xy * max(l.tip.z, 0.0) - l.hip.xy - slant.xy * l.hip.z;
     line /= max(length(line), 1e-5);
-    dark = here * (0.12 + 0.88 / (1.0 + 12.0 * high));
+    dark = here * smoothstep(0.25, 1.1, t) * (0.12 + 0.88 / (1.0 + 12.0 * high));
     float wide = motion.z * (1.0 + 13.0 * high);
     return vec3(q.xy + slant.xy * high + vec2(-line.y, line.x) * (p.x * wide), p.z);
 }

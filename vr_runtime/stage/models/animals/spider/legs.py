@@ -107,7 +107,8 @@ def shadows(mesh: Mesh, bones: Skeleton, skin: Skin) -> None:
         radius = radii(bones, number, skin)[1]
         steps = np.linspace(0.25, 3.0, 12)
         a, b = steps[:-1], steps[1:]
-        z = np.full(len(a), ABOVE)
+        # each a little above the one before, so that none hides another where they cross
+        z = np.full(len(a), ABOVE * (1.0 + 0.08 * number))
         strip = np.stack(
             [
                 np.stack([-np.ones_like(a), a, z], -1),
@@ -119,13 +120,14 @@ def shadows(mesh: Mesh, bones: Skeleton, skin: Skin) -> None:
         )
         _lay(mesh, strip, [(-1, 0), (1, 0), (1, 0), (-1, 0)], 0.62, number, STRIP, 2.1 * radius)
         r = 0.012 + 1.6 * radius
-        _lay(mesh, _square(r, r, 1.5 * ABOVE), _CORNERS, 0.55, number, SPOT, 0.0)
+        _lay(mesh, _square(r, r, 2.0 * ABOVE), _CORNERS, 0.55, number, SPOT, 0.0)
     if skin.toy:
         r = 1.5 * bones.belly[1][1]
-        _lay(mesh, _square(r, r, ABOVE), _CORNERS, 0.75, -FIRST, BELOW, 0.0)
+        _lay(mesh, _square(r, r, 1.8 * ABOVE), _CORNERS, 0.75, -FIRST, BELOW, 0.0)
         return
     for (_, y, _), (wide, deep, _) in (bones.head, bones.belly):
-        _lay(mesh, _square(2.1 * wide, 1.5 * deep, ABOVE), _CORNERS, 0.62, -FIRST, BELOW, y)
+        spot = _square(2.1 * wide, 1.5 * deep, (1.8 + 0.04 * (y > 0.0)) * ABOVE)
+        _lay(mesh, spot, _CORNERS, 0.80, -FIRST, BELOW, y)
 
 
 _CORNERS = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
