@@ -50,7 +50,7 @@ SHARES = (1.0, 0.82, 0.93, 0.74, 1.06, 0.88, 0.79)
 """How large each is, beside the size that is applied."""
 LIFE = (0.0, 0.6, 1.0)
 """How much a spider does by itself, by the movement."""
-WALKS = 0.5
+WALKS = 0.3
 """Share of the spiders beside the first that go on after a rest."""
 TOWARDS: Vec = (0.0, -1.0, 0.0)
 AWAY: Vec = (0.0, 1.0, 0.0)

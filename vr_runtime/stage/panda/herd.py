@@ -106,10 +106,16 @@ def _light(model: NodePath) -> Vec | None:
     told = model.getNetState().getAttrib(ShaderAttrib)
     if told is None:
         return None
-    sun, towards = (told.getShaderInput(n).getVector() for n in ("sun_colour", "sun_towards"))
-    if max(sun[0], sun[1], sun[2]) < NO_LIGHT:
+    if max(_three(told, "sun_colour")) < NO_LIGHT:
         return None
-    return (towards[0], towards[1], towards[2])
+    return _three(told, "sun_towards")
+
+
+def _three(told: ShaderAttrib, name: str) -> Vec:
+    # the vector lies in the input, which must live as long as it is read
+    given = told.getShaderInput(name)
+    x, y, z, _w = given.getVector()
+    return (x, y, z)
 
 
 def _slant(light: Vec | None, frame: Frame) -> tuple[float, float]:
