@@ -101,9 +101,13 @@ def true_peak_db(wave: np.ndarray) -> float:
     return 20 * math.log10(max(peak, 1e-9))
 
 
+BLOCK_S = 0.4
+"""What is shorter than this cannot be measured by itself, as in the patient's process."""
+
+
 def loudness(wave: np.ndarray, rate: int) -> float:
     """Integrated loudness in LUFS; what is shorter than the gate's block is heard again and again."""
-    again = max(1, math.ceil(1.5 * rate / len(wave)))
+    again = 1 if len(wave) >= BLOCK_S * rate else math.ceil(1.5 * rate / len(wave))
     return float(pyloudnorm.Meter(rate).integrated_loudness(np.concatenate([wave] * again)))
 
 

@@ -67,6 +67,10 @@ def board() -> np.ndarray:
     return out * np.minimum(1, (seconds - np.arange(count) / RATE) / 0.2)
 
 
+BEFORE_S = 0.008
+"""Silence before a foot comes down."""
+
+
 def _tread(seed: int, tones: tuple[tuple[float, float, float], ...], scrape: tuple[float, float], long_s: float) -> np.ndarray:
     """One foot set down on something that rings with `tones` (Hz, loudness, decay a second)."""
     count = round(long_s * RATE)
@@ -75,7 +79,8 @@ def _tread(seed: int, tones: tuple[tuple[float, float, float], ...], scrape: tup
     heel = noise(long_s, seed, band(500, 3200, -0.5)) * np.exp(-t * 85)
     sole = noise(long_s, seed + 1, band(*scrape, -0.4)) * np.exp(-t * 30) * np.minimum(1, t / 0.05)
     wave = (ring + 0.5 * heel + 0.16 * sole) * np.minimum(1, t / 0.004)
-    return wave * np.minimum(1, (long_s - t) / 0.08)
+    # the foot comes down after a moment: what leaps out of silence startles
+    return np.concatenate([np.zeros(round(BEFORE_S * RATE)), wave * np.minimum(1, (long_s - t) / 0.08)])
 
 
 def step_stone() -> np.ndarray:
