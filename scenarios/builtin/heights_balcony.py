@@ -237,7 +237,7 @@ class Balcony(Scenario):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._gust = 0.0
-        self._step = self._bent = 0.0
+        self._step = self._bent = self._railed = 0.0
 
     def build(self) -> None:
         """Street, tower and terrace, as they are at the pavement; the taller tower beside them."""
@@ -343,9 +343,10 @@ class Balcony(Scenario):
         self._roof.visible, self._roof.at = not on_balcony, (TOWER_X, -TOWER_D / 2, height)
         self._plank.visible = out
         self._plank.at = (0.0, 0.9, height + ROOF_M + PLANK_M - 0.05 - self._bent)
-        for wall, cope in self._parapet:
+        for wall, cope in self._parapet if self.rail != self._railed else ():
             wall.scale = (1.0, 1.0, self.rail)
             cope.at = (cope.at[0], cope.at[1], ROOF_M + self.rail)
+        self._railed = self.rail
         for each in self._parapet[-1]:
             each.visible = not out
 

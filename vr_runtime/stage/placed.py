@@ -30,6 +30,15 @@ class Pose:
     scale: Vec = (1.0, 1.0, 1.0)
     visible: bool = True
 
+    def stands_as(self, other: Pose) -> bool:
+        """Whether all is the same but, perhaps, whether it is seen."""
+        # Asked of each thing, and of all that carries it, in every tick: nothing is made for it.
+        return (
+            self.at == other.at
+            and self.scale == other.scale
+            and (self.heading, self.pitch, self.roll) == (other.heading, other.pitch, other.roll)
+        )
+
     def jumped(self, to: Pose) -> bool:
         """Whether the way to `to` is too far to be drawn as a movement."""
         return math.dist(self.at, to.at) > JUMP_M or self.visible != to.visible
@@ -221,9 +230,7 @@ class Placed:
     @property
     def stirred(self) -> bool:
         """Whether it was moved, turned or scaled since it was last remembered."""
-        return self._pose is not self._now and replace(self._pose, visible=True) != replace(
-            self._now, visible=True
-        )
+        return self._pose is not self._now and not self._pose.stands_as(self._now)
 
     def advance(self, *, behind_a_fade: bool, held: bool = False) -> None:
         """A tick passed: remember the pose as the newest to draw.
