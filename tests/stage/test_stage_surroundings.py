@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
-from vr_runtime.stage.placed import Placed
+from vr_runtime.stage.placed import Placed, Pose
 from vr_runtime.stage.viewer import COVER_REST_S, REST_S
 from vr_runtime.wire.happenings import ComfortLimited
 
@@ -128,3 +131,14 @@ def test_unseen_a_place_is_put_wherever_it_is_asked_for():
     street.push(district, 1.0, 12.0)
     assert len(street.moved_at()) == len(street.drawn) - 1
     assert street.limits() == []
+
+
+@given(
+    st.sampled_from(["at", "heading", "pitch", "roll", "scale", "visible"]),
+    st.floats(-50.0, 50.0, allow_nan=False),
+)
+def test_a_pose_stands_as_another_whatever_is_seen_of_it_and_in_nothing_else(what, value):
+    given_as = {"at": (0.0, value, 0.0), "scale": (1.0, value, 1.0), "visible": value > 0.0}
+    changed = replace(Pose(), **{what: given_as.get(what, value)})
+    assert changed.stands_as(Pose()) is (replace(changed, visible=True) == Pose())
+    assert Pose().stands_as(changed) is changed.stands_as(Pose())
