@@ -13,6 +13,7 @@ from vr_runtime.display.answering import (
     LONG_S,
     RENEW_S,
     TYPING_S,
+    WALK_S,
     Answering,
 )
 from vr_runtime.display.controls import CONTROLS, Device, Reach, controls, way_out
@@ -286,3 +287,26 @@ def test_beside_a_mark_the_control_takes_up_the_dial_as_ever() -> None:
     hand.press("controller", 1.0)
     hand.release("controller", 1.2)
     assert hand.news(1.3) == [DialRaised()]
+
+
+def test_who_answers_by_looking_goes_to_a_mark_by_looking_at_it_for_long() -> None:
+    hand = Answering()
+    hand.follow(Sight(patient=PatientSettings(gaze=True)), 0.0)
+    for mark in (2, 2, 3):
+        hand.face(mark, WALK_S / 2 + 0.1)
+    assert hand.news(1.0) == [], "only one that is looked at without a break"
+    for _ in range(3):
+        hand.face(3, WALK_S / 2)
+    assert hand.news(1.0) == [PatientWalked(mark=3)], "and once"
+    with_hands = Answering()
+    for _ in range(9):
+        with_hands.face(3, WALK_S)
+    assert with_hands.news(1.0) == []
+
+
+def test_while_a_dial_waits_looking_at_a_mark_moves_nobody() -> None:
+    hand = Answering()
+    hand.follow(Sight(dial="asked", patient=PatientSettings(gaze=True)), 0.0)
+    for _ in range(9):
+        hand.face(3, WALK_S)
+    assert hand.news(1.0) == []

@@ -25,6 +25,9 @@ REST = 0.3
 """A stick nearer to its middle than this is left alone."""
 DWELL_S = 1.5
 """Looked at so long, a value is the answer."""
+WALK_S = 3.0
+"""Looked at so long, a mark on the ground is gone to by who can use no hand: it is looked at more
+easily by chance than a value."""
 ARRIVE_S = 1.0
 """A dial that just came is not yet answered by looking: the eyes come upon it by chance."""
 TYPING_S = 2.0
@@ -47,6 +50,7 @@ class Answering:
         """Seconds for which the eyes have rested on the value."""
         self.faced: int | None = None
         """The mark on the ground that the eyes rest on: with no dial shown, a press goes there."""
+        self._faced_s = 0.0
         self._patient = PatientSettings()
         self._open = False
         self._opened_s = float("-inf")
@@ -147,6 +151,15 @@ class Answering:
         self.looked_s += dt
         if self.looked_s >= DWELL_S:
             self._answer()
+
+    def face(self, mark: int | None, dt: float) -> None:
+        """The eyes rest on this mark on the ground for `dt` seconds; None: on none."""
+        if mark != self.faced:
+            self.faced, self._faced_s = mark, 0.0
+        elif mark is not None and self._patient.gaze and not self._open:
+            before, self._faced_s = self._faced_s, self._faced_s + dt
+            if before < WALK_S <= self._faced_s:
+                self._news.append(PatientWalked(mark=mark))
 
     def _may_choose(self, now_s: float) -> bool:
         """Take the dial up where none is shown; True where one waits already."""

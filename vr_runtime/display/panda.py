@@ -327,7 +327,7 @@ class PandaDisplay:
         began = self._clock()
         dt = min(LONGEST_STEP_S, max(0.0, began - self._last))
         self._last = began
-        self._face_marks()
+        self._face_marks(dt)
         self._hand.poll(dt)
         self._read_sight(dt)
         self._scenery.advance()
@@ -368,12 +368,12 @@ class PandaDisplay:
         self._after_a_load()
         self._pacing.drawn(began)
 
-    def _face_marks(self) -> None:
+    def _face_marks(self, dt: float) -> None:
         """Which mark on the ground the patient looks at, as the last picture was seen."""
         world, head = self._stage.inner, self.head()
         seen = self.drawn is View.SCENE and self._eyes.view is View.SCENE
         sight = Pose(head.heading, head.pitch, head.at) if seen else None
-        self._hand.answering.faced = world.ways.look(sight, world.standing.footing)
+        self._hand.answering.face(world.ways.look(sight, world.standing.footing), dt)
 
     def _shown_guide(self) -> tuple[Guide | None, Help]:
         """The therapist's guide, else that of the scene, and how much of it is given."""
