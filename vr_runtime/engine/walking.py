@@ -39,8 +39,10 @@ class Walking:
             return None
         if self._gone is not None:
             return walk.marks[self._gone]
-        if reach.is_harder(self._values[walk.start], self._values[walk.reach]) and self.open:
-            return walk.marks[max(self.open)]
+        put = self._values[walk.start]
+        if reach.is_harder(put, self._values[walk.reach]):
+            back = walk.marks[max(self.open, default=0)]
+            return back if reach.is_harder(put, back) else None
         return None
 
     def stands(self) -> tuple[str, float] | None:
