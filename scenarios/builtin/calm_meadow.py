@@ -1,13 +1,14 @@
 """Owns the meadow in the morning as a place to practise calm in: what each level is; no engine.
 
 It is the safe place *meadow* itself. At level 0 it is as a patient finds it there, and the guide
-helps most; level by level clouds draw over, wind comes up, the morning becomes a grey and lively
-day, and the guide withdraws.
+helps most; level by level clouds draw over, wind comes up, the day goes to its evening, and the
+guide withdraws.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from scenarios.api import (
     ASK_BEFORE_BREATHING,
@@ -30,6 +31,20 @@ from scenarios.api import (
 STORM_M_S = 12.0
 """Wind at which all that can sway sways fully; no level reaches it."""
 BREATHE_S, LOOK_S = 180.0, 20.0
+HOURS = (
+    (56.0, 0.23),
+    (60.0, 0.263),
+    (64.5, 0.302),
+    (69.0, 0.343),
+    (73.5, 0.387),
+    (78.0, 0.435),
+    (82.0, 0.49),
+    (86.5, 0.59),
+    (91.0, 0.71),
+    (95.5, 0.85),
+    (100.0, 1.0),
+)
+"""How bright the meadow is to the eye, in % of the safe place, at which share of its daylight."""
 IMAGES = ("arrive", "ground", "lake", "light", "breath", "keep")
 TREE = (-6.6, 9.0, 5.0)
 """The crown of the nearest tree, beside the bench."""
@@ -37,7 +52,7 @@ FLIGHT_S, FLAPS_PER_S = 7.0, 4.5
 
 
 class Meadow(Scenario):
-    """The meadow of the safe place, from a still morning to a grey day full of wind."""
+    """The meadow of the safe place, from a still morning to a clouded, windy evening."""
 
     id = "calm.meadow"
     version = "1.0.0"
@@ -85,16 +100,16 @@ class Meadow(Scenario):
             "en": "The sky clouds over; little more than the breath is left of the guide.",
         },
         8: {
-            "fr": "Un jour gris et venté ; un souffle seul vous guide.",
-            "en": "A grey and windy day; a breath alone guides you.",
+            "fr": "Le jour baisse, il vente ; un souffle seul vous guide.",
+            "en": "The day is going, it is windy; a breath alone guides you.",
         },
         9: {
             "fr": "Les arbres bougent beaucoup ; le souffle du guide s'éteint peu à peu.",
             "en": "The trees move a great deal; the guide's breath fades away.",
         },
         10: {
-            "fr": "Vent fort, ciel bas ; vous gardez votre calme sans guide.",
-            "en": "Strong wind, a low sky; you keep your calm without a guide.",
+            "fr": "Soir couvert, vent fort ; vous gardez votre calme sans guide.",
+            "en": "A clouded evening, strong wind; you keep your calm without a guide.",
         },
     }
     contraindications = ("strain",)
@@ -142,15 +157,9 @@ class Meadow(Scenario):
 
     expected_distress = {0: 0, 10: 30}
 
-    wind = Graded({0: 2.5, 10: 10.0}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
+    wind = Graded({0: 2.5, 10: 7.5}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
     clouds = Graded({0: 0, 10: 100}, fr="nuages", en="clouds", unit="%", rate=5.0)
-    light = Graded(
-        {0: 100, 1: 90, 2: 81, 3: 73, 4: 66, 5: 60, 6: 55, 7: 51, 8: 47, 9: 44, 10: 41},
-        fr="lumière du jour",
-        en="daylight",
-        unit="%",
-        rate=4.0,
-    )
+    light = Graded({0: 100, 10: 56}, fr="clarté du jour", en="daylight", unit="%", rate=2.0)
     loudness = Graded(
         {0: -12.0, 10: 0.0},
         fr="niveau des sons",
@@ -209,9 +218,9 @@ class Meadow(Scenario):
         stage.viewer.stand((0.0, 0.0, 0.0))
         stage.wind(wind)
         stage.clouds(self.clouds / 100.0)
-        stage.daylight(self.light / 100.0 * (1.0 - self._shade))
-        self._birds.volume = min(1.0, loud)
-        self._air.volume = min(1.0, 1.1 * loud * wind)
+        stage.daylight(_daylight(self.light) * (1.0 - self._shade))
+        self._birds.volume = 0.62 * loud
+        self._air.volume = min(1.0, loud * (0.1 + 0.8 * wind))
 
     @event(
         fr="Un souffle de vent",
@@ -381,3 +390,11 @@ class Meadow(Scenario):
     )
     def alone(self) -> None:
         """The patient says when; the therapist marks it."""
+
+
+def _daylight(bright: float) -> float:
+    """The share of daylight, 0 to 1, at which the meadow is so bright in % of the safe place."""
+    for (low, dark), (high, light) in pairwise(HOURS):
+        if bright <= high:
+            return dark + (light - dark) * max(0.0, bright - low) / (high - low)
+    return 1.0

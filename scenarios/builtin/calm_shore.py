@@ -31,6 +31,7 @@ GALE_M_S = 12.0
 """Wind at which all that can sway sways fully; no level reaches it."""
 BREATHE_S, LOOK_S = 180.0, 20.0
 HOURS = (
+    (24.0, 0.022),
     (28.0, 0.045),
     (35.0, 0.085),
     (42.5, 0.124),
@@ -157,9 +158,9 @@ class Shore(Scenario):
         {0: 0, 10: 100}, fr="force des vagues", en="strength of the waves", unit="%", rate=4.0
     )
     wind = Graded({0: 2.5, 10: 9.0}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
-    light = Graded({0: 100, 10: 28}, fr="clarté du soir", en="evening light", unit="%", rate=2.5)
+    light = Graded({0: 100, 10: 24}, fr="clarté du soir", en="evening light", unit="%", rate=2.5)
     loudness = Graded(
-        {0: -12.0, 10: 0.0},
+        {0: -14.4, 1: -12.9, 5: -7.5, 6: -5.5, 10: 0.0},
         fr="niveau des sons",
         en="loudness of the place",
         unit="dB",
@@ -216,9 +217,9 @@ class Shore(Scenario):
         stage.wind(wind)
         stage.daylight(_daylight(self.light))
         self._bay.set("waves", waves)
-        self._sea.volume = min(1.0, loud * (1.0 + 0.4 * self._surge))
+        self._sea.volume = min(1.0, 0.5 * loud * (1.0 + 0.6 * self._surge))
         self._sea.rate = 1.0 - 0.12 * waves
-        self._air.volume = min(1.0, loud * 0.9 * wind)
+        self._air.volume = min(1.0, loud * (0.45 + 0.3 * wind))
 
     @event(
         fr="Une série de grandes vagues",
