@@ -14,7 +14,6 @@ from scenarios.api import (
     Bat,
     BatStep,
     Comfort,
-    Context,
     Graded,
     Scenario,
     Solid,
@@ -24,9 +23,8 @@ from scenarios.api import (
     task,
 )
 
-TOP_Z, TABLE_EDGE_Y = 0.75, 0.45
-MIDDLE: Vec = (0.0, 0.74, TOP_Z)
-"""Where the first spider is, and what encloses it."""
+TOP_Z, TABLE_EDGE_Y, EYES_M = 0.75, 0.45, 0.85  # the last: of eyes above the table
+MIDDLE: Vec = (0.0, 0.74, TOP_Z)  # where the first spider is, and what encloses it
 GROUND = (
     Solid((-3.0, -4.0, -0.2), (3.0, 4.0, 0.0)),
     Solid((-0.70, 0.45, 0.72), (0.70, 1.25, TOP_Z)),
@@ -39,23 +37,13 @@ NOWHERE = -1
 STILL, SLOW, LIVELY = 0, 1, 2
 MOST = 40
 FRIDGE: Vec = (1.40, 1.98, 0.0)
-EYES_UP_M = 1.6
-LOOK_S = 10.0
-NO_SPIDER = 0.5
-CARD: Vec = (0.50, 0.66, TOP_Z)
-"""Where the sheet of card lies until it is used."""
-ON_TABLE = 14
-"""So many spiders keep to the table; the others are on the floor beside it."""
-SHARES = (1.0, 0.82, 0.93, 0.74, 1.06, 0.88, 0.79)
-"""How large each is, beside the size that is applied."""
-LIFE = (0.0, 0.6, 1.0)
-"""How much a spider does by itself, by the movement."""
-WALKS = 0.3
-"""Share of the spiders beside the first that go on after a rest."""
-TOWARDS: Vec = (0.0, -1.0, 0.0)
-AWAY: Vec = (0.0, 1.0, 0.0)
-HELD_Z = 0.36
-"""How high a lifted glass is held over the table, so that it is out of sight of what is below."""
+CARD: Vec = (0.50, 0.66, TOP_Z)  # where the sheet of card lies
+ON_TABLE = 14  # so many keep to the table; the others are on the floor beside it
+SHARES = (1.0, 0.82, 0.93, 0.74, 1.06, 0.88, 0.79)  # of the size applied
+LIFE = (0.0, 0.6, 1.0)  # how much a spider does by itself, by the movement
+WALKS = 0.3  # share of the spiders beside the first that go on after a rest
+TOWARDS, AWAY = (0.0, -1.0, 0.0), (0.0, 1.0, 0.0)
+ASIDE: Vec = (0.26, 0.80, 1.11)  # where a lifted glass is held
 
 
 class Kitchen(Scenario):
@@ -203,29 +191,16 @@ class Kitchen(Scenario):
         },
         steps=(
             BatStep(
-                fr="Dans la cuisine, sans araignée.",
-                en="In the kitchen, without a spider.",
-                level=0,
-                seconds=10,
+                fr="La cuisine, sans araignée.", en="The kitchen, no spider.", level=0, seconds=10
             ),
             BatStep(
-                fr="Un jouet en forme d'araignée, dans une cage de verre.",
-                en="A toy in the shape of a spider, in a glass case.",
-                level=1,
-                seconds=10,
+                fr="Un jouet, dans la cage.", en="A toy, in the glass case.", level=1, seconds=10
             ),
             BatStep(
-                fr="La forme d'une araignée dans un bocal fermé : la regarder.",
-                en="The shape of a spider in a shut jar: look at it.",
-                level=3,
-                seconds=10,
-                task="look",
+                fr="Le bocal : regarder.", en="The jar: look.", level=3, seconds=10, task="look"
             ),
             BatStep(
-                fr="Une vraie araignée sous un verre, à un mètre.",
-                en="A real spider under a glass, a metre away.",
-                level=5,
-                seconds=15,
+                fr="Une vraie, sous un verre.", en="A real one, under a glass.", level=5, seconds=15
             ),
             BatStep(
                 fr="Sous le verre, plus près : se pencher vers elle.",
@@ -234,19 +209,8 @@ class Kitchen(Scenario):
                 seconds=15,
                 task="nearer",
             ),
-            BatStep(
-                fr="Sous le verre, plus près : lever le verre.",
-                en="Under the glass, nearer: lift the glass.",
-                level=6,
-                seconds=15,
-                task="lift",
-            ),
-            BatStep(
-                fr="Une araignée libre sur la table.",
-                en="A free spider on the table.",
-                level=7,
-                seconds=15,
-            ),
+            BatStep(fr="Lever le verre.", en="Lift the glass.", level=6, seconds=15, task="lift"),
+            BatStep(fr="Une araignée libre.", en="A free spider.", level=7, seconds=15),
             BatStep(
                 fr="Une araignée libre, plus grande : poser le verre sur elle.",
                 en="A free spider, larger: put the glass over it.",
@@ -258,19 +222,14 @@ class Kitchen(Scenario):
         measure="distance",
     )
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._spiders: list[Animal] = []
-        self._homes: list[Vec] = []
-        self._ways: list[Steps | None] = []
-        self._led = self._led_glass = False
-        """Whether an event or a task leads the first spider, or the glass where none stands."""
-        self._enclosed = NOWHERE
-        self._applied: tuple[float, ...] = ()
-
     def build(self) -> None:
         """The kitchen, what encloses, and all spiders, of which none is seen yet."""
         stage = self.stage
+        self._spiders: list[Animal] = []
+        self._homes: list[Vec] = []
+        self._ways: list[Steps | None] = []
+        self._led = self._led_glass = False  # whether an event or a task leads them
+        self._enclosed, self._applied = NOWHERE, (-1.0,) * 4
         self._room = stage.model("kitchen/room")
         self._case = stage.model("kitchen/terrarium", at=MIDDLE, parent=self._room)
         self._jar = stage.model("kitchen/jar", at=MIDDLE, parent=self._room)
@@ -298,7 +257,7 @@ class Kitchen(Scenario):
     def update(self, dt: float) -> None:
         """Bring spiders and what encloses them to the applied values."""
         feet_y = MIDDLE[1] - self.distance
-        down = math.degrees(math.atan2(EYES_UP_M - TOP_Z, self.distance))
+        down = math.degrees(math.atan2(EYES_M, self.distance))
         self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(40.0, down - 4.0))
         enclosed = round(self.enclosure)
         self._case.visible = enclosed == CASE
@@ -311,7 +270,7 @@ class Kitchen(Scenario):
         if applied != self._applied:
             self._applied = applied
             for number, spider in enumerate(self._spiders):
-                spider.visible = number < self.count - NO_SPIDER
+                spider.visible = number < round(self.count)
                 spider.realism = round(self.realism)
                 spider.size = 0.01 * self.size * SHARES[number % len(SHARES)]
                 spider.set("life", LIFE[round(self.movement)])
@@ -321,9 +280,7 @@ class Kitchen(Scenario):
 
     def safe(self) -> None:
         """Every spider at its home, and nothing led."""
-        self._led = self._led_glass = False
-        self._glass.at, self._card.at = MIDDLE, CARD
-        self._glass.set("down", 1.0)
+        self._give_back()
         self._settle()
 
     # -- where spiders are
@@ -397,9 +354,12 @@ class Kitchen(Scenario):
     )
     def taps(self) -> Steps:
         """The first spider lifts a foreleg and taps with it."""
-        rustle = self.stage.sound("kitchen/rustle", at=MIDDLE, volume=0.5)
-        rustle.play()
-        yield from self._lead(self._spiders[0].act("tap", seconds=3.0))
+        self.stage.sound("kitchen/rustle", at=MIDDLE, volume=0.5).play()
+        self._take_over()
+        try:
+            yield from self._spiders[0].act("tap", seconds=3.0)
+        finally:
+            self._give_back()
 
     @event(
         fr="Elle se dresse",
@@ -415,9 +375,13 @@ class Kitchen(Scenario):
     def rears(self) -> Steps:
         """The first spider turns to the patient and rears up."""
         spider = self._spiders[0]
-        yield from self._lead(spider.look_at((0.0, MIDDLE[1] - self.distance, TOP_Z)))
-        self.stage.sound("kitchen/rustle", at=MIDDLE, volume=0.6).play()
-        yield from self._lead(spider.act("rear", seconds=3.5))
+        self._take_over()
+        try:
+            yield from spider.look_at((0.0, MIDDLE[1] - self.distance, TOP_Z))
+            self.stage.sound("kitchen/rustle", at=MIDDLE, volume=0.6).play()
+            yield from spider.act("rear", seconds=3.5)
+        finally:
+            self._give_back()
 
     @event(
         fr="Elle court quand on approche",
@@ -435,10 +399,13 @@ class Kitchen(Scenario):
         spider = self._spiders[0]
         side = self.random.choice((-1.0, 1.0))
         self.stage.sound("kitchen/rustle", at=MIDDLE).play()
-        away = (side * 0.42, 0.66, TOP_Z)
-        yield from self._lead(spider.run_to(away))
-        yield from self.wait(3.0)
-        yield from self._lead(spider.walk_to(MIDDLE, speed=0.08))
+        self._take_over()
+        try:
+            yield from spider.run_to((side * 0.42, 0.66, TOP_Z))
+            yield from self.wait(3.0)
+            yield from spider.walk_to(MIDDLE, speed=0.08)
+        finally:
+            self._give_back()
 
     @event(
         fr="Elle grimpe au pied de la table",
@@ -526,25 +493,11 @@ class Kitchen(Scenario):
         yield from another.run_to((x, y + 0.35, 0.0))
 
     def _another(self, at: Vec, up: Vec = (0.0, 0.0, 1.0)) -> Animal:
-        """A spider of the present kind that belongs to the event alone."""
+        """A spider like the first that belongs to the event alone."""
+        grade, size, room = round(self.realism), 0.01 * self.size, self._room
         return self.stage.animal(
-            "house_spider",
-            realism=round(self.realism),
-            size=0.01 * self.size,
-            at=at,
-            heading=180.0,
-            up=up,
-            ground=GROUND,
-            parent=self._room,
+            "house_spider", realism=grade, size=size, at=at, up=up, ground=GROUND, parent=room
         )
-
-    def _lead(self, steps: Steps) -> Steps:
-        """Let the first spider do this alone, whatever it would do by itself."""
-        self._led, self._ways[0] = True, None
-        try:
-            yield from steps
-        finally:
-            self._led = False
 
     # -- tasks
 
@@ -556,11 +509,11 @@ class Kitchen(Scenario):
     )
     def look(self) -> Steps:
         """Ten seconds in total; glances away do not count, and do not begin it anew."""
-        yield from self.looking("spider", seconds=LOOK_S)
+        yield from self.looking("spider", seconds=10.0)
 
     @task(fr="Regardez par la fenêtre.", en="Look out of the window.")
     def window(self) -> Steps:
-        """Three seconds: for who would rather look at nothing."""
+        """For who would rather look at nothing."""
         yield from self.looking("window", seconds=3.0)
 
     @task(
@@ -584,20 +537,17 @@ class Kitchen(Scenario):
     )
     def lift(self) -> Steps:
         """The glass rises, stays for six seconds and comes down over the spider again."""
-        yield from self._lead(self._lifted())
-
-    def _lifted(self) -> Steps:
+        self._take_over()
         try:
             self._glass.set("down", 0.0)
-            yield from self._glass.glide_to((0.26, MIDDLE[1] + 0.06, TOP_Z + HELD_Z), seconds=2.5)
+            yield from self._glass.glide_to(ASIDE, seconds=2.5)
             yield from self.wait(6.0)
             yield from self._glass.glide_to(MIDDLE, seconds=2.5)
             self._glass.set("down", 1.0)
             self.stage.sound("kitchen/glass", at=MIDDLE).play()
             yield from self.wait(1.0)
         finally:
-            self._glass.at = MIDDLE
-            self._glass.set("down", 1.0)
+            self._give_back()
 
     @task(
         fr="Posez le verre sur l'araignée.",
@@ -607,24 +557,19 @@ class Kitchen(Scenario):
     )
     def cover(self) -> Steps:
         """The spider comes to the middle, the glass comes down over it, stays and is taken away."""
-        yield from self._lead(self._covered())
-
-    def _covered(self) -> Steps:
-        aside = (0.26, MIDDLE[1] + 0.06, TOP_Z + HELD_Z)
+        self._take_over()
         try:
             yield from self._spiders[0].walk_to(MIDDLE, speed=0.12)
-            self._glass.at, self._led_glass = aside, True
+            self._glass.at, self._led_glass = ASIDE, True
             self._glass.set("down", 0.0)
             yield from self._glass.glide_to(MIDDLE, seconds=3.0)
             self._glass.set("down", 1.0)
             self.stage.sound("kitchen/glass", at=MIDDLE).play()
             yield from self.wait(8.0)
             self._glass.set("down", 0.0)
-            yield from self._glass.glide_to(aside, seconds=2.5)
+            yield from self._glass.glide_to(ASIDE, seconds=2.5)
         finally:
-            self._led_glass = False
-            self._glass.at = MIDDLE
-            self._glass.set("down", 1.0)
+            self._give_back()
 
     @task(
         fr="Tenez le carton à côté du verre, puis glissez-le dessous.",
@@ -634,16 +579,22 @@ class Kitchen(Scenario):
     )
     def card(self) -> Steps:
         """The card comes from the right, waits beside the glass, and slides below it."""
-        yield from self._lead(self._slid())
-
-    def _slid(self) -> Steps:
         beside = (MIDDLE[0] + 0.20, MIDDLE[1], TOP_Z)
+        self._take_over()
         try:
-            yield from self._card.glide_to(beside, seconds=2.0)
-            yield from self.wait(4.0)
-            yield from self._card.glide_to(MIDDLE, seconds=3.0)
-            yield from self.wait(5.0)
-            yield from self._card.glide_to(beside, seconds=2.0)
-            yield from self._card.glide_to(CARD, seconds=2.0)
+            for place, glides_s, waits_s in ((beside, 2.0, 4.0), (MIDDLE, 3.0, 5.0)):
+                yield from self._card.glide_to(place, seconds=glides_s)
+                yield from self.wait(waits_s)
+            yield from self._card.glide_to(CARD, seconds=3.0)
         finally:
-            self._card.at = CARD
+            self._give_back()
+
+    def _take_over(self) -> None:
+        """From now on the first spider does by itself nothing."""
+        self._led, self._ways[0] = True, None
+
+    def _give_back(self) -> None:
+        """It is left to itself, glass and card are where they belong."""
+        self._led = self._led_glass = False
+        self._glass.at, self._card.at = MIDDLE, CARD
+        self._glass.set("down", 1.0)
