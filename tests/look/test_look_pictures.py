@@ -34,6 +34,17 @@ from vr_runtime.stage.models.driven import drive
 from vr_runtime.stage.models.mesh import Mesh
 
 pytestmark = pytest.mark.render
+NEED_MORE = (
+    "foliage",
+    "driving",
+    "walker",
+    "limbed",
+    "shade",
+    "limbed_shade",
+    "glow",
+    "baked",
+)
+"""Kinds of material that want more of a model than a box has."""
 
 _PLACES = next(value for value in Balcony.manifest().graded if value.name == "place").by_level
 ON_THE_BALCONY = [level for level in range(11) if _PLACES[level] == BALCONY]
@@ -49,11 +60,7 @@ def studio() -> Iterator[Studio]:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        m
-        for m in MATERIALS
-        if material(m).kind not in ("foliage", "driving", "walker", "shade", "glow", "baked")
-    ],
+    [m for m in MATERIALS if material(m).kind not in NEED_MORE],
 )
 def test_a_box_of_each_material_is_seen_and_lit(studio: Studio, name: str) -> None:
     studio.begin(Weather(sky=False))
