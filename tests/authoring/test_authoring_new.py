@@ -117,11 +117,11 @@ def test_the_usual_name_of_a_fear_is_known_by_what_is_feared_and_by_a_slip():
 
 def test_what_is_made_by_flags_is_in_order_and_asks_nothing(tmp_path, capsys):
     flags = ["--title-fr", "Le pont", "--title-en", "The bridge", "--phobia", "acrophobia"]
-    assert main(["new", "heights.bridge", *flags, "--folder", str(tmp_path), "--json"]) == 0
+    assert main(["new", "heights.jetty", *flags, "--folder", str(tmp_path), "--json"]) == 0
     told = capsys.readouterr()
     (line,) = told.out.splitlines()
     made = json.loads(line)
-    assert made["id"] == "heights.bridge" and told.err == ""
+    assert made["id"] == "heights.jetty" and told.err == ""
     report = examine("drop-in", made["path"])
     assert report.diagnostics == () and report.manifest is not None
     assert report.manifest.title.model_dump() == {"fr": "Le pont", "en": "The bridge"}
