@@ -15,6 +15,7 @@ _BEYOND_M = 1.5
 def build() -> NodePath:
     """The shadow as a node to be written: it lies on z = 0, across the floor."""
     low, high = SPAN / 2 - FLOOR_M - _BEYOND_M, SPAN / 2 + FLOOR_M + _BEYOND_M
+    root = NodePath("shadow")
     spot = Mesh()
     spot.add(
         [[(-_HALF_M, low, 0.0), (_HALF_M, low, 0.0), (_HALF_M, high, 0.0), (-_HALF_M, high, 0.0)]],
@@ -23,4 +24,5 @@ def build() -> NodePath:
         open_to_sky=0.55,
         motion=(0.0, 0.0, 0.0, 0.0),
     )
-    return spot.nodes("shadow", "shade", moving=True)
+    spot.nodes("spot", "shade", moving=True).reparentTo(root)
+    return root
