@@ -160,11 +160,11 @@ class Shore(Scenario):
     wind = Graded({0: 2.5, 10: 9.0}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
     light = Graded({0: 100, 10: 24}, fr="clarté du soir", en="evening light", unit="%", rate=2.5)
     loudness = Graded(
-        {0: -14.4, 1: -12.9, 5: -7.5, 6: -5.5, 10: 0.0},
+        {0: -15, 1: -13.5, 2: -12.3, 3: -9.2, 4: -8, 5: -6.7, 6: -4.8, 7: -3.6, 8: -2.2, 10: 0},
         fr="niveau des sons",
         en="loudness of the place",
         unit="dB",
-        rate=0.6,
+        rate=2.0,
         decimals=1,
     )
     guidance = Graded(
@@ -217,9 +217,9 @@ class Shore(Scenario):
         stage.wind(wind)
         stage.daylight(_daylight(self.light))
         self._bay.set("waves", waves)
-        self._sea.volume = min(1.0, 0.5 * loud * (1.0 + 0.6 * self._surge))
+        self._sea.volume = min(1.0, 0.4 * loud * (1.0 + 0.8 * self._surge))
         self._sea.rate = 1.0 - 0.12 * waves
-        self._air.volume = min(1.0, loud * (0.45 + 0.3 * wind))
+        self._air.volume = min(1.0, loud * (0.55 + 0.3 * wind))
 
     @event(
         fr="Une série de grandes vagues",
