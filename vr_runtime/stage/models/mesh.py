@@ -12,6 +12,7 @@ from typing import NotRequired, TypedDict
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from panda3d.core import (
+    BoundingSphere,
     Geom,
     GeomEnums,
     GeomNode,
@@ -20,6 +21,7 @@ from panda3d.core import (
     GeomVertexData,
     GeomVertexFormat,
     InternalName,
+    LPoint3,
     NodePath,
     OmniBoundingVolume,
 )
@@ -27,6 +29,8 @@ from panda3d.core import (
 from vr_runtime.stage.look.dress import TAG
 from vr_runtime.stage.look.layers import METRES, layer
 
+LIMBS_REACH = 1.0
+"""Of what has limbs, from its origin, in its own size."""
 Array = NDArray[np.float32]
 Rows = NDArray[np.void]
 """Faces as `Mesh.packed` gives them, four vertices each."""
@@ -199,6 +203,10 @@ class Mesh:
             node = _geom_node(f"{name}{number}", part, moving)
             if moving and material in ("driving", "walker", "shade"):
                 node.setBounds(OmniBoundingVolume())
+                node.setFinal(True)
+            elif material in ("limbed", "limbed_shade"):
+                # limbs lie in the spaces of their bones: none reaches farther than this
+                node.setBounds(BoundingSphere(LPoint3(0.0, 0.0, 0.0), LIMBS_REACH))
                 node.setFinal(True)
             top.attachNewNode(node)
         return top
