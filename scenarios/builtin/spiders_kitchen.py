@@ -41,7 +41,7 @@ CARD: Vec = (0.50, 0.66, TOP_Z)  # where the sheet of card lies
 ON_TABLE = 14  # so many keep to the table; the others are on the floor beside it
 SHARES = (1.0, 0.82, 0.93, 0.74, 1.06, 0.88, 0.79)  # of the size applied
 LIFE = (0.0, 0.6, 1.0)  # how much a spider does by itself, by the movement
-WALKS = 0.3  # share of the spiders beside the first that go on after a rest
+MOST_GO = 6  # so many beside the first take steps at one time
 TOWARDS, AWAY = (0.0, -1.0, 0.0), (0.0, 1.0, 0.0)
 ASIDE: Vec = (0.26, 0.80, 1.11)  # where a lifted glass is held
 
@@ -227,7 +227,8 @@ class Kitchen(Scenario):
         stage = self.stage
         self._spiders: list[Animal] = []
         self._homes: list[Vec] = []
-        self._ways: list[Steps | None] = []
+        self._ways: list[Steps | None] = [None] * MOST
+        self._rests = [self.random.uniform(1.0, 5.0) for _ in range(MOST)]
         self._led = self._led_glass = False  # whether an event or a task leads them
         self._enclosed, self._applied = NOWHERE, (-1.0,) * 4
         self._room = stage.model("kitchen/room")
@@ -247,7 +248,6 @@ class Kitchen(Scenario):
             spider.set("dark", self.random.uniform(0.25, 0.8))
             self._spiders.append(spider)
             self._homes.append(home)
-            self._ways.append(None)
         first = self._spiders[0]
         stage.target("spider", at=(0.0, 0.0, 0.02), radius=0.12, parent=first)
         stage.target("window", at=(-2.1, 0.95, 1.6), radius=0.6)
@@ -302,42 +302,36 @@ class Kitchen(Scenario):
         """Put spiders to where they begin, as when a jar is opened out of sight."""
         for number, (spider, home) in enumerate(zip(self._spiders, self._homes, strict=True)):
             self._ways[number] = None
-            spider.at = home
+            if spider.at != home:
+                spider.at = home
         self._spiders[0].heading = 205.0
 
     def _go_on(self, number: int, dt: float) -> None:
-        """Let one spider go about, as much as the movement asks."""
+        """Let one spider rest, or take a few steps to somewhere near; a few go at a time."""
+        self._rests[number] -= dt
+        if self._rests[number] > 0.0:
+            return
         way = self._ways[number]
         try:
-            if way is None:
+            if way is not None:
+                way.send(dt)
+            elif number == 0 or sum(each is not None for each in self._ways) < MOST_GO:
                 way = self._ways[number] = self._about(number)
                 next(way)
-            else:
-                way.send(dt)
         except StopIteration:
             self._ways[number] = None
+            least, most = (0.6, 3.5) if round(self.movement) == LIVELY else (2.0, 7.0)
+            self._rests[number] = self.random.uniform(least, most)
 
     def _about(self, number: int) -> Steps:
-        """Stand for a while, then a few steps to somewhere near."""
+        """A few steps to somewhere near home, on the table or within what encloses it."""
         spider, lively = self._spiders[number], round(self.movement) == LIVELY
-        yield from spider.stay(
-            self.random.uniform(0.6, 3.5) if lively else self.random.uniform(2, 7)
-        )
-        if number > 0 and self.random.random() > WALKS:
-            return
-        x, y, z = self._homes[number]
-        free = self._enclosed == FREE
+        (x, y, z), free = self._homes[number], self._enclosed == FREE
         far = (0.30 if lively else 0.14) if free else 0.018
-        for _try in range(4):
-            to = (
-                x + self.random.uniform(-far, far),
-                y + self.random.uniform(-far, far),
-                spider.at[2],
-            )
-            if not free or z == 0.0 or (abs(to[0]) < 0.62 and 0.50 < to[1] < 0.90):
-                pace = 0.16 if lively else 0.035
-                yield from spider.walk_to(to, speed=pace if free else 0.02)
-                return
+        pace = (0.16 if lively else 0.035) if free else 0.02
+        to = (x + self.random.uniform(-far, far), y + self.random.uniform(-far, far), z)
+        if not free or z == 0.0 or (abs(to[0]) < 0.62 and 0.50 < to[1] < 0.90):
+            yield from spider.walk_to(to, speed=pace)
 
     # -- events
 

@@ -89,6 +89,7 @@ class Animal(Placed):
         "_own",
         "_rest_s",
         "_span",
+        "_unplanted",
         "_was",
         "kind",
     )
@@ -117,7 +118,7 @@ class Animal(Placed):
             owner=owner,
             forget=forget,
         )
-        self._alive = False
+        self._alive = self._unplanted = False
         self.kind = kind
         self.made_of = f"animal {name} {sorted(boxes)}"
         self._chance = Random(f"animal {number_made}")
@@ -136,8 +137,8 @@ class Animal(Placed):
         if size is not None:
             self.size = size
         self.heading = heading
-        self._alive = True
         self._again()
+        self._alive = True
 
     # -- where it is
 
@@ -203,8 +204,24 @@ class Animal(Placed):
         if self._alive and (jumped or tilted):
             self._again()
 
+    @property
+    def visible(self) -> bool:
+        """Whether it is drawn."""
+        return self._pose.visible
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        if bool(value) is self._pose.visible:
+            return
+        self._pose = replace(self._pose, visible=bool(value))
+        if self._unplanted:
+            self._again()
+
     def _again(self) -> None:
-        """Stand anew: nothing is drawn on the way here."""
+        """Stand anew: nothing is drawn on the way here. Who is not seen waits until it is."""
+        self._unplanted = self._alive and not self._pose.visible
+        if self._unplanted:
+            return
         self._feet.plant(self._frame, self._span)
         self._own = self._frame.owns(self._feet.tips, self._span)
         self._changed = True
