@@ -455,16 +455,25 @@ def test_ctrl_c_ends_the_watch_and_all_it_started(tmp_path):
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if ": shown, " in line:
-            break
-    children = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
-    ).stdout.split()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
-    process.stdout.close()
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if ": shown, " in line:
+                break
+        children = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(process.pid)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    finally:
+        # nothing that was started outlives the test, whatever ended it
+        process.kill()
+        process.wait(20)
+        if process.stdout is not None:
+            process.stdout.close()
     assert children and not any(Path(f"/proc/{child}").exists() for child in children)
 
 
