@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import platform
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,9 +15,9 @@ from vr_runtime.watch import beats
 from vr_runtime.watch.beats import Doing, Leading, Said, Standing
 from vr_runtime.watch.memory import (
     GIB,
-    give_large_blocks_back,
     machine_bytes,
     resident_bytes,
+    settle_heap,
     usual_limit,
 )
 from vr_runtime.watch.pulse import Pulse
@@ -140,7 +142,7 @@ def test_memory_is_told_by_the_system_or_not_at_all() -> None:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another library allots memory")
 def test_a_large_block_that_was_freed_goes_back_although_a_larger_one_did_before() -> None:
-    assert give_large_blocks_back()
+    assert settle_heap()
     bytearray(24 * 1024**2)
     held = [bytearray(16 * 1024**2) for _ in range(4)]
     # What is allotted after them would keep their holes from the system.
@@ -150,6 +152,24 @@ def test_a_large_block_that_was_freed_goes_back_although_a_larger_one_did_before
     left = resident_bytes(os.getpid())
     assert full is not None and left is not None
     assert full - left > 60 * 1024**2 and len(after) == 50
+
+
+SEGMENT = """
+import ctypes
+from vr_runtime.watch.memory import settle_heap
+assert settle_heap() and settle_heap()
+libc = ctypes.CDLL(None)
+libc.sbrk.restype = ctypes.c_void_p
+print(libc.sbrk(1 << 24) == ctypes.c_void_p(-1).value, len(bytes(10_000_000)))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another library allots memory")
+def test_two_allocators_never_grow_the_same_segment() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", SEGMENT], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert told.stdout.split() == ["True", "10000000"]
 
 
 def test_who_leads_is_told_at_once_and_said_again_to_a_watchdog_that_did_not_read(

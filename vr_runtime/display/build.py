@@ -44,7 +44,7 @@ from vr_runtime.stage.panda.scenery import Looks
 from vr_runtime.stage.panda.shelf import Shelf
 from vr_runtime.stage.panda.sound import SoundPlayer
 from vr_runtime.stage.panda.voices import Voices, gathered, usual_folder
-from vr_runtime.watch.memory import give_large_blocks_back
+from vr_runtime.watch.memory import settle_heap
 
 __all__ = ["NoSuchMonitor", "build", "build_for_author", "build_headset"]
 
@@ -74,7 +74,7 @@ def build(
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
-    give_large_blocks_back()
+    settle_heap()
     _make_ahead()
     samples = samples_of(quality)
     output, hand = _output(kind, monitor, size, console_elsewhere, clock, language, samples)
@@ -110,7 +110,7 @@ def build_headset(
         HeadsetUnavailable: driver, headset, graphics or session cannot be had.
         NoSuchMonitor: there is no monitor of this number for the window.
     """
-    give_large_blocks_back()
+    settle_heap()
     _make_ahead()
     unpaced()
     if egl:
@@ -164,7 +164,7 @@ def build_for_author(
     Raises:
         GraphicsUnavailable: the driver gave no window.
     """
-    give_large_blocks_back()
+    settle_heap()
     _make_ahead()
     window = AuthorWindow(size, title, beside, samples_of(quality))
     display = PandaDisplay(
