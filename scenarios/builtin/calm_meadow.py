@@ -159,9 +159,9 @@ class Meadow(Scenario):
 
     wind = Graded({0: 2.5, 10: 7.5}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
     clouds = Graded({0: 0, 10: 100}, fr="nuages", en="clouds", unit="%", rate=5.0)
-    light = Graded({0: 100, 10: 56}, fr="clarté du jour", en="daylight", unit="%", rate=2.0)
+    light = Graded({0: 100, 10: 40}, fr="clarté du jour", en="daylight", unit="%", rate=2.0)
     loudness = Graded(
-        {0: -12.0, 10: 0.0},
+        {0: -16.0, 10: 0.0},
         fr="niveau des sons",
         en="loudness of the place",
         unit="dB",

@@ -212,7 +212,7 @@ class Room(Scenario):
         self._place.set("lamp", self.lamp / 100.0 * (1.0 - self._dip))
         self._quiet.volume = 0.3
         self._ticking.volume = 0.25
-        self._drops.volume = min(1.0, loud * rain)
+        self._drops.volume = min(1.0, loud * rain + 0.5 * self._shower)
         self._air.volume = min(1.0, 0.6 * loud * self.wind / 10.0)
 
     @event(
@@ -230,7 +230,7 @@ class Room(Scenario):
         try:
             while passed < 15.0:
                 passed += yield
-                self._shower = 0.6 * math.sin(math.pi * min(1.0, passed / 15.0)) ** 2
+                self._shower = math.sin(math.pi * min(1.0, passed / 15.0)) ** 2
         finally:
             self._shower = 0.0
 
@@ -295,7 +295,7 @@ class Room(Scenario):
     )
     def steps(self) -> Steps:
         """Past the closed door; never while the lamp is out."""
-        self.stage.sound("people/steps", at=DOOR, volume=0.35).play()
+        self.stage.sound("people/steps", at=DOOR, volume=0.8).play()
         yield from self.wait(6.0)
 
     @task(

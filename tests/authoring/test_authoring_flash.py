@@ -114,11 +114,11 @@ def test_a_rate_that_is_none_is_wrong_usage(rate, tmp_path):
 
 
 def fault_of(path: Path, capsys) -> str:
-    """What is told of what cannot be measured: one line, code 3, nothing else."""
+    """What is told of what cannot be measured: one line, code 3, and the same as a document."""
     assert main(["flash", str(path), "--json"]) == 3
     told = capsys.readouterr()
-    assert told.out == "" and told.err.startswith("Nothing was measured: ")
-    assert told.err.count("\n") == 1
+    assert told.err.startswith("Nothing was measured: ") and told.err.count("\n") == 1
+    assert json.loads(told.out) == {"ok": False, "problems": [told.err.rstrip("\n")]}
     return told.err
 
 

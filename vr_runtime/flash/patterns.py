@@ -6,6 +6,8 @@ picture is striped when most of what varies in it is one wave with its overtones
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,8 @@ DARK = 0.25
 """The dark stripes are darker than this: 50 of the 200 cd/m2 that BT.1702 takes as white."""
 REGULAR = 0.6
 """Share of the variance that one wave and its overtones must have."""
+BLOCKS = 4
+"""A part is looked at in so many blocks each way, to tell where it swings."""
 PARTS = 5
 """The picture is looked at in as many overlapping parts each way, each half as wide and high."""
 
@@ -39,15 +43,31 @@ def striped_area(luminance: Values) -> float:
         for left in np.linspace(0, columns - wide, PARTS).astype(int):
             part = luminance[top : top + tall, left : left + wide]
             if _striped(part, window):
-                # what lies in the middle of a striped part is striped
+                # what lies in the middle of a striped part is striped, where it swings at all
                 up, aside = tall // 4, wide // 4
-                covered[
-                    top + (up if top else 0) : top + tall - (up if top + tall < rows else 0),
-                    left + (aside if left else 0) : left
-                    + wide
-                    - (aside if left + wide < columns else 0),
-                ] = True
+                first, last = up if top else 0, tall - (up if top + tall < rows else 0)
+                near, far = aside if left else 0, wide - (aside if left + wide < columns else 0)
+                covered[top + first : top + last, left + near : left + far] |= _swinging(part)[
+                    first:last, near:far
+                ]
     return float(covered.mean())
+
+
+def _swinging(part: Values) -> NDArray[np.bool_]:
+    """Where a part swings: a row of windows above a bare wall makes no stripes of the wall.
+
+    Told by blocks an eighth of the picture wide and high: stripes that count are narrower.
+    """
+    low, high = np.percentile(part, (5.0, 95.0))
+    least = max(SWING, 0.5 * (high - low))
+    found = np.zeros(part.shape, dtype=bool)
+    rows = np.linspace(0, part.shape[0], BLOCKS + 1).astype(int)
+    columns = np.linspace(0, part.shape[1], BLOCKS + 1).astype(int)
+    for top, bottom in pairwise(rows):
+        for left, right in pairwise(columns):
+            block = part[top:bottom, left:right]
+            found[top:bottom, left:right] = np.ptp(block) >= least
+    return found
 
 
 def _striped(part: Values, window: Values) -> bool:
