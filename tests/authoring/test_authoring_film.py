@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filming import CODECS, film_of
+from flash_faults import fault_of
 from signals import RATES, UNEVEN, flashing, grey, part_flashing, run, stripes, times
 
 from vr_runtime.authoring import film as film_module
@@ -194,15 +195,6 @@ def test_without_its_library_one_sentence_says_what_to_install(tmp_path, capsys,
     monkeypatch.setitem(sys.modules, "av", None)
     assert main(["flash", str(file)]) == 3
     assert "pip install 'palier[author]'" in capsys.readouterr().err
-
-
-def fault_of(file: Path, capsys) -> str:
-    """What is told of a film that cannot be measured: one line, code 3, nothing else."""
-    assert main(["flash", str(file), "--json"]) == 3
-    told = capsys.readouterr()
-    assert told.out == "" and told.err.startswith("Nothing was measured: ")
-    assert told.err.count("\n") == 1
-    return told.err
 
 
 def test_a_film_that_was_cut_off_is_no_film_that_passes(tmp_path, capsys):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from flash_faults import fault_of
 from PIL import Image
 
 from vr_runtime.authoring import still
@@ -111,15 +112,6 @@ def test_a_rate_that_is_none_is_wrong_usage(rate, tmp_path):
     with pytest.raises(SystemExit) as ended:
         main(["flash", str(tmp_path), "--rate", rate])
     assert ended.value.code == 2
-
-
-def fault_of(path: Path, capsys) -> str:
-    """What is told of what cannot be measured: one line, code 3, and the same as a document."""
-    assert main(["flash", str(path), "--json"]) == 3
-    told = capsys.readouterr()
-    assert told.err.startswith("Nothing was measured: ") and told.err.count("\n") == 1
-    assert json.loads(told.out) == {"ok": False, "problems": [told.err.rstrip("\n")]}
-    return told.err
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_files_come_in_with_their_credit_and_the_line_to_write(scenario, tmp_pat
         'self.stage.sound("own/bell.wav")',
         'self.stage.panorama("own/quay.png")',
     ]
-    assert "LUFS" in told.err and "12 triangles" in told.err and "BY: " in told.err
+    assert "LUFS" in told.err and "triangles: 12" in told.err and "BY: " in told.err
     entry = credits_of(scenario)["own/vieille_chaise.glb"]
     assert (entry["licence"], entry["author"]) == ("CC-BY-4.0", "A. Martin")
     built = "        self.foam()\n"
