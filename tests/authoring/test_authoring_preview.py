@@ -386,7 +386,7 @@ def test_what_is_wrong_with_a_file_is_told_by_line(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("fr", "13,4 ms par pas"), ("en", "13.4 ms a tick")]
+    ("language", "told"), [("fr", "13,4\u00a0ms par pas"), ("en", "13.4 ms a tick")]
 )
 def test_figures_are_written_in_the_language_of_the_panel(pier, language, told, monkeypatch):
     steering = led(pier, Kept(3))
