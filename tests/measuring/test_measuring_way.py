@@ -67,9 +67,14 @@ def test_each_value_is_seen_at_its_easiest_and_as_hard_as_it_may_be_set(
 def test_each_event_is_played_in_the_middle_and_where_it_may_happen_first(
     gone: tuple[Noting, Plan],
 ) -> None:
-    for event in Balcony.manifest().events:
+    manifest = Balcony.manifest()
+    locked = {lock.event for lock in manifest.interlocks}
+    for event in manifest.events:
         levels = [level for name, level in gone[0].played if name == event.name]
-        assert levels == [max(MIDDLE, event.min_level), event.min_level]
+        if event.name in locked:  # where something else lets it
+            assert levels and min(levels) >= event.min_level
+        else:
+            assert levels == [max(MIDDLE, event.min_level), event.min_level]
 
 
 def test_of_the_balcony_birds_and_paper_might_flash(
