@@ -133,7 +133,7 @@ def test_whatever_was_changed_is_measured_again_and_two_by_lot(tmp_path: Path) -
 
 
 @pytest.mark.render
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("id", to_measure(SHIPPED, DAY))
 def test_a_shipped_scenario_that_was_changed_or_drawn_by_lot_keeps_its_grade(
     id: str, capsys: pytest.CaptureFixture[str]
