@@ -108,8 +108,8 @@ class Meadow(Scenario):
             "en": "The trees move a great deal; the guide's breath fades away.",
         },
         10: {
-            "fr": "Soir couvert, vent fort ; vous gardez votre calme sans guide.",
-            "en": "A clouded evening, strong wind; you keep your calm without a guide.",
+            "fr": "Soir couvert et venté ; vous gardez votre calme sans guide.",
+            "en": "A clouded, windy evening; you keep your calm without a guide.",
         },
     }
     contraindications = ("strain",)
@@ -157,7 +157,7 @@ class Meadow(Scenario):
 
     expected_distress = {0: 0, 10: 30}
 
-    wind = Graded({0: 2.5, 10: 7.5}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
+    wind = Graded({0: 1.5, 10: 5.0}, fr="vent", en="wind", unit="m/s", rate=0.4, decimals=1)
     clouds = Graded({0: 0, 10: 100}, fr="nuages", en="clouds", unit="%", rate=5.0)
     light = Graded({0: 100, 10: 40}, fr="clarté du jour", en="daylight", unit="%", rate=2.0)
     loudness = Graded(

@@ -92,7 +92,7 @@ def showing(drawn: PandaDisplay, request: pytest.FixtureRequest) -> Iterator[Sho
 
 
 def in_order(report: Report, what: str) -> None:
-    assert report.frames[-1].luminance > 0.01, f"{what}: nothing was drawn"
+    assert report.frames[-1].luminance > 0.003, f"{what}: nothing was drawn"  # a room at night
     assert report.passes, (
         f"{what}: after {report.own_s} most {report.most} stripes {report.stripes_s}"
     )
