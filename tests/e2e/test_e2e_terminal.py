@@ -60,8 +60,8 @@ def first_run(terminal: Terminal, *, secret: str = "") -> None:
     terminal.shows("P-0417")
     terminal.keys("Tab", "Enter")
     terminal.shows("PATIENTS", "P-0417")
-    # the calm places stand before it
-    terminal.keys("Tab", "Down", "Down", "Down")
+    # the calm place stands before it
+    terminal.keys("Tab", "Down")
     terminal.shows("the edge of a roof")
     terminal.keys("Enter")
     terminal.shows("READY", "ask now")

@@ -134,16 +134,6 @@ def test_what_tenses_or_relaxes_muscles_says_what_to_ask_before(manifest):
     assert "faints at blood" in relaxing.warning.en
 
 
-def test_nobody_walks_behind_the_door_while_the_lamp_is_out():
-    room = next(m for m in CALM if m.id == "calm.room")
-    for level in range(11):
-        engine, _stage = at_level(room, level)
-        lamp = room.value("lamp")
-        assert lamp is not None
-        code = engine.apply(acts.Trigger(name="steps"), "t")
-        assert (code is None) == (level >= 4 and lamp.by_level[level] >= 20.0)
-
-
 @by_place
 @pytest.mark.parametrize("leave", [acts.SafePlace(), acts.PatientLeft()])
 def test_leaving_leads_to_the_safe_place_of_this_patient_whichever_it_is(manifest, leave: Act):
