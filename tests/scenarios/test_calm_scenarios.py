@@ -37,8 +37,8 @@ def at_level(manifest: Manifest, level: int) -> tuple[Engine, NullStage]:
     return engine, stage
 
 
-def test_there_is_one_for_each_safe_place_and_it_has_its_name():
-    assert {m.id.partition(".")[2] for m in CALM} == set(PLACES)
+def test_each_has_the_name_of_a_safe_place():
+    assert CALM and {m.id.partition(".")[2] for m in CALM} <= set(PLACES)
 
 
 @by_place
