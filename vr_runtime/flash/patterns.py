@@ -23,6 +23,8 @@ REGULAR = 0.6
 """Share of the variance that one wave and its overtones must have."""
 BLOCKS = 4
 """A part is looked at in so many blocks each way, to tell where it swings."""
+BINS = 8
+"""A wave is looked at in so many steps to a period."""
 PARTS = 5
 """The picture is looked at in as many overlapping parts each way, each half as wide and high."""
 
@@ -70,6 +72,27 @@ def _swinging(part: Values) -> NDArray[np.bool_]:
     return found
 
 
+def _turns(part: Values, along: float, across: float) -> int:
+    """How often a part turns from light to dark or back along a wave: twice for each pair.
+
+    One or two lone lines, such as the rails of a bridge, hold every wave and turn four times.
+
+    Args:
+        along, across: periods of the wave to a cell, downwards and to the right.
+    """
+    rows, columns = part.shape
+    passed = along * np.arange(rows)[:, None] + across * np.arange(columns)
+    bins = ((passed - passed.min()) * BINS).astype(int).ravel()
+    counts = np.bincount(bins)
+    profile = np.bincount(bins, part.ravel()) / np.maximum(counts, 1)
+    profile = profile[counts >= 0.25 * counts.mean()]  # corners hold next to nothing
+    low, high = np.percentile(profile, (10.0, 90.0))
+    middle, least = 0.5 * (low + high), 0.1 * (high - low)
+    light, dark = profile > middle + least, profile < middle - least
+    clear = light[light | dark]
+    return int(np.count_nonzero(clear[1:] != clear[:-1]))
+
+
 def _striped(part: Values, window: Values) -> bool:
     low, high = np.percentile(part, (5.0, 95.0))
     if high - low < SWING or low >= DARK:
@@ -86,6 +109,9 @@ def _striped(part: Values, window: Values) -> bool:
     ky, kx = along[peak // columns], across[peak % columns]
     # A part is half of the picture each way, so it holds half of the pairs.
     if 2.0 * float(np.hypot(ky, kx)) <= PAIRS:
+        return False
+
+    if _turns(part, ky / rows, kx / columns) < PAIRS:
         return False
 
     def near(overtone: int) -> tuple[NDArray[np.int64], ...]:
