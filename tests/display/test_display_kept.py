@@ -147,8 +147,7 @@ def test_whatever_makes_the_rooms_and_surfaces_counts_in_the_fingerprint():
     )
     told = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True)
     used = {Path(file) for file in told.stdout.split()}
-    # arithmetic of vectors decides nothing, as numpy's does not
-    used = {path for path in used if path.name not in ("__init__.py", "space.py")}
+    used = {path for path in used if path.name != "__init__.py"}
     assert len(used) > 10
     assert used <= set(sources())
 
@@ -258,7 +257,7 @@ def test_all_that_decides_what_a_place_looks_like_renews_what_is_kept():
             needed.add(path)
             todo += imported(path, root)
     assert len(needed) > 20
-    assert needed - set(sources()) - {root / "space.py"} == set(), "arithmetic decides nothing"
+    assert needed - set(sources()) == set()
 
 
 def imported(path: Path, root: Path) -> Iterator[Path]:

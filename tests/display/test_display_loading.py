@@ -85,7 +85,7 @@ def test_the_largest_model_makes_no_picture_longer_than_three_ordinary_ones(draw
 
 def test_a_model_comes_with_its_bounds_reckoned(folder):
     """Reckoning them takes as long as several pictures: it belongs to whoever reads."""
-    shelf = Shelf(KeptModels(folder), time.monotonic)
+    shelf = Shelf(KeptModels(folder))
     assert bring(shelf, "city/flag")
     model = shelf.model("city/flag")
     assert model is not None
@@ -149,7 +149,7 @@ def test_a_damaged_model_is_made_again(folder):
     kept = KeptModels(folder)
     path = kept.path("city/flag")
     assert not kept.whole("city/flag")
-    shelf = Shelf(kept, time.monotonic)
+    shelf = Shelf(kept)
     assert bring(shelf, "city/flag")
     good = path.read_bytes()
     shelf.empty()
@@ -164,6 +164,14 @@ def test_a_damaged_model_is_made_again(folder):
     assert bring(shelf, "city/flag")
     shelf.close()
     assert path.stat().st_size == len(good)
+
+
+def test_a_generator_that_hangs_is_ended_and_its_model_told_to_be_missing(folder, monkeypatch):
+    monkeypatch.setattr("vr_runtime.stage.panda.shelf.MAKING_S", 0.0)
+    shelf = Shelf(KeptModels(folder))
+    assert not bring(shelf, "city/flag")
+    assert shelf.failed() == "city/flag"
+    shelf.close()
 
 
 def test_models_of_older_generators_are_swept_away(folder):

@@ -228,7 +228,7 @@ def _furnished(
         "neutral": neutral,
         "safe": safe_places(kept),
         "practice": PracticeRoom(*empty_neutral_room(neutral), language, rates=True),
-        "shelf": Shelf(KeptModels(cache_dir()), clock),
+        "shelf": Shelf(KeptModels(cache_dir())),
         "sounds": _sounds(names, sound, clock, language),
         "sound_device": sound.device,
         "looks": Looks(dress, ready, drive),

@@ -28,6 +28,7 @@ GENERATORS = (
     "panda/resting",
     "panda/shore.py",
     "panda/soft_shapes.py",
+    "space.py",
 )
 """Folders and files below `vr_runtime.stage` that decide what is made."""
 MADE_WITH = ("panda3d", "numpy")

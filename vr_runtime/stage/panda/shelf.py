@@ -5,7 +5,7 @@ Knows neither scene nor patient: it gives a model when one may be attached, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +15,8 @@ from panda3d.core import Filename, Loader, LoaderOptions, NodePath, PandaNode
 from vr_runtime.stage.panda.kept import KeptModels, Making
 
 MAKING_S = 300.0
-"""A generator that needs longer is taken to hang."""
+"""A generator that needs longer is taken to hang: by the time that passes for its process, which
+pictures that nobody sees may run ahead of."""
 
 
 @dataclass
@@ -47,9 +48,8 @@ SHARE = {
 class Shelf:
     """Models by name, each loaded once and kept until `empty`."""
 
-    def __init__(self, kept: KeptModels, clock: Callable[[], float]) -> None:
+    def __init__(self, kept: KeptModels) -> None:
         self._kept = kept
-        self._clock = clock
         self._asked: dict[str, Asked] = {}
         # Hashing and reading a file take milliseconds that belong to the picture.
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="models")
@@ -106,14 +106,14 @@ class Shelf:
         except OSError:
             asked.step = "failed"
             return
-        asked.step, asked.began_s = "making", self._clock()
+        asked.step, asked.began_s = "making", time.monotonic()
 
     def _made(self, asked: Asked) -> None:
         making = asked.making
         if making is None:
             return
         if making.process.poll() is None:
-            if self._clock() - asked.began_s > MAKING_S:
+            if time.monotonic() - asked.began_s > MAKING_S:
                 making.process.kill()
             return
         asked.step = "keeping"
