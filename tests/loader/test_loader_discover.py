@@ -12,6 +12,7 @@ import pytest
 
 from scenarios.api import Scenario, ScenarioError
 from vr_runtime.examination.hierarchies import with_hierarchies
+from vr_runtime.examination.ending import DEEPEST
 from vr_runtime.loader import Places, discover, folder_is_missing
 
 NOWHERE = Places(builtin=None)
@@ -108,6 +109,39 @@ def test_a_drop_in_that_hangs_is_ended_with_all_it_started(shelf):
     until = time.monotonic() + 20
     while state.exists() and state.read_text().split(") ")[1][0] != "Z":
         # Killed already; a busy machine takes a moment to take it off.
+        assert time.monotonic() < until
+
+
+def test_a_file_that_examines_its_own_folder_begins_no_endless_row(shelf, tmp_path):
+    begun = tmp_path / "begun"
+    (shelf / "bad.py").write_text(
+        "import os\n"
+        f"with open({str(begun)!r}, 'a') as told:\n"
+        "    told.write(f'{os.getpid()}\\n')\n"
+        "author = __import__('vr_' + 'runtime.authoring.cli', fromlist=['main'])\n"
+        f"author.main(['list', '--scenario-dir', {str(shelf)!r}])\n"
+    )
+    assert codes(discover([shelf], places=NOWHERE, seconds=60)) == ["PS110"]
+    pids = begun.read_text().split()
+    assert 1 <= len(pids) <= DEEPEST
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def test_what_it_examines_ends_with_it(shelf, tmp_path):
+    begun = tmp_path / "begun"
+    (shelf / "bad.py").write_text(
+        "import os\n"
+        f"with open({str(begun)!r}, 'a') as told:\n"
+        "    told.write(f'{os.getpid()}\\n')\n"
+        "author = __import__('vr_' + 'runtime.authoring.cli', fromlist=['main'])\n"
+        f"if open({str(begun)!r}).read().count('\\n') < 2:\n"
+        f"    author.main(['list', '--scenario-dir', {str(shelf)!r}])\n"
+        "while True: pass\n"
+    )
+    assert codes(discover([shelf], places=NOWHERE, seconds=8)) == ["PS152"]
+    states = [Path(f"/proc/{pid}/stat") for pid in begun.read_text().split()]
+    until = time.monotonic() + 20
+    while any(one.exists() and one.read_text().split(") ")[1][0] != "Z" for one in states):
         assert time.monotonic() < until
 
 

@@ -14,13 +14,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MARK = "PALIER_AUTHORS_CODE"
+DEEPEST = 3
+"""So many processes with an author's code may stand within each other; Palier's own need two."""
 ROUNDS = 20
 """How often it is looked for what was started while it was ended."""
 
 
 def marked_environment() -> dict[str, str]:
-    """This process's environment, with a mark that nobody else has."""
-    return {**os.environ, MARK: secrets.token_hex(16)}
+    """This process's environment, with a mark that nobody else has.
+
+    It begins with the mark of who began this process, if an author's code stands in it already:
+    whoever ends that one ends this one too.
+    """
+    own = secrets.token_hex(16)
+    return {**os.environ, MARK: ".".join([*filter(None, [os.environ.get(MARK)]), own])}
+
+
+def too_deep() -> bool:
+    """Whether this process stands so deep within others that no more may be begun.
+
+    A scenario whose own file examines its folder would go on for ever.
+    """
+    return os.environ.get(MARK, "").count(".") >= DEEPEST - 1
 
 
 def end(child: subprocess.Popen[bytes], mark: str) -> int:
@@ -50,11 +65,11 @@ def end(child: subprocess.Popen[bytes], mark: str) -> int:
 
 
 def _strays(mark: bytes, known: int) -> Iterator[int]:
-    """Living processes with this mark, but for the one that is known."""
+    """Living processes whose mark begins with this one, but for the one that is known."""
     for place in Path("/proc").glob("[0-9]*/environ"):
         pid = int(place.parent.name)
         try:
-            if pid != known and mark in place.read_bytes().split(b"\0"):
+            if pid != known and (b"\0" + place.read_bytes()).find(b"\0" + mark) >= 0:
                 yield pid
         except OSError:
             continue

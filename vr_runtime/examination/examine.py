@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from vr_runtime.examination.diagnostics import Diagnostic
-from vr_runtime.examination.ending import MARK, end, marked_environment
+from vr_runtime.examination.ending import MARK, end, marked_environment, too_deep
 from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.report import Report
 from vr_runtime.language import _, filled, language
@@ -37,6 +37,9 @@ def examine(
         seconds: wall time after which the examination is ended.
         meanwhile: called again and again while it is waited for; it must not raise.
     """
+    if too_deep():
+        told = _("Running the file fails: it examines scenarios that examine scenarios.")
+        return _failed(target, "PS150", told, _hint())
     environment = marked_environment()
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "vr_runtime.examination.child", kind, target],
