@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from scenarios.api import Scenario, ScenarioError
-from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.examination.ending import DEEPEST
+from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.loader import Places, discover, folder_is_missing
 
 NOWHERE = Places(builtin=None)
