@@ -10,6 +10,7 @@ import pytest
 from scenarios.api import Context
 from scenarios.builtin import heights_bridge
 from scenarios.builtin.heights_bridge import ROPE, STEEL, STONE, Bridge
+from vr_runtime.authoring.cli import main
 from vr_runtime.engine.sightline import Head, quantised
 from vr_runtime.stage.models.gorge import plan, rope, stone
 from vr_runtime.stage.names import shipped
@@ -211,6 +212,22 @@ def test_at_every_level_the_way_is_open_at_least_as_far_as_the_patient_is_put() 
     assert place is not None and reach is not None and MANIFEST.walk is not None
     assert all(p <= r for p, r in zip(place.by_level, reach.by_level, strict=True))
     assert MANIFEST.walk.marks[0] <= reach.low and max(MANIFEST.walk.marks) <= heights_bridge.SPAN_M
+
+
+@pytest.mark.parametrize(
+    ("spoken", "told"),
+    [
+        ("en", ["Going by oneself", "how far to go alone  (reach)", "marks: -4.5 m · 0.0 m"]),
+        ("fr", ["Avancer par soi-même", "jusqu'où aller seul  (reach)", "-4,5 m · 0,0 m · 4,0 m"]),
+    ],
+)
+def test_the_way_to_go_alone_is_told_with_the_rest(
+    spoken: str, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "heights.bridge", "--lang", spoken]) == 0
+    page = capsys.readouterr().out
+    assert all(words in page for words in told)
+    assert page.count("40.0 m" if spoken == "en" else "40,0 m") >= 2, "its last mark, and its reach"
 
 
 def test_rings_lie_on_the_deck_and_are_seen_where_it_is_open() -> None:

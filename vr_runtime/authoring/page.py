@@ -11,6 +11,7 @@ from scenarios.api.manifest import (
     Manifest,
     PlayedSpec,
     TaskSpec,
+    WalkSpec,
 )
 from vr_runtime.authoring.ladders import ladders, levels
 from vr_runtime.examination.interlocks import in_words
@@ -114,6 +115,10 @@ def _lines(found: Found) -> Iterator[str]:
         yield _("What the patient may look at")
         for target in manifest.targets:
             yield f"  {target.label.get(spoken)}  ({target.name})"
+    if manifest.walk is not None:
+        yield ""
+        yield _("Going by oneself")
+        yield from _walk(manifest.walk, manifest)
     if manifest.interlocks:
         yield ""
         yield _("What excludes what")
@@ -173,6 +178,18 @@ def _task(task: TaskSpec) -> Iterator[str]:
     )
     yield "      " + told.format(level=task.min_level)
     yield from _warning(task)
+
+
+def _walk(walk: WalkSpec, manifest: Manifest) -> Iterator[str]:
+    start, reach = manifest.value(walk.start), manifest.value(walk.reach)
+    assert start is not None and reach is not None, "a manifest lets no walk name others"
+    spoken = language()
+    yield "  " + _("from: {value}").format(value=f"{start.label.get(spoken)}  ({start.name})")
+    yield "  " + _("as far as: {value}").format(value=f"{reach.label.get(spoken)}  ({reach.name})")
+    unit = f" {start.unit}" if start.unit else ""
+    places = " · ".join(f"{figure(mark, start.decimals)}{unit}" for mark in walk.marks)
+    yield "  " + _("marks: {places}").format(places=places)
+    yield "  " + _("Only the therapist opens the way; whether to go is the patient's own.")
 
 
 def _warning(played: PlayedSpec) -> Iterator[str]:
