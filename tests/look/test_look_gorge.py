@@ -27,6 +27,8 @@ pytestmark = pytest.mark.render
 NAMES = ("banks", "floor", "slopes", "cliffs", "arches", "stone", "steel", "rope")
 BRIDGES = ("stone", "steel", "rope")
 MOST_TRIANGLES = 430_000
+MOST_PIECES = 140
+"""Of all that stands at one level, in sight or not; what events bring comes on top."""
 
 
 class Gorge(PlacesStudio):
@@ -80,9 +82,11 @@ def triangles(root: NodePath) -> int:
 
 def test_what_is_drawn_at_once_stays_within_the_budget_of_a_place(gorge: Gorge) -> None:
     whole = {name: triangles(node) for name, node in gorge.parts.items()}
+    pieces = {name: len(node.findAllMatches("**/+GeomNode")) for name, node in gorge.parts.items()}
     shown = whole["banks"] + whole["floor"] + whole["cliffs"] + whole["rope"]
     assert shown < MOST_TRIANGLES
     assert whole["slopes"] + whole["arches"] + whole["stone"] < whole["cliffs"] + whole["rope"]
+    assert sum(pieces[name] for name in ("banks", "floor", "cliffs", "rope")) < MOST_PIECES
 
 
 @pytest.mark.parametrize("level", [0, 3, 4, 6, 7, 10])

@@ -42,14 +42,16 @@ def bank(x: Wide, away: Wide, *, far: bool) -> Wide:
 def build() -> NodePath:
     """The land as a node to be written; the same each time."""
     root = NodePath("banks")
-    land, wood, leaves = Mesh(), Mesh(), Mesh()
+    land, mountains, wood, leaves = Mesh(), Mesh(), Mesh(), Mesh()
     x = along_gorge()
     for far in (False, True):
         points = bank(x[None], _AWAY_M[:, None], far=far)
         _meadow(land, points, far=far)
-    _mountains(land)
+    _mountains(mountains)
     grow(leaves, wood, _trees())
     land.nodes("land", "layered", tile_m=120.0).reparentTo(root)
+    # tiles as small as those of the land would be a thousand for their wide rings
+    mountains.nodes("mountains", "layered", tile_m=3000.0).reparentTo(root)
     wood.nodes("wood", "layered", tile_m=120.0).reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True, tile_m=120.0).reparentTo(root)
     return root
