@@ -14,7 +14,7 @@ from vr_runtime.flash.watch import DIMMED, FlashWatch
 from vr_runtime.measuring import limits
 from vr_runtime.measuring.measure import alike, unnoticed
 from vr_runtime.measuring.outcome import Drawn, Heard
-from vr_runtime.measuring.seeing import Looks, Undimmed, beside, costly
+from vr_runtime.measuring.seeing import Before, Looks, Undimmed, beside, costly
 
 SHAPE = (144, 256, 3)
 
@@ -60,6 +60,21 @@ def test_an_event_is_noticed_by_eye_or_ear() -> None:
     seen = Drawn(looked_at=tuple(names), events=tuple(names[:2]))
     noticed = Heard(events=tuple(names[2:-1]))
     assert [f.spot.name for f in unnoticed(seen, noticed)] == names[-1:]
+
+
+def test_an_event_that_dims_all_is_seen_among_leaves_that_sway() -> None:
+    before = looked_at(noise=30.0)[0.0]
+    (then, _last), sways = before[-1], looked_at(seed=2, noise=30.0)[0.0]
+    assert not any(Before(before).changed_to(picture, then + 60) for _at, picture in sways)
+    assert Before(before).changed_to(sways[0][1] - 90, then + 60)
+
+
+def test_light_that_drifts_anyway_is_no_event_however_long_it_takes() -> None:
+    drifting = looked_at(drift=2.0, noise=30.0)[0.0]
+    (first, _picture), (then, last) = drifting[0], drifting[-1]
+    five_times = last + 5 * 6
+    assert not Before(drifting).changed_to(five_times, then + 5 * (then - first))
+    assert Before(drifting).changed_to(last - 90, then + 30)
 
 
 def test_the_budget_of_pictures_is_that_of_the_bench() -> None:

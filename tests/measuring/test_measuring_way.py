@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,19 @@ class Noting(Scout):
         self.parts: list[str] = []
         self.played: list[tuple[str, int]] = []
         self.reached: dict[str, set[float]] = {}
+        self.climbed: list[tuple[int, str]] = []
+        """On the way up: at which level it was stayed, or an event played."""
 
     def begin(self, part: str) -> None:
         if part:
             self.parts.append(part)
         super().begin(part)
+
+    def stay_at_level(self, *, again: bool = False) -> None:
+        ramp = self._led.engine.ramp
+        assert ramp is not None
+        self.climbed.append((ramp.asked, "stayed"))
+        super().stay_at_level(again=again)
 
     def watch(self, name: str, view: tuple[int, int] = AHEAD) -> None:
         ramp = self._led.engine.ramp
@@ -35,6 +44,7 @@ class Noting(Scout):
                 self.reached.setdefault(value.name, set()).add(ramp.values[value.name])
         elif name != "update":
             self.played.append((name, ramp.asked))
+            self.climbed.append((ramp.asked, "played"))
 
 
 def _led(display: object, ticked: object) -> Led:
@@ -75,6 +85,18 @@ def test_each_event_is_played_in_the_middle_and_where_it_may_happen_first(
             assert levels and min(levels) >= event.min_level
         else:
             assert levels == [max(MIDDLE, event.min_level), event.min_level]
+
+
+def test_the_last_that_is_seen_of_a_level_is_how_it_stays_after_its_events(
+    gone: tuple[Noting, Plan],
+) -> None:
+    """What moves anyway is reckoned for the time that lies between two levels: keep it short."""
+    climbed = gone[0].climbed
+    up = climbed[: max(n for n, (_level, what) in enumerate(climbed) if what == "stayed") + 1]
+    assert (MIDDLE, "played") in up
+    for before, after in pairwise(up):
+        if after[0] > before[0]:
+            assert before == (after[0] - 1, "stayed") and after[1] == "stayed"
 
 
 def test_of_the_balcony_birds_and_paper_might_flash(

@@ -62,7 +62,8 @@ MOST_DRAWS, MOST_TRIANGLES, MOST_TEXTURE_BYTES = 150, 500_000, 500_000_000
 DIFFERS = 2.0
 """Times as much as what moves anyway: two levels that differ by less look the same."""
 SEEN = 1.25
-"""An event is seen where the most changed hundredth of the picture changes so many times more."""
+"""An event is seen where the most changed hundredth of the picture changes so many times more, or
+where all of it together changes `DIFFERS` times as much as anyway."""
 HEARD_DB = 1.0
 """Two levels whose beds differ by this sound apart."""
 

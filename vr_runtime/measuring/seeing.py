@@ -29,6 +29,7 @@ from vr_runtime.language import _, filled
 from vr_runtime.measuring.codes import RULES
 from vr_runtime.measuring.leading import Led
 from vr_runtime.measuring.limits import (
+    DIFFERS,
     MOST_ASIDE,
     MOST_DRAWS,
     MOST_LATER,
@@ -127,9 +128,10 @@ class Looker(Way):
         self._aside_left_out = 0
         self._simple: bool | None = None
         self._seen: list[str] = []
-        self._looks: list[Looks] = []
-        self._before: list[Picture] = []
-        self._anyway = self._changed = 0.0
+        self._looks: list[list[Looks]] = []
+        """Of each level what was seen as it was reached, and once more after its events."""
+        self._before = Before([(0, np.zeros((1, 1, 3), dtype=np.int16))])
+        self._noticed = False
         self.findings: list[Finding] = []
 
     # -- the whole way
@@ -152,7 +154,7 @@ class Looker(Way):
         self.begin("")
         self._tell_left_out()
         drawn = self._cost()
-        differences = tuple(round(beside(a, b), 2) for a, b in pairwise(self._looks))
+        differences = tuple(round(beside(a[-1], b[0]), 2) for a, b in pairwise(self._looks))
         names = tuple(event.name for event in events)
         update = {"differences": differences, "first_level": first, "looked_at": names}
         return drawn.model_copy(update=update)
@@ -283,23 +285,26 @@ class Looker(Way):
         self._display.point(0.0, 0.0)
         return seen
 
-    def stay_at_level(self) -> None:
+    def stay_at_level(self, *, again: bool = False) -> None:
         """See there."""
-        self._looks.append(self._stay(0.0, DOWN))
+        seen = self._stay(0.0, DOWN)
+        if again:
+            self._looks[-1].append(seen)
+        else:
+            self._looks.append([seen])
 
     def before(self, event: str) -> None:
         """What is seen before an event, and how much of it changes anyway."""
-        self._before = [picture for _at, picture in self._stay(0.0)[0.0]]
-        self._anyway = max(_sharpest(a, b) for a in self._before for b in self._before)
-        self._changed = 0.0
+        self._before = Before(self._stay(0.0)[0.0])
+        self._noticed = False
 
     def goes_on(self, event: str, tick: int) -> None:
         """See there; what lasts long is looked at as long as there are pictures for it."""
         if self._measurer is None:
             return
-        if tick % 6 == 3:
+        if tick % 6 == 3 and not self._noticed:
             last = self._keeping.last().astype(np.int16)
-            self._changed = max(self._changed, _sharpest(self._before[-1], last))
+            self._noticed = self._before.changed_to(last, self._ticks)
         if tick < LONGEST_S * TICKS_PER_SECOND:
             return
         self._later -= 1
@@ -310,7 +315,7 @@ class Looker(Way):
 
     def is_over(self, event: str) -> None:
         """Whether it was seen; and until it has come to its end nothing else is looked at."""
-        if self._changed > SEEN * max(1.0, self._anyway):
+        if self._noticed:
             self._seen.append(event)
         while self._led.happening(event):
             self._led.pass_time(1)
@@ -443,6 +448,31 @@ def _sharpest(one: Picture, other: Picture) -> float:
     return float(np.partition(change, change.size - count)[-count:].mean())
 
 
+class Before:
+    """What was seen before an event, and how much of it changes anyway."""
+
+    def __init__(self, seen: list[tuple[int, Picture]]) -> None:
+        """`seen` are moments in ticks, one or more, with what was seen."""
+        pictures = [picture for _at, picture in seen]
+        self._then, self._last = seen[-1]
+        self._span = max(1, self._then - seen[0][0])
+        self._sharpest = max(_sharpest(a, b) for a in pictures for b in pictures)
+        self._mean = max(_mean(a, b) for a in pictures for b in pictures)
+
+    def changed_to(self, picture: Picture, at: int) -> bool:
+        """Whether an event is seen in a picture at a tick.
+
+        Either some of it changes more than it did anyway, or all of it together, as where the
+        light goes down: leaves that sway are no dimming. What drifts is reckoned for as much time.
+        """
+        if _sharpest(self._last, picture) > SEEN * max(1.0, self._sharpest):
+            return True
+        anyway = self._mean * max(1.0, (at - self._then) / self._span)
+        return _mean(self._last, picture) > DIFFERS * max(LEAST_MEAN, anyway)
+
+
+LEAST_MEAN = 0.5
+"""Mean change that an event is at least, in steps of 255."""
 LEAST: tuple[tuple[Callable[[Picture, Picture], float], float], ...] = (
     (_mean, 0.15),
     (_sharpest, 1.5),

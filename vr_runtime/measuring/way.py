@@ -68,10 +68,16 @@ class Way:
             self._led.pass_time(RUN_ON_TICKS)
             self.judge()
             self.stay_at_level()
-            for event in events:
-                if level == self._level_for(event, levels):
-                    self.begin(_("{name} at level {level}").format(name=event.name, level=level))
-                    self._play(event)
+            played = [event for event in events if level == self._level_for(event, levels)]
+            for event in played:
+                self.begin(_("{name} at level {level}").format(name=event.name, level=level))
+                self._play(event)
+            if played and level != levels[-1]:
+                # Minutes have passed: the next level is held against what is seen just before it.
+                name = _("level {level}").format(level=level)
+                self.begin(_("{name} once more").format(name=name))
+                self._led.pass_time(RUN_ON_TICKS)
+                self.stay_at_level(again=True)
         self.begin(_("back to level 0"))
         self.watch("update")
         self._led.act(acts.Lower(level=0))
@@ -110,8 +116,8 @@ class Way:
         """Whether an event was not seen where it was looked at."""
         return True
 
-    def stay_at_level(self) -> None:
-        """A level as it stays."""
+    def stay_at_level(self, *, again: bool = False) -> None:
+        """A level as it stays; `again` once its events were played."""
         self._led.pass_time(2 * MOMENTS * APART_TICKS)
 
     def before(self, event: str) -> None:
