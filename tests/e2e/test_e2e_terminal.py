@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from terminal import PATIENCE_S, Terminal, palier_in_terminal
 
+from vr_runtime.loader import Places, discover
+
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(240)]
 
 
@@ -60,8 +62,9 @@ def first_run(terminal: Terminal, *, secret: str = "") -> None:
     terminal.shows("P-0417")
     terminal.keys("Tab", "Enter")
     terminal.shows("PATIENTS", "P-0417")
-    # the calm place stands before it
-    terminal.keys("Tab", "Down")
+    # what comes before it in the list of what ships
+    ids = [found.manifest.id for found in discover(places=Places())]
+    terminal.keys("Tab", *["Down"] * ids.index("heights.balcony"))
     terminal.shows("the edge of a roof")
     terminal.keys("Enter")
     terminal.shows("READY", "ask now")

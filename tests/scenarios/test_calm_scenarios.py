@@ -134,6 +134,58 @@ def test_what_tenses_or_relaxes_muscles_says_what_to_ask_before(manifest):
     assert "faints at blood" in relaxing.warning.en
 
 
+def test_nobody_walks_behind_the_door_while_the_lamp_is_out():
+    room = next(m for m in CALM if m.id == "calm.room")
+    for level in range(11):
+        engine, _stage = at_level(room, level)
+        lamp = room.value("lamp")
+        assert lamp is not None
+        code = engine.apply(acts.Trigger(name="steps"), "t")
+        assert (code is None) == (level >= 4 and lamp.by_level[level] >= 20.0)
+
+
+def changed(stage: NullStage) -> dict[str, float]:
+    """The light of a place and the loudness of what is heard, as they are now."""
+    place = stage.inner.resting
+    assert place is not None
+    heard = {f"sound {n}": one.volume for n, one in enumerate(stage.inner.heard)}
+    return {"daylight": stage.inner.sky.daylight, **place.values, **heard}
+
+
+@pytest.mark.parametrize(
+    ("place", "event", "what", "times"),
+    [
+        ("meadow", "cloud", "daylight", 0.85),
+        ("room", "dim", "lamp", 0.5),
+        ("room", "shower", "sound 2", 1.6),
+    ],
+)
+def test_what_swells_is_noticed_within_five_seconds_wherever_it_may_happen(
+    place: str, event: str, what: str, times: float
+) -> None:
+    manifest = next(m for m in CALM if m.id == f"calm.{place}")
+    levels = [n for n in range(11) if manifest.allowed_at(event, n)]
+    assert len(levels) >= 5
+    for level in (levels[0], levels[len(levels) // 2], levels[-1]):
+        engine, stage = at_level(manifest, level)
+        for _ in range(150):
+            engine.tick()
+        before = changed(stage)[what]
+        assert engine.apply(acts.Trigger(name=event), "t") is None
+        for _ in range(150):
+            engine.tick()
+        after = changed(stage)[what]
+        assert after <= times * before if times < 1.0 else after >= max(0.3, times * before)
+
+
+@pytest.mark.parametrize(("place", "what"), [("meadow", "daylight"), ("room", "lamp")])
+def test_it_grows_darker_at_every_level_and_at_none_by_a_jump(place: str, what: str) -> None:
+    manifest = next(m for m in CALM if m.id == f"calm.{place}")
+    shares = [changed(at_level(manifest, level)[1])[what] for level in range(11)]
+    steps = [a - b for a, b in pairwise(shares)]
+    assert min(steps) >= 0.015 and max(steps) <= 0.2, shares
+
+
 @by_place
 @pytest.mark.parametrize("leave", [acts.SafePlace(), acts.PatientLeft()])
 def test_leaving_leads_to_the_safe_place_of_this_patient_whichever_it_is(manifest, leave: Act):
