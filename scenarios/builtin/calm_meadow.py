@@ -287,8 +287,8 @@ class Meadow(Scenario):
         },
     )
     def bell(self) -> Steps:
-        """From a village beyond the lake."""
-        self.stage.sound("calm/bell", at=(-30.0, 70.0, 4.0)).play()
+        """From a village beyond the lake; placed nearer, since it carries far and must be heard."""
+        self.stage.sound("calm/bell", at=(-5.0, 12.0, 1.6)).play()
         yield from self.wait(9.0)
 
     @event(

@@ -36,7 +36,7 @@ CLOCK = (-0.65, 3.0, 1.05)
 DOOR = (2.2, 3.3, 1.0)
 SHOWER_S, DIM_S = 15.0, 12.0
 SOON_S, LATE_S = 2.5, 4.0
-"""Seconds in which a shower or the failing lamp comes, so that it is noticed, and in which it goes."""
+"""Seconds in which a shower or the failing lamp comes, so soon that it is noticed, and goes."""
 
 
 class Room(Scenario):
@@ -368,6 +368,6 @@ class Room(Scenario):
 
 
 def _swell(passed: float, whole: float) -> float:
-    """How far on the way, 0 to 1, is what comes soon and goes late, after so many of its seconds."""
+    """How far what comes soon and goes late has come, 0 to 1, after so many of its seconds."""
     edge = max(0.0, min(1.0, passed / SOON_S, (whole - passed) / LATE_S))
     return math.sin(0.5 * math.pi * edge) ** 2
