@@ -32,7 +32,7 @@ class Solid:
 
 
 class Animal(Node, Protocol):
-    """An animal that stands, walks, runs, turns and climbs with planted feet.
+    """An animal that stands, walks, runs, turns and climbs with planted feet; some kinds fly.
 
     What it does is played in events and tasks with `yield from`; one thing at a time. It lives a
     little by itself while it stands: `set("life", 0.0)` keeps it quite still. `set("dark", 1.0)` is
@@ -46,7 +46,14 @@ class Animal(Node, Protocol):
         >>> spider.up
         (0.0, 0.0, 1.0)
         >>> steps = spider.walk_to((0.2, 1.0, 0.75), speed=0.05)
+        >>> wasp: Animal = stage.animal("wasp", at=(0.1, 1.0, 0.75), ground=(top,))
+        >>> wasp.aloft
+        False
         >>> for steps in (
+        ...     wasp.fly_to((0.3, 0.9, 0.95), speed=0.4),
+        ...     wasp.circle((0.0, 1.0, 1.0), radius=0.2, seconds=6.0),
+        ...     wasp.land_on((0.0, 0.9, 0.75)),
+        ...     wasp.act("feed", seconds=4.0),
         ...     spider.run_to((0.0, 0.6, 0.70), up=(0.0, -1.0, 0.0)),
         ...     spider.look_at((0.0, 0.0, 1.2)),
         ...     spider.stay(2.0),
@@ -59,7 +66,7 @@ class Animal(Node, Protocol):
     realism: int
     """From 1, plainly a toy, to 5, the animal as it is; may change at any moment."""
     size: float
-    """In metres: of a spider from forefoot to hind foot while it rests."""
+    """In metres: of a spider from forefoot to hind foot while it rests, of an insect its body."""
 
     @property
     def up(self) -> Vec:
@@ -92,7 +99,8 @@ class Animal(Node, Protocol):
         ...
 
     def act(self, name: str, *, seconds: float = 2.0) -> Steps:
-        """Do what its kind can: a spider can `"rear"` up, `"tap"` with a leg, `"groom"`.
+        """Do what its kind can: a spider can `"rear"` up, `"tap"` with a leg, `"groom"`; an
+        insect can `"feed"` and `"groom"`.
 
         Raises:
             ScenarioError: its kind cannot do this; the message gives the nearest it can.
@@ -106,5 +114,46 @@ class Animal(Node, Protocol):
 
         Raises:
             ScenarioError: its kind spins no thread.
+        """
+        ...
+
+    @property
+    def aloft(self) -> bool:
+        """Whether it is in the air by its wings; let its buzz be heard only then."""
+        ...
+
+    def fly_to(self, target: Vec, *, speed: float | None = None) -> Steps:
+        """Fly there, weaving a little, and hover there until it is told something else.
+
+        Args:
+            target: where, in metres, in the space of its parent; in the air.
+            speed: metres a second, at most 3; its kind's own pace if left out.
+
+        Raises:
+            ScenarioError: its kind has no wings.
+        """
+        ...
+
+    def land_on(self, target: Vec, *, up: Vec = UP, speed: float | None = None) -> Steps:
+        """Fly there, turn to the surface, fold the wings and stand on it; `up` as in `walk_to`.
+
+        Raises:
+            ScenarioError: its kind has no wings, or `up` has no direction.
+        """
+        ...
+
+    def circle(
+        self, middle: Vec, *, radius: float, seconds: float, speed: float | None = None
+    ) -> Steps:
+        """Fly around a place for so long, a little higher and lower as it goes.
+
+        Args:
+            middle: of the circle, in metres.
+            radius: of the circle, 0.02 to 20 m.
+            seconds: how long, 0.1 to 600.
+            speed: as in `fly_to`.
+
+        Raises:
+            ScenarioError: its kind has no wings.
         """
         ...

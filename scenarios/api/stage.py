@@ -238,7 +238,8 @@ class Stage(Protocol):
         ground: Sequence[Solid] = (),
         parent: Node | None = None,
     ) -> Animal:
-        """An animal that lives: `"house_spider"` or `"bird_spider"`. At most 60 at once.
+        """An animal that lives: `"house_spider"`, `"bird_spider"`, `"bee"`, `"wasp"` or
+        `"hornet"`. At most 60 at once.
 
         What it does later is played in events: `yield from spider.walk_to(...)`.
 

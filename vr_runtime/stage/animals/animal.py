@@ -63,6 +63,8 @@ class Stance:
     size: float
     thread: Vec | None
     """Where its thread is fixed, in its own space in spans."""
+    aloft: bool = False
+    """Whether its wings beat."""
 
 
 class Animal(Placed):
@@ -359,6 +361,25 @@ class Animal(Placed):
             went = min(pace, brake + 0.02 * pace, went + pace * passed / GATHERS_S)
             gone = min(long, gone + max(went, SLOWEST_M_S) * passed)
             self._go(replace(self._frame, at=mix(start, end, gone / long)))
+
+    @property
+    def aloft(self) -> bool:
+        """Whether it is in the air by its wings."""
+        return False
+
+    def fly_to(self, target: Vec, *, speed: float | None = None) -> Steps:
+        """Fly there; raises `ScenarioError` where its kind has no wings."""
+        raise ScenarioError(mark("this kind of animal does not fly"))
+
+    def land_on(self, target: Vec, *, up: Vec = UP, speed: float | None = None) -> Steps:
+        """Land there; raises `ScenarioError` where its kind has no wings."""
+        raise ScenarioError(mark("this kind of animal does not fly"))
+
+    def circle(
+        self, middle: Vec, *, radius: float, seconds: float, speed: float | None = None
+    ) -> Steps:
+        """Fly about a place; raises `ScenarioError` where its kind has no wings."""
+        raise ScenarioError(mark("this kind of animal does not fly"))
 
     def _leave_thread(self) -> None:
         if self._hung:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from vr_runtime.stage.models.animals.insect.plan import BEE, HORNET, WASP, Build
 from vr_runtime.stage.models.animals.spider.plan import BIRD, HOUSE, Skeleton
 
 
@@ -32,6 +33,23 @@ class Kind:
     acts: tuple[str, ...]
     spins: bool = False
     """Whether it can hang on a thread."""
+    flies: float = 0.0
+    """Metres a second through the air at its own pace; 0 for what has no wings."""
+
+
+def _insect(name: str, build: Build, size: float) -> Kind:
+    """Lengths of workers: see `models.animals.insect.plan`. Around food they go 0.3 to 0.6 m/s."""
+    return Kind(
+        f"animals/{name}",
+        build.skeleton,
+        size,
+        (0.006, 0.12),
+        1.6 * size,
+        4.0 * size,
+        260.0,
+        ("groom", "feed"),
+        flies=0.45,
+    )
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -47,6 +65,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ("rear", "tap", "groom"),
             spins=True,
         ),
+        "wasp": _insect("wasp", WASP, 0.014),
+        "bee": _insect("bee", BEE, 0.014),
+        "hornet": _insect("hornet", HORNET, 0.024),
         "bird_spider": Kind(
             "animals/bird_spider",
             BIRD,

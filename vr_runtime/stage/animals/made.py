@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from scenarios.api.animals import Solid
 from scenarios.api.stage import Vec
 from vr_runtime.stage.animals.animal import Animal
+from vr_runtime.stage.animals.insect import Insect
 from vr_runtime.stage.animals.kinds import KINDS
 from vr_runtime.stage.animals.surfaces import solid_boxes
 from vr_runtime.stage.checked import TooMany, known
@@ -37,7 +38,8 @@ def animal(
     known("animal", kind, KINDS)
     if len(among) >= MOST_ANIMALS:
         raise TooMany("more than {n} animals; remove some", n=MOST_ANIMALS)
-    return Animal(
+    lives = Insect if KINDS[kind].flies else Animal
+    return lives(
         KINDS[kind],
         kind,
         at=at,

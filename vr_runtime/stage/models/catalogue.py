@@ -215,6 +215,18 @@ MODELS: Mapping[str, ModelSource] = _listed(
         )
         for kind in ("house_spider", "bird_spider")
     ),
+    *(
+        ModelSource(
+            f"animals/{kind}",
+            f"animals.{kind}",
+            f"A {kind} at rest that looks along y, one metre long; `stage.animal` leads one that "
+            "lives.",
+            MappingProxyType(
+                {"realism": Parameter("0 a toy to 1 the animal, in five grades", 1.0)}
+            ),
+        )
+        for kind in ("bee", "wasp", "hornet")
+    ),
 )
 """Every shipped model by name."""
 

@@ -11,6 +11,7 @@ from panda3d.core import LMatrix4f, LVecBase3f, LVecBase4f, NodePath, ShaderAttr
 
 from vr_runtime.stage.animals.animal import DARK, Animal, Stance
 from vr_runtime.stage.look.limbed import pose
+from vr_runtime.stage.models.animals.insect.build import BEATING, FOLDED
 from vr_runtime.stage.models.animals.spider.build import FINE, PLAIN, THREAD
 from vr_runtime.stage.space import Frame, Vec, dot
 
@@ -35,6 +36,7 @@ class Drawn:
     stance: Stance | None = None
     values: dict[str, float] = field(default_factory=dict)
     fine: bool = True
+    aloft: bool = False
 
 
 class Herd:
@@ -72,10 +74,13 @@ class Herd:
         _place(drawn.holder, stance.frame)
         drawn.model.setScale(stance.size)
         pose(drawn.model, stance.tips, stance.trunk, stance.sway)
-        stands = 1.0 if stance.thread is None else 0.0
+        stands = 1.0 if stance.thread is None and not stance.aloft else 0.0
         aside = _slant(drawn.light, stance.frame)
         drawn.model.setShaderInput("slant", LVecBase4f(*aside, 0.0, stands))
         _spin(drawn.model, stance)
+        if stance.aloft is not drawn.aloft:
+            drawn.aloft = stance.aloft
+            _spread(drawn.model, stance.aloft)
 
     def look_from(self, eye: Vec) -> None:
         """Before a picture seen from there, in the scene: who is near is drawn finely."""
@@ -131,6 +136,8 @@ def _slant(light: Vec | None, frame: Frame) -> tuple[float, float]:
 def _spin(model: NodePath, stance: Stance) -> None:
     """Draw the thread, from the end of the trunk to where it is fixed."""
     thread = model.find(THREAD)
+    if thread.isEmpty():
+        return
     if stance.thread is None:
         thread.hide()
         return
@@ -141,3 +148,10 @@ def _spin(model: NodePath, stance: Stance) -> None:
     thread.lookAt(x, y, z)
     wide = THREAD_M / stance.size
     thread.setScale(wide, long, wide)
+
+
+def _spread(model: NodePath, aloft: bool) -> None:
+    """Show wings as they beat, or laid down."""
+    for name, shown in ((BEATING, aloft), (FOLDED, not aloft)):
+        for node in model.findAllMatches(f"**/{name}"):
+            node.show() if shown else node.hide()
