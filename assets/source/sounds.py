@@ -28,7 +28,7 @@ import credits
 import numpy as np
 import pyloudnorm
 import soundfile
-from sounds import calm, gorge, kitchen, rain, resting, signals, street, things, wind
+from sounds import calm, gorge, insects, kitchen, rain, resting, signals, street, things, wind
 from sounds.making import RATE
 
 ASSETS = Path(__file__).resolve().parent.parent
@@ -67,6 +67,10 @@ SOUNDS = (
     Sound("calm/exhale", calm.exhale, "bed"),
     Sound("gorge/river", gorge.river, "bed"),
     Sound("gorge/ropes", gorge.ropes, "bed"),
+    Sound("animals/wasp", insects.wasp, "bed"),
+    Sound("animals/bee", insects.bee, "bed"),
+    Sound("animals/hornet", insects.hornet, "bed"),
+    Sound("garden/summer", insects.garden, "bed"),
     Sound("wind/gust", wind.wind_gust, "event", -16.0),
     Sound("street/siren", street.siren, "event", -23.0),
     Sound("rain/thunder", rain.thunder, "event", -19.0),
@@ -84,6 +88,8 @@ SOUNDS = (
     Sound("calm/strike", resting.struck, "event", -23.0),
     Sound("kitchen/rustle", kitchen.rustle, "event", -26.0),
     Sound("kitchen/glass", kitchen.glass, "event", -24.0),
+    Sound("garden/clink", insects.clink, "event", -24.0),
+    Sound("garden/pane", insects.pane, "event", -22.0),
     Sound("people/steps", things.footsteps, "event", -21.0),
     Sound("calm/chime", calm.chime, "alert", -24.0),
     Sound("signal/tick", signals.tick, "alert", -27.0),

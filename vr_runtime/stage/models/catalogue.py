@@ -192,6 +192,28 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "A glass case of 42 by 28 by 24 cm with a little sand, its foot at the origin.",
     ),
     ModelSource(
+        "garden/terrace",
+        "garden.terrace",
+        "A garden terrace in the sun with a laid table: its top is at z = 0.75 m, its near edge at "
+        "y = 0.45 m; the house is at the right.",
+        place=True,
+    ),
+    ModelSource(
+        "garden/glass",
+        "garden.glass",
+        "A glass of lemonade with ice and a straw, 13.5 cm high, its foot at the origin.",
+    ),
+    ModelSource(
+        "garden/screen",
+        "garden.screen",
+        "A pane of glass in a frame, 2.1 m broad and 2 m high, across x, its foot at the origin.",
+    ),
+    ModelSource(
+        "garden/card",
+        "garden.card",
+        "A card with a drawn wasp, 21 by 15 cm, that stands and faces -y, its foot at the origin.",
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",

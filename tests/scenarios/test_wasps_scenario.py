@@ -1,0 +1,166 @@
+"""The terrace: what separates holds, who flies keeps off the face, what comes goes away again."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+
+from scenarios.api import Context
+from scenarios.builtin.wasps_terrace import (
+    EYES_M,
+    FREE,
+    GLASS,
+    HORNETS,
+    NEAR_FACE_M,
+    PICTURE,
+    SCREEN,
+    SCREEN_Y,
+    SPOT,
+    TABLE_Y,
+    TOP_Z,
+    Terrace,
+)
+from vr_runtime.engine.ports import DT
+from vr_runtime.stage.models.kitchen.tumbler import HIGH_M, RADIUS_M
+from vr_runtime.stage.names import shipped
+from vr_runtime.stage.null import NullStage
+
+MANIFEST = Terrace.manifest()
+
+
+class Running:
+    """The terrace on a stage without pictures, at one level."""
+
+    def __init__(self, level: int) -> None:
+        self.stage = NullStage(shipped())
+        self.stage.speak_for(MANIFEST)
+        self.values = {v.name: v.by_level[level] for v in MANIFEST.graded}
+        self.terrace = Terrace(Context(self.stage.world, Random(4), self.values))
+        with self.stage.owner("scene"):
+            self.terrace.build()
+        self.tick()
+
+    def tick(self) -> None:
+        self.terrace.update(DT)
+        self.stage.tick(DT)
+
+    def play(self, name: str, seconds: float = 60.0) -> int:
+        """Play an event or a task as the engine does; the most insects seen meanwhile."""
+        played = {**Terrace.events(), **Terrace.tasks()}[name]
+        most = 0
+        with self.stage.owner(name):
+            steps = played.start(self.terrace)
+            next(steps)
+            for _tick in range(round(seconds / DT)):
+                self.tick()
+                most = max(most, len(self.seen()))
+                try:
+                    steps.send(DT)
+                except StopIteration:
+                    break
+            else:
+                raise AssertionError(f"{name} never ends")
+        self.stage.clear(name)
+        return most
+
+    def seen(self):
+        return [animal for animal in self.stage.inner.animals() if animal.visible]
+
+    def shown(self, name: str) -> bool:
+        return any(p.visible for p in self.stage.inner.placed if p.made_of == f"model {name}")
+
+
+@pytest.mark.parametrize("level", range(11))
+def test_each_level_shows_as_many_insects_as_it_says_behind_what_it_says(level: int) -> None:
+    running = Running(level)
+    values = running.values
+    drawn = values["barrier"] == PICTURE
+    assert len(running.seen()) == (0 if drawn else values["count"])
+    assert running.shown("garden/card") is (drawn and values["count"] > 0)
+    assert running.shown("kitchen/tumbler") is (values["barrier"] == GLASS)
+    assert running.shown("garden/screen") is (values["barrier"] == SCREEN)
+    kinds = {animal.made_of.split()[1] for animal in running.seen()}
+    assert ("hornet" in kinds) is (values["kind"] == HORNETS)
+
+
+def test_what_is_under_the_glass_stays_under_it_also_while_it_flies() -> None:
+    running = Running(5)
+    running.values["flight"] = 2
+    (wasp,) = running.seen()
+    flew = False
+    for _tick in range(900):
+        running.tick()
+        flew = flew or wasp.aloft
+        x, y, z = wasp.at
+        assert math.hypot(x - SPOT[0], y - SPOT[1]) < RADIUS_M - 0.01
+        assert TOP_Z <= z < TOP_Z + HIGH_M - 0.02
+    assert flew
+
+
+def test_what_is_behind_the_pane_stays_behind_it() -> None:
+    running = Running(6)
+    for _tick in range(900):
+        running.tick()
+        assert all(animal.at[1] > SCREEN_Y for animal in running.seen())
+
+
+def test_nobody_comes_to_the_face_by_itself_and_a_tick_moves_nobody_far() -> None:
+    running = Running(10)
+    face = (0.0, TABLE_Y - running.values["distance"], TOP_Z + EYES_M)
+    before = {animal: animal.at for animal in running.seen()}
+    nearest = 9.0
+    for _tick in range(900):
+        running.tick()
+        for animal in running.seen():
+            assert math.dist(animal.at, before[animal]) < 0.1
+            before[animal] = animal.at
+            nearest = min(nearest, math.dist(animal.at, face))
+    assert 0.6 * NEAR_FACE_M < nearest < 2.0 * NEAR_FACE_M
+
+
+@pytest.mark.parametrize("event", MANIFEST.events, ids=lambda e: e.name)
+def test_an_event_ends_with_the_table_as_it_was(event) -> None:
+    level = {"buzzes": 4, "pane": 6}.get(event.name, 7)
+    running = Running(level)
+    before = len(running.stage.inner.placed)
+    most = running.play(event.name)
+    assert most >= 1
+    assert len(running.stage.inner.placed) == before
+    assert len(running.seen()) == running.values["count"]
+
+
+def test_buzzes_are_heard_only_while_wings_beat_and_as_loud_as_applied() -> None:
+    running = Running(8)
+    buzzes = running.terrace._buzzes
+    heard = set()
+    for _tick in range(600):
+        running.tick()
+        for animal, sound in buzzes.items():
+            if sound.volume > 0.4 * running.values["buzz"] * 0.0055:
+                heard.add(animal)
+                assert animal in running.terrace._swarm
+    assert heard
+    running.values["buzz"] = 0.0
+    for _tick in range(60):
+        running.tick()
+    assert all(sound.volume == 0.0 for sound in buzzes.values())
+
+
+def test_leaving_in_the_middle_of_anything_puts_all_back() -> None:
+    running = Running(7)
+    with running.stage.owner("caught"):
+        steps = Terrace.events()["caught"].start(running.terrace)
+        next(steps)
+        for _tick in range(240):
+            running.tick()
+            steps.send(DT)
+        steps.close()
+    running.stage.clear("caught")
+    running.terrace.safe()
+    running.terrace.update(0.0)
+    assert not running.shown("kitchen/tumbler")
+    (wasp,) = running.seen()
+    assert not wasp.aloft
+    assert running.values["barrier"] == FREE
