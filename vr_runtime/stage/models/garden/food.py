@@ -164,11 +164,11 @@ def _bowl(laid: Laid) -> None:
         stem = [(at[0], at[1], at[2] + 0.82 * r), (at[0] + 0.004, at[1], at[2] + 1.22 * r)]
         laid.rod(stem, 0.0016, (0.34, 0.24, 0.13), sides=6)
     for _ in range(34):
-        away = random.normal(0.0, 1.0, 3) * (0.030, 0.024, 0.016)
-        at = (x + 0.085 + away[0], y + 0.03 + away[1], TOP_Z + 0.100 + away[2])
+        dx, dy, dz = (float(c) for c in random.normal(0.0, 1.0, 3) * (0.030, 0.024, 0.016))
+        grape = (x + 0.085 + dx, y + 0.03 + dy, TOP_Z + 0.100 + dz)
         tone = float(random.uniform(0.85, 1.12))
         colour = np.clip(np.asarray((0.56, 0.66, 0.26)) * tone, 0, 1)
-        laid.ball((float(at[0]), float(at[1]), float(at[2])), 0.0125, colour, fine=12)
+        laid.ball(grape, 0.0125, colour, fine=12)
 
 
 def _carafe(laid: Laid) -> None:
@@ -269,10 +269,8 @@ def _melon_slice(laid: Laid, at: Place, lean: float) -> None:
         for k in range(9):
             t = np.pi * (1.14 + 0.09 * k)
             seed = radius * np.asarray((0.0, 0.55 * np.cos(t), 1 + 0.55 * np.sin(t)))
-            place = (seed + off * 1.02) @ tilted.T + np.asarray(at)
-            laid.ball(
-                tuple(map(float, place)), (0.0012, 0.0026, 0.0036), (0.12, 0.08, 0.07), fine=7
-            )  # type: ignore[arg-type]
+            px, py, pz = (float(c) for c in (seed + off * 1.02) @ tilted.T + np.asarray(at))
+            laid.ball((px, py, pz), (0.0012, 0.0026, 0.0036), (0.12, 0.08, 0.07), fine=7)
     left, right = (radius * np.asarray(each) for each in ((0.0, -1.0, 1.0), (0.0, 1.0, 1.0)))
     off = np.asarray((half, 0.0, 0.0))
     top = np.stack([left + off, right + off, right - off, left - off]) @ tilted.T

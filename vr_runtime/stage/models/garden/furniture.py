@@ -60,7 +60,7 @@ def _cloth(laid: Laid) -> None:
     around: list[tuple[float, float]] = []
     outward: list[tuple[float, float]] = []
     step = 0.02
-    for a, b, out in (
+    for a, b, away in (
         ((x0, y0), (x1, y0), (0.0, -1.0)),
         ((x1, y0), (x1, y1), (1.0, 0.0)),
         ((x1, y1), (x0, y1), (0.0, 1.0)),
@@ -69,7 +69,7 @@ def _cloth(laid: Laid) -> None:
         count = round(float(np.hypot(b[0] - a[0], b[1] - a[1])) / step)
         for t in np.linspace(0.0, 1.0, count, endpoint=False):
             around.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t))
-            outward.append(out)
+            outward.append(away)
     edge, out = np.asarray([*around, around[0]]), np.asarray([*outward, outward[0]])
     # corners hang out diagonally
     for _ in range(5):

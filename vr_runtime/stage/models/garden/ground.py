@@ -55,7 +55,15 @@ def _lawn(laid: Laid) -> None:
     tint = np.asarray((0.66, 0.80, 0.55)) * random.uniform(0.8, 1.1, (count, 1))
     at = np.stack([x, y], axis=-1)
     tall = random.uniform(0.03, 0.09, count)
-    blades(laid.leaves, at, tall, np.full(count, 0.006), tint, random, lambda x, _: 0.0 * x - 0.02)
+    blades(
+        laid.leaves,
+        np.asarray(at, dtype=float),
+        tall,
+        np.full(count, 0.006),
+        np.asarray(tint, dtype=float),
+        random,
+        lambda x, _: 0.0 * x - 0.02,
+    )
 
 
 def _paving(laid: Laid) -> None:
