@@ -28,16 +28,16 @@ TABLE_Y = 0.75
 """From here the distance is told: the upturned glass and the plate."""
 SPOT: Vec = (-0.20, 0.74, TOP_Z)  # where the upturned glass stands
 CARD: Vec = (-0.20, 0.80, TOP_Z)
-PLATE: Vec = (0.055, 0.738, TOP_Z + 0.0075)
+PLATE: Vec = (0.08, 0.733, TOP_Z + 0.0075)
 GLASS_AT: Vec = (0.30, 0.66, TOP_Z)
 ASIDE: Vec = (-0.46, 0.80, 1.11)  # where a lifted glass is held
-SCREEN_Y, SCREEN_M = 0.22, 0.005
+SCREEN_Y, SCREEN_M = 0.385, 0.005
 CAKE_Z = 0.819
 GROUND = (
     Solid((-0.78, 0.45, 0.50), (0.78, 1.37, TOP_Z)),
     Solid((-0.010, 0.715, 0.70), (0.150, 0.885, PLATE[2])),
-    Solid((-0.017, 0.805, 0.70), (0.011, 0.833, CAKE_Z)),
-    Solid((0.101, 0.778, 0.70), (0.129, 0.806, CAKE_Z)),
+    Solid((0.018, 0.803, 0.70), (0.046, 0.831, CAKE_Z)),
+    Solid((0.102, 0.787, 0.70), (0.130, 0.815, CAKE_Z)),
     Solid((-0.44, 1.04, 0.84), (-0.28, 1.20, 0.895)),
     Solid((-0.62, 0.76, 0.70), (-0.50, 0.88, 0.757)),
     Solid((0.277, 0.627, 0.70), (0.323, 0.693, 0.885)),
@@ -46,8 +46,8 @@ GROUND = (
 PANE = (*GROUND, Solid((-1.03, SCREEN_Y - SCREEN_M, 0.1), (1.03, SCREEN_Y + SCREEN_M, 2.03)))
 HOMES: tuple[Vec, ...] = (
     PLATE,
-    (-0.003, 0.819, CAKE_Z),
-    (0.115, 0.792, CAKE_Z),
+    (0.032, 0.817, CAKE_Z),
+    (0.116, 0.801, CAKE_Z),
     (-0.085, 0.684, TOP_Z),
     (0.20, 0.60, TOP_Z),
     (0.41, 0.71, TOP_Z),
@@ -70,6 +70,7 @@ PICTURE, GLASS, SCREEN, FREE = 0, 1, 2, 3
 STILL, SITS, CIRCLES, DARTS = 0, 1, 2, 3
 BEE, WASP, HORNETS = 0, 1, 2
 MOST = len(HOMES)
+SIZES = {"bee": 0.016, "wasp": 0.017, "hornet": 0.028}  # m: large ones of their kinds
 HORNET_EACH = 5  # of wasps and hornets every fifth is a hornet
 MOST_HEARD = 5  # so many of each kind have a voice
 MOST_IN_AIR = 10
@@ -105,16 +106,16 @@ class Terrace(Scenario):
             "en": "A small carved wooden bee, under an upturned glass.",
         },
         3: {
-            "fr": "Une abeille avec ses dessins, immobile, sous le verre, à un mètre et demi.",
-            "en": "A bee with its markings, still, under the glass, a metre and a half away.",
+            "fr": "Une abeille avec ses dessins, immobile, sous le verre, à plus d'un mètre.",
+            "en": "A bee with its markings, still, under the glass, more than a metre away.",
         },
         4: {
             "fr": "Une vraie abeille sous le verre ; elle remue ses antennes et se nettoie.",
             "en": "A real bee under the glass; it moves its feelers and cleans itself.",
         },
         5: {
-            "fr": "Une vraie guêpe sous le verre, à un mètre ; elle remue et fait quelques pas.",
-            "en": "A real wasp under the glass, a metre away; it moves and takes a few steps.",
+            "fr": "Une vraie guêpe sous le verre, plus près ; elle remue et fait quelques pas.",
+            "en": "A real wasp under the glass, nearer; it moves and takes a few steps.",
         },
         6: {
             "fr": "Derrière une vitre, une guêpe vole lentement au-dessus de la table.",
@@ -174,17 +175,17 @@ class Terrace(Scenario):
     )
     distance = Graded.steps(
         {
-            0: 2.2,
-            1: 1.9,
-            2: 1.7,
-            3: 1.5,
-            4: 1.3,
-            5: 1.1,
-            6: 1.0,
-            7: 0.9,
-            8: 0.75,
-            9: 0.6,
-            10: 0.48,
+            0: 1.8,
+            1: 1.6,
+            2: 1.4,
+            3: 1.2,
+            4: 1.0,
+            5: 0.85,
+            6: 0.8,
+            7: 0.75,
+            8: 0.65,
+            9: 0.55,
+            10: 0.45,
         },
         fr="distance à l'assiette",
         en="distance to the plate",
@@ -323,6 +324,7 @@ class Terrace(Scenario):
     def _made(self, kind: str, number: int) -> Animal:
         animal = self.stage.animal(
             kind,
+            size=SIZES[kind],
             at=HOMES[number],
             heading=180.0 + self.random.uniform(-70.0, 70.0),
             ground=GROUND,
@@ -571,7 +573,7 @@ class Terrace(Scenario):
         yield from self._humming(another, "animals/wasp", 0.5)
         yield from another.fly_to((0.10, 0.84, 1.02), speed=1.2)
         yield from another.circle((0.09, 0.82, 0.95), radius=0.10, seconds=2.0, speed=0.4)
-        yield from another.land_on((0.10, 0.745, PLATE[2]), speed=0.35)
+        yield from another.land_on((0.115, 0.738, PLATE[2]), speed=0.35)
         yield from another.act("feed", seconds=4.0)
         yield from another.act("groom", seconds=1.5)
         yield from another.fly_to(FAR, speed=1.2)
@@ -738,7 +740,10 @@ class Terrace(Scenario):
     def _another(self, aside: float = 0.0, ground: tuple[Solid, ...] = GROUND) -> Animal:
         """A wasp that belongs to the event alone, and comes from the lawn."""
         at = (FAR[0] + aside, FAR[1] + aside, FAR[2])
-        return self.stage.animal("wasp", at=at, heading=200.0, ground=ground, parent=self._room)
+        size, room = SIZES["wasp"], self._room
+        return self.stage.animal(
+            "wasp", size=size, at=at, heading=200.0, ground=ground, parent=room
+        )
 
     def _humming(self, animal: Animal, name: str, loud: float) -> Steps:
         """Let it be heard where it is from now on, first softly; ends with what brought it."""

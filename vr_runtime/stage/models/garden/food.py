@@ -36,8 +36,8 @@ def food(laid: Laid) -> None:
     """Add all of it."""
     _plate(laid, (*PLATE, TOP_Z), 0.125)
     z = TOP_Z + PLATE_M
-    _slice(laid, (PLATE[0] - 0.050, PLATE[1] + 0.052, z), -125.0, 46.0, 0.115)
-    _slice(laid, (PLATE[0] + 0.070, PLATE[1] - 0.040, z), 128.0, 42.0, 0.115)
+    _slice(laid, (PLATE[0] - 0.015, PLATE[1] + 0.050, z), -125.0, 46.0, 0.115)
+    _slice(laid, (PLATE[0] + 0.015, PLATE[1] - 0.025, z), 40.0, 42.0, 0.110)
     _crumbs(laid)
     _cake(laid)
     _bowl(laid)
