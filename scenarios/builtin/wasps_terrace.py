@@ -26,8 +26,8 @@ from scenarios.api import (
 TOP_Z, EYES_M = 0.75, 0.85  # the second: of eyes above the table
 TABLE_Y = 0.75
 """From here the distance is told: the upturned glass and the plate."""
-SPOT: Vec = (-0.20, 0.74, TOP_Z)  # where the upturned glass stands
-CARD: Vec = (-0.20, 0.80, TOP_Z)
+SPOT: Vec = (-0.16, 0.62, TOP_Z)  # where the upturned glass stands
+CARD: Vec = (-0.18, 0.68, TOP_Z)
 PLATE: Vec = (0.08, 0.733, TOP_Z + 0.0075)
 GLASS_AT: Vec = (0.30, 0.66, TOP_Z)
 ASIDE: Vec = (-0.46, 0.80, 1.11)  # where a lifted glass is held
@@ -37,17 +37,17 @@ GROUND = (
     Solid((-0.78, 0.45, 0.50), (0.78, 1.37, TOP_Z)),
     Solid((-0.010, 0.715, 0.70), (0.150, 0.885, PLATE[2])),
     Solid((0.018, 0.803, 0.70), (0.046, 0.831, CAKE_Z)),
-    Solid((0.102, 0.787, 0.70), (0.130, 0.815, CAKE_Z)),
+    Solid((0.090, 0.790, 0.70), (0.118, 0.818, CAKE_Z)),
     Solid((-0.44, 1.04, 0.84), (-0.28, 1.20, 0.895)),
     Solid((-0.62, 0.76, 0.70), (-0.50, 0.88, 0.757)),
     Solid((0.277, 0.627, 0.70), (0.323, 0.693, 0.885)),
 )
 """Table, plate, slices and cake, the small plate, the patient's glass: what insects stand on."""
-PANE = (*GROUND, Solid((-1.03, SCREEN_Y - SCREEN_M, 0.1), (1.03, SCREEN_Y + SCREEN_M, 2.03)))
+PANE = (*GROUND, Solid((-0.80, SCREEN_Y - SCREEN_M, 0.1), (0.80, SCREEN_Y + SCREEN_M, 2.0)))
 HOMES: tuple[Vec, ...] = (
     PLATE,
     (0.032, 0.817, CAKE_Z),
-    (0.116, 0.801, CAKE_Z),
+    (0.104, 0.804, CAKE_Z),
     (-0.085, 0.684, TOP_Z),
     (0.20, 0.60, TOP_Z),
     (0.41, 0.71, TOP_Z),

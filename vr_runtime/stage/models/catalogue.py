@@ -206,7 +206,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "garden/screen",
         "garden.screen",
-        "A pane of glass in a frame, 2.1 m broad and 2 m high, across x, its foot at the origin.",
+        "A pane of glass in a frame, 1.6 m broad and 2 m high, across x, its foot at the origin.",
     ),
     ModelSource(
         "garden/card",

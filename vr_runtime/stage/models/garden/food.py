@@ -37,7 +37,7 @@ def food(laid: Laid) -> None:
     _plate(laid, (*PLATE, TOP_Z), 0.125)
     z = TOP_Z + PLATE_M
     _slice(laid, (PLATE[0] - 0.015, PLATE[1] + 0.050, z), -125.0, 46.0, 0.115)
-    _slice(laid, (PLATE[0] + 0.015, PLATE[1] - 0.025, z), 40.0, 42.0, 0.110)
+    _slice(laid, (PLATE[0] + 0.003, PLATE[1] - 0.022, z), 40.0, 42.0, 0.110)
     _crumbs(laid)
     _cake(laid)
     _bowl(laid)

@@ -7,7 +7,8 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.garden.laid import Laid
 from vr_runtime.stage.panda.resting.furnisher import sheet
 
-HALF_M, LOW_M, HIGH_M = 1.05, 0.08, 2.05
+HALF_M, LOW_M, HIGH_M = 0.80, 0.08, 2.00
+BARS_X, BAR_Z = (-0.40, 0.40), 1.02
 _FRAME = (0.33, 0.35, 0.36)
 
 
@@ -26,5 +27,11 @@ def build() -> NodePath:
     for z in (LOW_M - 0.02, HIGH_M - 0.02):
         laid.solid.box((-HALF_M, -0.018, z), (HALF_M, 0.018, z + 0.04), colour=_FRAME,
                        picture="steel", bottom=True)  # fmt: skip
+    # slim bars, so that one sees that there is a pane
+    for x in BARS_X:
+        laid.solid.box((x - 0.008, -0.012, LOW_M), (x + 0.008, 0.012, HIGH_M), colour=_FRAME,
+                       picture="steel")  # fmt: skip
+    laid.solid.box((-HALF_M, -0.012, BAR_Z), (HALF_M, 0.012, BAR_Z + 0.016), colour=_FRAME,
+                   picture="steel", bottom=True)  # fmt: skip
     laid.nodes(root, moves=True)
     return root
