@@ -524,8 +524,7 @@ class Terrace(Scenario):
         name = "animals/bee" if round(self.kind) == BEE else "animals/wasp"
         self._take_over()
         try:
-            yield from self._humming(first, name, 0.5)
-            yield from self._under_glass(first)
+            yield from self._humming(first, self._under_glass(first), name)
             yield from self.wait(1.0)
         finally:
             self._give_back()
@@ -544,9 +543,11 @@ class Terrace(Scenario):
     )
     def pane(self) -> Steps:
         """It comes over the table to the far side of the pane, knocks, walks up it and goes."""
-        far_side, out = SCREEN_Y + SCREEN_M, (0.0, 1.0, 0.0)
         another = self._another(ground=PANE)
-        yield from self._humming(another, "animals/wasp", 0.5)
+        yield from self._humming(another, self._pane_way(another))
+
+    def _pane_way(self, another: Animal) -> Steps:
+        far_side, out = SCREEN_Y + SCREEN_M, (0.0, 1.0, 0.0)
         yield from another.fly_to((0.16, far_side + 0.20, 1.36), speed=1.2)
         self.stage.sound("garden/pane", at=(0.16, SCREEN_Y, 1.36)).play()
         for x in (0.13, 0.08):
@@ -570,7 +571,9 @@ class Terrace(Scenario):
     def plate(self) -> Steps:
         """Over the table to the plate, a few bites, and away."""
         another = self._another()
-        yield from self._humming(another, "animals/wasp", 0.5)
+        yield from self._humming(another, self._plate_way(another))
+
+    def _plate_way(self, another: Animal) -> Steps:
         yield from another.fly_to((0.10, 0.84, 1.02), speed=1.2)
         yield from another.circle((0.09, 0.82, 0.95), radius=0.10, seconds=2.0, speed=0.4)
         yield from another.land_on((0.115, 0.738, PLATE[2]), speed=0.35)
@@ -591,9 +594,11 @@ class Terrace(Scenario):
     )
     def drinks(self) -> Steps:
         """On the near side of the glass, up towards its rim, and away."""
-        x, front, towards = GLASS_AT[0], 0.627, (0.0, -1.0, 0.0)
         another = self._another()
-        yield from self._humming(another, "animals/wasp", 0.5)
+        yield from self._humming(another, self._drinks_way(another))
+
+    def _drinks_way(self, another: Animal) -> Steps:
+        x, front, towards = GLASS_AT[0], 0.627, (0.0, -1.0, 0.0)
         yield from another.fly_to((x + 0.06, front - 0.10, 0.98), speed=1.2)
         yield from another.land_on((x, front, 0.825), up=towards, speed=0.4)
         self.stage.sound("garden/clink", at=GLASS_AT, volume=0.5).play()
@@ -616,9 +621,11 @@ class Terrace(Scenario):
     )
     def head(self) -> Steps:
         """From the table around the head at arm's length, a little nearer, and away."""
-        head = (0.0, TABLE_Y - self.distance, TOP_Z + EYES_M - 0.04)
         another = self._another()
-        yield from self._humming(another, "animals/wasp", 0.5)
+        yield from self._humming(another, self._head_way(another))
+
+    def _head_way(self, another: Animal) -> Steps:
+        head = (0.0, TABLE_Y - self.distance, TOP_Z + EYES_M - 0.04)
         yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.1), speed=1.1)
         yield from another.circle(head, radius=0.62, seconds=5.0, speed=0.8)
         yield from another.circle(head, radius=0.46, seconds=5.0, speed=0.6)
@@ -639,7 +646,9 @@ class Terrace(Scenario):
     def edge(self) -> Steps:
         """At the right hand's side, along the near edge, and away."""
         another = self._another()
-        yield from self._humming(another, "animals/wasp", 0.5)
+        yield from self._humming(another, self._edge_way(another))
+
+    def _edge_way(self, another: Animal) -> Steps:
         yield from another.fly_to((0.26, 0.52, 0.92), speed=1.2)
         yield from another.land_on((0.22, 0.478, TOP_Z), speed=0.4)
         yield from another.walk_to((0.02, 0.470, TOP_Z), speed=0.035)
@@ -662,19 +671,21 @@ class Terrace(Scenario):
     def more(self) -> Steps:
         """One after the other over the table; they leave together."""
         others = [self._another(0.22 * number) for number in range(3)]
-        yield from self._humming(others[0], "animals/wasp", 0.45)
-        yield from self._humming(others[1], "animals/wasp", 0.35)
         ways: list[Steps] = []
         for number, other in enumerate(others):
-            ways.append(self._visit(other, number))
+            ways.append(self._humming(other, self._visit(other, number), loud=0.35))
             next(ways[-1])
-        while ways:
-            passed = yield
-            for way in tuple(ways):
-                try:
-                    way.send(passed)
-                except StopIteration:
-                    ways.remove(way)
+        try:
+            while ways:
+                passed = yield
+                for way in tuple(ways):
+                    try:
+                        way.send(passed)
+                    except StopIteration:
+                        ways.remove(way)
+        finally:
+            for way in ways:
+                way.close()
 
     def _visit(self, other: Animal, number: int) -> Steps:
         yield from self.wait(0.1 + 0.7 * number)
@@ -697,21 +708,23 @@ class Terrace(Scenario):
     def caught(self) -> Steps:
         """It settles, the glass comes down, stays, is lifted, and it flies off."""
         another = self._another()
-        yield from self._humming(another, "animals/wasp", 0.5)
         try:
-            yield from another.fly_to((SPOT[0], SPOT[1], 0.92), speed=1.2)
-            yield from another.land_on(SPOT, speed=0.4)
-            self._cover.at, self._led_cover = ASIDE, True
-            self._cover.set("down", 0.0)
-            yield from self._cover.glide_to(SPOT, seconds=2.5)
-            self._cover.set("down", 1.0)
-            self.stage.sound("kitchen/glass", at=SPOT).play()
-            yield from another.act("feed", seconds=5.0)
-            self._cover.set("down", 0.0)
-            yield from self._cover.glide_to(ASIDE, seconds=2.5)
-            yield from another.fly_to(FAR, speed=1.0)
+            yield from self._humming(another, self._caught_way(another))
         finally:
             self._give_back()
+
+    def _caught_way(self, another: Animal) -> Steps:
+        yield from another.fly_to((SPOT[0], SPOT[1], 0.92), speed=1.2)
+        yield from another.land_on(SPOT, speed=0.4)
+        self._cover.at, self._led_cover = ASIDE, True
+        self._cover.set("down", 0.0)
+        yield from self._cover.glide_to(SPOT, seconds=2.5)
+        self._cover.set("down", 1.0)
+        self.stage.sound("kitchen/glass", at=SPOT).play()
+        yield from another.act("feed", seconds=5.0)
+        self._cover.set("down", 0.0)
+        yield from self._cover.glide_to(ASIDE, seconds=2.5)
+        yield from another.fly_to(FAR, speed=1.0)
 
     @event(
         fr="Elle s'envole au loin",
@@ -745,13 +758,27 @@ class Terrace(Scenario):
             "wasp", size=size, at=at, heading=200.0, ground=ground, parent=room
         )
 
-    def _humming(self, animal: Animal, name: str, loud: float) -> Steps:
-        """Let it be heard where it is from now on, first softly; ends with what brought it."""
+    def _humming(
+        self, animal: Animal, way: Steps, name: str = "animals/wasp", loud: float = 0.5
+    ) -> Steps:
+        """Let it go its way, and be heard where it is while its wings beat."""
         sound = self.stage.sound(name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=0.0)
-        passed = 0.0
-        while passed < 0.4:
-            passed += yield
-            sound.volume = loud * min(1.0, passed / 0.4)
+        heard = 0.0
+        try:
+            next(way)
+            while True:
+                passed = yield
+                most = RISES_PER_S * passed
+                wanted = loud if animal.aloft else 0.0
+                heard += min(most, max(-most, wanted - heard))
+                sound.volume = heard
+                try:
+                    way.send(passed)
+                except StopIteration:
+                    return
+        finally:
+            way.close()
+            sound.stop()
 
     # -- tasks
 
