@@ -125,6 +125,8 @@ class Animal(Node, Protocol):
     def fly_to(self, target: Vec, *, speed: float | None = None) -> Steps:
         """Fly there, weaving a little, and hover there until it is told something else.
 
+        It flies around nothing: where its `ground` is in the way it gives up after some seconds.
+
         Args:
             target: where, in metres, in the space of its parent; in the air.
             speed: metres a second, at most 3; its kind's own pace if left out.

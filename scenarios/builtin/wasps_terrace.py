@@ -77,6 +77,7 @@ MOST_IN_AIR = 10
 FAR: Vec = (-1.5, 2.5, 1.75)  # from where others come, and where they go
 NEAR_FACE_M = 0.34  # nothing that nobody sent comes nearer to the eyes
 RISES_PER_S = 1.6  # of a buzz, and how fast it goes
+SILENT = 1e-5  # of a scene's own buzz that goes on: nobody hears it, and it is never begun anew
 
 
 class Terrace(Scenario):
@@ -312,9 +313,11 @@ class Terrace(Scenario):
         voices = ((self._bees, "animals/bee"), (self._wasps, "animals/wasp"))
         for animals, name in (*voices, (self._hornets, "animals/hornet")):
             for animal in animals[:MOST_HEARD]:
-                sound = stage.sound(name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=0.0)
+                sound = stage.sound(
+                    name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=SILENT
+                )
                 sound.rate = self.random.uniform(0.94, 1.06)
-                self._buzzes[animal], self._heard[animal] = sound, 0.0
+                self._buzzes[animal], self._heard[animal] = sound, SILENT
         for first in (self._bees[0], self._wasps[0]):
             stage.target("insect", at=(0.0, 0.0, 0.02), radius=0.12, parent=first)
         stage.target("hedge", at=(0.0, 9.3, 1.2), radius=2.5)
@@ -492,7 +495,7 @@ class Terrace(Scenario):
         loud = 0.01 * self.buzz * 0.55 / math.sqrt(max(1, len(aloft)))
         for animal, sound in self._buzzes.items():
             heard = self._heard[animal]
-            wanted = loud if animal in aloft else 0.0
+            wanted = max(SILENT, loud) if animal in aloft else SILENT
             if heard != wanted:
                 most = RISES_PER_S * dt
                 heard += min(most, max(-most, wanted - heard))
@@ -501,8 +504,8 @@ class Terrace(Scenario):
 
     def _hush(self, animal: Animal) -> None:
         if animal in self._buzzes:
-            self._heard[animal] = 0.0
-            self._buzzes[animal].volume = 0.0
+            self._heard[animal] = SILENT
+            self._buzzes[animal].volume = SILENT
 
     # -- events
 

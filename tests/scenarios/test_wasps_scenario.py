@@ -17,6 +17,7 @@ from scenarios.builtin.wasps_terrace import (
     PICTURE,
     SCREEN,
     SCREEN_Y,
+    SILENT,
     SPOT,
     TABLE_Y,
     TOP_Z,
@@ -145,7 +146,7 @@ def test_buzzes_are_heard_only_while_wings_beat_and_as_loud_as_applied() -> None
     running.values["buzz"] = 0.0
     for _tick in range(60):
         running.tick()
-    assert all(sound.volume == 0.0 for sound in buzzes.values())
+    assert all(sound.volume == SILENT for sound in buzzes.values())
 
 
 def test_leaving_in_the_middle_of_anything_puts_all_back() -> None:

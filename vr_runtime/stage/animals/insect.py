@@ -41,6 +41,8 @@ FOLLOWS_PER_S = 7.0
 SLOWS_PER_S = 4.0
 """It comes in no faster than so many times what is left of its way, a second."""
 ARRIVED_M = 0.006
+GIVES_UP_S = 4.0
+"""After so long and three times what the way takes it stays where it is: something is before it."""
 TURNS_PER_S = math.radians(420.0)
 PITCHED_RAD = math.radians(26.0)
 """How far the head is raised while it hovers; less the faster it flies."""
@@ -105,10 +107,12 @@ class Insect(Animal):
 
     def _flown(self, goal: Vec, pace: float, arrived_m: float) -> Steps:
         self._take_off()
-        while length(minus(goal, self.at)) > arrived_m:
+        left_s = GIVES_UP_S + 3.0 * length(minus(goal, self.at)) / pace
+        while length(minus(goal, self.at)) > arrived_m and left_s > 0.0:
             passed = yield
+            left_s -= passed
             self._steer(goal, pace, passed)
-        self._anchor = goal
+        self._anchor = self.at if left_s <= 0.0 else goal
 
     def circle(
         self, middle: Vec, *, radius: float, seconds: float, speed: float | None = None
