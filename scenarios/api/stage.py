@@ -156,6 +156,7 @@ class Stage(Protocol):
         ...     stage.darken(share)
         ...     stage.fade(share)
         ...     stage.daylight(1.0 - share)
+        ...     stage.lightning(share)
         >>> stage.say("hello", at=(1.0, 1.0, 1.6))
         3.0
         >>> guide = stage.guide(Breathing(per_minute=6.0))
@@ -411,6 +412,16 @@ class Stage(Protocol):
 
         Rain falls everywhere around the patient, also below a roof: use it out of doors. The
         ground gets wet within 20 s and dries within a minute.
+        """
+        ...
+
+    def lightning(self, strength: float) -> None:
+        """Let one lightning glow in the clouds, 0 to 1: call it once, in an event.
+
+        It comes within 0.3 s and fades for more than a second, as one behind clouds does, and lights
+        what the sky lights. One that is asked for less than 4 s after another, or where all lights
+        together would flash, is left out. Thunder is a sound: let it follow 3 s later for each
+        kilometre.
         """
         ...
 

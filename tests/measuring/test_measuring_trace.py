@@ -32,6 +32,12 @@ def instead(world: World, number: int, make: Callable[[], object], *, heard: boo
     things.insert(number, things.pop())
 
 
+def lit_up(world: World) -> None:
+    """Lightning in a scene that is seen: unseen there is none."""
+    world.standing.seen = True
+    world.lightning(0.5)
+
+
 CHANGES: dict[str, Callable[[World], object]] = {
     "another box": lambda w: w.box((1, 1, 1), material="wood"),
     "a place": lambda w: setattr(w.placed[0], "at", (0.0, 0.0, 1e-6)),
@@ -46,6 +52,7 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "clouds": lambda w: w.clouds(0.3),
     "daylight": lambda w: w.daylight(0.3),
     "rain": lambda w: w.rain(0.3),
+    "lightning": lit_up,
     "darkness": lambda w: w.darken(0.3),
     "a fade": lambda w: w.fade(0.3),
     "where the patient stands": lambda w: w.standing.stand((0.0, 1.0, 0.0)),

@@ -21,7 +21,14 @@ from vr_runtime.stage.look.weather import CLEAR_DAY, Hour, at_hour, white_wall
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 from vr_runtime.stage.panda.scenery import WARM
-from vr_runtime.stage.sky import DAYLIGHT_PER_S, RAIN_PER_S, WETS_PER_S
+from vr_runtime.stage.sky import (
+    DAYLIGHT_PER_S,
+    LIGHTENS_PER_S,
+    LIGHTNING_S,
+    RAIN_PER_S,
+    WANES_PER_S,
+    WETS_PER_S,
+)
 from vr_runtime.wire.happenings import ComfortLimited
 
 SECOND = round(1 / DT)
@@ -72,6 +79,35 @@ def test_the_ground_gets_wet_behind_the_rain_and_dries_more_slowly(seen: NullSta
     seen.world.rain(0.0)
     let_pass(seen, 10.0)
     assert sky.raining == 0.0 and sky.wet > 0.8
+
+
+def test_a_lightning_comes_softly_fades_slowly_and_is_never_followed_at_once(
+    seen: NullStage,
+) -> None:
+    seen.world.daylight(0.0)
+    let_pass(seen, 1.0 / DAYLIGHT_PER_S)
+    glow: list[float] = []
+    for tick in range(10 * SECOND):
+        if tick % 3 == 0:  # asked for ten times a second
+            seen.world.lightning(1.0)
+        seen.tick(DT)
+        glow.append(seen.inner.sky.lightning)
+    steps = [b - a for a, b in pairwise(glow)]
+    assert max(steps) <= LIGHTENS_PER_S * DT + 1e-9
+    assert min(steps) >= -WANES_PER_S * DT - 1e-9
+    begun = [k for k, (a, b) in enumerate(pairwise(glow)) if a == 0.0 and b > 0.0]
+    assert all((b - a) * DT > LIGHTNING_S - 2 * DT for a, b in pairwise(begun))
+    assert max(glow) > 0.95 and not seen.news()
+
+
+def test_lightning_lights_the_sky_and_leaves_nothing_behind(seen: NullStage) -> None:
+    dark, lit = Hour(daylight=0.0), Hour(daylight=0.0, lightning=1.0)
+    assert white_wall(lit) > white_wall(dark) + CHANGE
+    seen.world.lightning(0.7)
+    let_pass(seen, 0.2)
+    assert seen.inner.sky.lightning > 0.3
+    seen.clear("scene")
+    assert seen.inner.sky.lightning == 0.0
 
 
 def test_the_end_of_a_scenario_brings_a_fair_noon_and_no_lamp(seen: NullStage) -> None:

@@ -74,6 +74,7 @@ class Trace:
             "clouds": sky.clouded,
             "daylight": sky.daylight,
             "rain": sky.raining,
+            "lightning": sky.lightning,
             "dark": world.darkness.brightness(1.0),
             "faded": world.fading.share(1.0),
             "feet x": x,

@@ -457,6 +457,10 @@ class World:
         """How strongly it rains, 0 to 1; it changes as slowly as `Sky` lets it."""
         self.sky.rain(strength)
 
+    def lightning(self, strength: float) -> None:
+        """One soft glow of lightning in the clouds, 0 to 1; `Sky` leaves out what comes too soon."""
+        self.sky.flash(strength)
+
     def lamp(
         self, at: Vec, *, reach: float = 8.0, light: float = 1.0, parent: Node | None = None
     ) -> Lamp:

@@ -57,6 +57,8 @@ def _light(zenith: Rgb, horizon: Rgb) -> float:
 
 
 CLEAR_DAY = Weather()
+LIGHTNING: Rgb = (0.52, 0.58, 0.78)
+"""What the whole glow of a lightning adds to the sky near the horizon."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Hour:
     wet: float = 0.0
     """How wet the ground is, 0 to 1; it follows the rain in its own time."""
     clouds: float = 0.0
+    lightning: float = 0.0
+    """How much of the glow of a lightning lies in the clouds, 0 to 1."""
 
 
 FAIR = Hour()
@@ -136,7 +140,9 @@ place were made for noon and do not turn with it."""
 def at_hour(base: Weather, hour: Hour) -> Weather:
     """The light of the place whose fair noon is `base`, at this hour and in this rain."""
     light = base if hour.daylight >= 1.0 else _later(base, hour.daylight)
-    return light if hour.rain <= 0.0 else _rained_on(light, hour.rain)
+    if hour.rain > 0.0:
+        light = _rained_on(light, hour.rain)
+    return light if hour.lightning <= 0.0 else _lightened(light, hour.lightning)
 
 
 def white_wall(hour: Hour) -> float:
@@ -213,6 +219,21 @@ def _rained_on(light: Weather, rain: float) -> Weather:
         haze_per_m=light.haze_per_m * (1.0 + 3.5 * rain),
         overcast=light.overcast + (1.6 - light.overcast) * rain,
     )
+
+
+def _lightened(light: Weather, share: float) -> Weather:
+    """With the glow of a lightning in the clouds: pale light from the whole sky, no shadows."""
+    return replace(
+        light,
+        zenith=_added(light.zenith, LIGHTNING, 0.75 * share),
+        horizon=_added(light.horizon, LIGHTNING, share),
+        ground=_added(light.ground, LIGHTNING, 0.35 * share),
+    )
+
+
+def _added(a: Rgb, b: Rgb, part: float) -> Rgb:
+    x, y, z = (p + q * part for p, q in zip(a, b, strict=True))
+    return (x, y, z)
 
 
 def _mixed(a: Rgb, b: Rgb, part: float) -> Rgb:

@@ -66,7 +66,7 @@ class Looks:
 
 def hour_of(sky: Sky) -> Hour:
     """What the materials are told of the sky as it is now."""
-    return Hour(sky.daylight, sky.raining, sky.wet, sky.clouded)
+    return Hour(sky.daylight, sky.raining, sky.wet, sky.clouded, sky.lightning)
 
 
 class Shown:
