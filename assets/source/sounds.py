@@ -28,7 +28,19 @@ import credits
 import numpy as np
 import pyloudnorm
 import soundfile
-from sounds import calm, gorge, insects, kitchen, rain, resting, signals, street, things, wind
+from sounds import (
+    bedroom,
+    calm,
+    gorge,
+    insects,
+    kitchen,
+    rain,
+    resting,
+    signals,
+    street,
+    things,
+    wind,
+)
 from sounds.making import RATE
 
 ASSETS = Path(__file__).resolve().parent.parent
@@ -63,6 +75,8 @@ SOUNDS = (
     Sound("calm/clock", resting.clock, "bed"),
     Sound("calm/pane", resting.pane, "bed"),
     Sound("kitchen/hum", kitchen.hum, "bed"),
+    Sound("bedroom/house", bedroom.house, "bed"),
+    Sound("storm/rolling", bedroom.rolling, "bed"),
     Sound("calm/inhale", calm.inhale, "bed"),
     Sound("calm/exhale", calm.exhale, "bed"),
     Sound("gorge/river", gorge.river, "bed"),
@@ -74,6 +88,12 @@ SOUNDS = (
     Sound("wind/gust", wind.wind_gust, "event", -16.0),
     Sound("street/siren", street.siren, "event", -23.0),
     Sound("rain/thunder", rain.thunder, "event", -19.0),
+    Sound("storm/near", bedroom.near, "event", -16.0),
+    Sound("bedroom/click", bedroom.click, "event", -26.0),
+    Sound("bedroom/tap", bedroom.tap, "event", -24.0),
+    Sound("bedroom/shutter", bedroom.shutter, "event", -20.0),
+    Sound("bedroom/curtain", bedroom.curtain, "event", -24.0),
+    Sound("bedroom/wardrobe", bedroom.wardrobe, "event", -23.0),
     Sound("balcony/creak", things.creak, "event", -19.0),
     Sound("gorge/board", gorge.board, "event", -20.0),
     Sound("gorge/step_stone", gorge.step_stone, "event", -22.0),

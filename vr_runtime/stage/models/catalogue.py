@@ -214,6 +214,63 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "A card with a drawn wasp, 21 by 15 cm, that stands and faces -y, its foot at the origin.",
     ),
     ModelSource(
+        "bedroom/room",
+        "bedroom.room",
+        "A bedroom upstairs, 4.3 m broad, y = -2.2 m to 2.8 m; the window is ahead, the door left "
+        "of it, the bed right. Its light is the stage's: lamps, and the sky through the window.",
+        MappingProxyType({"power": Parameter("1 while the street outside has light", 1.0)}),
+        place=True,
+    ),
+    ModelSource(
+        "bedroom/door",
+        "bedroom.door",
+        "The bedroom's door, its hinge at the origin, along x when it is shut.",
+    ),
+    ModelSource(
+        "bedroom/wardrobe_leaf",
+        "bedroom.wardrobe_leaf",
+        "The leaf of the bedroom's wardrobe, its hinge at the origin, along -y when it is shut.",
+    ),
+    ModelSource(
+        "bedroom/shutter",
+        "bedroom.shutter",
+        "A shutter of slats, its hinge at the origin, along -x when it is shut.",
+    ),
+    ModelSource(
+        "bedroom/branch",
+        "bedroom.branch",
+        "The end of a branch with leaves, 1 m long; its foot is at the origin, it reaches along -x.",
+    ),
+    ModelSource(
+        "bedroom/rain",
+        "bedroom.rain",
+        "Streaks of rain before a window; moved down by 6 m they look as before.",
+        MappingProxyType({"amount": Parameter("0 none, 1 a downpour")}),
+    ),
+    ModelSource(
+        "bedroom/drops",
+        "bedroom.drops",
+        "Drops on the bedroom's window, the pane's middle at the origin.",
+        MappingProxyType({"amount": Parameter("0 none, 1 all over")}),
+    ),
+    ModelSource(
+        "bedroom/runnel",
+        "bedroom.runnel",
+        "A drop that runs down a pane, with its trail above; its foot is at the origin.",
+    ),
+    ModelSource(
+        "bedroom/star",
+        "bedroom.star",
+        "A small star that glows in the dark and looks along -y, 6 cm broad.",
+        MappingProxyType({"found": Parameter("1 when it was found: warmer and brighter")}),
+    ),
+    ModelSource(
+        "bedroom/firefly",
+        "bedroom.firefly",
+        "A firefly: a point of soft light, its middle at the origin, seen from dusk on.",
+        MappingProxyType({"found": Parameter("1 when it was found: warmer and brighter")}),
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",
