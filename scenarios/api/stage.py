@@ -418,10 +418,10 @@ class Stage(Protocol):
     def lightning(self, strength: float) -> None:
         """Let one lightning glow in the clouds, 0 to 1: call it once, in an event.
 
-        It comes within 0.3 s and fades for more than a second, as one behind clouds does, and lights
-        what the sky lights. One that is asked for less than 4 s after another, or where all lights
-        together would flash, is left out. Thunder is a sound: let it follow 3 s later for each
-        kilometre.
+        It comes within 0.3 s and fades for more than a second, as one behind clouds does, and
+        lights what the sky lights. One that is asked for less than 4 s after another, or where all
+        lights together would flash, is left out. Thunder is a sound: let it follow 3 s later for
+        each kilometre.
         """
         ...
 

@@ -14,7 +14,6 @@ from scenarios.api import (
     Bat,
     BatStep,
     Comfort,
-    Context,
     Graded,
     Node,
     Scenario,
@@ -25,8 +24,7 @@ from scenarios.api import (
 )
 
 FEET: Vec = (0.0, -1.15, 0.0)
-LOOKING_DOWN = 8.0
-EYES_M = 1.6
+LOOKING_DOWN, EYES_M = 8.0, 1.6
 SOUTH_Y, NORTH_Y, HALF_X, HIGH_M = -2.2, 2.8, 2.15, 2.6
 """What the light of a torch falls on: the walls, floor and ceiling."""
 DUSK = 0.25
@@ -35,50 +33,66 @@ SECONDS_PER_KM = 3.0
 """Thunder comes so much later than its lightning: sound goes 340 m in a second."""
 NEAR_KM, LOUD_KM = 1.6, 0.5
 WINDOW: Vec = (-0.07, 2.906, 1.49)
-CEILING: Vec = (0.0, 0.6, 2.14)
-BEDSIDE: Vec = (0.80, 2.60, 0.885)
-MOON: Vec = (-0.52, 2.60, 0.545)
-HALL: Vec = (-1.50, 3.65, 2.15)
-DOORWAY: Vec = (-1.30, 2.45, 1.25)
-DOOR: Vec = (-1.98, 2.80, 0.0)
-WARDROBE: Vec = (-1.58, 1.73, 0.06)
-SHUTTER: Vec = (0.58, 3.02, 0.72)
-BRANCH: Vec = (0.95, 3.35, 1.72)
-CHAIR: Vec = (-0.98, 1.62, 0.0)
+CEILING, BEDSIDE = (0.0, 0.6, 2.14), (0.80, 2.60, 0.885)
+MOON, HALL = (-0.52, 2.60, 0.545), (-1.50, 3.65, 2.15)
+DOORWAY, DOOR = (-0.98, 2.10, 1.30), (-1.98, 2.80, 0.0)
+WARDROBE, SHUTTER = (-1.58, 1.73, 0.06), (0.58, 3.02, 0.72)
+BRANCH, CHAIR = (0.95, 3.35, 1.72), (-0.98, 1.62, 0.0)
 CORNER: Vec = (-1.95, 2.30, 0.45)
 WIDEST_DEG = 40.0
 RAIN: Vec = (-0.07, 3.0, -2.2)
-FALLS_M_S, AGAIN_M = 7.0, 6.0
-RUNNELS = 8
-STORM_M_S = 18.0
+FALLS_M_S, AGAIN_M, RUNNELS, STORM_M_S = 7.0, 6.0, 8, 18.0
 TORCH_BACK_M, TORCH = 0.55, 0.11
 """How far before what is lit the torch's light is put, and how bright it is."""
 FOUND_S = 0.6
 STARS: tuple[tuple[Vec, float], ...] = (
-    ((1.30, 2.66, 1.08), 0.0),
-    ((-0.40, 2.42, 0.30), 0.0),
-    ((-1.55, 0.95, 1.50), 90.0),
-    ((-1.02, 1.30, 0.34), 0.0),
-    ((0.40, 2.69, 0.79), 0.0),
-    ((2.12, 1.35, 2.02), -90.0),
-    ((1.35, 1.60, 0.94), 0.0),
-    ((0.74, 2.36, 0.30), 0.0),
-    ((-1.58, 2.77, 2.24), 0.0),
-    ((1.52, 0.70, 0.30), 0.0),
-)
+    ((1.30, 2.66, 1.08), 0.0), ((-0.40, 2.42, 0.30), 0.0),
+    ((-1.55, 0.95, 1.50), 90.0), ((-1.02, 1.30, 0.34), 0.0),
+    ((0.40, 2.69, 0.79), 0.0), ((2.12, 1.35, 2.02), -90.0),
+    ((1.35, 1.60, 0.94), 0.0), ((0.74, 2.36, 0.30), 0.0),
+    ((-1.58, 2.77, 2.24), 0.0), ((1.52, 0.70, 0.30), 0.0),
+)  # fmt: skip
 """Where stars wait, and which way they look."""
 SLOTS = ("star_one", "star_two", "star_three")
 """So many wait at once."""
 FIREFLIES: tuple[Vec, ...] = (
-    (-0.55, 4.4, 1.25),
-    (0.30, 5.2, 1.05),
-    (-0.25, 6.4, 1.60),
-    (0.45, 4.6, 1.75),
-    (-0.60, 5.8, 0.80),
-)
+    (-0.55, 4.4, 1.25), (0.30, 5.2, 1.05), (-0.25, 6.4, 1.60),
+    (0.45, 4.6, 1.75), (-0.60, 5.8, 0.80),
+)  # fmt: skip
 MOST = len(STARS) + len(FIREFLIES)
 STRING_X, STRING_Z, SAG_M = (-0.80, 0.66), 2.43, 0.09
 """The string above the window on which what was found is shown."""
+
+LEVELS_FR = (
+    "La chambre le soir : les lampes sont allumées, dehors il fait sec et calme.",
+    "Le soir tombe ; les lampes éclairent un peu moins, la veilleuse brille.",
+    "Quelques gouttes sur la vitre ; la chambre est encore bien éclairée.",
+    "Une pluie douce ; très loin, un orage que l'on devine.",
+    "Lumière tamisée, un peu de vent ; au loin le tonnerre roule.",
+    "Il fait presque nuit dehors ; les coins de la chambre sont sombres.",
+    "La nuit est là, il pleut bien ; la lampe n'éclaire plus que la table.",
+    "Pénombre, vent et pluie ; l'orage est à moins de deux kilomètres.",
+    "Seules la veilleuse et la porte entrouverte éclairent ; l'orage approche.",
+    "La veilleuse est faible, la porte presque fermée ; l'orage est tout près.",
+    "Le noir ; la porte est fermée, l'orage est au-dessus de la maison.",
+)
+LEVELS_EN = (
+    "The bedroom in the evening: the lamps are on, it is dry and calm outside.",
+    "Evening falls; the lamps are a little dimmer, the night lamp shines.",
+    "A few drops on the pane; the room is still well lit.",
+    "A gentle rain; very far away there may be a storm.",
+    "Soft light, a little wind; far off, thunder rolls.",
+    "It is almost night outside; the corners of the room are dark.",
+    "Night has come, it rains steadily; the lamp lights hardly more than its table.",
+    "Near dark, wind and rain; the storm is less than two kilometres away.",
+    "Only the night lamp and the door ajar give light; the storm comes nearer.",
+    "The night lamp is faint, the door almost shut; the storm is very near.",
+    "Dark; the door is shut, the storm is above the house.",
+)
+
+
+def _told(fr: str, en: str) -> dict[str, str]:
+    return {"fr": fr, "en": en}
 
 
 class Bedroom(Scenario):
@@ -88,69 +102,25 @@ class Bedroom(Scenario):
     version = "1.0.0"
     title = {"fr": "La chambre, la nuit, l'orage", "en": "The bedroom, the night, the storm"}
     summary = {
-        "fr": "Une chambre à l'étage : lumière, soir, veilleuse, porte, pluie, vent, distance du "
-        "tonnerre et éclairs se règlent séparément. Pour les enfants, des étoiles et des lucioles "
-        "à trouver, avec des points.",
-        "en": "A bedroom upstairs: light, evening, night lamp, door, rain, wind, distance of the "
-        "thunder and lightning are set apart from each other. For children, stars and fireflies "
-        "to find, with points.",
+        "fr": "Une chambre la nuit : lampes, soir, veilleuse, porte, pluie, vent, tonnerre et "
+        "éclairs se règlent séparément. Pour les enfants, des étoiles à trouver.",
+        "en": "A bedroom by night: lamps, evening, night lamp, door, rain, wind, thunder and "
+        "lightning are set apart from each other. For children, stars to find.",
     }
     phobia = "astraphobia"
     levels = {
-        0: {
-            "fr": "La chambre le soir : les lampes sont allumées, dehors il fait sec et calme.",
-            "en": "The bedroom in the evening: the lamps are on, it is dry and calm outside.",
-        },
-        1: {
-            "fr": "Le soir tombe ; les lampes éclairent un peu moins, la veilleuse brille.",
-            "en": "Evening falls; the lamps are a little dimmer, the night lamp shines.",
-        },
-        2: {
-            "fr": "Quelques gouttes sur la vitre ; la chambre est encore bien éclairée.",
-            "en": "A few drops on the pane; the room is still well lit.",
-        },
-        3: {
-            "fr": "Une pluie douce ; très loin, un orage que l'on devine.",
-            "en": "A gentle rain; very far away there may be a storm.",
-        },
-        4: {
-            "fr": "Lumière tamisée, un peu de vent ; au loin le tonnerre roule.",
-            "en": "Soft light, a little wind; far off, thunder rolls.",
-        },
-        5: {
-            "fr": "Il fait presque nuit dehors ; les coins de la chambre sont sombres.",
-            "en": "It is almost night outside; the corners of the room are dark.",
-        },
-        6: {
-            "fr": "La nuit est là, il pleut bien ; la lampe n'éclaire plus que la table.",
-            "en": "Night has come, it rains steadily; the lamp lights hardly more than its table.",
-        },
-        7: {
-            "fr": "Pénombre, vent et pluie ; l'orage est à moins de deux kilomètres.",
-            "en": "Near dark, wind and rain; the storm is less than two kilometres away.",
-        },
-        8: {
-            "fr": "Seules la veilleuse et la porte entrouverte éclairent ; l'orage approche.",
-            "en": "Only the night lamp and the door ajar give light; the storm comes nearer.",
-        },
-        9: {
-            "fr": "La veilleuse est faible, la porte presque fermée ; l'orage est tout près.",
-            "en": "The night lamp is faint, the door almost shut; the storm is very near.",
-        },
-        10: {
-            "fr": "Le noir ; la porte est fermée, l'orage est au-dessus de la maison.",
-            "en": "Dark; the door is shut, the storm is above the house.",
-        },
+        level: {"fr": fr, "en": en}
+        for level, (fr, en) in enumerate(zip(LEVELS_FR, LEVELS_EN, strict=True))
     }
     contraindications = ("sudden_noise", "flashes")
     comfort = Comfort(motion="none")
     warnings = (
-        {
-            "fr": "Obscurité, pluie, vent, tonnerre et éclairs adoucis, bruits de la maison la "
-            "nuit. Personne n'entre dans la chambre.",
-            "en": "Darkness, rain, wind, thunder and softened lightning, noises of a house at "
-            "night. Nobody comes into the room.",
-        },
+        _told(
+            "Obscurité, pluie, vent, tonnerre et éclairs adoucis, bruits de la maison la nuit. "
+            "Personne n'entre dans la chambre.",
+            "Darkness, rain, wind, thunder and softened lightning, noises of a house at night. "
+            "Nobody comes into the room.",
+        ),
     )
     targets = {
         "window": {"fr": "la fenêtre", "en": "the window"},
@@ -171,65 +141,25 @@ class Bedroom(Scenario):
     }
     expected_distress = {0: 5, 2: 15, 4: 35, 6: 55, 8: 75, 10: 95}
 
-    light = Graded(
-        {0: 100, 1: 86, 2: 72, 3: 58, 4: 45, 5: 33, 6: 22, 7: 13, 8: 5, 9: 0, 10: 0},
-        fr="lampes de la chambre",
-        en="lamps of the room",
-        unit="%",
-        rate=4.0,
-    )
-    evening = Graded(
-        {0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 14, 7: 6, 8: 0, 10: 0},
-        fr="clarté du soir dehors",
-        en="evening light outside",
-        unit="%",
-        rate=4.0,
-    )
-    night_lamp = Graded(
-        {0: 100, 6: 100, 8: 70, 9: 30, 10: 0},
-        fr="veilleuse",
-        en="night lamp",
-        unit="%",
-        rate=5.0,
-    )
-    door = Graded(
-        {0: 40, 4: 34, 7: 24, 8: 18, 9: 8, 10: 0},
-        fr="ouverture de la porte",
-        en="opening of the door",
-        unit="°",
-        rate=3.0,
-    )
-    rain = Graded(
-        {0: 0, 1: 0, 2: 12, 3: 24, 4: 34, 6: 55, 8: 78, 10: 100},
-        fr="pluie",
-        en="rain",
-        unit="%",
-        rate=4.0,
-    )
-    wind = Graded(
-        {0: 0.5, 2: 1.5, 4: 4.0, 6: 7.0, 8: 11.0, 10: 16.0},
-        fr="vent",
-        en="wind",
-        unit="m/s",
-        rate=0.6,
-        decimals=1,
-    )
-    thunder = Graded(
-        {0: 8.0, 2: 7.0, 3: 6.0, 4: 5.0, 5: 4.0, 6: 3.0, 7: 1.9, 8: 1.3, 9: 0.9, 10: 0.5},
-        fr="distance du tonnerre",
-        en="distance of the thunder",
-        unit="km",
-        rate=0.2,
-        step=1.0,
-        decimals=1,
-    )
-    lightning = Graded(
-        {0: 0, 2: 0, 3: 15, 4: 25, 6: 45, 8: 70, 10: 100},
-        fr="clarté des éclairs",
-        en="brightness of lightning",
-        unit="%",
-        rate=5.0,
-    )
+    # fmt: off
+    light = Graded({0: 100, 1: 86, 2: 72, 3: 58, 4: 45, 5: 33, 6: 22, 7: 13, 8: 5, 9: 0, 10: 0},
+                   fr="lampes de la chambre", en="lamps of the room", unit="%", rate=4.0)
+    evening = Graded({0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 14, 7: 6, 8: 0, 10: 0},
+                     fr="clarté du soir dehors", en="evening light outside", unit="%", rate=4.0)
+    night_lamp = Graded({0: 100, 6: 100, 8: 70, 9: 30, 10: 0}, fr="veilleuse", en="night lamp",
+                        unit="%", rate=5.0)
+    door = Graded({0: 40, 4: 34, 7: 24, 8: 18, 9: 8, 10: 0}, fr="ouverture de la porte",
+                  en="opening of the door", unit="°", rate=3.0)
+    rain = Graded({0: 0, 1: 0, 2: 12, 3: 24, 4: 34, 6: 55, 8: 78, 10: 100}, fr="pluie", en="rain",
+                  unit="%", rate=4.0)
+    wind = Graded({0: 0.5, 2: 1.5, 4: 4.0, 6: 7.0, 8: 11.0, 10: 16.0}, fr="vent", en="wind",
+                  unit="m/s", rate=0.6, decimals=1)
+    thunder = Graded({0: 8.0, 2: 7.0, 3: 6.0, 4: 5.0, 5: 4.0, 6: 3.0, 7: 1.9, 8: 1.3, 9: 0.9,
+                      10: 0.5}, fr="distance du tonnerre", en="distance of the thunder",
+                     unit="km", rate=0.2, step=1.0, decimals=1)
+    lightning = Graded({0: 0, 2: 0, 3: 15, 4: 25, 6: 45, 8: 70, 10: 100}, fr="clarté des éclairs",
+                       en="brightness of lightning", unit="%", rate=5.0)
+    # fmt: on
     interlocks = (
         # thunder so near never comes without the lightning that announces it
         thunder.at_most(1.0).requires(lightning.at_least(20)),
@@ -238,46 +168,43 @@ class Bedroom(Scenario):
     )
     bat = Bat(
         instruction={
-            "fr": "Restez dans la chambre aussi longtemps que vous le voulez pendant que la lumière "
-            "baisse. À chaque étape vous décidez si vous continuez ; vous pouvez vous arrêter à tout "
-            "moment.",
+            "fr": "Restez dans la chambre aussi longtemps que vous le voulez pendant que la "
+            "lumière baisse. À chaque étape vous décidez si vous continuez ; vous pouvez vous "
+            "arrêter à tout moment.",
             "en": "Stay in the room as long as you want to while the light goes down. At each step "
             "you decide whether to go on; you can stop at any moment.",
         },
-        steps=(
-            BatStep(fr="La chambre éclairée.", en="The room, lit.", level=0, seconds=15),
-            BatStep(fr="Un peu moins de lumière.", en="A little less light.", level=2, seconds=15),
-            BatStep(fr="Une lumière tamisée.", en="Soft light.", level=4, seconds=20),
-            BatStep(
-                fr="Éclairer le coin avec la lampe de poche.",
-                en="Shine the torch into the corner.",
-                level=4,
-                seconds=20,
-                task="torch",
-            ),
-            BatStep(fr="La lampe de chevet seule.", en="The bedside lamp alone.", level=6,
-                    seconds=20),
-            BatStep(fr="Regarder sous la chaise.", en="Look under the chair.", level=6, seconds=20,
-                    task="under"),
-            BatStep(fr="La veilleuse seule.", en="The night lamp alone.", level=8, seconds=30),
-            BatStep(fr="Presque le noir.", en="Almost dark.", level=9, seconds=30),
-            BatStep(fr="Le noir.", en="Dark.", level=10, seconds=30),
+        steps=tuple(
+            BatStep(fr=fr, en=en, level=level, seconds=seconds, task=task)
+            for level, seconds, task, fr, en in (
+                (0, 15, None, "La chambre éclairée.", "The room, lit."),
+                (2, 15, None, "Un peu moins de lumière.", "A little less light."),
+                (4, 20, None, "Une lumière tamisée.", "Soft light."),
+                (
+                    4,
+                    20,
+                    "torch",
+                    "Éclairer le coin à la lampe.",
+                    "Shine the torch into the corner.",
+                ),
+                (6, 20, None, "La lampe de chevet seule.", "The bedside lamp alone."),
+                (6, 20, "under", "Regarder sous la chaise.", "Look under the chair."),
+                (8, 30, None, "La veilleuse seule.", "The night lamp alone."),
+                (9, 30, None, "Presque le noir.", "Almost dark."),
+                (10, 30, None, "Le noir.", "Dark."),
+            )
         ),
         measure="light",
     )
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._clock = self._fallen = 0.0
-        self._power = self._glow = 1.0  # shares that events take away
-        self._gust = 0.0
-        self._found = 0
 
     # -- the place
 
     def build(self) -> None:
         """Room, lamps, weather and sounds, as on the evening of level 0."""
-        stage = self.stage
+        stage, self._found = self.stage, 0
+        self._clock = self._fallen = 0.0
+        self._power = self._glow = 1.0  # shares that events take away
+        self._gust = self._turning = 0.0  # the second: seconds for which light still changes
         self._room = stage.model("bedroom/room")
         self._leaf = stage.model("bedroom/door", at=DOOR)
         self._wardrobe = stage.model("bedroom/wardrobe_leaf", at=WARDROBE)
@@ -290,7 +217,7 @@ class Bedroom(Scenario):
         for name in ("bedroom/star", "bedroom/firefly"):  # ready before the first is to be found
             stage.model(name).visible = False
         self._ceiling = stage.lamp(CEILING, reach=9.0, light=0.0)
-        self._fill = stage.lamp((0.0, -0.9, 1.5), reach=7.0, light=0.0)
+        self._fill = stage.lamp((0.1, -0.5, 1.55), reach=8.0, light=0.0)
         self._bedside = stage.lamp(BEDSIDE, reach=4.5, light=0.0)
         self._moon = stage.lamp(MOON, reach=3.0, light=0.0)
         self._hall = stage.lamp(HALL, reach=2.6, light=0.0)
@@ -306,12 +233,12 @@ class Bedroom(Scenario):
         self._rolling = stage.sound("storm/rolling", loop=True, volume=0.0)
         self._far = stage.sound("rain/thunder", at=(-6.0, 40.0, 14.0))
         self._near = stage.sound("storm/near", at=(-2.0, 16.0, 10.0))
-        stage.viewer.stand(FEET, looking_down=LOOKING_DOWN)
         self.update(0.0)
 
     def update(self, dt: float) -> None:
         """Bring lamps, door, weather and sounds to the applied values."""
         self._clock += dt
+        self._turning = max(0.0, self._turning - dt)
         self._lamps()
         self._weather(dt)
         self.stage.viewer.stand(FEET, looking_down=LOOKING_DOWN)
@@ -319,15 +246,17 @@ class Bedroom(Scenario):
     def safe(self) -> None:
         """Light and air as they belong; found stars stay found."""
         self._power = self._glow = 1.0
-        self._gust = 0.0
+        self._gust = self._turning = 0.0
         self._shutter.heading, self._wardrobe.heading = -180.0, 0.0
 
     def _lamps(self) -> None:
         light, power = self.light / 100.0, self._power
         # eyes get used to less light: what is lost at first is little
-        self._ceiling.set("light", 0.62 * max(0.0, light - 0.28) / 0.72 * power)
-        self._fill.set("light", 0.10 * light * power)
-        self._bedside.set("light", 0.16 * min(1.0, 1.6 * light) * power)
+        above = max(0.0, light - 0.25) / 0.75 * power
+        self._ceiling.set("light", above)
+        self._room.set("lamp", 1.0 if above > 0.0 else 0.0)
+        self._fill.set("light", 0.46 * light**1.5 * power)
+        self._bedside.set("light", 0.30 * min(1.0, 2.0 * light) * power)
         self._moon.set("light", 0.045 * self.night_lamp / 100.0 * self._glow)
         ajar = self.door / WIDEST_DEG
         self._hall.set("light", 0.50 * power * min(1.0, 8.0 * ajar))
@@ -341,7 +270,7 @@ class Bedroom(Scenario):
         rain, wind = self.rain / 100.0, min(1.0, self.wind / STORM_M_S + self._gust)
         rain = min(1.0, rain + 0.5 * self._gust)
         self.stage.wind(wind)
-        self.stage.clouds(min(1.0, 1.6 * rain))
+        self.stage.clouds(min(1.0, 0.016 * self.rain))
         self._rain.set("amount", rain)
         self._drops.set("amount", rain)
         self._fallen = (self._fallen + FALLS_M_S * dt) % AGAIN_M
@@ -361,53 +290,41 @@ class Bedroom(Scenario):
 
     def _way(self) -> tuple[float, float, float]:
         """Where across the pane a drop runs, how fast, and where it is."""
-        x = self.random.uniform(-0.58, 0.50)
-        return (x, self.random.uniform(0.10, 0.45), self.random.uniform(0.85, 2.15))
+        chance = self.random.uniform
+        return (chance(-0.58, 0.50), chance(0.10, 0.45), chance(0.85, 2.15))
 
     def _run_down(self, number: int, dt: float) -> None:
         x, speed, z = self._ways[number]
         # drops halt and go on
         z -= speed * dt * (0.25 + 0.75 * math.sin(3.0 * self._clock + 2.0 * number) ** 2)
         if z < 0.80:
-            x, speed, _ = self._way()
-            z = 2.16
+            (x, speed, _), z = self._way(), 2.16
         self._ways[number] = (x, speed, z)
         self._runnels[number].at = (x, WINDOW[1] - 0.004, z)
 
     # -- events
+    # fmt: off
 
-    @event(
-        fr="Un éclair, sans tonnerre",
-        en="Lightning without thunder",
-        min_level=3,
-        cooldown_s=10.0,
-        requires=(lightning.at_least(5),),
-        warning={
-            "fr": "Un éclair luit dans les nuages, une fois, doucement.",
-            "en": "A lightning glows in the clouds, once, softly.",
-        },
-    )
+    @event(fr="Un éclair, sans tonnerre", en="Lightning without thunder", min_level=3,
+           cooldown_s=10.0, requires=(lightning.at_least(5),),
+           warning=_told("Un éclair luit dans les nuages, une fois, doucement.",
+                         "A lightning glows in the clouds, once, softly."))
     def sheet_lightning(self) -> Steps:
         """A glow in the clouds, too far off to be heard."""
+        yield from self._alone(2.0)
         self.stage.lightning(0.15 + 0.65 * self.lightning / 100.0)
         yield from self.wait(4.0)
 
-    @event(
-        fr="Un coup de tonnerre",
-        en="A clap of thunder",
-        min_level=3,
-        cooldown_s=20.0,
-        requires=(lightning.at_least(5),),
-        warning={
-            "fr": "Un éclair, puis le tonnerre, trois secondes plus tard par kilomètre.",
-            "en": "Lightning, then thunder, three seconds later for each kilometre.",
-        },
-    )
+    @event(fr="Un coup de tonnerre", en="A clap of thunder", min_level=3, cooldown_s=20.0,
+           requires=(lightning.at_least(5),),
+           warning=_told("Un éclair, puis le tonnerre, trois secondes plus tard par kilomètre.",
+                         "Lightning, then thunder, three seconds later for each kilometre."))
     def thunderclap(self) -> Steps:
         """Lightning; the thunder follows at the speed of sound."""
         yield from self._strike()
 
     def _strike(self) -> Steps:
+        yield from self._alone(2.0)
         self.stage.lightning(0.2 + 0.8 * self.lightning / 100.0)
         away = self.thunder
         yield from self.wait(SECONDS_PER_KM * away)
@@ -419,76 +336,51 @@ class Bedroom(Scenario):
             self._far.volume = min(0.9, 0.30 + 1.0 / away)
             self._far.rate = max(0.72, 1.02 - 0.04 * away)
             self._far.play()
-        yield from self.wait(6.0)
+        yield from self.wait(4.0)
 
-    @event(
-        fr="Panne de courant",
-        en="Power cut",
-        min_level=1,
-        cooldown_s=45.0,
-        warning={
-            "fr": "Les lampes de la maison et de la rue s'éteignent ; la veilleuse reste.",
-            "en": "The lamps of house and street go out; the night lamp stays on.",
-        },
-    )
+    @event(fr="Panne de courant", en="Power cut", min_level=1, cooldown_s=45.0,
+           warning=_told("Les lampes de la maison et de la rue s'éteignent ; la veilleuse reste.",
+                         "The lamps of house and street go out; the night lamp stays on."))
     def power_cut(self) -> Steps:
         """House and street go dark and quiet, and come back; the night lamp has a battery."""
+        yield from self._alone(2.0)
         self.stage.sound("bedroom/click", at=(-1.0, 2.7, 1.06), volume=0.7).play()
         try:
             self._power = 0.0
-            yield from self.wait(14.0)
+            yield from self.wait(9.0)
+            yield from self._alone(2.0)
         finally:
             self._power = 1.0
-        self.stage.sound("bedroom/click", at=(-1.0, 2.7, 1.06), volume=0.7).play()
-        yield from self.wait(2.0)
 
-    @event(
-        fr="L'armoire s'entrouvre en grinçant",
-        en="The wardrobe creaks ajar",
-        min_level=3,
-        cooldown_s=40.0,
-        warning={
-            "fr": "La porte de l'armoire grince et s'entrouvre ; il n'y a que des vêtements.",
-            "en": "The wardrobe's door creaks and comes ajar; there is nothing but clothes.",
-        },
-    )
+    @event(fr="L'armoire s'entrouvre en grinçant", en="The wardrobe creaks ajar", min_level=3,
+           cooldown_s=40.0,
+           warning=_told("La porte de l'armoire grince et s'entrouvre ; il n'y a que des "
+                         "vêtements.",
+                         "The wardrobe's door creaks and comes ajar; there is nothing but "
+                         "clothes."))
     def wardrobe(self) -> Steps:
         """A leaf gives way by a hand's breadth, and falls to again."""
         self.stage.sound("bedroom/wardrobe", at=(-1.55, 1.2, 1.2)).play()
         try:
             yield from self._turn(self._wardrobe, 0.0, 24.0, 2.8)
-            yield from self.wait(5.0)
+            yield from self.wait(3.0)
             yield from self._turn(self._wardrobe, 24.0, 0.0, 3.5)
         finally:
             self._wardrobe.heading = 0.0
 
-    @event(
-        fr="Le plancher craque",
-        en="The floor creaks",
-        min_level=2,
-        cooldown_s=30.0,
-        warning={
-            "fr": "Le bois du plancher craque, comme la nuit quand il refroidit.",
-            "en": "The wood of the floor creaks, as at night when it cools.",
-        },
-    )
+    @event(fr="Le plancher craque", en="The floor creaks", min_level=2, cooldown_s=30.0,
+           warning=_told("Le bois du plancher craque, comme la nuit quand il refroidit.",
+                         "The wood of the floor creaks, as at night when it cools."))
     def floor(self) -> Steps:
         """Wood works: a creak at the left, and a smaller one."""
         for at, loud in (((-1.3, 0.3, 0.0), 0.9), ((-0.9, 0.9, 0.0), 0.6)):
             self.stage.sound("balcony/creak", at=at, volume=loud).play()
             yield from self.wait(2.2)
 
-    @event(
-        fr="Une branche tape à la vitre",
-        en="A branch taps the pane",
-        min_level=2,
-        cooldown_s=30.0,
-        requires=(wind.at_least(1.5),),
-        warning={
-            "fr": "Le vent pousse une branche contre la vitre.",
-            "en": "The wind pushes a branch against the pane.",
-        },
-    )
+    @event(fr="Une branche tape à la vitre", en="A branch taps the pane", min_level=2,
+           cooldown_s=30.0, requires=(wind.at_least(1.5),),
+           warning=_told("Le vent pousse une branche contre la vitre.",
+                         "The wind pushes a branch against the pane."))
     def branch(self) -> Steps:
         """The wind leans the branch on the pane, where it knocks and scratches, and lets it go."""
         twig = self.stage.model("bedroom/branch", at=(0.72, 3.20, 1.98), heading=-6.0)
@@ -499,62 +391,42 @@ class Bedroom(Scenario):
             lean = math.sin(math.pi * min(1.0, passed / 3.2)) ** 0.5
             twig.heading = -6.0 + 20.0 * lean + 2.5 * math.sin(9.0 * passed) * lean
 
-    @event(
-        fr="La veilleuse s'éteint doucement",
-        en="The night lamp fades out",
-        min_level=3,
-        cooldown_s=45.0,
-        requires=(night_lamp.at_least(10),),
-        warning={
-            "fr": "La veilleuse s'éteint peu à peu, puis revient.",
-            "en": "The night lamp fades out little by little, and comes back.",
-        },
-    )
+    @event(fr="La veilleuse s'éteint doucement", en="The night lamp fades out", min_level=3,
+           cooldown_s=45.0, requires=(night_lamp.at_least(10),),
+           warning=_told("La veilleuse s'éteint peu à peu, puis revient.",
+                         "The night lamp fades out little by little, and comes back."))
     def fades(self) -> Steps:
         """Its battery is low: it fades within seconds, stays out, and glows again."""
         try:
             for start, end in ((1.0, 0.0), (0.0, 1.0)):
+                yield from self._alone(3.0)
                 passed = 0.0
                 while passed < 2.5:
                     passed += yield
                     self._glow = start + (end - start) * min(1.0, passed / 2.5)
-                yield from self.wait(7.0 if end == 0.0 else 0.5)
+                yield from self.wait(5.0 if end == 0.0 else 0.5)
         finally:
             self._glow = 1.0
 
-    @event(
-        fr="Une bourrasque de pluie",
-        en="A squall of rain",
-        min_level=3,
-        cooldown_s=30.0,
-        warning={
-            "fr": "Une bourrasque jette la pluie contre la vitre.",
-            "en": "A squall throws the rain against the pane.",
-        },
-    )
+    @event(fr="Une bourrasque de pluie", en="A squall of rain", min_level=3, cooldown_s=30.0,
+           warning=_told("Une bourrasque jette la pluie contre la vitre.",
+                         "A squall throws the rain against the pane."))
     def squall(self) -> Steps:
         """Wind and rain swell for some seconds; the curtains stir."""
         self.stage.sound("wind/gust", at=(0.0, 4.5, 1.5)).play()
         self.stage.sound("bedroom/curtain", at=(-0.7, 2.6, 1.4), volume=0.8).play()
         passed = 0.0
         try:
-            while passed < 8.0:
+            while passed < 7.0:
                 passed += yield
-                self._gust = 0.55 * math.sin(math.pi * min(1.0, passed / 8.0)) ** 2
+                self._gust = 0.55 * math.sin(math.pi * min(1.0, passed / 7.0)) ** 2
         finally:
             self._gust = 0.0
 
-    @event(
-        fr="Un volet claque",
-        en="A shutter bangs",
-        min_level=4,
-        cooldown_s=40.0,
-        requires=(wind.at_least(3),),
-        warning={
-            "fr": "Le vent rabat un volet, qui claque contre le mur.",
-            "en": "The wind swings a shutter, which bangs against the wall.",
-        },
-    )
+    @event(fr="Un volet claque", en="A shutter bangs", min_level=4, cooldown_s=40.0,
+           requires=(wind.at_least(3),),
+           warning=_told("Le vent rabat un volet, qui claque contre le mur.",
+                         "The wind swings a shutter, which bangs against the wall."))
     def shutter(self) -> Steps:
         """It swings before the window, falls back and bangs."""
         try:
@@ -567,26 +439,11 @@ class Bedroom(Scenario):
         finally:
             self._shutter.heading = -180.0
 
-    @event(
-        fr="Le rideau bouge",
-        en="The curtain stirs",
-        min_level=1,
-        cooldown_s=20.0,
-        warning={
-            "fr": "Un courant d'air remue les rideaux.",
-            "en": "A draught stirs the curtains.",
-        },
-    )
-    def draught(self) -> Steps:
-        """Air comes in: the curtains fill and fall back, the rings touch."""
-        self.stage.sound("bedroom/curtain", at=(-0.7, 2.6, 1.4)).play()
-        passed = 0.0
-        try:
-            while passed < 4.0:
-                passed += yield
-                self._gust = 0.22 * math.sin(math.pi * min(1.0, passed / 4.0)) ** 2
-        finally:
-            self._gust = 0.0
+    def _alone(self, seconds: float) -> Steps:
+        """Wait until no other light changes, then be the only one that does for so long."""
+        while self._turning > 0.0:
+            yield
+        self._turning = seconds
 
     def _turn(self, leaf: Node, start: float, end: float, seconds: float) -> Steps:
         """Turn a leaf about its hinge, in degrees, softly at both ends."""
@@ -598,78 +455,61 @@ class Bedroom(Scenario):
 
     # -- tasks
 
-    @task(fr="Regardez par la fenêtre pendant dix secondes.", en="Look out of the window for ten "
-          "seconds.")  # fmt: skip
+    @task(fr="Regardez par la fenêtre pendant dix secondes.",
+          en="Look out of the window for ten seconds.")  # fmt: skip
     def window(self) -> Steps:
         """Ten seconds in total; glances away do not count, and do not begin it anew."""
         yield from self.looking("window", seconds=10.0)
 
-    @task(
-        fr="Éclairez avec la lampe de poche le coin près de l'armoire.",
-        en="Shine the torch into the corner beside the wardrobe.",
-    )
+    @task(fr="Éclairez avec la lampe de poche le coin près de l'armoire.",
+          en="Shine the torch into the corner beside the wardrobe.")
     def torch(self) -> Steps:
         """The torch shines where the patient looks; five seconds of the corner are enough."""
         yield from self._shining(self.looking("corner", seconds=5.0))
 
-    @task(
-        fr="Regardez sous la chaise avec la lampe de poche.",
-        en="Look under the chair with the torch.",
-    )
+    @task(fr="Regardez sous la chaise avec la lampe de poche.",
+          en="Look under the chair with the torch.")
     def under(self) -> Steps:
         """There are slippers, and nothing else."""
         yield from self._shining(self.looking("under_chair", seconds=5.0))
 
-    @task(
-        fr="Comptez les secondes entre l'éclair et le tonnerre.",
-        en="Count the seconds between the lightning and the thunder.",
-        min_level=3,
-        requires=(lightning.at_least(5),),
-        warning={
-            "fr": "Un éclair vient, puis le tonnerre : trois secondes font un kilomètre.",
-            "en": "A lightning comes, then thunder: three seconds are one kilometre.",
-        },
-    )
+    @task(fr="Comptez les secondes entre l'éclair et le tonnerre.",
+          en="Count the seconds between the lightning and the thunder.", min_level=3,
+          requires=(lightning.at_least(5),),
+          warning=_told("Un éclair vient, puis le tonnerre : trois secondes font un kilomètre.",
+                        "A lightning comes, then thunder: three seconds are one kilometre."))
     def count(self) -> Steps:
         """One lightning and its thunder: who counts knows how far off the storm is."""
         yield from self.wait(2.0)
         yield from self._strike()
 
-    @task(
-        fr="Éteignez la veilleuse : regardez-la deux secondes, quand vous le voulez.",
-        en="Switch off the night lamp: look at it for two seconds, when you want to.",
-        min_level=2,
-        requires=(night_lamp.at_least(10),),
-    )
+    @task(fr="Éteignez la veilleuse : regardez-la deux secondes, quand vous le voulez.",
+          en="Switch off the night lamp: look at it for two seconds, when you want to.",
+          min_level=2, requires=(night_lamp.at_least(10),))
     def switch_off(self) -> Steps:
         """The patient chooses the moment; ten seconds later it comes back by itself."""
         yield from self.looking("night_lamp", seconds=2.0)
         self.stage.sound("bedroom/click", at=MOON).play()
         try:
+            yield from self._alone(1.0)
             self._glow = 0.0
             yield from self.wait(10.0)
+            yield from self._alone(1.0)
         finally:
             self._glow = 1.0
 
-    @task(
-        fr="Trouve les étoiles : éclaire-les avec ta lampe de poche.",
-        en="Find the stars: shine your torch on them.",
-    )
+    @task(fr="Trouve les étoiles : éclaire-les avec ta lampe de poche.",
+          en="Find the stars: shine your torch on them.")
     def stars(self) -> Steps:
-        """For children: ten stars, three at a time; it ends when all are found, or when one likes.
-
-        A star gives a point, which stays. Nothing is asked but to look about.
-        """
-        self._show_found()
+        """For children: ten stars, three at a time; all that is asked is to look about."""
+        self._hang_found()
         yield from self._shining(self._seek_stars())
 
-    @task(
-        fr="Cherche les lucioles derrière la fenêtre.",
-        en="Look for the fireflies outside the window.",
-    )
+    @task(fr="Cherche les lucioles derrière la fenêtre.",
+          en="Look for the fireflies outside the window.")
     def fireflies(self) -> Steps:
         """For children: five fireflies, one after the other, out in the garden."""
-        self._show_found()
+        self._hang_found()
         for number, home in enumerate(FIREFLIES):
             fly = self.stage.model("bedroom/firefly", at=home)
             self.stage.target("firefly", at=(0.0, 0.0, 0.0), radius=0.30, parent=fly)
@@ -682,6 +522,7 @@ class Bedroom(Scenario):
             self._award(fly)
             yield from self.wait(2.0)
             fly.remove()
+    # fmt: on
 
     def _seek_stars(self) -> Steps:
         waiting = list(range(len(STARS)))
@@ -706,22 +547,19 @@ class Bedroom(Scenario):
         """One more is found: it glows warmer, a star hangs on the string, a bell is heard."""
         thing.set("found", 1.0)
         self._found = min(MOST, self._found + 1)
-        self._hang(self._found - 1)
+        self._hang_found(self._found - 1)
         self.stage.sound("calm/bell", parent=thing, at=(0.0, 0.0, 0.0), volume=0.6).play()
         self.stage.say("found_one" if self._found == 1 else f"found_{self._found}")
 
-    def _show_found(self) -> None:
-        """What was found before hangs on the string as long as one seeks."""
-        for number in range(self._found):
-            self._hang(number)
-
-    def _hang(self, number: int) -> None:
-        part = (number + 0.5) / MOST
-        x = STRING_X[0] + (STRING_X[1] - STRING_X[0]) * part
-        z = STRING_Z - SAG_M * (1.0 - (2.0 * part - 1.0) ** 2)
-        star = self.stage.model("bedroom/star", at=(x, 2.755, z - 0.03))
-        star.scale = (0.9, 0.9, 0.9)
-        star.set("found", 1.0)
+    def _hang_found(self, first: int = 0) -> None:
+        """What was found, from the first one on, hangs on the string as long as one seeks."""
+        for number in range(first, self._found):
+            part = (number + 0.5) / MOST
+            x = STRING_X[0] + (STRING_X[1] - STRING_X[0]) * part
+            z = STRING_Z - SAG_M * (1.0 - (2.0 * part - 1.0) ** 2)
+            star = self.stage.model("bedroom/star", at=(x, 2.755, z - 0.03))
+            star.scale = (0.6, 0.6, 0.6)
+            star.set("found", 1.0)
 
     def _shining(self, steps: Steps) -> Steps:
         """Let a task go on while the torch shines where the patient looks."""
@@ -732,12 +570,8 @@ class Bedroom(Scenario):
         while True:
             dt = yield
             # a hand follows the eyes within a third of a second
-            part, to = min(1.0, 4.0 * dt), self._lit()
-            at = (
-                at[0] + part * (to[0] - at[0]),
-                at[1] + part * (to[1] - at[1]),
-                at[2] + part * (to[2] - at[2]),
-            )
+            part, (x, y, z) = min(1.0, 4.0 * dt), self._lit()
+            at = at[0] + part * (x - at[0]), at[1] + part * (y - at[1]), at[2] + part * (z - at[2])
             torch.at = at
             try:
                 steps.send(dt)
@@ -752,8 +586,8 @@ class Bedroom(Scenario):
         way = (-math.sin(turn) * math.cos(up), math.cos(turn) * math.cos(up), math.sin(up))
         low, high = (-HALF_X, SOUTH_Y, 0.0), (HALF_X, NORTH_Y, HIGH_M)
         far = min(
-            ((h if w > 0.0 else l) - e) / w
-            for e, w, l, h in zip(eye, way, low, high, strict=True)
+            ((top if w > 0.0 else foot) - e) / w
+            for e, w, foot, top in zip(eye, way, low, high, strict=True)
             if abs(w) > 1e-6
         )
         near = max(0.3, far - TORCH_BACK_M)
@@ -762,8 +596,5 @@ class Bedroom(Scenario):
 
 def _flight(home: Vec, passed: float) -> Vec:
     """Where a firefly is after so many seconds: small slow bows about its home."""
-    return (
-        home[0] + 0.16 * math.sin(0.7 * passed),
-        home[1] + 0.10 * math.sin(0.5 * passed),
-        home[2] + 0.10 * math.sin(1.1 * passed + 0.6),
-    )
+    x, y, z = home
+    return (x + 0.16 * math.sin(0.7 * passed), y, z + 0.10 * math.sin(1.1 * passed + 0.6))

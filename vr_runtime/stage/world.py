@@ -458,7 +458,7 @@ class World:
         self.sky.rain(strength)
 
     def lightning(self, strength: float) -> None:
-        """One soft glow of lightning in the clouds, 0 to 1; `Sky` leaves out what comes too soon."""
+        """One soft glow of lightning in the clouds, 0 to 1; none too soon after another."""
         self.sky.flash(strength)
 
     def lamp(

@@ -57,7 +57,7 @@ def _light(zenith: Rgb, horizon: Rgb) -> float:
 
 
 CLEAR_DAY = Weather()
-LIGHTNING: Rgb = (0.52, 0.58, 0.78)
+LIGHTNING: Rgb = (0.80, 0.90, 1.18)
 """What the whole glow of a lightning adds to the sky near the horizon."""
 
 

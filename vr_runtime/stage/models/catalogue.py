@@ -218,7 +218,12 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "bedroom.room",
         "A bedroom upstairs, 4.3 m broad, y = -2.2 m to 2.8 m; the window is ahead, the door left "
         "of it, the bed right. Its light is the stage's: lamps, and the sky through the window.",
-        MappingProxyType({"power": Parameter("1 while the street outside has light", 1.0)}),
+        MappingProxyType(
+            {
+                "power": Parameter("1 while the street outside has light", 1.0),
+                "lamp": Parameter("1 while the lamp in the ceiling is on", 1.0),
+            }
+        ),
         place=True,
     ),
     ModelSource(
@@ -239,7 +244,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "bedroom/branch",
         "bedroom.branch",
-        "The end of a branch with leaves, 1 m long; its foot is at the origin, it reaches along -x.",
+        "The end of a branch with leaves, 1 m long, its foot at the origin; it reaches along -x.",
     ),
     ModelSource(
         "bedroom/rain",

@@ -17,7 +17,9 @@ def build() -> NodePath:
     """The branch as a node to be written; its tip is `REACH_M` left of its foot."""
     root, wood, leaves = NodePath("branch"), Mesh(), Mesh()
     chance = np.random.default_rng(12)
-    stem = np.asarray([(0.0, 0.0, 0.0), (-0.35, 0.02, 0.05), (-0.7, -0.01, 0.02), (-1.0, 0.0, -0.06)])
+    stem = np.asarray(
+        [(0.0, 0.0, 0.0), (-0.35, 0.02, 0.05), (-0.7, -0.01, 0.02), (-1.0, 0.0, -0.06)]
+    )
     twigs = [(stem, [0.016, 0.012, 0.008, 0.004])]
     for start, way in (
         (0.30, (-0.28, 0.05, 0.20)),
@@ -26,7 +28,9 @@ def build() -> NodePath:
         (0.84, (-0.14, 0.03, -0.10)),
     ):
         foot = np.asarray([np.interp(start, np.linspace(0, 1, 4), stem[:, k]) for k in range(3)])
-        twigs.append((np.stack([foot, foot + 0.5 * np.asarray(way), foot + way]), [0.006, 0.004, 0.002]))
+        twigs.append(
+            (np.stack([foot, foot + 0.5 * np.asarray(way), foot + way]), [0.006, 0.004, 0.002])
+        )
     at: list[np.ndarray] = []
     for line, radii in twigs:
         bark, normals = tube(line, radii, 6)

@@ -21,13 +21,13 @@ def build() -> NodePath:
     leaf.box((0.004, 0.0, 0.008), (wide, THICK_M, high), colour=worn, open_to_sky=OPEN_TO_SKY,
              bottom=True)  # fmt: skip
     for low, top in ((0.16, 0.92), (1.08, high - 0.16)):
-        for side, out in ((0.0, -0.006), (THICK_M, 0.006)):
+        for side, out in ((0.0, -0.011), (THICK_M, 0.011)):
             y0, y1 = min(side, side + out), max(side, side + out)
             for box in (
-                ((0.12, y0, low), (wide - 0.12, y1, low + 0.025)),
-                ((0.12, y0, top - 0.025), (wide - 0.12, y1, top)),
-                ((0.12, y0, low), (0.145, y1, top)),
-                ((wide - 0.145, y0, low), (wide - 0.12, y1, top)),
+                ((0.12, y0, low), (wide - 0.12, y1, low + 0.03)),
+                ((0.12, y0, top - 0.03), (wide - 0.12, y1, top)),
+                ((0.12, y0, low), (0.15, y1, top)),
+                ((wide - 0.15, y0, low), (wide - 0.12, y1, top)),
             ):
                 leaf.box(*box, colour=worn * 0.90, open_to_sky=OPEN_TO_SKY)
     for y in (-0.045, THICK_M + 0.045):

@@ -13,7 +13,7 @@ EACH = (70, 120, 170)
 
 
 def drop(mesh: Mesh, middle: tuple[float, float], wide: float, tall: float) -> None:
-    """One drop, flat on the pane: dark above, and below bright with the sky it turns upside down."""
+    """One drop, flat on the pane: dark above, below bright with the sky it turns upside down."""
     turn = np.linspace(0.0, 2.0 * np.pi, 9)
     x = middle[0] + wide * np.cos(turn) * (1.0 - 0.25 * np.sin(turn))
     z = middle[1] + tall * np.sin(turn)

@@ -1,4 +1,4 @@
-"""Owns the furniture of the bedroom: bed, bedside table, wardrobe, shelf, chair; no small things."""
+"""Owns the furniture of the bedroom: bed, bedside table, wardrobe, shelf, chair."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ from vr_runtime.stage.panda.resting.upholstery import Set, padded
 
 LEAF_M = 0.57
 """Breadth of one leaf of the wardrobe."""
+
+
+def shaded(tint: tuple[float, float, float], by: float) -> tuple[float, float, float]:
+    """A tint with so much of its brightness as displayed."""
+    red, green, blue = tint
+    return (red * by, green * by, blue * by)
 
 
 def furniture(room: Fitter) -> None:
@@ -73,7 +79,7 @@ def _bedside(room: Fitter) -> None:
     room.block(((x0 - 0.01, y0 - 0.01, top - 0.025), (x1 + 0.01, y1, top)), "wood", WALNUT, 0.08)
     room.block(((x0, y0 + 0.01, top - 0.17), (x1, y1, top - 0.025)), "wood", WALNUT, 0.1)
     front = ((x0 + 0.012, y0, top - 0.158), (x1 - 0.012, y0 + 0.01, top - 0.036))
-    room.block(front, "wood", np.asarray(WALNUT) * 0.94, 0.1)
+    room.block(front, "wood", shaded(WALNUT, 0.94), 0.1)
     knob, normals = ball(((x0 + x1) / 2, y0 - 0.012, top - 0.10), 0.013, 12, 6)
     room.add(knob, "plain", (0.70, 0.58, 0.38), normals)
     room.block(((x0, y0 + 0.02, 0.16), (x1, y1, 0.18)), "wood", WALNUT, 0.1)
@@ -85,7 +91,7 @@ def _bedside(room: Fitter) -> None:
 def _wardrobe(room: Fitter) -> None:
     """Two leaves, of which one may open; inside it is dark, with a few clothes on a rail."""
     (x0, y0, _), (x1, y1, top) = WARDROBE
-    tint = np.asarray(WHITE) * 0.96
+    tint = shaded(WHITE, 0.96)
     for box in (
         ((x0, y0, 0.0), (x1, y0 + 0.025, top)),
         ((x0, y1 - 0.025, 0.0), (x1, y1, top)),
@@ -99,28 +105,31 @@ def _wardrobe(room: Fitter) -> None:
     for number, colour in enumerate((NAVY, CLAY, SAGE, LINEN)):
         y = y0 + 0.72 + 0.12 * number
         cloth = ((x0 + 0.08, y - 0.04, 0.55 + 0.1 * (number % 2)), (x1 - 0.12, y + 0.04, 1.72))
-        room.block(cloth, "fabric", np.asarray(colour) * 0.5, 0.2)
+        room.block(cloth, "fabric", shaded(colour, 0.5), 0.2)
     leaf(room, (x1, y0 + 0.004, 0.06), -1.0)
-    room.block(((x1 - 0.02, y0, 0.0), (x1 - 0.004, y1, 0.06)), "plain", tint * 0.9, 0.2)
+    room.block(((x1 - 0.02, y0, 0.0), (x1 - 0.004, y1, 0.06)), "plain", shaded(tint, 0.9), 0.2)
     room.block(
-        ((x0 + 0.06, y0 + 0.18, top + 0.04), (x1 - 0.08, y0 + 0.64, top + 0.27)), "fabric", OCHRE, 0.1
+        ((x0 + 0.06, y0 + 0.18, top + 0.04), (x1 - 0.08, y0 + 0.64, top + 0.27)),
+        "fabric",
+        OCHRE,
+        0.1,
     )
 
 
 def leaf(room: Fitter, hinge: tuple[float, float, float], side: float) -> None:
     """A panelled leaf of the wardrobe that looks east, at the south (side -1) of its opening."""
     x, y, z = hinge
-    high, tint = WARDROBE[1][2] - 0.07, np.asarray(WHITE) * 0.98
+    high, tint = WARDROBE[1][2] - 0.07, shaded(WHITE, 0.98)
     y1 = y + LEAF_M + 0.02
     room.block(((x - 0.02, y, z), (x, y1, high)), "plain", tint, 0.12)
     for low, top in ((z + 0.10, 0.92), (1.02, high - 0.10)):
         for box in (
-            ((x, y + 0.09, low), (x + 0.006, y1 - 0.09, low + 0.018)),
-            ((x, y + 0.09, top - 0.018), (x + 0.006, y1 - 0.09, top)),
-            ((x, y + 0.09, low), (x + 0.006, y + 0.108, top)),
-            ((x, y1 - 0.108, low), (x + 0.006, y1 - 0.09, top)),
+            ((x, y + 0.09, low), (x + 0.011, y1 - 0.09, low + 0.026)),
+            ((x, y + 0.09, top - 0.026), (x + 0.011, y1 - 0.09, top)),
+            ((x, y + 0.09, low), (x + 0.011, y + 0.116, top)),
+            ((x, y1 - 0.116, low), (x + 0.011, y1 - 0.09, top)),
         ):
-            room.block(box, "plain", tint * 0.92, 0.2)
+            room.block(box, "plain", shaded(tint, 0.92), 0.2)
     at = y1 - 0.045 if side < 0 else y + 0.045
     knob, normals = ball((x + 0.022, at, 1.02), 0.016, 12, 6)
     room.add(knob, "plain", (0.70, 0.58, 0.38), normals)
@@ -132,7 +141,7 @@ def _bench(room: Fitter) -> None:
     room.block(((x0 - 0.01, y0 - 0.01, top - 0.03), (x1 + 0.01, y1, top)), "wood", OAK, 0.08)
     room.block(((x0, y0 + 0.02, 0.0), (x1, y1, 0.04)), "wood", OAK, 0.12)
     back = sheet((x0, y1 - 0.01, 0.04), (x1 - x0, 0, 0), (0, 0, top - 0.07), 0.1)
-    room.add(back, "plain", np.asarray(WHITE) * 0.72)
+    room.add(back, "plain", shaded(WHITE, 0.72))
     bays = np.linspace(x0, x1 - 0.025, 4)
     for x in bays:
         room.block(((x, y0, 0.0), (x + 0.025, y1, top - 0.03)), "wood", OAK, 0.1)
@@ -160,8 +169,8 @@ def _chair(room: Fitter) -> None:
         rod([(x, 0.19, 0.0), (x * 0.97, 0.18, seat), (x * 0.97, 0.235, 0.92)], 0.017)
         rod([(x, -0.17, 0.22), (x, 0.18, 0.22)], 0.010)
     for z in (0.62, 0.76, 0.90):
-        rod([(-half + 0.03, 0.195 + 0.11 * (z - 0.45), z), (half - 0.03, 0.195 + 0.11 * (z - 0.45), z)],
-            0.014)  # fmt: skip
+        back = 0.195 + 0.11 * (z - 0.45)
+        rod([(-half + 0.03, back, z), (half - 0.03, back, z)], 0.014)
     x, y = CHAIR
     stands = Set(CHAIR, CHAIR_TURN)
     plate = ((x - half, y - 0.20, seat - 0.03), (x + half, y + 0.20, seat))
@@ -189,9 +198,8 @@ def _gown(room: Fitter) -> None:
         grid = np.stack([wide * u, y, z + 0.010 * np.cos(3.0 * u) * (1 - v)], axis=-1)
         n = np.cross(np.gradient(grid, axis=1), np.gradient(grid, axis=0))
         n /= np.linalg.norm(n, axis=-1, keepdims=True)
-        if (n[..., 1].mean() > 0.0) is front:
-            n, grid = -n[:, ::-1], grid[:, ::-1]
-            n = np.where((n[..., 1:2].mean() > 0.0) == front, -n, n)
+        if bool(n[..., 1].mean() > 0.0) is front:
+            n = -n
         corners, normals = lattice(grid), lattice(n)
         order = normals_match(corners, normals)
         faces, way = _turned(corners[:, order], normals[:, order])

@@ -15,20 +15,20 @@ from vr_runtime.stage.panda.resting.furnisher import lattice, sheet
 from vr_runtime.stage.panda.resting.tree import tree
 
 TREES = (
-    (-3.4, 9.5, 0.6, 2.3),
-    (4.2, 13.0, 0.2, 2.6),
-    (-9.5, 18.0, 1.2, 3.2),
-    (12.0, 21.0, 1.0, 3.4),
-    (-0.8, 33.0, 3.2, 4.2),
-    (17.0, 38.0, 4.0, 5.0),
-    (-19.0, 37.0, 4.0, 5.2),
+    (-3.9, 9.5, 0.4, 2.1),
+    (5.0, 13.0, 0.2, 2.6),
+    (-9.5, 18.0, 0.6, 3.0),
+    (12.0, 21.0, 0.6, 3.2),
+    (0.6, 36.0, 0.4, 3.0),
+    (17.0, 40.0, 1.5, 4.0),
+    (-12.0, 40.0, 1.4, 4.2),
 )
 """Middle of each crown and its radius, in metres."""
 HOUSES = (
-    (-15.5, 27.0, 8.6, 5.0, 2.6, (0.80, 0.74, 0.66), "plaster"),
-    (-4.6, 28.2, 7.4, 4.6, 2.4, (0.86, 0.62, 0.52), "brick"),
-    (5.4, 27.4, 8.0, 5.2, 2.8, (0.84, 0.82, 0.78), "plaster"),
-    (15.8, 28.6, 8.2, 4.8, 2.5, (0.76, 0.68, 0.60), "plaster"),
+    (-15.5, 27.0, 8.6, 3.0, 2.2, (0.80, 0.74, 0.66), "plaster"),
+    (-4.6, 28.2, 7.4, 2.9, 2.1, (0.86, 0.62, 0.52), "brick"),
+    (5.4, 27.4, 8.0, 3.1, 2.3, (0.84, 0.82, 0.78), "plaster"),
+    (15.8, 28.6, 8.2, 2.9, 2.2, (0.76, 0.68, 0.60), "plaster"),
 )
 """Middle of each front (x, y), its breadth, height to the eaves, height of the roof, its wall."""
 DEEP_M = 8.0
@@ -75,7 +75,7 @@ def _house(
     lit: Mesh,
     random: np.random.Generator,
 ) -> None:
-    """A house under a pitched roof; three windows and a door below, three windows above."""
+    """A house under a pitched roof; two windows and a door."""
     x, y, wide, eaves, roof, tint, wall = house
     west, east, foot = x - wide / 2, x + wide / 2, GROUND_Z
     top = foot + eaves
@@ -99,14 +99,13 @@ def _house(
         (chimney[0] + 0.6, chimney[1] + 0.6, ridge + 0.8),
         picture="brick",
     )
-    places = [(x + dx * wide, foot + z) for z in (0.9, 3.0) for dx in (-0.33, 0.0, 0.33)]
-    for number, (at, low) in enumerate(places):
+    for number, at in enumerate(x + dx * wide for dx in (-0.30, 0.0, 0.30)):
         if number == 1:
-            solid.box((at - 0.5, y - 0.06, foot), (at + 0.5, y, foot + 2.1), colour=(0.4, 0.34, 0.3))
+            solid.box(
+                (at - 0.5, y - 0.06, foot), (at + 0.5, y, foot + 2.1), colour=(0.4, 0.34, 0.3)
+            )
             continue
-        half, tall = 0.55, 1.25
-        if low + tall > top - 0.15:
-            continue
+        half, tall, low = 0.62, 1.30, foot + 0.95
         pane = sheet((at - half, y - 0.03, low), (2 * half, 0, 0), (0, 0, tall), 3.0)
         corners = [[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]]
         kind = layer(PANES[int(random.integers(12))])

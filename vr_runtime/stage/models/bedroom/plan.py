@@ -36,9 +36,9 @@ GROUND_Z = -3.0
 """The garden: the room is upstairs."""
 HALL: Box = ((-2.42, NORTH + 0.14, 0.0), (-0.80, 4.45, HIGH))
 
-WALL = (0.80, 0.83, 0.86)
+WALL = (0.88, 0.90, 0.92)
 CEILING = (0.95, 0.94, 0.92)
-FLOOR = (0.90, 0.83, 0.76)
+FLOOR = (1.0, 0.98, 0.94)
 WHITE = (0.94, 0.93, 0.90)
 OAK = (1.0, 0.93, 0.84)
 WALNUT = (0.80, 0.68, 0.58)
@@ -50,7 +50,7 @@ SAGE = (0.62, 0.70, 0.60)
 CURTAIN = (0.58, 0.66, 0.74)
 HALL_WALL = (0.95, 0.90, 0.80)
 
-LEAST_SKY, THROUGH_WINDOW = 0.075, 1.7
+LEAST_SKY, THROUGH_WINDOW = 0.11, 1.8
 """What comes round every corner of the light of the window, and how much comes straight."""
 
 

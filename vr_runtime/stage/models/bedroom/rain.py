@@ -35,7 +35,9 @@ def build() -> NodePath:
             keep = foot[:, 2] < HIGH_M + AGAIN_M
             lean = np.stack([SLANT * long, 0.0 * long, long], axis=-1)
             side = np.stack([wide, 0.0 * wide, 0.0 * wide], axis=-1)
-            faces = np.stack([foot - side, foot + side, foot + side + lean, foot - side + lean], axis=1)
+            faces = np.stack(
+                [foot - side, foot + side, foot + side + lean, foot - side + lean], axis=1
+            )
             fade = np.asarray((0.95, 0.95, 0.45, 0.45))
             tint = np.broadcast_to(np.asarray((0.80, 0.86, 0.94)), (count, 4, 3)) * fade[:, None]
             streaks.add(faces[keep], colour=tint[keep], open_to_sky=1.0)

@@ -8,13 +8,16 @@ from vr_runtime.stage.models.bedroom.furniture import furniture
 from vr_runtime.stage.models.bedroom.outside import outside
 from vr_runtime.stage.models.bedroom.plan import Fitter, Reach
 from vr_runtime.stage.models.bedroom.shell import panes, shell
-from vr_runtime.stage.models.bedroom.things import curtains, things
+from vr_runtime.stage.models.bedroom.things import curtains, paper_ball, things
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh
 
 
 def build() -> NodePath:
-    """The bedroom as a node to be written; "power" at 1 while street and houses have light."""
+    """The bedroom as a node to be written.
+
+    "power" is 1 while the street has light, "lamp" while the lamp in the ceiling is on.
+    """
     root = NodePath("bedroom")
     room, cloth = Fitter(Reach()), Mesh()
     for add in (shell, furniture, things):
@@ -27,12 +30,15 @@ def build() -> NodePath:
     panes().nodes("panes", "glass").reparentTo(root)
     garden.nodes("outside", "layered").reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True).reparentTo(root)
-    for mesh, material, shown in (
-        (dark, "layered", (0.0, 0.4999)),
-        (lit, "layered", (0.5, 1.0)),
-        (glow, "glow", (0.5, 1.0)),
+    off, on = (0.0, 0.4999), (0.5, 1.0)
+    for name, mesh, material, told, shown in (
+        ("dark panes", dark, "layered", "power", off),
+        ("lit panes", lit, "layered", "power", on),
+        ("street lamps", glow, "glow", "power", on),
+        ("paper", paper_ball(lit=False), "layered", "lamp", off),
+        ("lit paper", paper_ball(lit=True), "layered", "lamp", on),
     ):
-        node = mesh.nodes(f"{material} {shown[0]}", material, moving=material == "glow")
-        node.setTag(DRIVE, driving("power", "show", *shown))
+        node = mesh.nodes(name, material, moving=material == "glow")
+        node.setTag(DRIVE, driving(told, "show", *shown))
         node.reparentTo(root)
     return root

@@ -98,10 +98,8 @@ def _window(room: Fitter) -> None:
     for low, high in bars:
         piece.box(low, high, bottom=True)
     rows = piece.packed()
-    seen = np.where(rows["n"][..., 1] < -0.5, 0.16, 0.45)
-    room.mesh.add(
-        rows["v"], picture="plain", colour=WHITE, normals=rows["n"], open_to_sky=seen
-    )
+    outer = np.where(rows["n"][..., 1] < -0.5, 0.16, 0.45)
+    room.mesh.add(rows["v"], picture="plain", colour=WHITE, normals=rows["n"], open_to_sky=outer)
     board = ((x0 - 0.06, NORTH - 0.10, z0 - 0.035), (x1 + 0.06, NORTH + 0.002, z0))
     room.block(board, "wood", OAK, 0.1)
     for left, right in ((x0 - 0.07, x0), (x1, x1 + 0.07)):

@@ -8,7 +8,7 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh
 
-RADIUS_M = 0.032
+RADIUS_M = 0.046
 PALE, GLOW = (0.86, 0.90, 0.62), (0.42, 0.50, 0.26)
 FOUND, FOUND_GLOW = (1.0, 0.92, 0.62), (0.95, 0.72, 0.34)
 

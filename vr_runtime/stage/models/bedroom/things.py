@@ -28,7 +28,6 @@ from vr_runtime.stage.models.bedroom.plan import (
     STAND,
     WALNUT,
     WINDOW_X,
-    WINDOW_Z,
     Fitter,
 )
 from vr_runtime.stage.models.mesh import Mesh
@@ -72,29 +71,42 @@ def _rug(room: Fitter) -> None:
 
 
 def _ceiling_lamp(room: Fitter) -> None:
-    """A ball of paper on its cord."""
+    """The cord of the ball of paper."""
     x, y, z = CEILING_LAMP
     cord, normals = tube([(x, y, z + 0.19), (x, y, HIGH - 0.03)], 0.004, 6)
     room.add(cord, "plain", (0.85, 0.84, 0.82), normals)
     rose, normals = ball((x, y, HIGH), (0.055, 0.055, 0.035), 16, 6)
     room.add(rose, "plain", (0.92, 0.91, 0.89), normals)
-    paper, normals = inwards(*ball((x, y, z), (0.20, 0.20, 0.185), 40, 20))
+
+
+def paper_ball(lit: bool) -> Mesh:
+    """The ball of paper in the ceiling's lamp, lit from inside or by the room alone."""
+    x, y, z = CEILING_LAMP
+    mesh = Mesh()
+    paper, normals = ball((x, y, z), (0.20, 0.20, 0.185), 40, 20)
     # ribs of wire under the paper
     rib = 0.93 + 0.07 * np.cos((paper[..., 2] - z) * 2 * np.pi / 0.030)
-    room.mesh.add(
+    mesh.add(
         paper,
-        picture="plain",
-        colour=np.asarray(PAPER) * rib[..., None],
-        normals=normals.astype(np.float32),
+        colour=np.asarray(PAPER if lit else (0.80, 0.79, 0.76)) * rib[..., None],
+        normals=-normals if lit else normals,
         open_to_sky=0.10,
     )
+    return mesh
 
 
 def _bedside_lamp(room: Fitter) -> None:
     """A lamp of turned wood under a shade of cloth."""
     x, y = LAMP
     top = STAND[1][2]
-    rows = ((0.0, 0.062), (0.018, 0.060), (0.05, 0.030), (0.09, 0.046), (0.14, 0.040), (0.19, 0.014))
+    rows = (
+        (0.0, 0.062),
+        (0.018, 0.060),
+        (0.05, 0.030),
+        (0.09, 0.046),
+        (0.14, 0.040),
+        (0.19, 0.014),
+    )
     body, normals = tube([(x, y, top + up) for up, _ in rows], [r for _, r in rows], 24)
     room.add(body, "plain", (0.66, 0.42, 0.34), normals)
     neck, normals = tube([(x, y, top + 0.18), (x, y, top + 0.30)], 0.007, 8)
@@ -105,10 +117,8 @@ def _bedside_lamp(room: Fitter) -> None:
         v = np.linspace(0.0, 1.0, 6)[:, None]
         (z0, r0), (z1, r1) = lines
         radius = r0 + (r1 - r0) * v + 0.0022 * np.cos(24 * u)
-        grid = np.stack(
-            [x + radius * np.cos(u), y + radius * np.sin(u), np.broadcast_to(z0 + (z1 - z0) * v, radius.shape)],
-            axis=-1,
-        )  # fmt: skip
+        up = np.broadcast_to(z0 + (z1 - z0) * v, radius.shape)
+        grid = np.stack([x + radius * np.cos(u), y + radius * np.sin(u), up], axis=-1)
         out = np.stack([np.cos(u), np.sin(u), 0.15 + 0 * u], axis=-1)
         out = np.broadcast_to(out / np.linalg.norm(out, axis=-1, keepdims=True), grid.shape)
         corners, way = lattice(grid), lattice(out)
@@ -150,7 +160,9 @@ def _on_the_stand(room: Fitter) -> None:
     """A book, a clock without numbers, a glass of water."""
     (x0, y0, _), (_, _, top) = STAND
     room.block(((x0 + 0.04, y0 + 0.05, top), (x0 + 0.17, y0 + 0.23, top + 0.022)), "fabric", CLAY)
-    cup, normals = tube([(x0 + 0.30, y0 + 0.09, top), (x0 + 0.30, y0 + 0.09, top + 0.085)], 0.030, 18)
+    cup, normals = tube(
+        [(x0 + 0.30, y0 + 0.09, top), (x0 + 0.30, y0 + 0.09, top + 0.085)], 0.030, 18
+    )
     room.add(cup, "plain", (0.84, 0.88, 0.90), normals)
     lid, normals = ball((x0 + 0.30, y0 + 0.09, top + 0.080), (0.028, 0.028, 0.002), 18, 3)
     room.add(lid, "plain", (0.66, 0.74, 0.80), normals)

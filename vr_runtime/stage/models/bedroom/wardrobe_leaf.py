@@ -21,10 +21,10 @@ def build() -> NodePath:
              bottom=True)  # fmt: skip
     for low, top in ((0.10, 0.86), (0.96, high - 0.10)):
         for box in (
-            ((0.0, -wide + 0.09, low), (0.006, -0.09, low + 0.018)),
-            ((0.0, -wide + 0.09, top - 0.018), (0.006, -0.09, top)),
-            ((0.0, -wide + 0.09, low), (0.006, -wide + 0.108, top)),
-            ((0.0, -0.108, low), (0.006, -0.09, top)),
+            ((0.0, -wide + 0.09, low), (0.011, -0.09, low + 0.026)),
+            ((0.0, -wide + 0.09, top - 0.026), (0.011, -0.09, top)),
+            ((0.0, -wide + 0.09, low), (0.011, -wide + 0.116, top)),
+            ((0.0, -0.116, low), (0.011, -0.09, top)),
         ):
             leaf.box(*box, colour=tint * 0.92, open_to_sky=OPEN_TO_SKY)
     knob, normals = ball((0.022, -wide + 0.045, 0.96), 0.016, 12, 6)
