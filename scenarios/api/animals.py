@@ -36,13 +36,18 @@ class Animal(Node, Protocol):
 
     What it does is played in events and tasks with `yield from`; one thing at a time. It lives a
     little by itself while it stands: `set("life", 0.0)` keeps it quite still. `set("dark", 1.0)` is
-    the darkest of its kind.
+    the darkest of its kind. What a dog shows is set the same way, from 0 to 1: `"sit"`, `"lie"`,
+    `"sleep"`, `"play"`, `"tense"`, `"wag"`, `"pant"`; it gets up by itself before it walks.
 
     Example:
         >>> top = Solid((-0.6, 0.6, 0.72), (0.6, 1.4, 0.75))
         >>> spider: Animal = stage.animal("house_spider", at=(0.0, 1.0, 0.75), ground=(top,))
         >>> spider.realism, spider.size = 3, 0.05
         >>> spider.set("life", 0.4)
+        >>> dog: Animal = stage.animal("large_dog", coat="golden", at=(0.0, 4.0, 0.0))
+        >>> dog.set("sit", 1.0)
+        >>> dog.gaze_at((0.0, 0.0, 1.6))
+        >>> dog.leash_to((1.0, 4.0, 0.9))
         >>> spider.up
         (0.0, 0.0, 1.0)
         >>> steps = spider.walk_to((0.2, 1.0, 0.75), speed=0.05)
@@ -64,9 +69,13 @@ class Animal(Node, Protocol):
     """
 
     realism: int
-    """From 1, plainly a toy, to 5, the animal as it is; may change at any moment."""
+    """Of a spider from 1, plainly a toy, to 5, the animal as it is; may change at any moment."""
     size: float
-    """In metres: of a spider from forefoot to hind foot while it rests, of an insect its body."""
+    """In metres: of a spider from forefoot to hind foot while it rests, of an insect its body, of a
+    dog its height at the withers."""
+
+    coat: str
+    """Of a dog `"black_tan"`, `"golden"` or `"patched"`; may change at any moment."""
 
     @property
     def up(self) -> Vec:
@@ -102,8 +111,28 @@ class Animal(Node, Protocol):
         """Do what its kind can: a spider can `"rear"` up, `"tap"` with a leg, `"groom"`; an
         insect can `"feed"` and `"groom"`.
 
+        A dog can `"bark"`, `"sniff"`, `"shake"` itself, and `"bow"` as one that wants to play.
+
         Raises:
             ScenarioError: its kind cannot do this; the message gives the nearest it can.
+        """
+        ...
+
+    def gaze_at(self, place: Vec | None) -> None:
+        """Have a dog turn its head there from now on; None for nothing in particular.
+
+        Raises:
+            ScenarioError: its kind does not turn its head.
+        """
+        ...
+
+    def leash_to(self, place: Vec | None) -> None:
+        """Have a dog held by a leash from its collar to a place; None sets it free.
+
+        It is what is seen of a leash: how far the dog goes is told by the walks.
+
+        Raises:
+            ScenarioError: its kind wears no collar.
         """
         ...
 

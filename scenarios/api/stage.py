@@ -236,22 +236,24 @@ class Stage(Protocol):
         at: Vec = (0.0, 0.0, 0.0),
         heading: float = 0.0,
         up: Vec = (0.0, 0.0, 1.0),
+        coat: str | None = None,
         ground: Sequence[Solid] = (),
         parent: Node | None = None,
     ) -> Animal:
-        """An animal that lives: `"house_spider"`, `"bird_spider"`, `"bee"`, `"wasp"` or
-        `"hornet"`. At most 60 at once.
+        """An animal that lives: a spider, an insect or a dog, see `Animal`. At most 60 at once.
 
         What it does later is played in events: `yield from spider.walk_to(...)`.
 
         Args:
             kind: what it is.
-            realism: from 1, plainly a toy, to 5, the animal as it is.
-            size: in metres, of a spider with its legs; what its kind has if left out.
+            realism: of a spider from 1, plainly a toy, to 5, the animal as it is.
+            size: in metres, of a spider with its legs, of a dog its height at the withers; what its
+                kind has if left out.
             at: where it stands, in metres, in the space of its parent; give a place, whose light
                 it then takes.
             heading: degrees to the left of ahead; on what is steep, 0 looks up.
             up: off the surface it stands on.
+            coat: of a dog `"black_tan"`, `"golden"` or `"patched"`; what its kind has if left out.
             ground: what it finds hold on; nothing for an endless plane through `at`.
             parent: what it goes along with.
 

@@ -38,7 +38,7 @@ def test_every_program_says_its_version_first_and_reads_no_fixed_function() -> N
     for kind in (*get_args(Kind), "sky", "rain"):
         program = made.of(kind) if kind in get_args(Kind) else made.named(kind)
         assert program is made.named(kind) if kind in ("sky", "rain") else made.of(kind)
-    for texts in (glsl.surface(Grade(), "LAYERED"), glsl.glass(Grade()), glsl.depth(skinned=True)):
+    for texts in (glsl.surface(Grade(), "LAYERED"), glsl.glass(Grade()), glsl.depth("skinned")):
         for text in texts:
             assert text.startswith("#version 150\n")
             assert "gl_ModelView" not in text and "texture2D" not in text

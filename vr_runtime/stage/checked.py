@@ -29,6 +29,7 @@ Kind = Literal[
     "opening",
     "animal",
     "act",
+    "coat",
     "resting",
 ]
 UNKNOWN: dict[Kind, str] = {
@@ -41,6 +42,7 @@ UNKNOWN: dict[Kind, str] = {
     "wall": mark('there is no wall "{name}"; the nearest is "{nearest}"'),
     "animal": mark('there is no animal "{name}"; the nearest is "{nearest}"'),
     "act": mark('this animal cannot "{name}"; the nearest it can is "{nearest}"'),
+    "coat": mark('there is no coat "{name}"; the nearest is "{nearest}"'),
     "opening": mark('there is no kind of opening "{name}"; the nearest is "{nearest}"'),
     "resting": mark('there is no resting place "{name}"; the nearest is "{nearest}"'),
 }

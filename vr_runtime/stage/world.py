@@ -162,6 +162,7 @@ class World:
         at: Vec = (0.0, 0.0, 0.0),
         heading: float = 0.0,
         up: Vec = (0.0, 0.0, 1.0),
+        coat: str | None = None,
         ground: Sequence[Solid] = (),
         parent: Node | None = None,
     ) -> Animal:
@@ -175,6 +176,7 @@ class World:
             at=at,
             heading=heading,
             up=up,
+            coat=coat,
             ground=ground,
             number_made=self._animals_made,
             among=self.animals(),

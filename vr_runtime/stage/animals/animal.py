@@ -17,7 +17,7 @@ from scenarios.api.stage import Vec
 from vr_runtime.language import mark
 from vr_runtime.stage.animals.attitude import Four, Held, acted, held
 from vr_runtime.stage.animals.gait import Feet
-from vr_runtime.stage.animals.kinds import Kind
+from vr_runtime.stage.animals.kinds import Kind, SpiderKind
 from vr_runtime.stage.animals.surfaces import Box
 from vr_runtime.stage.animals.ways import way
 from vr_runtime.stage.checked import known, number, vector
@@ -40,9 +40,7 @@ from vr_runtime.stage.space import (
 )
 
 REALISM, LIFE, DARK = "realism", "life", "dark"
-SLOWEST_M_S, FASTEST_M_S = 0.002, 1.0
-GATHERS_S = 0.25
-"""Seconds from standing to its speed, and back."""
+SLOWEST_M_S = 0.002
 TURNED_RAD = math.radians(2.0)
 SHARP_RAD = math.radians(70.0)
 """What goes more to the side than this is turned to first, on the spot."""
@@ -111,12 +109,13 @@ class Animal(Placed):
         parent: Placed | None,
         owner: str,
         forget: Callable[[Placed], None],
+        parameters: Sequence[str] = (REALISM,),
     ) -> None:
         super().__init__(
             at=at,
             heading=heading,
             parent=parent,
-            parameters=frozenset({REALISM, LIFE, DARK}),
+            parameters=frozenset({LIFE, DARK, *parameters}),
             owner=owner,
             forget=forget,
         )
@@ -125,7 +124,8 @@ class Animal(Placed):
         self.made_of = f"animal {name} {sorted(boxes)}"
         self._chance = Random(f"animal {number_made}")
         self._boxes = tuple(boxes)
-        self._feet = Feet(kind.skeleton, boxes)
+        if isinstance(kind, SpiderKind):
+            self._feet = Feet(kind.skeleton, boxes)
         self._span = kind.size
         self._frame = framed(vector("at", at), (0.0, 1.0, 0.0), direction(up))
         self._act, self._act_s, self._act_span_s, self._leg = "", 0.0, 0.0, 0
@@ -135,7 +135,10 @@ class Animal(Placed):
         self._fixed: Vec | None = None
         self.values[LIFE] = 1.0
         self.values[DARK] = 0.5
-        self.realism = realism
+        if REALISM in parameters:
+            self.realism = realism
+        for name in parameters:
+            self.values.setdefault(name, 0.0)
         if size is not None:
             self.size = size
         self.heading = heading
@@ -248,10 +251,12 @@ class Animal(Placed):
     @property
     def realism(self) -> int:
         """From 1 to 5."""
-        return 1 + round(self.values[REALISM] * (GRADES - 1))
+        return 1 + round(self.values.get(REALISM, 1.0) * (GRADES - 1))
 
     @realism.setter
     def realism(self, value: int) -> None:
+        if REALISM not in self.values and self._alive:
+            raise ScenarioError(mark("this kind of animal has no grades of realism"))
         grade = round(number("realism", value, 1, GRADES))
         self.values[REALISM] = (grade - 1) / (GRADES - 1)
 
@@ -283,7 +288,7 @@ class Animal(Placed):
 
     def _along(self, target: Vec, up: Vec, speed: float) -> Steps:
         end, end_up = vector("target", target), direction(up)
-        pace = number("speed", speed, SLOWEST_M_S, FASTEST_M_S)
+        pace = number("speed", speed, SLOWEST_M_S, self.kind.fastest)
         self._leave_thread()
         if dot(self.up, end_up) < AGAINST:
             raise ScenarioError(
@@ -303,8 +308,10 @@ class Animal(Placed):
             ahead = 0.0 if abs(turn) > SHARP_RAD else math.cos(turn)
             left = path.long_m - gone
             # it slows down in time to stand where it shall
-            brake = math.sqrt(2.0 * left * pace / GATHERS_S)
-            went = min(pace * ahead, brake + 0.02 * pace, went + pace * passed / GATHERS_S)
+            brake = math.sqrt(2.0 * left * pace / self.kind.gathers_s)
+            went = min(
+                pace * ahead, brake + 0.02 * pace, went + pace * passed / self.kind.gathers_s
+            )
             gone = min(path.long_m, gone + max(went, SLOWEST_M_S if ahead else 0.0) * passed)
             self._go(framed(path.place(gone), forward, path.up(gone)))
         self._go(framed(end, self._frame.forward, end_up))
@@ -341,12 +348,29 @@ class Animal(Placed):
         self._act, self._act_s, self._act_span_s = name, 0.0, span_s
         self._leg = 0 if self._chance.random() < 0.5 else 4
 
+    @property
+    def coat(self) -> str:
+        """Of a dog; "" for who has none."""
+        return ""
+
+    @coat.setter
+    def coat(self, value: str) -> None:
+        raise ScenarioError(mark("only dogs have a `coat`"))
+
+    def gaze_at(self, place: Vec | None) -> None:
+        """Raises `ScenarioError`: a spider does not turn its head."""
+        raise ScenarioError(mark("this kind of animal does not turn its head: use `look_at`"))
+
+    def leash_to(self, place: Vec | None) -> None:
+        """Raises `ScenarioError`: nobody leads a spider."""
+        raise ScenarioError(mark("this kind of animal wears no collar"))
+
     def hang_to(self, target: Vec, *, speed: float = 0.15) -> Steps:
         """Move on a thread from above; raises `ScenarioError` where its kind spins none."""
-        if not self.kind.spins:
+        if not (isinstance(self.kind, SpiderKind) and self.kind.spins):
             raise ScenarioError(mark("this kind of animal spins no thread"))
         end = vector("target", target)
-        pace = number("speed", speed, SLOWEST_M_S, FASTEST_M_S)
+        pace = number("speed", speed, SLOWEST_M_S, self.kind.fastest)
         if not self._hung:
             self._hung, self._fixed = True, self.at
             # head down, its back to where it was turned to
@@ -357,8 +381,8 @@ class Animal(Placed):
         long, gone, went = max(length(minus(end, start)), 1e-9), 0.0, 0.0
         while gone < long - 1e-6:
             passed = yield
-            brake = math.sqrt(2.0 * (long - gone) * pace / GATHERS_S)
-            went = min(pace, brake + 0.02 * pace, went + pace * passed / GATHERS_S)
+            brake = math.sqrt(2.0 * (long - gone) * pace / self.kind.gathers_s)
+            went = min(pace, brake + 0.02 * pace, went + pace * passed / self.kind.gathers_s)
             gone = min(long, gone + max(went, SLOWEST_M_S) * passed)
             self._go(replace(self._frame, at=mix(start, end, gone / long)))
 
@@ -428,7 +452,7 @@ class Animal(Placed):
         own = self._own
         on = acted(self._act, self._act_s, self._act_span_s) if self._act else 0.0
         return held(
-            self.kind.skeleton,
+            self._feet.bones,
             own,
             act=self._act,
             on=on,
@@ -460,7 +484,7 @@ class Animal(Placed):
 
     def _palps(self) -> tuple[Vec, Vec]:
         """Palps go with the trunk."""
-        trunk, height = self._held.trunk, self.kind.skeleton.height
+        trunk, height = self._held.trunk, self._feet.bones.height
         shift = (trunk[0], trunk[1], trunk[2] - height)
         a, b = self._held.palps
         return (

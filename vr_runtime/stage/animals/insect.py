@@ -17,6 +17,7 @@ from scenarios.api.stage import Vec
 from vr_runtime.language import mark
 from vr_runtime.stage.animals.animal import SLOWEST_M_S, Animal, Stance, direction
 from vr_runtime.stage.animals.attitude import Held, acted, eased
+from vr_runtime.stage.animals.kinds import SpiderKind
 from vr_runtime.stage.checked import number, vector
 from vr_runtime.stage.models.animals.insect.plan import DRAWN, FEELERS, FLYING
 from vr_runtime.stage.space import (
@@ -55,6 +56,8 @@ SMALLEST_CIRCLE_M, LARGEST_CIRCLE_M = 0.02, 20.0
 
 class Insect(Animal):
     """The author's `Animal` where its kind has wings."""
+
+    kind: SpiderKind
 
     __slots__ = ("_air", "_anchor", "_phase", "_reaches", "_side", "_speed", "_steered")
 

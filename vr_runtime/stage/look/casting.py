@@ -70,9 +70,10 @@ class Sun:
         self._node = Camera("sun", lens)
         self._node.setCameraMask(CASTERS)
         # A program of its own, far cheaper than that of the materials (runtime.md 2).
-        self._node.setInitialState(_bare(skinned=False))
+        self._node.setInitialState(_bare())
         self._node.setTagStateKey(CASTS)
-        self._node.setTagState("skinned", _bare(skinned=True))
+        for kind in ("skinned", "boned"):
+            self._node.setTagState(kind, _bare(kind))
         self._scene = scene
         self._lens = lens
         self._texel = AROUND_M / picture.getXSize()
@@ -101,10 +102,10 @@ class Sun:
         self._scene.setShaderInput("cast_matrix", LMatrix4f(seen))
 
 
-def _bare(*, skinned: bool) -> RenderState:
-    vertex, fragment = glsl.depth(skinned=skinned)
+def _bare(kind: str = "") -> RenderState:
+    vertex, fragment = glsl.depth(kind)
     attrib = ShaderAttrib.make(Shader.make(Shader.SL_GLSL, vertex, fragment), _OVER_ALL)
-    if skinned:
+    if kind == "skinned":
         attrib = attrib.setFlag(ShaderAttrib.F_hardware_skinning, True)
     both_sides = CullFaceAttrib.make(CullFaceAttrib.MCullNone)
     state = RenderState.make(attrib, _OVER_ALL)

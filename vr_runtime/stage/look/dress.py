@@ -15,6 +15,7 @@ from panda3d.core import (
     TransparencyAttrib,
 )
 
+from vr_runtime.stage.look.boned import at_rest
 from vr_runtime.stage.look.layers import METRES, layer
 from vr_runtime.stage.look.limbed import without_skeleton
 from vr_runtime.stage.look.materials import MATERIALS, material
@@ -50,7 +51,9 @@ def dress(node: NodePath, name: str) -> None:
     node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
     if worn.kind in ("limbed", "limbed_shade"):
         without_skeleton(node)
-    if worn.kind in ("shade", "limbed_shade"):
+    if worn.kind in ("boned", "boned_shade"):
+        at_rest(node, -1)
+    if worn.kind in ("shade", "limbed_shade", "boned_shade"):
         node.setTransparency(TransparencyAttrib.MAlpha)
         node.setDepthWrite(False)
         node.setBin("transparent", -10)
@@ -76,6 +79,8 @@ def dress(node: NodePath, name: str) -> None:
         bent = node.getAttrib(ShaderAttrib).setFlag(ShaderAttrib.F_hardware_skinning, True)
         node.setAttrib(bent)
         node.setTag(CASTS, worn.kind)
+    if worn.kind == "boned":
+        node.setTag(CASTS, worn.kind)
     node.setShaderInput("surfaces", surfaces())
     node.setShaderInput("tint", LVecBase3f(*worn.tint))
     node.setShaderInput("picture", float(layer(worn.picture)))
@@ -87,7 +92,7 @@ def dress(node: NodePath, name: str) -> None:
         node.setTwoSided(True)
         return
     node.setShaderInput("gloss", worn.gloss)
-    if worn.kind in ("foliage", "cloth", "limbed"):
+    if worn.kind in ("foliage", "cloth", "limbed", "boned"):
         node.setTwoSided(True)
     if worn.kind == "foliage" and programs().grade.soft:
         node.setTransparency(TransparencyAttrib.MMultisample)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from vr_runtime.stage.look.chunks import (
     around,
     baked,
+    boned,
     clear,
     coat,
     flowing,
@@ -64,12 +65,13 @@ def _head(grade: Grade, *kinds: str) -> str:
 def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
-    Kinds: LAYERED, FOLIAGE, CLOTH, SWAY, TRAFFIC, WALKING, SKINNED, LIMBED, MOVER, BAKED, COAT,
-    OWN.
+    Kinds: LAYERED, FOLIAGE, CLOTH, SWAY, TRAFFIC, WALKING, SKINNED, LIMBED, BONED, MOVER, BAKED,
+    COAT, OWN.
     """
     head = _head(grade, *kinds)
     steps = walk.VERTEX if "WALKING" in kinds else ""
     steps += limbs.VERTEX if "LIMBED" in kinds else ""
+    steps += boned.VERTEX if "BONED" in kinds else ""
     lit = head + LIGHT + baked.FRAGMENT + coat.FRAGMENT + solid.FRAGMENT
     return head + steps + vertex.VERTEX, lit
 
@@ -110,6 +112,12 @@ def limbed_shade(grade: Grade) -> Texts:
     return head + limbs.VERTEX + vertex.VERTEX, head + limbs.SHADE
 
 
+def boned_shade(grade: Grade) -> Texts:
+    """The soft shadow of a body with bones on the ground."""
+    head = _head(grade, "LAYERED", "BONED", "THROWN")
+    return head + boned.VERTEX + vertex.VERTEX, head + limbs.SHADE
+
+
 def glow(grade: Grade) -> Texts:
     """The glow of lamps by night; its faces turn to the eye."""
     head = _head(grade)
@@ -140,9 +148,13 @@ def streaks(grade: Grade) -> Texts:
     return head + rain.VERTEX, head + LIGHT + rain.FRAGMENT
 
 
-def depth(*, skinned: bool) -> Texts:
-    """What the sun sees of what moves: nothing but how far it is."""
-    head = _VERSION + ("#define SKINNED\n" if skinned else "")
+def depth(kind: str = "") -> Texts:
+    """What the sun sees of what moves: nothing but how far it is.
+
+    `kind` says how it bends: "skinned", "boned", or not at all.
+    """
+    head = _VERSION + (f"#define {kind.upper()}\n" if kind else "")
+    head += boned.VERTEX if kind == "boned" else ""
     return head + soft.DEPTH_VERTEX, _VERSION + soft.DEPTH
 
 

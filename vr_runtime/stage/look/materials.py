@@ -22,6 +22,8 @@ Kind = Literal[
     "skinned",
     "limbed",
     "limbed_shade",
+    "boned",
+    "boned_shade",
     "water",
     "stream",
     "rope",
@@ -40,7 +42,8 @@ class Material:
     it: boxes need no texture coordinates. The other kinds belong to shipped models, whose
     vertices say which picture they show ("layered") and how they move ("foliage", "cloth",
     "walker"; "rope" where it hangs free; "skinned" by their joints, "limbed" by where their feet
-    are). What goes about ("mover", "skinned", "limbed") is lit as the place is where it stands.
+    are, "boned" by bones told for each picture). What goes about ("mover", "skinned", "limbed",
+    "boned") is lit as the place is where it stands.
     Vehicles have lacquer and panes, whether they stand ("vehicle"), travel as traffic does
     ("driving") or go about as movers do ("vehicle_mover"). A "stream" runs along x; a "grating"
     lies level, its bars across y.
@@ -94,6 +97,8 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "mover": Material(kind="mover"),
         "limbed": Material(kind="limbed"),
         "limbed_shade": Material(kind="limbed_shade"),
+        "boned": Material(kind="boned"),
+        "boned_shade": Material(kind="boned_shade"),
         "skin": Material(kind="skinned"),
         "water": Material(kind="water", tint=(0.14, 0.24, 0.25)),
         "stream": Material(kind="stream", tint=(0.20, 0.32, 0.29)),

@@ -276,6 +276,25 @@ MODELS: Mapping[str, ModelSource] = _listed(
         MappingProxyType({"found": Parameter("1 when it was found: warmer and brighter")}),
     ),
     ModelSource(
+        "park/lawn",
+        "park.lawn",
+        "A park: a gravel path along y to a gate at y = 0, and behind it a meadow for dogs, 30 m "
+        "broad and 36 m deep, within a fence 1.15 m high.",
+        place=True,
+    ),
+    ModelSource(
+        "park/gate",
+        "park.gate",
+        "The leaf of the park's gate, 1.4 m broad, hung at the origin; it reaches along x.",
+        casts=True,
+    ),
+    ModelSource(
+        "park/ball",
+        "park.ball",
+        "A tennis ball, 9 cm wide, that lies at the origin.",
+        casts=True,
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",
@@ -310,6 +329,19 @@ MODELS: Mapping[str, ModelSource] = _listed(
             ),
         )
         for kind in ("bee", "wasp", "hornet")
+    ),
+    *(
+        ModelSource(
+            f"animals/{kind}",
+            f"animals.{kind}",
+            f"A {kind.replace('_', ' ')} that stands and looks along y, one metre high at the "
+            "withers; `stage.animal` leads one that lives.",
+            MappingProxyType(
+                {"coat": Parameter("0 black and tan, 0.5 golden, 1 white with brown patches")}
+            ),
+            casts=True,
+        )
+        for kind in ("large_dog", "medium_dog", "small_dog")
     ),
 )
 """Every shipped model by name."""

@@ -15,6 +15,7 @@ import math
 
 from panda3d.core import LVecBase2f, LVecBase4f, NodePath, TransparencyAttrib
 
+from vr_runtime.stage.look.boned import take_bones
 from vr_runtime.stage.look.casting import casts
 from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.look.limbed import take_skeleton
@@ -38,6 +39,7 @@ def ready(root: NodePath, name: str) -> NodePath:
     _take_map(root)
     _take_light(root)
     take_skeleton(root)
+    take_bones(root)
     take_light_within(root)
     for node in [root, *root.findAllMatches(f"**/={TAG}")]:
         if node.hasTag(TAG):

@@ -29,8 +29,8 @@ from panda3d.core import (
 from vr_runtime.stage.look.dress import TAG
 from vr_runtime.stage.look.layers import METRES, layer
 
-LIMBS_REACH = 1.0
-"""Of what has limbs, from its origin, in its own size."""
+LIMBS_REACH, BONES_REACH = 1.0, 2.0
+"""Of what has limbs or bones, from its origin, in its own size."""
 Array = NDArray[np.float32]
 Rows = NDArray[np.void]
 """Faces as `Mesh.packed` gives them, four vertices each."""
@@ -207,6 +207,9 @@ class Mesh:
             elif material in ("limbed", "limbed_shade"):
                 # limbs lie in the spaces of their bones: none reaches farther than this
                 node.setBounds(BoundingSphere(LPoint3(0.0, 0.0, 0.0), LIMBS_REACH))
+                node.setFinal(True)
+            elif material in ("boned", "boned_shade"):
+                node.setBounds(BoundingSphere(LPoint3(0.0, 0.0, 0.0), BONES_REACH))
                 node.setFinal(True)
             top.attachNewNode(node)
         return top

@@ -10,16 +10,22 @@ from dataclasses import dataclass, field
 from panda3d.core import LMatrix4f, LVecBase3f, LVecBase4f, NodePath, ShaderAttrib
 
 from vr_runtime.stage.animals.animal import DARK, Animal, Stance
+from vr_runtime.stage.animals.dog.bones import Body
+from vr_runtime.stage.animals.dog.dog import Dog, DogStance
+from vr_runtime.stage.look.boned import bend
 from vr_runtime.stage.look.limbed import pose
+from vr_runtime.stage.models.animals.dog.build import LEASH
 from vr_runtime.stage.models.animals.insect.build import BEATING, FOLDED
 from vr_runtime.stage.models.animals.spider.build import FINE, PLAIN, THREAD
-from vr_runtime.stage.space import Frame, Vec, dot
+from vr_runtime.stage.space import Frame, Vec, dot, times
 
 MOST_FINE = 6
 """So many, the nearest to the eyes, are drawn with all their hair, the others with a tenth."""
 PALEST, DARKEST = 1.35, 0.62
 """What "dark" 0 and 1 make of the colours."""
 THREAD_M = 0.0008
+DOG_FINE_M = 13.0
+"""A dog farther away than this is drawn with a tenth of its hair."""
 LONGEST_SHADOW = 0.8
 """How far a shadow falls aside at most, for each unit of height: light that grazes is left out."""
 NO_LIGHT = 0.02
@@ -33,7 +39,9 @@ class Drawn:
     model: NodePath
     light: Vec | None
     """Towards what lights it most."""
-    stance: Stance | None = None
+    stance: Stance | DogStance | None = None
+    body: Body | None = None
+    """Of a dog."""
     values: dict[str, float] = field(default_factory=dict)
     fine: bool = True
     aloft: bool = False
@@ -48,7 +56,9 @@ class Herd:
 
     def take(self, animal: Animal, holder: NodePath, model: NodePath) -> None:
         """From now on draw the animal with this model, a copy of its own, below its holder."""
-        self._drawn[animal] = Drawn(holder, model, _light(model))
+        self._drawn[animal] = drawn = Drawn(holder, model, _light(model))
+        if isinstance(animal, Dog):
+            drawn.body = Body(animal.hound)
         self.follow(animal, 1.0)
         for plain in model.findAllMatches(f"**/{PLAIN}"):
             plain.hide()
@@ -67,6 +77,9 @@ class Herd:
             drawn.values[DARK] = dark
             tint = PALEST * (DARKEST / PALEST) ** dark
             drawn.model.setShaderInput("tint", LVecBase3f(tint, tint, tint), 1)
+        if isinstance(animal, Dog):
+            self._lead(animal, drawn, animal.dog_stance(between))
+            return
         stance = animal.stance(between)
         if stance is drawn.stance:
             return
@@ -82,6 +95,26 @@ class Herd:
             drawn.aloft = stance.aloft
             _spread(drawn.model, stance.aloft)
 
+    def _lead(self, dog: Dog, drawn: Drawn, stance: DogStance) -> None:
+        """Bend a dog's bones as it stands."""
+        body = drawn.body
+        if stance is drawn.stance or body is None:
+            return
+        drawn.stance = stance
+        _place(drawn.holder, stance.frame)
+        drawn.model.setScale(stance.size)
+        body.bend(stance.bearing, stance.paws)
+        strap = drawn.model.find(LEASH)
+        if stance.leash is None:
+            strap.hide()
+        else:
+            strap.show()
+            body.hold_by(times(stance.leash, 1.0 / stance.size), stance.size)
+        bend(drawn.model, body.rows())
+        drawn.model.setShaderInput(
+            "slant", LVecBase4f(*_slant(drawn.light, stance.frame), 0.0, 1.0)
+        )
+
     def look_from(self, eye: Vec) -> None:
         """Before a picture seen from there, in the scene: who is near is drawn finely."""
         if len(self._drawn) <= MOST_FINE:
@@ -94,6 +127,9 @@ class Herd:
             near = set(sorted(far, key=lambda each: far[each])[:MOST_FINE])
         for animal, drawn in self._drawn.items():
             fine = animal in near
+            if isinstance(animal, Dog):
+                away = (drawn.holder.getPos(self._root) - LVecBase3f(*eye)).length()
+                fine = fine and away < DOG_FINE_M
             if fine is not drawn.fine:
                 drawn.fine = fine
                 for name, shown in ((FINE, fine), (PLAIN, not fine)):

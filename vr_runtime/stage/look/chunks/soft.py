@@ -64,9 +64,15 @@ uniform mat4 p3d_TransformTable[100];
 in vec4 transform_weight;
 in uvec4 transform_index;
 #endif
+#ifdef BONED
+in vec4 motion;
+#endif
 in vec4 p3d_Vertex;
 void main() {
     vec4 v = p3d_Vertex;
+#ifdef BONED
+    v.xyz = borne(motion, v);
+#endif
 #ifdef SKINNED
     v = (p3d_TransformTable[transform_index.x] * transform_weight.x
         + p3d_TransformTable[transform_index.y] * transform_weight.y

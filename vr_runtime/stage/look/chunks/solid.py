@@ -36,7 +36,7 @@ in vec3 stood;
 in vec3 facing;
 in vec4 paint;
 in vec3 across;
-#ifdef LIMBED
+#if defined(LIMBED) || defined(BONED)
 in float sheen;
 #endif
 out vec4 shown;
@@ -101,7 +101,7 @@ void main() {
     float shine = 0.0;
 #else
     float shine = min(t.a + gloss, 1.0);
-#ifdef LIMBED
+#if defined(LIMBED) || defined(BONED)
     shine = min(shine + sheen, 1.0);
 #endif
 #endif

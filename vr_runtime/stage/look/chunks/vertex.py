@@ -10,7 +10,8 @@ in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec4 p3d_Color;
 in vec3 p3d_MultiTexCoord0;
-#if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY) || defined(LIMBED)
+#if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY) || defined(LIMBED) \\
+    || defined(BONED)
 in vec4 motion;
 #endif
 #ifdef TRAFFIC
@@ -36,7 +37,7 @@ out vec3 stood;                // in the model, for its map of shadows
 out vec3 facing;
 out vec4 paint;                // rgb as displayed, a = openness to the sky
 out vec3 across;               // texture coordinates, z = picture
-#ifdef LIMBED
+#if defined(LIMBED) || defined(BONED)
 out float sheen;               // how much it shines, 0 to 1
 #endif
 
@@ -110,6 +111,18 @@ void main() {
         sheen = motion.z;
     }
 #endif
+#ifdef BONED
+    float dark = 1.0;
+#ifdef THROWN
+    v.xyz = thrown(v.xyz, n, motion.x, dark);
+    n = vec3(0.0, 0.0, 1.0);
+    sheen = 0.0;
+#else
+    v.xyz = borne(motion, v);
+    n = borne(motion, vec4(n, 0.0));
+    sheen = motion.w;
+#endif
+#endif
     vec4 w = p3d_ModelMatrix * v;
     place = w.xyz;
 #ifdef MOVER
@@ -119,7 +132,7 @@ void main() {
 #endif
     facing = mat3(p3d_ModelMatrix) * n;
     paint = p3d_Color;
-#ifdef LIMBED
+#if defined(LIMBED) || defined(BONED)
     paint.a *= dark;
 #endif
 #ifdef BAKED

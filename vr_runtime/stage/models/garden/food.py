@@ -167,8 +167,8 @@ def _bowl(laid: Laid) -> None:
         dx, dy, dz = (float(c) for c in random.normal(0.0, 1.0, 3) * (0.030, 0.024, 0.016))
         grape = (x + 0.085 + dx, y + 0.03 + dy, TOP_Z + 0.100 + dz)
         tone = float(random.uniform(0.85, 1.12))
-        colour = np.clip(np.asarray((0.56, 0.66, 0.26)) * tone, 0, 1)
-        laid.ball(grape, 0.0125, colour, fine=12)
+        green = np.clip(np.asarray((0.56, 0.66, 0.26)) * tone, 0, 1)
+        laid.ball(grape, 0.0125, green, fine=12)
 
 
 def _carafe(laid: Laid) -> None:
