@@ -9,18 +9,7 @@ from __future__ import annotations
 
 import math
 
-from scenarios.api import (
-    Animal,
-    Bat,
-    BatStep,
-    Comfort,
-    Graded,
-    Scenario,
-    Steps,
-    Vec,
-    event,
-    task,
-)
+from scenarios.api import Animal, Bat, BatStep, Comfort, Graded, Scenario, Steps, Vec, event, task
 
 SMALL, MEDIUM, LARGE = 0, 1, 2
 KINDS = ("small_dog", "medium_dog", "large_dog")
@@ -34,16 +23,25 @@ SHORT, LONG, FREE = 0, 1, 2
 ASLEEP, LIES, SITS, WAGS, PLAYS, BARKS_AT = range(6)
 HOMES: tuple[Vec, Vec, Vec] = ((0.0, 2.0, 0.0), (0.0, 2.0, 0.0), (0.0, 15.0, 0.0))
 """Where the first dog belongs, by the fence."""
-BESIDE: tuple[Vec, ...] = ((-1.5, 1.1, 0.0), (1.7, 0.7, 0.0), (-2.7, 3.2, 0.0))
+BESIDE: tuple[Vec, ...] = ((-1.15, 0.6, 0.0), (1.25, 0.45, 0.0), (-2.3, 2.4, 0.0))
 """Where the others belong, from there."""
-OTHERS = (("medium_dog", "golden"), ("small_dog", "patched"), ("large_dog", "golden"))
+OTHERS = (("medium_dog", "golden"), ("large_dog", "patched"), ("small_dog", "patched"))
 MOST = 1 + len(OTHERS)
 EYES_M = 1.6
 POST_M = 0.85
 AWAY: Vec = (9.0, 9.0, 0.0)
 """From the first dog's home: whence another comes."""
-BALL_M = 0.045
-UNSEEN = -1.0
+APPROACH = (
+    ("Un petit chien dort, au loin.", "A small dog is asleep, far away.", 0, None),
+    ("Le petit chien est éveillé : le regarder.", "The small dog is awake: look at it.", 2, "look"),
+    ("Un chien moyen assis : ses oreilles.", "A medium-sized dog sits: its ears.", 4, "ears"),
+    ("Le portail ouvert : l'appeler.", "The gate is open: call the dog.", 5, "call"),
+    ("Dans le pré : un pas vers lui.", "In the meadow: a step towards it.", 6, "nearer"),
+    ("Un grand chien en laisse.", "A large dog on its leash.", 7, None),
+    ("Sans laisse : il flaire la main.", "Off its leash: it sniffs at the hand.", 8, "hand"),
+    ("Deux chiens sans laisse, tout près.", "Two dogs off their leashes, very near.", 9, None),
+)
+"""The approach test, step by step."""
 
 
 class Park(Scenario):
@@ -53,10 +51,8 @@ class Park(Scenario):
     version = "1.0.0"
     title = {"fr": "Les chiens au parc", "en": "The dogs in the park"}
     summary = {
-        "fr": "Un parc et un pré clôturé ; un chien dont la taille, le pelage, la laisse, la "
-        "distance et le comportement se règlent séparément, jusqu'à quatre chiens en liberté.",
-        "en": "A park and a fenced meadow; a dog whose size, coat, leash, distance and behaviour "
-        "are set apart from each other, up to four dogs running free.",
+        "fr": "Un parc, un pré clôturé, des chiens : taille, laisse, distance, nombre, attitude.",
+        "en": "A park, a fenced meadow, dogs: size, leash, distance, number and behaviour are set.",
     }
     phobia = "cynophobia"
     levels = {
@@ -69,12 +65,12 @@ class Park(Scenario):
             "en": "A small dog lies awake and calm, far away behind the fence.",
         },
         2: {
-            "fr": "Le petit chien est couché derrière la clôture, à treize mètres.",
-            "en": "The small dog lies behind the fence, thirteen metres away.",
+            "fr": "Le petit chien est couché derrière la clôture, à dix mètres.",
+            "en": "The small dog lies behind the fence, ten metres away.",
         },
         3: {
-            "fr": "Un chien moyen est assis derrière la clôture, attaché court, à neuf mètres.",
-            "en": "A medium-sized dog sits behind the fence, tied short, nine metres away.",
+            "fr": "Un chien moyen est assis derrière la clôture, attaché court, à huit mètres.",
+            "en": "A medium-sized dog sits behind the fence, tied short, eight metres away.",
         },
         4: {
             "fr": "Le chien moyen, assis derrière la clôture, vous regarde, à cinq mètres.",
@@ -109,16 +105,13 @@ class Park(Scenario):
     comfort = Comfort(motion="none")
     warnings = (
         {
-            "fr": "Des chiens, de plus en plus grands et proches ; à la fin ils sont sans laisse "
-            "et l'un d'eux aboie.",
-            "en": "Dogs, ever larger and nearer; at the end they are off their leashes and one of "
-            "them barks.",
+            "fr": "Des chiens de plus en plus grands, proches ; à la fin, sans laisse, l'un aboie.",
+            "en": "Dogs, ever larger and nearer; at the end off the leash, and one of them barks.",
         },
     )
     targets = {
         "dog": {"fr": "le chien", "en": "the dog"},
         "ears": {"fr": "les oreilles du chien", "en": "the dog's ears"},
-        "trees": {"fr": "les arbres", "en": "the trees"},
     }
 
     size = Graded.choice(
@@ -142,19 +135,7 @@ class Park(Scenario):
         en="coat",
     )
     distance = Graded.steps(
-        {
-            0: 26.0,
-            1: 19.0,
-            2: 13.0,
-            3: 9.0,
-            4: 5.0,
-            5: 4.0,
-            6: 3.8,
-            7: 3.0,
-            8: 2.2,
-            9: 1.6,
-            10: 1.1,
-        },
+        {0: 20, 1: 15, 2: 10.5, 3: 8, 4: 5, 5: 4, 6: 3.8, 7: 3, 8: 2.2, 9: 1.6, 10: 1.1},
         fr="distance au chien",
         en="distance to the dog",
         unit="m",
@@ -204,65 +185,12 @@ class Park(Scenario):
     expected_distress = {0: 3, 2: 15, 4: 35, 5: 45, 7: 65, 8: 75, 10: 95}
     bat = Bat(
         instruction={
-            "fr": "Allez aussi loin que vous le voulez. À chaque étape vous décidez si vous "
-            "continuez ; vous pouvez vous arrêter à tout moment.",
-            "en": "Go as far as you want to. At each step you decide whether to go on; you can "
-            "stop at any moment.",
+            "fr": "Allez aussi loin que vous voulez. Vous pouvez vous arrêter à tout moment.",
+            "en": "Go as far as you want to. You can stop at any moment.",
         },
-        steps=(
-            BatStep(
-                fr="Le parc, un petit chien endormi au loin.",
-                en="The park, a small dog asleep far away.",
-                level=0,
-                seconds=10,
-            ),
-            BatStep(
-                fr="Le petit chien, éveillé, derrière la clôture : le regarder.",
-                en="The small dog, awake, behind the fence: look at it.",
-                level=2,
-                seconds=10,
-                task="look",
-            ),
-            BatStep(
-                fr="Un chien moyen, assis derrière la clôture : regarder ses oreilles.",
-                en="A medium-sized dog, sitting behind the fence: look at its ears.",
-                level=4,
-                seconds=15,
-                task="ears",
-            ),
-            BatStep(
-                fr="Le portail est ouvert : appeler le chien attaché.",
-                en="The gate is open: call the dog, which is tied.",
-                level=5,
-                seconds=15,
-                task="call",
-            ),
-            BatStep(
-                fr="Dans le pré, le chien en laisse : faire un pas vers lui.",
-                en="In the meadow, the dog on its leash: take a step towards it.",
-                level=6,
-                seconds=15,
-                task="nearer",
-            ),
-            BatStep(
-                fr="Un grand chien en laisse.",
-                en="A large dog on its leash.",
-                level=7,
-                seconds=15,
-            ),
-            BatStep(
-                fr="Un grand chien sans laisse : le laisser flairer la main.",
-                en="A large dog off its leash: let it sniff your hand.",
-                level=8,
-                seconds=20,
-                task="hand",
-            ),
-            BatStep(
-                fr="Deux chiens sans laisse, tout près.",
-                en="Two dogs off their leashes, very near.",
-                level=9,
-                seconds=20,
-            ),
+        steps=tuple(
+            BatStep(fr=fr, en=en, level=level, seconds=15, task=name)
+            for fr, en, level, name in APPROACH
         ),
         measure="distance",
     )
@@ -293,8 +221,8 @@ class Park(Scenario):
             dog = stage.animal(kind, coat=coat, at=at, heading=150.0, parent=self._park)
             dog.visible = False
             self._others.append(dog)
-        stage.target("trees", at=(-16.0, 22.0, 6.0), radius=7.0)
         stage.sound("calm/meadow", loop=True, volume=0.55)
+        self._voices = [stage.sound(bark, at=HOMES[0]) for bark in BARKS]
         self._pant = stage.sound("dogs/pant", at=(0.0, 2.0, 0.5), loop=True, volume=0.0)
         stage.wind(0.25)
         self.update(0.0)
@@ -304,16 +232,9 @@ class Park(Scenario):
         home, shown = self._home, round(self.size)
         feet_y = home[1] - self.distance
         down = math.degrees(math.atan2(EYES_M - 0.5, self.distance))
-        self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(34.0, 0.8 * down + 3.0))
-        applied = (
-            self.size,
-            self.coat,
-            self.fence,
-            self.leash,
-            self.behaviour,
-            self.count,
-            self.distance,
-        )
+        self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(26.0, 0.7 * down + 3.0))
+        where = (self.fence, self.leash, self.distance)
+        applied = (*where, self.size, self.coat, self.behaviour, self.count)
         if applied != self._applied:
             self._applied = applied
             self._settle(shown)
@@ -344,8 +265,8 @@ class Park(Scenario):
         return self._firsts[round(self.size)]
 
     @property
-    def _eyes(self) -> Vec:
-        return (0.0, self._home[1] - self.distance, EYES_M)
+    def _feet(self) -> Vec:
+        return (0.0, self._home[1] - self.distance, 0.0)
 
     def _settle(self, shown: int) -> None:
         """Everything as the values say: what stands where, who is seen, what is shown."""
@@ -359,7 +280,7 @@ class Park(Scenario):
         for number, dog in enumerate(self._firsts):
             seen = number == shown
             if not self._led or dog.visible != seen:
-                self._put(dog, home, 180.0)
+                self._put(dog, home, 158.0)
             dog.visible = seen
             dog.coat = COATS[round(self.coat)]
             dog.leash_to(None if tied == FREE else top)
@@ -384,7 +305,7 @@ class Park(Scenario):
         dog.set("pant", (0.0, 0.0, 0.3, 0.7, 0.8, 0.0)[behaviour])
         dog.set("play", 1.0 if behaviour == PLAYS else 0.0)
         dog.set("tense", 1.0 if behaviour == BARKS_AT else 0.0)
-        dog.gaze_at(self._eyes if behaviour >= SITS else None)
+        dog.gaze_at((0.0, self._feet[1], EYES_M) if behaviour >= SITS else None)
 
     def _go_on(self, dt: float) -> None:
         """Let the first dog rest, play or bark, one thing after the other."""
@@ -419,44 +340,14 @@ class Park(Scenario):
         yield from dog.walk_to(to, speed=1.2)
         yield from dog.look_at(self._feet)
 
-    @property
-    def _feet(self) -> Vec:
-        return (0.0, self._home[1] - self.distance, 0.0)
-
     def _bark(self, dog: Animal) -> Steps:
         """Three barks."""
-        size = KINDS.index(self._kind_of(dog))
-        at = (dog.at[0], dog.at[1], TALL_M[size])
-        self.stage.sound(BARKS[size], at=at).play()
+        voice = self._voices[round(self.size)]
+        voice.at = (dog.at[0], dog.at[1], 0.5)
+        voice.play()
         yield from dog.act("bark", seconds=BARKING_S)
 
-    def _kind_of(self, dog: Animal) -> str:
-        if dog in self._firsts:
-            return KINDS[self._firsts.index(dog)]
-        return OTHERS[self._others.index(dog)][0]
-
     # -- events
-
-    @event(
-        fr="Il se lève et vous regarde",
-        en="It gets up and looks at you",
-        min_level=1,
-        cooldown_s=15.0,
-        warning={
-            "fr": "Le chien se lève et tourne la tête vers vous.",
-            "en": "The dog gets up and turns its head to you.",
-        },
-    )
-    def rises(self) -> Steps:
-        """It stands for some seconds, its head to the patient, then does as before."""
-        dog = self._take_over()
-        try:
-            self._show(dog, WAGS)
-            self.stage.sound("dogs/tags", at=dog.at, volume=0.6).play()
-            yield from dog.look_at(self._feet)
-            yield from dog.stay(5.0)
-        finally:
-            self._give_back()
 
     @event(
         fr="Il se secoue",
@@ -464,8 +355,8 @@ class Park(Scenario):
         min_level=2,
         cooldown_s=15.0,
         warning={
-            "fr": "Le chien se lève, se secoue et remue la queue.",
-            "en": "The dog gets up, shakes itself and wags its tail.",
+            "fr": "Le chien se lève et se secoue.",
+            "en": "The dog gets up and shakes itself.",
         },
     )
     def shakes(self) -> Steps:
@@ -477,23 +368,6 @@ class Park(Scenario):
             self.stage.sound("dogs/tags", at=(dog.at[0], dog.at[1], 0.5)).play()
             yield from dog.act("shake", seconds=1.8)
             yield from dog.stay(3.0)
-        finally:
-            self._give_back()
-
-    @event(
-        fr="Il gémit doucement",
-        en="It whines softly",
-        min_level=1,
-        cooldown_s=15.0,
-        warning={"fr": "Le chien gémit doucement.", "en": "The dog whines softly."},
-    )
-    def whines(self) -> Steps:
-        """A thin sound, its head to the patient."""
-        dog = self._take_over()
-        try:
-            dog.gaze_at(self._eyes)
-            self.stage.sound("dogs/whine", at=(dog.at[0], dog.at[1], 0.5)).play()
-            yield from dog.stay(4.0)
         finally:
             self._give_back()
 
@@ -520,16 +394,13 @@ class Park(Scenario):
         en="A dog runs past",
         min_level=3,
         cooldown_s=25.0,
-        warning={
-            "fr": "Un autre chien traverse en courant, derrière le premier.",
-            "en": "Another dog runs across, behind the first one.",
-        },
+        warning={"fr": "Un autre chien passe en courant.", "en": "Another dog runs past."},
     )
     def runs_past(self) -> Steps:
         """From the right to the left, behind the first dog."""
         home = self._home
         y = home[1] + 1.6
-        runner = self._another("medium_dog", "black_tan", (home[0] + 8.0, y, 0.0), 90.0)
+        runner = self._another("black_tan", (home[0] + 8.0, y, 0.0), 90.0)
         self.stage.sound("dogs/paws", parent=runner, at=(0.0, 0.0, 0.1)).play()
         yield from runner.run_to((home[0] - 8.0, y + 0.5, 0.0), speed=3.6)
         yield from runner.walk_to((home[0] - 11.0, y + 3.0, 0.0))
@@ -540,46 +411,24 @@ class Park(Scenario):
         min_level=4,
         cooldown_s=40.0,
         warning={
-            "fr": "Un deuxième chien vient rejoindre le premier, puis repart.",
-            "en": "A second dog comes to join the first one, then leaves again.",
+            "fr": "Un deuxième chien vient, puis repart.",
+            "en": "A second dog comes, and leaves.",
         },
     )
     def second(self) -> Steps:
         """It trots up, stands beside the first, looks at the patient and goes away again."""
         home = self._home
         start = (home[0] + 6.0, home[1] + 4.0, 0.0)
-        comer = self._another("medium_dog", "golden", start, 120.0)
+        comer = self._another("golden", start, 120.0)
         comer.set("wag", 0.9)
         self.stage.sound("dogs/paws", parent=comer, at=(0.0, 0.0, 0.1)).play()
         yield from comer.run_to((home[0] + 1.5, home[1] + 0.6, 0.0), speed=2.2)
         yield from comer.look_at(self._feet)
-        comer.gaze_at(self._eyes)
+        comer.gaze_at((0.0, self._feet[1], EYES_M))
         comer.set("pant", 0.8)
         yield from comer.stay(6.0)
         comer.gaze_at(None)
         yield from comer.walk_to((home[0] + 6.0, home[1] + 6.0, 0.0))
-
-    @event(
-        fr="Il invite à jouer",
-        en="It invites to play",
-        min_level=5,
-        cooldown_s=20.0,
-        warning={
-            "fr": "Le chien baisse l'avant du corps, comme pour jouer.",
-            "en": "The dog lowers its fore part, as in play.",
-        },
-    )
-    def bows(self) -> Steps:
-        """A bow, twice, the tail swinging."""
-        dog = self._take_over()
-        try:
-            self._show(dog, PLAYS)
-            self.stage.sound("dogs/tags", at=(dog.at[0], dog.at[1], 0.5), volume=0.7).play()
-            for _time in range(2):
-                yield from dog.act("bow", seconds=1.9)
-                yield from dog.stay(0.8)
-        finally:
-            self._give_back()
 
     @event(
         fr="Il vient vous flairer",
@@ -587,23 +436,11 @@ class Park(Scenario):
         min_level=8,
         cooldown_s=40.0,
         requires=(fence.at_least(WITHIN), leash.at_least(FREE)),
-        warning={
-            "fr": "Le chien vient jusqu'à vous, vous flaire, puis repart.",
-            "en": "The dog comes up to you, sniffs at you and goes away again.",
-        },
+        warning={"fr": "Le chien vient vous flairer.", "en": "The dog comes up and sniffs at you."},
     )
     def sniffs(self) -> Steps:
-        """Slowly, to one side of the feet; it sniffs and goes home."""
-        dog = self._take_over()
-        try:
-            self._show(dog, WAGS)
-            dog.gaze_at(None)
-            yield from dog.walk_to(self._before_feet(0.75), speed=0.7)
-            self.stage.sound("dogs/sniff", at=(dog.at[0], dog.at[1] - 0.5, 0.4)).play()
-            yield from dog.act("sniff", seconds=4.0)
-            yield from self._goes_home(dog)
-        finally:
-            self._give_back()
+        """Slowly, to one side of the feet; it sniffs at shoes and knees, and goes home."""
+        yield from self._comes(0.75, low=True)
 
     @event(
         fr="Une balle roule vers vous",
@@ -612,8 +449,8 @@ class Park(Scenario):
         cooldown_s=40.0,
         requires=(fence.at_least(WITHIN),),
         warning={
-            "fr": "Une balle roule vers vous ; sans laisse, le chien vient la chercher.",
-            "en": "A ball rolls towards you; off its leash the dog comes to fetch it.",
+            "fr": "Une balle roule vers vous, le chien vient.",
+            "en": "A ball rolls up; the dog comes.",
         },
     )
     def ball(self) -> Steps:
@@ -636,9 +473,22 @@ class Park(Scenario):
         finally:
             self._give_back()
 
-    def _another(self, kind: str, coat: str, at: Vec, heading: float) -> Animal:
+    def _another(self, coat: str, at: Vec, heading: float) -> Animal:
         """A dog that belongs to the event alone."""
-        return self.stage.animal(kind, coat=coat, at=at, heading=heading, parent=self._park)
+        return self.stage.animal("medium_dog", coat=coat, at=at, heading=heading, parent=self._park)
+
+    def _comes(self, away_m: float, *, low: bool) -> Steps:
+        """The first dog comes up to the patient, sniffs low or at the hand, and goes home."""
+        dog = self._take_over()
+        try:
+            self._show(dog, WAGS)
+            dog.gaze_at(None if low else (0.1, self._feet[1] + 0.3, 0.8))
+            yield from dog.walk_to(self._before_feet(away_m), speed=0.7)
+            self.stage.sound("dogs/sniff", at=(dog.at[0], dog.at[1] - 0.4, 0.5)).play()
+            yield from (dog.act("sniff", seconds=4.0) if low else dog.stay(4.0))
+            yield from self._goes_home(dog)
+        finally:
+            self._give_back()
 
     def _before_feet(self, away_m: float) -> Vec:
         """Where a dog stands that comes so near to the patient, if it is not there already."""
@@ -674,11 +524,6 @@ class Park(Scenario):
         """What a dog shows can be read: a first thing to look for."""
         yield from self.looking("ears", seconds=6.0)
 
-    @task(fr="Regardez les arbres.", en="Look at the trees.")
-    def trees(self) -> Steps:
-        """For who would rather look at something else."""
-        yield from self.looking("trees", seconds=3.0)
-
     @task(
         fr="Faites un pas vers le chien, ou penchez-vous vers lui.",
         en="Take a step towards the dog, or lean towards it.",
@@ -687,11 +532,7 @@ class Park(Scenario):
     def nearer(self) -> None:
         """The therapist sees it."""
 
-    @task(
-        fr="Appelez le chien, d'une voix calme.",
-        en="Call the dog in a calm voice.",
-        min_level=3,
-    )
+    @task(fr="Appelez le chien, d'une voix calme.", en="Call the dog calmly.", min_level=3)
     def call(self) -> Steps:
         """It turns its ears and head, and wags."""
         dog = self._take_over()
@@ -709,26 +550,12 @@ class Park(Scenario):
         en="Hold out your hand, palm open, and let it sniff.",
         min_level=8,
         requires=(fence.at_least(WITHIN), leash.at_least(FREE)),
-        warning={
-            "fr": "Le chien vient jusqu'à la main.",
-            "en": "The dog comes up to the hand.",
-        },
+        warning={"fr": "Le chien vient jusqu'à la main.", "en": "The dog comes up to the hand."},
     )
     def hand(self) -> Steps:
         """It comes slowly, sniffs at the height of the hand, and goes home."""
-        dog = self._take_over()
-        reach = self._before_feet(0.95)
-        try:
-            yield from self.wait(2.0)
-            self._show(dog, WAGS)
-            dog.gaze_at((0.1, self._feet[1] + 0.3, 0.8))
-            yield from dog.walk_to(reach, speed=0.6)
-            yield from dog.look_at(self._feet)
-            self.stage.sound("dogs/sniff", at=(reach[0], reach[1] - 0.4, 0.7)).play()
-            yield from dog.stay(5.0)
-            yield from self._goes_home(dog)
-        finally:
-            self._give_back()
+        yield from self.wait(2.0)
+        yield from self._comes(0.95, low=False)
 
     @task(
         fr="Lancez la balle au chien.",
@@ -744,12 +571,12 @@ class Park(Scenario):
         try:
             yield from self.wait(2.0)
             self._show(dog, PLAYS)
-            for to, seconds in (
-                ((1.4, home[1] + 2.0, 1.9), 0.6),
-                ((2.4, home[1] + 6.0, 0.0), 0.7),
-                ((2.7, home[1] + 8.5, 0.0), 1.1),
+            for x, y, z, seconds in (
+                (1.4, 2.0, 1.9, 0.6),
+                (2.4, 6.0, 0.0, 0.7),
+                (2.7, 8.5, 0.0, 1.1),
             ):
-                yield from thrown.glide_to(to, seconds=seconds)
+                yield from thrown.glide_to((x, home[1] + y, z), seconds=seconds)
             if round(self.leash) == FREE:
                 self.stage.sound("dogs/paws", parent=dog, at=(0.0, 0.0, 0.1)).play()
                 yield from dog.run_to((2.6, home[1] + 7.8, 0.0), speed=3.2)

@@ -2,8 +2,8 @@
 
 What a dog shows follows descriptions of canine signals (Overall 2013; Shepherd 2009, ladder of
 aggression): at ease ears and tail are loose and the weight lies evenly; in play the fore part goes
-down and the tail swings broadly; in threat the dog stands stiff and forward, ears up or ahead, the
-tail high and still, the head low and the gaze fixed.
+down and the tail swings broadly; in threat the dog stands stiff and forward, ears up, the tail high
+and still, the head low and the gaze fixed.
 """
 
 from __future__ import annotations

@@ -47,6 +47,8 @@ def build() -> NodePath:
     for y in (-4.0, -18.0, -32.0):
         _lamp(things, shade, 2.35, y)
     _bin(things, -2.3, -2.6)
+    _log(things, shade, (4.2, 19.5), (6.6, 20.3), 0.24)
+    _log(things, shade, (-7.5, 11.0), (-6.1, 12.6), 0.19)
     trees = _trees()
     grow(leaves, wood, trees)
     for each in trees:
@@ -305,6 +307,39 @@ def _bench(mesh: Mesh, shade: Mesh, x: float, y: float, turned: float) -> None:
     rows["v"][..., 1] += y
     mesh.take(rows)
     _spot(shade, x, y, (1.05, 0.48), 0.5, cast=False, turned=float(a))
+
+
+def _log(
+    mesh: Mesh, shade: Mesh, a: tuple[float, float], b: tuple[float, float], thick: float
+) -> None:
+    """A felled trunk without its bark, on which dogs climb."""
+    (ax, ay), (bx, by) = a, b
+    t = np.linspace(0.0, 1.0, 9)
+    line = np.stack(
+        [ax + (bx - ax) * t, ay + (by - ay) * t, 0.8 * thick + 0.03 * np.sin(5 * t)], -1
+    )
+    faces, normals = tube(line, thick * (1.0 - 0.12 * t), 14)
+    tone = 1.0 + 0.12 * noise(faces[..., 0] * 3.0, faces[..., 1] * 3.0 + 4.0 * faces[..., 2], 215)
+    bark = np.asarray((0.60, 0.52, 0.43)) * tone[..., None]
+    shown = 0.62 + 0.38 * np.clip(normals[..., 2] + 0.4, 0.0, 1.0)
+    mesh.add(faces, normals=normals, colour=bark, open_to_sky=shown, picture="soil")
+    for end, inner in ((line[0], line[1]), (line[-1], line[-2])):
+        way = (end - inner) / np.linalg.norm(end - inner)
+        radius = thick * (1.0 if end is line[0] else 0.88)
+        disc, _ = tube([end - 0.004 * way, end + 0.004 * way], [radius, 0.002], 14)
+        flat = np.broadcast_to(way.astype(np.float32), disc.shape)
+        mesh.add(disc, normals=np.asarray(flat), colour=(0.80, 0.68, 0.50), picture="plain")
+    turned = float(np.arctan2(by - ay, bx - ax))
+    long = float(np.hypot(bx - ax, by - ay))
+    _spot(
+        shade,
+        (ax + bx) / 2,
+        (ay + by) / 2,
+        (0.62 * long, 1.9 * thick),
+        0.5,
+        cast=False,
+        turned=turned,
+    )
 
 
 def _lamp(mesh: Mesh, shade: Mesh, x: float, y: float) -> None:

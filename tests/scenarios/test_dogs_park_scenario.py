@@ -1,0 +1,99 @@
+"""The park: as many dogs as said, as large as said; loose ones come where they were let loose."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+
+from scenarios.api import Context
+from scenarios.builtin.dogs_park import CLOSED, FREE, HOMES, TALL_M, WITHIN, Park
+from vr_runtime.engine.ports import DT
+from vr_runtime.stage.names import shipped
+from vr_runtime.stage.null import NullStage
+
+MANIFEST = Park.manifest()
+PLAYED = [e.name for e in (*MANIFEST.events, *MANIFEST.tasks)]
+
+
+class Running:
+    """The park on a stage without pictures, at one level."""
+
+    def __init__(self, level: int) -> None:
+        self.stage = NullStage(shipped())
+        self.stage.speak_for(MANIFEST)
+        self.values = {v.name: v.by_level[level] for v in MANIFEST.graded}
+        self.park = Park(Context(self.stage.world, Random(4), self.values))
+        with self.stage.owner("scene"):
+            self.park.build()
+        self.tick()
+
+    def tick(self) -> None:
+        self.park.update(DT)
+        self.stage.tick(DT)
+
+    @property
+    def feet(self):
+        return (0.0, HOMES[round(self.values["fence"])][1] - self.values["distance"], 0.0)
+
+    def seen(self):
+        return [animal for animal in self.stage.inner.animals() if animal.visible]
+
+    def play(self, name: str, seconds: float = 60.0) -> float:
+        """Play an event or a task as the engine does; how near a dog comes to the feet."""
+        played = {**Park.events(), **Park.tasks()}[name]
+        nearest = math.inf
+        with self.stage.owner(name):
+            steps = played.start(self.park)
+            next(steps)
+            for _tick in range(round(seconds / DT)):
+                self.tick()
+                nearest = min(nearest, *(math.dist(a.at, self.feet) for a in self.seen()))
+                try:
+                    steps.send(DT)
+                except StopIteration:
+                    break
+            else:
+                raise AssertionError(f"{name} never ends")
+        self.stage.clear(name)
+        return nearest
+
+
+@pytest.mark.parametrize("level", range(11))
+def test_each_level_shows_as_many_dogs_as_it_says_of_the_size_it_says(level: int) -> None:
+    running = Running(level)
+    values, seen = running.values, running.seen()
+    assert len(seen) == values["count"]
+    first = min(seen, key=lambda dog: math.dist(dog.at, running.feet))
+    assert first.size == TALL_M[round(values["size"])]
+    assert math.dist(first.at, running.feet) == pytest.approx(values["distance"], abs=1e-6)
+    if values["fence"] == CLOSED:
+        assert running.feet[1] < -0.3 and all(dog.at[1] > 1.0 for dog in seen)
+
+
+@pytest.mark.parametrize("level", [7, 9, 10])
+def test_what_dogs_do_by_themselves_brings_none_nearer_than_the_distance(level: int) -> None:
+    running = Running(level)
+    for _tick in range(900):
+        running.tick()
+        nearest = min(math.dist(dog.at, running.feet) for dog in running.seen())
+        assert nearest > running.values["distance"] - 0.05
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in PLAYED if n not in ("look", "ears", "nearer")]
+)
+def test_an_event_or_a_task_ends_with_the_park_as_it_was(name: str) -> None:
+    running = Running(8)
+    before, seen = len(running.stage.inner.placed), len(running.seen())
+    nearest = running.play(name)
+    assert nearest > 0.5
+    assert len(running.stage.inner.placed) == before and len(running.seen()) == seen
+
+
+def test_dogs_come_up_only_where_they_are_let_loose_in_the_meadow() -> None:
+    for name in ("sniffs", "hand"):
+        told = " ".join(repr(rule) for rule in MANIFEST.interlocks if name in repr(rule))
+        assert f"'fence', side='at_least', limit={float(WITHIN)}" in told
+        assert f"'leash', side='at_least', limit={float(FREE)}" in told
