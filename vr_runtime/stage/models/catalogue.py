@@ -47,6 +47,17 @@ def _listed(*sources: ModelSource) -> Mapping[str, ModelSource]:
     return MappingProxyType({source.name: source for source in sources})
 
 
+_LIFT = MappingProxyType(
+    {
+        "doors": Parameter("0 shut, 1 open", 1.0),
+        "floor": Parameter("the number that is lit, 0 to 40"),
+        "way": Parameter("arrow beside it: 0 none, 0.5 up, 1 down"),
+        "lit": Parameter("lit button: 0 none, else (floor + 1) / 14, up to floor 12"),
+        "alarm": Parameter("1 while the alarm button is lit"),
+        "call": Parameter("1 while the button on the landing is lit"),
+    }
+)
+
 MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "city/district",
@@ -190,6 +201,31 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "kitchen/terrarium",
         "kitchen.terrarium",
         "A glass case of 42 by 28 by 24 cm with a little sand, its foot at the origin.",
+    ),
+    *(
+        ModelSource(
+            f"lift/{size}",
+            f"lift.{size}",
+            f"A lift for {who} and the landing's wall around its doors at y = 0; the cabin begins "
+            f"at y = 0.27 m and is {wide} m wide, {deep} m deep.",
+            _LIFT,
+            place=True,
+        )
+        for size, who, wide, deep in (
+            ("bed", "a bed", 1.8, 2.7),
+            ("broad", "a wheelchair and its company", 1.6, 1.8),
+            ("office", "eight people", 1.3, 1.5),
+            ("house", "five people", 1.05, 1.25),
+            ("narrow", "three people", 0.85, 1.0),
+            ("tiny", "one person", 0.72, 0.78),
+        )
+    ),
+    ModelSource(
+        "lift/landing",
+        "lift.landing",
+        "The landing before a lift, 4.6 m broad, y = -4.3 m to 0, without the wall at y = 0; the "
+        "door to the stairs is at the right.",
+        place=True,
     ),
     ModelSource(
         "garden/terrace",

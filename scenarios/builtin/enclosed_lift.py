@@ -1,0 +1,604 @@
+"""Owns a lift and its landing: what each level is; knows no engine, no renderer.
+
+Axes: the landing lies at y below 0, the doors are in the wall at y = 0, the cabin is behind it.
+Whoever stands in the cabin faces the doors, and has the panel with the buttons at the right.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from scenarios.api import (
+    Bat,
+    BatStep,
+    Comfort,
+    Context,
+    Graded,
+    Node,
+    Scenario,
+    Steps,
+    Vec,
+    event,
+    task,
+)
+
+LANDING, BEFORE, THRESHOLD, INSIDE, BACK = 0, 1, 2, 3, 4
+"""Where the patient stands, by its number in the choice."""
+SIZES = (
+    ("lift/bed", 1.80, 2.70, "hôpital, 1,80 × 2,70 m", "hospital, 1.80 × 2.70 m"),
+    ("lift/broad", 1.60, 1.80, "public, 1,60 × 1,80 m", "public, 1.60 × 1.80 m"),
+    ("lift/office", 1.30, 1.50, "bureaux, 1,30 × 1,50 m", "offices, 1.30 × 1.50 m"),
+    ("lift/house", 1.05, 1.25, "immeuble, 1,05 × 1,25 m", "house, 1.05 × 1.25 m"),
+    ("lift/narrow", 0.85, 1.00, "étroite, 0,85 × 1,00 m", "narrow, 0.85 × 1.00 m"),
+    ("lift/tiny", 0.72, 0.78, "une place, 0,72 × 0,78 m", "for one, 0.72 × 0.78 m"),
+)
+"""Model, breadth and depth inside in metres, and name of each cabin."""
+FRONT_Y = 0.27  # where a cabin begins
+PANEL_Y, ALARM_Z, DOOR_Z = 0.49, 0.95, 1.25
+OFF_BACK_M = 0.36  # of the feet of whoever leans on the back wall
+FLOORS, TOP = 12, 40  # the highest floor, and of what number the model takes a part
+BUTTONS = 13
+OPENS_S, WAITS_FIRST_S, WAITS_S = 2.7, 4.0, 8.0
+"""Doors take the first to open or shut; they stay open for the second in a lift that was just
+entered, and for the third on a floor that was reached."""
+PER_FLOOR_S, SETS_OFF_S = 3.2, 1.6
+LEAST_STALL_S, MOST_STALL_S = 15.0, 60.0
+"""How long an event holds the cabin between two floors, by the value set."""
+SIGNS_Y = -4.27
+LOOK_S, PRESS_S, STAYS_S = 10.0, 3.0, 10.0
+OPEN, CLOSING, RIDING, STALLED, SHUT, OPENING = range(6)
+
+
+@dataclass
+class Trip:
+    """One lift that goes to and fro between floors; seconds and floors."""
+
+    state: int = OPEN
+    doors: float = 1.0  # 0 shut, 1 open
+    floor: float = 0.0
+    goal: int = 0
+    waited: float = WAITS_S - WAITS_FIRST_S
+    stall_left: float = 0.0
+    stall_at: float = -1.0
+    arrivals: int = 0  # how often doors have opened
+
+    def advance(self, dt: float, *, shut: float, floors: float, stall: float, held: bool) -> str:
+        """Let time pass, by the applied values; gives what is heard now, or nothing.
+
+        `held` says that something holds it where it is, if it rides; with `shut` 0 it lets out.
+        """
+        self.waited += dt
+        if self.state == OPEN:
+            if shut > 0.0 and self.waited >= WAITS_S:
+                self.state = CLOSING
+                return "doors"
+        elif self.state == CLOSING:
+            self.doors = max(0.0, self.doors - dt / OPENS_S)
+            if self.doors == 0.0:
+                return self._sets_off(floors, stall)
+        elif self.state == RIDING:
+            return self._ride(dt, shut, held)
+        elif self.state == STALLED:
+            self.stall_left -= dt
+            if (self.stall_left <= 0.0 or shut == 0.0) and not held:
+                self._to(RIDING)
+                return "relay"
+        elif self.state == SHUT:
+            if self.waited >= shut:
+                self.state = OPENING
+                return "doors"
+        else:
+            self.doors = min(1.0, self.doors + dt / OPENS_S)
+            if self.doors == 1.0:
+                self._to(OPEN)
+                self.arrivals += 1
+        return ""
+
+    def _to(self, state: int) -> None:
+        self.state, self.waited = state, 0.0
+
+    def _sets_off(self, floors: float, stall: float) -> str:
+        count = round(floors)
+        if count == 0:
+            self._to(SHUT)
+            return ""
+        here = round(self.floor)
+        self.goal = here + count if here + count <= FLOORS else max(0, here - count)
+        middle = (here + self.goal) // 2 + 0.5
+        self.stall_at, self.stall_left = (middle, stall) if stall > 0.0 else (-1.0, 0.0)
+        self._to(RIDING)
+        return "relay"
+
+    def _ride(self, dt: float, shut: float, held: bool) -> str:
+        if self.waited < SETS_OFF_S:
+            return ""
+        if held:
+            self._to(STALLED)
+            return "jolt"
+        before, way = self.floor, 1.0 if self.goal > self.floor else -1.0
+        if shut == 0.0:  # whoever is let out is let out on the next floor
+            self.goal = math.ceil(before) if way > 0.0 else math.floor(before)
+        self.floor = before + way * dt / PER_FLOOR_S
+        if self.stall_left > 0.0 and (before - self.stall_at) * (self.floor - self.stall_at) <= 0.0:
+            self._to(STALLED)
+            return "jolt"
+        if (self.floor - self.goal) * way >= 0.0:
+            self.floor = float(self.goal)
+            self._to(SHUT)
+            return "ding"
+        return ""
+
+
+class Lift(Scenario):
+    """A lift that is first looked at from the landing, and at last stands between two floors."""
+
+    id = "enclosed.lift"
+    version = "1.0.0"
+    title = {"fr": "L'ascenseur", "en": "The lift"}
+    summary = {
+        "fr": "Un ascenseur : taille, lumière, portes, étages, panne, air et bruits se règlent.",
+        "en": "A lift: size, light, doors, floors, stall, air and noise are set apart.",
+    }
+    phobia = "claustrophobia"
+    levels = {
+        0: {
+            "fr": "Sur le palier, à trois mètres d'un grand ascenseur ouvert, bien éclairé.",
+            "en": "On the landing, three metres from a large, open, well-lit lift.",
+        },
+        1: {"fr": "Juste devant les portes ouvertes.", "en": "Right before the open doors."},
+        2: {
+            "fr": "Un pas dans la grande cabine, les portes ouvertes derrière vous.",
+            "en": "One step into the large cabin, the doors open behind you.",
+        },
+        3: {"fr": "Dedans, face aux portes ouvertes.", "en": "Inside, facing the open doors."},
+        4: {
+            "fr": "Les portes se ferment cinq secondes, puis se rouvrent au même étage.",
+            "en": "The doors shut for five seconds, then open again on the same floor.",
+        },
+        5: {"fr": "Une cabine moins grande ; un étage.", "en": "A smaller cabin; one floor."},
+        6: {
+            "fr": "Une cabine pour huit personnes ; trois étages, une lumière un peu plus faible.",
+            "en": "A cabin for eight people; three floors, the light a little weaker.",
+        },
+        7: {
+            "fr": "Une petite cabine ; cinq étages, avec un arrêt de dix secondes entre deux.",
+            "en": "A small cabin; five floors, with a stop of ten seconds between two of them.",
+        },
+        8: {
+            "fr": "Adossé au fond ; arrêt de trente secondes, moins de lumière et moins d'air.",
+            "en": "Back to the wall; a stop of thirty seconds, less light and less air.",
+        },
+        9: {
+            "fr": "Une cabine étroite et sombre, bloquée une minute entre deux étages.",
+            "en": "A narrow, dark cabin, stuck for a minute between two floors.",
+        },
+        10: {
+            "fr": "Une cabine d'une place, presque dans le noir, sans air, bloquée deux minutes.",
+            "en": "A cabin for one, almost dark, without air, stuck for two minutes.",
+        },
+    }
+    contraindications = ("confined", "sudden_noise")
+    comfort = Comfort(motion="none")
+    warnings = (
+        {
+            "fr": "Espace clos, panne entre deux étages, lumière qui faiblit, bruits soudains.",
+            "en": "A closed space, a stop between two floors, light that fails, sudden noises.",
+        },
+    )
+    lines = {
+        "hello": {
+            "fr": "Ici le poste de sécurité. Je vous écoute.",
+            "en": "This is the security desk. I am listening.",
+        },
+        "seen": {
+            "fr": "Je vois que votre cabine est arrêtée. Un technicien est prévenu.",
+            "en": "I see that your cabin has stopped. An engineer has been told.",
+        },
+        "stay": {
+            "fr": "Restez dans la cabine, s'il vous plaît. Cela peut prendre quelques minutes.",
+            "en": "Please stay in the cabin. This may take a few minutes.",
+        },
+    }
+    targets = {
+        "doors": {"fr": "les portes", "en": "the doors"},
+        "alarm": {"fr": "le bouton d'alarme", "en": "the alarm button"},
+    }
+    expected_distress = {0: 5, 2: 15, 4: 35, 6: 55, 8: 75, 10: 95}
+
+    place = Graded.choice(
+        {0: LANDING, 1: BEFORE, 2: THRESHOLD, 3: INSIDE, 8: BACK, 10: BACK},
+        options=(
+            {"fr": "sur le palier", "en": "on the landing"},
+            {"fr": "devant les portes", "en": "before the doors"},
+            {"fr": "un pas à l'intérieur", "en": "one step inside"},
+            {"fr": "dans la cabine", "en": "in the cabin"},
+            {"fr": "au fond de la cabine", "en": "at the back of the cabin"},
+        ),
+        fr="endroit",
+        en="place",
+    )
+    cabin = Graded.choice(
+        {0: 0, 5: 1, 6: 2, 7: 3, 9: 4, 10: 5},
+        options=tuple({"fr": fr, "en": en} for *_size, fr, en in SIZES),
+        fr="taille de la cabine",
+        en="size of the cabin",
+    )
+    light = Graded(
+        {0: 100, 5: 100, 8: 55, 10: 20}, fr="lumière", en="light", unit="%", rate=8.0, step=10.0
+    )
+    shut = Graded.steps(
+        {0: 0, 4: 5, 6: 15, 8: 30, 9: 60, 10: 120}, fr="portes fermées", en="doors shut", unit="s"
+    )
+    floors = Graded.steps(
+        {0: 0, 4: 0, 5: 1, 6: 3, 7: 5, 8: 6, 9: 8, 10: 12}, fr="étages", en="floors", step=2.0
+    )
+    stall = Graded.steps(
+        {0: 0, 6: 0, 7: 10, 8: 30, 9: 60, 10: 120}, fr="panne", en="stall", unit="s", step=15.0
+    )
+    air = Graded(
+        {0: 100, 6: 100, 8: 50, 10: 0}, fr="ventilation", en="ventilation", unit="%", rate=10.0
+    )
+    noise = Graded({0: 30, 4: 40, 10: 100}, fr="bruits", en="noise", unit="%", rate=10.0, step=20.0)
+    interlocks = (
+        # doors do not shut behind whoever is still outside or in the doorway
+        shut.at_least(1).requires(place.at_least(INSIDE)),
+        # no lift travels with its doors open
+        floors.at_least(1).requires(shut.at_least(1)),
+        stall.at_least(1).requires(floors.at_least(1)),
+    )
+    bat = Bat(
+        instruction={
+            "fr": "Allez aussi loin que vous le voulez ; vous pouvez arrêter à tout moment.",
+            "en": "Go as far as you want to; you can stop at any moment.",
+        },
+        steps=tuple(
+            BatStep(fr=fr, en=en, level=level, seconds=seconds, task=task)
+            for level, seconds, task, fr, en in (
+                (0, 10, None, "Sur le palier.", "On the landing."),
+                (1, 10, None, "Devant les portes ouvertes.", "Before the open doors."),
+                (1, 10, "step_in", "Entrer et ressortir.", "Step in and out again."),
+                (3, 15, None, "Dans la cabine, portes ouvertes.", "In the cabin, doors open."),
+                (4, 20, None, "Les portes se ferment.", "The doors shut."),
+                (5, 30, None, "Un étage.", "One floor."),
+                (6, 40, None, "Une cabine plus petite, trois étages.", "Smaller, three floors."),
+                (7, 50, None, "Un arrêt de dix secondes.", "A stop of ten seconds."),
+                (7, 50, "back_turned", "Dos aux portes.", "Back to the doors."),
+                (8, 75, None, "Un arrêt de trente secondes.", "A stop of thirty seconds."),
+                (9, 120, None, "Une cabine étroite, une minute.", "A narrow cabin, one minute."),
+                (10, 180, None, "Une place, deux minutes.", "Room for one, two minutes."),
+            )
+        ),
+        measure="stall",
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._here = (LANDING, 0)
+        self.safe()
+
+    def build(self) -> None:
+        """The landing, all lifts behind its wall, of which one is there, and floor numbers."""
+        stage = self.stage
+        self._landing = stage.model("lift/landing")
+        self._cabins: list[Node] = [stage.model(size[0]) for size in SIZES]
+        self._told: list[dict[str, float]] = [{} for _ in SIZES]
+        hung = {"heading": 180.0, "height": 0.30, "width": 0.56}
+        self._numbers = [
+            self._sign({"fr": f"{n}", "en": f"{n}"}, (0.0, SIGNS_Y, 1.42), **hung)
+            for n in range(FLOORS + 1)
+        ]
+        words = {"fr": "Ascenseur", "en": "Lift"}
+        self._sign(words, (-1.45, -0.012, 1.62), height=0.055, width=0.5)
+        self._doors_seen = stage.target("doors", at=(0.0, 0.1, DOOR_Z), radius=0.5)
+        self._alarm_seen = stage.target("alarm", at=(-0.9, PANEL_Y, ALARM_Z), radius=0.12)
+        self._quiet = stage.sound("calm/room", loop=True, volume=0.35)
+        self._motor = stage.sound("lift/motor", at=(0.0, 1.0, 3.2), loop=True, volume=0.0)
+        self._fan = stage.sound("lift/ventilation", at=(0.0, 1.0, 2.3), loop=True, volume=0.0)
+        self._heard = {
+            name: stage.sound(f"lift/{name}", at=at, volume=0.6)
+            for name, at in (
+                ("doors", (0.0, 0.2, 1.6)),
+                ("relay", (0.3, 0.6, 2.6)),
+                ("jolt", (0.0, 1.0, 2.6)),
+                ("ding", (-0.4, 0.4, 1.9)),
+            )
+        }
+        self.update(0.0)
+
+    def _sign(self, words: dict[str, str], at: Vec, **size: float) -> Node:
+        return self.stage.text(words, at=at, plate="dark_metal", parent=self._landing, **size)
+
+    def update(self, dt: float) -> None:
+        """Let the lift go on, and bring it and its light to the applied values."""
+        place, size = round(self.place), round(self.cabin)
+        if (min(place, THRESHOLD + 1), size) != self._here:
+            self._here = (min(place, THRESHOLD + 1), size)
+            self._trip = Trip()
+        self._stand(THRESHOLD if self._stepped_in else place, size)
+        trip = self._trip
+        if dt > 0.0 and self._ajar is None:
+            heard = trip.advance(
+                dt, shut=self.shut, floors=self.floors, stall=self.stall, held=self._held
+            )
+            if heard:
+                self._heard[heard].play()
+        for number, cabin in enumerate(self._cabins):
+            cabin.visible = number == size
+        self._tell(size)
+        floor = round(trip.floor)
+        for number, sign in enumerate(self._numbers):
+            sign.visible = number == floor
+        lit = self.light / 100.0 * (1.0 - 0.85 * self._failed)
+        self.stage.darken(1.0 - lit)
+        self._sound(place)
+
+    def safe(self) -> None:
+        """The lift is back on the ground floor, its doors open."""
+        self._trip = Trip()
+        self._failed = self._blown = 0.0
+        self._held = self._stepped_in = self._alarmed = False
+        self._ajar: float | None = None
+
+    def _stand(self, place: int, size: int) -> None:
+        """Put the patient's feet there; another lift, too, comes behind a fade."""
+        aside = 0.01 * size
+        if place <= BEFORE:
+            y = -2.9 if place == LANDING else -0.62
+            self.stage.viewer.stand((aside, y, 0.0), looking_down=5.0)
+        elif place == THRESHOLD:
+            self.stage.viewer.stand((0.0, FRONT_Y + 0.30, 0.0), looking_down=6.0)
+        else:
+            back = FRONT_Y + SIZES[size][2] - OFF_BACK_M
+            middle = min(FRONT_Y + SIZES[size][2] / 2 + 0.08, back)
+            y = back if place == BACK else middle
+            self.stage.viewer.stand((0.0, y, 0.0), heading=180.0, looking_down=8.0)
+        self._alarm_seen.at = (-SIZES[size][1] / 2, PANEL_Y, ALARM_Z)
+
+    def _tell(self, size: int) -> None:
+        """Doors, figures, arrow and lit buttons of the lift that is there."""
+        trip = self._trip
+        way = 0.0 if trip.state != RIDING else 0.5 if trip.goal > trip.floor else 1.0
+        lit = (trip.goal + 1) / (BUTTONS + 1) if trip.state in (RIDING, STALLED) else 0.0
+        told = {"doors": trip.doors if self._ajar is None else self._ajar, "way": way, "lit": lit}
+        told |= {"floor": round(trip.floor) / TOP, "alarm": float(self._alarmed)}
+        if told != self._told[size]:
+            self._told[size] = told
+            for name, value in told.items():
+                self._cabins[size].set(name, value)
+
+    def _sound(self, place: int) -> None:
+        """Motor and air as they are now; on the landing the air is heard from far."""
+        rides = self._trip.state == RIDING and self._ajar is None
+        self._motor.volume = self.noise / 100.0 if rides else 0.0
+        near = 0.75 if place >= THRESHOLD or self._stepped_in else 0.25
+        self._fan.volume = near * self.air / 100.0 * (1.0 - self._blown)
+        self._quiet.volume = 0.35 if place <= THRESHOLD else 0.12
+
+    # -- events
+
+    @event(
+        fr="La cabine s'arrête entre deux étages",
+        en="The cabin stops between two floors",
+        min_level=6,
+        cooldown_s=30.0,
+        requires=(floors.at_least(1),),
+        warning={
+            "fr": "La cabine s'arrête d'un coup entre deux étages, puis repart.",
+            "en": "The cabin stops all at once between two floors, then goes on.",
+        },
+    )
+    def stops(self) -> Steps:
+        """It is held where it is, or after it has set off, and goes on by itself."""
+        if self._trip.state in (OPEN, OPENING):
+            self._trip.state = CLOSING
+        self.stage.sound("lift/jolt", at=(0.0, 1.0, 2.6)).play()
+        holds = min(MOST_STALL_S, max(LEAST_STALL_S, self.stall))
+        try:
+            self._held = True
+            yield from self.wait(holds)
+        finally:
+            self._held = False
+
+    @event(
+        fr="Une secousse",
+        en="A jolt",
+        min_level=4,
+        cooldown_s=20.0,
+        requires=(shut.at_least(1),),
+        warning={
+            "fr": "Une secousse s'entend tout autour ; rien ne bouge.",
+            "en": "A jolt is heard all around; nothing moves.",
+        },
+    )
+    def jolt(self) -> Steps:
+        """Heard all around, and ropes that come to rest."""
+        self.stage.sound("lift/jolt", at=(0.2, 1.0, 2.4)).play()
+        yield from self.wait(3.0)
+
+    @event(
+        fr="La lumière faiblit",
+        en="The light fails",
+        min_level=3,
+        cooldown_s=30.0,
+        warning={
+            "fr": "La lumière faiblit pendant dix secondes, presque jusqu'au noir, puis revient.",
+            "en": "The light fails for ten seconds, almost to darkness, then comes back.",
+        },
+    )
+    def light_fails(self) -> Steps:
+        """It sinks within two seconds, stays low for eight and comes back."""
+        self.stage.sound("lift/relay", at=(0.3, 0.8, 2.5)).play()
+        passed = 0.0
+        try:
+            while passed < 12.0:
+                passed += yield
+                self._failed = min(1.0, passed / 2.0, max(0.0, (12.0 - passed) / 2.0))
+        finally:
+            self._failed = 0.0
+
+    @event(
+        fr="La ventilation s'arrête",
+        en="The ventilation stops",
+        min_level=3,
+        cooldown_s=30.0,
+        requires=(air.at_least(10),),
+        warning={
+            "fr": "La ventilation s'arrête pendant vingt secondes ; il fait soudain silencieux.",
+            "en": "The ventilation stops for twenty seconds; it is suddenly quiet.",
+        },
+    )
+    def air_stops(self) -> Steps:
+        """A relay is heard, the fan runs down, and starts again later."""
+        self.stage.sound("lift/relay", at=(0.0, 1.0, 2.3)).play()
+        try:
+            self._blown = 1.0
+            yield from self.wait(20.0)
+            self.stage.sound("lift/relay", at=(0.0, 1.0, 2.3), volume=0.6).play()
+        finally:
+            self._blown = 0.0
+
+    @event(
+        fr="Les portes s'ouvrent mal",
+        en="The doors open badly",
+        min_level=4,
+        cooldown_s=40.0,
+        requires=(shut.at_least(1),),
+        warning={
+            "fr": "Les portes s'ouvrent d'une main, se referment, puis s'ouvrent pour de bon.",
+            "en": "The doors open by a hand's breadth, shut again, and then open for good.",
+        },
+    )
+    def sticks(self) -> Steps:
+        """On the floor that is nearest; six seconds lie between the first try and the second."""
+        trip, doors = self._trip, self.stage.sound("lift/doors", at=(0.0, 0.2, 1.6))
+        trip.floor = float(round(trip.floor))
+        doors.play()
+        now = self._ajar = trip.doors
+        try:
+            for goal, seconds in ((0.0, 0.2 + OPENS_S * now), (0.12, 1.0), (0.12, 1.0), (0.0, 1.0)):
+                yield from self._slide(goal, seconds)
+            self.stage.sound("lift/relay", at=(0.2, 0.2, 2.3)).play()
+            yield from self.wait(6.0)
+            doors.play()
+            yield from self._slide(1.0, OPENS_S)
+        finally:
+            trip.state, trip.doors, trip.waited = OPENING, self._ajar or 0.0, 0.0
+            self._ajar = None
+
+    def _slide(self, goal: float, seconds: float) -> Steps:
+        """Let the doors slide, led by an event."""
+        start, passed = self._ajar or 0.0, 0.0
+        while passed < seconds:
+            passed += yield
+            self._ajar = start + (goal - start) * min(1.0, passed / seconds)
+
+    @event(
+        fr="Une voix à l'interphone",
+        en="A voice on the intercom",
+        min_level=2,
+        cooldown_s=30.0,
+        warning={
+            "fr": "L'interphone sonne et une voix parle ; elle n'attend pas de réponse.",
+            "en": "The intercom sounds and a voice speaks; it expects no answer.",
+        },
+    )
+    def voice(self) -> Steps:
+        """Who speaks has seen the cabin stand, or only asks who is there."""
+        stands = self._trip.state == STALLED
+        yield from self._speaks(*(("seen", "stay") if stands else ("hello",)))
+
+    @event(
+        fr="Des pas sur le palier",
+        en="Steps on the landing",
+        min_level=0,
+        cooldown_s=20.0,
+        warning={
+            "fr": "Quelqu'un marche derrière la cloison ; personne n'entre.",
+            "en": "Somebody walks behind the wall; nobody comes in.",
+        },
+    )
+    def steps(self) -> Steps:
+        """Heard through doors and wall, from the stairs."""
+        self.stage.sound("people/steps", at=(2.0, -1.8, 0.1)).play()
+        yield from self.wait(5.5)
+
+    def _speaks(self, *lines: str) -> Steps:
+        """The intercom sounds, and a voice says these lines from the panel."""
+        at = (-SIZES[round(self.cabin)][1] / 2, PANEL_Y, 1.6)
+        self.stage.sound("lift/intercom", at=at).play()
+        yield from self.wait(1.6)
+        for line in lines:
+            yield from self.wait(self.stage.say(line, at=at) + 0.6)
+
+    # -- tasks
+
+    @task(
+        fr="Entrez dans l'ascenseur, restez-y dix secondes, puis ressortez.",
+        en="Step into the lift, stay there for ten seconds, then step out.",
+        requires=(place.at_most(BEFORE),),
+    )
+    def step_in(self) -> Steps:
+        """The scene takes both steps, behind a fade; the doors stay open all the while."""
+        try:
+            self._stepped_in = True
+            yield from self.wait(STAYS_S)
+        finally:
+            self._stepped_in = False
+        yield from self.wait(1.0)
+
+    @task(
+        fr="Regardez les portes pendant dix secondes.",
+        en="Look at the doors for ten seconds.",
+    )
+    def look_doors(self) -> Steps:
+        """Ten seconds in total; glances away do not count, and do not begin it anew."""
+        yield from self.looking("doors", seconds=LOOK_S)
+
+    @task(
+        fr="Regardez le bouton d'alarme et gardez-le enfoncé trois secondes.",
+        en="Look at the alarm button and hold it down for three seconds.",
+        min_level=3,
+        warning={
+            "fr": "Une sonnerie retentit, puis une voix répond à l'interphone.",
+            "en": "A bell rings, then a voice answers on the intercom.",
+        },
+    )
+    def press_alarm(self) -> Steps:
+        """The gaze presses it; the bell rings, the line opens, a voice answers."""
+        yield from self.looking("alarm", seconds=PRESS_S)
+        try:
+            self._alarmed = True
+            self.stage.sound("lift/alarm", at=(0.5, 1.0, 4.0)).play()
+            yield from self.wait(4.5)
+            yield from self._speaks("hello", "seen", "stay")
+        finally:
+            self._alarmed = False
+
+    @task(
+        fr="Posez les deux mains sur la paroi et respirez lentement, cinq fois.",
+        en="Put both hands on the wall and breathe slowly, five times.",
+        min_level=2,
+    )
+    def hands(self) -> None:
+        """What the hands find in the room will do for a wall: the therapist sees it."""
+
+    @task(
+        fr="Comptez les étages à voix haute, jusqu'à ce que les portes s'ouvrent.",
+        en="Count the floors aloud until the doors open.",
+        min_level=5,
+        requires=(floors.at_least(1),),
+    )
+    def count(self) -> Steps:
+        """Done once doors have opened at the end of a ride."""
+        before = self._trip.arrivals
+        while self._trip.arrivals <= before:
+            yield
+
+    @task(
+        fr="Tournez le dos aux portes pendant dix secondes.",
+        en="Turn your back to the doors for ten seconds.",
+        min_level=3,
+    )
+    def back_turned(self) -> None:
+        """The therapist sees it."""

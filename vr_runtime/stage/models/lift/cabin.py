@@ -1,0 +1,410 @@
+"""Owns a lift: its cabin, both doors, and the landing's wall around them, in the light of both."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from panda3d.core import NodePath
+
+from vr_runtime.stage.look.within import tell_light
+from vr_runtime.stage.models.driven import DRIVE, driving
+from vr_runtime.stage.models.lift.digits import AMBER, Plane, arrow, number, ring
+from vr_runtime.stage.models.lift.plan import (
+    BLACK,
+    BUTTONS,
+    CAR_DOOR_Y,
+    DARK,
+    FRONT_Y,
+    GAP_Y,
+    HALF_LANDING_M,
+    LANDING_DOOR_Y,
+    LANDING_HIGH_M,
+    OAK,
+    PLASTER,
+    RUBBER,
+    STEEL,
+    TOP_FLOOR,
+    WALL_M,
+    WHITE,
+    Cabin,
+    landing_light,
+)
+from vr_runtime.stage.models.mesh import Array, Mesh
+from vr_runtime.stage.models.shapes import tube
+from vr_runtime.stage.panda.resting.furnisher import Furnisher, sheet
+
+FOR_MOVERS = {
+    "sun_colour": (0.0, 0.0, 0.0),
+    "sky_zenith": (1.05, 1.03, 1.00),
+    "sky_horizon": (0.80, 0.79, 0.77),
+    "ground_colour": (0.62, 0.61, 0.60),
+}
+"""The light on whatever is put into a lift or onto its landing: from above."""
+PANEL_Y = (0.10, 0.34)
+"""How far behind the front wall the panel with the buttons begins and ends."""
+PANEL_Z = (0.86, 1.86)
+PANEL_OUT_M = 0.014
+BUTTON_M, ROW_M, COLUMN_M, FIRST_Z = 0.017, 0.070, 0.085, 1.055
+ALARM_Z, DISPLAY_Z, SPEAKER_Z = 0.95, 1.715, 1.60
+SEAM = (0.17, 0.175, 0.185)
+INK = (0.16, 0.165, 0.175)
+SEAM_M = 0.009
+GRAIN_M = 0.8
+
+
+def lift(size: Cabin) -> NodePath:
+    """The lift as a node to be written.
+
+    Its values: "doors" (0 shut, 1 open), "floor" (a part of `TOP_FLOOR`), "way" (0 none, 0.5 up,
+    1 down), "lit" (a button: (number + 1) / (BUTTONS + 1)), "alarm", "call".
+    """
+    root = NodePath("lift")
+    inside = Furnisher(size.light)
+    _shell(inside, size)
+    _front(inside, size)
+    _rails(inside, size)
+    _panel(inside, size)
+    landing = Furnisher(landing_light())
+    _wall(landing, size)
+    inside.mesh.nodes("cabin", "layered").reparentTo(root)
+    landing.mesh.nodes("wall", "layered").reparentTo(root)
+    for side in (-1.0, 1.0):
+        leaves = _door(size, side)
+        node = leaves.nodes("left" if side < 0 else "right", "layered")
+        node.setTag(DRIVE, driving("doors", "x", 0.0, side * (size.door / 2 - 0.012)))
+        node.reparentTo(root)
+    _shown(root, size)
+    tell_light(root, FOR_MOVERS)
+    return root
+
+
+def upright(corners: Array) -> Array:
+    """Texture coordinates of brushed steel whose grain runs up."""
+    across = corners[..., 0] + corners[..., 1]
+    return np.stack([corners[..., 2], across], axis=-1) / GRAIN_M
+
+
+def _steel(room: Furnisher, corners: Array, tone: float) -> None:
+    room.add(corners, "steel", np.asarray(STEEL) * tone, uv=upright(corners))
+
+
+def _shell(room: Furnisher, size: Cabin) -> None:
+    """Floor with studs, ceiling with lamps, three walls of panels with seams between them."""
+    x, y0, y1, high = size.wide / 2, FRONT_Y[0] - 0.02, size.back_y, size.high
+    # floor and ceiling go on below and above the walls: no corner lets the sky in
+    out = 0.03
+    floor = sheet((-x - out, y0, 0), (2 * (x + out), 0, 0), (0, y1 - y0 + out, 0), 0.10)
+    room.add(floor, "plain", RUBBER)
+    _studs(room, size)
+    ceiling = sheet((-x - out, y1 + out, high), (2 * (x + out), 0, 0), (0, y0 - y1 - out, 0), 0.12)
+    room.add(ceiling, "plain", np.asarray(WHITE) * min(1.0, size.tone + 0.02))
+    for sx in (-1.0, 1.0):
+        for y in size.lamps_y:
+            across, along = 0.11 * size.wide, 0.14
+            cx = sx * 0.22 * size.wide
+            rim = (
+                (cx - across - 0.012, y - along - 0.012, high - 0.008),
+                (cx + across + 0.012, y + along + 0.012, high),
+            )
+            room.block(rim, "steel", STEEL, 0.3)
+            lit = sheet(
+                (cx - across, y + along, high - 0.009), (2 * across, 0, 0), (0, -2 * along, 0), 1
+            )
+            room.mesh.add(lit, colour=(1.0, 0.995, 0.97))
+    # walls: a dark base, then panels
+    for wall in ("west", "east", "back"):
+        _panels(room, size, wall)
+
+
+def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
+    x, y0, y1, high = size.wide / 2, FRONT_Y[1], size.back_y, size.high
+    long = size.wide if wall == "back" else size.deep
+    pieces = max(1, round(long / 0.58))
+    base = 0.11
+
+    def place(s: float, z: float, out: float) -> tuple[float, float, float]:
+        """Along the wall from its left end for who looks at it, up, and out of it."""
+        if wall == "west":
+            return (-x + out, y0 + s, z)
+        if wall == "east":
+            return (x - out, y1 - s, z)
+        return (-x + s, y1 - out, z)
+
+    def flat(s0: float, s1: float, z0: float, z1: float, out: float, step: float = 0.12) -> Array:
+        o, a, b = (np.asarray(place(*at, out)) for at in ((s0, z0), (s1, z0), (s0, z1)))
+        return sheet(o, a - o, b - o, step)
+
+    room.add(flat(-0.02, long + 0.02, 0.0, high, -0.003, 0.3), "plain", SEAM)
+    room.add(flat(0.0, long, 0.0, base, 0.004), "plain", DARK)
+    for k in range(pieces):
+        s0 = long * k / pieces + (SEAM_M / 2 if k else 0.0)
+        s1 = long * (k + 1) / pieces - (SEAM_M / 2 if k + 1 < pieces else 0.0)
+        for z0, z1 in ((base, 0.90 * size.high - 0.25), (0.90 * size.high - 0.25 + SEAM_M, high)):
+            face = flat(s0, s1, z0, z1, 0.0)
+            if wall == "back" and size.back == "wood":
+                u = (face[..., 0] + 0.9) * 0.36
+                v = (3.22 + 0.56 * (face[..., 2] - z0) / (z1 - z0)) / 8.0
+                room.add(face, "wood", OAK, uv=np.stack([v * 0 + u, v], axis=-1))
+            else:
+                _steel(room, face, size.tone)
+
+
+def _studs(room: Furnisher, size: Cabin) -> None:
+    """Round studs of the rubber floor, paler on their upper face."""
+    pitch, radius = 0.062, 0.015
+    xs = np.arange(-size.wide / 2 + 0.05, size.wide / 2 - 0.04, pitch)
+    ys = np.arange(FRONT_Y[1] + 0.05, size.back_y - 0.04, pitch)
+    turn = np.linspace(0.0, 2 * np.pi, 9)[:-1]
+    octagon = np.stack([np.cos(turn), np.sin(turn), np.zeros(8)], axis=-1) * radius
+    quads = np.asarray(
+        [[octagon[i] for i in four] for four in ((0, 1, 2, 3), (0, 3, 4, 7), (4, 5, 6, 7))]
+    )
+    middles = np.asarray([(x, y, 0.0025) for x in xs for y in ys])
+    faces = (middles[:, None, None] + quads[None]).reshape(-1, 4, 3).astype(np.float32)
+    room.add(faces, "plain", np.asarray(RUBBER) * 1.22)
+
+
+def _front(room: Furnisher, size: Cabin) -> None:
+    """The wall beside and above the doors, the cabin's sill, and the gap below."""
+    x, half, (y0, y1) = size.wide / 2, size.door / 2, FRONT_Y
+    for low, high in (
+        ((-x, y0, 0.0), (-half, y1, size.high)),
+        ((half, y0, 0.0), (x, y1, size.high)),
+    ):
+        if high[0] - low[0] > 0.004:
+            room.block((low, high), "steel", np.asarray(STEEL) * size.tone, 0.14)
+    room.block(
+        ((-half, y0, size.door_high), (half, y1, size.high)),
+        "steel",
+        np.asarray(STEEL) * size.tone,
+        0.14,
+    )
+    # what is above and beside the doors between both walls, and the sills
+    room.block(((-half - 0.9, GAP_Y[0], size.door_high), (half + 0.9, y0, 2.5)), "plain", DARK, 0.5)
+    for sill in ((WALL_M, GAP_Y[0]), (GAP_Y[1], y0)):
+        room.mesh.box(
+            (-half, sill[0], -0.05),
+            (half, sill[1], 0.001),
+            picture="steel",
+            colour=(0.55, 0.56, 0.57),
+        )
+        middle = (sill[0] + sill[1]) / 2
+        room.mesh.box(
+            (-half, middle - 0.007, 0.0), (half, middle + 0.007, 0.0015), colour=(0.16, 0.16, 0.17)
+        )
+    room.mesh.box((-half, GAP_Y[0], -0.8), (half, GAP_Y[1], -0.3), colour=(0.03, 0.03, 0.035))
+
+
+def _rails(room: Furnisher, size: Cabin) -> None:
+    """A handrail along both sides and the back, on brackets."""
+    x, y0, y1, z = size.wide / 2 - 0.055, FRONT_Y[1] + PANEL_Y[1] + 0.08, size.back_y - 0.055, 0.90
+    ways = [[(x, y0 - 0.2, z), (x, y1, z), (-x, y1, z), (-x, y0, z)]]
+    if size.wide < 0.8:  # no room for arms beside a rail all round: one at the back
+        ways = [[(-x, y1, z), (x, y1, z)]]
+    for way in ways:
+        for a, b in pairwise(way):
+            faces, normals = tube(np.linspace(a, b, 9), 0.017, 12)
+            room.add(faces, "steel", (0.93, 0.935, 0.94), normals)
+            for part in (0.14, 0.86):
+                at = np.asarray(a) + part * (np.asarray(b) - np.asarray(a))
+                wall = at.copy()
+                if abs(a[1] - b[1]) < 1e-6:
+                    wall[1] = size.back_y
+                else:
+                    wall[0] = np.sign(at[0]) * size.wide / 2
+                faces, normals = tube([at, wall], 0.008, 8)
+                room.add(faces, "steel", (0.80, 0.81, 0.82), normals)
+
+
+def panel_plane(size: Cabin, along: float, z: float, out: float = PANEL_OUT_M + 0.001) -> Plane:
+    """A place on the panel: `along` metres to the right of its middle, for whoever faces it."""
+    y = FRONT_Y[1] + (PANEL_Y[0] + PANEL_Y[1]) / 2 + along
+    return ((-size.wide / 2 + out, y, z), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+
+def button_place(floor: int) -> tuple[float, float]:
+    """Along and up on the panel: where the button of a floor is."""
+    column, row = floor % 2, floor // 2
+    return ((column - 0.5) * COLUMN_M, FIRST_Z + row * ROW_M)
+
+
+def _panel(room: Furnisher, size: Cabin) -> None:
+    """The panel beside the doors: display, speaker, buttons, the alarm."""
+    x, y0, y1 = -size.wide / 2, FRONT_Y[1] + PANEL_Y[0], FRONT_Y[1] + PANEL_Y[1]
+    room.block(
+        ((x, y0, PANEL_Z[0]), (x + PANEL_OUT_M, y1, PANEL_Z[1])), "steel", (0.70, 0.71, 0.73), 0.1
+    )
+    room.mesh.box(
+        (x, (y0 + y1) / 2 - 0.09, DISPLAY_Z - 0.055),
+        (x + PANEL_OUT_M + 0.002, (y0 + y1) / 2 + 0.09, DISPLAY_Z + 0.055),
+        colour=BLACK,
+    )
+    holes = Mesh()
+    for row in range(4):
+        for k in range(7):
+            ring(
+                holes,
+                panel_plane(size, (k - 3) * 0.014, SPEAKER_Z - 0.02 + row * 0.013),
+                0.0,
+                0.0035,
+                (0.12, 0.12, 0.13),
+            )
+    for floor in range(BUTTONS):
+        along, z = button_place(floor)
+        ring(holes, panel_plane(size, along, z), 0.0, BUTTON_M + 0.004, (0.34, 0.345, 0.355))
+        ring(
+            holes,
+            panel_plane(size, along, z, PANEL_OUT_M + 0.003),
+            0.0,
+            BUTTON_M,
+            (0.88, 0.885, 0.89),
+        )
+    ring(holes, panel_plane(size, 0.0, ALARM_Z), 0.0, BUTTON_M + 0.010, (0.30, 0.30, 0.31))
+    ring(
+        holes,
+        panel_plane(size, 0.0, ALARM_Z, PANEL_OUT_M + 0.003),
+        0.0,
+        BUTTON_M + 0.005,
+        (0.96, 0.80, 0.22),
+    )
+    rows = holes.packed()
+    light = room.light.colours(rows["v"], rows["n"])
+    room.mesh.add(
+        rows["v"], normals=rows["n"], colour=light * rows["c"][..., :3].astype(np.float32) / 255.0
+    )
+    # a display above the doors too, and one for whoever waits outside
+    for y, low in ((FRONT_Y[1], size.door_high + 0.03),):
+        room.mesh.box((-0.11, y, low), (0.11, y + 0.006, low + 0.10), colour=BLACK)
+
+
+def _wall(room: Furnisher, size: Cabin) -> None:
+    """The landing's wall: plaster, a surround of steel, the button to call, a display above."""
+    x, half, top = HALF_LANDING_M, size.door / 2 + 0.07, size.door_high + 0.09
+    # cut so that light changes softly: what looks towards the landing alone
+    for x0, x1, z0, z1 in (
+        (-x, -half, 0.0, LANDING_HIGH_M),
+        (half, x, 0.0, LANDING_HIGH_M),
+        (-half, half, top, LANDING_HIGH_M),
+    ):
+        room.add(sheet((x0, 0.0, z0), (x1 - x0, 0, 0), (0, 0, z1 - z0), 0.16), "plain", PLASTER)
+    for x0, x1 in ((-x, -half), (half, x)):
+        room.block(((x0, -0.014, 0.0), (x1, 0.0, 0.09)), "plain", (0.36, 0.37, 0.38), 0.2)
+    frame = (0.62, 0.63, 0.65)
+    inner = size.door / 2
+    for low, high in (
+        ((-half, -0.018, 0.0), (-inner, WALL_M, top)),
+        ((inner, -0.018, 0.0), (half, WALL_M, top)),
+        ((-inner, -0.018, size.door_high), (inner, WALL_M, top)),
+    ):
+        room.block((low, high), "steel", frame, 0.14)
+    # below the lintel one would see past the frame: it is closed there
+    under = sheet((-inner, -0.018, size.door_high), (0, WALL_M + 0.018, 0), (2 * inner, 0, 0), 0.3)
+    room.add(under, "steel", frame)
+    plate = half + 0.16
+    room.block(
+        ((plate, -0.010, 0.96), (plate + 0.085, 0.0, 1.18)), "steel", (0.78, 0.79, 0.80), 0.1
+    )
+    button = Mesh()
+    facing = ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0))
+    for z in (1.11, 1.03):
+        ring(
+            button,
+            ((plate + 0.0425, -0.011, z), *facing),
+            0.0,
+            BUTTON_M + 0.003,
+            (0.34, 0.34, 0.35),
+        )
+        ring(button, ((plate + 0.0425, -0.013, z), *facing), 0.0, BUTTON_M, (0.90, 0.90, 0.90))
+    rows = button.packed()
+    room.mesh.add(
+        rows["v"], normals=rows["n"], colour=rows["c"][..., :3].astype(np.float32) / 255.0
+    )
+    room.mesh.box((-0.15, -0.020, top + 0.05), (0.15, 0.0, top + 0.19), colour=BLACK)
+
+
+def _door(size: Cabin, side: float) -> Mesh:
+    """One leaf of the cabin's doors and one of the landing's, as they are shut."""
+    half, high = size.door / 2, size.door_high
+    inner, outer = Furnisher(size.light), Furnisher(landing_light())
+    x0, x1 = sorted((side * 0.0015, side * (half + 0.015)))
+    for room, (y0, y1), bright in ((inner, CAR_DOOR_Y, size.tone), (outer, LANDING_DOOR_Y, 0.97)):
+        steel = np.asarray(STEEL) * bright
+        front = sheet((x0, y0, 0.006), (x1 - x0, 0, 0), (0, 0, high - 0.006), 0.12)
+        back = sheet((x1, y1, 0.006), (x0 - x1, 0, 0), (0, 0, high - 0.006), 0.12)
+        # each leaf in the light of the side from which it is seen
+        for face, light in ((front, outer.light), (back, inner.light)):
+            flat = face.copy()
+            flat[..., 1] = -0.02 if light is outer.light else FRONT_Y[1] + 0.02
+            n = np.zeros_like(face)
+            n[..., 1] = -1.0 if light is outer.light else 1.0
+            paint = light.colours(flat, n) * steel.astype(np.float32)
+            room.mesh.add(face, picture="steel", colour=paint, normals=n, uv=upright(face))
+        edge = side * 0.0015
+        low, up = sorted((edge, edge + side * 0.007))
+        room.mesh.box((low, y0 - 0.001, 0.006), (up, y1 + 0.001, high), colour=(0.13, 0.13, 0.14))
+    both = Mesh(inner.mesh.packed())
+    rows = outer.mesh.packed()
+    both.add(
+        rows["v"],
+        normals=rows["n"],
+        colour=rows["c"][..., :3].astype(np.float32) / 255.0,
+        uv=rows["t"][..., :2],
+        layers=rows["t"][:, 0, 2],
+    )
+    return both
+
+
+def _displays(size: Cabin) -> tuple[tuple[Plane, float], ...]:
+    """The panel's display, the one above the doors, and the landing's; heights of figures."""
+    low = size.door_high + 0.08
+    return (
+        (panel_plane(size, 0.022, DISPLAY_Z, PANEL_OUT_M + 0.004), 0.070),
+        (((-0.022, FRONT_Y[1] + 0.009, low), (-1.0, 0.0, 0.0), (0.0, 0.0, 1.0)), 0.062),
+        (((0.03, -0.023, size.door_high + 0.21), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)), 0.090),
+    )
+
+
+def _shown(root: NodePath, size: Cabin) -> None:
+    """What is lit in turn: figures, arrows, buttons."""
+    for floor in range(TOP_FLOOR + 1):
+        mesh = Mesh()
+        for plane, high in _displays(size):
+            number(mesh, floor, plane, high)
+        part = 0.5 / TOP_FLOOR
+        span = (floor / TOP_FLOOR - part, floor / TOP_FLOOR + part - 1e-6)
+        _in_turn(root, mesh, f"floor {floor}", "floor", span)
+    for way, span in (("up", (0.25, 0.75)), ("down", (0.76, 1.0))):
+        mesh = Mesh()
+        for (middle, right, up), high in _displays(size):
+            moved = np.asarray(middle) - 0.95 * high * np.asarray(right)
+            arrow(mesh, (moved, right, up), 0.62 * high, up=way == "up")
+        _in_turn(root, mesh, way, "way", span)
+    for floor in range(BUTTONS):
+        mesh = Mesh()
+        along, z = button_place(floor)
+        plane = panel_plane(size, along, z, PANEL_OUT_M + 0.004)
+        ring(mesh, plane, BUTTON_M - 0.002, BUTTON_M + 0.005, AMBER)
+        step = 1.0 / (BUTTONS + 1)
+        _in_turn(
+            root, mesh, f"button {floor}", "lit", ((floor + 0.5) * step, (floor + 1.49) * step)
+        )
+    mesh = Mesh()
+    ring(
+        mesh,
+        panel_plane(size, 0.0, ALARM_Z, PANEL_OUT_M + 0.004),
+        BUTTON_M + 0.003,
+        BUTTON_M + 0.012,
+        (1.0, 0.95, 0.55),
+    )
+    _in_turn(root, mesh, "alarm", "alarm", (0.5, 1.0))
+    mesh = Mesh()
+    plane = ((size.door / 2 + 0.2725, -0.014, 1.11), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0))
+    ring(mesh, plane, BUTTON_M - 0.002, BUTTON_M + 0.006, AMBER)
+    _in_turn(root, mesh, "call", "call", (0.5, 1.0))
+
+
+def _in_turn(root: NodePath, mesh: Mesh, name: str, value: str, span: tuple[float, float]) -> None:
+    node = mesh.nodes(name, "layered")
+    node.setTag(DRIVE, driving(value, "show", *span))
+    node.reparentTo(root)
