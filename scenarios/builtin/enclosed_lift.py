@@ -37,9 +37,8 @@ SIZES = (
 FRONT_Y = 0.27  # where a cabin begins
 PANEL_Y, ALARM_Z, DOOR_Z = 0.49, 0.95, 1.25
 OFF_BACK_M = 0.36  # of the feet of whoever leans on the back wall
-FLOORS, TOP = 12, 40  # the highest floor, and of what number the model takes a part
-BUTTONS = 13
-OPENS_S, WAITS_FIRST_S, WAITS_S = 2.7, 4.0, 8.0
+FLOORS, TOP, BUTTONS = 12, 40, 13  # the highest floor; of what a model takes a part
+OPENS_S, WAITS_FIRST_S, WAITS_S = 2.7, 7.5, 9.0
 """Doors take the first to open or shut; they stay open for the second in a lift that was just
 entered, and for the third on a floor that was reached."""
 PER_FLOOR_S, SETS_OFF_S = 3.2, 1.6
@@ -52,7 +51,7 @@ OPEN, CLOSING, RIDING, STALLED, SHUT, OPENING = range(6)
 
 @dataclass
 class Trip:
-    """One lift that goes to and fro between floors; seconds and floors."""
+    """One lift that goes to and fro between floors."""
 
     state: int = OPEN
     doors: float = 1.0  # 0 shut, 1 open
@@ -64,10 +63,7 @@ class Trip:
     arrivals: int = 0  # how often doors have opened
 
     def advance(self, dt: float, *, shut: float, floors: float, stall: float, held: bool) -> str:
-        """Let time pass, by the applied values; gives what is heard now, or nothing.
-
-        `held` says that something holds it where it is, if it rides; with `shut` 0 it lets out.
-        """
+        """Let time pass; gives what is heard now, or nothing. With `shut` 0 it lets out."""
         self.waited += dt
         if self.state == OPEN:
             if shut > 0.0 and self.waited >= WAITS_S:
@@ -225,7 +221,7 @@ class Lift(Scenario):
         en="size of the cabin",
     )
     light = Graded(
-        {0: 100, 5: 100, 8: 55, 10: 20}, fr="lumière", en="light", unit="%", rate=8.0, step=10.0
+        {0: 100, 3: 100, 8: 64, 10: 34}, fr="lumière", en="light", unit="%", rate=8.0, step=10.0
     )
     shut = Graded.steps(
         {0: 0, 4: 5, 6: 15, 8: 30, 9: 60, 10: 120}, fr="portes fermées", en="doors shut", unit="s"
@@ -249,7 +245,7 @@ class Lift(Scenario):
     )
     bat = Bat(
         instruction={
-            "fr": "Allez aussi loin que vous le voulez ; vous pouvez arrêter à tout moment.",
+            "fr": "Allez aussi loin que vous le voulez ; vous pouvez vous arrêter à tout moment.",
             "en": "Go as far as you want to; you can stop at any moment.",
         },
         steps=tuple(
@@ -274,7 +270,7 @@ class Lift(Scenario):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._here = (LANDING, 0)
+        self._here = (LANDING, 0, False)
         self.safe()
 
     def build(self) -> None:
@@ -311,10 +307,10 @@ class Lift(Scenario):
 
     def update(self, dt: float) -> None:
         """Let the lift go on, and bring it and its light to the applied values."""
-        place, size = round(self.place), round(self.cabin)
-        if (min(place, THRESHOLD + 1), size) != self._here:
-            self._here = (min(place, THRESHOLD + 1), size)
+        here = place, size, shuts = round(self.place), round(self.cabin), self.shut > 0.0
+        if here[:2] != self._here[:2] or shuts > self._here[2]:
             self._trip = Trip()
+        self._here = here
         self._stand(THRESHOLD if self._stepped_in else place, size)
         trip = self._trip
         if dt > 0.0 and self._ajar is None:
@@ -350,9 +346,9 @@ class Lift(Scenario):
             self.stage.viewer.stand((0.0, FRONT_Y + 0.30, 0.0), looking_down=6.0)
         else:
             back = FRONT_Y + SIZES[size][2] - OFF_BACK_M
-            middle = min(FRONT_Y + SIZES[size][2] / 2 + 0.08, back)
+            middle = min(FRONT_Y + SIZES[size][2] * 0.6, back)
             y = back if place == BACK else middle
-            self.stage.viewer.stand((0.0, y, 0.0), heading=180.0, looking_down=8.0)
+            self.stage.viewer.stand((0.0, y, 0.0), heading=180.0, looking_down=1.0)
         self._alarm_seen.at = (-SIZES[size][1] / 2, PANEL_Y, ALARM_Z)
 
     def _tell(self, size: int) -> None:

@@ -331,6 +331,38 @@ MODELS: Mapping[str, ModelSource] = _listed(
         casts=True,
     ),
     ModelSource(
+    ),
+    ModelSource(
+        "lift/gondola",
+        "lift.gondola",
+        "A glass lift, 1.9 m wide and 1.8 m deep, that looks along y; the middle of its floor is "
+        "at the origin, the mast that carries it 1.1 m behind.",
+        MappingProxyType(
+            {
+                "rail": Parameter("height of the handrail, 0 to 1.2 m", 0.92),
+                "clear": Parameter("how clear its panes are", 1.0),
+                "glass": Parameter("how clear its floor is"),
+                "doors": Parameter("0 shut, 1 open"),
+                "walls": Parameter("0 an open lift, 1 with panes and a roof", 1.0),
+                "floor": Parameter("the number that is lit, 0 to 40"),
+                "way": Parameter("arrow beside it: 0 none, 0.5 up, 1 down"),
+            }
+        ),
+    ),
+    ModelSource(
+        "lift/facade",
+        "lift.facade",
+        "A tower of 43 floors of 3 m, its front at y = 0, with the mast of a lift at x = 0.",
+        place=True,
+    ),
+    ModelSource(
+        "lift/atrium",
+        "lift.atrium",
+        "A hall of 14 storeys of 3 m with galleries around it, 18 m broad, y = 0 to 20 m; the mast "
+        "of a lift stands before its wall at y = 0.",
+        place=True,
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",

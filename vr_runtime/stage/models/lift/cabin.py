@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -47,7 +48,7 @@ PANEL_Z = (0.86, 1.86)
 PANEL_OUT_M = 0.014
 BUTTON_M, ROW_M, COLUMN_M, FIRST_Z = 0.017, 0.070, 0.085, 1.055
 ALARM_Z, DISPLAY_Z, SPEAKER_Z = 0.95, 1.715, 1.60
-SEAM = (0.17, 0.175, 0.185)
+SEAM = (0.40, 0.405, 0.41)
 INK = (0.16, 0.165, 0.175)
 SEAM_M = 0.009
 GRAIN_M = 0.8
@@ -82,11 +83,20 @@ def lift(size: Cabin) -> NodePath:
 def upright(corners: Array) -> Array:
     """Texture coordinates of brushed steel whose grain runs up."""
     across = corners[..., 0] + corners[..., 1]
-    return np.stack([corners[..., 2], across], axis=-1) / GRAIN_M
+    return np.stack([across, corners[..., 2]], axis=-1) / GRAIN_M
 
 
-def _steel(room: Furnisher, corners: Array, tone: float) -> None:
-    room.add(corners, "steel", np.asarray(STEEL) * tone, uv=upright(corners))
+def sheen(along: Array, lamps: Sequence[float], wide: float = 0.16) -> Array:
+    """How brushed steel brightens in upright bands below lamps, along a wall in metres."""
+    bands = [np.exp(-(((along - lamp) / wide) ** 2)) for lamp in lamps]
+    return np.asarray(0.88 + 0.17 * np.minimum(sum(bands), 1.0), dtype=np.float32)[..., None]
+
+
+def _steel(room: Furnisher, corners: Array, size: Cabin, wall: str) -> None:
+    back = wall == "back"
+    lamps = (-0.22 * size.wide, 0.22 * size.wide) if back else size.lamps_y
+    bright = sheen(corners[..., 0 if back else 1], lamps) * np.asarray(STEEL) * size.tone
+    room.add(corners, "steel", bright, uv=upright(corners))
 
 
 def _shell(room: Furnisher, size: Cabin) -> None:
@@ -147,7 +157,7 @@ def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
                 v = (3.22 + 0.56 * (face[..., 2] - z0) / (z1 - z0)) / 8.0
                 room.add(face, "wood", OAK, uv=np.stack([v * 0 + u, v], axis=-1))
             else:
-                _steel(room, face, size.tone)
+                _steel(room, face, size, wall)
 
 
 def _studs(room: Furnisher, size: Cabin) -> None:
@@ -240,6 +250,14 @@ def _panel(room: Furnisher, size: Cabin) -> None:
         (x + PANEL_OUT_M + 0.002, (y0 + y1) / 2 + 0.09, DISPLAY_Z + 0.055),
         colour=BLACK,
     )
+    # the plate that says how many it carries: lines too small to read
+    plate = ((x, y0 + 0.05, 1.885), (x + 0.003, y1 - 0.05, 1.965))
+    room.block(plate, "plain", (0.97, 0.97, 0.95), 0.1)
+    for k, long in enumerate((0.11, 0.07, 0.09)):
+        z = 1.945 - 0.018 * k
+        room.mesh.box(
+            (x, y0 + 0.06, z - 0.004), (x + 0.0035, y0 + 0.06 + long, z + 0.004), colour=DARK
+        )
     holes = Mesh()
     for row in range(4):
         for k in range(7):
@@ -327,7 +345,7 @@ def _door(size: Cabin, side: float) -> Mesh:
     """One leaf of the cabin's doors and one of the landing's, as they are shut."""
     half, high = size.door / 2, size.door_high
     inner, outer = Furnisher(size.light), Furnisher(landing_light())
-    x0, x1 = sorted((side * 0.0015, side * (half + 0.015)))
+    x0, x1 = sorted((0.0, side * (half + 0.015)))
     for room, (y0, y1), bright in ((inner, CAR_DOOR_Y, size.tone), (outer, LANDING_DOOR_Y, 0.97)):
         steel = np.asarray(STEEL) * bright
         front = sheet((x0, y0, 0.006), (x1 - x0, 0, 0), (0, 0, high - 0.006), 0.12)
@@ -338,9 +356,10 @@ def _door(size: Cabin, side: float) -> Mesh:
             flat[..., 1] = -0.02 if light is outer.light else FRONT_Y[1] + 0.02
             n = np.zeros_like(face)
             n[..., 1] = -1.0 if light is outer.light else 1.0
-            paint = light.colours(flat, n) * steel.astype(np.float32)
+            shine = sheen(face[..., 0], (-0.24 * size.wide, 0.24 * size.wide), 0.13)
+            paint = light.colours(flat, n) * shine * steel.astype(np.float32)
             room.mesh.add(face, picture="steel", colour=paint, normals=n, uv=upright(face))
-        edge = side * 0.0015
+        edge = -side * 0.001
         low, up = sorted((edge, edge + side * 0.007))
         room.mesh.box((low, y0 - 0.001, 0.006), (up, y1 + 0.001, high), colour=(0.13, 0.13, 0.14))
     both = Mesh(inner.mesh.packed())

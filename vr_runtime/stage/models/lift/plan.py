@@ -25,7 +25,7 @@ TOP_FLOOR = 40
 BUTTONS = 13
 """Floors 0 to 12 have one."""
 
-STEEL = (0.86, 0.87, 0.88)
+STEEL = (1.0, 1.0, 1.0)
 DARK = (0.20, 0.205, 0.215)
 BLACK = (0.07, 0.07, 0.08)
 RUBBER = (0.30, 0.31, 0.33)
@@ -65,7 +65,7 @@ class Cabin:
             for y in self.lamps_y
         ]
         shell: Box = ((-x, y0, 0.0), (x, y1, self.high))
-        return CeilingLight(panels, shell, strength=1.5, given_back=0.36, hue=(1.0, 0.985, 0.955))
+        return CeilingLight(panels, shell, strength=1.9, given_back=0.54, hue=(1.0, 0.985, 0.955))
 
     @property
     def lamps_y(self) -> tuple[float, ...]:
