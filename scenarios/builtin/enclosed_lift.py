@@ -366,7 +366,7 @@ class Lift(Scenario):
     def _sound(self, place: int) -> None:
         """Motor and air as they are now; on the landing the air is heard from far."""
         rides = self._trip.state == RIDING and self._ajar is None
-        self._motor.volume = self.noise / 100.0 if rides else 0.0
+        self._motor.volume = self.noise / 100.0 if rides else 0.01
         near = 0.75 if place >= THRESHOLD or self._stepped_in else 0.25
         self._fan.volume = near * self.air / 100.0 * (1.0 - self._blown)
         self._quiet.volume = 0.35 if place <= THRESHOLD else 0.12

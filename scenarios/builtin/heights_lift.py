@@ -13,6 +13,7 @@ from scenarios.api import (
     Comfort,
     Context,
     Graded,
+    Node,
     Scenario,
     Steps,
     Vec,
@@ -25,15 +26,21 @@ GLASS, OPEN = 0, 1
 SHUT, AJAR = 0, 1
 FRONT_Y, CABIN_Y, BASE_Z = -4.2, -2.78, 0.17
 """Where the wall with the mast is, where the lift's middle is, and its floor above the ground."""
+HALL_Y = 1500.0
+"""So far from the avenue is the hall: neither is seen from the other."""
 STOREY_M, HIGHEST_ATRIUM, TOP = 3.0, 13, 40
 HALF_DEEP_M, HIGHEST_RAIL_M = 0.90, 1.2
-WAITS_S = 0.7
-"""After whoever rides was put elsewhere in the cabin, until it sets off."""
+READY_S, GONE_S = 0.2, 1.8
+"""On another floor a lift is made ready for the first before whoever rides is put into it, behind
+a fade; after the second the one they have left is gone."""
+LONGEST_WAY_S = 26.0
 OPENS_S, STAYS_OPEN_S = 2.6, 12.0
 STORM_M_S = 12.0
 EYES_M = 1.6
 LOOK_S, BELOW_S = 10.0, 5.0
 SINKS_M = 0.35
+GROUND = ((-6.0, 6.0), (0.0, 6.0), (6.0, 6.0), (0.0, 12.0), (0.0, 0.0))
+"""What of the ground counts as looked at, from below the lift; farther out where one is high."""
 FLAPS_PER_S = 5.5
 
 
@@ -184,6 +191,9 @@ class GlassLift(Scenario):
         step=0.5,
         decimals=1,
     )
+    floors = Graded.steps(
+        {0: 1, 3: 2, 5: 3, 7: 4, 10: 6}, fr="étages d'un trajet", en="floors of a ride", step=1.0
+    )
     wind = Graded(
         {0: 0.5, 5: 0.5, 6: 1.5, 10: 8.0}, fr="vent", en="wind", unit="m/s", rate=0.5, decimals=1
     )
@@ -227,21 +237,15 @@ class GlassLift(Scenario):
         """The hall, the tower and its city, the lift; what events bring is ready, and unseen."""
         stage = self.stage
         behind: Vec = (0.0, FRONT_Y, 0.0)
-        self._hall = stage.model("lift/atrium", at=behind)
+        self._hall = stage.model("lift/atrium", at=(0.0, HALL_Y + FRONT_Y, 0.0))
         self._city = (stage.model("city/district"), stage.model("lift/facade", at=behind))
-        self._cabin = stage.model("lift/gondola", at=(0.0, CABIN_Y, BASE_Z))
-        self._told: dict[str, float] = {}
-        self._lift = stage.vehicle(self._cabin, fr="La cabine se déplace.", en="The lift moves.")
+        self._left: Node | None = None
+        self._take(ATRIUM, 0.0)
         stage.model("animals/pigeon").visible = False
-        self._ground = [
-            stage.target("ground", at=(x, y, 0.0), radius=5.0)
-            for x, y in ((-6.0, 6.0), (0.0, 6.0), (6.0, 6.0), (0.0, 12.0), (0.0, 0.0))
-        ]
-        stage.target("below", at=(0.0, CABIN_Y + 1.2, 0.0), radius=2.5)
+        self._below = stage.target("below", at=(0.0, 0.0, 0.0), radius=2.5)
+        self._ground = [stage.target("ground", at=(0.0, 0.0, 0.0), radius=5.0) for _ in GROUND]
         self._far = stage.target("far", at=(0.0, 60.0, EYES_M), radius=18.0)
-        self._motor = stage.sound(
-            "lift/motor", parent=self._cabin, at=(0.0, -1.0, 2.6), loop=True, volume=0.0
-        )
+        self._motor = stage.sound("lift/motor", loop=True, volume=0.01)
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
         self._near = stage.sound("street/near", at=(0.0, 10.0, 0.5), loop=True, volume=0.0)
         self._street = stage.sound("street/far", loop=True, volume=0.0)
@@ -250,25 +254,24 @@ class GlassLift(Scenario):
 
     def safe(self) -> None:
         """Doors are shut, nothing is held, nothing blows but the wind that is set."""
-        self._gust = self._opened = self._waited = 0.0
-        self._goal, self._place = -1, ATRIUM
+        self._gust = self._opened = 0.0
+        self._rises = True
         self._led = self._doors_asked = False
 
     def update(self, dt: float) -> None:
         """Bring place, lift, wind and sound to the applied values."""
-        self._waited += dt
-        still = not self._lift.moving
-        if still:
-            self._place = round(self.place)
-        outside = self._place == FACADE
+        self._ride(dt)
+        self._look(dt)
+        x, y, high = self._lift.at
+        outside = self._at[0] == FACADE
         self._hall.visible = not outside
         for part in self._city:
             part.visible = outside
-        self._ride(dt, outside)
-        self._look(dt, still)
-        high = self._lift.at[2]
-        self._far.at = (0.0, 60.0 if outside else 16.0, high + EYES_M)
-        self._far_off(outside)
+        self._far.at = (x, y + (60.0 if outside else 18.0), high + EYES_M)
+        self._below.at = (x, y + 1.2, 0.0)
+        farther = 1.0 + (high / 60.0 if outside else 0.0)
+        for target, (aside, ahead) in zip(self._ground, GROUND, strict=True):
+            target.at = (x + aside * farther, y + ahead * farther, 0.0)
         wind = min(1.0, self.wind / STORM_M_S + self._gust) if outside else 0.0
         self.stage.wind(wind)
         self._breeze.volume = 0.1 + 0.9 * wind if outside else 0.0
@@ -277,33 +280,47 @@ class GlassLift(Scenario):
         self._near.volume = 0.9 - 0.7 * above if outside else 0.0
         self._street.volume = 0.25 + 0.5 * above if outside else 0.0
         self._room.volume = 0.0 if outside else 0.6 - 0.35 * above
-        self._motor.volume = 0.8 * min(1.0, self._lift.speed)
+        self._motor.volume = max(0.01, 0.8 * min(1.0, self._lift.speed))
 
-    def _ride(self, dt: float, outside: bool) -> None:
-        """Put the patient into the cabin, then let it go to its floor."""
-        # a hand's breadth aside out of doors: what is another place comes behind a fade
-        feet = (0.05 if outside else 0.0, HALF_DEEP_M - self.distance, 0.0)
-        self.stage.viewer.ride(self._lift, at=feet, looking_down=_down(self.distance, self.storey))
-        goal = round(self.storey)
-        if goal != self._goal:
-            self._goal, self._waited = goal, 0.0
-        if self._led or (dt > 0.0 and self._waited < WAITS_S) or self._place != round(self.place):
-            return
-        at = self._floor_at(goal)
-        if math.dist(at, self._lift.at) > 1e-3 and not self._lift.moving:
-            self._lift.go_to(at, speed=self.speed)
+    def _floor_at(self, place: int, floor: float) -> Vec:
+        far = HALL_Y if place == ATRIUM else 0.0
+        return (0.0, CABIN_Y + far, BASE_Z + STOREY_M * floor)
 
-    def _floor_at(self, floor: float) -> Vec:
-        return (0.0, CABIN_Y, BASE_Z + STOREY_M * floor)
+    def _take(self, place: int, floor: float) -> None:
+        """Have a lift stand on this floor, in place of the one that stood elsewhere."""
+        at = self._floor_at(place, floor)
+        self._cabin = self.stage.model("lift/gondola", at=at)
+        self._lift = self.stage.vehicle(self._cabin, fr="La cabine part.", en="The lift moves.")
+        self._at, self._stood, self._told = (place, floor), 0.0, dict[str, float]()
 
-    def _look(self, dt: float, still: bool) -> None:
+    def _ride(self, dt: float) -> None:
+        """Have the patient in the lift on the floor that is set: another one, behind a fade."""
+        self._stood += dt
+        if self._left is not None and (self._stood >= GONE_S or dt == 0.0):
+            self._left.remove()
+            self._left = None
+        wanted = (round(self.place), float(round(self.storey)))
+        aside = math.dist(self._lift.at, self._floor_at(*wanted)) > 1e-3
+        if aside and not self._led and dt == 0.0:  # nobody looks on
+            self._lift.go_to(self._floor_at(*wanted))
+            self._at = wanted
+        elif aside and not self._led and self._left is None and not self._lift.moving:
+            self._left = self._cabin
+            self._take(*wanted)
+        if self._stood >= READY_S or dt == 0.0:
+            feet = (0.0, HALF_DEEP_M - self.distance, 0.0)
+            down = _down(self.distance, self.storey)
+            self.stage.viewer.ride(self._lift, at=feet, looking_down=down)
+
+    def _look(self, dt: float) -> None:
         """Panes, floor, rail, doors, number and arrow of the lift."""
-        ajar = still and (self._doors_asked or round(self.doors) == AJAR) and not self._led
+        set_open = self._doors_asked or (round(self.doors) == AJAR and not self._led)
+        ajar = set_open and not self._lift.moving
         step = dt / OPENS_S if dt > 0.0 else 1.0
         goal = 1.0 if ajar else 0.0
         self._opened += min(step, max(-step, goal - self._opened))
         at = (self._lift.at[2] - BASE_Z) / STOREY_M
-        way = 0.0 if self._lift.speed < 0.05 else 0.5 if self._goal > at else 1.0
+        way = 0.0 if self._lift.speed < 0.05 else 0.5 if self._rises else 1.0
         told = {
             "rail": self.rail / HIGHEST_RAIL_M,
             "clear": self.clear / 100.0,
@@ -317,16 +334,6 @@ class GlassLift(Scenario):
             if self._told.get(name) != value:
                 self._cabin.set(name, value)
         self._told = told
-
-    def _far_off(self, outside: bool) -> None:
-        """What counts as the ground lies farther out where one is high."""
-        farther = 1.0 + (self._lift.at[2] / 60.0 if outside else 0.0)
-        for target, (x, y) in zip(
-            self._ground,
-            ((-6.0, 6.0), (0.0, 6.0), (6.0, 6.0), (0.0, 12.0), (0.0, 0.0)),
-            strict=True,
-        ):
-            target.at = (x * farther, y * farther, 0.0)
 
     # -- events
 
@@ -388,20 +395,51 @@ class GlassLift(Scenario):
         },
     )
     def sinks(self) -> Steps:
-        """On its way it stops where it is; standing, it sinks and comes back."""
+        """It sinks, stops with a jolt, and comes back."""
         self.stage.sound("lift/relay", parent=self._cabin, at=(0.0, -0.8, 2.6)).play()
+        x, y, z = self._lift.at
         try:
-            self._led = True
-            if self._lift.moving:
-                self._lift.halt()
-            else:
-                x, y, z = self._lift.at
-                self._lift.go_to((x, y, z - SINKS_M), speed=0.2)
-                yield from self.wait(5.5)
+            self._led, self._rises = True, False
+            yield from self._travel((x, y, z - SINKS_M), 0.2)
             self.stage.sound("lift/jolt", parent=self._cabin, at=(0.0, -0.8, 2.6)).play()
             yield from self.wait(8.0)
+            self._rises = True
+            yield from self._travel((x, y, z), 0.2)
         finally:
             self._led = False
+            self._lift.halt()
+
+    def _travel(self, to: Vec, speed: float) -> Steps:
+        self._lift.go_to(to, speed=speed)
+        yield from self.wait(0.2)
+        while self._lift.moving:
+            yield
+
+    @event(
+        fr="La cabine monte et redescend",
+        en="The lift goes up and comes back",
+        min_level=0,
+        cooldown_s=20.0,
+        warning={
+            "fr": "La cabine monte de quelques étages avec vous, attend, puis redescend.",
+            "en": "The lift goes up some floors with you, waits, and comes back down.",
+        },
+    )
+    def goes_up(self) -> Steps:
+        """By as many floors as are set, as far as mast and time allow; down again after a stay."""
+        place, floor = self._at
+        most = min(TOP + 1 if place == FACADE else HIGHEST_ATRIUM, floor + self.floors)
+        most = min(most, floor + LONGEST_WAY_S * self.speed / STOREY_M)
+        try:
+            self._led = self._rises = True
+            yield from self._travel(self._floor_at(place, round(most)), self.speed)
+            self.stage.sound("lift/ding", parent=self._cabin, at=(0.6, 0.7, 1.9)).play()
+            yield from self.wait(5.0)
+            self._rises = False
+            yield from self._travel(self._floor_at(place, floor), self.speed)
+        finally:
+            self._led = False
+            self._lift.halt()
 
     @event(
         fr="Le câble chante",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -38,6 +39,25 @@ class Running:
             self.lift.update(DT)
             self.stage.tick(DT)
 
+    def play(self, name: str) -> list[tuple[float, float]]:
+        """Floor and doors, tick by tick, while an event goes on."""
+        seen: list[tuple[float, float]] = []
+        with self.stage.owner(name):
+            steps = GlassLift.events()[name].start(self.lift)
+            next(steps)
+        for _tick in range(round(90.0 / DT)):
+            self.pass_time(DT)
+            seen.append((self.floor, self.lift._opened))
+            try:
+                with self.stage.owner(name):
+                    steps.send(DT)
+            except StopIteration:
+                break
+        else:
+            raise AssertionError(f"{name} never ends")
+        self.stage.clear(name)
+        return seen
+
     @property
     def floor(self) -> float:
         return (self.lift._lift.at[2] - BASE_Z) / STOREY_M
@@ -54,47 +74,40 @@ def test_each_level_stands_on_its_floor_in_its_place(level: int) -> None:
     assert running.shown("lift/atrium") is (running.values["place"] == 0)
 
 
-def test_a_raise_lets_the_lift_travel_in_sight_and_never_leap() -> None:
+def test_another_floor_is_another_lift_into_which_the_patient_is_put() -> None:
     running = Running(3)
+    first = running.lift._cabin
     running.to_level(4)
-    before, steps = running.floor, []
-    for _tick in range(round(30.0 / DT)):
-        running.pass_time(DT)
-        steps.append((running.floor - before) * STOREY_M)
-        before = running.floor
+    running.pass_time(4.0)
     assert running.floor == pytest.approx(5.0)
+    assert first.removed and running.stage.inner.standing.rides(running.lift._lift)
+    assert running.stage.inner.standing.drawn(1.0).at[2] == pytest.approx(running.lift._lift.at[2])
+
+
+def test_a_ride_goes_as_many_floors_as_are_set_and_comes_back() -> None:
+    running = Running(5)
+    seen = running.play("goes_up")
+    floor, floors = running.values["storey"], running.values["floors"]
+    assert max(at for at, _opened in seen) == pytest.approx(floor + floors, abs=0.01)
+    steps = [STOREY_M * abs(b - a) for (a, _), (b, _) in pairwise(seen)]
     assert max(steps) <= running.values["speed"] * DT + 1e-6
 
 
 def test_doors_are_shut_while_it_travels_whatever_is_set() -> None:
     running = Running(10)
-    running.pass_time(4.0)
+    running.values["storey"] = 30.0
+    running.pass_time(6.0)
     assert running.lift._opened == 1.0
-    running.values["storey"] = 39.0
-    seen = []
-    for _tick in range(round(12.0 / DT)):
-        running.pass_time(DT)
-        seen.append((running.lift._lift.speed, running.lift._opened))
-    assert any(speed > 0.3 for speed, _opened in seen)
-    assert all(opened == 0.0 for speed, opened in seen if speed > 0.3)
+    seen = running.play("goes_up")
+    going = [opened for (a, _), (b, opened) in pairwise(seen) if abs(b - a) > 0.005]
+    assert going and not any(going)
 
 
 @pytest.mark.parametrize("name", [e.name for e in MANIFEST.events])
 def test_an_event_ends_with_all_as_it_was(name: str) -> None:
     running = Running(7)
     things = len(running.stage.inner.placed)
-    with running.stage.owner(name):
-        steps = GlassLift.events()[name].start(running.lift)
-        next(steps)
-        for _tick in range(round(60.0 / DT)):
-            running.pass_time(DT)
-            try:
-                steps.send(DT)
-            except StopIteration:
-                break
-        else:
-            raise AssertionError(f"{name} never ends")
-    running.stage.clear(name)
+    running.play(name)
     running.pass_time(12.0)
     assert len(running.stage.inner.placed) == things
     assert running.floor == pytest.approx(running.values["storey"])

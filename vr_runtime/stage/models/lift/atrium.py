@@ -92,9 +92,17 @@ def build() -> NodePath:
     return root
 
 
-def _sides() -> tuple[tuple[str, float], ...]:
-    """The three sides with galleries, and how long each is."""
-    return (("left", LONG_M), ("right", LONG_M), ("far", 2 * HALF_M))
+def _sides() -> tuple[tuple[str, float, tuple[float, float]], ...]:
+    """The three sides with galleries, how long each is, and from where to where its gallery goes.
+
+    Both corners at the far end belong to two sides.
+    """
+    out = GALLERY_M
+    return (
+        ("left", LONG_M, (0.0, LONG_M + out)),
+        ("right", LONG_M, (-out, LONG_M)),
+        ("far", 2 * HALF_M, (-out, 2 * HALF_M + out)),
+    )
 
 
 def _there(side: str, s: float, out: float, z: float) -> tuple[float, float, float]:
@@ -117,10 +125,7 @@ def _band(
 
 def _gallery(hall: Hall, panes: Mesh, storey: int) -> None:
     z = storey * STOREY_M
-    for side, long in _sides():
-        # the corners belong to the far side
-        over = GALLERY_M if side == "far" else 0.0
-        span = (-over, long + over)
+    for side, long, span in _sides():
         _band(hall, side, span, (0.0, GALLERY_M), (z - 0.32, z), "plain", PALE)
         _band(hall, side, span, (-0.05, 0.0), (z - 0.34, z + 0.04), "plain", (0.98, 0.97, 0.95))
         a, b = _there(side, 0.0, 0.03, z + 0.06), _there(side, long, 0.03, z + 0.06)
@@ -147,9 +152,8 @@ def _behind(hall: Hall, storey: int) -> None:
     """What lies behind each gallery: walls with doors and windows, in a little less light."""
     z, high = storey * STOREY_M, STOREY_M - 0.32
     chance = np.random.default_rng(40 + storey)
-    for side, long in _sides():
-        over = GALLERY_M if side == "far" else 0.0
-        span, out = (-over, long + over), GALLERY_M
+    for side, long, span in _sides():
+        out = GALLERY_M
         _band(hall, side, span, (out, out + 0.2), (z, z + high), "plain", PALE, 0.72)
         for s in np.arange(1.25, long, 2.5):
             kind = chance.random()

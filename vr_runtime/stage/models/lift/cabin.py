@@ -31,7 +31,7 @@ from vr_runtime.stage.models.lift.plan import (
     Cabin,
     landing_light,
 )
-from vr_runtime.stage.models.mesh import Array, Mesh
+from vr_runtime.stage.models.mesh import Array, Mesh, floats
 from vr_runtime.stage.models.shapes import tube
 from vr_runtime.stage.panda.resting.furnisher import Furnisher, sheet
 
@@ -83,7 +83,7 @@ def lift(size: Cabin) -> NodePath:
 def upright(corners: Array) -> Array:
     """Texture coordinates of brushed steel whose grain runs up."""
     across = corners[..., 0] + corners[..., 1]
-    return np.stack([across, corners[..., 2]], axis=-1) / GRAIN_M
+    return floats(np.stack([across, corners[..., 2]], axis=-1) / GRAIN_M)
 
 
 def sheen(along: Array, lamps: Sequence[float], wide: float = 0.16) -> Array:
@@ -178,16 +178,17 @@ def _studs(room: Furnisher, size: Cabin) -> None:
 def _front(room: Furnisher, size: Cabin) -> None:
     """The wall beside and above the doors, the cabin's sill, and the gap below."""
     x, half, (y0, y1) = size.wide / 2, size.door / 2, FRONT_Y
+    steel = [size.tone * part for part in STEEL]
     for low, high in (
         ((-x, y0, 0.0), (-half, y1, size.high)),
         ((half, y0, 0.0), (x, y1, size.high)),
     ):
         if high[0] - low[0] > 0.004:
-            room.block((low, high), "steel", np.asarray(STEEL) * size.tone, 0.14)
+            room.block((low, high), "steel", steel, 0.14)
     room.block(
         ((-half, y0, size.door_high), (half, y1, size.high)),
         "steel",
-        np.asarray(STEEL) * size.tone,
+        steel,
         0.14,
     )
     # what is above and beside the doors between both walls, and the sills

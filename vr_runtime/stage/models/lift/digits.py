@@ -63,4 +63,4 @@ def ring(mesh: Mesh, plane: Plane, inner: float, outer: float, colour: ArrayLike
 
 def _there(flat: NDArray[np.float64], plane: Plane) -> NDArray[np.float64]:
     middle, right, up = (np.asarray(part, dtype=float) for part in plane)
-    return middle + flat[:, :1] * right + flat[:, 1:] * up
+    return np.asarray(middle + flat[:, :1] * right + flat[:, 1:] * up)

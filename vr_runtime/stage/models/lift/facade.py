@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from panda3d.core import NodePath
 
-from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.mesh import Mesh, Wear
 from vr_runtime.stage.models.shapes import tube
 
 STOREY_M, FLOORS = 3.0, 43
@@ -56,7 +56,7 @@ def _walls(walls: Mesh, top: float) -> None:
 
 def _bands(walls: Mesh, top: float) -> None:
     """The edge of each floor, a base of stone, a parapet, and posts from ground to roof."""
-    concrete = {"picture": "concrete", "colour": (0.82, 0.81, 0.79)}
+    concrete: Wear = {"picture": "concrete", "colour": (0.82, 0.81, 0.79)}
     for storey in range(1, FLOORS):
         z = storey * STOREY_M
         walls.box(
@@ -85,7 +85,7 @@ def _bands(walls: Mesh, top: float) -> None:
 
 def _mast(walls: Mesh, top: float) -> None:
     """Two rails with ties to each floor, and the ropes between them."""
-    steel = {"picture": "steel", "colour": (0.55, 0.57, 0.59)}
+    steel: Wear = {"picture": "steel", "colour": (0.55, 0.57, 0.59)}
     for x in (-0.62, 0.62):
         walls.box(
             (x - 0.07, MAST_Y - 0.09, -0.2),

@@ -23,8 +23,8 @@ DOOR_M = 0.62
 """Half the clear width of its doors, in the front."""
 FLOOR_M = 0.06
 POST_M = 0.035
-FRAME = (0.46, 0.48, 0.50)
-PALE = (0.80, 0.81, 0.82)
+FRAME = (0.64, 0.66, 0.68)
+PALE = (0.92, 0.925, 0.93)
 
 
 def build() -> NodePath:

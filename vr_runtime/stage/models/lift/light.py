@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vr_runtime.stage.models.mesh import Array
+from vr_runtime.stage.models.mesh import Array, floats
 from vr_runtime.stage.panda.daylight import Box, Daylight
 
 SAMPLES = 3
@@ -45,12 +45,12 @@ class CeilingLight:
 
     def paint(self, points: Array, normals: Array) -> Array:
         """The vertex colour (one grey, as displayed, 0 to 1) of points (..., 3) with normals."""
-        return np.sqrt(self._light(points, normals)).astype(np.float32)
+        return floats(np.sqrt(self._light(points, normals)))
 
     def colours(self, points: Array, normals: Array) -> Array:
         """The same with its hue: (..., 3)."""
         light = self._light(points, normals)[..., None] * np.asarray(self.hue)
-        return np.sqrt(np.clip(light, 0.0, 1.0)).astype(np.float32)
+        return floats(np.sqrt(np.clip(light, 0.0, 1.0)))
 
     def _light(self, points: Array, normals: Array) -> NDArray[np.float64]:
         flat, facing = points.reshape(-1, 3), normals.reshape(-1, 3)
