@@ -301,10 +301,7 @@ class GlassLift(Scenario):
             self._left = None
         wanted = (round(self.place), float(round(self.storey)))
         aside = math.dist(self._lift.at, self._floor_at(*wanted)) > 1e-3
-        if aside and not self._led and dt == 0.0:  # nobody looks on
-            self._lift.go_to(self._floor_at(*wanted))
-            self._at = wanted
-        elif aside and not self._led and self._left is None and not self._lift.moving:
+        if aside and not self._led and self._left is None and (dt == 0.0 or not self._lift.moving):
             self._left = self._cabin
             self._take(*wanted)
         if self._stood >= READY_S or dt == 0.0:

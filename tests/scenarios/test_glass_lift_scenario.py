@@ -118,3 +118,15 @@ def test_the_tower_is_as_high_as_the_highest_floor() -> None:
     highest = max(max(v.by_level) for v in MANIFEST.graded if v.name == "storey")
     assert facade.FLOORS >= highest + 2
     assert facade.STOREY_M == STOREY_M
+
+
+def test_who_comes_back_stands_at_the_first_level_at_once() -> None:
+    running = Running(10)
+    running.stage.inner.standing.seen = False
+    running.to_level(0)
+    running.lift.safe()
+    running.lift.update(0.0)
+    running.stage.inner.standing.seen = True
+    running.pass_time(2 * DT)
+    assert running.floor == 0.0
+    assert not running.lift._lift.moving and running.shown("lift/atrium")
