@@ -33,7 +33,7 @@ class Pose:
     """Degrees above the horizon, -90 to 90 in steps of 5."""
     at: tuple[float, float, float] = (0.0, 0.0, EYES_M)
     """The eyes as seen from where the patient's feet were put: x to the right, y ahead, z up, in
-    metres in steps of 0.1."""
+    metres in steps of 0.1. Of who was put somewhere by `lie`: from 1.6 m below that place."""
 
 
 class Gaze(Protocol):

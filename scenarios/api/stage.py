@@ -114,6 +114,18 @@ class Viewer(Protocol):
         """
         ...
 
+    def lie(self, at: Vec, *, heading: float = 0.0, looking_up: float = 0.0) -> None:
+        """Put the patient's eyes there, in metres, whoever they are: as somebody who lies.
+
+        What is near the face, as the roof of a scanner or a lamp at a dentist's, then is as near
+        for each patient, seated or standing, tall or small. Ahead stays level: a patient who is
+        seated sees along the body, one who really lies looks up by turning the head, as ever.
+        Before a flat screen the middle of the picture lies `looking_up` degrees above the horizon,
+        0 to 40; in a headset it changes nothing. A change is covered as by `stand`; call it in
+        `update`.
+        """
+        ...
+
     def ride(
         self,
         vehicle: Vehicle,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from panda3d.core import LPoint2, LPoint3, LQuaternionf, LVector3, NodePath, PerspectiveLens
 
+from scenarios.api.pose import EYES_M
 from vr_runtime.display.eyes import EYE_M
 from vr_runtime.display.hand import NoHand
 from vr_runtime.display.headset.eyes import HeadEyes
@@ -16,7 +17,7 @@ from vr_runtime.display.headset.hand import STEP_DEGREES, HeadsetHand
 from vr_runtime.display.headset.port import Controls
 from vr_runtime.display.headset.poses import Eye, Field, Pose, centred, field, film, heading, pose
 from vr_runtime.display.headset.profiles import HAND_INTERACTION, NEEDS, PROFILES, offered
-from vr_runtime.stage.viewer import Footing
+from vr_runtime.stage.viewer import Footing, StandingViewer
 from vr_runtime.wire.acts import DialRaised, PatientLeft, PatientRated, PatientStopped, View
 from vr_runtime.wire.sight import Sight
 
@@ -174,6 +175,21 @@ def test_the_head_in_the_scene_is_told_from_what_lies_ahead_whichever_way_the_ro
         assert off == pytest.approx(0.0, abs=0.05) and head.pitch == pytest.approx(nod, abs=0.05)
         at_now = (aside, 0.0) if snapped == 0.0 else (0.0, aside)
         assert head.at == pytest.approx((*at_now, 1.6), abs=2e-3)
+
+
+@given(st.floats(0.8, 1.9), st.floats(0.8, 1.9))
+def test_who_lies_has_the_eyes_at_the_place_and_a_target_there_is_met(tall, leaning):
+    eyes, worlds = made()
+    eyes.see(eyes_at((0.0, 0.0, tall), 0.0), recentre=True)
+    eyes.view = View.SCENE
+    viewer = StandingViewer()
+    viewer.lie((2.0, -0.7, 1.0))
+    eyes.stand(viewer.footing, 0.0, 0.0)
+    assert eyes.camera.getPos(worlds[View.SCENE]).almostEqual(LPoint3(2.0, -0.7, 1.0), 1e-3)
+    assert eyes.head_in_scene.at[2] == pytest.approx(EYES_M, abs=1e-3)
+    # and whoever then lifts the head lifts it in the scene
+    eyes.see(eyes_at((0.0, 0.0, leaning), 0.0), recentre=False)
+    assert eyes.head_in_scene.at[2] == pytest.approx(EYES_M + leaning - tall, abs=1e-3)
 
 
 def test_a_headset_without_a_floor_stands_at_the_usual_height():

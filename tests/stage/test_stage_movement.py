@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,25 @@ def test_before_a_flat_screen_the_picture_is_lowered_by_40_degrees_at_most():
     for asked, had in ((12.5, 12.5), (-20, 0.0), (400, 40.0)):
         viewer.stand((0, 0, 0), looking_down=asked)
         assert viewer.footing.looking_down == had
+
+
+def test_who_lies_has_the_eyes_where_the_scene_says_however_tall():
+    viewer = StandingViewer()
+    viewer.lie((1.0, -0.5, 1.1), heading=90.0, looking_up=25.0)
+    footing = viewer.footing
+    assert footing.lying and (footing.heading, footing.looking_down) == (90.0, -25.0)
+    for eye_m in (0.9, 1.2, 1.65, 1.9):
+        assert footing.at[2] + eye_m + footing.raised_m(eye_m) == pytest.approx(1.1)
+    viewer.stand((0.0, 0.0, 0.0))
+    assert viewer.footing.raised_m(1.2) == 0.0
+
+
+def test_who_lies_is_put_there_behind_a_fade_as_anybody():
+    viewer = seen_viewer()
+    viewer.lie((0.0, 0.0, 1.0))
+    assert not viewer.footing.lying
+    dark = [viewer.brightness() for _tick in range(30) if viewer.advance(DT) is None]
+    assert viewer.footing.lying and min(dark) < 0.2
 
 
 def test_the_same_place_again_does_nothing():

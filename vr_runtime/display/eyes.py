@@ -124,12 +124,13 @@ class Eyes:
         """
         self._gaze = yaw, pitch
         # On a flat picture what is looked at lies in its middle, wherever that was sunk to.
-        sunk = max(-90.0, pitch - footing.looking_down)
-        self._in_scene = Head(yaw, sunk, (0.0, 0.0, eye_m))
+        sunk = min(90.0, max(-90.0, pitch - footing.looking_down))
+        self._in_scene = Head(yaw, sunk, (0.0, 0.0, eye_m + footing.raised_m(eye_m)))
         for view, camera in self._cameras.items():
             feet = footing if view is View.SCENE else Footing()
             x, y, z = feet.at
-            down = max(-90.0, pitch - feet.looking_down)
+            z += feet.raised_m(eye_m)
+            down = min(90.0, max(-90.0, pitch - feet.looking_down))
             if feet.pitch == 0.0 == feet.roll:
                 camera.setPosHpr(x, y, z + eye_m, feet.heading + yaw, down, 0.0)
                 continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from scenarios.api.errors import ScenarioError
+from scenarios.api.pose import EYES_M
 from scenarios.api.stage import Vec
 from scenarios.api.vehicle import Vehicle
 from vr_runtime.flash.governor import Governor
@@ -37,12 +38,19 @@ class Footing:
     at: Vec = (0.0, 0.0, 0.0)
     heading: float = 0.0
     looking_down: float = 0.0
-    """Degrees of the middle of a flat picture below the horizon; a headset does not ask."""
+    """Degrees of the middle of a flat picture below the horizon, above it where less than 0; a
+    headset does not ask."""
     pitch: float = 0.0
     roll: float = 0.0
     """Degrees by which the cabin of a vehicle tilts whoever rides, about the eyes."""
     carriage: Carriage | None = None
     """What the patient rides in; place and direction are then those within its cabin."""
+    lying: bool = False
+    """Whether the eyes are `EYES_M` above `at` whoever the patient is: they were put there."""
+
+    def raised_m(self, eye_m: float) -> float:
+        """Metres to lift a patient by whose eyes are `eye_m` above the floor of their own room."""
+        return EYES_M - eye_m if self.lying else 0.0
 
 
 class StandingViewer:
@@ -74,6 +82,18 @@ class StandingViewer:
             vector("at", at),
             number("heading", heading, -1e6, 1e6),
             number("looking_down", looking_down, 0.0, MOST_DOWN),
+        )
+        if not self.seen:
+            self.settle()
+
+    def lie(self, at: Vec, *, heading: float = 0.0, looking_up: float = 0.0) -> None:
+        """Put the patient's eyes at `at` (metres), looking towards `heading` (degrees)."""
+        x, y, z = vector("at", at)
+        self._wanted = Footing(
+            (x, y, z - EYES_M),
+            number("heading", heading, -1e6, 1e6),
+            -number("looking_up", looking_up, 0.0, MOST_DOWN),
+            lying=True,
         )
         if not self.seen:
             self.settle()

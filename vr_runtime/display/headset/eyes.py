@@ -53,7 +53,7 @@ class HeadEyes(Eyes):
         super().__init__(worlds)
         self.floor(floor)
         self._centre = Centre()
-        self._yaw = 0.0
+        self._yaw = self._raised = 0.0
         self._height = EYE_M
         self._head = Pose((0.0, 0.0, EYE_M - self._up))
         self._lenses = [PerspectiveLens(), PerspectiveLens()]
@@ -119,7 +119,7 @@ class HeadEyes(Eyes):
 
         `pitch` and `eye_m` are the head's own here.
         """
-        self._yaw = yaw
+        self._yaw, self._raised = yaw, footing.raised_m(self._height)
         for view, feet in self._feet.items():
             place = footing if view is View.SCENE else Footing()
             seat, turned = LQuaternionf(), LQuaternionf()
@@ -128,7 +128,8 @@ class HeadEyes(Eyes):
             leaning = turned * seat
             # A cabin leans about the patient's eyes: these stay where they were.
             eyes = LVector3f(0.0, 0.0, self._height)
-            feet.setPosQuat(LPoint3f(*place.at) + eyes - leaning.xform(eyes), leaning)
+            lifted = LVector3f(0.0, 0.0, place.raised_m(self._height))
+            feet.setPosQuat(LPoint3f(*place.at) + lifted + eyes - leaning.xform(eyes), leaning)
             room = self._rooms[view]
             # Where the head was centred comes to lie over the feet, its "ahead" over theirs.
             room.setHpr(-self._centre.heading, 0.0, 0.0)
@@ -156,7 +157,7 @@ class HeadEyes(Eyes):
         eyes = turned.xform(LVector3f(camera.getPos(feet)))
         left = math.degrees(math.atan2(-ahead.x, ahead.y)) + self._yaw
         up = math.degrees(math.atan2(ahead.z, math.hypot(ahead.x, ahead.y)))
-        return Head(left, up, (eyes.x, eyes.y, eyes.z))
+        return Head(left, up, (eyes.x, eyes.y, eyes.z + self._raised))
 
     @property
     def extent(self) -> tuple[float, float]:

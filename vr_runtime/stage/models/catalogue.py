@@ -363,6 +363,91 @@ MODELS: Mapping[str, ModelSource] = _listed(
         place=True,
     ),
     ModelSource(
+        "cellar/passage",
+        "cellar.passage",
+        "A passage below ground along y, a brick vault 2.4 m wide and 2.6 m high as made, from "
+        "y = 0.3 to 30 m, with pipes and a lamp each 4 m from y = 2 m on.",
+        MappingProxyType({"lit": Parameter("0 its lamps are dark, 1 they are seen to burn", 1.0)}),
+        place=True,
+    ),
+    ModelSource(
+        "cellar/room",
+        "cellar.room",
+        "A cellar, a brick vault 2.4 m wide and 2.6 m high as made, from y = -5.4 m to 0.",
+        place=True,
+    ),
+    ModelSource(
+        "cellar/wall",
+        "cellar.wall",
+        "The wall between cellar and passage, from y = 0 to 0.3 m, with a doorway of stone.",
+        place=True,
+    ),
+    ModelSource(
+        "cellar/exit",
+        "cellar.exit",
+        "The end of the passage: an arch at the origin and steps up into daylight, towards y.",
+        place=True,
+    ),
+    ModelSource(
+        "cellar/door",
+        "cellar.door",
+        "A door of oak boards, 85 cm wide, its hinge at the origin at the left; shut at heading 0.",
+        MappingProxyType({"bolt": Parameter("0 its bolt is free, 1 drawn across")}),
+    ),
+    ModelSource(
+        "cellar/shelf",
+        "cellar.shelf",
+        "A shelf with jars, bottles and boxes, 1.3 m long along y, its back at x = 0.",
+        place=True,
+    ),
+    ModelSource(
+        "cellar/torch",
+        "cellar.torch",
+        "A torch on a crate 42 cm high, which points along y; its origin is on the floor.",
+        MappingProxyType({"lit": Parameter("0 it is dark, 1 it is seen to burn", 1.0)}),
+        place=True,
+    ),
+    ModelSource(
+        "cellar/bulb",
+        "cellar.bulb",
+        "A bare bulb, 34 cm below the ceiling, where the origin is.",
+        MappingProxyType({"lit": Parameter("0 it is dark, 1 it is seen to burn", 1.0)}),
+    ),
+    ModelSource(
+        "scanner/room",
+        "scanner.room",
+        "The room of a scanner: its shell around a tube along y, the front of it at y = 0, the "
+        "foot of its table, a pane towards the control room at y = 4 m, a door at the right.",
+        place=True,
+    ),
+    ModelSource(
+        "scanner/tube",
+        "scanner.tube",
+        "The tube within the scanner, 70 cm wide and 1.7 m long, its axis along y, its front "
+        "opening at the origin; scale x and z for other widths.",
+        place=True,
+    ),
+    ModelSource(
+        "scanner/couch",
+        "scanner.couch",
+        "The part of the table that runs into the tube; its origin is on the floor below the "
+        "eyes of whoever lies on it, feet towards y.",
+        place=True,
+    ),
+    ModelSource(
+        "scanner/patient",
+        "scanner.patient",
+        "Whoever lies on the table, below a blanket, a squeeze ball with its hose at the right "
+        "hand; its origin is on the floor below the eyes.",
+        place=True,
+    ),
+    ModelSource(
+        "scanner/coil",
+        "scanner.coil",
+        "A head coil with a mirror; its origin is between the eyes, feet towards y.",
+        MappingProxyType({"front": Parameter("0 drawn back over the crown, 1 over the face", 1.0)}),
+    ),
+    ModelSource(
         "animals/pigeon",
         "animals.pigeon",
         "A pigeon that looks along y, its feet at the origin.",

@@ -1,0 +1,205 @@
+"""Scanner and cellar: nobody is in the tube who does not lie, what shuts opens, nothing stays."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from random import Random
+
+import pytest
+
+from scenarios.api import Context, Scenario
+from scenarios.api.pose import EYES_M
+from scenarios.builtin import enclosed_scanner, enclosed_tunnel_cellar
+from scenarios.builtin.enclosed_scanner import CLOSED, EYES_Z, LYING, Scanner
+from scenarios.builtin.enclosed_tunnel_cellar import CELLAR, LOCKED, TunnelCellar
+from vr_runtime.engine.ports import DT
+from vr_runtime.measuring.limits import MOST_DRAWS, MOST_TRIANGLES
+from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.models.cellar import plan as cellar_plan
+from vr_runtime.stage.models.scanner import plan as scanner_plan
+from vr_runtime.stage.names import shipped
+from vr_runtime.stage.null import NullStage
+
+EVENTS = [(Scanner, name) for name in Scanner.events()]
+EVENTS += [(TunnelCellar, name) for name in TunnelCellar.events()]
+
+
+class Running:
+    """A scenario on a stage without pictures, at one level."""
+
+    def __init__(self, made: type[Scenario], level: int) -> None:
+        manifest = made.manifest()
+        self.stage = NullStage(shipped())
+        self.stage.speak_for(manifest)
+        self.values = {v.name: v.by_level[level] for v in manifest.graded}
+        self.scene = made(Context(self.stage.world, Random(3), self.values))
+        with self.stage.owner("scene"):
+            self.scene.build()
+        self.tick()
+
+    def tick(self) -> None:
+        self.scene.update(DT)
+        self.stage.tick(DT)
+
+    def pass_s(self, seconds: float) -> None:
+        for _tick in range(round(seconds / DT)):
+            self.tick()
+
+    def begin(self, name: str):
+        """An event under way, and how to let it go on for some seconds."""
+        steps = type(self.scene).events()[name].start(self.scene)
+
+        def go_on(seconds: float) -> bool:
+            with self.stage.owner(name):
+                for _tick in range(round(seconds / DT)):
+                    self.tick()
+                    try:
+                        steps.send(DT)
+                    except StopIteration:
+                        return False
+            return True
+
+        with self.stage.owner(name):
+            next(steps)
+        return steps, go_on
+
+    @property
+    def eyes(self) -> tuple[float, float, float]:
+        """Where the eyes of whoever lies are."""
+        footing = self.stage.inner.standing.footing
+        assert footing.lying
+        x, y, z = footing.at
+        return x, y, z + EYES_M
+
+    def look(self) -> object:
+        """All that stands and sounds, as it is asked for."""
+        inner = self.stage.inner
+        placed = [
+            (p.made_of, p.at, p.heading, p.scale, p.visible, dict(p.values)) for p in inner.placed
+        ]
+        return placed, [round(s.volume, 4) for s in inner.heard]
+
+
+@pytest.mark.parametrize("level", range(2, 11))
+def test_who_lies_has_the_eyes_below_the_roof_and_above_the_table(level: int) -> None:
+    running = Running(Scanner, level)
+    x, y, z = running.eyes
+    roof = scanner_plan.AXIS_Z + 0.005 * running.values["width"]
+    assert x == 0.0 and scanner_plan.TABLE_TOP + 0.15 < z < roof - 0.15
+    inside = running.values["depth"]
+    assert y == (pytest.approx(-0.01 * inside) if inside else enclosed_scanner.OUTSIDE_Y)
+
+
+def test_the_head_goes_farther_in_from_level_to_level_and_the_coil_shuts_on_the_way() -> None:
+    by_level = {v.name: v.by_level for v in Scanner.manifest().graded}
+    assert list(by_level["depth"]) == sorted(by_level["depth"])
+    assert len(set(by_level["depth"][2:])) == 9
+    assert by_level["coil"].index(CLOSED) > by_level["place"].index(LYING)
+    assert EYES_Z > scanner_plan.TABLE_TOP
+
+
+def test_the_table_stays_outside_while_nobody_lies_on_it() -> None:
+    running = Running(Scanner, 5)
+    running.values["place"] = LYING - 1
+    running.tick()
+    couch = next(p for p in running.stage.inner.placed if p.made_of == "model scanner/couch")
+    assert couch.at == (0.0, enclosed_scanner.OUTSIDE_Y, 0.0)
+
+
+def test_the_coil_slides_over_the_face_within_seconds_and_never_at_once() -> None:
+    running = Running(Scanner, 5)
+    running.values["coil"] = CLOSED
+    coil = next(p for p in running.stage.inner.placed if p.made_of == "model scanner/coil")
+    running.tick()
+    assert 0.0 < coil.values["front"] < 0.05
+    running.pass_s(3.0)
+    assert coil.values["front"] == 1.0
+
+
+def test_a_sequence_swells_over_seconds_and_ends_as_announced() -> None:
+    running = Running(Scanner, 2)
+    _steps, go_on = running.begin("begins")
+    loops = running.scene._loops
+    before = 0.0
+    for _moment in range(500):
+        if not go_on(DT):
+            break
+        now = max(loop.volume for loop in loops)
+        assert abs(now - before) <= enclosed_scanner.SWELL_PER_S * DT + 1e-9
+        before = now
+    assert [len(enclosed_scanner.SAID), len(enclosed_scanner.LASTS_S)] == [4, 4]
+
+
+def test_the_words_say_that_the_ball_cannot_be_pressed_and_what_leads_out() -> None:
+    words = Scanner.lines["ball"]
+    assert "commande de sortie" in words["fr"] and "leave control" in words["en"]
+    assert "ne se presse pas" in words["fr"] and "cannot be pressed" in words["en"]
+
+
+@pytest.mark.parametrize("level", range(5, 11))
+def test_the_bolt_is_across_where_the_door_is_locked(level: int) -> None:
+    running = Running(TunnelCellar, level)
+    running.pass_s(4.0)
+    door = next(p for p in running.stage.inner.placed if p.made_of == "model cellar/door")
+    assert running.values["place"] == CELLAR
+    assert (door.values["bolt"] == 1.0) is (running.values["door"] == LOCKED)
+    assert door.heading == enclosed_tunnel_cellar.SWUNG[round(running.values["door"])]
+
+
+def test_a_door_that_an_event_shuts_opens_again() -> None:
+    running = Running(TunnelCellar, 5)
+    door = next(p for p in running.stage.inner.placed if p.made_of == "model cellar/door")
+    _steps, go_on = running.begin("shuts")
+    go_on(6.0)
+    assert door.heading == 0.0
+    while go_on(1.0):
+        pass
+    running.pass_s(4.0)
+    assert door.heading == enclosed_tunnel_cellar.SWUNG[0]
+
+
+@pytest.mark.parametrize(("made", "name"), EVENTS)
+def test_leaving_in_the_middle_of_an_event_puts_all_back(made: type[Scenario], name: str) -> None:
+    running, fresh = Running(made, 0), Running(made, 0)
+    steps, go_on = running.begin(name)
+    go_on(7.0)
+    steps.close()
+    running.stage.clear(name)
+    for each in (running, fresh):
+        each.scene.safe()
+        each.scene.update(0.0)
+    assert running.look() == fresh.look()
+
+
+def test_what_scenes_reckon_with_is_how_the_models_are_made() -> None:
+    assert scanner_plan.AXIS_Z == enclosed_scanner.AXIS_Z
+    assert 200.0 * scanner_plan.TUBE_M == enclosed_scanner.TUBE_CM
+    made = (100.0 * cellar_plan.WIDE, 100.0 * cellar_plan.HIGH)
+    assert made == enclosed_tunnel_cellar.MADE_CM
+    assert cellar_plan.WALL_M == enclosed_tunnel_cellar.WALL_M
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("scanner/room", "scanner/tube", "scanner/couch", "scanner/patient", "scanner/coil"),
+        (
+            "cellar/passage",
+            "cellar/exit",
+            "cellar/wall",
+            "cellar/room",
+            "cellar/door",
+            *("cellar/shelf",) * 3,
+            "cellar/torch",
+            "cellar/bulb",
+        ),
+    ],
+)
+def test_a_whole_place_may_be_drawn_in_time(names: tuple[str, ...]) -> None:
+    triangles = draws = 0
+    for name in names:
+        node = import_module(MODELS[name].module).build()
+        geoms = [g for p in node.findAllMatches("**/+GeomNode") for g in p.node().getGeoms()]
+        triangles += sum(g.getPrimitive(0).getNumFaces() for g in geoms)
+        draws += len(geoms)
+    assert triangles <= MOST_TRIANGLES / 4 and draws <= MOST_DRAWS / 4

@@ -1,0 +1,97 @@
+"""Owns the head coil: its lower half, and the front that comes over the face, with its mirror.
+
+Its origin lies between the patient's eyes, feet towards +y. "front" tells how far over the face
+the front half is: 0 drawn back over the crown, 1 in its place.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from panda3d.core import NodePath
+
+from vr_runtime.stage.models.driven import DRIVE, driving
+from vr_runtime.stage.models.mesh import Mesh, faces
+from vr_runtime.stage.models.scanner.plan import DARK, SHELL
+from vr_runtime.stage.models.shapes import ball, tube
+
+RADIUS_M, SINKS_M = 0.150, 0.055
+"""Radius of the cage, and how far below the eyes its middle lies."""
+HEAD_M, CHIN_M = -0.16, 0.215
+TRIM = (0.42, 0.56, 0.62)
+BACK_M = -0.42
+"""Where the front half is while it is drawn back."""
+
+
+def _hoop(mesh: Mesh, y: float, span: tuple[float, float], wide: float, colour: ArrayLike) -> None:
+    turn = np.radians(np.linspace(*span, 25))
+    path = [(RADIUS_M * np.cos(a), y, RADIUS_M * np.sin(a) - SINKS_M) for a in turn]
+    hoop, normals = tube(path, wide, 12, beside=(0.0, 1.0, 0.0))
+    mesh.add(hoop, normals=normals, colour=colour, open_to_sky=0.85)
+    for end in (path[0], path[-1]):
+        cap, normals = ball(end, (wide, wide, wide), 14, 8)
+        mesh.add(cap, normals=normals, colour=colour, open_to_sky=0.85)
+
+
+def _bar(mesh: Mesh, degrees: float, wide: float = 0.0065) -> None:
+    a = np.radians(degrees)
+    x, z = RADIUS_M * np.cos(a), RADIUS_M * np.sin(a) - SINKS_M
+    bar, normals = tube([(x, HEAD_M, z), (x, CHIN_M, z)], wide, 12)
+    mesh.add(bar, normals=normals, colour=SHELL, open_to_sky=0.85)
+
+
+def _mirror(front: Mesh) -> None:
+    """A mirror above the eyes, and in it the room at the patient's feet, as it is seen from there.
+
+    Nothing is reflected: what the pane shows is painted, bright window and wall.
+    """
+    y0, z0, y1, z1 = 0.166, 0.060, 0.142, 0.108
+    half = 0.058
+    rows, columns = 14, 22
+    v, u = np.meshgrid(np.linspace(0, 1, rows + 1), np.linspace(-1, 1, columns + 1), indexing="ij")
+    grid = np.stack([half * u, y0 + (y1 - y0) * v, z0 + (z1 - z0) * v], axis=-1)
+    shown = np.empty((rows + 1, columns + 1, 3))
+    shown[:] = np.asarray((0.80, 0.77, 0.72))
+    shown[v < 0.42] = np.asarray((0.66, 0.58, 0.48))
+    window = (np.abs(u) < 0.42) & (v > 0.45) & (v < 0.80)
+    shown[window] = np.asarray((0.97, 0.95, 0.88))
+    shown[(v < 0.26) & (np.abs(u) < 0.62 - v)] = np.asarray((0.62, 0.72, 0.76))
+
+    def quads(field: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.stack([field[:-1, :-1], field[:-1, 1:], field[1:, 1:], field[1:, :-1]], axis=2)
+
+    pane = faces(quads(grid))
+    colour = quads(shown).reshape(-1, 4, 3)
+    toward = np.cross(pane[0, 1] - pane[0, 0], pane[0, 3] - pane[0, 0])
+    if toward[1] > 0.0:
+        pane, colour = pane[:, ::-1].copy(), colour[:, ::-1]
+    front.add(pane, colour=colour, open_to_sky=0.9)
+    corners = [(-half, y0, z0), (half, y0, z0), (half, y1, z1), (-half, y1, z1), (-half, y0, z0)]
+    for a, b in itertools.pairwise(corners):
+        rim, normals = tube([a, b], 0.0042, 8)
+        front.add(rim, normals=normals, colour=DARK, open_to_sky=0.8)
+    for x in (-half, half):
+        arm, normals = tube([(x, y1, z1), (x * 1.05, 0.20, 0.092)], 0.0045, 8)
+        front.add(arm, normals=normals, colour=DARK, open_to_sky=0.8)
+
+
+def build() -> NodePath:
+    """The coil as a node to be written."""
+    low, front = Mesh(), Mesh()
+    for y in (HEAD_M, CHIN_M):
+        _hoop(low, y, (178.0, 362.0), 0.0125, TRIM)
+    for degrees in (206.0, 244.0, 296.0, 334.0):
+        _bar(low, degrees)
+    for y in (HEAD_M, CHIN_M):
+        _hoop(front, y, (4.0, 176.0), 0.0115, TRIM)
+    for degrees in (38.0, 66.0, 114.0, 142.0):
+        _bar(front, degrees)
+    _mirror(front)
+    root = NodePath("coil")
+    low.nodes("low", "layered").reparentTo(root)
+    over = front.nodes("front", "layered")
+    over.setTag(DRIVE, driving("front", "y", BACK_M, 0.0))
+    over.reparentTo(root)
+    return root
