@@ -97,6 +97,7 @@ class Viewer(Protocol):
     Example:
         >>> viewer: Viewer = stage.viewer
         >>> viewer.stand((0.0, -2.0, 3.0), heading=0.0, looking_down=12.0)
+        >>> viewer.lie((0.0, -0.6, 1.0), heading=0.0, looking_up=20.0)
         >>> deck = stage.box((2.0, 2.0, 0.1), material="steel")
         >>> lift = stage.vehicle(deck, fr="La nacelle monte.", en="The gondola rises.")
         >>> viewer.ride(lift, at=(0.0, -0.3, 0.1))

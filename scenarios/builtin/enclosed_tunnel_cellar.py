@@ -43,7 +43,8 @@ TORCH_LIGHT = (0.0, 0.0, 0.0, 0.30)
 BURNS = (1.0, 0.75, 0.45, 0.0)
 """How brightly lamps in the passage, the bulb and the torch shine, by the choice of light."""
 BULB_Y = -1.7
-BOLT_PER_S = 1.2
+BOLT_PER_S, TURN_PER_S = 1.2, 0.6
+"""How fast the bolt slides, and how fast lamps are turned up and down."""
 
 
 class TunnelCellar(Scenario):
@@ -239,6 +240,7 @@ class TunnelCellar(Scenario):
         super().__init__(context)
         self._calm()
         self._swing, self._bolt = SWUNG[WIDE], 0.0
+        self._burning = [0.0] * (len(LAMPS_Y) + 2)
 
     def build(self) -> None:
         """Passage, wall, cellar and what stands in them, as they are at level 0."""
@@ -284,7 +286,7 @@ class TunnelCellar(Scenario):
         self.stage.viewer.stand((other, y, 0.0), looking_down=2.0)
         self._seen.at, self._above.at = (0.0, out_y, 1.2), (0.0, y + 0.6, 0.01 * self.height)
         self._open(dt)
-        self._shine(inside, out_y)
+        self._shine(inside, out_y, dt)
         closed = 1.0 - min(1.0, self._swing / 40.0) if inside else 0.0
         fresh = 0.01 * self.air * (1.0 - 0.8 * closed)
         self._draught.volume = 0.35 * fresh
@@ -311,27 +313,43 @@ class TunnelCellar(Scenario):
         self._leaf.heading = self._swing
         self._leaf.set("bolt", self._bolt)
 
-    def _shine(self, inside: bool, out_y: float) -> None:
+    def _shine(self, inside: bool, out_y: float, dt: float) -> None:
         """Turn lamps up and down; a shut door keeps the passage's light out of the cellar."""
         number, left = round(self.light), 0.01 * self.strength * (1.0 - self._lost)
         high = 0.01 * self.height
         gap = min(1.0, self._swing / 60.0) if inside else 1.0
+        wanted = []
         for lamp, y in zip(self._lamps, LAMPS_Y, strict=True):
             near = gap if y == LAMPS_Y[0] else 1.0
             lamp.at = (0.0, y, high - 0.55)
-            lamp.set("light", PASSAGE_LIGHT[number] * left * near if y < out_y else 0.0)
+            wanted.append(PASSAGE_LIGHT[number] * left * near if y < out_y else 0.0)
         self._passage.set("lit", BURNS[number] * (1.0 - self._lost))
         self._day.at = (0.0, out_y - 0.9, 1.7)
         self._day.set("light", 0.55)
         self._glow.at = (0.0, BULB_Y, high - 0.40)
-        self._glow.set("light", BULB_LIGHT[number] * left if inside else 0.0)
+        wanted.append(BULB_LIGHT[number] * left if inside else 0.0)
         self._hung.at = (0.0, BULB_Y, high)
         self._hung.set("lit", (1.0 - self._lost) if number != TORCH else 0.0)
         x, y, _ = self._torch.at
         self._beam.at = (x - 0.05, y + 0.45, 0.62)
-        self._beam.set("light", TORCH_LIGHT[number] * left)
+        wanted.append(TORCH_LIGHT[number] * left)
+        self._turn(wanted, dt)
         self._torch.visible = number == TORCH
         self._torch.set("lit", (1.0 - self._lost) if number == TORCH else 0.0)
+
+    def _turn(self, wanted: list[float], dt: float) -> None:
+        """Bring each lamp nearer to what is wanted: all that fall first, only then those that rise.
+
+        One that rises while another falls would be taken for flicker, and held back.
+        """
+        falls = any(now > to for now, to in zip(self._burning, wanted, strict=True))
+        step = TURN_PER_S * dt if dt > 0.0 else 1.0
+        lamps = (*self._lamps, self._glow, self._beam)
+        for number, (lamp, to) in enumerate(zip(lamps, wanted, strict=True)):
+            now = self._burning[number]
+            if dt == 0.0 or falls is (now > to):
+                now = self._burning[number] = _towards(now, to, step)
+            lamp.set("light", now)
 
     # -- events
 

@@ -127,7 +127,7 @@ def test_a_sequence_swells_over_seconds_and_ends_as_announced() -> None:
         now = max(loop.volume for loop in loops)
         assert abs(now - before) <= enclosed_scanner.SWELL_PER_S * DT + 1e-9
         before = now
-    assert [len(enclosed_scanner.SAID), len(enclosed_scanner.LASTS_S)] == [4, 4]
+    assert [len(enclosed_scanner.SAID), len(enclosed_scanner.LASTS_S)] == [3, 3]
 
 
 def test_the_words_say_that_the_ball_cannot_be_pressed_and_what_leads_out() -> None:

@@ -37,6 +37,10 @@ def build() -> NodePath:
         part = (own + 0.25 + 0.5 * (place[..., 0] - low[0]) / wide) / 8.0
         uv = np.stack([place[..., 2] * 0.36 + 0.13 * own, part], axis=-1)
         leaf.add(place, picture="wood", colour=tone, normals=rows["n"], uv=uv, open_to_sky=LIGHT)
+    # cleats behind: no light comes through between the boards
+    leaf.box(
+        (0.004, 0.024, 0.03), (WIDE_M - 0.004, 0.034, HIGH_M - 0.004), colour=(0.10, 0.08, 0.07)
+    )
     for z in (0.30, 1.02, 1.56):
         for y in (-0.007, THICK_M):
             low, high = (0.0, y, z), (WIDE_M * 0.86, y + 0.007, z + 0.055)

@@ -13,8 +13,10 @@ from vr_runtime.stage.look.noise import clouded
 
 Places = NDArray[np.float32] | NDArray[np.float64]
 
-WIDE, HIGH, FOOT = 2.4, 2.6, 1.5
+WIDE, HIGH, FOOT = 2.4, 2.6, 1.9
 """Width of passage and cellar and height of their vaults as made; where the vault springs from."""
+WASHED_M = 1.25
+"""From here upwards the passage is limewashed."""
 PASSAGE_M, CELLAR_M, WALL_M = 30.0, 5.4, 0.30
 DOOR_HALF, DOOR_HIGH = 0.43, 1.84
 
@@ -43,7 +45,7 @@ def section(around: int = 22) -> NDArray[np.float64]:
     half = WIDE / 2
     turn = np.linspace(np.pi, 0.0, around + 1)
     arc = np.stack([half * np.cos(turn), FOOT + (HIGH - FOOT) * np.sin(turn)], axis=-1)
-    low = [(-half, z) for z in (0.0, 0.12, 0.5, 1.0)]
+    low = [(-half, z) for z in (0.0, 0.12, 0.5, 0.9, WASHED_M, 1.6)]
     return np.concatenate([np.asarray(low), arc, np.asarray(low[::-1]) * (-1.0, 1.0)])
 
 

@@ -12,8 +12,8 @@ from vr_runtime.stage.models.kitchen.things import wheel
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.panda.resting.furnisher import sheet
 
-LONG_M, DEEP_M, HIGH_M = 1.30, 0.30, 1.62
-BOARDS_Z = (0.16, 0.62, 1.06, 1.48)
+LONG_M, DEEP_M, HIGH_M = 1.30, 0.30, 1.44
+BOARDS_Z = (0.12, 0.50, 0.90, 1.26)
 LIGHT = 0.85
 
 
@@ -87,7 +87,7 @@ def _bottles(mesh: Mesh, chance: np.random.Generator, z: float) -> None:
 
 def _boxes(mesh: Mesh, chance: np.random.Generator) -> None:
     """Boxes above and below, their lids a little apart."""
-    for z, tall in ((BOARDS_Z[0] + 0.026, 0.30), (BOARDS_Z[3] + 0.026, 0.26)):
+    for z, tall in ((BOARDS_Z[0] + 0.026, 0.30), (BOARDS_Z[3] + 0.026, 0.22)):
         y = -LONG_M / 2 + 0.06
         while y < LONG_M / 2 - 0.30:
             long, high = chance.uniform(0.26, 0.36), tall * chance.uniform(0.75, 1.0)

@@ -7,8 +7,8 @@ import numpy as np
 from vr_runtime.stage.models.cellar.plan import (
     BRICK,
     FLAGS,
-    FOOT,
     WASH,
+    WASHED_M,
     WIDE,
     dimmed,
     section,
@@ -45,7 +45,7 @@ def vault(mesh: Mesh, start: float, end: float, step: float = 0.6, *, washed: bo
     if flip:
         uv = uv[:, ::-1]
     colour, light = worn(faces, BRICK), dimmed(faces)
-    above = (faces[..., 2].mean(axis=1) > FOOT) & washed
+    above = (faces[..., 2].mean(axis=1) > WASHED_M) & washed
     brick = ~above
     mesh.add(
         faces[brick],
