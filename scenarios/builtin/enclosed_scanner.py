@@ -41,8 +41,8 @@ SAID = ("next_15", "next_30", "next_60")
 """How long a sequence lasts, by the choice, and what the operator then says of it."""
 SWELL_PER_S = 0.4
 """A sequence that begins takes 2.5 seconds to its loudness, as it does when it ends."""
-SLIDE_PER_S = 0.4
-"""The front of the coil takes 2.5 seconds over the face."""
+SLIDE_PER_S = 0.1
+"""The front of the coil takes ten seconds over the face: its bars are near, and must not flash."""
 LAMPS = ((0.0, -0.30, 1.02), (0.0, -1.05, 1.02))
 LAMP_SHARE, DARKEST = 0.065, 0.62
 DEEPER_M, SUNK_M = 0.10, 0.03
@@ -174,10 +174,7 @@ class Scanner(Scenario):
             "fr": "La ventilation s'arrête un moment.",
             "en": "The ventilation stops for a while.",
         },
-        "pause": {
-            "fr": "Une pause de quelques secondes. Ne bougez pas encore.",
-            "en": "A pause of some seconds. Do not move yet.",
-        },
+        "pause": {"fr": "Une courte pause. Ne bougez pas.", "en": "A short pause. Do not move."},
     }
     expected_distress = {0: 5, 2: 20, 4: 40, 6: 60, 8: 80, 10: 95}
 
@@ -303,8 +300,8 @@ class Scanner(Scenario):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.safe()
-        self._front = 0.0
         self._heard: list[float] = [0.0] * len(SEQUENCES)
+        self._front, self._loud = 0.0, 1.0
 
     def build(self) -> None:
         """The room, tube and table; whoever lies there and the coil are not seen yet."""
@@ -350,8 +347,9 @@ class Scanner(Scenario):
         for lamp in self._lights:
             lamp.set("light", LAMP_SHARE * bright)
         self.stage.darken(DARKEST * (1.0 - 0.01 * self.lamps * (1.0 - 0.35 * self._dim)))
-        self._stream.volume = 0.01 * self.air * self._fan * self._quiet * (0.8 if lying else 0.2)
-        self._pump.volume = 0.4 * self._quiet
+        self._loud = _towards(self._loud, self._quiet, SWELL_PER_S * dt if dt > 0.0 else 1.0)
+        self._stream.volume = 0.01 * self.air * self._fan * self._loud * (0.8 if lying else 0.2)
+        self._pump.volume = 0.4 * self._loud
         self._sound(dt)
 
     def safe(self) -> None:
@@ -372,7 +370,7 @@ class Scanner(Scenario):
         runs = self._runs if self._runs != SILENT else round(self.sequence)
         loud = min(0.0, self.noise + 6.0 * self._running)
         for number, loop in enumerate(self._loops, 1):
-            wanted = self._quiet * 10.0 ** (loud / 20.0) if number == runs else 0.0
+            wanted = self._loud * 10.0 ** (loud / 20.0) if number == runs else 0.0
             step = SWELL_PER_S * dt if dt > 0.0 else 1.0
             self._heard[number - 1] = _towards(self._heard[number - 1], wanted, step)
             loop.volume = self._heard[number - 1]
@@ -473,11 +471,11 @@ class Scanner(Scenario):
             slide = self.stage.sound("scanner/latch", at=(0.0, -0.4, 1.15))
             slide.play()
             self._shut = True
-            yield from self.wait(18.0)
+            yield from self.wait(20.0)
             yield from self._speak("coil_open")
             slide.play()
             self._shut = False
-            yield from self.wait(2.8)
+            yield from self.wait(10.0)
         finally:
             self.safe()
 

@@ -25,10 +25,8 @@ PASSAGE, CELLAR = 0, 1
 """The places to be, by their number in the choice."""
 WIDE, AJAR, SHUT, LOCKED = 0, 1, 2, 3
 BRIGHT, DIM, BULB, TORCH = 0, 1, 2, 3
-MADE_CM = (240.0, 260.0)
-"""Width and height of the vaults as they ship."""
-ROOM_MORE_CM = 60.0
-"""By so much the cellar is wider than the passage."""
+MADE_CM, ROOM_CM = (240.0, 260.0), 300.0
+"""Width and height of the passage as it ships, and width of the cellar."""
 WALL_M, START_Y = 0.3, 1.4
 """Thickness of the wall with the door; where the patient stands in the passage."""
 HINGE: Vec = (-0.42, 0.02, 0.022)
@@ -43,7 +41,7 @@ TORCH_LIGHT = (0.0, 0.0, 0.0, 0.30)
 BURNS = (1.0, 0.75, 0.45, 0.0)
 """How brightly lamps in the passage, the bulb and the torch shine, by the choice of light."""
 BULB_Y = -1.7
-BOLT_PER_S, TURN_PER_S = 1.2, 0.6
+BOLT_PER_S, TURN_PER_S = 1.2, 0.2
 """How fast the bolt slides, and how fast lamps are turned up and down."""
 
 
@@ -243,7 +241,7 @@ class TunnelCellar(Scenario):
         self._burning = [0.0] * (len(LAMPS_Y) + 2)
 
     def build(self) -> None:
-        """Passage, wall, cellar and what stands in them, as they are at level 0."""
+        """Passage, wall, cellar and what stands in them, at once where they are at level 0."""
         stage = self.stage
         self._passage = stage.model("cellar/passage")
         self._exit = stage.model("cellar/exit", at=(0.0, WALL_M + 5.0, 0.0))
@@ -251,10 +249,10 @@ class TunnelCellar(Scenario):
         self._room = stage.model("cellar/room")
         self._leaf = stage.model("cellar/door", at=HINGE, heading=SWUNG[WIDE], parent=wall)
         self._shelves = [
-            stage.model("cellar/shelf", at=(0.0, y, 0.0), heading=heading, parent=wall)
-            for y, heading in ((-1.35, 0.0), (-3.1, 0.0), (-2.3, 180.0))
+            stage.model("cellar/shelf", at=(x, y, 0.0), heading=heading, parent=wall)
+            for x, y, heading in ((-1.48, -1.35, 0.0), (-1.48, -3.1, 0.0), (1.48, -2.3, 180.0))
         ]
-        self._torch = stage.model("cellar/torch", at=(0.0, -0.95, 0.0), parent=wall)
+        self._torch = stage.model("cellar/torch", at=(1.2, -0.95, 0.0), parent=wall)
         self._hung = stage.model("cellar/bulb", parent=wall)
         self._lamps: list[Node] = [stage.lamp((0.0, y, 2.0), reach=7.0, light=0.0) for y in LAMPS_Y]
         self._day = stage.lamp((0.0, 4.0, 1.9), reach=5.0, light=0.0)
@@ -273,10 +271,10 @@ class TunnelCellar(Scenario):
         inside = round(self.place) == CELLAR
         out_y = WALL_M + self.length
         wide, high = self.width / MADE_CM[0], self.height / MADE_CM[1]
-        room = (self.width + ROOM_MORE_CM) / MADE_CM[0]
+        room = (self.width + ROOM_CM - MADE_CM[0]) / ROOM_CM
         self._passage.scale, self._room.scale = (wide, 1.0, high), (room, 1.0, high)
         self._exit.at = (0.0, out_y, 0.0)
-        half = 1.2 * room
+        half = 0.005 * ROOM_CM * room
         for shelf, side in zip(self._shelves, (-1.0, -1.0, 1.0), strict=True):
             shelf.at = (side * (half - 0.02), shelf.at[1], 0.0)
         self._torch.at = (half - 0.30, -0.95, 0.0)

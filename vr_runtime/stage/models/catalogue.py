@@ -373,7 +373,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "cellar/room",
         "cellar.room",
-        "A cellar, a brick vault 2.4 m wide and 2.6 m high as made, from y = -5.4 m to 0.",
+        "A cellar, a brick vault 3 m wide and 2.6 m high as made, from y = -5.4 m to 0.",
         place=True,
     ),
     ModelSource(

@@ -14,7 +14,9 @@ from vr_runtime.stage.look.noise import clouded
 Places = NDArray[np.float32] | NDArray[np.float64]
 
 WIDE, HIGH, FOOT = 2.4, 2.6, 1.9
-"""Width of passage and cellar and height of their vaults as made; where the vault springs from."""
+"""Width of the passage and height of the vaults as made; where the vault springs from."""
+ROOM_WIDE = 3.0
+"""Width of the cellar as made; its vault is else as the passage's."""
 WASHED_M = 1.25
 """From here upwards the passage is limewashed."""
 PASSAGE_M, CELLAR_M, WALL_M = 30.0, 5.4, 0.30
@@ -40,9 +42,9 @@ FOR_MOVERS = {
 _STAINS = clouded(128, 1.5, 2201), clouded(128, 0.8, 2202)
 
 
-def section(around: int = 22) -> NDArray[np.float64]:
+def section(around: int = 22, wide: float = WIDE) -> NDArray[np.float64]:
     """The inside from floor to floor over the vault, (K, 2): x and z, from left to right."""
-    half = WIDE / 2
+    half = wide / 2
     turn = np.linspace(np.pi, 0.0, around + 1)
     arc = np.stack([half * np.cos(turn), FOOT + (HIGH - FOOT) * np.sin(turn)], axis=-1)
     low = [(-half, z) for z in (0.0, 0.12, 0.5, 0.9, WASHED_M, 1.6)]

@@ -14,7 +14,7 @@ from vr_runtime.stage.models.cellar.plan import (
     CELLAR_M,
     FOR_MOVERS,
     IRON,
-    WIDE,
+    ROOM_WIDE,
     dimmed,
     section,
     worn,
@@ -27,14 +27,20 @@ from vr_runtime.stage.models.shapes import tube
 def build() -> NodePath:
     """The cellar as a node to be written."""
     shell = Mesh()
-    vault(shell, -CELLAR_M, 0.0, 0.45)
+    vault(shell, -CELLAR_M, 0.0, 0.45, wide=ROOM_WIDE)
     _end(shell)
-    for x, tone in ((WIDE / 2 - 0.09, (0.55, 0.48, 0.42)), (WIDE / 2 - 0.20, (0.46, 0.37, 0.31))):
+    for x, tone in (
+        (ROOM_WIDE / 2 - 0.09, (0.55, 0.48, 0.42)),
+        (ROOM_WIDE / 2 - 0.20, (0.46, 0.37, 0.31)),
+    ):
         line = [(x, y, 1.92) for y in np.arange(-CELLAR_M, 0.1, 0.9)]
         pipe, normals = tube(line, 0.036, 14)
         shell.add(pipe, normals=normals, colour=tone, open_to_sky=AMBIENT * 1.2)
     drain = tube(
-        [(WIDE / 2 - 0.09, -CELLAR_M + 0.25, 0.0), (WIDE / 2 - 0.09, -CELLAR_M + 0.25, 1.9)],
+        [
+            (ROOM_WIDE / 2 - 0.09, -CELLAR_M + 0.25, 0.0),
+            (ROOM_WIDE / 2 - 0.09, -CELLAR_M + 0.25, 1.9),
+        ],
         0.036,
         14,
     )
@@ -49,7 +55,7 @@ def build() -> NodePath:
 
 def _end(mesh: Mesh) -> None:
     """The wall at the back, in strips up to the vault."""
-    profile = section(32)
+    profile = section(32, ROOM_WIDE)
     y = -CELLAR_M
     strips = [
         [(a[0], y, 0.0), (b[0], y, 0.0), (b[0], y, b[1]), (a[0], y, a[1])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vr_runtime.stage.models.cellar.plan import (
     BRICK,
@@ -20,9 +21,17 @@ from vr_runtime.stage.models.shapes import lattice
 BRICK_M, FLAGS_M = 1.8, 2.4
 
 
-def vault(mesh: Mesh, start: float, end: float, step: float = 0.6, *, washed: bool = False) -> None:
+def vault(
+    mesh: Mesh,
+    start: float,
+    end: float,
+    step: float = 0.6,
+    *,
+    wide: float = WIDE,
+    washed: bool = False,
+) -> None:
     """Add walls, vault and floor from y = `start` to `end`; `washed` has the vault limewashed."""
-    profile = section()
+    profile = section(wide=wide)
     along = np.linspace(start, end, max(2, round((end - start) / step)) + 1)
     rings = np.stack(
         [
@@ -65,18 +74,18 @@ def vault(mesh: Mesh, start: float, end: float, step: float = 0.6, *, washed: bo
             uv=uv[above] * 0.6,
             open_to_sky=light[above],
         )
-    _floor(mesh, along)
+    _floor(mesh, along, wide)
 
 
-def _floor(mesh: Mesh, along: np.ndarray) -> None:
-    across = np.linspace(-WIDE / 2, WIDE / 2, 7)
+def _floor(mesh: Mesh, along: NDArray[np.float64], wide: float) -> None:
+    across = np.linspace(-wide / 2, wide / 2, 7)
     grid = np.asarray([[(x, y, 0.0) for x in across] for y in along], dtype=np.float32)
     faces, _ = lattice(grid)
     if np.cross(faces[0, 1] - faces[0, 0], faces[0, 3] - faces[0, 0])[2] < 0.0:
         faces = faces[:, ::-1].copy()
     # worn(…) darkens what is low: flags are reckoned as if at the height of a step
     shade = worn(faces + np.asarray((0.0, 0.0, 0.55)), FLAGS)
-    edge = 1.0 - 0.35 * np.exp(-(WIDE / 2 - np.abs(faces[..., 0])) / 0.22)
+    edge = 1.0 - 0.35 * np.exp(-(wide / 2 - np.abs(faces[..., 0])) / 0.22)
     mesh.add(
         faces,
         picture="paving",

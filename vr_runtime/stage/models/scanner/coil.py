@@ -14,12 +14,13 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh, faces
-from vr_runtime.stage.models.scanner.plan import DARK, SHELL
+from vr_runtime.stage.models.scanner.plan import SHELL
 from vr_runtime.stage.models.shapes import ball, tube
 
 RADIUS_M, SINKS_M = 0.150, 0.055
 """Radius of the cage, and how far below the eyes its middle lies."""
 HEAD_M, CHIN_M = -0.16, 0.215
+RIM = (0.56, 0.58, 0.60)
 TRIM = (0.42, 0.56, 0.62)
 BACK_M = -0.42
 """Where the front half is while it is drawn back."""
@@ -71,10 +72,10 @@ def _mirror(front: Mesh) -> None:
     corners = [(-half, y0, z0), (half, y0, z0), (half, y1, z1), (-half, y1, z1), (-half, y0, z0)]
     for a, b in itertools.pairwise(corners):
         rim, normals = tube([a, b], 0.0042, 8)
-        front.add(rim, normals=normals, colour=DARK, open_to_sky=0.8)
+        front.add(rim, normals=normals, colour=RIM, open_to_sky=0.8)
     for x in (-half, half):
         arm, normals = tube([(x, y1, z1), (x * 1.05, 0.20, 0.092)], 0.0045, 8)
-        front.add(arm, normals=normals, colour=DARK, open_to_sky=0.8)
+        front.add(arm, normals=normals, colour=RIM, open_to_sky=0.8)
 
 
 def build() -> NodePath:
