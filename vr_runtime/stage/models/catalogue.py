@@ -331,8 +331,6 @@ MODELS: Mapping[str, ModelSource] = _listed(
         casts=True,
     ),
     ModelSource(
-    ),
-    ModelSource(
         "lift/gondola",
         "lift.gondola",
         "A glass lift, 1.9 m wide and 1.8 m deep, that looks along y; the middle of its floor is "
