@@ -60,12 +60,13 @@ def test_each_level_has_a_picture_of_its_own_and_nothing_is_missing(
     neutral = picture(drawn)
     ready(engine, drawn, name)
     pictures = []
-    # What differs in a calm place is heard too, and the evening gets dark there.
-    calm = name.startswith("calm.")
+    # The evening gets dark in the calm places; in the room the last of the lamp is hardly light.
+    least_std = 0.05 if name.startswith("calm.") else 0.08
+    least_step = 0.006 if name == "calm.room" else 0.01
     for level in range(11):
         at_level(engine, drawn, level)
         seen = picture(drawn)
-        assert seen.std() > (0.02 if calm else 0.08), f"level {level} is nearly one colour"
+        assert seen.std() > least_std, f"level {level} is nearly one colour"
         assert difference(seen, neutral) > 0.05
         # The renderer paints what has no surface in a magenta that no surface has.
         magenta = (seen[..., 0] > 0.8) & (seen[..., 2] > 0.8) & (seen[..., 1] < 0.3)
@@ -74,9 +75,7 @@ def test_each_level_has_a_picture_of_its_own_and_nothing_is_missing(
         engine.apply(acts.Pause(), "t")
         drawn.show(engine.view)
     for level, (before, after) in enumerate(pairwise(pictures)):
-        assert difference(before, after) > (0.002 if calm else 0.01), (
-            f"levels {level} and {level + 1} look alike"
-        )
+        assert difference(before, after) > least_step, f"levels {level} and {level + 1} look alike"
 
 
 def allowed(manifest: Manifest, event: str) -> int:
