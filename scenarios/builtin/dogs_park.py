@@ -73,8 +73,8 @@ class Park(Scenario):
             "en": "A medium-sized dog sits behind the fence, tied short, eight metres away.",
         },
         4: {
-            "fr": "Le chien moyen, assis derrière la clôture, vous regarde, à cinq mètres.",
-            "en": "The medium-sized dog sits behind the fence and looks at you, five metres away.",
+            "fr": "Le chien moyen, assis derrière la clôture, vous regarde, à quatre mètres.",
+            "en": "The medium-sized dog sits behind the fence and looks at you, four metres away.",
         },
         5: {
             "fr": "Le portail est ouvert ; le chien est attaché, debout, et remue la queue.",
@@ -85,8 +85,8 @@ class Park(Scenario):
             "en": "You are in the meadow; the dog is on a long leash.",
         },
         7: {
-            "fr": "Un grand chien en laisse joue devant vous, à trois mètres.",
-            "en": "A large dog on a leash plays in front of you, three metres away.",
+            "fr": "Un grand chien en laisse joue devant vous, à moins de trois mètres.",
+            "en": "A large dog on a leash plays less than three metres in front of you.",
         },
         8: {
             "fr": "Le grand chien est sans laisse et joue, à deux mètres.",
@@ -135,7 +135,7 @@ class Park(Scenario):
         en="coat",
     )
     distance = Graded.steps(
-        {0: 20, 1: 15, 2: 10.5, 3: 8, 4: 5, 5: 4, 6: 3.8, 7: 3, 8: 2.2, 9: 1.6, 10: 1.1},
+        {0: 20, 1: 15, 2: 10.5, 3: 8, 4: 4.2, 5: 3.2, 6: 3, 7: 2.6, 8: 2.1, 9: 1.6, 10: 1.1},
         fr="distance au chien",
         en="distance to the dog",
         unit="m",
@@ -402,8 +402,7 @@ class Park(Scenario):
         y = home[1] + 1.6
         runner = self._another("black_tan", (home[0] + 8.0, y, 0.0), 90.0)
         self.stage.sound("dogs/paws", parent=runner, at=(0.0, 0.0, 0.1)).play()
-        yield from runner.run_to((home[0] - 8.0, y + 0.5, 0.0), speed=3.6)
-        yield from runner.walk_to((home[0] - 11.0, y + 3.0, 0.0))
+        yield from runner.run_to((home[0] - 11.0, y + 0.8, 0.0), speed=3.6)
 
     @event(
         fr="Un deuxième chien arrive",
@@ -426,9 +425,9 @@ class Park(Scenario):
         yield from comer.look_at(self._feet)
         comer.gaze_at((0.0, self._feet[1], EYES_M))
         comer.set("pant", 0.8)
-        yield from comer.stay(6.0)
+        yield from comer.stay(4.0)
         comer.gaze_at(None)
-        yield from comer.walk_to((home[0] + 6.0, home[1] + 6.0, 0.0))
+        yield from comer.run_to((home[0] + 6.0, home[1] + 6.0, 0.0), speed=2.0)
 
     @event(
         fr="Il vient vous flairer",
@@ -440,7 +439,7 @@ class Park(Scenario):
     )
     def sniffs(self) -> Steps:
         """Slowly, to one side of the feet; it sniffs at shoes and knees, and goes home."""
-        yield from self._comes(0.75, low=True)
+        yield from self._comes(1.3, low=True)
 
     @event(
         fr="Une balle roule vers vous",
@@ -457,13 +456,13 @@ class Park(Scenario):
         """It comes to rest before the feet; a dog that is free comes for it."""
         home, dog = self._home, self._take_over()
         rolled = self.stage.model("park/ball", at=(home[0] - 1.6, home[1] + 1.2, 0.0))
-        end = (0.35, self._feet[1] + 0.62, 0.0)
+        end = (0.3, self._feet[1] + min(1.15, 0.8 * self.distance), 0.0)
         try:
             self._show(dog, PLAYS)
             yield from rolled.glide_to(end, seconds=2.8)
             if round(self.leash) == FREE:
                 dog.gaze_at((end[0], end[1], 0.0))
-                yield from dog.walk_to(self._before_feet(0.95), speed=1.0)
+                yield from dog.walk_to(self._before_feet(1.3), speed=1.0)
                 yield from dog.act("sniff", seconds=2.0)
                 rolled.visible = False
                 yield from self._goes_home(dog)
@@ -555,7 +554,7 @@ class Park(Scenario):
     def hand(self) -> Steps:
         """It comes slowly, sniffs at the height of the hand, and goes home."""
         yield from self.wait(2.0)
-        yield from self._comes(0.95, low=False)
+        yield from self._comes(1.25, low=False)
 
     @task(
         fr="Lancez la balle au chien.",
