@@ -13,7 +13,6 @@ from scenarios.api import (
     Comfort,
     Context,
     Graded,
-    Node,
     Scenario,
     Steps,
     Vec,
@@ -32,7 +31,7 @@ STOREY_M, HIGHEST_ATRIUM, TOP = 3.0, 13, 40
 HALF_DEEP_M, HIGHEST_RAIL_M = 0.90, 1.2
 READY_S, GONE_S = 0.2, 1.8
 """On another floor a lift is made ready for the first before whoever rides is put into it, behind
-a fade; after the second the one they have left is gone."""
+a fade; after the second the one they have left is hidden."""
 LONGEST_WAY_S = 26.0
 OPENS_S, STAYS_OPEN_S = 2.6, 12.0
 STORM_M_S = 12.0
@@ -239,8 +238,6 @@ class GlassLift(Scenario):
         behind: Vec = (0.0, FRONT_Y, 0.0)
         self._hall = stage.model("lift/atrium", at=(0.0, HALL_Y + FRONT_Y, 0.0))
         self._city = (stage.model("city/district"), stage.model("lift/facade", at=behind))
-        self._left: Node | None = None
-        self._take(ATRIUM, 0.0)
         stage.model("animals/pigeon").visible = False
         self._below = stage.target("below", at=(0.0, 0.0, 0.0), radius=2.5)
         self._ground = [stage.target("ground", at=(0.0, 0.0, 0.0), radius=5.0) for _ in GROUND]
@@ -250,12 +247,18 @@ class GlassLift(Scenario):
         self._near = stage.sound("street/near", at=(0.0, 10.0, 0.5), loop=True, volume=0.0)
         self._street = stage.sound("street/far", loop=True, volume=0.0)
         self._room = stage.sound("calm/room", loop=True, volume=0.0)
+        # last of all, and two alike: however often one takes the other's place, all is as it was
+        self._take(ATRIUM, 0.0)
+        self._look(0.0)
+        self._left = self._cabin
+        self._take(ATRIUM, 0.0)
+        self._left.visible = False
         self.update(0.0)
 
     def safe(self) -> None:
         """Doors are shut, nothing is held, nothing blows but the wind that is set."""
         self._gust = self._opened = 0.0
-        self._rises = True
+        self._rises, self._outside = True, False
         self._led = self._doors_asked = False
 
     def update(self, dt: float) -> None:
@@ -263,7 +266,7 @@ class GlassLift(Scenario):
         self._ride(dt)
         self._look(dt)
         x, y, high = self._lift.at
-        outside = self._at[0] == FACADE
+        outside = self._outside
         self._hall.visible = not outside
         for part in self._city:
             part.visible = outside
@@ -296,18 +299,23 @@ class GlassLift(Scenario):
     def _ride(self, dt: float) -> None:
         """Have the patient in the lift on the floor that is set: another one, behind a fade."""
         self._stood += dt
-        if self._left is not None and (self._stood >= GONE_S or dt == 0.0):
-            self._left.remove()
-            self._left = None
+        settled = self._stood >= GONE_S or dt == 0.0
+        if settled:
+            self._left.visible = False
         wanted = (round(self.place), float(round(self.storey)))
         aside = math.dist(self._lift.at, self._floor_at(*wanted)) > 1e-3
-        if aside and not self._led and self._left is None and (dt == 0.0 or not self._lift.moving):
+        if aside and not self._led and settled and (dt == 0.0 or not self._lift.moving):
+            # as many stand there as before: the one that was left last is gone for good
+            self._left.remove()
             self._left = self._cabin
             self._take(*wanted)
+            self._left.visible = dt > 0.0
         if self._stood >= READY_S or dt == 0.0:
             feet = (0.0, HALF_DEEP_M - self.distance, 0.0)
             down = _down(self.distance, self.storey)
             self.stage.viewer.ride(self._lift, at=feet, looking_down=down)
+            # in the same tick: what is around changes behind the same fade
+            self._outside = self._at[0] == FACADE
 
     def _look(self, dt: float) -> None:
         """Panes, floor, rail, doors, number and arrow of the lift."""

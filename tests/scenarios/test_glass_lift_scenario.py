@@ -80,7 +80,7 @@ def test_another_floor_is_another_lift_into_which_the_patient_is_put() -> None:
     running.to_level(4)
     running.pass_time(4.0)
     assert running.floor == pytest.approx(5.0)
-    assert first.removed and running.stage.inner.standing.rides(running.lift._lift)
+    assert not first.visible and running.stage.inner.standing.rides(running.lift._lift)
     assert running.stage.inner.standing.drawn(1.0).at[2] == pytest.approx(running.lift._lift.at[2])
 
 
