@@ -42,8 +42,7 @@ OPENS_S, WAITS_FIRST_S, WAITS_S = 2.7, 7.5, 9.0
 """Doors take the first to open or shut; they stay open for the second in a lift that was just
 entered, and for the third on a floor that was reached."""
 PER_FLOOR_S, SETS_OFF_S = 3.2, 1.6
-LEAST_STALL_S, MOST_STALL_S = 15.0, 60.0
-"""How long an event holds the cabin between two floors, by the value set."""
+LEAST_STALL_S, MOST_STALL_S = 12.0, 45.0  # so long an event holds the cabin
 SIGNS_Y = -4.27
 LOOK_S, PRESS_S, STAYS_S = 10.0, 3.0, 10.0
 OPEN, CLOSING, RIDING, STALLED, SHUT, OPENING = range(6)
@@ -259,7 +258,6 @@ class Lift(Scenario):
                 (5, 30, None, "Un étage.", "One floor."),
                 (6, 40, None, "Une cabine plus petite, trois étages.", "Smaller, three floors."),
                 (7, 50, None, "Un arrêt de dix secondes.", "A stop of ten seconds."),
-                (7, 50, "back_turned", "Dos aux portes.", "Back to the doors."),
                 (8, 75, None, "Un arrêt de trente secondes.", "A stop of thirty seconds."),
                 (9, 120, None, "Une cabine étroite, une minute.", "A narrow cabin, one minute."),
                 (10, 180, None, "Une place, deux minutes.", "Room for one, two minutes."),
@@ -289,10 +287,10 @@ class Lift(Scenario):
         self._doors_seen = stage.target("doors", at=(0.0, 0.1, DOOR_Z), radius=0.5)
         self._alarm_seen = stage.target("alarm", at=(-0.9, PANEL_Y, ALARM_Z), radius=0.12)
         self._quiet = stage.sound("calm/room", loop=True, volume=0.35)
-        self._motor = stage.sound("lift/motor", at=(0.0, 1.0, 3.2), loop=True, volume=0.0)
-        self._fan = stage.sound("lift/ventilation", at=(0.0, 1.0, 2.3), loop=True, volume=0.0)
+        self._motor = stage.sound("lift/motor", at=(0.0, 1.0, 3.2), loop=True, volume=0.01)
+        self._fan = stage.sound("lift/ventilation", at=(0.0, 1.0, 2.3), loop=True, volume=0.25)
         self._heard = {
-            name: stage.sound(f"lift/{name}", at=at, volume=0.6)
+            name: stage.sound(f"lift/{name}", at=at, volume=0.45)
             for name, at in (
                 ("doors", (0.0, 0.2, 1.6)),
                 ("relay", (0.3, 0.6, 2.6)),
@@ -327,7 +325,7 @@ class Lift(Scenario):
             sign.visible = number == floor
         lit = self.light / 100.0 * (1.0 - 0.85 * self._failed)
         self.stage.darken(1.0 - lit)
-        self._sound(place)
+        self._sound(dt, place)
 
     def safe(self) -> None:
         """The lift is back on the ground floor, its doors open."""
@@ -363,12 +361,14 @@ class Lift(Scenario):
             for name, value in told.items():
                 self._cabins[size].set(name, value)
 
-    def _sound(self, place: int) -> None:
-        """Motor and air as they are now; on the landing the air is heard from far."""
+    def _sound(self, dt: float, place: int) -> None:
+        """Motor and air swell and fade over a second; on the landing the air is far away."""
         rides = self._trip.state == RIDING and self._ajar is None
-        self._motor.volume = self.noise / 100.0 if rides else 0.01
         near = 0.75 if place >= THRESHOLD or self._stepped_in else 0.25
-        self._fan.volume = near * self.air / 100.0 * (1.0 - self._blown)
+        fan = near * self.air / 100.0 * (1.0 - self._blown)
+        for sound, goal in ((self._motor, self.noise / 100.0 if rides else 0.01), (self._fan, fan)):
+            most = 1.0 if dt == 0.0 and sound.volume > 0.0 else dt / 1.2
+            sound.volume += min(most, max(-most, goal - sound.volume))
         self._quiet.volume = 0.35 if place <= THRESHOLD else 0.12
 
     # -- events
@@ -388,7 +388,7 @@ class Lift(Scenario):
         """It is held where it is, or after it has set off, and goes on by itself."""
         if self._trip.state in (OPEN, OPENING):
             self._trip.state = CLOSING
-        self.stage.sound("lift/jolt", at=(0.0, 1.0, 2.6)).play()
+        self.stage.sound("lift/jolt", at=(0.0, 1.0, 2.9), volume=0.4).play()
         holds = min(MOST_STALL_S, max(LEAST_STALL_S, self.stall))
         try:
             self._held = True
@@ -408,8 +408,8 @@ class Lift(Scenario):
         },
     )
     def jolt(self) -> Steps:
-        """Heard all around, and ropes that come to rest."""
-        self.stage.sound("lift/jolt", at=(0.2, 1.0, 2.4)).play()
+        """Heard all around."""
+        self.stage.sound("lift/jolt", at=(0.2, 1.0, 2.9), volume=0.5).play()
         yield from self.wait(3.0)
 
     @event(
@@ -467,7 +467,7 @@ class Lift(Scenario):
     )
     def sticks(self) -> Steps:
         """On the floor that is nearest; six seconds lie between the first try and the second."""
-        trip, doors = self._trip, self.stage.sound("lift/doors", at=(0.0, 0.2, 1.6))
+        trip, doors = self._trip, self.stage.sound("lift/doors", at=(0.0, 0.2, 1.6), volume=0.6)
         trip.floor = float(round(trip.floor))
         doors.play()
         now = self._ajar = trip.doors

@@ -246,7 +246,7 @@ class GlassLift(Scenario):
         self._breeze = stage.sound("wind/steady", loop=True, volume=0.0)
         self._near = stage.sound("street/near", at=(0.0, 10.0, 0.5), loop=True, volume=0.0)
         self._street = stage.sound("street/far", loop=True, volume=0.0)
-        self._room = stage.sound("calm/room", loop=True, volume=0.0)
+        self._room = stage.sound("calm/room", loop=True, volume=0.6)
         # last of all, and two alike: however often one takes the other's place, all is as it was
         self._take(ATRIUM, 0.0)
         self._look(0.0)
@@ -277,13 +277,18 @@ class GlassLift(Scenario):
             target.at = (x + aside * farther, y + ahead * farther, 0.0)
         wind = min(1.0, self.wind / STORM_M_S + self._gust) if outside else 0.0
         self.stage.wind(wind)
-        self._breeze.volume = 0.1 + 0.9 * wind if outside else 0.0
         self._breeze.rate = 0.92 + 0.2 * wind
         above = min(1.0, high / 30.0)
-        self._near.volume = 0.9 - 0.7 * above if outside else 0.0
-        self._street.volume = 0.25 + 0.5 * above if outside else 0.0
-        self._room.volume = 0.0 if outside else 0.6 - 0.35 * above
-        self._motor.volume = max(0.01, 0.8 * min(1.0, self._lift.speed))
+        for sound, loud in (
+            (self._breeze, 0.1 + 0.9 * wind if outside else 0.0),
+            (self._near, 0.9 - 0.7 * above if outside else 0.0),
+            (self._street, 0.25 + 0.5 * above if outside else 0.0),
+            (self._room, 0.0 if outside else 0.6 - 0.35 * above),
+            (self._motor, max(0.01, 0.8 * min(1.0, self._lift.speed))),
+        ):
+            # nothing begins at its full loudness
+            most = 1.0 if dt == 0.0 and sound.volume > 0.0 else dt / 1.2
+            sound.volume += min(most, max(-most, loud - sound.volume))
 
     def _floor_at(self, place: int, floor: float) -> Vec:
         far = HALL_Y if place == ATRIUM else 0.0
@@ -406,7 +411,9 @@ class GlassLift(Scenario):
         try:
             self._led, self._rises = True, False
             yield from self._travel((x, y, z - SINKS_M), 0.2)
-            self.stage.sound("lift/jolt", parent=self._cabin, at=(0.0, -0.8, 2.6)).play()
+            self.stage.sound(
+                "lift/jolt", parent=self._cabin, at=(0.0, -0.8, 2.9), volume=0.5
+            ).play()
             yield from self.wait(8.0)
             self._rises = True
             yield from self._travel((x, y, z), 0.2)
