@@ -26,27 +26,21 @@ AXIS_Z, TUBE_CM = 1.0, 70.0
 EYES_Z, OUTSIDE_Y = 1.035, 0.62
 """Eyes of who lies: their height, and where they are while the head is outside."""
 DOOR, BESIDE, LYING = 0, 1, 2
-"""Where the patient is, by its number in the choice."""
 NONE, OPEN, CLOSED = 0, 1, 2
-"""The head coil, in the same way."""
+"""Where the patient is, and the head coil, by their numbers in the choices."""
 SILENT, LOCALISER, SPIN, GRADIENT, PLANAR = 0, 1, 2, 3, 4
-SEQUENCES = (
-    "scanner/localiser",
-    "scanner/spin_echo",
-    "scanner/gradient_echo",
-    "scanner/echo_planar",
+SEQUENCES = tuple(
+    f"scanner/{each}" for each in ("localiser", "spin_echo", "gradient_echo", "echo_planar")
 )
 LASTS_S = (15.0, 30.0, 60.0)
 SAID = ("next_15", "next_30", "next_60")
 """How long a sequence lasts, by the choice, and what the operator then says of it."""
-SWELL_PER_S = 0.4
-"""A sequence that begins takes 2.5 seconds to its loudness, as it does when it ends."""
-SLIDE_PER_S = 0.1
-"""The front of the coil takes ten seconds over the face: its bars are near, and must not flash."""
+SWELL_PER_S, SLIDE_PER_S = 0.4, 0.1
+"""How fast sequences swell and end, and how slowly the coil slides: near bars must not flash."""
 LAMPS = ((0.0, -0.30, 1.02), (0.0, -1.05, 1.02))
 LAMP_SHARE, DARKEST = 0.065, 0.62
 DEEPER_M, SUNK_M = 0.10, 0.03
-"""How far the table moves in when it is told to; how much lower eyes lie as the tube narrows."""
+"""How far an event moves the table in; how much lower eyes lie as the tube narrows."""
 UP_OUT, UP_IN, LESS_A_METRE = 6.0, 30.0, 15.0
 """Degrees by which a flat picture looks up outside, at the opening, and less for each metre in:
 the edge of the tube is in it, and later its roof."""
@@ -333,7 +327,7 @@ class Scanner(Scenario):
         self._body.visible = lying
         narrow = self.width / TUBE_CM
         self._tube.scale = (narrow, 1.0, narrow)
-        # another tube is another place to be in: some millimetres, so that it comes behind a fade
+        # another tube is another place to be in, by some millimetres: it comes behind a fade
         other = SUNK_M * (1.0 - narrow)
         if lying:
             up = UP_IN - LESS_A_METRE * inside if inside > 0.0 else UP_OUT
@@ -400,7 +394,7 @@ class Scanner(Scenario):
             self._quiet = 0.35
             yield from self._speak(SAID[round(self.length)])
             self._quiet, self._running = 1.0, 1.0
-            self._runs = SPIN if kind in (SILENT, LOCALISER) else GRADIENT if kind != 3 else PLANAR
+            self._runs = SPIN if kind <= LOCALISER else PLANAR if kind == GRADIENT else GRADIENT
             yield from self.wait(LASTS_S[round(self.length)] - 10.0)
             self._quiet = 0.0
             yield from self.wait(2.5)
@@ -436,17 +430,23 @@ class Scanner(Scenario):
         finally:
             self.safe()
 
-    @event(fr="La voix de l'opérateur", en="The operator's voice", cooldown_s=8.0)
+    @event(
+        fr="La voix de l'opérateur",
+        en="The operator's voice",
+        cooldown_s=8.0,
+        warning={"fr": "Une voix par l'interphone.", "en": "A voice from the intercom."},
+    )
     def voice(self) -> Steps:
         """A calm sentence; before the patient lies it asks whether they are comfortable."""
-        lines = ("hello",) if round(self.place) != LYING else ("hello", "well")
-        yield from self._speak(self.random.choice(lines))
+        lying = round(self.place) == LYING
+        yield from self._speak(self.random.choice(("hello", "well")) if lying else "hello")
 
     @event(
         fr="La voix : comment sortir",
         en="The voice: how to leave",
         min_level=1,
         cooldown_s=10.0,
+        warning={"fr": "Une voix par l'interphone.", "en": "A voice from the intercom."},
     )
     def way_out(self) -> Steps:
         """What the ball is here, and what the patient's own way out is."""
@@ -535,6 +535,7 @@ class Scanner(Scenario):
         en="A pause between two sequences",
         min_level=1,
         cooldown_s=15.0,
+        warning={"fr": "Tout se tait quelques secondes.", "en": "All is silent for some seconds."},
     )
     def pause(self) -> Steps:
         """Nothing is heard for a while: waiting, with nothing to follow."""

@@ -41,8 +41,8 @@ TORCH_LIGHT = (0.0, 0.0, 0.0, 0.30)
 BURNS = (1.0, 0.75, 0.45, 0.0)
 """How brightly lamps in the passage, the bulb and the torch shine, by the choice of light."""
 BULB_Y = -1.7
-BOLT_PER_S, TURN_PER_S = 1.2, 0.2
-"""How fast the bolt slides, and how fast lamps are turned up and down."""
+BOLT_PER_S, TURN_PER_S, REST_S = 1.2, 0.2, 1.3
+"""How fast the bolt slides, how fast lamps are turned, how long they rest before they rise."""
 
 
 class TunnelCellar(Scenario):
@@ -238,7 +238,7 @@ class TunnelCellar(Scenario):
         super().__init__(context)
         self._calm()
         self._swing, self._bolt = SWUNG[WIDE], 0.0
-        self._burning = [0.0] * (len(LAMPS_Y) + 2)
+        self._burning, self._rested_s = [0.0] * (len(LAMPS_Y) + 2), REST_S
 
     def build(self) -> None:
         """Passage, wall, cellar and what stands in them, at once where they are at level 0."""
@@ -338,14 +338,17 @@ class TunnelCellar(Scenario):
     def _turn(self, wanted: list[float], dt: float) -> None:
         """Bring each lamp nearer to what is wanted: all that fall first, only then those that rise.
 
-        One that rises while another falls would be taken for flicker, and held back.
+        One that rises while another falls, or right after, would be taken for flicker, and held
+        back: the fade that covers a change of place is beside it.
         """
         falls = any(now > to for now, to in zip(self._burning, wanted, strict=True))
+        self._rested_s = 0.0 if falls else self._rested_s + dt
         step = TURN_PER_S * dt if dt > 0.0 else 1.0
+        waits = not falls and self._rested_s < REST_S
         lamps = (*self._lamps, self._glow, self._beam)
         for number, (lamp, to) in enumerate(zip(lamps, wanted, strict=True)):
             now = self._burning[number]
-            if dt == 0.0 or falls is (now > to):
+            if dt == 0.0 or (falls is (now > to) and not waits):
                 now = self._burning[number] = _towards(now, to, step)
             lamp.set("light", now)
 
@@ -398,14 +401,25 @@ class TunnelCellar(Scenario):
         finally:
             self._calm()
 
-    @event(fr="Des pas au-dessus", en="Steps above", min_level=1, cooldown_s=15.0)
+    @event(
+        fr="Des pas au-dessus",
+        en="Steps above",
+        min_level=1,
+        cooldown_s=15.0,
+        warning={"fr": "Des pas à l'étage au-dessus.", "en": "Steps on the floor above."},
+    )
     def steps(self) -> Steps:
         """Somebody walks over the floor above, from behind to ahead."""
         walk = self.stage.sound("cellar/steps_above", at=(-1.0, -2.0, 3.6))
         walk.play()
         yield from self.wait(6.0)
 
-    @event(fr="De l'eau goutte", en="Water drips", cooldown_s=10.0)
+    @event(
+        fr="De l'eau goutte",
+        en="Water drips",
+        cooldown_s=10.0,
+        warning={"fr": "De l'eau goutte dans le noir.", "en": "Water drips in the dark."},
+    )
     def drips(self) -> Steps:
         """Some drops at the right, into a shallow pool."""
         behind = -self.distance - 0.6 if round(self.place) == CELLAR else START_Y + 1.2
@@ -464,6 +478,10 @@ class TunnelCellar(Scenario):
         min_level=6,
         cooldown_s=12.0,
         requires=(place.at_least(CELLAR),),
+        warning={
+            "fr": "Des pas derrière la porte, puis une voix.",
+            "en": "Steps behind the door, then a voice.",
+        },
     )
     def asks(self) -> Steps:
         """Steps to the door, then the question; the answer is the patient's."""
@@ -477,6 +495,10 @@ class TunnelCellar(Scenario):
         min_level=6,
         cooldown_s=20.0,
         requires=(place.at_least(CELLAR), door.at_least(AJAR)),
+        warning={
+            "fr": "Quelqu'un ouvre la porte, puis la referme avec bruit.",
+            "en": "Somebody opens the door, then shuts it again, noisily.",
+        },
     )
     def opens(self) -> Steps:
         """Somebody says so, opens it wide, and later shuts it again."""
