@@ -41,16 +41,16 @@ BRANCH, CHAIR = (0.95, 3.35, 1.72), (-0.98, 1.62, 0.0)
 CORNER: Vec = (-1.95, 2.30, 0.45)
 WIDEST_DEG = 40.0
 RAIN: Vec = (-0.07, 3.0, -2.2)
-FALLS_M_S, AGAIN_M, RUNNELS, STORM_M_S = 7.0, 6.0, 8, 18.0
+FALLS_M_S, AGAIN_M, RUNNELS, STORM_M_S = 7.0, 6.0, 5, 18.0
 TORCH_BACK_M, TORCH = 0.55, 0.11
 """How far before what is lit the torch's light is put, and how bright it is."""
 FOUND_S = 0.6
 STARS: tuple[tuple[Vec, float], ...] = (
-    ((1.30, 2.66, 1.08), 0.0), ((-0.40, 2.42, 0.30), 0.0),
-    ((-1.55, 0.95, 1.50), 90.0), ((-1.02, 1.30, 0.34), 0.0),
-    ((0.40, 2.69, 0.79), 0.0), ((2.12, 1.35, 2.02), -90.0),
-    ((1.35, 1.60, 0.94), 0.0), ((0.74, 2.36, 0.30), 0.0),
-    ((-1.58, 2.77, 2.24), 0.0), ((1.52, 0.70, 0.30), 0.0),
+    ((1.30, 2.70, 1.04), 0.0), ((-0.40, 2.42, 0.30), 0.0),
+    ((-1.55, 0.95, 1.50), 90.0), ((-0.98, 1.55, 0.55), 0.0),
+    ((0.40, 2.72, 0.77), 0.0), ((2.12, 1.35, 2.02), -90.0),
+    ((1.35, 1.67, 0.91), 0.0), ((0.92, 2.47, 0.23), 0.0),
+    ((-1.58, 2.77, 2.24), 0.0), ((1.52, 0.705, 0.30), 0.0),
 )  # fmt: skip
 """Where stars wait, and which way they look."""
 SLOTS = ("star_one", "star_two", "star_three")
@@ -142,7 +142,7 @@ class Bedroom(Scenario):
     expected_distress = {0: 5, 2: 15, 4: 35, 6: 55, 8: 75, 10: 95}
 
     # fmt: off
-    light = Graded({0: 100, 1: 86, 2: 72, 3: 58, 4: 45, 5: 33, 6: 22, 7: 13, 8: 5, 9: 0, 10: 0},
+    light = Graded({0: 100, 1: 82, 2: 66, 3: 52, 4: 40, 5: 30, 6: 20, 7: 12, 8: 5, 9: 0, 10: 0},
                    fr="lampes de la chambre", en="lamps of the room", unit="%", rate=4.0)
     evening = Graded({0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 14, 7: 6, 8: 0, 10: 0},
                      fr="clarté du soir dehors", en="evening light outside", unit="%", rate=4.0)
@@ -154,9 +154,9 @@ class Bedroom(Scenario):
                   unit="%", rate=4.0)
     wind = Graded({0: 0.5, 2: 1.5, 4: 4.0, 6: 7.0, 8: 11.0, 10: 16.0}, fr="vent", en="wind",
                   unit="m/s", rate=0.6, decimals=1)
-    thunder = Graded({0: 8.0, 2: 7.0, 3: 6.0, 4: 5.0, 5: 4.0, 6: 3.0, 7: 1.9, 8: 1.3, 9: 0.9,
+    thunder = Graded({0: 5.0, 2: 4.4, 3: 4.0, 4: 3.5, 5: 3.0, 6: 2.4, 7: 1.9, 8: 1.3, 9: 0.9,
                       10: 0.5}, fr="distance du tonnerre", en="distance of the thunder",
-                     unit="km", rate=0.2, step=1.0, decimals=1)
+                     unit="km", rate=0.3, step=1.0, decimals=1)
     lightning = Graded({0: 0, 2: 0, 3: 15, 4: 25, 6: 45, 8: 70, 10: 100}, fr="clarté des éclairs",
                        en="brightness of lightning", unit="%", rate=5.0)
     # fmt: on
@@ -285,7 +285,7 @@ class Bedroom(Scenario):
         self._pour.volume = 0.75 * max(0.0, rain - 0.3) / 0.7
         self._breeze.volume = 0.04 + 0.8 * wind
         self._breeze.rate = 0.9 + 0.25 * wind
-        nearness = max(0.0, 1.0 - self.thunder / 6.0)
+        nearness = max(0.0, 1.0 - self.thunder / 4.2)
         self._rolling.volume = 0.65 * nearness * min(1.0, self.lightning / 20.0)
 
     def _way(self) -> tuple[float, float, float]:
