@@ -26,6 +26,7 @@ from vr_runtime.examination.limits import SECONDS
 from vr_runtime.examination.memory import Examiner, Opener, examine_at_opening
 from vr_runtime.examination.report import Report
 from vr_runtime.examination.source import (
+    MAIN,
     drop_ins,
     fingerprint,
     import_by_path,
@@ -261,6 +262,8 @@ def _shipped(package: str) -> Iterator[Candidate]:
     folder = Path(str(importlib.import_module(package).__file__)).parent
     for path in drop_ins(folder):
         name = f"{package}.{path.stem}"
+        if path.is_dir():
+            name += f".{Path(MAIN).stem}"
         try:
             scenario = _only(importlib.import_module(name))
             manifest = with_hierarchies(scenario.manifest(), path)

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.wasps_terrace import (
+from scenarios.builtin.wasps_terrace.scenario import Terrace
+from scenarios.builtin.wasps_terrace.table import (
     EYES_M,
     FREE,
     GLASS,
@@ -21,7 +22,6 @@ from scenarios.builtin.wasps_terrace import (
     SPOT,
     TABLE_Y,
     TOP_Z,
-    Terrace,
 )
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.models.kitchen.tumbler import HIGH_M, RADIUS_M
@@ -134,14 +134,14 @@ def test_an_event_ends_with_the_table_as_it_was(event) -> None:
 
 def test_buzzes_are_heard_only_while_wings_beat_and_as_loud_as_applied() -> None:
     running = Running(8)
-    buzzes = running.terrace._buzzes
+    buzzes = running.terrace.swarm.buzzes
     heard = set()
     for _tick in range(600):
         running.tick()
         for animal, sound in buzzes.items():
             if sound.volume > 0.4 * running.values["buzz"] * 0.0055:
                 heard.add(animal)
-                assert animal in running.terrace._swarm
+                assert animal in running.terrace.swarm.seen
     assert heard
     running.values["buzz"] = 0.0
     for _tick in range(60):

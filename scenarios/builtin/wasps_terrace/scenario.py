@@ -15,69 +15,36 @@ from scenarios.api import (
     Comfort,
     Graded,
     Scenario,
-    Solid,
-    Sound,
     Steps,
-    Vec,
     event,
     task,
 )
 
-TOP_Z, EYES_M = 0.75, 0.85  # the second: of eyes above the table
-TABLE_Y = 0.75
-"""From here the distance is told: the upturned glass and the plate."""
-SPOT: Vec = (-0.16, 0.62, TOP_Z)  # where the upturned glass stands
-CARD: Vec = (-0.18, 0.68, TOP_Z)
-PLATE: Vec = (0.08, 0.733, TOP_Z + 0.0075)
-GLASS_AT: Vec = (0.30, 0.66, TOP_Z)
-ASIDE: Vec = (-0.46, 0.80, 1.11)  # where a lifted glass is held
-SCREEN_Y, SCREEN_M = 0.385, 0.005
-CAKE_Z = 0.819
-GROUND = (
-    Solid((-0.78, 0.45, 0.50), (0.78, 1.37, TOP_Z)),
-    Solid((-0.010, 0.715, 0.70), (0.150, 0.885, PLATE[2])),
-    Solid((0.018, 0.803, 0.70), (0.046, 0.831, CAKE_Z)),
-    Solid((0.090, 0.790, 0.70), (0.118, 0.818, CAKE_Z)),
-    Solid((-0.44, 1.04, 0.84), (-0.28, 1.20, 0.895)),
-    Solid((-0.62, 0.76, 0.70), (-0.50, 0.88, 0.757)),
-    Solid((0.277, 0.627, 0.70), (0.323, 0.693, 0.885)),
+from .swarm import Swarm
+from .table import (
+    ASIDE,
+    BEE,
+    CARD,
+    CIRCLES,
+    DARTS,
+    EYES_M,
+    FAR,
+    FREE,
+    GLASS,
+    GLASS_AT,
+    HORNETS,
+    MOST,
+    PANE,
+    PICTURE,
+    SCREEN,
+    SCREEN_Y,
+    SITS,
+    SPOT,
+    STILL,
+    TABLE_Y,
+    WASP,
 )
-"""Table, plate, slices and cake, the small plate, the patient's glass: what insects stand on."""
-PANE = (*GROUND, Solid((-0.80, SCREEN_Y - SCREEN_M, 0.1), (0.80, SCREEN_Y + SCREEN_M, 2.0)))
-HOMES: tuple[Vec, ...] = (
-    PLATE,
-    (0.032, 0.817, CAKE_Z),
-    (0.104, 0.804, CAKE_Z),
-    (-0.085, 0.684, TOP_Z),
-    (0.20, 0.60, TOP_Z),
-    (0.41, 0.71, TOP_Z),
-    (-0.34, 1.10, 0.895),
-    (-0.30, 0.62, TOP_Z),
-    (0.02, 0.57, TOP_Z),
-    (-0.56, 0.79, 0.757),
-    (-0.12, 0.52, TOP_Z),
-    (0.50, 0.60, TOP_Z),
-    (-0.45, 0.60, TOP_Z),
-    (0.15, 0.50, TOP_Z),
-    (-0.20, 0.97, TOP_Z),
-    (0.63, 0.70, TOP_Z),
-    (-0.64, 0.64, TOP_Z),
-    (0.36, 0.51, TOP_Z),
-    (-0.34, 0.48, TOP_Z),
-    (0.06, 0.64, TOP_Z),
-)
-PICTURE, GLASS, SCREEN, FREE = 0, 1, 2, 3
-STILL, SITS, CIRCLES, DARTS = 0, 1, 2, 3
-BEE, WASP, HORNETS = 0, 1, 2
-MOST = len(HOMES)
-SIZES = {"bee": 0.016, "wasp": 0.017, "hornet": 0.028}  # m: large ones of their kinds
-HORNET_EACH = 5  # of wasps and hornets every fifth is a hornet
-MOST_HEARD = 5  # so many of each kind have a voice
-MOST_IN_AIR = 10
-FAR: Vec = (-1.5, 2.5, 1.75)  # from where others come, and where they go
-NEAR_FACE_M = 0.34  # nothing that nobody sent comes nearer to the eyes
-RISES_PER_S = 1.6  # of a buzz, and how fast it goes
-SILENT = 1e-5  # of a scene's own buzz that goes on: nobody hears it, and it is never begun anew
+from .visits import Visits
 
 
 class Terrace(Scenario):
@@ -294,48 +261,17 @@ class Terrace(Scenario):
     def build(self) -> None:
         """The terrace, what stands between, and all insects, of which none is seen yet."""
         stage = self.stage
-        self._room = stage.model("garden/terrace")
-        self._card = stage.model("garden/card", at=CARD, parent=self._room)
-        self._cover = stage.model("kitchen/tumbler", at=SPOT, parent=self._room)
-        self._screen = stage.model("garden/screen", at=(0.0, SCREEN_Y, 0.0), parent=self._room)
-        stage.model("garden/glass", at=GLASS_AT, heading=-20.0, parent=self._room)
-        self._bees = [self._made("bee", number) for number in range(MOST)]
-        self._wasps = [self._made("wasp", number) for number in range(MOST)]
-        self._hornets = [self._made("hornet", n) for n in range(1, MOST, HORNET_EACH)]
-        self._ways: list[Steps | None] = [None] * MOST
-        self._rests = [self.random.uniform(0.5, 4.0) for _ in range(MOST)]
-        self._led = self._led_cover = False  # whether an event or a task leads them
-        self._applied = (-1.0,) * 5
-        self._swarm: list[Animal] = []
+        room = stage.model("garden/terrace")
+        self._card = stage.model("garden/card", at=CARD, parent=room)
+        self._cover = stage.model("kitchen/tumbler", at=SPOT, parent=room)
+        self._screen = stage.model("garden/screen", at=(0.0, SCREEN_Y, 0.0), parent=room)
+        stage.model("garden/glass", at=GLASS_AT, heading=-20.0, parent=room)
+        self.swarm, self._visits = Swarm(self, room), Visits(self, room)
+        self._led_cover = False  # whether an event or a task leads the glass
         stage.sound("garden/summer", loop=True, volume=0.7)
-        self._buzzes: dict[Animal, Sound] = {}
-        self._heard: dict[Animal, float] = {}
-        voices = ((self._bees, "animals/bee"), (self._wasps, "animals/wasp"))
-        for animals, name in (*voices, (self._hornets, "animals/hornet")):
-            for animal in animals[:MOST_HEARD]:
-                sound = stage.sound(
-                    name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=SILENT
-                )
-                sound.rate = self.random.uniform(0.94, 1.06)
-                self._buzzes[animal], self._heard[animal] = sound, SILENT
-        for first in (self._bees[0], self._wasps[0]):
-            stage.target("insect", at=(0.0, 0.0, 0.02), radius=0.12, parent=first)
         stage.target("hedge", at=(0.0, 9.3, 1.2), radius=2.5)
         stage.wind(0.25)
         self.update(0.0)
-
-    def _made(self, kind: str, number: int) -> Animal:
-        animal = self.stage.animal(
-            kind,
-            size=SIZES[kind],
-            at=HOMES[number],
-            heading=180.0 + self.random.uniform(-70.0, 70.0),
-            ground=GROUND,
-            parent=self._room,
-        )
-        animal.set("dark", self.random.uniform(0.35, 0.65))
-        animal.visible = False
-        return animal
 
     def update(self, dt: float) -> None:
         """Bring insects, their buzz and what stands between to the applied values."""
@@ -346,166 +282,21 @@ class Terrace(Scenario):
         self._card.visible = barrier == PICTURE and count > 0
         self._cover.visible = barrier == GLASS or self._led_cover
         self._screen.visible = barrier == SCREEN
-        applied = (self.count, self.realism, self.kind, self.barrier, self.flight)
-        if applied != self._applied:
-            self._applied = applied
-            self._choose(count, barrier)
-        flight = round(self.flight)
-        if dt > 0.0 and flight != STILL:
-            for number in range(1 if self._led else 0, len(self._swarm)):
-                self._go_on(number, dt, flight)
-        self._sound(dt)
+        self.swarm.follow(
+            dt,
+            count=count,
+            realism=round(self.realism),
+            kind=round(self.kind),
+            barrier=barrier,
+            flight=round(self.flight),
+            distance=self.distance,
+            buzz=self.buzz,
+        )
 
     def safe(self) -> None:
         """Every insect at its home, and nothing led."""
         self._give_back()
-        for number, animal in enumerate(self._swarm):
-            self._settle(number, animal)
-
-    # -- which insects there are, and where
-
-    def _choose(self, count: int, barrier: int) -> None:
-        """Show as many of the kind as are applied; who is new begins at its home."""
-        kind = round(self.kind)
-        seen = count if barrier != PICTURE else 0
-        swarm = [self._of_kind(number, kind) for number in range(seen)]
-        for animal in set(self._bees + self._wasps + self._hornets) - set(swarm):
-            if animal.visible:
-                animal.visible = False
-                self._hush(animal)
-        moved = barrier != getattr(self, "_barrier", -1)
-        self._barrier = barrier
-        before, self._swarm = self._swarm, swarm
-        for number, animal in enumerate(swarm):
-            animal.realism = round(self.realism)
-            animal.set("life", 0.0 if round(self.flight) == STILL else 1.0)
-            new = number >= len(before) or before[number] is not animal
-            if new or (number == 0 and moved) or (animal.aloft and round(self.flight) < CIRCLES):
-                animal.visible = True
-                self._settle(number, animal)
-
-    def _of_kind(self, number: int, kind: int) -> Animal:
-        if kind == BEE:
-            return self._bees[number]
-        if kind == HORNETS and number % HORNET_EACH == 1:
-            return self._hornets[number // HORNET_EACH]
-        return self._wasps[number]
-
-    def _home(self, number: int) -> Vec:
-        return SPOT if number == 0 and round(self.barrier) == GLASS else HOMES[number]
-
-    def _settle(self, number: int, animal: Animal) -> None:
-        """Put it to where it begins, out of sight and silent on its way."""
-        self._ways[number] = None
-        if animal.aloft or animal.at != self._home(number):
-            self._hush(animal)
-            animal.at = self._home(number)
-        if number == 0:
-            animal.heading = 205.0
-
-    # -- what they do by themselves
-
-    def _go_on(self, number: int, dt: float, flight: int) -> None:
-        """Let one rest, feed or fly; not all are in the air at one time."""
-        self._rests[number] -= dt
-        if self._rests[number] > 0.0:
-            return
-        way = self._ways[number]
-        try:
-            if way is not None:
-                way.send(dt)
-                return
-            busy = sum(each is not None for each in self._ways)
-            if busy < MOST_IN_AIR or number == 0:
-                way = self._ways[number] = self._about(number, flight)
-                next(way)
-        except StopIteration:
-            self._ways[number] = None
-            least, most = (0.1, 1.2) if flight == DARTS else (0.4, 2.5)
-            self._rests[number] = self.random.uniform(least, most)
-
-    def _about(self, number: int, flight: int) -> Steps:
-        """What it does next, until it stands again."""
-        animal, home, chance = self._swarm[number], self._home(number), self.random
-        if flight == SITS:
-            yield from animal.act("feed", seconds=chance.uniform(2.0, 4.0))
-            yield from self._steps(animal, home, 0.012)
-            yield from animal.act("groom", seconds=chance.uniform(1.5, 3.0))
-            return
-        x, y, z = home
-        if round(self.barrier) == GLASS:
-            yield from self._under_glass(animal)
-            return
-        if flight == CIRCLES:
-            yield from animal.circle(
-                (x, y + 0.08, z + chance.uniform(0.10, 0.20)),
-                radius=chance.uniform(0.10, 0.17),
-                seconds=chance.uniform(3.0, 6.0),
-                speed=0.32,
-            )
-            yield from animal.land_on(home, speed=0.30)
-            yield from animal.act("feed", seconds=chance.uniform(2.0, 5.0))
-            yield from self._steps(animal, home, 0.02)
-            return
-        for _ in range(chance.randint(1, 3)):
-            yield from animal.fly_to(self._somewhere(home), speed=chance.uniform(0.7, 1.1))
-            if chance.random() < 0.5:
-                yield from self.wait(chance.uniform(0.2, 0.7))
-        yield from animal.circle(
-            (x, y + 0.05, z + 0.14), radius=0.11, seconds=chance.uniform(0.8, 2.0), speed=0.55
-        )
-        yield from animal.land_on(home, speed=0.5)
-        yield from animal.act("feed", seconds=chance.uniform(1.0, 3.0))
-
-    def _under_glass(self, animal: Animal) -> Steps:
-        """A few turns in the air where a glass stands over it, and down again."""
-        x, y, z = SPOT
-        yield from animal.circle((x, y, z + 0.045), radius=0.03, seconds=4.0, speed=0.14)
-        yield from animal.land_on(SPOT, speed=0.14)
-
-    def _steps(self, animal: Animal, home: Vec, far: float) -> Steps:
-        """A few steps aside, on the same surface."""
-        x, y, z = home
-        chance = self.random
-        yield from animal.walk_to((x + chance.uniform(-far, far), y + chance.uniform(-far, far), z))
-
-    def _somewhere(self, home: Vec) -> Vec:
-        """A place in the air over the table; where nothing separates, near the patient too."""
-        chance = self.random
-        face = (0.0, TABLE_Y - self.distance, TOP_Z + EYES_M)
-        if round(self.barrier) == FREE and self.distance < 0.7 and chance.random() < 0.45:
-            place = (
-                chance.uniform(-0.34, 0.34),
-                face[1] + chance.uniform(0.18, 0.40),
-                face[2] + chance.uniform(-0.38, 0.08),
-            )
-        else:
-            place = (
-                home[0] + chance.uniform(-0.25, 0.25),
-                max(0.50, home[1] + chance.uniform(-0.15, 0.25)),
-                TOP_Z + chance.uniform(0.14, 0.42),
-            )
-        return _away_from(place, face)
-
-    # -- how they sound
-
-    def _sound(self, dt: float) -> None:
-        """Who flies is heard where it is; a buzz rises and fades, whatever its wings do."""
-        aloft = [animal for animal in self._swarm if animal.aloft and animal in self._buzzes]
-        loud = 0.01 * self.buzz * 0.55 / math.sqrt(max(1, len(aloft)))
-        for animal, sound in self._buzzes.items():
-            heard = self._heard[animal]
-            wanted = max(SILENT, loud) if animal in aloft else SILENT
-            if heard != wanted:
-                most = RISES_PER_S * dt
-                heard += min(most, max(-most, wanted - heard))
-                self._heard[animal] = heard
-                sound.volume = heard
-
-    def _hush(self, animal: Animal) -> None:
-        if animal in self._buzzes:
-            self._heard[animal] = SILENT
-            self._buzzes[animal].volume = SILENT
+        self.swarm.settle()
 
     # -- events
 
@@ -523,11 +314,11 @@ class Terrace(Scenario):
     )
     def buzzes(self) -> Steps:
         """The first one flies a few turns under its glass and sits down again."""
-        first = self._swarm[0]
+        first = self.swarm.first
         name = "animals/bee" if round(self.kind) == BEE else "animals/wasp"
-        self._take_over()
+        self.swarm.take_over()
         try:
-            yield from self._humming(first, self._under_glass(first), name)
+            yield from self._visits.humming(first, self.swarm.under_glass(first), name)
             yield from self.wait(1.0)
         finally:
             self._give_back()
@@ -546,19 +337,8 @@ class Terrace(Scenario):
     )
     def pane(self) -> Steps:
         """It comes over the table to the far side of the pane, knocks, walks up it and goes."""
-        another = self._another(ground=PANE)
-        yield from self._humming(another, self._pane_way(another))
-
-    def _pane_way(self, another: Animal) -> Steps:
-        far_side, out = SCREEN_Y + SCREEN_M, (0.0, 1.0, 0.0)
-        yield from another.fly_to((0.16, far_side + 0.20, 1.36), speed=1.2)
-        self.stage.sound("garden/pane", at=(0.16, SCREEN_Y, 1.36)).play()
-        for x in (0.13, 0.08):
-            yield from another.fly_to((x, far_side + 0.02, 1.38), speed=0.6)
-            yield from another.fly_to((x, far_side + 0.10, 1.40), speed=0.5)
-        yield from another.land_on((0.05, far_side, 1.36), up=out, speed=0.4)
-        yield from another.walk_to((0.02, far_side, 1.45), up=out, speed=0.03)
-        yield from another.fly_to(FAR, speed=1.2)
+        another = self._visits.another(ground=PANE)
+        yield from self._visits.humming(another, self._visits.pane(another))
 
     @event(
         fr="Une guêpe vient à l'assiette",
@@ -573,16 +353,8 @@ class Terrace(Scenario):
     )
     def plate(self) -> Steps:
         """Over the table to the plate, a few bites, and away."""
-        another = self._another()
-        yield from self._humming(another, self._plate_way(another))
-
-    def _plate_way(self, another: Animal) -> Steps:
-        yield from another.fly_to((0.10, 0.84, 1.02), speed=1.2)
-        yield from another.circle((0.09, 0.82, 0.95), radius=0.10, seconds=2.0, speed=0.4)
-        yield from another.land_on((0.115, 0.738, PLATE[2]), speed=0.35)
-        yield from another.act("feed", seconds=4.0)
-        yield from another.act("groom", seconds=1.5)
-        yield from another.fly_to(FAR, speed=1.2)
+        another = self._visits.another()
+        yield from self._visits.humming(another, self._visits.plate(another))
 
     @event(
         fr="Une guêpe se pose sur votre verre",
@@ -597,18 +369,8 @@ class Terrace(Scenario):
     )
     def drinks(self) -> Steps:
         """On the near side of the glass, up towards its rim, and away."""
-        another = self._another()
-        yield from self._humming(another, self._drinks_way(another))
-
-    def _drinks_way(self, another: Animal) -> Steps:
-        x, front, towards = GLASS_AT[0], 0.627, (0.0, -1.0, 0.0)
-        yield from another.fly_to((x + 0.06, front - 0.10, 0.98), speed=1.2)
-        yield from another.land_on((x, front, 0.825), up=towards, speed=0.4)
-        self.stage.sound("garden/clink", at=GLASS_AT, volume=0.5).play()
-        yield from another.walk_to((x, front, 0.872), up=towards, speed=0.02)
-        yield from another.act("feed", seconds=4.0)
-        yield from another.fly_to((x + 0.10, 0.80, 1.10), speed=0.6)
-        yield from another.fly_to(FAR, speed=1.2)
+        another = self._visits.another()
+        yield from self._visits.humming(another, self._visits.drinks(another))
 
     @event(
         fr="Une guêpe tourne autour de la tête",
@@ -624,16 +386,8 @@ class Terrace(Scenario):
     )
     def head(self) -> Steps:
         """From the table around the head at arm's length, a little nearer, and away."""
-        another = self._another()
-        yield from self._humming(another, self._head_way(another))
-
-    def _head_way(self, another: Animal) -> Steps:
-        head = (0.0, TABLE_Y - self.distance, TOP_Z + EYES_M - 0.04)
-        yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.1), speed=1.1)
-        yield from another.circle(head, radius=0.62, seconds=5.0, speed=0.8)
-        yield from another.circle(head, radius=0.46, seconds=5.0, speed=0.6)
-        yield from another.fly_to((0.15, head[1] + 0.8, head[2]), speed=0.8)
-        yield from another.fly_to(FAR, speed=1.2)
+        another = self._visits.another()
+        yield from self._visits.humming(another, self._visits.head(another, self.distance))
 
     @event(
         fr="Une guêpe marche au bord de la table",
@@ -648,17 +402,8 @@ class Terrace(Scenario):
     )
     def edge(self) -> Steps:
         """At the right hand's side, along the near edge, and away."""
-        another = self._another()
-        yield from self._humming(another, self._edge_way(another))
-
-    def _edge_way(self, another: Animal) -> Steps:
-        yield from another.fly_to((0.26, 0.52, 0.92), speed=1.2)
-        yield from another.land_on((0.22, 0.478, TOP_Z), speed=0.4)
-        yield from another.walk_to((0.02, 0.470, TOP_Z), speed=0.035)
-        yield from another.act("groom", seconds=2.0)
-        yield from another.walk_to((-0.10, 0.476, TOP_Z), speed=0.035)
-        yield from another.fly_to((-0.2, 0.8, 1.1), speed=0.6)
-        yield from another.fly_to(FAR, speed=1.2)
+        another = self._visits.another()
+        yield from self._visits.humming(another, self._visits.edge(another))
 
     @event(
         fr="D'autres guêpes arrivent",
@@ -673,10 +418,10 @@ class Terrace(Scenario):
     )
     def more(self) -> Steps:
         """One after the other over the table; they leave together."""
-        others = [self._another(0.22 * number) for number in range(3)]
+        others = [self._visits.another(0.22 * number) for number in range(3)]
         ways: list[Steps] = []
         for number, other in enumerate(others):
-            ways.append(self._humming(other, self._visit(other, number), loud=0.35))
+            ways.append(self._visits.humming(other, self._visits.above(other, number), loud=0.35))
             next(ways[-1])
         try:
             while ways:
@@ -689,13 +434,6 @@ class Terrace(Scenario):
         finally:
             for way in ways:
                 way.close()
-
-    def _visit(self, other: Animal, number: int) -> Steps:
-        yield from self.wait(0.1 + 0.7 * number)
-        x = 0.26 * (number - 1)
-        yield from other.fly_to((x, 0.85, 1.10), speed=1.1)
-        yield from other.circle((x, 0.80, 1.02), radius=0.16, seconds=7.0, speed=0.5)
-        yield from other.fly_to((FAR[0] + 0.3 * number, FAR[1], FAR[2]), speed=1.1)
 
     @event(
         fr="Une guêpe est prise sous un verre",
@@ -710,9 +448,9 @@ class Terrace(Scenario):
     )
     def caught(self) -> Steps:
         """It settles, the glass comes down, stays, is lifted, and it flies off."""
-        another = self._another()
+        another = self._visits.another()
         try:
-            yield from self._humming(another, self._caught_way(another))
+            yield from self._visits.humming(another, self._caught_way(another))
         finally:
             self._give_back()
 
@@ -742,46 +480,16 @@ class Terrace(Scenario):
     )
     def leaves(self) -> Steps:
         """The first one goes, is away for some seconds, and comes back to where it was."""
-        first = self._swarm[0]
-        self._take_over()
+        first = self.swarm.first
+        self.swarm.take_over()
         try:
             yield from first.fly_to((0.15, 1.1, 1.25), speed=0.6)
             yield from first.fly_to((-1.2, 3.6, 2.1), speed=1.3)
             yield from self.wait(2.0)
             yield from first.fly_to((0.1, 1.0, 1.05), speed=1.3)
-            yield from first.land_on(self._home(0), speed=0.4)
+            yield from first.land_on(self.swarm.home(), speed=0.4)
         finally:
             self._give_back()
-
-    def _another(self, aside: float = 0.0, ground: tuple[Solid, ...] = GROUND) -> Animal:
-        """A wasp that belongs to the event alone, and comes from the lawn."""
-        at = (FAR[0] + aside, FAR[1] + aside, FAR[2])
-        size, room = SIZES["wasp"], self._room
-        return self.stage.animal(
-            "wasp", size=size, at=at, heading=200.0, ground=ground, parent=room
-        )
-
-    def _humming(
-        self, animal: Animal, way: Steps, name: str = "animals/wasp", loud: float = 0.5
-    ) -> Steps:
-        """Let it go its way, and be heard where it is while its wings beat."""
-        sound = self.stage.sound(name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=0.0)
-        heard = 0.0
-        try:
-            next(way)
-            while True:
-                passed = yield
-                most = RISES_PER_S * passed
-                wanted = loud if animal.aloft else 0.0
-                heard += min(most, max(-most, wanted - heard))
-                sound.volume = heard
-                try:
-                    way.send(passed)
-                except StopIteration:
-                    return
-        finally:
-            way.close()
-            sound.stop()
 
     # -- tasks
 
@@ -821,7 +529,7 @@ class Terrace(Scenario):
     )
     def lift(self) -> Steps:
         """The glass rises, stays for six seconds and comes down over the insect again."""
-        self._take_over()
+        self.swarm.take_over()
         try:
             self._cover.set("down", 0.0)
             yield from self._cover.glide_to(ASIDE, seconds=2.5)
@@ -858,22 +566,9 @@ class Terrace(Scenario):
     def describe(self) -> None:
         """Naming its parts keeps the eyes on it; the therapist hears it."""
 
-    def _take_over(self) -> None:
-        """From now on the first insect does by itself nothing."""
-        self._led, self._ways[0] = True, None
-
     def _give_back(self) -> None:
         """It is left to itself, the glass is where it belongs."""
-        self._led = self._led_cover = False
+        self.swarm.give_back()
+        self._led_cover = False
         self._cover.at = SPOT
         self._cover.set("down", 1.0)
-
-
-def _away_from(place: Vec, face: Vec) -> Vec:
-    """The place, or one on the way out from the face where it is too near to it."""
-    way = (place[0] - face[0], place[1] - face[1], place[2] - face[2])
-    far = math.sqrt(way[0] ** 2 + way[1] ** 2 + way[2] ** 2)
-    if far >= NEAR_FACE_M:
-        return place
-    k = NEAR_FACE_M / max(far, 1e-6)
-    return (face[0] + way[0] * k, face[1] + way[1] * k, face[2] + way[2] * k)

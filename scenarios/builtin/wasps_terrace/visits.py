@@ -1,0 +1,116 @@
+"""Owns the ways of wasps that an event alone brings: they come from the lawn and leave again."""
+
+from __future__ import annotations
+
+from scenarios.api import Animal, Node, Scenario, Solid, Steps
+
+from .table import (
+    EYES_M,
+    FAR,
+    GLASS_AT,
+    GROUND,
+    PLATE,
+    RISES_PER_S,
+    SCREEN_M,
+    SCREEN_Y,
+    SIZES,
+    TABLE_Y,
+    TOP_Z,
+)
+
+
+class Visits:
+    """Wasps that come to `terrace` and go again."""
+
+    def __init__(self, terrace: Scenario, room: Node) -> None:
+        self._terrace, self._room = terrace, room
+        self.stage = terrace.stage
+
+    def another(self, aside: float = 0.0, ground: tuple[Solid, ...] = GROUND) -> Animal:
+        """A wasp that belongs to the event alone, and comes from the lawn."""
+        at = (FAR[0] + aside, FAR[1] + aside, FAR[2])
+        size, room = SIZES["wasp"], self._room
+        return self.stage.animal(
+            "wasp", size=size, at=at, heading=200.0, ground=ground, parent=room
+        )
+
+    def humming(
+        self, animal: Animal, way: Steps, name: str = "animals/wasp", loud: float = 0.5
+    ) -> Steps:
+        """Let it go its way, and be heard where it is while its wings beat."""
+        sound = self.stage.sound(name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=0.0)
+        heard = 0.0
+        try:
+            next(way)
+            while True:
+                passed = yield
+                most = RISES_PER_S * passed
+                wanted = loud if animal.aloft else 0.0
+                heard += min(most, max(-most, wanted - heard))
+                sound.volume = heard
+                try:
+                    way.send(passed)
+                except StopIteration:
+                    return
+        finally:
+            way.close()
+            sound.stop()
+
+    def pane(self, another: Animal) -> Steps:
+        """Against the far side of the pane, up it, and away."""
+        far_side, out = SCREEN_Y + SCREEN_M, (0.0, 1.0, 0.0)
+        yield from another.fly_to((0.16, far_side + 0.20, 1.36), speed=1.2)
+        self.stage.sound("garden/pane", at=(0.16, SCREEN_Y, 1.36)).play()
+        for x in (0.13, 0.08):
+            yield from another.fly_to((x, far_side + 0.02, 1.38), speed=0.6)
+            yield from another.fly_to((x, far_side + 0.10, 1.40), speed=0.5)
+        yield from another.land_on((0.05, far_side, 1.36), up=out, speed=0.4)
+        yield from another.walk_to((0.02, far_side, 1.45), up=out, speed=0.03)
+        yield from another.fly_to(FAR, speed=1.2)
+
+    def plate(self, another: Animal) -> Steps:
+        """To the plate, a few bites, and away."""
+        yield from another.fly_to((0.10, 0.84, 1.02), speed=1.2)
+        yield from another.circle((0.09, 0.82, 0.95), radius=0.10, seconds=2.0, speed=0.4)
+        yield from another.land_on((0.115, 0.738, PLATE[2]), speed=0.35)
+        yield from another.act("feed", seconds=4.0)
+        yield from another.act("groom", seconds=1.5)
+        yield from another.fly_to(FAR, speed=1.2)
+
+    def drinks(self, another: Animal) -> Steps:
+        """Onto the near side of the patient's glass, and up to its rim."""
+        x, front, towards = GLASS_AT[0], 0.627, (0.0, -1.0, 0.0)
+        yield from another.fly_to((x + 0.06, front - 0.10, 0.98), speed=1.2)
+        yield from another.land_on((x, front, 0.825), up=towards, speed=0.4)
+        self.stage.sound("garden/clink", at=GLASS_AT, volume=0.5).play()
+        yield from another.walk_to((x, front, 0.872), up=towards, speed=0.02)
+        yield from another.act("feed", seconds=4.0)
+        yield from another.fly_to((x + 0.10, 0.80, 1.10), speed=0.6)
+        yield from another.fly_to(FAR, speed=1.2)
+
+    def head(self, another: Animal, distance: float) -> Steps:
+        """Around the head of a patient who is so many metres away."""
+        head = (0.0, TABLE_Y - distance, TOP_Z + EYES_M - 0.04)
+        yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.1), speed=1.1)
+        yield from another.circle(head, radius=0.62, seconds=5.0, speed=0.8)
+        yield from another.circle(head, radius=0.46, seconds=5.0, speed=0.6)
+        yield from another.fly_to((0.15, head[1] + 0.8, head[2]), speed=0.8)
+        yield from another.fly_to(FAR, speed=1.2)
+
+    def edge(self, another: Animal) -> Steps:
+        """Along the near edge of the table, at the right hand's side."""
+        yield from another.fly_to((0.26, 0.52, 0.92), speed=1.2)
+        yield from another.land_on((0.22, 0.478, TOP_Z), speed=0.4)
+        yield from another.walk_to((0.02, 0.470, TOP_Z), speed=0.035)
+        yield from another.act("groom", seconds=2.0)
+        yield from another.walk_to((-0.10, 0.476, TOP_Z), speed=0.035)
+        yield from another.fly_to((-0.2, 0.8, 1.1), speed=0.6)
+        yield from another.fly_to(FAR, speed=1.2)
+
+    def above(self, other: Animal, number: int) -> Steps:
+        """Over the table, one after the other by its number."""
+        yield from self._terrace.wait(0.1 + 0.7 * number)
+        x = 0.26 * (number - 1)
+        yield from other.fly_to((x, 0.85, 1.10), speed=1.1)
+        yield from other.circle((x, 0.80, 1.02), radius=0.16, seconds=7.0, speed=0.5)
+        yield from other.fly_to((FAR[0] + 0.3 * number, FAR[1], FAR[2]), speed=1.1)
