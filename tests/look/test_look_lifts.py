@@ -1,0 +1,54 @@
+"""Lifts obey their values: doors clear the way, one number is lit, light falls from the ceiling."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import numpy as np
+import pytest
+from panda3d.core import NodePath
+
+from vr_runtime.stage.models.catalogue import MODELS
+from vr_runtime.stage.models.driven import drive, ready
+from vr_runtime.stage.models.lift.plan import TINY, TOP_FLOOR
+
+
+@pytest.fixture(scope="module")
+def lift() -> NodePath:
+    return ready(import_module(MODELS["lift/tiny"].module).build(), "lift/tiny")
+
+
+def spans(lift: NodePath) -> tuple[float, float]:
+    """Where the left leaf ends and the right one begins, across the doorway."""
+    left, right = (lift.find(side).getTightBounds() for side in ("left", "right"))
+    return left[1].x, right[0].x
+
+
+def test_doors_meet_when_shut_and_clear_the_way_when_open(lift: NodePath) -> None:
+    drive(lift, "doors", 0.0)
+    left, right = spans(lift)
+    assert left >= 0.0 >= right
+    drive(lift, "doors", 1.0)
+    left, right = spans(lift)
+    assert right - left >= TINY.door - 0.05
+
+
+@pytest.mark.parametrize("floor", [0, 7, 12, 40])
+def test_one_number_is_lit(lift: NodePath, floor: int) -> None:
+    drive(lift, "floor", floor / TOP_FLOOR)
+    lit = [n.getName() for n in lift.findAllMatches("floor *") if not n.isHidden()]
+    assert lit == [f"floor {floor}"]
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.0, []), (0.5, ["up"]), (1.0, ["down"])])
+def test_an_arrow_tells_the_way(lift: NodePath, value: float, shown: list[str]) -> None:
+    drive(lift, "way", value)
+    assert [n for n in ("up", "down") if not lift.find(n).isHidden()] == shown
+
+
+def test_it_is_brighter_below_a_lamp_than_in_a_corner() -> None:
+    up = np.asarray([[0.0, 0.0, 1.0]], dtype=np.float32)
+    below = np.asarray([[0.22 * TINY.wide, TINY.lamps_y[0], 0.9]], dtype=np.float32)
+    corner = np.asarray([[TINY.wide / 2, TINY.back_y, 0.0]], dtype=np.float32)
+    light = TINY.light
+    assert light.paint(below, up)[0] > light.paint(corner, up)[0]
