@@ -54,7 +54,8 @@ def played(stage, *behaviours, most_s: float = 60.0):
 @pytest.mark.parametrize("kind", BUILDS)
 def test_it_walks_on_a_tripod_and_lifts_each_leg(stage, kind: str) -> None:
     insect = wasp(stage, kind)
-    stood, lifted = [], set()
+    stood: list[int] = []
+    lifted: set[int] = set()
     for _tick in played(stage, insect.walk_to((0.0, 1.08, 0.75))):
         stands = [leg for leg in DRAWN if insect.feet.standing(leg)]
         stood.append(len(stands))
