@@ -10,18 +10,7 @@ from __future__ import annotations
 
 import math
 
-from scenarios.api import (
-    Bat,
-    BatStep,
-    Comfort,
-    Graded,
-    Node,
-    Scenario,
-    Steps,
-    Vec,
-    event,
-    task,
-)
+from scenarios.api import Bat, BatStep, Comfort, Graded, Node, Scenario, Steps, Vec, event, task
 
 FEET: Vec = (0.0, -1.15, 0.0)
 LOOKING_DOWN, EYES_M = 8.0, 1.6
@@ -45,6 +34,9 @@ FALLS_M_S, AGAIN_M, RUNNELS, STORM_M_S = 7.0, 6.0, 5, 18.0
 TORCH_BACK_M, TORCH = 0.55, 0.11
 """How far before what is lit the torch's light is put, and how bright it is."""
 FOUND_S = 0.6
+SHARES = {"power": 1.0, "glow": 1.0, "torch": 0.0}
+"""Shares of lamps as nobody has touched them; what an event asks for is eased in, at this rate."""
+EASES_PER_S = 2.0
 STARS: tuple[tuple[Vec, float], ...] = (
     ((1.30, 2.70, 1.04), 0.0), ((-0.40, 2.42, 0.30), 0.0),
     ((-1.55, 0.95, 1.50), 90.0), ((-0.98, 1.55, 0.55), 0.0),
@@ -180,13 +172,7 @@ class Bedroom(Scenario):
                 (0, 15, None, "La chambre éclairée.", "The room, lit."),
                 (2, 15, None, "Un peu moins de lumière.", "A little less light."),
                 (4, 20, None, "Une lumière tamisée.", "Soft light."),
-                (
-                    4,
-                    20,
-                    "torch",
-                    "Éclairer le coin à la lampe.",
-                    "Shine the torch into the corner.",
-                ),
+                (4, 20, "torch", "Éclairer le coin.", "Shine the torch into the corner."),
                 (6, 20, None, "La lampe de chevet seule.", "The bedside lamp alone."),
                 (6, 20, "under", "Regarder sous la chaise.", "Look under the chair."),
                 (8, 30, None, "La veilleuse seule.", "The night lamp alone."),
@@ -203,7 +189,7 @@ class Bedroom(Scenario):
         """Room, lamps, weather and sounds, as on the evening of level 0."""
         stage, self._found = self.stage, 0
         self._clock = self._fallen = 0.0
-        self._power = self._glow = 1.0  # shares that events take away
+        self._share, self._wish = dict(SHARES), dict(SHARES)
         self._gust = self._turning = 0.0  # the second: seconds for which light still changes
         self._room = stage.model("bedroom/room")
         self._leaf = stage.model("bedroom/door", at=DOOR)
@@ -222,6 +208,7 @@ class Bedroom(Scenario):
         self._moon = stage.lamp(MOON, reach=3.0, light=0.0)
         self._hall = stage.lamp(HALL, reach=2.6, light=0.0)
         self._doorway = stage.lamp(DOORWAY, reach=2.3, light=0.0)
+        self._torch = stage.lamp(CORNER, reach=1.9, light=0.0)
         stage.target("window", at=WINDOW, radius=0.7)
         stage.target("corner", at=CORNER, radius=0.55)
         stage.target("under_chair", at=(CHAIR[0], CHAIR[1], 0.18), radius=0.35)
@@ -239,25 +226,29 @@ class Bedroom(Scenario):
         """Bring lamps, door, weather and sounds to the applied values."""
         self._clock += dt
         self._turning = max(0.0, self._turning - dt)
+        for name, wish in self._wish.items():
+            most = EASES_PER_S * dt
+            self._share[name] += min(most, max(-most, wish - self._share[name]))
         self._lamps()
         self._weather(dt)
         self.stage.viewer.stand(FEET, looking_down=LOOKING_DOWN)
 
     def safe(self) -> None:
         """Light and air as they belong; found stars stay found."""
-        self._power = self._glow = 1.0
+        self._share, self._wish = dict(SHARES), dict(SHARES)
         self._gust = self._turning = 0.0
         self._shutter.heading, self._wardrobe.heading = -180.0, 0.0
 
     def _lamps(self) -> None:
-        light, power = self.light / 100.0, self._power
+        light, power = self.light / 100.0, self._share["power"]
         # eyes get used to less light: what is lost at first is little
         above = max(0.0, light - 0.25) / 0.75 * power
         self._ceiling.set("light", above)
         self._room.set("lamp", 1.0 if above > 0.0 else 0.0)
         self._fill.set("light", 0.46 * light**1.5 * power)
         self._bedside.set("light", 0.30 * min(1.0, 2.0 * light) * power)
-        self._moon.set("light", 0.045 * self.night_lamp / 100.0 * self._glow)
+        self._moon.set("light", 0.045 * self.night_lamp / 100.0 * self._share["glow"])
+        self._torch.set("light", TORCH * self._share["torch"])
         ajar = self.door / WIDEST_DEG
         self._hall.set("light", 0.50 * power * min(1.0, 8.0 * ajar))
         self._doorway.set("light", 0.10 * ajar * power)
@@ -346,11 +337,13 @@ class Bedroom(Scenario):
         yield from self._alone(2.0)
         self.stage.sound("bedroom/click", at=(-1.0, 2.7, 1.06), volume=0.7).play()
         try:
-            self._power = 0.0
+            self._ask("power", 0.0)
             yield from self.wait(9.0)
             yield from self._alone(2.0)
+            self._ask("power", 1.0)
+            yield from self.wait(1.0)
         finally:
-            self._power = 1.0
+            self._ask("power", 1.0)
 
     @event(fr="L'armoire s'entrouvre en grinçant", en="The wardrobe creaks ajar", min_level=3,
            cooldown_s=40.0,
@@ -403,10 +396,10 @@ class Bedroom(Scenario):
                 passed = 0.0
                 while passed < 2.5:
                     passed += yield
-                    self._glow = start + (end - start) * min(1.0, passed / 2.5)
+                    self._ask("glow", start + (end - start) * min(1.0, passed / 2.5))
                 yield from self.wait(5.0 if end == 0.0 else 0.5)
         finally:
-            self._glow = 1.0
+            self._ask("glow", 1.0)
 
     @event(fr="Une bourrasque de pluie", en="A squall of rain", min_level=3, cooldown_s=30.0,
            warning=_told("Une bourrasque jette la pluie contre la vitre.",
@@ -438,6 +431,10 @@ class Bedroom(Scenario):
             yield from self.wait(1.0)
         finally:
             self._shutter.heading = -180.0
+
+    def _ask(self, name: str, wish: float) -> None:
+        """Ease a share there; while it changes no other light begins to."""
+        self._wish[name], self._turning = wish, max(self._turning, 1.0)
 
     def _alone(self, seconds: float) -> Steps:
         """Wait until no other light changes, then be the only one that does for so long."""
@@ -492,11 +489,11 @@ class Bedroom(Scenario):
         self.stage.sound("bedroom/click", at=MOON).play()
         try:
             yield from self._alone(1.0)
-            self._glow = 0.0
+            self._ask("glow", 0.0)
             yield from self.wait(10.0)
             yield from self._alone(1.0)
         finally:
-            self._glow = 1.0
+            self._ask("glow", 1.0)
 
     @task(fr="Trouve les étoiles : éclaire-les avec ta lampe de poche.",
           en="Find the stars: shine your torch on them.")
@@ -563,20 +560,23 @@ class Bedroom(Scenario):
 
     def _shining(self, steps: Steps) -> Steps:
         """Let a task go on while the torch shines where the patient looks."""
-        at = self._lit()
-        torch = self.stage.lamp(at, reach=1.9, light=TORCH)
+        yield from self._alone(1.0)
+        self._torch.at = self._lit()
         self.stage.sound("bedroom/click", at=(0.2, -0.9, 1.1), volume=0.5).play()
         next(steps)
-        while True:
-            dt = yield
-            # a hand follows the eyes within a third of a second
-            part, (x, y, z) = min(1.0, 4.0 * dt), self._lit()
-            at = at[0] + part * (x - at[0]), at[1] + part * (y - at[1]), at[2] + part * (z - at[2])
-            torch.at = at
-            try:
+        try:
+            self._ask("torch", 1.0)
+            while True:
+                dt = yield
+                # a hand follows the eyes within a third of a second
+                part, to = min(1.0, 4.0 * dt), self._lit()
+                x, y, z = (a + part * (b - a) for a, b in zip(self._torch.at, to, strict=True))
+                self._torch.at = (x, y, z)
                 steps.send(dt)
-            except StopIteration:
-                return
+        except StopIteration:
+            return
+        finally:
+            self._ask("torch", 0.0)
 
     def _lit(self) -> Vec:
         """A little before what the patient looks at: where the torch's light is put."""

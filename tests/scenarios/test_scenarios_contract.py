@@ -15,6 +15,7 @@ from scenarios.api.manifest import Manifest, Words
 from vr_runtime.engine.engine import Engine
 from vr_runtime.examination.interlocks import judge_interlocks
 from vr_runtime.examination.rules import judge
+from vr_runtime.examination.source import text_of
 from vr_runtime.loader import Library, Places, discover
 from vr_runtime.measuring.certificate import read
 from vr_runtime.measuring.grades import thumbnail_of
@@ -131,7 +132,8 @@ def test_what_ships_declares_what_moves_the_view_and_passes_the_check(manifest: 
     assert manifest.comfort is not None
     found = LIBRARY.get(manifest.id)
     assert found is not None
-    assert judge(found.path.read_text("utf-8"), manifest.id) == []
+    folder = found.path if found.path.is_dir() else None
+    assert judge(text_of(found.path), manifest.id, folder) == []
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
