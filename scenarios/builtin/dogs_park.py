@@ -218,7 +218,8 @@ class Park(Scenario):
         self._others: list[Animal] = []
         for (kind, coat), off in zip(OTHERS, BESIDE, strict=True):
             at = (HOMES[0][0] + off[0], HOMES[0][1] + off[1], 0.0)
-            dog = stage.animal(kind, coat=coat, at=at, heading=150.0, parent=self._park)
+            aside = 180.0 - 14.0 * off[0]
+            dog = stage.animal(kind, coat=coat, at=at, heading=aside, parent=self._park)
             dog.visible = False
             self._others.append(dog)
         stage.sound("calm/meadow", loop=True, volume=0.55)
@@ -250,6 +251,7 @@ class Park(Scenario):
         """Every dog at its home, and nothing led."""
         self._led, self._busy, self._applied = False, None, ()
         for dog in (*self._firsts, *self._others):
+            dog.at, dog.heading = HOMES[0], 180.0  # `update` puts each where it belongs
             for name in ("sit", "lie", "sleep", "wag", "pant", "play", "tense"):
                 dog.set(name, 0.0)
 
