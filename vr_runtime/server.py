@@ -83,6 +83,7 @@ STRANGERS_EVERY = 300
 """Ticks between two pieces of news on strangers, however many knock: 10 s."""
 
 _OUT_OF_THE_SCENE = frozenset({acts.Phase.STOPPED, acts.Phase.PAUSE, acts.Phase.SAFE_PLACE})
+_NO_SCENARIOS = b'"scenarios":[]'
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +155,9 @@ class Server:
         self._display = display
         self._sockets = sockets
         self._peers = peers
-        self._manifests, self._packs = manifests, packs
+        # Written down once: who says hello without end would have them written in each picture.
+        told = b",".join(each.model_dump_json().encode() for each in manifests)
+        self._scenarios, self._packs = _NO_SCENARIOS.replace(b"[]", b"[" + told + b"]"), packs
         self._version = version
         self._watch = watch
         self._trace = Trace() if trace is None else trace
@@ -379,7 +382,7 @@ class Server:
             version=self._version,
             you=peer.name,
             role=_role(peer),
-            scenarios=self._manifests,
+            scenarios=(),  # laid in as it is sent
             packs=self._packs,
             state=self.state(),
             kept=self._earlier.kept(),
@@ -423,7 +426,11 @@ class Server:
         )
 
     def _send(self, route: bytes, reply: Reply) -> None:
-        self._sockets.answer(route, CALL, reply.model_dump_json().encode())
+        body = reply.model_dump_json().encode()
+        if isinstance(reply.answer, Welcome):
+            # No text holds this: within one each quotation mark has a backslash before it.
+            body = body.replace(_NO_SCENARIOS, self._scenarios, 1)
+        self._sockets.answer(route, CALL, body)
 
     # -- who is there
 

@@ -20,6 +20,7 @@ from scenarios.api.manifest import Manifest
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.loader import Library, Places, discover
+from vr_runtime.stage.heard import Wanted
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import View
 
@@ -60,13 +61,13 @@ def test_each_level_has_a_picture_of_its_own_and_nothing_is_missing(
     neutral = picture(drawn)
     ready(engine, drawn, name)
     pictures = []
-    # The evening gets dark in the calm places; in the room the last of the lamp is hardly light.
-    least_std = 0.05 if name.startswith("calm.") else 0.08
+    # In the room the last of the lamp is hardly light.
     least_step = 0.006 if name == "calm.room" else 0.01
     for level in range(11):
         at_level(engine, drawn, level)
         seen = picture(drawn)
-        assert seen.std() > least_std, f"level {level} is nearly one colour"
+        # In the dark there is less of everything, and as much of it beside what is there.
+        assert seen.std() > min(0.07, 0.3 * seen.mean()), f"level {level} is nearly one colour"
         assert difference(seen, neutral) > 0.05
         # The renderer paints what has no surface in a magenta that no surface has.
         magenta = (seen[..., 0] > 0.8) & (seen[..., 2] > 0.8) & (seen[..., 1] < 0.3)
@@ -96,14 +97,15 @@ def test_each_event_is_seen_or_heard_and_gone_with_a_stop(
         before = picture(drawn)
         sounding = {sound: sound.volume for sound in drawn._stage.inner.heard}
         assert engine.apply(acts.Trigger(name=event.name), "t") is None
-        heard = False
-        for _ in range(150):  # what swells takes its time
+        seen = heard = False
+        for tick in range(150):  # what swells takes its time, and what is quick is over soon
             heard = heard or any(
-                abs(sound.volume - sounding.get(sound, 0.0)) > 0.02
+                abs(sound.volume - sounding.get(sound, 0.0)) > 0.02 or Wanted.PLAY in sound.wanted
                 for sound in drawn._stage.inner.heard
             )
+            if tick % 15 == 14 and not (seen or heard):
+                seen = difference(before, picture(drawn)) > 0.001
             engine.tick()
-        seen = difference(before, picture(drawn)) > 0.001
         assert seen or heard, f"{event.name} shows nothing and sounds nothing"
         engine.apply(acts.Stop(), "t")
         drawn.show(engine.view)

@@ -34,7 +34,7 @@ def lead_a_session(terminal: Terminal) -> None:
     terminal.shows("Now the same once more")
     terminal.text(SECRET)
     terminal.keys("Enter")
-    terminal.shows("PATIENTS", "The balcony")
+    terminal.shows("PATIENTS", "SCENARIOS")
     terminal.keys("a")
     terminal.shows("New patient")
     terminal.text(PATIENT)

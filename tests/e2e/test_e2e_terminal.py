@@ -55,7 +55,7 @@ def first_run(terminal: Terminal, *, secret: str = "") -> None:
         terminal.shows("Without a passphrase")
         terminal.keys("Down")
     terminal.keys("Enter")
-    terminal.shows("PATIENTS", "The balcony")
+    terminal.shows("PATIENTS", "SCENARIOS")
     terminal.keys("a")
     terminal.shows("Pseudonym")
     terminal.text("P-0417")
