@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from drawing import load
+from lot import by_lot
 from numpy.typing import NDArray
 
 from vr_runtime.display.panda import PandaDisplay
@@ -99,7 +100,7 @@ def in_order(report: Report, what: str) -> None:
     )
 
 
-@pytest.mark.parametrize("showing", IDS, indirect=True)
+@pytest.mark.parametrize("showing", by_lot(IDS), indirect=True)
 def test_the_lowest_and_the_highest_level_do_not_flash(showing: Showing) -> None:
     for level in (0, 10):
         showing.begin(level, drawn=False)

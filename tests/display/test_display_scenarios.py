@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lot import by_lot
 from numpy.typing import NDArray
 from PIL import Image
 from scene_led import at_level, ready
@@ -53,7 +54,7 @@ def difference(a: Pixels, b: Pixels) -> float:
     return float(np.abs(a - b).mean())
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", by_lot(IDS))
 def test_each_level_has_a_picture_of_its_own_and_nothing_is_missing(
     drawn: PandaDisplay, engine: Engine, name: str
 ) -> None:
@@ -85,7 +86,7 @@ def allowed(manifest: Manifest, event: str) -> int:
     return next((n for n in levels if n >= 5), levels[-1])
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", by_lot(IDS))
 def test_each_event_is_seen_or_heard_and_gone_with_a_stop(
     drawn: PandaDisplay, engine: Engine, name: str
 ) -> None:
