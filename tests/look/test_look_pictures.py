@@ -41,6 +41,7 @@ NEED_MORE = (
     "limbed",
     "shade",
     "limbed_shade",
+    "boned_shade",
     "glow",
     "baked",
 )
