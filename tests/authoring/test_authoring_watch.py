@@ -446,6 +446,7 @@ def test_saves_are_shown_an_error_keeps_the_scene_and_a_hang_is_survived(real):
 
 @pytest.mark.render
 @pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 def test_ctrl_c_ends_the_watch_and_all_it_started(tmp_path):
     file = tmp_path / "pier.py"
     file.write_text(PIER, "utf-8")
