@@ -13,9 +13,9 @@ MOST = 4
 """Drawing one without a graphics card takes a quarter of a minute, and there are many."""
 
 
-def by_lot(ids: Sequence[str], day: int | None = None) -> list[ParameterSet]:
+def by_lot(ids: Sequence[str]) -> list[ParameterSet]:
     """Each as a parameter; those that are not drawn today are `long`."""
-    today = datetime.datetime.now(tz=datetime.UTC).toordinal() if day is None else day
+    today = datetime.datetime.now(tz=datetime.UTC).toordinal()
     drawn = random.Random(today).sample(sorted(ids), min(MOST, len(ids)))
     long = pytest.mark.long
     return [pytest.param(id, marks=() if id in drawn else long) for id in ids]
