@@ -21,6 +21,7 @@ from runtime_process import RuntimeProcess
 from storm_console import StormConsole
 from storm_riders import Rider, Scribe
 from storm_wall import WallClock
+from verdict import applied
 
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.messages import Heartbeat
@@ -35,7 +36,11 @@ HOLDS_S = 11.5
 """A start that lasted so long has succeeded in the eyes of the watchdog, which gives up after three
 that did not."""
 CALM_WITHIN_S = 30.0
+LONGER_S = 90.0
+ENOUGH = 3
+"""Acts in the scene, below which a storm would show too little."""
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
+IN_THE_SCENE = ("raise", "lower", "set_value", "trigger", "hold", "resume", "pause", "safe_place")
 
 
 @dataclass
@@ -74,10 +79,12 @@ class Storm:
     # -- time
 
     async def rage(self, seconds: float) -> None:
-        """Let it storm, then calm down."""
-        until = time.monotonic() + seconds
-        mishap_at = time.monotonic() + 3.0
-        while (now := time.monotonic()) < until:
+        """Let it storm, on a slow machine until something in the scene befell, then calm down."""
+        began = time.monotonic()
+        mishap_at = began + 3.0
+        while (now := time.monotonic()) - began < seconds or (
+            now - began < seconds + LONGER_S and self._in_the_scene() < ENOUGH
+        ):
             await self._pass(now)
             if self._killed is not None or now < self._undisturbed_until:
                 continue
@@ -87,6 +94,10 @@ class Storm:
                 mishap_at = now + self.chance.uniform(0.5, 4.0)
                 self._mishap(now)
         await self._calm()
+
+    def _in_the_scene(self) -> int:
+        told = (one for start in self.scribe.told.values() for one in start.values())
+        return sum(one.act.kind in IN_THE_SCENE for _, one in applied(told))
 
     async def _pass(self, now: float) -> None:
         for due, what in [one for one in self._later if one[0] <= now]:

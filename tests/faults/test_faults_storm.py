@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from storm import ENOUGH, IN_THE_SCENE
 from storm_alone import SEED, storm
 from storm_judge import acknowledged_is_done_once_and_in_order
 from storm_riders import Sent
@@ -24,12 +25,11 @@ from vr_runtime.wire.happenings import Applied, Happened, Happening, Marked, Pha
 from vr_runtime.wire.messages import Done, Reply
 
 Tell = Callable[[str, object], None]
-IN_THE_SCENE = ("raise", "lower", "set_value", "trigger", "hold", "resume", "pause", "safe_place")
 MISHAPS = {"stall", "cut", "lengthen", "restart", "freeze", "fall_silent", "set_the_clock", "kill"}
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(420)
 @pytest.mark.fault("F2")
 @pytest.mark.fault("F4")
 @pytest.mark.fault("F10")
@@ -38,7 +38,7 @@ MISHAPS = {"stall", "cut", "lengthen", "restart", "freeze", "fall_silent", "set_
 def test_two_minutes_of_storm_break_no_promise(
     two_minutes_of_storm: subprocess.Popen[str], record_property: Tell
 ) -> None:
-    told, _ = two_minutes_of_storm.communicate(timeout=300)
+    told, _ = two_minutes_of_storm.communicate(timeout=380)
     assert two_minutes_of_storm.returncode == 0, told
     found = json.loads(next(line for line in told.splitlines() if line.startswith("{")))
     tried, entered = found["tried"], found["entered"]
@@ -49,7 +49,7 @@ def test_two_minutes_of_storm_break_no_promise(
     assert set(tried) >= MISHAPS
     assert found["starts"] >= 1 + kills >= 4, "each kill is followed by another start"
     assert entered.count("begin_trial") >= 3
-    assert sum(entered.count(act) for act in IN_THE_SCENE) >= 3
+    assert sum(entered.count(act) for act in IN_THE_SCENE) >= ENOUGH
     assert found["notes"] >= 3 and found["entries"] > 100
     jumped, recorded = found["jumps"]
     assert jumped >= 2 and recorded >= 1
