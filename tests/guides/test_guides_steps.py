@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,8 +9,10 @@ import pytest
 from drop_in_led import led
 from guide_pages import LANGUAGES, all_pages, author_page, blocks
 from guide_pieces import with_piece
+from lot import PART_OR_WHOLE
 
 from vr_runtime import language
+from vr_runtime.authoring.check import Checked, check
 from vr_runtime.authoring.cli import main
 from vr_runtime.measuring.grades import thumbnail_of
 
@@ -43,11 +44,10 @@ def after(step: int, spoken: str, folder: Path) -> Path:
     return file
 
 
-def graded(file: Path, capsys) -> dict:
-    """What the whole check says of a file, measured."""
-    capsys.readouterr()
-    main(["check", "--lang", "en", "--json", str(file)])
-    return json.loads(capsys.readouterr().out)["files"][0]
+def graded(file: Path, lot: int | None = None) -> Checked:
+    """What the measured check says of a file; with a lot a part of it is drawn."""
+    (checked,) = check([str(file)], {}, lambda _what: None, lot=lot)
+    return checked
 
 
 def test_there_are_ten_steps_and_each_asks_for_something():
@@ -67,22 +67,23 @@ def test_after_each_step_the_scenario_passes_the_check_and_runs(step, spoken, tm
 @pytest.mark.long
 @pytest.mark.render
 @pytest.mark.timeout(600)
-def test_after_six_steps_it_is_silver(tmp_path, capsys):
-    found = graded(after(6, "en", tmp_path), capsys)
-    assert found["grade"] == "silver", found["diagnostics"]
+def test_after_six_steps_it_is_silver(tmp_path):
+    found = graded(after(6, "en", tmp_path))
+    assert found.grade == "silver", found.diagnostics
 
 
 @pytest.mark.soak
 @pytest.mark.render
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("lot", PART_OR_WHOLE)
 def test_after_nine_steps_gold_asks_for_a_picture_alone_and_the_tenth_makes_it(
-    tmp_path, capsys, monkeypatch
+    lot, tmp_path, monkeypatch
 ):
     # The first drawing of a process opens its sound: what the next ones find is decided here.
     monkeypatch.setenv("ALSOFT_DRIVERS", "null")
     file = after(9, "en", tmp_path)
-    nearly = graded(file, capsys)
-    assert [asked["key"] for asked in nearly["missing"]] == ["thumbnail"], nearly["diagnostics"]
+    nearly = graded(file, lot)
+    assert [asked.key for asked in nearly.missing] == ["thumbnail"], nearly.diagnostics
     words = [
         "heights.footbridge",
         "--scenario-dir",
@@ -98,12 +99,13 @@ def test_after_nine_steps_gold_asks_for_a_picture_alone_and_the_tenth_makes_it(
 @pytest.mark.soak
 @pytest.mark.render
 @pytest.mark.timeout(600)
-def test_forty_lines_written_from_the_guide_are_silver(tmp_path, capsys):
+@pytest.mark.parametrize("lot", PART_OR_WHOLE)
+def test_forty_lines_written_from_the_guide_are_silver(lot, tmp_path):
     (text,) = blocks(all_pages()["scenarios/GUIDE.md"], "python")
     assert len([line for line in text.splitlines() if line.strip()]) <= 40
     assert main(["new", "darkness.courtyard", "--folder", str(tmp_path)]) == 0
     file = tmp_path / "darkness_courtyard.py"
     assert file.exists()
     file.write_text(text, "utf-8")
-    found = graded(file, capsys)
-    assert found["grade"] == "silver", found["diagnostics"]
+    found = graded(file, lot)
+    assert found.grade == "silver", found.diagnostics

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import random
 from pathlib import Path
 
 import pytest
+from lot import TODAY
 
 from vr_runtime.authoring.check import check
 from vr_runtime.authoring.cli import main
@@ -22,8 +22,6 @@ from vr_runtime.measuring.grades import GRADES
 PIER = Path(__file__).parents[1] / "authoring" / "pier.py"
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = {f.manifest.id: f.path for f in discover(places=Places())}
-DAY = datetime.datetime.now(tz=datetime.UTC).toordinal()
-"""By which scenarios, levels and events are drawn: each day others."""
 
 
 @pytest.fixture
@@ -163,11 +161,11 @@ def _measured(id: str, capsys: pytest.CaptureFixture[str], lot: int | None) -> N
 
 @pytest.mark.render
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("id", to_measure(SHIPPED, DAY))
+@pytest.mark.parametrize("id", to_measure(SHIPPED, TODAY))
 def test_a_shipped_scenario_that_was_changed_or_drawn_by_lot_keeps_its_grade(
     id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _measured(id, capsys, DAY)
+    _measured(id, capsys, TODAY)
 
 
 @pytest.mark.long
