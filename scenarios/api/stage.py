@@ -176,6 +176,8 @@ class Stage(Protocol):
         >>> stage.resting_place("shore").set("waves", 0.3)
         >>> street = stage.target("street", at=(0.0, 9.0, 0.0), radius=4.0)
         >>> ring = stage.waypoint(1, at=(0.0, 4.0, 0.0))
+        >>> ball = stage.model("scanner/ball")
+        >>> stage.way_out(ball, "pressed", fr="pressez la poire", en="squeeze the ball")
         >>> stage.mark("the gondola stands at the top")
     """
 
@@ -488,6 +490,27 @@ class Stage(Protocol):
 
         Raises:
             ScenarioError: the walk has no such mark, or it is laid already.
+        """
+        ...
+
+    def way_out(self, thing: Node, value: str, *, fr: str, en: str) -> None:
+        """Let a thing in the scene stand for the patient's own way out, as the ball of a scanner.
+
+        The way out itself stays what it is in every scenario: the patient's leave control, which no
+        script sees or delays. Where the patient is told how to leave, in the practice room and
+        while the thing is seen in the scene, these words go before the name of the control; and
+        while they are first read the thing shows slowly how it is pressed. In the moment of a
+        press it is pressed at once, in whatever is still drawn of the scene. Call it in `build`.
+
+        Args:
+            thing: a model that declares a value for it.
+            value: the name of that value, 0 at rest and 1 pressed; leave it to the stage.
+            fr: what the patient does, at most 40 characters, as "pressez la poire".
+            en: the same in English, as "squeeze the ball".
+
+        Raises:
+            ScenarioError: the model declares no such value, a text is missing or too long, there
+                is one already, or it is not called in `build`.
         """
         ...
 

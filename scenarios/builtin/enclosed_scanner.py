@@ -69,8 +69,8 @@ class Scanner(Scenario):
             "en": "Beside the table, in front of the wide, lit tube.",
         },
         2: {
-            "fr": "Sur la table, la tête hors du tunnel ; la poire est près de la main droite.",
-            "en": "On the table, the head still outside the tube; the ball is at the right hand.",
+            "fr": "Sur la table, la tête hors du tunnel ; la poire est dans la main droite.",
+            "en": "On the table, the head still outside the tube; the ball is in the right hand.",
         },
         3: {
             "fr": "La tête passe l'entrée du tunnel ; on voit encore toute la salle.",
@@ -110,11 +110,9 @@ class Scanner(Scenario):
     warnings = (
         {
             "fr": "Tunnel étroit, antenne devant le visage, bruits de séquences, lumière et air "
-            "réduits. La poire visible ne se presse pas : pour sortir, le patient a sa commande "
-            "de sortie, à essayer avant.",
+            "réduits. La poire est la commande de sortie du patient : à essayer avant.",
             "en": "A narrow tube, a coil before the face, noise of sequences, less light and air. "
-            "The ball that is seen cannot be pressed: to leave, the patient has their own leave "
-            "control, to be tried before.",
+            "The ball is the patient's own leave control, to be tried before.",
         },
     )
     targets = {
@@ -132,10 +130,8 @@ class Scanner(Scenario):
             "en": "All goes as planned. Keep quite still.",
         },
         "ball": {
-            "fr": "La poire que vous voyez ne se presse pas. Pour sortir, prenez votre commande "
-            "de sortie, ou dites-le : à tout moment.",
-            "en": "The ball that you see cannot be pressed. To leave, use your own leave "
-            "control, or say so: at any moment.",
+            "fr": "La poire est dans votre main. Pressez-la, ou dites-le : vous sortez aussitôt.",
+            "en": "The ball is in your hand. Squeeze it, or say so: you are out at once.",
         },
         "next_15": {
             "fr": "La séquence suivante dure quinze secondes.",
@@ -304,6 +300,8 @@ class Scanner(Scenario):
         self._tube = stage.model("scanner/tube", at=(0.0, 0.0, AXIS_Z), parent=room)
         couch = self._couch = stage.model("scanner/couch", at=(0.0, OUTSIDE_Y, 0.0), parent=room)
         self._body = stage.model("scanner/patient", parent=couch)
+        self._ball = stage.model("scanner/ball", parent=couch)
+        stage.way_out(self._ball, "pressed", fr="pressez la poire", en="squeeze the ball")
         self._coil = stage.model("scanner/coil", at=(0.0, 0.0, EYES_Z), parent=couch)
         self._loops: list[Sound] = [
             stage.sound(name, at=(0.0, -0.85, AXIS_Z), parent=room, loop=True, volume=0.0)
@@ -315,7 +313,7 @@ class Scanner(Scenario):
         for x in (-0.6, 0.0, 0.6):
             stage.target("window", at=(x, 4.05, 1.45), radius=0.55)
         self._roof = stage.target("roof", at=(0.0, 0.0, 1.40), radius=0.30, parent=couch)
-        stage.target("ball", at=(0.13, 0.66, 0.98), radius=0.08, parent=couch)
+        stage.target("ball", at=(0.13, 0.65, 0.99), radius=0.08, parent=couch)
         self.update(0.0)
 
     def update(self, dt: float) -> None:
@@ -324,7 +322,7 @@ class Scanner(Scenario):
         inside = 0.01 * self.depth + self._deeper if lying else 0.0
         y = -inside if inside > 0.0 else OUTSIDE_Y
         self._couch.at = (0.0, y, 0.0)
-        self._body.visible = lying
+        self._body.visible = self._ball.visible = lying
         narrow = self.width / TUBE_CM
         self._tube.scale = (narrow, 1.0, narrow)
         # another tube is another place to be in, by some millimetres: it comes behind a fade
@@ -338,6 +336,7 @@ class Scanner(Scenario):
             self.stage.viewer.stand((1.35 + other, 3.45, 0.0), heading=160.0, looking_down=4.0)
         self._close(dt)
         bright = 0.01 * self.light * (1.0 - 0.8 * self._dim)
+        self._tube.set("lit", bright)
         for lamp in self._lights:
             lamp.set("light", LAMP_SHARE * bright)
         self.stage.darken(DARKEST * (1.0 - 0.01 * self.lamps * (1.0 - 0.35 * self._dim)))
@@ -449,7 +448,7 @@ class Scanner(Scenario):
         warning={"fr": "Une voix par l'interphone.", "en": "A voice from the intercom."},
     )
     def way_out(self) -> Steps:
-        """What the ball is here, and what the patient's own way out is."""
+        """The ball in the hand is the patient's own way out: by which control, they read."""
         yield from self._speak("ball")
 
     @event(
@@ -581,7 +580,7 @@ class Scanner(Scenario):
         requires=(place.at_least(LYING),),
     )
     def find_ball(self) -> Steps:
-        """What it is here is said first: it is seen, and cannot be pressed."""
+        """What it is for is said first."""
         yield from self._speak("ball")
         yield from self.looking("ball", seconds=3.0)
 

@@ -90,6 +90,20 @@ def test_who_answers_by_looking_is_told_no_control_that_they_cannot_press(
     assert cards_of(sight, "en", (device,))["way_out"] == Line("way_out", told)
 
 
+def test_a_thing_that_stands_for_the_way_out_is_named_with_the_control_behind_it() -> None:
+    by = Words(fr="pressez la poire", en="squeeze the ball")
+    for language, told in (
+        ("fr", "Pour sortir, pressez la poire\N{NO-BREAK SPACE}: bouton droit de la souris"),
+        ("en", "To leave, squeeze the ball: right mouse button"),
+    ):
+        patient = PatientSettings.model_validate({"language": language})
+        cards = cards_of(Sight(way_out=True, patient=patient), "en", ("mouse",), leaves_by=by)
+        assert cards["way_out"] == Line("way_out", told)
+    aloud = Sight(way_out=True, patient=PatientSettings(gaze=True, language="en"))
+    card = cards_of(aloud, "en", ("mouse",), leaves_by=by)["way_out"]
+    assert card == Line("way_out", words.WAY_OUT_ALOUD.en), "who can press nothing says it"
+
+
 def test_the_dial_is_in_the_patients_scale_and_names_what_is_in_their_hand() -> None:
     patient = PatientSettings(scale="0-10", language="en")
     sight = Sight(dial="answered", given=70, patient=patient)

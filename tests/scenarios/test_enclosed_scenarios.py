@@ -130,10 +130,15 @@ def test_a_sequence_swells_over_seconds_and_ends_as_announced() -> None:
     assert [len(enclosed_scanner.SAID), len(enclosed_scanner.LASTS_S)] == [3, 3]
 
 
-def test_the_words_say_that_the_ball_cannot_be_pressed_and_what_leads_out() -> None:
+@pytest.mark.parametrize("level", range(11))
+def test_the_ball_is_the_way_out_and_in_the_hand_of_whoever_lies(level: int) -> None:
+    running = Running(Scanner, level)
+    leaves = running.stage.inner.exit
+    assert leaves is not None and leaves.thing.made_of == "model scanner/ball"
+    assert (leaves.words.fr, leaves.words.en) == ("pressez la poire", "squeeze the ball")
+    assert leaves.seen is (running.values["place"] == LYING)
     words = Scanner.lines["ball"]
-    assert "commande de sortie" in words["fr"] and "leave control" in words["en"]
-    assert "ne se presse pas" in words["fr"] and "cannot be pressed" in words["en"]
+    assert "pressez-la" in words["fr"].lower() and "squeeze it" in words["en"].lower()
 
 
 @pytest.mark.parametrize("level", range(5, 11))
@@ -183,7 +188,14 @@ def test_what_scenes_reckon_with_is_how_the_models_are_made() -> None:
 @pytest.mark.parametrize(
     "names",
     [
-        ("scanner/room", "scanner/tube", "scanner/couch", "scanner/patient", "scanner/coil"),
+        (
+            "scanner/room",
+            "scanner/tube",
+            "scanner/couch",
+            "scanner/patient",
+            "scanner/coil",
+            "scanner/ball",
+        ),
         (
             "cellar/passage",
             "cellar/exit",

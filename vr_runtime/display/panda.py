@@ -31,6 +31,7 @@ from vr_runtime.display.keeping import Keeping
 from vr_runtime.display.measured import Cost, cost
 from vr_runtime.display.mirror import Mirror
 from vr_runtime.display.pacing import Pacing
+from vr_runtime.display.pressing import Pressing
 from vr_runtime.display.quality import MEANS, Choosing
 from vr_runtime.display.repose.guiding import IN_SCENE_M, WHOLE, Guiding, Help
 from vr_runtime.display.repose.practice import PracticeRoom
@@ -61,6 +62,8 @@ from vr_runtime.wire.acts import (
     FlashDimmed,
     LoadFailed,
     Occurrence,
+    PatientLeft,
+    PatientStopped,
     Practised,
     Quality,
     Refuge,
@@ -117,6 +120,7 @@ class BeforeTheEyes(Protocol):
     sight: Sight
     watched: bool
     announced: Words | None
+    leaves_by: Words | None
 
     def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
         """Let `output` show it; call what is given back before each of its pictures."""
@@ -190,6 +194,7 @@ class PandaDisplay:
         self._draw_richly()
         self._mirror = Mirror(output, self._lay_mirror, clock)
         self._ease = Ease()
+        self._pressing = Pressing()
         self._rate_hz = rate_hz
         self._pacing = Pacing(rate_hz, clock)
         self._last = clock()
@@ -262,8 +267,10 @@ class PandaDisplay:
         return renew
 
     def _read_sight(self, dt: float) -> None:
-        announced = self._stage.inner.news.announced if self._eyes.view is View.SCENE else None
+        world, in_scene = self._stage.inner, self._eyes.view is View.SCENE
+        announced = world.news.announced if in_scene else None
         self._in_sight.announced = None if announced is None else announced.words
+        self._in_sight.leaves_by = None if world.exit is None else world.exit.read(in_scene)
         self._in_sight.advance(self._output.size, self._clock(), dt)
         self._renew_sight()
 
@@ -332,7 +339,11 @@ class PandaDisplay:
         self._read_sight(dt)
         self._scenery.advance()
         self._scenery.follow(between)
-        if self._eyes.view is View.SCENE:
+        in_scene = self._eyes.view is View.SCENE
+        named = self._in_sight.sight.way_out
+        share = self._pressing.advance(dt, named=named, in_scene=in_scene)
+        self._scenery.press(self._stage.inner.exit, share)
+        if in_scene:
             self._scenery.films(between * DT, exact=self.kind == "offscreen")
         viewer = self._stage.inner.standing
         look = self._hand.look
@@ -355,7 +366,6 @@ class PandaDisplay:
         self._sounds.breathe(self._heard(guide, between), given.heard)
         self._sounds.follow(dt, self._eyes.camera, self._scenery.holders())
         self._fineness.renew()
-        in_scene = self._eyes.view is View.SCENE
         self._casting.renew(viewer.footing, wanted=in_scene and self._scenery.casting())
         drawing = self._clock()
         self._output.draw()
@@ -442,6 +452,8 @@ class PandaDisplay:
     def occurrences(self) -> list[Occurrence]:
         """What the patient pressed and what befell window, sound and loading."""
         found = self._hand.occurrences()
+        if any(isinstance(each, PatientLeft | PatientStopped) for each in found):
+            self._pressing.press()
         found += [Practised(what=skill) for skill in self._practice.found()]
         if self._sounds.loss():
             found.append(SoundLost())

@@ -41,6 +41,7 @@ from vr_runtime.stage.surroundings import GROUND_M, stirred
 from vr_runtime.stage.target import Target, meets
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
+from vr_runtime.stage.way_out import LONGEST_WORDS, WayOut
 from vr_runtime.stage.waypoints import RING, Waypoints
 
 SCENE = "scene"
@@ -53,6 +54,9 @@ CHIME_AT: Vec = (0.0, 0.0, 2.0)
 LONGEST_MARK = 80
 SAID_BEFORE = mark(
     "a vehicle says in French and in English that it will move, in at most {n} characters each"
+)
+LEAVES_BY = mark(
+    "a way out says in French and in English what the patient does, in at most {n} characters each"
 )
 
 
@@ -74,6 +78,8 @@ class World:
         self.marked: list[str] = []
         self.spoken = Spoken()
         self.ways = Waypoints()
+        self.exit: WayOut | None = None
+        """What stands for the patient's way out, where a scenario says so."""
         self.targets: frozenset[str] = frozenset()
         """Names of what the scenario declares as targets."""
         self.motion: Motion = "high"
@@ -504,6 +510,7 @@ class World:
         self.darkness.calm()
         self.fading.calm()
         self.vehicles.clear()
+        self.exit = None
         self.news.forget()
         self._animals_made = 0
 
@@ -514,6 +521,18 @@ class World:
     def waypoint(self, number: int, *, at: Vec) -> Placed:
         """A ring for a mark of the declared walk; `ScenarioError` where there is no such mark."""
         return self.ways.lay(number, self.model(RING, at=at))
+
+    def way_out(self, thing: Node, value: str, *, fr: str, en: str) -> None:
+        """Let a thing stand for the patient's way out; raises `ScenarioError` where it cannot."""
+        if self.owner != SCENE or self.exit is not None:
+            raise ScenarioError("a scenario has one way out at most, said in `build`")
+        placed = standing(thing)
+        if placed is None:
+            raise ScenarioError("what stands for the way out must stand in this world")
+        if not all(says(text, LONGEST_WORDS) for text in (fr, en)):
+            raise ScenarioError(LEAVES_BY, n=LONGEST_WORDS)
+        placed.set(value, 0.0)
+        self.exit = WayOut(placed, value, Words(fr=fr.strip(), en=en.strip()))
 
     def _forget_placed(self, placed: Placed) -> None:
         for child in [p for p in self.placed if p.parent is placed]:

@@ -37,6 +37,8 @@ class HeadSight:
         self.watched = False
         self.announced: Words | None = None
         """What is about to happen in the scene."""
+        self.leaves_by: Words | None = None
+        """What the patient does to leave, as the scenario calls it."""
 
     def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
         """Nothing more: who looks on sees the left eye's picture, and the board is in it."""
@@ -51,6 +53,7 @@ class HeadSight:
             self._hand.devices(),
             watched=self.watched,
             announced=self.announced,
+            leaves_by=self.leaves_by,
             value=answering.value if answering.open else None,
             looked=answering.looked_s / DWELL_S if answering.open else 0.0,
         )

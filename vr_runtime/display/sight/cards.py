@@ -61,6 +61,7 @@ def cards_of(
     *,
     watched: bool = False,
     announced: Words | None = None,
+    leaves_by: Words | None = None,
     value: int | None = None,
     looked: float = 0.0,
 ) -> dict[Kind, Card]:
@@ -72,6 +73,8 @@ def cards_of(
         devices: what this patient has in hand, the one to be named first before the others.
         watched: whether somebody looks on.
         announced: what is about to happen in the scene, as that a vehicle will move.
+        leaves_by: what the patient does to leave, where a thing in the scene stands for the way
+            out, as "squeeze the ball".
         value: what is chosen on the dial and not yet given, 0 to 100.
         looked: as `Dial.looked`.
     """
@@ -79,7 +82,7 @@ def cards_of(
     devices = tuple(devices)
     found: dict[Kind, Card] = {}
     if sight.way_out:
-        found["way_out"] = Line("way_out", _way_out(sight, spoken, devices))
+        found["way_out"] = Line("way_out", _way_out(sight, spoken, devices, leaves_by))
     if sight.text is not None:
         found["text"] = Line("text", sight.text)
     if announced is not None:
@@ -99,11 +102,15 @@ def cards_of(
     return found
 
 
-def _way_out(sight: Sight, language: Language, devices: tuple[Device, ...]) -> str:
+def _way_out(
+    sight: Sight, language: Language, devices: tuple[Device, ...], by: Words | None
+) -> str:
     if sight.patient.gaze:
         return words.WAY_OUT_ALOUD.get(language)
     named = [w.get(language) for w in way_out(devices, sight.patient)]
     joined = f" {words.OR.get(language)} ".join(named)
+    if by is not None:
+        return words.WAY_OUT_BY.get(language).format(act=by.get(language), controls=joined)
     return words.WAY_OUT.get(language).format(controls=joined)
 
 

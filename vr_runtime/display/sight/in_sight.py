@@ -43,6 +43,8 @@ class InSight:
         self.watched = False
         self.announced: Words | None = None
         """What is about to happen in the scene."""
+        self.leaves_by: Words | None = None
+        """What the patient does to leave, as the scenario calls it."""
 
     def lay_into(self, output: GraphicsOutput) -> Callable[[], None]:
         """Let `output` show it; call what is given back before each of its pictures."""
@@ -63,6 +65,7 @@ class InSight:
             self._hand.devices(),
             watched=self.watched,
             announced=self.announced,
+            leaves_by=self.leaves_by,
             value=answering.value if answering.open else None,
             looked=answering.looked_s / DWELL_S if answering.open else 0.0,
         )

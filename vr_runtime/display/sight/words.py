@@ -20,6 +20,8 @@ HINT_GAZE: Final = Words(
     fr="Regardez la valeur qui convient, et restez-y.", en="Look at the value that fits, and stay."
 )
 WAY_OUT: Final = Words(fr="Pour sortir : {controls}", en="Way out: {controls}")
+WAY_OUT_BY: Final = Words(fr="Pour sortir, {act} : {controls}", en="To leave, {act}: {controls}")
+"""Where a thing in the scene stands for it: what the patient does, then by which control."""
 WAY_OUT_ALOUD: Final = Words(
     fr="Pour sortir, dites-le à votre thérapeute", en="To leave, tell your therapist"
 )

@@ -423,6 +423,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "scanner.tube",
         "The tube within the scanner, 70 cm wide and 1.7 m long, its axis along y, its front "
         "opening at the origin; scale x and z for other widths.",
+        MappingProxyType({"lit": Parameter("0 its lines of light are dark, 1 they burn", 1.0)}),
         place=True,
     ),
     ModelSource(
@@ -435,9 +436,15 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "scanner/patient",
         "scanner.patient",
-        "Whoever lies on the table, below a blanket, a squeeze ball with its hose at the right "
-        "hand; its origin is on the floor below the eyes.",
+        "Whoever lies on the table, below a blanket; its origin is on the floor below the eyes.",
         place=True,
+    ),
+    ModelSource(
+        "scanner/ball",
+        "scanner.ball",
+        "The right hand of whoever lies on the table, and a squeeze ball with its hose in it; its "
+        "origin is on the floor below the eyes.",
+        MappingProxyType({"pressed": Parameter("0 the ball rests in the hand, 1 squeezed")}),
     ),
     ModelSource(
         "scanner/coil",

@@ -41,6 +41,7 @@ from vr_runtime.stage.resting import Resting
 from vr_runtime.stage.rooms import Plan
 from vr_runtime.stage.sign import Sign
 from vr_runtime.stage.sky import Sky
+from vr_runtime.stage.way_out import WayOut
 
 PER_PICTURE = 6
 """Most boxes or models attached with one picture."""
@@ -378,6 +379,15 @@ class PandaScenery:
             if isinstance(placed, Animal):
                 self._herd.follow(placed, between)
         self._resting.follow()
+
+    def press(self, leaves: WayOut | None, share: float) -> None:
+        """Have what stands for the way out be pressed so far, 0 to 1, in the next picture."""
+        shown = None if leaves is None else self._shown.get(leaves.thing)
+        if leaves is None or shown is None or shown.model is None:
+            return
+        if shown.values.get(leaves.value) != share:
+            shown.values[leaves.value] = share
+            self._looks.drive(shown.model, leaves.value, share)
 
     def look_from(self, eye: Vec) -> None:
         """Before a picture seen from there, in metres in the scene."""

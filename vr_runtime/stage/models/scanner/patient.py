@@ -1,7 +1,6 @@
-"""Owns what is seen of whoever lies on the table: a body below a blanket, and the ball at the hand.
+"""Owns what is seen of whoever lies on the table: a chest in a gown, a body below a blanket.
 
-Its origin is below the patient's eyes, feet towards +y. The ball with its hose is a thing that is
-seen; nothing in the scene can press it.
+Its origin is below the patient's eyes, feet towards +y.
 """
 
 from __future__ import annotations
@@ -11,14 +10,17 @@ from numpy.typing import NDArray
 from panda3d.core import NodePath
 
 from vr_runtime.stage.look.noise import clouded
-from vr_runtime.stage.models.mesh import Mesh, faces
+from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.scanner.ball import GOWN
 from vr_runtime.stage.models.scanner.plan import TABLE_HALF_M, TABLE_TOP
-from vr_runtime.stage.models.shapes import ball, lattice, rounded, tube
+from vr_runtime.stage.models.shapes import lattice
 
-BLANKET = np.asarray((0.66, 0.76, 0.80))
+Told = NDArray[np.float64]
+BLANKET = np.asarray((0.60, 0.72, 0.77))
+SHEET = np.asarray((0.95, 0.95, 0.94))
+WEAVE_M = 0.16
+"""Metres of cloth that one picture of the weave covers: finer than upholstery."""
 FROM_M, TO_M = 0.27, 1.86
-BALL_AT = (0.130, 0.66, TABLE_TOP + 0.174)
-"""The middle of the ball: on the blanket, at the right hand."""
 _HIGH = (
     (0.27, 0.150),
     (0.38, 0.200),
@@ -39,7 +41,9 @@ def _body() -> NDArray[np.float64]:
     """The blanket as a grid (along, across, 3)."""
     along = np.linspace(FROM_M, TO_M, 56)
     places, heights = np.asarray(_HIGH).T
-    high = np.interp(along, places, heights)
+    fine = np.interp(np.linspace(FROM_M - 0.1, TO_M + 0.1, 240), places, heights)
+    soft = np.convolve(np.pad(fine, 6, mode="edge"), np.ones(13) / 13.0, mode="valid")
+    high = np.interp(along, np.linspace(FROM_M - 0.1, TO_M + 0.1, 240), soft)
     part = np.linspace(-1.0, 1.0, 41)
     y, u = along[:, None], part[None, :]
     half = TABLE_HALF_M + 0.015
@@ -63,49 +67,47 @@ def _body() -> NDArray[np.float64]:
 
 
 def build() -> NodePath:
-    """Body, blanket and ball as a node to be written."""
+    """Chest, body and blanket as a node to be written."""
     mesh = Mesh()
     grid = _body().astype(np.float32)
-    cloth, normals = lattice(grid)
-    if normals[..., 2].mean() < 0.0:
-        cloth, normals = cloth[:, ::-1].copy(), -normals[:, ::-1]
-    mesh.add(cloth, normals=normals, picture="fabric", colour=BLANKET, open_to_sky=0.85)
-    # its upper hem is turned over
-    hem = grid[:3] + np.asarray((0.0, 0.0, 0.006), dtype=np.float32)
-    edge, normals = lattice(hem)
-    if normals[..., 2].mean() < 0.0:
-        edge, normals = edge[:, ::-1].copy(), -normals[:, ::-1]
-    mesh.add(edge, normals=normals, picture="fabric", colour=(0.95, 0.95, 0.94))
-    top = grid[0]
-    foot = top * np.asarray((1.0, 1.0, 0.0)) + np.asarray((0.0, 0.0, TABLE_TOP - 0.03))
-    front = faces(np.stack([top[:-1], top[1:], foot[1:], foot[:-1]], axis=1))
-    mesh.add(front, picture="fabric", colour=(0.80, 0.82, 0.82), open_to_sky=0.6)
-    mesh.add(front[:, ::-1].copy(), picture="fabric", colour=(0.80, 0.82, 0.82), open_to_sky=0.6)
-    _ball(mesh)
+    # where folds lie lower than the cloth around them they keep a little less of the light
+    low = grid[..., 2] - np.maximum.reduce([np.roll(grid[..., 2], k, axis=1) for k in (-2, 2)])
+    told = np.clip(0.90 + 9.0 * np.minimum(low, 0.0), 0.60, 0.90)
+    _cloth(mesh, grid, BLANKET, told)
+    # its upper hem is turned over: a sheet that shows, with an edge of its own
+    turned = grid[:5] + np.asarray((0.0, 0.0, 0.007), dtype=np.float32)
+    _cloth(mesh, turned, SHEET, np.full(turned.shape[:2], 0.88))
+    lip = np.stack([grid[0] + np.asarray((0.0, -0.004, 0.0035)), turned[0]]).astype(np.float32)
+    _cloth(mesh, lip, SHEET * 0.92, np.full(lip.shape[:2], 0.8))
+    _chest(mesh)
     root = NodePath("patient")
     mesh.nodes("patient", "layered").reparentTo(root)
     return root
 
 
-def _ball(mesh: Mesh) -> None:
-    """A soft ball of rubber with its hose, which runs along the side of the table to its foot."""
-    x, y, z = BALL_AT
-    rubber = (0.86, 0.60, 0.30)
-    bulb, normals = ball((x, y, z), (0.029, 0.044, 0.026), 24, 14)
-    mesh.add(bulb, normals=normals, colour=rubber)
-    neck, normals = tube([(x, y + 0.040, z), (x, y + 0.062, z - 0.002)], [0.016, 0.009], 12)
-    mesh.add(neck, normals=normals, colour=np.asarray(rubber) * 0.8)
-    side = TABLE_HALF_M + 0.022
-    path = rounded(
-        [
-            (x, y + 0.05, z - 0.001),
-            (x + 0.020, y + 0.15, z - 0.022),
-            (side, y + 0.30, TABLE_TOP + 0.01),
-            (side, y + 0.70, TABLE_TOP - 0.03),
-            (side, TO_M + 0.05, TABLE_TOP - 0.03),
-        ],
-        0.045,
-        5,
+def _cloth(mesh: Mesh, grid: NDArray[np.float32], colour: NDArray[np.float64], told: Told) -> None:
+    """Woven cloth over a grid (along, across, 3); `told` says how open each point lies, 0 to 1."""
+    sheet, normals = lattice(grid)
+    shade = lattice(np.repeat(told[..., None], 3, axis=-1).astype(np.float32))[0][..., 0]
+    if normals[..., 2].mean() < 0.0:
+        sheet, normals, shade = sheet[:, ::-1].copy(), -normals[:, ::-1], shade[:, ::-1]
+    mesh.add(
+        sheet,
+        normals=normals,
+        picture="fabric",
+        colour=colour,
+        open_to_sky=shade,
+        uv=sheet[..., :2] / WEAVE_M,
     )
-    hose, normals = tube(path, 0.0055, 10)
-    mesh.add(hose, normals=normals, colour=(0.83, 0.84, 0.82))
+
+
+def _chest(mesh: Mesh) -> None:
+    """The gown over the chest, from below the chin to the blanket's hem."""
+    along, part = np.linspace(0.13, FROM_M + 0.05, 14), np.linspace(-1.0, 1.0, 29)
+    y, u = along[:, None], part[None, :]
+    rise = np.interp(along, (0.13, 0.18, 0.24, 0.32), (0.085, 0.120, 0.140, 0.147))[:, None]
+    wide = np.interp(along, (0.13, 0.20, 0.32), (0.150, 0.195, 0.205))[:, None]
+    z = TABLE_TOP - 0.01 + rise * (1.0 - np.abs(u) ** 3.0) ** 0.7
+    crease = 0.0022 * np.sin(55.0 * u * np.ones_like(y) + 30.0 * y) * (1.0 - np.abs(u))
+    grid = np.stack([wide * u, y * np.ones_like(u), z + crease], axis=-1)
+    _cloth(mesh, grid.astype(np.float32), GOWN, np.full(grid.shape[:2], 0.84))

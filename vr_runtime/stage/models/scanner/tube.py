@@ -1,7 +1,7 @@
 """Owns the tube of the scanner, lip to end: its origin is on its axis, at its front opening.
 
 Scale x and z alike to make it narrower. It keeps little light of the room: lamps put into it light
-it.
+it. "lit" lets the lines of light in its roof be seen to burn: 0 dark to 1.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from panda3d.core import NodePath
 
 from vr_runtime.stage.look.within import tell_light
+from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Array, Mesh, floats
 from vr_runtime.stage.models.scanner.gantry import AROUND, ringed
 from vr_runtime.stage.models.scanner.plan import AXIS_Z, TUBE_LONG_M, TUBE_M
@@ -18,6 +19,8 @@ from vr_runtime.stage.models.scanner.room import FOR_MOVERS
 
 LIP_M = 0.115
 """How far the rounded lip reaches out over the shell."""
+LINES, LINES_Y = (58.0, 122.0), (-0.22, -1.52)
+"""Where the lines of light are: angles (degrees, 90 above), and how far they go into the tube."""
 LINER = np.asarray((0.84, 0.93, 0.99))
 """White that is a little cool: the lamps in it are warm."""
 
@@ -37,6 +40,11 @@ def build() -> NodePath:
     _roof(mesh)
     root = NodePath("tube")
     mesh.nodes("liner", "layered").reparentTo(root)
+    lit = Mesh()
+    _lines(lit)
+    lines = lit.nodes("lines", "layered")
+    lines.setTag(DRIVE, driving("lit", "alpha", 0.0, 1.0))
+    lines.reparentTo(root)
     tell_light(root, FOR_MOVERS)
     return root
 
@@ -82,10 +90,20 @@ def _seams(mesh: Mesh) -> None:
         mesh.add(faces, normals=normals, colour=tone, open_to_sky=_open(faces))
 
 
-def _strip(mesh: Mesh, turn: tuple[float, float], y: tuple[float, float], tone: ArrayLike) -> None:
-    """A piece of the liner's inside between two angles (degrees, 90 above) and two depths."""
-    a = np.radians(np.linspace(turn[0], turn[1], 7))
-    r = TUBE_M - 0.0016
+def _strip(
+    mesh: Mesh,
+    turn: tuple[float, float],
+    y: tuple[float, float],
+    tone: ArrayLike,
+    inwards: float = 0.0,
+    around: int = 7,
+) -> None:
+    """A piece of the liner's inside between two angles (degrees, 90 above) and two depths.
+
+    `inwards` are metres by which it lies nearer to the axis than others, `around` its points.
+    """
+    a = np.radians(np.linspace(turn[0], turn[1], around))
+    r = TUBE_M - 0.0016 - inwards
     rows = [
         np.stack([r * np.cos(a), np.full(len(a), depth), r * np.sin(a)], axis=-1)
         for depth in np.linspace(y[0], y[1], 9)
@@ -96,8 +114,17 @@ def _strip(mesh: Mesh, turn: tuple[float, float], y: tuple[float, float], tone: 
 
 def _roof(mesh: Mesh) -> None:
     """What is overhead: two seams along the tube, the grille of the fan, the microphone."""
-    for at in (52.0, 128.0):
-        _strip(mesh, (at - 0.45, at + 0.45), (-LIP_M, -TUBE_LONG_M + 0.1), (0.52, 0.57, 0.60))
+    for at in LINES:
+        # the bed of each line of light, dark where it is out
+        _strip(mesh, (at - 2.6, at + 2.6), LINES_Y, (0.60, 0.66, 0.70))
+        _strip(mesh, (at - 1.9, at + 1.9), LINES_Y, (0.40, 0.45, 0.48), 0.0006)
+    for at in (24.0, 156.0):
+        _strip(mesh, (at - 0.4, at + 0.4), (-LIP_M, -TUBE_LONG_M + 0.1), (0.52, 0.57, 0.60))
+    for depth, high in ((-0.17, 0.030), (-0.62, 0.004), (-1.10, 0.004)):
+        # next to a joint the liner turns away a little
+        for off, tone in ((0.006, 0.90), (-high - 0.006, 0.93)):
+            edge = depth + off
+            _strip(mesh, (0.0, 180.0), (edge + 0.004, edge - 0.004), LINER * tone, -0.0003, 49)
     for depth in (-0.46, -0.94):
         _strip(mesh, (84.0, 96.0), (depth, depth - 0.085), (0.66, 0.71, 0.74))
         for k in range(5):
@@ -105,6 +132,17 @@ def _roof(mesh: Mesh) -> None:
             _strip(mesh, (85.2, 94.8), (low, low - 0.006), (0.20, 0.22, 0.24))
     for at in (76.0, 104.0):
         _strip(mesh, (at - 1.0, at + 1.0), (-0.70, -0.712), (0.22, 0.25, 0.27))
+
+
+def _lines(lit: Mesh) -> None:
+    """Two lines of light along the roof, as they burn: nothing darkens them."""
+    for at in LINES:
+        a = np.radians(np.linspace(at - 1.7, at + 1.7, 7))
+        r = TUBE_M - 0.0030
+        depths = np.linspace(LINES_Y[0] - 0.008, LINES_Y[1] + 0.008, 9)
+        rows = [np.stack([r * np.cos(a), np.full(7, d), r * np.sin(a)], axis=-1) for d in depths]
+        faces, normals = ringed(np.stack(rows).astype(np.float32), (0.0, 0.0, -1.0))
+        lit.add(faces, normals=normals, colour=(1.0, 0.985, 0.94))
 
 
 TUBE_AT = (0.0, 0.0, AXIS_Z)
