@@ -43,22 +43,54 @@ def _bar(mesh: Mesh, degrees: float, wide: float = 0.0065) -> None:
     mesh.add(bar, normals=normals, colour=SHELL, open_to_sky=0.85)
 
 
+def _room_seen(u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the mirror shows at -1 to 1 across and 0 to 1 up: colours (..., 3), as displayed."""
+    shown = np.asarray((0.86, 0.84, 0.79)) * (0.86 + 0.16 * v)[..., None]
+
+    def lay(colour: ArrayLike, cover: NDArray[np.float64]) -> None:
+        nonlocal shown
+        shown = shown + (np.asarray(colour) - shown) * np.clip(cover, 0.0, 1.0)[..., None]
+
+    def within(u0: float, u1: float, v0: float, v1: float) -> NDArray[np.float64]:
+        across = np.clip((np.minimum(u - u0, u1 - u) * 1.3) / 0.045, 0.0, 1.0)
+        return across * np.clip(np.minimum(v - v0, v1 - v) / 0.03, 0.0, 1.0)
+
+    def near(u0: float, v0: float, a: float, b: float) -> NDArray[np.float64]:
+        return np.clip((1.0 - np.hypot((u - u0) / a, (v - v0) / b)) * 3.0, 0.0, 1.0)
+
+    lay((0.56, 0.36, 0.20), within(-1.2, 1.2, -0.2, 0.40))
+    lay((0.52, 0.33, 0.18), within(-0.47, 0.47, 0.40, 0.83))
+    lay((0.84, 0.82, 0.77), within(-0.42, 0.42, 0.44, 0.80))
+    lay((0.10, 0.12, 0.13), within(-0.06, 0.22, 0.58, 0.75))
+    lay((0.97, 0.94, 0.86), within(0.30, 0.39, 0.50, 0.72))
+    for screen in (-0.30, 0.10, 0.30):
+        lay((0.17, 0.19, 0.21), within(screen - 0.10, screen + 0.10, 0.43, 0.50))
+    lay((0.30, 0.48, 0.50), near(-0.13, 0.44, 0.085, 0.12))
+    lay((0.22, 0.16, 0.12), near(-0.13, 0.585, 0.046, 0.075))
+    lay((0.74, 0.56, 0.46), near(-0.13, 0.562, 0.036, 0.060))
+    lay((0.13, 0.13, 0.14), near(0.0, 0.925, 0.060, 0.075))
+    lay((0.93, 0.93, 0.91), near(0.0, 0.925, 0.046, 0.058))
+    body = np.clip((0.27 - 0.30 * u * u - v) / 0.03, 0.0, 1.0)
+    lay((0.60, 0.70, 0.75), body)
+    for foot in (-0.11, 0.11):
+        lay((0.56, 0.67, 0.72), near(foot, 0.25, 0.10, 0.13))
+    lay((0.86, 0.87, 0.86), np.clip((0.14 - 0.22 * u * u - v) / 0.03, 0.0, 1.0))
+    lay((0.80, 0.60, 0.49), near(0.42, 0.22, 0.085, 0.075))
+    lay((0.84, 0.55, 0.20), near(0.37, 0.185, 0.055, 0.055))
+    return shown
+
+
 def _mirror(front: Mesh) -> None:
     """A mirror above the eyes, and in it the room at the patient's feet, as it is seen from there.
 
-    Nothing is reflected: what the pane shows is painted, bright window and wall.
+    Nothing is reflected: what the pane shows is painted.
     """
     y0, z0, y1, z1 = 0.166, 0.060, 0.142, 0.108
     half = 0.058
-    rows, columns = 14, 22
+    rows, columns = 40, 64
     v, u = np.meshgrid(np.linspace(0, 1, rows + 1), np.linspace(-1, 1, columns + 1), indexing="ij")
     grid = np.stack([half * u, y0 + (y1 - y0) * v, z0 + (z1 - z0) * v], axis=-1)
-    shown = np.empty((rows + 1, columns + 1, 3))
-    shown[:] = np.asarray((0.80, 0.77, 0.72))
-    shown[v < 0.42] = np.asarray((0.66, 0.58, 0.48))
-    window = (np.abs(u) < 0.42) & (v > 0.45) & (v < 0.80)
-    shown[window] = np.asarray((0.97, 0.95, 0.88))
-    shown[(v < 0.26) & (np.abs(u) < 0.62 - v)] = np.asarray((0.62, 0.72, 0.76))
+    shown = _room_seen(u, v)
 
     def quads(field: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.stack([field[:-1, :-1], field[:-1, 1:], field[1:, 1:], field[1:, :-1]], axis=2)

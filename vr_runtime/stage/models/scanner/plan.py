@@ -6,6 +6,7 @@ Metres. The tube lies along y; its front opening is at y = 0, the patient's feet
 from __future__ import annotations
 
 from vr_runtime.stage.models.scanner.overhead import Overhead, Panel
+from vr_runtime.stage.panda.daylight import Box
 
 WEST, EAST, SOUTH, NORTH, HIGH = -2.7, 2.7, -2.4, 4.0, 2.55
 AXIS_Z, TUBE_M, TUBE_LONG_M = 1.0, 0.35, 1.70
@@ -30,6 +31,14 @@ PAD = (0.40, 0.50, 0.56)
 DARK = (0.17, 0.18, 0.19)
 LINEN = (0.90, 0.93, 0.94)
 
+STANDING: tuple[Box, ...] = (
+    ((WEST + 0.02, 0.33, 0.0), (WEST + 0.51, 2.77, 0.86)),
+    ((1.72, 0.31, 0.0), (2.18, 0.79, 0.46)),
+    ((1.71, NORTH - 0.54, 0.0), (1.99, NORTH - 0.26, 0.30)),
+    ((-2.22, 3.23, 0.0), (-1.98, 3.47, 0.08)),
+)
+"""What stands about and takes light from the floor around it: cabinet, chair, plant, stand."""
+
 
 def light() -> Overhead:
     """The light in the room: lamps in its ceiling, and the sky that is one of them."""
@@ -43,5 +52,7 @@ def light() -> Overhead:
         things=(
             ((-1.0, -1.75, 0.0), (1.0, -0.05, GANTRY_TOP)),
             ((-0.24, 0.28, 0.10), (0.24, 2.55, 0.72)),
+            ((-0.16, 0.02, 0.0), (0.16, 2.22, 0.40)),
+            *STANDING,
         ),
     )

@@ -7,6 +7,7 @@ from panda3d.core import NodePath
 from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.scanner import plan
+from vr_runtime.stage.models.scanner.control import control
 from vr_runtime.stage.models.scanner.gantry import gantry
 from vr_runtime.stage.models.scanner.shell import shell
 from vr_runtime.stage.models.scanner.things import things
@@ -27,6 +28,7 @@ def build() -> NodePath:
     root = NodePath("scanner room")
     room, panes = Furnisher(plan.light()), Mesh()
     shell(room, panes)
+    control(room)
     gantry(room)
     things(room)
     room.mesh.nodes("room", "layered").reparentTo(root)

@@ -1,4 +1,4 @@
-"""Owns what encloses the scanner's room, its door and window, and what is behind its pane."""
+"""Owns what encloses the scanner's room, its door and window; not what is behind."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from vr_runtime.stage.look.noise import clouded
 from vr_runtime.stage.models.mesh import Array, Mesh
 from vr_runtime.stage.models.scanner.plan import (
     CEILING,
-    CONTROL_DEEP_M,
-    DARK,
     DOOR_HIGH,
     DOOR_Y,
     EAST,
@@ -28,7 +26,7 @@ from vr_runtime.stage.models.scanner.plan import (
     WINDOW_X,
     WINDOW_Z,
 )
-from vr_runtime.stage.models.shapes import ball, tube
+from vr_runtime.stage.models.shapes import tube
 from vr_runtime.stage.panda.resting.furnisher import Furnisher, lattice, sheet
 
 DADO_M = 1.02
@@ -39,7 +37,7 @@ FULL = (1.0, 0.99, 0.965)
 def shell(room: Furnisher, panes: Mesh) -> None:
     """Add all that encloses."""
     wide, deep = EAST - WEST, NORTH - SOUTH
-    floor = sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, deep, 0), 0.14)
+    floor = sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, deep, 0), 0.09)
     room.add(floor, "plaster", FLOOR)
     ceiling = sheet((WEST, NORTH, HIGH), (wide, 0, 0), (0, -deep, 0), 0.2)
     room.add(ceiling, "plain", CEILING)
@@ -61,7 +59,6 @@ def shell(room: Furnisher, panes: Mesh) -> None:
     _sky(room)
     _window(room, panes)
     _door(room)
-    _control(room)
     # a line on the floor: up to here nothing of iron
     for box in (
         ((-1.75, 2.86, 0.0), (1.75, 2.91, 0.0015)),
@@ -176,55 +173,3 @@ def _door(room: Furnisher) -> None:
     middle = (y0 + y1) / 2
     sign = ((x - 0.05, middle - 0.16, DOOR_HIGH + 0.13), (x, middle + 0.16, DOOR_HIGH + 0.25))
     room.block(sign, "plain", (0.30, 0.62, 0.46), 0.2)
-
-
-def _control(room: Furnisher) -> None:
-    """The control room behind the pane: a desk with screens, a chair, a lamp, shelves."""
-    y0, y1 = NORTH + 0.12, NORTH + 0.12 + CONTROL_DEEP_M
-    wall = np.asarray((0.66, 0.62, 0.56))
-    up, wide = (0, 0, HIGH), 4.0
-    add = room.mesh.add
-    back = sheet((-wide / 2, y1, 0), (wide, 0, 0), up, 0.4)
-    fall = 0.72 + 0.28 * np.exp(-((back[..., :1] - 0.9) ** 2 + (back[..., 2:] - 1.6) ** 2))
-    add(back, picture="plain", colour=wall * fall)
-    for x, along in ((-wide / 2, 1.0), (wide / 2, -1.0)):
-        start = y0 if along > 0 else y1
-        side = sheet((x, start, 0), (0, along * (y1 - y0), 0), up, 0.4)
-        add(side, picture="plain", colour=wall * 0.85)
-    ceiling = sheet((-wide / 2, y1, HIGH), (wide, 0, 0), (0, y0 - y1, 0), 0.4)
-    add(ceiling, picture="plain", colour=wall * 0.9)
-    add(
-        sheet((-wide / 2, y0, 0), (wide, 0, 0), (0, y1 - y0, 0), 0.4),
-        picture="plain",
-        colour=wall * 0.6,
-    )
-    desk = Mesh()
-    desk.box((-1.1, y0 + 0.05, 0.70), (1.1, y0 + 0.62, 0.74), picture="wood", colour=(0.80,) * 3)
-    for x, tone in (
-        (-0.52, (0.62, 0.80, 0.90)),
-        (0.06, (0.70, 0.78, 0.82)),
-        (0.62, (0.55, 0.70, 0.80)),
-    ):
-        desk.box((x - 0.25, y0 + 0.22, 0.86), (x + 0.25, y0 + 0.245, 1.17), colour=DARK)
-        desk.box((x - 0.025, y0 + 0.25, 0.74), (x + 0.025, y0 + 0.28, 0.9), colour=DARK)
-        # seen through the pane: their backs; what they show lies on the wall behind as light
-        desk.box((x - 0.24, y0 + 0.246, 0.87), (x + 0.24, y0 + 0.247, 1.16), colour=tone)
-    desk.box((0.85, y0 + 0.25, 0.74), (1.0, y0 + 0.40, 0.76), colour=DARK)
-    desk.box((-0.22, y0 + 0.85, 0.50), (0.22, y0 + 1.27, 0.56), colour=(0.24, 0.27, 0.31))
-    desk.box((-0.22, y0 + 1.24, 0.56), (0.22, y0 + 1.30, 1.14), colour=(0.27, 0.30, 0.34))
-    for z in (1.35, 1.72):
-        desk.box((-1.6, y1 - 0.26, z), (-0.4, y1, z + 0.025), picture="wood", colour=(0.7,) * 3)
-    chance = np.random.default_rng(2110)
-    for z in (1.375, 1.745):
-        x = -1.56
-        while x < -0.5:
-            thick, tall = chance.uniform(0.03, 0.06), chance.uniform(0.20, 0.28)
-            tones = np.asarray(((0.45, 0.52, 0.56), (0.62, 0.44, 0.34), (0.70, 0.66, 0.58)))
-            colour = tones[chance.integers(3)] * 0.8
-            desk.box((x, y1 - 0.20, z), (x + thick, y1 - 0.02, z + tall), colour=colour)
-            x += thick + chance.uniform(0.002, 0.03)
-    room.mesh.take(desk.packed())
-    shade, normals = ball((0.55, y0 + 1.0, 1.74), (0.16, 0.16, 0.11), 24, 12)
-    room.mesh.add(shade, normals=normals, colour=(1.0, 0.92, 0.74))
-    stem, normals = tube([(0.55, y0 + 1.0, 1.82), (0.55, y0 + 1.0, HIGH)], 0.006, 8)
-    room.mesh.add(stem, normals=normals, colour=DARK)
