@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.enclosed_lift import FLOORS, RIDING, SIZES, STALLED, Lift
+from scenarios.builtin.enclosed_lift.scenario import SIZES, Lift
+from scenarios.builtin.enclosed_lift.trip import FLOORS, RIDING, STALLED
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.models.lift import plan
 from vr_runtime.stage.names import shipped

@@ -11,6 +11,16 @@ from panda3d.core import NodePath
 from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.lift.digits import AMBER, Plane, arrow, number, ring
+from vr_runtime.stage.models.lift.panel import (
+    ALARM_Z,
+    BUTTON_M,
+    DISPLAY_Z,
+    PANEL_OUT_M,
+    PANEL_Y,
+    button_place,
+    panel,
+    panel_plane,
+)
 from vr_runtime.stage.models.lift.plan import (
     BLACK,
     BUTTONS,
@@ -31,9 +41,10 @@ from vr_runtime.stage.models.lift.plan import (
     Cabin,
     landing_light,
 )
+from vr_runtime.stage.models.lift.steel import STRIP_Y, STRIP_Z, polished
 from vr_runtime.stage.models.mesh import Array, Mesh, floats
 from vr_runtime.stage.models.shapes import tube
-from vr_runtime.stage.panda.resting.furnisher import Furnisher, sheet
+from vr_runtime.stage.panda.resting.furnisher import Furnisher, lattice, sheet
 
 FOR_MOVERS = {
     "sun_colour": (0.0, 0.0, 0.0),
@@ -42,16 +53,13 @@ FOR_MOVERS = {
     "ground_colour": (0.62, 0.61, 0.60),
 }
 """The light on whatever is put into a lift or onto its landing: from above."""
-PANEL_Y = (0.10, 0.34)
-"""How far behind the front wall the panel with the buttons begins and ends."""
-PANEL_Z = (0.86, 1.86)
-PANEL_OUT_M = 0.014
-BUTTON_M, ROW_M, COLUMN_M, FIRST_Z = 0.017, 0.070, 0.085, 1.055
-ALARM_Z, DISPLAY_Z, SPEAKER_Z = 0.95, 1.715, 1.60
 SEAM = (0.40, 0.405, 0.41)
-INK = (0.16, 0.165, 0.175)
 SEAM_M = 0.009
-GRAIN_M = 0.8
+ACROSS_M, GRAIN_M = 0.24, 3.2
+"""Metres of wall across and along the grain that one picture of steel covers."""
+FACING = {"west": (1.0, 0.0, 0.0), "east": (-1.0, 0.0, 0.0), "back": (0.0, -1.0, 0.0)}
+HEIGHTS = (0.70, 0.76, 0.80, 0.825, 0.85, 0.875, 0.90, 0.96)
+"""Where walls are cut besides, for the shadow that the handrail throws."""
 
 
 def lift(size: Cabin) -> NodePath:
@@ -65,7 +73,8 @@ def lift(size: Cabin) -> NodePath:
     _shell(inside, size)
     _front(inside, size)
     _rails(inside, size)
-    _panel(inside, size)
+    panel(inside, size)
+    _lines(inside, size)
     landing = Furnisher(landing_light())
     _wall(landing, size)
     inside.mesh.nodes("cabin", "layered").reparentTo(root)
@@ -81,9 +90,9 @@ def lift(size: Cabin) -> NodePath:
 
 
 def upright(corners: Array) -> Array:
-    """Texture coordinates of brushed steel whose grain runs up."""
+    """Texture coordinates of brushed steel whose grain runs up: drawn out along it."""
     across = corners[..., 0] + corners[..., 1]
-    return floats(np.stack([across, corners[..., 2]], axis=-1) / GRAIN_M)
+    return floats(np.stack([across / ACROSS_M, corners[..., 2] / GRAIN_M], axis=-1))
 
 
 def sheen(along: Array, lamps: Sequence[float], wide: float = 0.16) -> Array:
@@ -92,10 +101,10 @@ def sheen(along: Array, lamps: Sequence[float], wide: float = 0.16) -> Array:
     return np.asarray(0.88 + 0.17 * np.minimum(sum(bands), 1.0), dtype=np.float32)[..., None]
 
 
-def _steel(room: Furnisher, corners: Array, size: Cabin, wall: str) -> None:
-    back = wall == "back"
-    lamps = (-0.22 * size.wide, 0.22 * size.wide) if back else size.lamps_y
-    bright = sheen(corners[..., 0 if back else 1], lamps) * np.asarray(STEEL) * size.tone
+def _steel(
+    room: Furnisher, corners: Array, size: Cabin, normal: tuple[float, float, float]
+) -> None:
+    bright = polished(corners, normal, size) * np.asarray(STEEL) * size.tone
     room.add(corners, "steel", bright, uv=upright(corners))
 
 
@@ -141,6 +150,12 @@ def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
             return (x - out, y1 - s, z)
         return (-x + s, y1 - out, z)
 
+    def panelled(s0: float, s1: float, z0: float, z1: float) -> Array:
+        across = np.linspace(s0, s1, max(2, round((s1 - s0) / 0.07) + 1))
+        rows = np.linspace(z0, z1, max(2, round((z1 - z0) / 0.09) + 1))
+        rows = np.unique([*rows, *(z for z in HEIGHTS if z0 < z < z1)])
+        return lattice(np.asarray([[place(s, z, 0.0) for s in across] for z in rows]))
+
     def flat(s0: float, s1: float, z0: float, z1: float, out: float, step: float = 0.12) -> Array:
         o, a, b = (np.asarray(place(*at, out)) for at in ((s0, z0), (s1, z0), (s0, z1)))
         return sheet(o, a - o, b - o, step)
@@ -151,13 +166,41 @@ def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
         s0 = long * k / pieces + (SEAM_M / 2 if k else 0.0)
         s1 = long * (k + 1) / pieces - (SEAM_M / 2 if k + 1 < pieces else 0.0)
         for z0, z1 in ((base, 0.90 * size.high - 0.25), (0.90 * size.high - 0.25 + SEAM_M, high)):
-            face = flat(s0, s1, z0, z1, 0.0)
+            face = panelled(s0, s1, z0, z1)
             if wall == "back" and size.back == "wood":
                 u = (face[..., 0] + 0.9) * 0.36
                 v = (3.22 + 0.56 * (face[..., 2] - z0) / (z1 - z0)) / 8.0
-                room.add(face, "wood", OAK, uv=np.stack([v * 0 + u, v], axis=-1))
+                told = np.asarray(OAK) * _below_rail(face, size)
+                room.add(face, "wood", told, uv=np.stack([v * 0 + u, v], axis=-1))
             else:
-                _steel(room, face, size, wall)
+                bright = polished(face, FACING[wall], size) * np.asarray(STEEL) * size.tone
+                room.add(face, "steel", bright * _below_rail(face, size), uv=upright(face))
+
+
+def _below_rail(corners: Array, size: Cabin) -> Array:
+    """The soft shadow of the handrail on the wall behind it, 0 to 1 (..., 1)."""
+    z, y = corners[..., 2:], corners[..., 1:2]
+    there = np.clip((y - FRONT_Y[1] - PANEL_Y[1]) / 0.10, 0.0, 1.0) if size.wide >= 0.8 else 1.0
+    broad = 0.34 * np.exp(-(((z - 0.835) / 0.042) ** 2)) + 0.12 * np.exp(
+        -(((z - 0.76) / 0.09) ** 2)
+    )
+    return np.asarray(1.0 - broad * there, dtype=np.float32)
+
+
+def _lines(room: Furnisher, size: Cabin) -> None:
+    """A line of light in each front corner, in a frame of steel."""
+    y0, y1 = FRONT_Y[1] + STRIP_Y[0], FRONT_Y[1] + STRIP_Y[1]
+    z0, z1 = STRIP_Z[0], min(STRIP_Z[1], size.high - 0.12)
+    for side in (-1.0, 1.0):
+        x = side * size.wide / 2
+        low, high = sorted((x, x - side * 0.007))
+        room.block(
+            ((low, y0 - 0.007, z0 - 0.01), (high, y1 + 0.007, z1 + 0.01)), "steel", SEAM, 0.3
+        )
+        face = x - side * 0.0075
+        along = (0, y1 - y0, 0) if side < 0.0 else (0, y0 - y1, 0)
+        start = (face, y0 if side < 0.0 else y1, z0)
+        room.mesh.add(sheet(start, along, (0, 0, z1 - z0), 3.0), colour=(1.0, 0.99, 0.955))
 
 
 def _studs(room: Furnisher, size: Cabin) -> None:
@@ -178,7 +221,7 @@ def _studs(room: Furnisher, size: Cabin) -> None:
 def _front(room: Furnisher, size: Cabin) -> None:
     """The wall beside and above the doors, the cabin's sill, and the gap below."""
     x, half, (y0, y1) = size.wide / 2, size.door / 2, FRONT_Y
-    steel = [size.tone * part for part in STEEL]
+    steel = [0.86 * size.tone * part for part in STEEL]
     for low, high in (
         ((-x, y0, 0.0), (-half, y1, size.high)),
         ((half, y0, 0.0), (x, y1, size.high)),
@@ -191,6 +234,17 @@ def _front(room: Furnisher, size: Cabin) -> None:
         steel,
         0.14,
     )
+    for left, right, foot, top in (
+        (-x, -half, 0.0, size.high),
+        (half, x, 0.0, size.high),
+        (-half, half, size.door_high, size.high),
+    ):
+        if right - left > 0.004:
+            start = (right, y1 + 0.0005, foot)
+            face = sheet(start, (left - right, 0, 0), (0, 0, top - foot), 0.07)
+            _steel(room, face, size, (0.0, 1.0, 0.0))
+    shown = size.door_high + 0.03
+    room.mesh.box((-0.11, y1, shown), (0.11, y1 + 0.006, shown + 0.10), colour=BLACK)
     # what is above and beside the doors between both walls, and the sills
     room.block(((-half - 0.9, GAP_Y[0], size.door_high), (half + 0.9, y0, 2.5)), "plain", DARK, 0.5)
     for sill in ((WALL_M, GAP_Y[0]), (GAP_Y[1], y0)):
@@ -226,75 +280,6 @@ def _rails(room: Furnisher, size: Cabin) -> None:
                     wall[0] = np.sign(at[0]) * size.wide / 2
                 faces, normals = tube([at, wall], 0.008, 8)
                 room.add(faces, "steel", (0.80, 0.81, 0.82), normals)
-
-
-def panel_plane(size: Cabin, along: float, z: float, out: float = PANEL_OUT_M + 0.001) -> Plane:
-    """A place on the panel: `along` metres to the right of its middle, for whoever faces it."""
-    y = FRONT_Y[1] + (PANEL_Y[0] + PANEL_Y[1]) / 2 + along
-    return ((-size.wide / 2 + out, y, z), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
-
-
-def button_place(floor: int) -> tuple[float, float]:
-    """Along and up on the panel: where the button of a floor is."""
-    column, row = floor % 2, floor // 2
-    return ((column - 0.5) * COLUMN_M, FIRST_Z + row * ROW_M)
-
-
-def _panel(room: Furnisher, size: Cabin) -> None:
-    """The panel beside the doors: display, speaker, buttons, the alarm."""
-    x, y0, y1 = -size.wide / 2, FRONT_Y[1] + PANEL_Y[0], FRONT_Y[1] + PANEL_Y[1]
-    room.block(
-        ((x, y0, PANEL_Z[0]), (x + PANEL_OUT_M, y1, PANEL_Z[1])), "steel", (0.70, 0.71, 0.73), 0.1
-    )
-    room.mesh.box(
-        (x, (y0 + y1) / 2 - 0.09, DISPLAY_Z - 0.055),
-        (x + PANEL_OUT_M + 0.002, (y0 + y1) / 2 + 0.09, DISPLAY_Z + 0.055),
-        colour=BLACK,
-    )
-    # the plate that says how many it carries: lines too small to read
-    plate = ((x, y0 + 0.05, 1.885), (x + 0.003, y1 - 0.05, 1.965))
-    room.block(plate, "plain", (0.97, 0.97, 0.95), 0.1)
-    for k, long in enumerate((0.11, 0.07, 0.09)):
-        z = 1.945 - 0.018 * k
-        room.mesh.box(
-            (x, y0 + 0.06, z - 0.004), (x + 0.0035, y0 + 0.06 + long, z + 0.004), colour=DARK
-        )
-    holes = Mesh()
-    for row in range(4):
-        for k in range(7):
-            ring(
-                holes,
-                panel_plane(size, (k - 3) * 0.014, SPEAKER_Z - 0.02 + row * 0.013),
-                0.0,
-                0.0035,
-                (0.12, 0.12, 0.13),
-            )
-    for floor in range(BUTTONS):
-        along, z = button_place(floor)
-        ring(holes, panel_plane(size, along, z), 0.0, BUTTON_M + 0.004, (0.34, 0.345, 0.355))
-        ring(
-            holes,
-            panel_plane(size, along, z, PANEL_OUT_M + 0.003),
-            0.0,
-            BUTTON_M,
-            (0.88, 0.885, 0.89),
-        )
-    ring(holes, panel_plane(size, 0.0, ALARM_Z), 0.0, BUTTON_M + 0.010, (0.30, 0.30, 0.31))
-    ring(
-        holes,
-        panel_plane(size, 0.0, ALARM_Z, PANEL_OUT_M + 0.003),
-        0.0,
-        BUTTON_M + 0.005,
-        (0.96, 0.80, 0.22),
-    )
-    rows = holes.packed()
-    light = room.light.colours(rows["v"], rows["n"])
-    room.mesh.add(
-        rows["v"], normals=rows["n"], colour=light * rows["c"][..., :3].astype(np.float32) / 255.0
-    )
-    # a display above the doors too, and one for whoever waits outside
-    for y, low in ((FRONT_Y[1], size.door_high + 0.03),):
-        room.mesh.box((-0.11, y, low), (0.11, y + 0.006, low + 0.10), colour=BLACK)
 
 
 def _wall(room: Furnisher, size: Cabin) -> None:
@@ -350,14 +335,17 @@ def _door(size: Cabin, side: float) -> Mesh:
     for room, (y0, y1), bright in ((inner, CAR_DOOR_Y, size.tone), (outer, LANDING_DOOR_Y, 0.97)):
         steel = np.asarray(STEEL) * bright
         front = sheet((x0, y0, 0.006), (x1 - x0, 0, 0), (0, 0, high - 0.006), 0.12)
-        back = sheet((x1, y1, 0.006), (x0 - x1, 0, 0), (0, 0, high - 0.006), 0.12)
+        back = sheet((x1, y1, 0.006), (x0 - x1, 0, 0), (0, 0, high - 0.006), 0.06)
         # each leaf in the light of the side from which it is seen
         for face, light in ((front, outer.light), (back, inner.light)):
             flat = face.copy()
             flat[..., 1] = -0.02 if light is outer.light else FRONT_Y[1] + 0.02
             n = np.zeros_like(face)
             n[..., 1] = -1.0 if light is outer.light else 1.0
-            shine = sheen(face[..., 0], (-0.24 * size.wide, 0.24 * size.wide), 0.13)
+            if light is outer.light:
+                shine = sheen(face[..., 0], (-0.24 * size.wide, 0.24 * size.wide), 0.13)
+            else:
+                shine = polished(flat, (0.0, 1.0, 0.0), size)
             paint = light.colours(flat, n) * shine * steel.astype(np.float32)
             room.mesh.add(face, picture="steel", colour=paint, normals=n, uv=upright(face))
         edge = -side * 0.001

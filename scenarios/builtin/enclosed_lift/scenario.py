@@ -6,9 +6,6 @@ Whoever stands in the cabin faces the doors, and has the panel with the buttons 
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 from scenarios.api import (
     Bat,
     BatStep,
@@ -23,6 +20,19 @@ from scenarios.api import (
     task,
 )
 
+from .trip import (
+    BUTTONS,
+    CLOSING,
+    FLOORS,
+    OPEN,
+    OPENING,
+    OPENS_S,
+    RIDING,
+    STALLED,
+    TOP,
+    Trip,
+)
+
 LANDING, BEFORE, THRESHOLD, INSIDE, BACK = 0, 1, 2, 3, 4
 """Where the patient stands, by its number in the choice."""
 SIZES = (
@@ -34,95 +44,21 @@ SIZES = (
     ("lift/tiny", 0.72, 0.78, "une place, 0,72 × 0,78 m", "for one, 0.72 × 0.78 m"),
 )
 """Model, breadth and depth inside in metres, and name of each cabin."""
+CARRIES = ((33, 2500), (13, 1000), (8, 630), (5, 375), (3, 225), (1, 120))
+"""How many people each carries, and how many kilogrammes, as a plate in it says."""
+IN_CASE = {
+    "fr": "EN CAS D'ARRÊT\nGardez le bouton jaune\nenfoncé trois secondes\N{NO-BREAK SPACE}:\n"
+    "on vous répond.\nNe forcez pas les portes.",
+    "en": "IF THE LIFT STOPS\nHold the yellow button\nfor three seconds:\nsomebody answers.\n"
+    "Do not force the doors.",
+}
 FRONT_Y = 0.27  # where a cabin begins
 PANEL_Y, ALARM_Z, DOOR_Z = 0.49, 0.95, 1.25
 OFF_BACK_M = 0.36  # of the feet of whoever leans on the back wall
-FLOORS, TOP, BUTTONS = 12, 40, 13  # the highest floor; of what a model takes a part
-OPENS_S, WAITS_FIRST_S, WAITS_S = 2.7, 7.5, 9.0
-"""Doors take the first to open or shut; they stay open for the second in a lift that was just
-entered, and for the third on a floor that was reached."""
-PER_FLOOR_S, SETS_OFF_S = 3.2, 1.6
 LEAST_STALL_S, MOST_STALL_S = 12.0, 45.0  # so long an event holds the cabin
+PLATE_Y, PLATE_Z, NOTICE_Y, NOTICE_Z = 0.49, 1.885, 0.755, 1.42
 SIGNS_Y = -4.27
 LOOK_S, PRESS_S, STAYS_S = 10.0, 3.0, 10.0
-OPEN, CLOSING, RIDING, STALLED, SHUT, OPENING = range(6)
-
-
-@dataclass
-class Trip:
-    """One lift that goes to and fro between floors."""
-
-    state: int = OPEN
-    doors: float = 1.0  # 0 shut, 1 open
-    floor: float = 0.0
-    goal: int = 0
-    waited: float = WAITS_S - WAITS_FIRST_S
-    stall_left: float = 0.0
-    stall_at: float = -1.0
-    arrivals: int = 0  # how often doors have opened
-
-    def advance(self, dt: float, *, shut: float, floors: float, stall: float, held: bool) -> str:
-        """Let time pass; gives what is heard now, or nothing. With `shut` 0 it lets out."""
-        self.waited += dt
-        if self.state == OPEN:
-            if shut > 0.0 and self.waited >= WAITS_S:
-                self.state = CLOSING
-                return "doors"
-        elif self.state == CLOSING:
-            self.doors = max(0.0, self.doors - dt / OPENS_S)
-            if self.doors == 0.0:
-                return self._sets_off(floors, stall)
-        elif self.state == RIDING:
-            return self._ride(dt, shut, held)
-        elif self.state == STALLED:
-            self.stall_left -= dt
-            if (self.stall_left <= 0.0 or shut == 0.0) and not held:
-                self._to(RIDING)
-                return "relay"
-        elif self.state == SHUT:
-            if self.waited >= shut:
-                self.state = OPENING
-                return "doors"
-        else:
-            self.doors = min(1.0, self.doors + dt / OPENS_S)
-            if self.doors == 1.0:
-                self._to(OPEN)
-                self.arrivals += 1
-        return ""
-
-    def _to(self, state: int) -> None:
-        self.state, self.waited = state, 0.0
-
-    def _sets_off(self, floors: float, stall: float) -> str:
-        count = round(floors)
-        if count == 0:
-            self._to(SHUT)
-            return ""
-        here = round(self.floor)
-        self.goal = here + count if here + count <= FLOORS else max(0, here - count)
-        middle = (here + self.goal) // 2 + 0.5
-        self.stall_at, self.stall_left = (middle, stall) if stall > 0.0 else (-1.0, 0.0)
-        self._to(RIDING)
-        return "relay"
-
-    def _ride(self, dt: float, shut: float, held: bool) -> str:
-        if self.waited < SETS_OFF_S:
-            return ""
-        if held:
-            self._to(STALLED)
-            return "jolt"
-        before, way = self.floor, 1.0 if self.goal > self.floor else -1.0
-        if shut == 0.0:  # whoever is let out is let out on the next floor
-            self.goal = math.ceil(before) if way > 0.0 else math.floor(before)
-        self.floor = before + way * dt / PER_FLOOR_S
-        if self.stall_left > 0.0 and (before - self.stall_at) * (self.floor - self.stall_at) <= 0.0:
-            self._to(STALLED)
-            return "jolt"
-        if (self.floor - self.goal) * way >= 0.0:
-            self.floor = float(self.goal)
-            self._to(SHUT)
-            return "ding"
-        return ""
 
 
 class Lift(Scenario):
@@ -277,6 +213,10 @@ class Lift(Scenario):
         self._landing = stage.model("lift/landing")
         self._cabins: list[Node] = [stage.model(size[0]) for size in SIZES]
         self._told: list[dict[str, float]] = [{} for _ in SIZES]
+        for cabin, (_name, wide, *_size), (people, kilos) in zip(
+            self._cabins, SIZES, CARRIES, strict=True
+        ):
+            self._notices(cabin, -wide / 2, people, kilos)
         hung = {"heading": 180.0, "height": 0.30, "width": 0.56}
         self._numbers = [
             self._sign({"fr": f"{n}", "en": f"{n}"}, (0.0, SIGNS_Y, 1.42), **hung)
@@ -299,6 +239,14 @@ class Lift(Scenario):
             )
         }
         self.update(0.0)
+
+    def _notices(self, cabin: Node, wall_x: float, people: int, kilos: int) -> None:
+        """What hangs in a cabin: how many it carries, and what to do where it stops."""
+        fr, en = ("personne", "person") if people == 1 else ("personnes", "people")
+        load = {"fr": f"{people} {fr} · {kilos} kg", "en": f"{people} {en} · {kilos} kg"}
+        for words, y, z in ((load, PLATE_Y, PLATE_Z), (IN_CASE, NOTICE_Y, NOTICE_Z)):
+            at = (wall_x + 0.001, y, z)
+            self.stage.text(words, at=at, heading=90.0, height=0.011, width=0.24, parent=cabin)
 
     def _sign(self, words: dict[str, str], at: Vec, **size: float) -> Node:
         return self.stage.text(words, at=at, plate="dark_metal", parent=self._landing, **size)
