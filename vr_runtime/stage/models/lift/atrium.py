@@ -1,27 +1,39 @@
 """Owns the hall of a large building, fourteen storeys high, with galleries around it and a mast.
 
 The wall with the mast is at y = 0 and x = 0, the hall ahead of it along y, its floor at z = 0. Its
-light comes through the roof and is kept in its vertices.
+light comes through the roof and is kept in its vertices: of the sky, and of a sun that stands at
+the right behind the lift and falls past the roof's beams.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from panda3d.core import NodePath
 
 from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.lift.facade import MAST_Y
 from vr_runtime.stage.models.mesh import Array, Mesh, faces, normals_of
 from vr_runtime.stage.models.shapes import ball, tube
-from vr_runtime.stage.panda.resting.furnisher import sheet
+from vr_runtime.stage.panda.resting.furnisher import lattice, sheet
 
+Wide = NDArray[np.float64]
 STOREY_M, FLOORS = 3.0, 14
 HALF_M, LONG_M = 9.0, 20.0
 """Half the breadth and the length of the open hall; galleries lie around it."""
-GALLERY_M = 2.6
-PALE = (0.93, 0.915, 0.88)
-STONE = (0.86, 0.84, 0.80)
+GALLERY_M, CUT_M = 2.6, 1.2
+SLAB = (0.72, 0.675, 0.61)
+FASCIA = (0.90, 0.885, 0.855)
+WALLS = ((0.74, 0.66, 0.55), (0.68, 0.665, 0.635), (0.60, 0.66, 0.64))
+"""What the walls behind the galleries are painted in, in turn from storey to storey."""
+STONE = (0.78, 0.75, 0.70)
+SUN = np.asarray((0.30, -0.16, 0.94)) / np.linalg.norm((0.30, -0.16, 0.94))
+"""Towards the sun."""
+SUN_SHARE, BEAM_EACH_M, BEAM_M = 0.95, (2.9, 2.5), 0.34
+"""How much the sun adds, how far apart the roof's beams are, and how broad their soft shadow is."""
+SOFFIT_M = STOREY_M - 0.32
 WOOD = (0.96, 0.90, 0.82)
 FOR_MOVERS = {
     "sun_colour": (0.10, 0.10, 0.09),
@@ -42,7 +54,8 @@ class Hall:
         """Faces of one stuff; `shade` is what is left of the light below a gallery."""
         v = faces(corners)
         n = normals_of(v)
-        paint = self.light(v, n)[..., None] * np.asarray(colour) * np.sqrt(shade)
+        light = self.light(v, n) ** 2 * shade * under(v) + sunlight(v, n)
+        paint = np.sqrt(np.clip(light, 0.0, 1.35))[..., None] * np.asarray(colour)
         self.mesh.add(v, picture=picture, colour=paint, normals=n)
 
     def light(self, points: Array, normals: Array) -> Array:
@@ -50,7 +63,7 @@ class Hall:
         depth = (self.top - points[..., 2]) / self.top
         up = np.clip(normals[..., 2], 0.0, 1.0)
         aside = 1.0 - np.abs(normals[..., 2])
-        light = 0.34 + up * (0.52 - 0.20 * depth) + aside * (0.36 - 0.20 * depth)
+        light = 0.24 + up * (0.46 - 0.22 * depth) + aside * (0.34 - 0.24 * depth)
         light = light + 0.05 * normals[..., 1] * aside + 0.06 * normals[..., 0] * aside
         return np.sqrt(np.clip(light, 0.05, 1.0)).astype(np.float32)
 
@@ -74,6 +87,38 @@ class Hall:
         )
 
 
+def _within(points: Array) -> Array:
+    """How deep below the galleries a point lies, in metres; 0 in the open hall."""
+    beside = np.maximum(np.abs(points[..., 0]) - HALF_M, points[..., 1] - LONG_M)
+    return np.asarray(np.clip(beside - 0.02, 0.0, GALLERY_M))
+
+
+def under(points: Array) -> Array:
+    """What is left of the roof's light below the galleries, 0 to 1: least in their corners."""
+    deep = _within(points) / GALLERY_M
+    high = np.clip((points[..., 2] % STOREY_M) / SOFFIT_M, 0.0, 1.0)
+    corner = 0.30 * np.exp(-(1.0 - high) / 0.16) + 0.16 * np.exp(-high / 0.10)
+    return np.asarray(1.0 - np.clip(deep * 4.0, 0.0, 1.0) * (0.30 + 0.16 * deep + corner))
+
+
+def sunlight(points: Array, normals: Array) -> Array:
+    """What the sun adds, 0 to `SUN_SHARE`: through the roof, past its beams and the galleries."""
+    facing = np.clip((normals * SUN).sum(axis=-1), 0.0, 1.0)
+    rise = np.maximum(STOREY_M * FLOORS - points[..., 2], 0.0)
+    x, y = (points[..., k] + rise * SUN[k] / SUN[2] for k in (0, 1))
+    inside = np.clip((HALF_M - np.abs(x)) / 0.5, 0.0, 1.0) * np.clip(y / 0.5, 0.0, 1.0)
+    inside = inside * np.clip((LONG_M - y) / 0.5, 0.0, 1.0)
+    for place, each in ((x + HALF_M + GALLERY_M, BEAM_EACH_M[0]), (y, BEAM_EACH_M[1])):
+        off = np.abs((place / each + 0.5) % 1.0 - 0.5) * each
+        inside = inside * (1.0 - 0.75 * np.exp(-((off / BEAM_M) ** 2)))
+    # below a gallery the slab above lets it in only as far as it stands high
+    out = _within(points)
+    climbs = out * SUN[2] / np.hypot(SUN[0], SUN[1])
+    open_up = np.clip((SOFFIT_M - (points[..., 2] % STOREY_M) - climbs) / 0.35, 0.0, 1.0)
+    there = np.where(out > 0.03, open_up, 1.0)
+    return np.asarray(SUN_SHARE * np.sqrt(facing) * inside * there)
+
+
 def build() -> NodePath:
     """The hall as a node to be written."""
     root = NodePath("atrium")
@@ -86,6 +131,7 @@ def build() -> NodePath:
         _behind(hall, storey)
     _roof(hall)
     _things(hall)
+    _planters(hall)
     hall.mesh.nodes("hall", "layered").reparentTo(root)
     panes.nodes("parapets", "glass").reparentTo(root)
     tell_light(root, FOR_MOVERS)
@@ -120,17 +166,40 @@ def _band(
 ) -> None:  # fmt: skip
     a, b = _there(side, s[0], out[0], z[0]), _there(side, s[1], out[1], z[1])
     low, high = np.minimum(a, b), np.maximum(a, b)
-    hall.block(low, high, picture, colour, shade)
+    if s[1] - s[0] < LONG_M / 2:
+        hall.block(low, high, picture, colour, shade)
+        return
+    # what runs along a whole side is seen from the hall alone, and cut where the sun may end on it
+    cut = CUT_M if side != "right" else 4.0 * CUT_M
+    along = np.linspace(s[0], s[1], round((s[1] - s[0]) / cut) + 1)
+    up = np.linspace(z[0], z[1], max(1, round((z[1] - z[0]) / 0.7)) + 1)
+    hall.add(lattice(_grid(side, along, (out[0],), up)), picture, colour, shade)
+    if out[1] - out[0] > 0.06:
+        deep = np.linspace(out[0], out[1], 3)
+        coarse = np.linspace(s[0], s[1], round((s[1] - s[0]) / (3.0 * CUT_M)) + 1)
+        hall.add(lattice(_grid(side, coarse, deep, (z[1],))), picture, colour, shade)
+        below = lattice(_grid(side, coarse, deep, (z[0],)))[:, ::-1].copy()
+        hall.add(below, picture, colour, shade)
+
+
+def _grid(side: str, along: Wide, out: Sequence[float] | Wide, up: Sequence[float] | Wide) -> Wide:
+    """Points along a side, seen from the hall or from above: rows of `out` or of `up`."""
+    rows = [(o, z) for z in up for o in out]
+    return np.asarray([[_there(side, each, o, z) for each in along] for o, z in rows])
 
 
 def _gallery(hall: Hall, panes: Mesh, storey: int) -> None:
     z = storey * STOREY_M
     for side, long, span in _sides():
-        _band(hall, side, span, (0.0, GALLERY_M), (z - 0.32, z), "plain", PALE)
-        _band(hall, side, span, (-0.05, 0.0), (z - 0.34, z + 0.04), "plain", (0.98, 0.97, 0.95))
+        _band(hall, side, span, (0.0, GALLERY_M), (z - 0.32, z), "plain", SLAB)
+        _band(hall, side, span, (-0.05, 0.0), (z - 0.34, z + 0.04), "concrete", FASCIA)
+        # a groove along the edge, and a shelf of oak on top of it
+        _band(hall, side, span, (-0.055, -0.05), (z - 0.16, z - 0.13), "plain", (0.40, 0.39, 0.38))
+        _band(hall, side, span, (-0.07, 0.03), (z + 0.04, z + 0.06), "wood", (0.80, 0.72, 0.62))
         a, b = _there(side, 0.0, 0.03, z + 0.06), _there(side, long, 0.03, z + 0.06)
         up = np.asarray((0.0, 0.0, 0.92))
-        panes.add([[a, b, np.asarray(b) + up, np.asarray(a) + up]], picture="smudge")
+        pane = [[a, b, np.asarray(b) + up, np.asarray(a) + up]]
+        panes.add(pane, picture="smudge", colour=(0.62, 0.72, 0.70))
         faces_, normals = tube([np.asarray(a) + up, np.asarray(b) + up], 0.03, 8)
         light = hall.light(faces_, normals)[..., None]
         hall.mesh.add(
@@ -154,7 +223,8 @@ def _behind(hall: Hall, storey: int) -> None:
     chance = np.random.default_rng(40 + storey)
     for side, long, span in _sides():
         out = GALLERY_M
-        _band(hall, side, span, (out, out + 0.2), (z, z + high), "plain", PALE, 0.72)
+        _band(hall, side, span, (out, out + 0.2), (z, z + high), "plaster", WALLS[storey % 3], 0.9)
+        _band(hall, side, span, (out - 0.02, out), (z, z + 0.10), "plain", (0.34, 0.33, 0.32))
         for s in np.arange(1.25, long, 2.5):
             kind = chance.random()
             if kind < 0.42:
@@ -190,7 +260,7 @@ def _behind(hall: Hall, storey: int) -> None:
                     (z + 0.75, z + 2.2),
                     "plain",
                     pane,
-                    0.95,
+                    2.3 if lit < 0.45 else 0.95,
                 )
                 for bar in (s - 0.85, s, s + 0.82):
                     _band(
@@ -218,9 +288,8 @@ def _behind(hall: Hall, storey: int) -> None:
                 (s - 0.16, s + 0.16),
                 (0.35, 0.67),
                 (z, z + high),
-                "plain",
-                (0.88, 0.87, 0.85),
-                0.9,
+                "concrete",
+                (0.80, 0.785, 0.76),
             )
         # a line of light below the gallery above
         _band(
@@ -237,7 +306,34 @@ def _behind(hall: Hall, storey: int) -> None:
 
 def _ground(hall: Hall) -> None:
     x, y = HALF_M + GALLERY_M, LONG_M + GALLERY_M
-    hall.add(sheet((-x, -0.3, 0.0), (2 * x, 0, 0), (0, y + 0.3, 0), 1.0), "stone", STONE)
+    hall.add(sheet((-x, -0.3, 0.0), (2 * x, 0, 0), (0, y + 0.3, 0), 0.7), "stone", STONE)
+    joint = (0.46, 0.44, 0.42)
+    for at in np.arange(-9.0, 9.1, 1.5):  # joints between the slabs
+        hall.add(
+            [
+                [
+                    (at - 0.012, 0.0, 0.002),
+                    (at + 0.012, 0.0, 0.002),
+                    (at + 0.012, LONG_M, 0.002),
+                    (at - 0.012, LONG_M, 0.002),
+                ]
+            ],
+            "plain",
+            joint,
+        )
+    for at in np.arange(0.5, LONG_M, 1.5):
+        hall.add(
+            [
+                [
+                    (-HALF_M, at - 0.012, 0.002),
+                    (HALF_M, at - 0.012, 0.002),
+                    (HALF_M, at + 0.012, 0.002),
+                    (-HALF_M, at + 0.012, 0.002),
+                ]
+            ],
+            "plain",
+            joint,
+        )
     for k in range(4):  # a pattern laid into the floor, that shrinks as one rises
         half = 6.5 - 1.6 * k
         tone = (0.42, 0.45, 0.47) if k % 2 == 0 else STONE
@@ -248,7 +344,9 @@ def _ground(hall: Hall) -> None:
             (half, centre + half, 0.004 + 0.002 * k),
             (-half, centre + half, 0.004 + 0.002 * k),
         ]
-        hall.add([square], "stone", tone)
+        (ax, ay, z), (bx, _by, _z), _c, (_dx, dy, _zz) = square
+        flat = sheet((ax, ay, z), (bx - ax, 0, 0), (0, dy - ay, 0), 0.8)
+        hall.add(flat, "stone", tone)
 
 
 def _mast_wall(hall: Hall) -> None:
@@ -322,3 +420,25 @@ def _things(hall: Hall) -> None:
                 "steel",
                 (0.5, 0.5, 0.52),
             )
+
+
+def _planters(hall: Hall) -> None:
+    """Troughs along some edges of the galleries, with what grows over them."""
+    random = np.random.default_rng(11)
+    for storey in range(1, FLOORS):
+        for side, long, _span in _sides():
+            for s in np.arange(1.6, long - 2.0, 3.2):
+                if random.random() > 0.28:
+                    continue
+                z, wide = storey * STOREY_M, random.uniform(0.8, 1.3)
+                trough = ((s - wide, s + wide), (-0.30, -0.06), (z - 0.20, z + 0.06))
+                _band(hall, side, *trough, "plain", (0.36, 0.34, 0.32))
+                for _leaf in range(5):
+                    hangs = random.uniform(-0.34, 0.10)
+                    at = _there(side, s + random.uniform(-wide, wide), -0.20, z + 0.02 + hangs)
+                    radii = (*random.uniform(0.16, 0.30, 2), random.uniform(0.12, 0.30))
+                    leaf, normals = ball(at, radii, 7, 4)
+                    green = np.asarray((0.36, 0.50, 0.26)) * random.uniform(0.75, 1.2)
+                    light = np.sqrt(hall.light(leaf, normals) ** 2 + sunlight(leaf, normals))
+                    paint = np.clip(1.5 * light[..., None] * green, 0.0, 1.0)
+                    hall.mesh.add(leaf, picture="hedge", colour=paint, normals=normals)

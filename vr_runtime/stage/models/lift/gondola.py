@@ -12,6 +12,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.lift.digits import Plane, arrow, number, ring
+from vr_runtime.stage.models.lift.numerals import bell, figures
 from vr_runtime.stage.models.lift.plan import BLACK, TOP_FLOOR
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import tube
@@ -23,8 +24,11 @@ DOOR_M = 0.62
 """Half the clear width of its doors, in the front."""
 FLOOR_M = 0.06
 POST_M = 0.035
-FRAME = (0.64, 0.66, 0.68)
-PALE = (0.92, 0.925, 0.93)
+FRAME = (0.58, 0.60, 0.62)
+PALE = (0.76, 0.77, 0.78)
+INK = (0.10, 0.105, 0.115)
+MARKED = (None, 0, 1, 2, 3, 5, 8, 12, 16, 24, 32, 40)
+"""What stands on its buttons, from the left below: the alarm, and floors."""
 
 
 def build() -> NodePath:
@@ -107,12 +111,18 @@ def _back(frame: Mesh) -> None:
     face = HALF_M - 0.072
     frame.box((face, 0.55, 1.33), (face + 0.004, 0.73, 1.43), colour=BLACK)
     knobs = Mesh()
-    for row in range(4):
-        for column in range(3):
-            at = (face - 0.001, 0.64 + (column - 1) * 0.07, 1.04 + row * 0.068)
-            ring(knobs, (at, (0.0, -1.0, 0.0), (0.0, 0.0, 1.0)), 0.0, 0.020, (0.36, 0.37, 0.38))
-            at = (face - 0.002, *at[1:])
-            ring(knobs, (at, (0.0, -1.0, 0.0), (0.0, 0.0, 1.0)), 0.0, 0.016, (0.92, 0.92, 0.92))
+    axes = ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0))
+    for place, floor in enumerate(MARKED):
+        row, column = divmod(place, 3)
+        y, z = 0.64 - (column - 1) * 0.07, 1.04 + row * 0.068
+        ring(knobs, ((face - 0.001, y, z), *axes), 0.0, 0.022, (0.34, 0.35, 0.36))
+        colour = (0.96, 0.80, 0.22) if floor is None else (0.90, 0.905, 0.91)
+        ring(knobs, ((face - 0.002, y, z), *axes), 0.0, 0.019, colour)
+        plane: Plane = ((face - 0.003, y, z), *axes)
+        if floor is None:
+            bell(knobs, plane, 0.024, INK)
+        else:
+            figures(knobs, floor, plane, 0.017 if floor < 10 else 0.0145, INK)
     rows = knobs.packed()
     frame.add(rows["v"], normals=rows["n"], colour=rows["c"][..., :3].astype(np.float32) / 255.0)
 
