@@ -38,7 +38,7 @@ SAID = ("next_15", "next_30", "next_60")
 SWELL_PER_S, SLIDE_PER_S = 0.4, 0.1
 """How fast sequences swell and end, and how slowly the coil slides: near bars must not flash."""
 LAMPS = ((0.0, -0.30, 1.02), (0.0, -1.05, 1.02))
-LAMP_SHARE, DARKEST = 0.065, 0.62
+LAMP_SHARE, DARKEST = 0.054, 0.62
 DEEPER_M, SUNK_M = 0.10, 0.03
 """How far an event moves the table in; how much lower eyes lie as the tube narrows."""
 UP_OUT, UP_IN, LESS_A_METRE = 6.0, 30.0, 15.0

@@ -93,12 +93,14 @@ def _arm(mesh: Mesh) -> None:
 def _grip(mesh: Mesh, pressed: float) -> None:
     """Ball and fingers, `pressed` 0 to 1."""
     x, y, z = BALL_AT
-    wide, long, high = 0.034 + 0.004 * pressed, 0.046 + 0.006 * pressed, 0.033 - 0.013 * pressed
-    sunk = 0.013 * pressed
-    bulb, normals = ball((x, y, z - 0.3 * sunk), (wide, long, high), 26, 14)
+    wide, long, high = 0.041 + 0.005 * pressed, 0.052 + 0.006 * pressed, 0.042 - 0.022 * pressed
+    sunk = 0.016 * pressed
+    bulb, normals = ball((x - 0.006, y + 0.004, z - 0.012), (wide, long, high), 26, 14)
     shade = np.clip(0.62 + 0.38 * (normals[..., 2] * 0.5 + 0.5), 0.0, 1.0)
     mesh.add(bulb, normals=normals, colour=RUBBER, open_to_sky=shade)
-    neck, normals = tube([(x, y + 0.040, z - 0.002), (x, y + 0.066, z - 0.006)], [0.017, 0.009], 14)
+    neck, normals = tube(
+        [(x - 0.004, y + 0.044, z - 0.013), (x, y + 0.070, z - 0.010)], [0.018, 0.009], 14
+    )
     mesh.add(neck, normals=normals, colour=RUBBER * 0.75)
     palm, normals = ball(
         (x + 0.002, y - 0.060, z + 0.020 - 0.3 * sunk), (0.044, 0.052, 0.021), 22, 12
@@ -152,7 +154,7 @@ def _hose(mesh: Mesh) -> None:
     side = TABLE_HALF_M + 0.022
     path = rounded(
         [
-            (x, y + 0.06, z - 0.006),
+            (x, y + 0.064, z - 0.010),
             (x + 0.025, y + 0.17, z - 0.038),
             (side, y + 0.32, TABLE_TOP + 0.01),
             (side, y + 0.72, TABLE_TOP - 0.03),

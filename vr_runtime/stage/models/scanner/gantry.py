@@ -57,6 +57,11 @@ def gantry(room: Furnisher) -> None:
     tint = np.tile(np.asarray(SHELL), (len(shares) - 1, AROUND, 1))
     tint[3] = BAND  # a band of colour around the opening
     room.add(faces, "plain", tint.reshape(-1, 1, 3), normals)
+    # the shell is of four pieces: between them a joint as wide as a pencil line
+    for degrees in (42.0, 138.0, 214.0, 326.0):
+        path = front[5:, round(degrees / 360.0 * AROUND)] + np.asarray((0.0, 0.0006, 0.0))
+        joint, normals = tube(path, 0.0026, 6)
+        room.add(joint, "plain", (0.52, 0.53, 0.53), normals)
     back = []
     for y, pull in ((-0.21, 0.0), (-0.27, 0.012), (-0.9, 0.012), (-1.5, 0.012), (-1.62, 0.09)):
         flat = edge * (1.0 - pull) + np.asarray((0.0, AXIS_Z)) * pull
