@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from panda3d.core import NodePath
 
+from vr_runtime.stage.models.contact import framed
 from vr_runtime.stage.models.mesh import Mesh
 
 WIDE_M, DEEP_M, THICK_M = 0.21, 0.21, 0.0012
@@ -26,4 +27,7 @@ def build() -> NodePath:
         ]
         sheet.add([line], colour=(0.52, 0.55, 0.60))
     sheet.nodes("sheet", "mover").reparentTo(root)
+    below = Mesh()
+    framed(below, (0.001, -0.001), (a - 0.002, b - 0.002), z=0.0003, wide=0.010, dark=0.42)
+    below.nodes("below", "shade", moving=True).reparentTo(root)
     return root

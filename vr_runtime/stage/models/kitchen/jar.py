@@ -6,6 +6,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.driven import DRIVE, driving
+from vr_runtime.stage.models.kitchen.gleam import gleam, ring
 from vr_runtime.stage.models.kitchen.things import wheel
 from vr_runtime.stage.models.mesh import Mesh
 
@@ -41,5 +42,7 @@ def build() -> NodePath:
     cover = lid.nodes("cover", "mover")
     cover.setTag(DRIVE, driving("lid", "show", 0.5, 1.0))
     cover.reparentTo(root)
-    contact((0.11, 0.11), dark=0.34).reparentTo(root)
+    gleam(_WALL[2:4], "gleam").reparentTo(root)
+    ring(0.0735, 0.006, 0.0022).reparentTo(root)
+    contact((0.135, 0.10), dark=0.40, aside=(0.03, 0.0), above=0.0004).reparentTo(root)
     return root

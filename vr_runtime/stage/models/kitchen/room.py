@@ -6,6 +6,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.kitchen import plan
+from vr_runtime.stage.models.kitchen.shadows import shadows
 from vr_runtime.stage.models.kitchen.shell import shell
 from vr_runtime.stage.models.kitchen.things import furniture
 from vr_runtime.stage.models.mesh import Mesh
@@ -34,5 +35,6 @@ def build() -> NodePath:
     room.mesh.nodes("room", "layered").reparentTo(root)
     outside.nodes("outside", "layered").reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True).reparentTo(root)
+    shadows().nodes("below", "shade", moving=True).reparentTo(root)
     tell_light(root, FOR_MOVERS)
     return root

@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from vr_runtime.stage.models.kitchen.plan import (
+    BEAM,
+    BEAM_HIGH_M,
+    BEAM_WIDE_M,
+    BEAMS_Y,
     CEILING,
     DOOR_X,
     EAST,
@@ -34,11 +38,15 @@ def shell(room: Furnisher) -> None:
     wide, deep = EAST - WEST, NORTH - SOUTH
     floor = sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, deep, 0), 0.11)
     room.add(floor, "tile", FLOOR, uv=floor[..., :2] / 1.6)
-    room.add(sheet((WEST, NORTH, HIGH), (wide, 0, 0), (0, -deep, 0), 0.22), "plain", CEILING)
+    room.add(sheet((WEST, NORTH, HIGH), (wide, 0, 0), (0, -deep, 0), 0.22), "plaster", CEILING)
+    for y in BEAMS_Y:
+        south, north = y - BEAM_WIDE_M / 2, y + BEAM_WIDE_M / 2
+        beam = ((WEST, south, HIGH - BEAM_HIGH_M), (EAST, north, HIGH + 0.01))
+        room.block(beam, "wood", BEAM, 0.25, edge_m=0.012)
     up = (0, 0, HIGH)
-    room.add(sheet((WEST, NORTH, 0), (wide, 0, 0), up, 0.13), "plain", WALL)
-    room.add(sheet((EAST, SOUTH, 0), (-wide, 0, 0), up, 0.25), "plain", WALL)
-    room.add(sheet((EAST, NORTH, 0), (0, -deep, 0), up, 0.18), "plain", WALL)
+    room.add(sheet((WEST, NORTH, 0), (wide, 0, 0), up, 0.13), "plaster", WALL)
+    room.add(sheet((EAST, SOUTH, 0), (-wide, 0, 0), up, 0.25), "plaster", WALL)
+    room.add(sheet((EAST, NORTH, 0), (0, -deep, 0), up, 0.18), "plaster", WALL)
     (y0, y1), (z0, z1) = WINDOW_Y, WINDOW_Z
     for south, north, low, high in (
         (SOUTH, y0, 0.0, HIGH),
@@ -47,14 +55,14 @@ def shell(room: Furnisher) -> None:
         (y0, y1, z1, HIGH),
     ):
         part = sheet((WEST, south, low), (0, north - south, 0), (0, 0, high - low), 0.16)
-        room.add(part, "plain", WALL)
+        room.add(part, "plaster", WALL)
     for box in (
         ((WEST, NORTH - 0.016, 0.0), (EAST, NORTH, 0.09)),
         ((EAST - 0.016, SOUTH, 0.0), (EAST, NORTH, 0.09)),
         ((WEST, SOUTH, 0.0), (WEST + 0.016, NORTH, 0.09)),
         ((WEST, SOUTH, 0.0), (EAST, SOUTH + 0.016, 0.09)),
     ):
-        room.block(box, "plain", WHITE, 0.2)
+        room.block(box, "plain", WHITE, 0.2, edge_m=0.005)
     _splash(room)
     _window(room)
     _door(room)
@@ -102,7 +110,7 @@ def _window(room: Furnisher) -> None:
     bright = 0.90 + 0.07 * np.abs(rows["n"][..., 1:2]) - 0.12 * (rows["n"][..., :1] > 0.5)
     room.mesh.add(rows["v"], picture="plain", colour=np.asarray(WHITE) * bright, normals=rows["n"])
     sill = ((WEST - REVEAL_M, y0 - 0.05, z0 - 0.035), (WEST + 0.16, y1 + 0.05, z0))
-    room.block(sill, "wood", OAK, 0.1)
+    room.block(sill, "wood", OAK, 0.1, edge_m=0.008)
     handle, normals = tube(
         [(front, middle, 1.58), (front + 0.03, middle, 1.58), (front + 0.03, middle, 1.47)],
         0.008,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from panda3d.core import NodePath
 
-from vr_runtime.stage.models.contact import contact
+from vr_runtime.stage.models.contact import framed
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import ball, tube
 
@@ -49,7 +49,9 @@ def build() -> NodePath:
     solid.nodes("case", "mover").reparentTo(root)
     glass.nodes("panes", "glass").reparentTo(root)
     edges.nodes("lid", "glass").reparentTo(root)
-    contact((a * 1.12, b * 1.15), dark=0.42).reparentTo(root)
+    below = Mesh()
+    framed(below, (0.006, 0.0), (a - 0.004, b - 0.002), z=0.0004, wide=0.045, dark=0.55)
+    below.nodes("below", "shade", moving=True).reparentTo(root)
     return root
 
 

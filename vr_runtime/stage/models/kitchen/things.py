@@ -7,18 +7,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from vr_runtime.stage.models.kitchen.hung import hung
+from vr_runtime.stage.models.kitchen.mat import mat
 from vr_runtime.stage.models.kitchen.plan import (
     BLUE,
+    BOARD_X,
+    BOWL,
+    CHAIRS,
     CLAY,
+    CLOTH,
+    CUP,
     CUPBOARDS,
     FRIDGE,
+    KETTLE,
     LEG_M,
     LINEN,
     NORTH,
     OAK,
     PALE_OAK,
+    POT,
     SAGE,
     SHELF,
+    SILL_POTS,
+    SINK,
     STEEL,
     TABLE,
     WEST,
@@ -69,8 +80,8 @@ def furniture(room: Furnisher) -> None:
     _worktop(room)
     _fridge(room)
     _table(room)
-    _chair(room, (-0.28, 1.42), 0.0)
-    _chair(room, (0.36, 1.46), 4.0)
+    for at, lean in zip(CHAIRS, (0.0, 4.0), strict=True):
+        _chair(room, at, lean)
     _shelf(room)
     _sink(room)
     _kettle(room)
@@ -79,12 +90,13 @@ def furniture(room: Furnisher) -> None:
     _lamp(room)
     _fruit(room)
     _towel(room)
-    _drawing(room)
+    hung(room)
+    mat(room)
 
 
 def _worktop(room: Furnisher) -> None:
     (x0, y0, z0), (x1, _, z1) = CUPBOARDS
-    room.block(WORKTOP, "wood", OAK, 0.09)
+    room.block(WORKTOP, "wood", OAK, 0.09, edge_m=0.006)
     room.block(((x0, y0, z0), (x1, NORTH, z1)), "plain", (0.53, 0.56, 0.50), 0.2)
     foot = ((x0, y0 + 0.06, 0.0), (x1, NORTH, z0))
     room.block(foot, "plain", (0.42, 0.43, 0.42), 0.3)
@@ -94,7 +106,7 @@ def _worktop(room: Furnisher) -> None:
         front = ((left + 0.003, y0 - 0.020, z0 + 0.004), (right - 0.003, y0, z1 - 0.160))
         drawer = ((left + 0.003, y0 - 0.020, z1 - 0.154), (right - 0.003, y0, z1 - 0.006))
         for panel in (front, drawer):
-            room.block(panel, "plain", SAGE, 0.11)
+            room.block(panel, "plain", SAGE, 0.11, edge_m=0.004)
             _, (_, _, top) = panel
             middle = (left + right) / 2
             bar = [(middle - 0.07, y0 - 0.045, top - 0.05), (middle + 0.07, y0 - 0.045, top - 0.05)]
@@ -111,9 +123,11 @@ def _worktop(room: Furnisher) -> None:
 def _fridge(room: Furnisher) -> None:
     (x0, y0, z0), (x1, y1, z1) = FRIDGE
     body = (0.965, 0.965, 0.955)
-    room.block(((x0, y0 + 0.05, z0), (x1, y1, z1)), "plain", (0.935, 0.935, 0.925), 0.12)
+    cover = ((x0, y0 + 0.05, z0), (x1, y1, z1))
+    room.block(cover, "plain", (0.935, 0.935, 0.925), 0.12, edge_m=0.012)
     for low, high in ((z0 + 0.01, 0.66), (0.672, z1 - 0.004)):
-        room.block(((x0 + 0.002, y0, low), (x1 - 0.002, y0 + 0.047, high)), "plain", body, 0.10)
+        leaf = ((x0 + 0.002, y0, low), (x1 - 0.002, y0 + 0.047, high))
+        room.block(leaf, "plain", body, 0.10, edge_m=0.018)
     for low, high in ((0.44, 0.62), (0.72, 1.10)):
         grip, normals = tube(
             [(x0 + 0.05, y0 - 0.035, low), (x0 + 0.05, y0 - 0.035, high)], 0.010, 10
@@ -132,7 +146,7 @@ def _table(room: Furnisher) -> None:
     for board in range(boards):
         low = (x0, y0 + board * deep + 0.0006, z0)
         high = (x1, y0 + (board + 1) * deep - 0.0006, z1)
-        room.block((low, high), "wood", PALE_OAK, 0.07)
+        room.block((low, high), "wood", PALE_OAK, 0.07, edge_m=0.0035)
     apron = 0.075
     for low, high in (
         ((x0 + 0.03, y0 + 0.012, z0 - apron), (x1 - 0.03, y0 + 0.034, z0)),
@@ -143,18 +157,19 @@ def _table(room: Furnisher) -> None:
         room.block((low, high), "wood", PALE_OAK, 0.1)
     for x in (x0, x1 - LEG_M):
         for y in (y0, y1 - LEG_M):
-            room.block(((x, y, 0.0), (x + LEG_M, y + LEG_M, z0)), "wood", PALE_OAK, 0.08)
+            leg = ((x, y, 0.0), (x + LEG_M, y + LEG_M, z0))
+            room.block(leg, "wood", PALE_OAK, 0.09, edge_m=0.007)
 
 
 def _chair(room: Furnisher, at: tuple[float, float], lean: float) -> None:
     """A plain chair behind the table, its back to the wall."""
     x, y = at
     half, seat = 0.21, 0.45
-    room.block(((x - half, y - 0.20, seat - 0.03), (x + half, y + 0.20, seat)), "wood", OAK, 0.1)
+    plate = ((x - half, y - 0.20, seat - 0.03), (x + half, y + 0.20, seat))
+    room.block(plate, "wood", OAK, 0.1, edge_m=0.008)
     for dx in (-half, half - 0.036):
-        room.block(
-            ((x + dx, y - 0.19, 0.0), (x + dx + 0.036, y - 0.154, seat - 0.03)), "wood", OAK, 0.1
-        )
+        leg = ((x + dx, y - 0.19, 0.0), (x + dx + 0.036, y - 0.154, seat - 0.03))
+        room.block(leg, "wood", OAK, 0.14, edge_m=0.006)
         back = [(x + dx + 0.018, y + 0.18, 0.0), (x + dx + 0.018, y + 0.20, seat)]
         back.append((x + dx + 0.018, y + 0.255 + 0.001 * lean, 0.88))
         post, normals = tube(back, [0.017, 0.019, 0.015], 10)
@@ -194,7 +209,7 @@ def _grain(faces: NDArray[np.float32]) -> Wide:
 
 def _shelf(room: Furnisher) -> None:
     """A shelf with jars, plates and cups."""
-    room.block(SHELF, "wood", OAK, 0.1)
+    room.block(SHELF, "wood", OAK, 0.1, edge_m=0.005)
     (x0, y0, _), (x1, _, top) = SHELF
     for x in (x0 + 0.15, x1 - 0.17):
         room.block(((x, y0 + 0.06, top - 0.14), (x + 0.02, NORTH, top - 0.03)), "plain", STEEL)
@@ -246,8 +261,7 @@ def _cup(room: Furnisher, at: tuple[float, float, float], colour: object) -> Non
 
 def _sink(room: Furnisher) -> None:
     """A sink sunk into the worktop, with its tap, before the wall at the left."""
-    (_, y0, _), (_, _, top) = WORKTOP
-    x, y = -1.42, y0 + 0.32
+    (x, y), top = SINK, WORKTOP[1][2]
     rim = ((x - 0.30, y - 0.20, top), (x + 0.30, y + 0.20, top + 0.004))
     room.block(rim, "steel", STEEL, 0.06)
     basin = sheet((x - 0.26, y - 0.16, top + 0.0045), (0.52, 0, 0), (0, 0.32, 0), 0.05)
@@ -263,8 +277,8 @@ def _sink(room: Furnisher) -> None:
 
 
 def _kettle(room: Furnisher) -> None:
-    (_, y0, _), (_, _, top) = WORKTOP
-    at = (0.52, y0 + 0.30, top)
+    top = WORKTOP[1][2]
+    at = (*KETTLE, top)
     body = [
         (0.0, 0.0),
         (0.085, 0.001),
@@ -288,13 +302,9 @@ def _kettle(room: Furnisher) -> None:
 def _board(room: Furnisher) -> None:
     """A chopping board that leans on the tiles, and a pot with wooden spoons."""
     (_, _, _), (_, _, top) = WORKTOP
-    room.block(
-        ((-0.62, NORTH - 0.045, top), (-0.30, NORTH - 0.020, top + 0.40)),
-        "wood",
-        (0.86, 0.78, 0.68),
-        0.1,
-    )
-    at = (-0.05, NORTH - 0.16, top)
+    board = ((BOARD_X[0], NORTH - 0.045, top), (BOARD_X[1], NORTH - 0.020, top + 0.40))
+    room.block(board, "wood", (0.86, 0.78, 0.68), 0.1, edge_m=0.007)
+    at = (*POT, top)
     pot = [
         (0.0, 0.0),
         (0.05, 0.0),
@@ -318,7 +328,8 @@ def _board(room: Furnisher) -> None:
 def _sill(room: Furnisher) -> None:
     """Two pots of herbs on the window sill, and a postcard."""
     chance = np.random.default_rng(3)
-    for y, tone in ((0.42, (0.30, 0.47, 0.20)), (1.45, (0.36, 0.50, 0.27))):
+    tones = ((0.30, 0.47, 0.20), (0.36, 0.50, 0.27))
+    for y, tone in zip(SILL_POTS, tones, strict=True):
         at = (WEST + 0.06, y, WINDOW_Z[0])
         pot = [
             (0.0, 0.0),
@@ -365,7 +376,7 @@ def _lamp(room: Furnisher) -> None:
 def _fruit(room: Furnisher) -> None:
     """A bowl with apples and a lemon on the far right of the table."""
     (_, _, _), (_, _, top) = TABLE
-    at = (0.48, 1.02, top)
+    at = (*BOWL, top)
     bowl = [(0.0, 0.0), (0.05, 0.001), (0.055, 0.008), (0.10, 0.035), (0.128, 0.075)]
     turned_on_wheel(
         room, at, [*bowl, (0.122, 0.076), (0.095, 0.040), (0.0, 0.014)], "plain", BLUE, 40
@@ -394,43 +405,10 @@ def _towel(room: Furnisher) -> None:
     for layer in range(3):
         inset = 0.004 * layer
         z = top + 0.0065 * layer
-        low, high = (-0.60 + inset, 0.93 + inset, z), (-0.38 - inset, 1.14 - inset, z + 0.006)
-        room.block((low, high), "fabric", (0.86, 0.84, 0.78), 0.05)
+        (x0, y0), (x1, y1) = CLOTH
+        low, high = (x0 + inset, y0 + inset, z), (x1 - inset, y1 - inset, z + 0.006)
+        room.block((low, high), "fabric", (0.86, 0.84, 0.78), 0.05, edge_m=0.0028)
     for x in (-0.575, -0.41):
         line = sheet((x, 0.945, top + 0.0200), (0.012, 0, 0), (0, 0.185, 0), 0.1)
         room.add(line, "plain", (0.62, 0.30, 0.25))
-    _cup(room, (-0.20, 1.10, top), CLAY)
-
-
-def _drawing(room: Furnisher) -> None:
-    """Two sheets on the fridge under magnets: a shopping list, and a child's drawing of a house."""
-    (x0, y0, _), _ = FRIDGE
-    y = y0 - 0.0015
-    for x, z, wide, high in ((x0 + 0.15, 1.30, 0.21, 0.29), (x0 + 0.40, 1.42, 0.13, 0.18)):
-        room.add(sheet((x, y, z), (wide, 0, 0), (0, 0, high), 0.1), "plain", (0.99, 0.985, 0.96))
-        dot, normals = ball(
-            (x + wide / 2, y - 0.004, z + high - 0.02), (0.013, 0.006, 0.013), 14, 8
-        )
-        room.add(dot, "plain", (0.72, 0.22, 0.18) if wide > 0.2 else (0.25, 0.40, 0.62), normals)
-    x, z = x0 + 0.19, 1.34
-    house = (
-        ((x, z), (0.13, 0.085), (0.86, 0.66, 0.40)),
-        ((x + 0.05, z), (0.03, 0.05), (0.50, 0.30, 0.22)),
-        ((x + 0.015, z + 0.045), (0.025, 0.025), (0.55, 0.72, 0.85)),
-        ((x + 0.09, z + 0.045), (0.025, 0.025), (0.55, 0.72, 0.85)),
-        ((x - 0.02, z - 0.012), (0.17, 0.010), (0.42, 0.62, 0.30)),
-    )
-    for k, ((left, low), (wide, high), colour) in enumerate(house):
-        part = sheet((left, y - 0.0003 * (k + 1), low), (wide, 0, 0), (0, 0, high), 0.2)
-        room.add(part, "plain", colour)
-    roof = np.asarray(
-        [[(x - 0.01, y - 0.0008, z + 0.085), (x + 0.14, y - 0.0008, z + 0.085),
-          (x + 0.065, y - 0.0008, z + 0.15), (x + 0.065, y - 0.0008, z + 0.15)]],
-        dtype=np.float32,
-    )  # fmt: skip
-    room.add(roof, "plain", (0.74, 0.28, 0.22))
-    for k in range(6):
-        long = 0.05 + 0.01 * ((k * 5) % 4)
-        foot = (x0 + 0.415, y - 0.0003, 1.57 - 0.022 * k)
-        line = sheet(foot, (long, 0, 0), (0, 0, 0.004), 0.2)
-        room.add(line, "plain", (0.30, 0.34, 0.45))
+    _cup(room, (*CUP, top), CLAY)

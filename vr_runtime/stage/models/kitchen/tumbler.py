@@ -6,6 +6,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.driven import DRIVE, driving
+from vr_runtime.stage.models.kitchen.gleam import gleam, ring
 from vr_runtime.stage.models.kitchen.things import wheel
 from vr_runtime.stage.models.mesh import Mesh
 
@@ -27,7 +28,11 @@ def build() -> NodePath:
     foot.add(faces, normals=normals, open_to_sky=0.72)
     for mesh, name in ((wall, "wall"), (rim, "rim"), (foot, "base")):
         mesh.nodes(name, "glass").reparentTo(root)
-    below = contact((0.115, 0.115), dark=0.26)
+    gleam(profile[1:4]).reparentTo(root)
+    # thick glass holds light in its edges: the rim below, and the foot that looks up
+    for radius, z, thick in ((0.0782, 0.0022, 0.0030), (0.0600, HIGH_M, 0.0042)):
+        ring(radius, z, thick, f"ring at {z}").reparentTo(root)
+    below = contact((0.140, 0.105), dark=0.30, aside=(0.030, 0.006), above=0.0006)
     below.setTag(DRIVE, driving("down", "show", 0.5, 1.0))
     below.reparentTo(root)
     return root

@@ -20,13 +20,25 @@ GRAIN_PER_M = 0.36
 """How much of a board's length in the picture a metre of furniture shows."""
 
 
-def sheet(origin: ArrayLike, along: ArrayLike, up: ArrayLike, step: float = 0.3) -> Array:
-    """A flat surface from `origin` along two edges, cut into faces of about `step` metres."""
+def sheet(
+    origin: ArrayLike, along: ArrayLike, up: ArrayLike, step: float = 0.3, edge_m: float = 0.0
+) -> Array:
+    """A flat surface from `origin` along two edges, cut into faces of about `step` metres.
+
+    With `edge_m` it is also cut so far from each of its edges.
+    """
     o, a, b = (np.asarray(p, dtype=float) for p in (origin, along, up))
-    columns = max(1, round(float(np.linalg.norm(a)) / step))
-    rows = max(1, round(float(np.linalg.norm(b)) / step))
-    u, v = np.linspace(0, 1, columns + 1), np.linspace(0, 1, rows + 1)
+    u, v = (_cuts(float(np.linalg.norm(way)), step, edge_m) for way in (a, b))
     return lattice(o + u[None, :, None] * a + v[:, None, None] * b)
+
+
+def _cuts(long: float, step: float, edge_m: float) -> Wide:
+    """Where a length is cut, as shares of it."""
+    pieces = max(1, round(long / step))
+    if edge_m == 0.0:
+        return np.linspace(0, 1, pieces + 1)
+    near = min(0.5, edge_m / long)
+    return np.concatenate([[0.0], np.linspace(near, 1.0 - near, pieces + 1), [1.0]])
 
 
 def lattice(grid: Wide) -> Array:
@@ -77,11 +89,26 @@ class Furnisher:
         paint = self.light.colours(corners, n) * np.asarray(colour, dtype=np.float32)
         self.mesh.add(corners, picture=picture, colour=paint, normals=n, uv=uv)
 
-    def block(self, box: Box, picture: str, colour: Sequence[float], step: float = 0.15) -> None:
-        """A box whose sides are fine enough for soft light; of "wood" it is one piece of timber."""
-        sides = _sides(box, step)
+    def block(
+        self,
+        box: Box,
+        picture: str,
+        colour: Sequence[float],
+        step: float = 0.15,
+        *,
+        edge_m: float = 0.0,
+    ) -> None:
+        """A box whose sides are fine enough for soft light; of "wood" it is one piece of timber.
+
+        With `edge_m` its edges are rounded off so far, in metres: they catch the light.
+        """
+        sides = _sides(box, step) if edge_m == 0.0 else _sides(box, step, edge_m)
         uv = np.concatenate([self._grain(s, box) for s in sides]) if picture == "wood" else None
-        self.add(np.concatenate(sides), picture, colour, uv=uv)
+        if edge_m == 0.0:
+            self.add(np.concatenate(sides), picture, colour, uv=uv)
+            return
+        rounded, normals = _eased(np.concatenate(sides), box, edge_m)
+        self.add(rounded, picture, colour, normals, uv=uv)
 
     def _grain(self, side: Array, box: Box) -> Wide:
         """The grain of one board along the longest edge, so that a piece shows neither joints
@@ -98,17 +125,28 @@ class Furnisher:
         return np.stack([u, (self._board + 0.22 + 0.56 * t) / BOARDS], axis=-1)
 
 
-def _sides(box: Box, step: float) -> list[Array]:
+def _eased(sides: Array, box: Box, edge_m: float) -> tuple[Array, Array]:
+    """The sides of a box with its edges rounded off, and the normals: each corner of a face is
+    moved to so many metres from the box within that has sharp ones."""
+    low, high = np.asarray(box[0]), np.asarray(box[1])
+    inset = np.minimum(edge_m, 0.499 * (high - low))
+    core = np.clip(sides, low + inset, high - inset)
+    out = (sides - core) / inset
+    normals = out / np.maximum(np.linalg.norm(out, axis=-1, keepdims=True), 1e-9)
+    return (core + inset * normals).astype(np.float32), normals.astype(np.float32)
+
+
+def _sides(box: Box, step: float, edge_m: float = 0.0) -> list[Array]:
     (x0, y0, z0), (x1, y1, z1) = box
     x, y, z = (x1 - x0, 0, 0), (0, y1 - y0, 0), (0, 0, z1 - z0)
     west, south = (0, y0 - y1, 0), (x0 - x1, 0, 0)
     sides = [
-        sheet((x0, y0, z0), x, z, step),
-        sheet((x1, y0, z0), y, z, step),
-        sheet((x1, y1, z0), south, z, step),
-        sheet((x0, y1, z0), west, z, step),
-        sheet((x0, y0, z1), x, y, step),
+        sheet((x0, y0, z0), x, z, step, edge_m),
+        sheet((x1, y0, z0), y, z, step, edge_m),
+        sheet((x1, y1, z0), south, z, step, edge_m),
+        sheet((x0, y1, z0), west, z, step, edge_m),
+        sheet((x0, y0, z1), x, y, step, edge_m),
     ]
     if z0 > 0.02:
-        sides.append(sheet((x0, y1, z0), x, west, step))
+        sides.append(sheet((x0, y1, z0), x, west, step, edge_m))
     return sides
