@@ -21,10 +21,10 @@ from vr_runtime.stage.models.garden.plan import (
 from vr_runtime.stage.models.mesh import floats
 from vr_runtime.stage.models.shapes import ball
 
-CHINA: Rgb = (0.97, 0.97, 0.955)
+CHINA: Rgb = (0.76, 0.755, 0.73)
 SPONGE: Rgb = (0.93, 0.78, 0.50)
-CREAM: Rgb = (0.985, 0.960, 0.890)
-JELLY: Rgb = (0.66, 0.09, 0.10)
+CREAM: Rgb = (0.90, 0.86, 0.76)
+JELLY: Rgb = (0.58, 0.09, 0.10)
 SILVER: Rgb = (0.80, 0.80, 0.80)
 ABOVE = 0.0012
 """Of shadows over the cloth."""
@@ -107,7 +107,7 @@ def _strawberry(laid: Laid, at: Place, size: float) -> None:
     faces, normals = ball(at, (0.86 * size, 0.86 * size, size), 16, 12)
     spots = np.sin(faces[..., 0] * 5.2 / size * 0.8) * np.sin(faces[..., 1] * 5.2 / size * 0.8)
     spots = np.clip(spots * np.sin(faces[..., 2] * 4.4 / size) - 0.55, 0.0, 1.0)[..., None]
-    red = np.asarray((0.84, 0.11, 0.10)) * (1.0 - spots) + np.asarray((0.95, 0.72, 0.35)) * spots
+    red = np.asarray((0.70, 0.13, 0.11)) * (1.0 - spots) + np.asarray((0.95, 0.72, 0.35)) * spots
     laid.add(faces, np.clip(red, 0, 1), normals=normals)
 
 
@@ -294,5 +294,5 @@ def _setting(laid: Laid) -> None:
     for k in range(3):
         low = (x + 0.145, y - 0.145 + 0.002 * k, TOP_Z + 0.0012 * k)
         high = (x + 0.205, y + 0.070 - 0.002 * k, TOP_Z + 0.0012 * k + 0.0010)
-        laid.solid.box(low, high, picture="fabric", colour=(0.62, 0.72, 0.78))
+        laid.solid.box(low, high, picture="fabric", colour=(0.84, 0.80, 0.70))
     _plate(laid, (-0.56, 0.82, TOP_Z), 0.092)

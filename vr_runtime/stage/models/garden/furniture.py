@@ -7,15 +7,16 @@ import numpy as np
 from vr_runtime.stage.models.garden.laid import Laid
 from vr_runtime.stage.models.garden.plan import PARASOL, TABLE_HIGH, TABLE_LOW, TOP_Z, Place
 from vr_runtime.stage.models.gorge.ground import surface
-from vr_runtime.stage.models.mesh import Mesh, Rows, floats
+from vr_runtime.stage.models.grain import grained
+from vr_runtime.stage.models.mesh import Mesh, floats
 from vr_runtime.stage.models.shapes import lattice
 from vr_runtime.stage.panda.resting.furnisher import sheet
 
 TEAK = (0.86, 0.70, 0.52)
-LINEN = (0.965, 0.955, 0.925)
+LINEN = (0.41, 0.50, 0.57)
 POLE = (0.62, 0.45, 0.29)
-STRIPE = (0.42, 0.55, 0.66)
-CANVAS = (0.95, 0.90, 0.78)
+STRIPE = (0.93, 0.91, 0.86)
+CANVAS = (0.84, 0.77, 0.62)
 DROP_M = 0.24
 
 
@@ -41,14 +42,14 @@ def _table(laid: Laid) -> None:
                 (x, y, 0.0), (x + 0.07, y + 0.07, TOP_Z - 0.03), colour=TEAK, picture="wood",
                 foot=0.5, open_to_sky=0.6,
             )  # fmt: skip
-    laid.solid.take(_grained(legs))
+    laid.solid.take(grained(legs))
     middle = ((x0 + x1) / 2 + 0.46, (y0 + y1) / 2 + 0.42, 0.003)
     laid.shade(middle, (0.80, 0.56), dark=0.55)
     laid.shade(((x0 + x1) / 2 + 0.2, (y0 + y1) / 2 + 0.2, 0.0025), (0.8, 0.5), dark=0.35)
 
 
 def _cloth(laid: Laid) -> None:
-    """Linen with a blue border that hangs over the edges in folds."""
+    """Blue linen with a pale border that hangs over the edges in folds."""
     (x0, y0), (x1, y1) = TABLE_LOW, TABLE_HIGH
     x0, y0, x1, y1 = x0 - 0.006, y0 - 0.006, x1 + 0.006, y1 + 0.006
     top = sheet((x0, y0, TOP_Z), (x1 - x0, 0, 0), (0, y1 - y0, 0), 0.02)
@@ -106,19 +107,6 @@ def _bordered(near: np.ndarray, *, hem: bool = False) -> np.ndarray:
     return np.asarray(np.where(on[..., None], STRIPE, LINEN))
 
 
-def _grained(mesh: Mesh) -> Rows:
-    """The faces of small timber, each with the grain of one board: they show no joints."""
-    rows = mesh.packed()
-    place = rows["v"].astype(float)
-    spans = np.ptp(place, axis=1)
-    longest = np.argmax(spans, axis=1)
-    run = np.take_along_axis(place, longest[:, None, None].repeat(4, axis=1), axis=2)[..., 0]
-    across = place.sum(axis=2) - run
-    rows["t"][..., 0] = 0.1 + 0.3 * run
-    rows["t"][..., 1] = 0.055 + 0.25 * np.clip(across - across.min(axis=1, keepdims=True), 0, 0.1)
-    return rows
-
-
 def _chair(laid: Laid, at: tuple[float, float], turn: float) -> None:
     """A folding chair of slats; it looks along its own y, turned to the left."""
     made = Mesh()
@@ -140,14 +128,17 @@ def _chair(laid: Laid, at: tuple[float, float], turn: float) -> None:
             y, z = -0.222 - 0.034 * k, 0.44 + 0.12 * k
             slat((x, y, z), (x + 0.028, y + 0.030, z + 0.13))
         slat((x, -0.22, 0.66), (x + 0.028, 0.14, 0.685))
-    rows, a = _grained(made), np.radians(turn)
+    rows, a = grained(made), np.radians(turn)
     c, s = float(np.cos(a)), float(np.sin(a))
     for column, (dx, dy) in (("v", at), ("n", (0.0, 0.0))):
         x_own, y_own = rows[column][..., 0].copy(), rows[column][..., 1].copy()
         rows[column][..., 0] = dx + c * x_own - s * y_own
         rows[column][..., 1] = dy + s * x_own + c * y_own
     laid.solid.take(rows)
-    laid.shade((at[0] + 0.2, at[1] + 0.18, 0.0035), (0.30, 0.30), dark=0.40)
+    laid.shade((at[0] + 0.2, at[1] + 0.18, 0.0035), (0.30, 0.30), dark=0.46)
+    for x, y in ((-0.21, -0.18), (0.21, -0.18), (-0.21, 0.178), (0.21, 0.178)):
+        foot = (at[0] + c * x - s * y + 0.02, at[1] + s * x + c * y + 0.018, 0.0045)
+        laid.shade(foot, (0.040, 0.040), dark=0.62)
 
 
 def _parasol(laid: Laid) -> None:

@@ -8,6 +8,7 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.contact import contact
 from vr_runtime.stage.models.garden.food import lemon
 from vr_runtime.stage.models.garden.laid import Laid
+from vr_runtime.stage.models.kitchen.gleam import gleam
 from vr_runtime.stage.models.mesh import floats
 from vr_runtime.stage.models.shapes import ball
 
@@ -44,7 +45,8 @@ def build() -> NodePath:
                              (0.013, 0.008, 0.0025), 12, 8)  # fmt: skip
         laid.add(floats(leaf), (0.36, 0.56, 0.26), normals=normals)
     laid.nodes(root, moves=True)
-    contact((0.052, 0.052), dark=0.32).reparentTo(root)
+    gleam([(0.0308, 0.040), (0.0345, 0.100), (0.0358, 0.128)]).reparentTo(root)
+    contact((0.070, 0.062), dark=0.42, aside=(0.018, 0.014), above=0.0012).reparentTo(root)
     return root
 
 

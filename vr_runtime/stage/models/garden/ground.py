@@ -20,7 +20,7 @@ from vr_runtime.stage.panda.resting.furnisher import sheet
 from vr_runtime.stage.panda.resting.grass import blades
 
 HEDGE_M = 1.75
-CREAM = (0.97, 0.92, 0.80)
+CREAM = (0.80, 0.73, 0.58)
 SHUTTER = (0.42, 0.53, 0.58)
 
 
@@ -81,7 +81,7 @@ def _paving(laid: Laid) -> None:
             if b - a < 0.03:
                 continue
             tone = float(random.uniform(0.93, 1.05))
-            colour = np.clip(np.asarray((0.98, 0.92, 0.82)) * tone, 0, 1)
+            colour = np.clip(np.asarray((0.70, 0.64, 0.55)) * tone, 0, 1)
             slab = sheet((a + 0.004, y + 0.004, 0.0), (b - a - 0.008, 0, 0), (0, deep - 0.008, 0))
             laid.add(slab, colour, picture="stone", dim=0.97)
         y += deep
