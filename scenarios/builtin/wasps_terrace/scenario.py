@@ -33,6 +33,7 @@ from .table import (
     GLASS,
     GLASS_AT,
     HORNETS,
+    MANY_LOUD,
     MOST,
     PANE,
     PICTURE,
@@ -268,7 +269,7 @@ class Terrace(Scenario):
         stage.model("garden/glass", at=GLASS_AT, heading=-20.0, parent=room)
         self.swarm, self._visits = Swarm(self, room), Visits(self, room)
         self._led_cover = False  # whether an event or a task leads the glass
-        stage.sound("garden/summer", loop=True, volume=0.7)
+        stage.sound("garden/summer", loop=True, volume=0.45)
         stage.target("hedge", at=(0.0, 9.3, 1.2), radius=2.5)
         stage.wind(0.25)
         self.update(0.0)
@@ -385,7 +386,7 @@ class Terrace(Scenario):
         },
     )
     def head(self) -> Steps:
-        """From the table around the head at arm's length, a little nearer, and away."""
+        """From the table once around the head, within arm's length, and away."""
         another = self._visits.another()
         yield from self._visits.humming(another, self._visits.head(another, self.distance))
 
@@ -421,7 +422,8 @@ class Terrace(Scenario):
         others = [self._visits.another(0.22 * number) for number in range(3)]
         ways: list[Steps] = []
         for number, other in enumerate(others):
-            ways.append(self._visits.humming(other, self._visits.above(other, number), loud=0.35))
+            way = self._visits.above(other, number)
+            ways.append(self._visits.humming(other, way, loud=MANY_LOUD))
             next(ways[-1])
         try:
             while ways:

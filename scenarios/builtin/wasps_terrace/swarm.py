@@ -20,6 +20,7 @@ from .table import (
     HOMES,
     HORNET_EACH,
     HORNETS,
+    LOUD,
     MOST,
     MOST_HEARD,
     MOST_IN_AIR,
@@ -207,7 +208,7 @@ class Swarm:
             yield from animal.act("feed", seconds=chance.uniform(2.0, 5.0))
             yield from self._steps(animal, home, 0.02)
             return
-        for _ in range(chance.randint(1, 3)):
+        for _ in range(chance.randint(1, 2)):
             yield from animal.fly_to(self._somewhere(home), speed=chance.uniform(0.7, 1.1))
             if chance.random() < 0.5:
                 yield from self._terrace.wait(chance.uniform(0.2, 0.7))
@@ -235,9 +236,9 @@ class Swarm:
         face = (0.0, TABLE_Y - self._distance, TOP_Z + EYES_M)
         if self._barrier == FREE and self._distance < 0.7 and chance.random() < 0.45:
             place = (
-                chance.uniform(-0.34, 0.34),
-                face[1] + chance.uniform(0.18, 0.40),
-                face[2] + chance.uniform(-0.38, 0.08),
+                chance.uniform(-0.20, 0.20),
+                face[1] + chance.uniform(0.26, 0.42),
+                face[2] + chance.uniform(-0.38, -0.04),
             )
         else:
             place = (
@@ -252,7 +253,7 @@ class Swarm:
     def _sound(self, dt: float) -> None:
         """Who flies is heard where it is; a buzz rises and fades, whatever its wings do."""
         aloft = [animal for animal in self.seen if animal.aloft and animal in self.buzzes]
-        loud = 0.01 * self._buzz * 0.55 / math.sqrt(max(1, len(aloft)))
+        loud = 0.01 * self._buzz * LOUD / math.sqrt(max(1, len(aloft)))
         for animal, sound in self.buzzes.items():
             heard = self._heard[animal]
             wanted = max(SILENT, loud) if animal in aloft else SILENT

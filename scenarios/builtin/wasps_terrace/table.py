@@ -55,11 +55,14 @@ PICTURE, GLASS, SCREEN, FREE = 0, 1, 2, 3
 STILL, SITS, CIRCLES, DARTS = 0, 1, 2, 3
 BEE, WASP, HORNETS = 0, 1, 2
 MOST = len(HOMES)
-SIZES = {"bee": 0.016, "wasp": 0.017, "hornet": 0.028}  # m: large ones of their kinds
+SIZES = {"bee": 0.018, "wasp": 0.020, "hornet": 0.033}  # m: large ones of their kinds
 HORNET_EACH = 5  # of wasps and hornets every fifth is a hornet
 MOST_HEARD = 5  # so many of each kind have a voice
-MOST_IN_AIR = 10
-FAR: Vec = (-1.5, 2.5, 1.75)  # from where others come, and where they go
+MOST_IN_AIR = 6
+FAR: Vec = (0.02, 2.4, 0.42)  # from where others come, and where they go: low, between the chairs
 NEAR_FACE_M = 0.34  # nothing that nobody sent comes nearer to the eyes
+LOUD, VISITS_LOUD, MANY_LOUD = 0.34, 0.28, 0.17
+"""Volume of a swarm's buzz at its loudest, of a visitor's, of each of several: what their peaks and
+the garden's come to together needs hardly any holding back, so nothing is made softer for them."""
 RISES_PER_S = 1.6  # of a buzz, and how fast it goes
 SILENT = 1e-5  # of a scene's own buzz that goes on: nobody hears it, and it is never begun anew

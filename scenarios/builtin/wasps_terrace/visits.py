@@ -16,6 +16,7 @@ from .table import (
     SIZES,
     TABLE_Y,
     TOP_Z,
+    VISITS_LOUD,
 )
 
 
@@ -35,7 +36,7 @@ class Visits:
         )
 
     def humming(
-        self, animal: Animal, way: Steps, name: str = "animals/wasp", loud: float = 0.5
+        self, animal: Animal, way: Steps, name: str = "animals/wasp", loud: float = VISITS_LOUD
     ) -> Steps:
         """Let it go its way, and be heard where it is while its wings beat."""
         sound = self.stage.sound(name, at=(0.0, 0.0, 0.0), parent=animal, loop=True, volume=0.0)
@@ -92,8 +93,8 @@ class Visits:
         """Around the head of a patient who is so many metres away."""
         head = (0.0, TABLE_Y - distance, TOP_Z + EYES_M - 0.04)
         yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.1), speed=1.1)
-        yield from another.circle(head, radius=0.62, seconds=5.0, speed=0.8)
-        yield from another.circle(head, radius=0.46, seconds=5.0, speed=0.6)
+        # wide and slow enough that it turns gently, and once around from ear to ear
+        yield from another.circle(head, radius=0.54, seconds=6.6, speed=0.56)
         yield from another.fly_to((0.15, head[1] + 0.8, head[2]), speed=0.8)
         yield from another.fly_to(FAR, speed=1.2)
 
@@ -110,7 +111,7 @@ class Visits:
     def above(self, other: Animal, number: int) -> Steps:
         """Over the table, one after the other by its number."""
         yield from self._terrace.wait(0.1 + 0.7 * number)
-        x = 0.26 * (number - 1)
+        x = 0.20 * (number - 1)
         yield from other.fly_to((x, 0.85, 1.10), speed=1.1)
-        yield from other.circle((x, 0.80, 1.02), radius=0.16, seconds=7.0, speed=0.5)
+        yield from other.circle((x, 0.86, 0.98), radius=0.26, seconds=5.0, speed=0.36)
         yield from other.fly_to((FAR[0] + 0.3 * number, FAR[1], FAR[2]), speed=1.1)
