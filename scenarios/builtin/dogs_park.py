@@ -13,7 +13,7 @@ from scenarios.api import Animal, Bat, BatStep, Comfort, Graded, Scenario, Steps
 
 SMALL, MEDIUM, LARGE = 0, 1, 2
 KINDS = ("small_dog", "medium_dog", "large_dog")
-TALL_M = (0.30, 0.52, 0.66)
+TALL_M = (0.34, 0.58, 0.74)
 BARKS = ("dogs/bark_small", "dogs/bark_medium", "dogs/bark_large")
 BARKING_S = 1.8
 """Three barks, as the sounds have them."""
@@ -57,24 +57,24 @@ class Park(Scenario):
     phobia = "cynophobia"
     levels = {
         0: {
-            "fr": "Le parc ; très loin, derrière la clôture, un petit chien dort.",
-            "en": "The park; very far away, behind the fence, a small dog is asleep.",
+            "fr": "Le parc ; au loin, derrière la clôture, un petit chien dort.",
+            "en": "The park; far away, behind the fence, a small dog is asleep.",
         },
         1: {
-            "fr": "Un petit chien est couché, éveillé et calme, loin derrière la clôture.",
-            "en": "A small dog lies awake and calm, far away behind the fence.",
+            "fr": "Un petit chien couché, éveillé et calme, derrière la clôture, à huit mètres.",
+            "en": "A small dog lies awake and calm behind the fence, eight metres away.",
         },
         2: {
-            "fr": "Le petit chien est couché derrière la clôture, à dix mètres.",
-            "en": "The small dog lies behind the fence, ten metres away.",
+            "fr": "Le petit chien est couché derrière la clôture, à six mètres.",
+            "en": "The small dog lies behind the fence, six metres away.",
         },
         3: {
-            "fr": "Un chien moyen est assis derrière la clôture, attaché court, à huit mètres.",
-            "en": "A medium-sized dog sits behind the fence, tied short, eight metres away.",
+            "fr": "Un chien moyen est assis derrière la clôture, attaché court, à 4,5 mètres.",
+            "en": "A medium-sized dog sits behind the fence, tied short, 4.5 metres away.",
         },
         4: {
-            "fr": "Le chien moyen, assis derrière la clôture, vous regarde, à quatre mètres.",
-            "en": "The medium-sized dog sits behind the fence and looks at you, four metres away.",
+            "fr": "Le chien moyen, assis derrière la clôture, vous regarde, à 3,5 mètres.",
+            "en": "The medium-sized dog sits behind the fence and looks at you, 3.5 metres away.",
         },
         5: {
             "fr": "Le portail est ouvert ; le chien est attaché, debout, et remue la queue.",
@@ -135,7 +135,7 @@ class Park(Scenario):
         en="coat",
     )
     distance = Graded.steps(
-        {0: 20, 1: 15, 2: 10.5, 3: 8, 4: 4.2, 5: 3.2, 6: 3, 7: 2.6, 8: 2.1, 9: 1.6, 10: 1.1},
+        {0: 11, 1: 8, 2: 6, 3: 4.5, 4: 3.5, 5: 3, 6: 2.7, 7: 2.4, 8: 2, 9: 1.5, 10: 1.1},
         fr="distance au chien",
         en="distance to the dog",
         unit="m",
@@ -204,7 +204,9 @@ class Park(Scenario):
         self._applied: tuple[float, ...] = ()
         self._park = stage.model("park/lawn")
         self._gate = stage.model("park/gate", at=(-0.70, 0.0, 0.0), parent=self._park)
-        self._post = stage.box((0.09, 0.09, POST_M + 0.08), material="wood", parent=self._park)
+        self._post = stage.box(
+            (0.05, 0.05, POST_M + 0.04), material="dark_metal", parent=self._park
+        )
         self._firsts: list[Animal] = []
         for number, kind in enumerate(KINDS):
             dog = stage.animal(
@@ -277,7 +279,7 @@ class Park(Scenario):
         tied = round(self.leash)
         self._post.visible = tied != FREE
         self._post.at = (home[0] + 0.75, home[1] + 0.85, 0.0)
-        top = (home[0] + 0.75, home[1] + 0.80, POST_M)
+        top = (home[0] + 0.75, home[1] + 0.82, POST_M)
         self._busy = None
         for number, dog in enumerate(self._firsts):
             seen = number == shown
@@ -333,10 +335,11 @@ class Park(Scenario):
         if self.random.random() < 0.4:
             yield from dog.act("bow", seconds=2.2)
             return
-        wide = 0.5 if round(self.leash) != FREE else 1.3
+        # aside more than away: a dog that is said to be near stays near
+        wide, deep = (0.5, 0.4) if round(self.leash) != FREE else (1.0, 0.5)
         to = (
             home[0] + self.random.uniform(-wide, wide),
-            home[1] + self.random.uniform(0.1, wide),
+            home[1] + self.random.uniform(0.1, deep),
             0.0,
         )
         yield from dog.walk_to(to, speed=1.2)

@@ -15,8 +15,9 @@ from vr_runtime.stage.look.weather import SUN
 from vr_runtime.stage.models.gorge.ground import surface
 from vr_runtime.stage.models.gorge.plan import Wide, eased, noise
 from vr_runtime.stage.models.gorge.woods import Growth, grow, shrub
+from vr_runtime.stage.models.grain import grained
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.models.park.plan import GATE_M, HALF_M, LONG_M, boards
+from vr_runtime.stage.models.park.plan import GATE_M, GATE_TOP_M, HALF_M, LONG_M, POST, boards
 from vr_runtime.stage.models.shapes import ball, tube
 
 _PATH_M = 1.45
@@ -37,6 +38,8 @@ def build() -> NodePath:
     ground, things, wood, leaves, shade = Mesh(), Mesh(), Mesh(), Mesh(), Mesh()
     _ground(ground)
     _fence(things)
+    for x in (-GATE_M - 0.03, GATE_M + 0.03):
+        _spot(shade, x + 0.04, 0.03, (0.22, 0.20), 0.6, cast=False)
     for x, y, turned in (
         (-3.1, -6.5, 90.0),
         (3.1, -13.0, -90.0),
@@ -46,7 +49,7 @@ def build() -> NodePath:
         _bench(things, shade, x, y, turned)
     for y in (-4.0, -18.0, -32.0):
         _lamp(things, shade, 2.35, y)
-    _bin(things, -2.3, -2.6)
+    _bin(things, shade, -2.3, -2.6)
     _log(things, shade, (4.2, 19.5), (6.6, 20.3), 0.24)
     _log(things, shade, (-7.5, 11.0), (-6.1, 12.6), 0.19)
     trees = _trees()
@@ -155,6 +158,13 @@ def _fence(mesh: Mesh) -> None:
     ]
     for number, (a, b) in enumerate(pairwise(corners)):
         boards(mesh, a, b, seed=300 + number)
+    posts = Mesh()
+    for x in (-GATE_M - 0.03, GATE_M + 0.03):
+        low, high = (x - 0.07, -0.07, 0.0), (x + 0.07, 0.07, GATE_TOP_M + 0.07)
+        posts.box(low, high, picture="wood", colour=POST, foot=0.5)
+        cap = (x - 0.085, -0.085, high[2]), (x + 0.085, 0.085, high[2] + 0.03)
+        posts.box(*cap, picture="wood", colour=POST, bottom=True)
+    mesh.take(grained(posts))
 
 
 def _trees() -> list[Growth]:
@@ -295,7 +305,7 @@ def _bench(mesh: Mesh, shade: Mesh, x: float, y: float, turned: float) -> None:
         own.box((side - 0.025, 0.17, 0.0), (side + 0.025, 0.22, 0.43), colour=iron, foot=0.5)
         own.box((side - 0.025, -0.22, 0.39), (side + 0.025, 0.26, 0.43), colour=iron, bottom=True)
         own.box((side - 0.025, -0.245, 0.40), (side + 0.025, -0.205, 0.92), colour=iron)
-    rows = own.packed()
+    rows = grained(own)
     a = np.radians(turned)
     for column in ("v", "n"):
         u, v = rows[column][..., 0].copy(), rows[column][..., 1].copy()
@@ -355,7 +365,8 @@ def _lamp(mesh: Mesh, shade: Mesh, x: float, y: float) -> None:
     _spot(shade, x, y, (0.22, 0.22), 0.5, cast=False)
 
 
-def _bin(mesh: Mesh, x: float, y: float) -> None:
+def _bin(mesh: Mesh, shade: Mesh, x: float, y: float) -> None:
+    _spot(shade, x + 0.05, y + 0.04, (0.42, 0.40), 0.62, cast=False)
     green = (0.20, 0.30, 0.23)
     faces, normals = tube([(x, y, 0.08), (x, y, 0.85)], [0.20, 0.24], 18)
     mesh.add(faces, normals=normals, colour=green, uv=np.zeros((len(faces), 4, 2)))
