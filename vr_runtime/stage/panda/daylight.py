@@ -48,6 +48,8 @@ class Daylight:
     sun: tuple[float, float, float] | None = None
     """Unit vector towards a sun that shines in through the panes; none is an overcast day."""
     sun_strength: float = 0.75
+    sun_wide: float = 0.0
+    """Radians from the sun's middle to its rim, as if through linen: edges of shadows are soft."""
 
     def paint(self, points: Array, normals: Array) -> Array:
         """The vertex colour (one grey, as displayed, 0 to 1) of points (..., 3) with normals."""
@@ -76,11 +78,32 @@ class Daylight:
             dz = np.abs(points[:, 2] + along * towards[2] - z)
             inside = np.minimum(pane.half_width - dy, pane.half_height - dz)
             sunny = np.maximum(sunny, np.clip(0.5 + inside / SOFT_M, 0.0, 1.0) * (along > 0))
+        rays = self._rays(towards)
+        free = sum((self._free(points, way) for way in rays), np.zeros(len(points)))
+        return np.asarray(sunny * free / len(rays))
+
+    def _rays(self, towards: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """The way to the sun's middle, and to eight places half way to its rim and at it."""
+        if self.sun_wide == 0.0:
+            return [towards]
+        aside = np.cross(towards, (0.0, 0.0, 1.0))
+        aside /= np.linalg.norm(aside)
+        above = np.cross(aside, towards)
+        turns = np.arange(8) * np.pi / 4
+        wide = np.where(np.arange(8) % 2 == 0, 1.0, 0.5) * self.sun_wide
+        rim = [
+            w * (np.cos(t) * aside + np.sin(t) * above) for t, w in zip(turns, wide, strict=True)
+        ]
+        return [towards, *(towards + each for each in rim)]
+
+    def _free(self, points: Array, way: NDArray[np.float64]) -> NDArray[np.float64]:
+        """1 for each point from which nothing stands in this way, 0 else."""
+        free = np.ones(len(points))
         for low, high in self.things:
-            ends = np.stack([(np.asarray(end) - points) / towards for end in (low, high)])
+            ends = np.stack([(np.asarray(end) - points) / way for end in (low, high)])
             enters, leaves = ends.min(axis=0).max(axis=1), ends.max(axis=0).min(axis=1)
-            sunny *= ~((enters < leaves) & (leaves > 0.03) & (enters > 0.0))
-        return sunny
+            free *= ~((enters < leaves) & (leaves > 0.03) & (enters > 0.0))
+        return free
 
     def _close(self, points: Array, normals: Array) -> NDArray[np.float64]:
         """Less light in corners and beside things: 1 in the open."""

@@ -66,4 +66,5 @@ def daylight() -> Daylight:
         given_back=0.33,
         sun=SUN,
         sun_strength=0.80,
+        sun_wide=0.09,
     )

@@ -36,7 +36,7 @@ TILES_HIGH = 1.46
 def shell(room: Furnisher) -> None:
     """Add all that encloses."""
     wide, deep = EAST - WEST, NORTH - SOUTH
-    floor = sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, deep, 0), 0.11)
+    floor = sheet((WEST, SOUTH, 0), (wide, 0, 0), (0, deep, 0), 0.085)
     room.add(floor, "tile", FLOOR, uv=floor[..., :2] / 1.6)
     room.add(sheet((WEST, NORTH, HIGH), (wide, 0, 0), (0, -deep, 0), 0.22), "plaster", CEILING)
     for y in BEAMS_Y:
