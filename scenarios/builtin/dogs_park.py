@@ -235,7 +235,7 @@ class Park(Scenario):
         home, shown = self._home, round(self.size)
         feet_y = home[1] - self.distance
         down = math.degrees(math.atan2(EYES_M - 0.5, self.distance))
-        self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(26.0, 0.7 * down + 3.0))
+        self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(34.0, 0.7 * down + 3.0))
         where = (self.fence, self.leash, self.distance)
         applied = (*where, self.size, self.coat, self.behaviour, self.count)
         if applied != self._applied:

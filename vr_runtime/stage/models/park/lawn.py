@@ -21,7 +21,7 @@ from vr_runtime.stage.models.park.plan import GATE_M, GATE_TOP_M, HALF_M, LONG_M
 from vr_runtime.stage.models.shapes import ball, tube
 
 _PATH_M = 1.45
-_GRASS = np.asarray((0.80, 0.80, 0.72))
+_GRASS = np.asarray((0.74, 0.76, 0.98))
 _GRAVEL = np.asarray((1.14, 1.06, 0.94))
 _WOOD = (0.70, 0.60, 0.48)
 
@@ -94,7 +94,7 @@ def _ground(mesh: Mesh) -> None:
         0.55 * eased(2.2, 0.5, np.abs(edge - 1.4) + 0.8 * noise(px / 1.6, py / 1.6, 206)),
     )
     worn = (0.62 * worn * inside)[..., None]
-    green = green * (1 - worn) + worn * np.asarray((1.10, 0.84, 0.66))
+    green = green * (1 - worn) + worn * np.asarray((1.02, 0.80, 1.00))
     surface(mesh, points, colour=green, openness=np.full(px.shape, 0.95), picture="grass")
     _woods(mesh)
     _path(mesh, np.arange(-64.0, 0.31, 0.8), across=False)
