@@ -43,7 +43,7 @@ def _lawn(laid: Laid) -> None:
         mown = 0.030 * np.sin(x * 2.1 + 0.6 * np.sin(y * 0.3)) * (np.abs(x) < 14)
         patch = 0.05 * np.sin(0.9 * x + 1.7 * np.cos(0.7 * y)) + 0.04 * np.sin(1.3 * y + 0.4 * x)
         tone = (1.0 + mown + patch)[..., None]
-        laid.add(lawn, np.clip(np.asarray((0.80, 0.90, 0.70)) * tone, 0, 1), picture="grass")
+        laid.add(lawn, np.clip(np.asarray((0.75, 0.82, 0.88)) * tone, 0, 1), picture="grass")
     # tufts along the edge of the paving
     count = 2600
     t = random.uniform(0.0, 1.0, count)
