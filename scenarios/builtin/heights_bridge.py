@@ -27,8 +27,8 @@ from scenarios.api import (
 SPAN_M = 44.0
 MIDDLE_M = SPAN_M / 2
 STONE, STEEL, ROPE = 0, 1, 2
-SLOPES_DEEP_M, CLIFFS_DEEP_M = 7.0, 50.0
-"""Depths for which the sides of the gorge were made; they are stretched to any other."""
+SLOPES_DEEP_M = 7.0
+"""Depth for which the slopes were made; they are stretched to any other. Cliffs never are."""
 SAG_M = 1.3
 """How much lower than its ends the middle of the rope bridge hangs."""
 HIGHEST_RAIL_M = 1.4
@@ -299,6 +299,7 @@ class Bridge(Scenario):
         self._banks = stage.model("gorge/banks", at=rims)
         self._slopes = stage.model("gorge/slopes", at=rims)
         self._cliffs = stage.model("gorge/cliffs", at=rims)
+        self._talus = stage.model("gorge/talus")
         self._arches = stage.model("gorge/arches", at=rims)
         self._bridges = tuple(
             stage.model(f"gorge/{name}", at=rims) for name in ("stone", "steel", "rope")
@@ -350,11 +351,9 @@ class Bridge(Scenario):
         for node in (self._banks, self._slopes, self._cliffs, self._arches, *self._bridges):
             node.at = (0.0, 0.0, self.height)
         self._slopes.visible = self._arches.visible = stone
-        self._cliffs.visible = not stone
+        self._cliffs.visible = self._talus.visible = not stone
         if stone:
             self._slopes.scale = self._arches.scale = (1.0, 1.0, self.height / SLOPES_DEEP_M)
-        else:
-            self._cliffs.scale = (1.0, 1.0, self.height / CLIFFS_DEEP_M)
         self._shadow.at = self._shadowed()
         self._shadow.visible = self.height <= SHADOW_MOST_M
         for mark, ring in zip(self.walk.marks, self._rings, strict=True):

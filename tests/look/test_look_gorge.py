@@ -10,7 +10,6 @@ from panda3d.core import NodePath
 from places_studio import NOTHING, Picture, PlacesStudio
 
 from scenarios.builtin.heights_bridge import (
-    CLIFFS_DEEP_M,
     HIGHEST_RAIL_M,
     LEAST_GAP_CM,
     MOST_GAP_CM,
@@ -24,7 +23,7 @@ from vr_runtime.stage.models.driven import drive
 
 pytestmark = pytest.mark.render
 
-NAMES = ("banks", "floor", "slopes", "cliffs", "arches", "stone", "steel", "rope")
+NAMES = ("banks", "floor", "talus", "slopes", "cliffs", "arches", "stone", "steel", "rope")
 BRIDGES = ("stone", "steel", "rope")
 MOST_TRIANGLES = 430_000
 MOST_PIECES = 140
@@ -42,13 +41,12 @@ class Gorge(PlacesStudio):
         told = {v.name: v.by_level[level] for v in Bridge.manifest().graded} | apart
         kind, height = round(told["kind"]), told["height"]
         for name, node in self.parts.items():
-            node.setZ(0.0 if name == "floor" else height)
+            node.setZ(0.0 if name in ("floor", "talus") else height)
             node.show()
         stone = kind == STONE
         for name in ("slopes", "arches"):
             self.parts[name].setSz(height / SLOPES_DEEP_M)
-        self.parts["cliffs"].setSz(height / CLIFFS_DEEP_M)
-        hidden = {"cliffs"} if stone else {"slopes", "arches"}
+        hidden = {"cliffs", "talus"} if stone else {"slopes", "arches"}
         for name in hidden | (set(BRIDGES) - {BRIDGES[kind]}):
             self.parts[name].hide()
         drive(self.parts[BRIDGES[kind]], "rail", told["rail"] / HIGHEST_RAIL_M)
@@ -60,7 +58,8 @@ class Gorge(PlacesStudio):
     def through(self, level: int, **apart: float) -> float:
         """Share of the picture, straight down, in which the bottom of the gorge is seen."""
         with_it = self.at(level, 0, -89, **apart)
-        self.parts["floor"].setZ(-400.0)
+        for name in ("floor", "talus"):
+            self.parts[name].setZ(-400.0)
         without = self.look(self.camera.getPos(), 0, -89)
         return float((np.abs(with_it - without).max(axis=2) > 8).mean())
 
@@ -83,10 +82,11 @@ def triangles(root: NodePath) -> int:
 def test_what_is_drawn_at_once_stays_within_the_budget_of_a_place(gorge: Gorge) -> None:
     whole = {name: triangles(node) for name, node in gorge.parts.items()}
     pieces = {name: len(node.findAllMatches("**/+GeomNode")) for name, node in gorge.parts.items()}
-    shown = whole["banks"] + whole["floor"] + whole["cliffs"] + whole["rope"]
+    deep = ("banks", "floor", "talus", "cliffs", "rope")
+    shown = sum(whole[name] for name in deep)
     assert shown < MOST_TRIANGLES
     assert whole["slopes"] + whole["arches"] + whole["stone"] < whole["cliffs"] + whole["rope"]
-    assert sum(pieces[name] for name in ("banks", "floor", "cliffs", "rope")) < MOST_PIECES
+    assert sum(pieces[name] for name in deep) < MOST_PIECES
 
 
 @pytest.mark.parametrize("level", [0, 3, 4, 6, 7, 10])

@@ -73,7 +73,9 @@ class Running:
 def test_what_the_script_knows_of_its_models_is_what_they_are() -> None:
     assert heights_bridge.SPAN_M == plan.SPAN and heights_bridge.SAG_M == plan.SAG_M
     assert heights_bridge.SLOPES_DEEP_M == plan.MADE_DEEP["slopes"]
-    assert heights_bridge.CLIFFS_DEEP_M == plan.MADE_DEEP["cliffs"]
+    height = MANIFEST.value("height")
+    assert height is not None and height.high < plan.MADE_DEEP["cliffs"]
+    assert heights_bridge.SHADOW_ASIDE == plan.SUN_ASIDE
     assert heights_bridge.HIGHEST_RAIL_M == stone.HIGHEST_RAIL_M
     assert heights_bridge.LEAST_GAP_CM == pytest.approx(100.0 * rope.LEAST_GAP_M)
     assert heights_bridge.MOST_GAP_CM == pytest.approx(100.0 * rope.MOST_GAP_M)
@@ -122,9 +124,12 @@ def test_the_patient_stands_on_the_deck_of_the_one_bridge_that_is_there(level: i
     ]
     assert ("gorge/cliffs" in shown) == (kind >= STEEL) == ("gorge/slopes" not in shown)
     for placed in running.stage.inner.placed:
-        if placed.visible and placed.made_of in ("model gorge/cliffs", "model gorge/slopes"):
-            made = plan.MADE_DEEP[placed.made_of.rpartition("/")[2]]
-            assert placed.at[2] - made * placed.scale[2] == pytest.approx(0.0), "its foot is below"
+        if placed.visible and placed.made_of == "model gorge/slopes":
+            foot = placed.at[2] - plan.MADE_DEEP["slopes"] * placed.scale[2]
+            assert foot == pytest.approx(0.0), "its foot is below"
+        if placed.visible and placed.made_of == "model gorge/cliffs":
+            assert placed.at[2] < plan.MADE_DEEP["cliffs"], "they reach the ground"
+            assert placed.scale == (1.0, 1.0, 1.0), "no bed of rock is stretched"
 
 
 def test_one_kind_becomes_another_behind_a_fade_and_never_in_view() -> None:

@@ -161,15 +161,50 @@ def _soil() -> Picture:
     return coloured(value, (0.75, 0.62, 0.50))
 
 
+def _broken(u: Plane, v: Plane, count: int, wide: float, seed: int) -> Plane:
+    """Heights of `count` broken faces, `wide` times as long as high, each tilted by chance."""
+    random = np.random.default_rng(seed)
+    best = np.full((SIZE, SIZE), 99.0, dtype=np.float32)
+    high = np.zeros((SIZE, SIZE), dtype=np.float32)
+    for x, y in random.random((count, 2)):
+        dx, dy = (u - x + 0.5) % 1.0 - 0.5, (v - y + 0.5) % 1.0 - 0.5
+        away = np.abs(dx) / wide + np.abs(dy)
+        tilt, nod, out = random.normal(size=3)
+        faced = (tilt * dx / wide + nod * dy) * count**0.5 + 0.5 * out
+        nearer = away < best
+        best, high = np.where(nearer, away, best), np.where(nearer, faced, high)
+    return np.asarray(high, dtype=np.float32)
+
+
 def _rock() -> Picture:
-    """Beds one above the other, cracked, weathered in patches."""
-    beds = clouded(SIZE, 1.3, 161, stretch=0.16).T
-    value = 0.66 + 0.055 * beds + 0.05 * clouded(SIZE, 1.5, 162) + 0.03 * clouded(SIZE, 0.3, 163)
-    upright = 1.0 - smooth(0.0, 0.10, np.abs(clouded(SIZE, 1.5, 164, stretch=0.45)))
-    level = 1.0 - smooth(0.0, 0.14, np.abs(clouded(SIZE, 1.6, 165, stretch=0.18).T))
-    chips = smooth(1.1, 2.2, clouded(SIZE, 0.9, 166))
-    picture = coloured(value - 0.15 * upright - 0.17 * level + 0.06 * chips, (1.0, 0.97, 0.92))
-    picture[..., 2] -= 0.012 * clouded(SIZE, 1.7, 167)
+    """Limestone in thin beds, broken along them and across.
+
+    The light of its small relief is painted on it, from above and from the left: seen from some
+    metres off, what is lit so reads as cracked stone and not as cloth.
+    """
+    u, v = _grid()
+    bent = 0.020 * clouded(SIZE, 1.9, 162, stretch=2.5)
+    u = u + 0.018 * clouded(SIZE, 1.6, 161)
+    v = v + bent + 0.005 * clouded(SIZE, 1.6, 170)
+    high = 2.4 * _broken(u, v, 26, 2.0, 172) + 1.2 * _broken(u, v, 120, 2.6, 173)
+    high = high + 0.55 * _broken(u, v, 420, 1.6, 174)
+    # beds, and the seams between them, that open and close
+    beds = clouded(SIZE, 1.1, 163)[:, :1]
+    row = (((v % 1.0) * SIZE).astype(int)) % SIZE
+    bed = beds[row, 0]
+    parted = smooth(0.8, 1.5, np.abs(bed - np.roll(bed, -2, axis=0)))
+    parted = parted * smooth(-0.6, 0.9, clouded(SIZE, 1.6, 164))
+    upright = smooth(0.030, 0.0, np.abs(clouded(SIZE, 1.7, 165, stretch=0.30)))
+    upright = upright * smooth(0.2, 1.2, clouded(SIZE, 1.7, 175, stretch=0.5))
+    dark = np.maximum(parted, upright)
+    high = high + 0.3 * bed - 1.5 * dark + 1.1 * clouded(SIZE, 1.6, 176)
+    facing_up = high - np.roll(high, -1, axis=0)
+    facing_left = high - np.roll(high, 1, axis=1)
+    lit = np.clip(0.12 * facing_up + 0.085 * facing_left, -0.26, 0.20)
+    grain = 0.018 * clouded(SIZE, 0.2, 166) + 0.040 * clouded(SIZE, 1.3, 167)
+    value = 0.67 + lit + grain + 0.020 * bed - 0.17 * dark
+    picture = coloured(value, (1.0, 0.985, 0.955))
+    picture[..., 2] -= 0.012 * clouded(SIZE, 1.7, 171)
     return np.clip(picture, 0.0, 1.0)
 
 

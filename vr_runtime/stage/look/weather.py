@@ -57,6 +57,8 @@ def _light(zenith: Rgb, horizon: Rgb) -> float:
 
 
 CLEAR_DAY = Weather()
+VALLEY_DAY = replace(CLEAR_DAY, haze_per_m=0.0019, haze_falloff_per_m=0.016)
+"""A clear day above a valley: haze lies in it, thickest at its bottom, and pales its mountains."""
 LIGHTNING: Rgb = (0.80, 0.90, 1.18)
 """What the whole glow of a lightning adds to the sky near the horizon."""
 

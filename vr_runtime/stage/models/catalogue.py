@@ -36,6 +36,8 @@ class ModelSource:
     """Whether it goes about and casts its shadow by itself; what stands has its shadow baked."""
     place: bool = False
     """Whether it stands around the patient, who is never seen to be moved past it."""
+    hazy: bool = False
+    """Whether it brings the air of a valley along, that pales what is far and what lies deep."""
 
     @property
     def module(self) -> str:
@@ -108,6 +110,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
         "The land on both sides of a gorge, its rims at y = 0 and y = 44 m and z = 0; the water "
         "runs along x.",
         place=True,
+        hazy=True,
     ),
     ModelSource(
         "gorge/slopes",
@@ -118,7 +121,13 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "gorge/cliffs",
         "gorge.cliffs",
-        "Sides of layered rock, from the rims 50 m down to its floor; scale z for other depths.",
+        "Sides of layered rock, from the rims 84 m down: what is below the floor is hidden by it.",
+        place=True,
+    ),
+    ModelSource(
+        "gorge/talus",
+        "gorge.talus",
+        "Rubble at the foot of the cliffs, on the floor of the gorge at z = 0.",
         place=True,
     ),
     ModelSource(

@@ -20,7 +20,9 @@ from vr_runtime.stage.heard import Heard
 from vr_runtime.stage.lamp import Lamp
 from vr_runtime.stage.look.casting import CASTER, casts
 from vr_runtime.stage.look.lighting import Hour, Lit, Weather
+from vr_runtime.stage.look.weather import VALLEY_DAY
 from vr_runtime.stage.look.within import lend_light
+from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.own import OwnFile
 from vr_runtime.stage.panda.around import hung, screened
 from vr_runtime.stage.panda.boxes import box
@@ -131,6 +133,7 @@ class PandaScenery:
         self._sounds = sounds
         self._looks = looks
         self._shown: dict[Placed, Shown] = {}
+        self._hazy: set[Placed] = set()
         self._models: deque[tuple[Placed, str]] = deque()
         self._boxes: deque[tuple[Placed, Vec, str]] = deque()
         self._asked = 0
@@ -176,7 +179,7 @@ class PandaScenery:
     @property
     def weather(self) -> Weather:
         """The light of the scene at its own fair hour."""
-        return self._resting.weather
+        return VALLEY_DAY if self._hazy else self._resting.weather
 
     def speak(self, language: Language) -> None:
         """From the next picture on signs say their words in this language."""
@@ -197,6 +200,8 @@ class PandaScenery:
     def model(self, placed: Placed, name: str) -> None:
         """Bring a model in, as soon as it can be drawn without a late picture."""
         self._hold(placed)
+        if MODELS[name].hazy:
+            self._hazy.add(placed)
         self._shelf.ask(name)
         self._models.append((placed, name))
 
@@ -252,6 +257,7 @@ class PandaScenery:
         self._resting.gone(thing)
         if isinstance(thing, Animal):
             self._herd.forget(thing)
+        self._hazy.discard(thing)
         self._shown.pop(thing).holder.removeNode()
 
     def all_gone(self) -> None:

@@ -10,7 +10,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.gorge.ground import GRASS, PATH, surface
 from vr_runtime.stage.models.gorge.plan import SPAN, Wide, along_gorge, apart, eased, noise, rims
-from vr_runtime.stage.models.gorge.woods import Growth, grow
+from vr_runtime.stage.models.gorge.woods import Growth, bush, grow
 from vr_runtime.stage.models.mesh import Mesh
 
 _AWAY_M = np.asarray(
@@ -27,6 +27,8 @@ def level(x: Wide, away: Wide) -> Wide:
     hills = 1.0 + 0.55 * noise(x / 14.0, away / 14.0, 82)
     near_path = 1.0 - (1.0 - wild) * (1.0 - eased(6.0, 30.0, away))
     edge = -0.30 * (1.0 - eased(0.0, 1.0, away)) * wild
+    # the rim itself rises and falls, and a little way behind it nothing is left of that
+    edge = edge + 0.75 * noise(x / 4.2, x * 0 + 6.0, 80) * wild * (1.0 - eased(0.0, 11.0, away))
     # where a bridge begins, its own floor lies on the ground
     edge = edge - 0.09 * (1.0 - wild) * (1.0 - eased(2.7, 3.6, away))
     return np.asarray(near_path * knolls + rise * np.maximum(hills, 0.2) * near_path + edge)
@@ -48,26 +50,31 @@ def build() -> NodePath:
         points = bank(x[None], _AWAY_M[:, None], far=far)
         _meadow(land, points, far=far)
     _mountains(mountains)
-    grow(leaves, wood, _trees())
+    trees = _trees()
+    grow(leaves, wood, trees, close=True)
+    _undergrowth(leaves)
+    spots = _spots(trees)
     land.nodes("land", "layered", tile_m=120.0).reparentTo(root)
     # tiles as small as those of the land would be a thousand for their wide rings
     mountains.nodes("mountains", "layered", tile_m=3000.0).reparentTo(root)
     wood.nodes("wood", "layered", tile_m=120.0).reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True, tile_m=120.0).reparentTo(root)
+    spots.nodes("spots", "shade", moving=True).reparentTo(root)
     return root
 
 
 def _meadow(land: Mesh, points: Wide, *, far: bool) -> None:
     x, y = points[..., 0], points[..., 1]
     away = np.broadcast_to(_AWAY_M[:, None], x.shape)
-    tone = 1.0 + 0.10 * noise(x / 2.2, y / 2.2, 83) + 0.07 * noise(x / 11.0, y / 11.0, 84)
-    dry = np.clip(0.25 + 0.5 * noise(x / 7.0, y / 7.0, 85), 0.0, 1.0)[..., None]
-    green = GRASS * tone[..., None] * (1.0 + dry * (0.14, 0.03, -0.12))
-    # under the woods it is darker
-    green = green * (1.0 - 0.30 * eased(16.0, 40.0, away))[..., None]
+    tone = 0.94 + 0.10 * noise(x / 1.6, y / 1.6, 83, slope=1.2) + 0.06 * noise(x / 9.0, y / 9.0, 84)
+    dry = np.clip(0.35 + 0.45 * noise(x / 3.0, y / 3.0, 85, slope=1.2), 0.0, 1.0)[..., None]
+    green = GRASS * tone[..., None] * (1.0 + dry * (0.22, 0.04, -0.16))
+    # under the woods little light arrives, and old leaves lie
+    woods = _wooded(x, away)[..., None]
+    green = green * (1 - woods) + woods * np.asarray((0.40, 0.40, 0.34))
     bare = eased(1.6, 0.2, away + 0.9 * noise(x / 1.5, y / 1.5, 86))[..., None]
     green = green * (1 - 0.35 * bare) + 0.35 * bare * (0.98, 0.84, 0.80)
-    openness = np.full(x.shape, 0.95)
+    openness = 0.95 - 0.5 * woods[..., 0]
     surface(land, points, colour=green, openness=openness, picture="grass", flip=not far)
     _path(land, far=far)
 
@@ -116,10 +123,69 @@ def _mountains(land: Mesh) -> None:
         surface(land, points, colour=np.clip(colour, 0, 2), openness=openness, picture="grass")
 
 
+def _wooded(x: Wide, away: Wide) -> Wide:
+    """How far the ground lies in the shade of trees, 0 to 1; the way to the bridge stays open."""
+    edge = 17.0 + 4.0 * noise(x / 2.5, x * 0 + 4.0, 97, slope=1.2)
+    open_way = eased(9.0, 4.0, np.abs(x)) * eased(60.0, 30.0, away)
+    return np.asarray(eased(edge - 3.0, edge + 6.0, away) * (1.0 - open_way))
+
+
+def _undergrowth(leaves: Mesh) -> None:
+    """Bushes and young trees at the edge of the woods, a few before it, tufts near the rim."""
+    random = np.random.default_rng(41)
+    for _ in range(760):
+        x = float(random.normal(0.0, 55.0))
+        far = bool(random.random() < 0.6)
+        before = random.random() < 0.2
+        away = float(random.uniform(1.0, 14.0) if before else random.normal(19.0, 4.5))
+        if away < 0.8 or abs(x) < 5.0 + 0.05 * away or (not far and np.hypot(x, away) < 10.0):
+            continue
+        wide = float(random.uniform(1.2, 3.4)) * (0.4 if away < 12.0 else 1.0)
+        high = wide * float(random.uniform(0.4, 0.75))
+        px, py, pz = (float(c) for c in bank(np.asarray(x), np.asarray(away), far=far))
+        warm = float(random.uniform(-0.1, 0.1))
+        bush(
+            leaves,
+            random,
+            (px, py, pz + 0.42 * high),
+            (0.5 * wide, 0.5 * wide, 0.55 * high),
+            size=0.25 * wide,
+            count=10,
+            hue=(0.70 + warm, 0.78, 0.60 - warm),
+            bright=(0.55, 0.95),
+        )
+
+
+def _spots(trees: list[Growth]) -> Mesh:
+    """The shadow below each tree that is seen from near, on the land as it rises and falls."""
+    spots = Mesh()
+    for each in trees:
+        if each.away > 75.0:
+            continue
+        reach = 0.36 * each.tall
+        far = each.y > SPAN / 2
+        # the sun stands behind and to the left
+        middle_x, middle_y = each.x + 0.22 * each.tall, each.y + 0.2 * each.tall
+        corners = []
+        for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+            x, y = middle_x + a * reach, middle_y + b * reach
+            rim = rims(np.asarray(x))[1 if far else 0]
+            away = max(0.0, float(y - rim if far else rim - y))
+            corners.append((x, y, float(level(np.asarray(x), np.asarray(away))) + 0.12))
+        spots.add(
+            [corners],
+            uv=[[(-1, -1), (1, -1), (1, 1), (-1, 1)]],
+            colour=(0.0, 0.0, 0.0),
+            open_to_sky=0.5,
+            motion=(0.0, 0.0, 0.0, 0.0),
+        )
+    return spots
+
+
 def _trees() -> list[Growth]:
     """Woods on both banks: a few trees near the bridge, ever more behind them."""
     random = np.random.default_rng(40)
-    count = 5200
+    count = 4150
     x = random.uniform(-250.0, 250.0, count)
     away = 4.0 + 210.0 * random.random(count) ** 1.5
     far = random.random(count) < 0.5

@@ -8,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 from panda3d.core import NodePath
 
+from vr_runtime.stage.models.gorge.boulders import boulder
 from vr_runtime.stage.models.gorge.ground import surface
 from vr_runtime.stage.models.gorge.plan import FLOOR_M, Wide, along_gorge, eased, middle, noise
 from vr_runtime.stage.models.gorge.woods import Growth, grow
-from vr_runtime.stage.models.mesh import Mesh, floats
-from vr_runtime.stage.models.shapes import ball
+from vr_runtime.stage.models.mesh import Mesh
 
 WATER_Z = -0.45
 _HALF_RIVER_M = 4.2
@@ -44,7 +44,7 @@ def build() -> NodePath:
     _paint(ground, points)
     rocks = _boulders(stones)
     _water(water, x, rocks)
-    grow(leaves, wood, _trees())
+    grow(leaves, wood, _trees(), close=True)
     ground.nodes("ground", "layered", tile_m=100.0).reparentTo(root)
     stones.nodes("stones", "layered", tile_m=100.0).reparentTo(root)
     wood.nodes("wood", "layered", tile_m=100.0).reparentTo(root)
@@ -75,32 +75,8 @@ def _boulders(stones: Mesh) -> Wide:
         centre, half = (float(each) for each in _river(np.asarray(x)))
         y = centre + float(random.normal(0.0, 1.0)) * (half + 0.8)
         size = float(0.22 + 1.25 * random.random() ** 3.2)
-        faces, normals = ball((0.0, 0.0, 0.0), (1.0, 0.8, 0.62), 8, 5)
-        bumps = 1.0 + 0.16 * noise(faces[..., 0] * 2.1 + 7.7 * k, faces[..., 1:].sum(-1) * 2.1, 118)
-        turn = float(random.uniform(0, 6.28))
-        spun = faces * bumps[..., None] * size
-        c, s = np.cos(turn), np.sin(turn)
-        spun = np.stack(
-            [
-                c * spun[..., 0] - s * spun[..., 1],
-                s * spun[..., 0] + c * spun[..., 1],
-                spun[..., 2],
-            ],
-            -1,
-        )
         z = float(height(np.asarray(x), np.asarray(y)))
-        up = normals[..., 2]
-        tone = float(random.uniform(0.78, 1.06))
-        colour = np.asarray((1.22, 1.18, 1.10)) * tone * (0.86 + 0.14 * up)[..., None]
-        # what the water reaches is dark
-        low = eased(0.25, -0.1, spun[..., 2] + z - WATER_Z)[..., None]
-        stones.add(
-            floats(spun + np.asarray((x, y, z + 0.12 * size))),
-            normals=floats(normals),
-            colour=colour * (1 - 0.45 * low),
-            open_to_sky=0.45 + 0.3 * np.clip(up, 0, 1),
-            picture="gravel",
-        )
+        boulder(stones, random, (x, y, z), size, k, water_z=WATER_Z)
         if abs(y - centre) < half:
             wet.append((x, y, size))
     return np.asarray(wet)
@@ -108,15 +84,19 @@ def _boulders(stones: Mesh) -> Wide:
 
 def _water(water: Mesh, x: Wide, rocks: Wide) -> None:
     """The river's surface: where it breaks it is painted white."""
-    fine = np.concatenate([x[np.abs(x) > 60], np.arange(-60.0, 60.1, 0.6)])
+    fine = np.concatenate([x[np.abs(x) > 60], np.arange(-60.0, 60.1, 0.8)])
     fine.sort()
     across = np.linspace(-1.0, 1.0, 25)
     centre, half = _river(fine)
     y = centre[None] + across[:, None] * (half[None] + 1.6)
     along = np.broadcast_to(fine[None], y.shape)
     points = np.stack([along, y, np.full(y.shape, WATER_Z)], -1)
-    white = 0.55 * np.clip(noise(along / 5.0, y * 0 + 3, 119) - 0.2, 0.0, 1.0)
-    white = white * np.clip(0.6 + 0.8 * noise(along / 0.8, y / 0.5, 120, slope=1.0), 0.0, 1.0)
+    # rapids every so often, one of them before the bridge and one behind it
+    rapids = np.clip(noise(along / 3.0, y * 0 + 3, 119, slope=1.2), 0.0, 1.0)
+    for start_x, long in ((-9.0, 6.0), (14.0, 7.0)):
+        rapids = np.maximum(rapids, np.exp(-(((along - start_x) / long) ** 2)))
+    torn = np.clip(0.55 + 0.7 * noise(along / 0.8, y / 0.5, 120, slope=1.0), 0.0, 1.0)
+    white = 0.75 * rapids * torn
     for rx, ry, size in rocks:
         # it parts before a boulder and closes behind it, downstream
         behind = np.clip((along - rx) / (4.5 * size), -0.5, 1.0)

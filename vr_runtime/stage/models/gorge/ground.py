@@ -18,6 +18,14 @@ def corners(grid: Wide) -> Wide:
     return quads.reshape(-1, 4, *grid.shape[2:])
 
 
+def smooth_normals(points: Wide, *, flip: bool = False) -> Wide:
+    """Unit normals of a lattice (rows, columns, 3), seen as `surface` tells."""
+    rows, columns = np.gradient(points, axis=0), np.gradient(points, axis=1)
+    normal = np.cross(columns, rows)
+    normal /= np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-9)
+    return np.asarray(-normal if flip else normal)
+
+
 def surface(
     mesh: Mesh,
     points: Wide,
@@ -28,6 +36,8 @@ def surface(
     flip: bool = False,
     uv_m: float | None = None,
     chosen: Wide | None = None,
+    normals: Wide | None = None,
+    uv: Wide | None = None,
 ) -> None:
     """Add a lattice (rows, columns, 3) with smooth normals.
 
@@ -40,22 +50,21 @@ def surface(
         flip: it is seen from the other side.
         uv_m: metres of one repetition on a steep side; by the place in metres if left out.
         chosen: (rows - 1, columns - 1), which cells are added; all if left out.
+        normals: (rows, columns, 3), instead of its own smooth ones.
+        uv: (rows, columns, 2), where its picture lies, instead of `uv_m`.
     """
-    rows, columns = np.gradient(points, axis=0), np.gradient(points, axis=1)
-    normal = np.cross(columns, rows)
-    normal /= np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-9)
-    if flip:
-        normal = -normal
-    parts = [corners(each) for each in (points, normal, colour, openness)]
+    normal = smooth_normals(points, flip=flip) if normals is None else normals
+    given = [] if uv is None else [uv]
+    parts = [corners(each) for each in (points, normal, colour, openness, *given)]
     if chosen is not None:
         kept = chosen.reshape(-1)
         parts = [part[kept] for part in parts]
     if flip:
         parts = [part[:, ::-1] for part in parts]
-    v, n, c, o = parts
-    uv = None
+    v, n, c, o = parts[:4]
+    laid = None if uv is None else parts[4]
     if uv_m is not None:
         # along x, and along what runs down or away
         steep = v[..., 2] + (v[..., 1] if flip else -v[..., 1])
-        uv = np.stack([v[..., 0], steep], -1) / uv_m
-    mesh.add(floats(v), normals=floats(n), colour=c, open_to_sky=o, picture=picture, uv=uv)
+        laid = np.stack([v[..., 0], steep], -1) / uv_m
+    mesh.add(floats(v), normals=floats(n), colour=c, open_to_sky=o, picture=picture, uv=laid)

@@ -21,10 +21,13 @@ SPAN = 44.0
 """Length of each bridge, from rim to rim."""
 FLOOR_M = 8.0
 """Half the width of the level ground at the bottom."""
-MADE_DEEP = {"slopes": 7.0, "cliffs": 50.0}
-"""Depth in metres for which either kind of wall was made; it is stretched to any other."""
+MADE_DEEP = {"slopes": 7.0, "cliffs": 84.0}
+"""Depth in metres of either kind of wall: slopes are stretched to any other, cliffs go on below the
+ground, as deep as the gorge is ever shown."""
 REACH_M = 300.0
 """How far the gorge is followed to either side; there it has turned out of sight."""
+SUN_ASIDE = 0.624
+"""How far to the right a shadow falls for each metre of height: the sun stands behind, left."""
 SAG_M = 1.3
 """How much lower than its ends the middle of the rope bridge hangs."""
 _CELLS = 256
@@ -47,7 +50,7 @@ def noise(u: Wide, v: Wide, seed: int, *, slope: float = 1.7) -> Wide:
     return np.asarray(low * (1 - g) + high * g)
 
 
-def eased(start: float, end: float, x: Wide | float) -> Wide:
+def eased(start: Wide | float, end: Wide | float, x: Wide | float) -> Wide:
     """0 at `start`, 1 at `end`, whichever is greater, an S-curve between."""
     t = np.clip((np.asarray(x, dtype=float) - start) / (end - start), 0.0, 1.0)
     return np.asarray(t * t * (3.0 - 2.0 * t))
@@ -65,14 +68,32 @@ def middle(x: Wide) -> Wide:
     return np.asarray(SPAN / 2 + bend)
 
 
+_RAVINES = {
+    False: ((-14.0, 4.2, 2.8), (27.0, 6.0, 4.5), (-52.0, 8.0, 6.0), (88.0, 11.0, 9.0)),
+    True: ((15.0, 4.6, 2.6), (-23.0, 6.0, 4.0), (46.0, 8.0, 6.5), (-80.0, 11.0, 9.0)),
+}
+"""Where a rim is notched: along x, how far back, and half its width; of the near and the far."""
+
+
+def _notched(x: Wide, *, far: bool) -> Wide:
+    """How far back the ravines bring a rim."""
+    notches = [deep * np.exp(-(((x - at) / half) ** 2)) for at, deep, half in _RAVINES[far]]
+    return np.asarray(np.sum(notches, axis=0))
+
+
+def _nibbled(x: Wide, seed: int) -> Wide:
+    """What has broken off a rim by the metre, left alone where the bridges end."""
+    return np.asarray(0.55 * noise(x / 0.9, x * 0, seed, slope=1.3) * eased(2.5, 9.0, np.abs(x)))
+
+
 def rims(x: Wide) -> tuple[Wide, Wide]:
     """Where across (y) the near and the far rim lie."""
     x = np.asarray(x, dtype=float)
     wild = apart(x)
     half = SPAN / 2
-    near = middle(x) - half + wild * 2.6 * noise(x / 5.0 + 11.0, x * 0, 71)
-    far = middle(x) + half + wild * 3.0 * noise(x / 6.0 + 90.0, x * 0, 72)
-    return near, far
+    near = wild * 2.9 * noise(x / 4.0 + 11.0, x * 0, 71) - _nibbled(x, 73) - _notched(x, far=False)
+    far = wild * 3.2 * noise(x / 4.5 + 90.0, x * 0, 72) + _nibbled(x, 74) + _notched(x, far=True)
+    return middle(x) - half + near, middle(x) + half + far
 
 
 def sag(y: Wide) -> Wide:

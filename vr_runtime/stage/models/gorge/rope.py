@@ -9,7 +9,7 @@ import numpy as np
 from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
-from vr_runtime.stage.models.gorge.plan import SPAN, Wide, sag
+from vr_runtime.stage.models.gorge.plan import SPAN, SUN_ASIDE, Wide, sag
 from vr_runtime.stage.models.gorge.stone import HIGHEST_RAIL_M
 from vr_runtime.stage.models.mesh import Mesh, floats
 from vr_runtime.stage.models.shapes import tube
@@ -24,6 +24,8 @@ LEAST_GAP_M, MOST_GAP_M = 0.02, PITCH_M - LEAF_M
 _SWAY_M = 0.022
 _HEMP = (0.60, 0.52, 0.41)
 _POST_M = 2.1
+_RAIL_SHOWN_M = 0.88
+"""Height of the handlines at the levels that show this bridge: their shadows are painted for it."""
 
 
 def build() -> NodePath:
@@ -80,6 +82,7 @@ def _boards(root: NodePath) -> None:
                 0.5 + int(random.integers(8))
             )
             mesh.take(rows)
+            _shaded(mesh, y, top, askew, colour)
     # side by side they cover all but the least gap
     out = (PITCH_M - LEAST_GAP_M - LEAF_M) / 2
     for mesh, towards in zip(meshes, (-1.0, 0.0, 1.0), strict=True):
@@ -87,6 +90,21 @@ def _boards(root: NodePath) -> None:
         if towards:
             node.setTag(DRIVE, driving("gaps", "y", towards * out, 0.0))
         node.reparentTo(root)
+
+
+def _shaded(
+    mesh: Mesh, y: float, top: float, askew: float, colour: tuple[float, float, float]
+) -> None:
+    """The shadows of the left handline and of the rope below it, across one leaf of a board."""
+    dark = tuple(0.52 * c for c in colour)
+    for foot, high, half in ((-0.74, _RAIL_SHOWN_M, 0.024), (-0.71, _RAIL_SHOWN_M - 0.46, 0.015)):
+        x = foot + SUN_ASIDE * high
+        a, b = y - LEAF_M / 2 + askew * x + 0.001, y + LEAF_M / 2 + askew * x - 0.001
+        lean = 0.25 * LEAF_M * np.sin(0.7 * y)
+        z = top + 0.003
+        quad = [(x - half, a, z), (x + half, a, z), (x + half, b, z), (x - half, b, z)]
+        quad[2], quad[3] = (x + half + 0.1 * lean, b, z), (x - half + 0.1 * lean, b, z)
+        mesh.add([quad], picture="wood", colour=dark, open_to_sky=0.9)
 
 
 def _rope(mesh: Mesh, path: Wide, radius: float, openness: float, sway: Wide | None = None) -> None:

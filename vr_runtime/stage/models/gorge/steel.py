@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
-from vr_runtime.stage.models.gorge.plan import SPAN
+from vr_runtime.stage.models.gorge.plan import SPAN, SUN_ASIDE
 from vr_runtime.stage.models.gorge.stone import HIGHEST_RAIL_M
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import tube
@@ -18,6 +20,8 @@ _PAINT = (0.36, 0.42, 0.40)
 _RAIL = (0.55, 0.57, 0.58)
 _DEEP_M = 1.9
 _BAY_M = 2.2
+_RAIL_SHOWN_M = 1.02
+"""Height of the rail at the levels that show this bridge: its shadow is painted for it."""
 
 
 def build() -> NodePath:
@@ -26,15 +30,16 @@ def build() -> NodePath:
     low, high = -_BEYOND_M, SPAN + _BEYOND_M
     frame, posts, rail, wires, deck = Mesh(), Mesh(), Mesh(), Mesh(), Mesh()
     wide = HALF_WAY_M + 0.07
+    strips = _strips(wide)
+    random = np.random.default_rng(34)
     for y in np.arange(low, high - 0.01, _BAY_M / 2):
         end = min(y + _BAY_M / 2, high)
-        quad = [
-            (-HALF_WAY_M, y, 0.0),
-            (HALF_WAY_M, y, 0.0),
-            (HALF_WAY_M, end, 0.0),
-            (-HALF_WAY_M, end, 0.0),
-        ]
-        deck.add([quad], colour=(1.0, 1.0, 1.0), open_to_sky=0.95)
+        worn = float(random.uniform(0.93, 1.04))
+        for a, b, lit in strips:
+            quad = [(a, y, 0.0), (b, y, 0.0), (b, end, 0.0), (a, end, 0.0)]
+            tone = [worn * lit[0], worn * lit[1], worn * lit[1], worn * lit[0]]
+            colour = np.repeat(np.asarray(tone)[None, :, None], 3, axis=2)
+            deck.add([quad], colour=colour, open_to_sky=0.95)
         # a flat bar ends each panel of the grating
         frame.box(
             (-HALF_WAY_M, y - 0.004, -0.035),
@@ -70,6 +75,25 @@ def build() -> NodePath:
         node.reparentTo(root)
     deck.nodes("grating", "grating").reparentTo(root)
     return root
+
+
+def _strips(wide: float) -> list[tuple[float, float, tuple[float, float]]]:
+    """The deck from left to right: from, to, and how light either edge is.
+
+    Rail and wires throw their shadows along it, as high as they are where the bridge is shown.
+    """
+    lines = [(part * _RAIL_SHOWN_M, 0.016, 0.80) for part in (0.2, 0.4, 0.6, 0.8)]
+    lines.append((_RAIL_SHOWN_M, 0.042, 0.58))
+    places, lights = [-HALF_WAY_M, -HALF_WAY_M + 0.10], [0.66, 0.96]
+    for high, half, light in lines:
+        at = -wide + SUN_ASIDE * high
+        if at - 2 * half > places[-1] and at + 2 * half < HALF_WAY_M:
+            places += [at - 1.7 * half, at - 0.6 * half, at + 0.6 * half, at + 1.7 * half]
+            lights += [0.98, light, light, 0.98]
+    places += [HALF_WAY_M - 0.05, HALF_WAY_M]
+    lights += [1.0, 0.86]
+    edges = zip(pairwise(places), pairwise(lights), strict=True)
+    return [(a, b, lit) for (a, b), lit in edges]
 
 
 def _girders(frame: Mesh, low: float, high: float, wide: float) -> None:

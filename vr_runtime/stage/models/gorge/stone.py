@@ -6,7 +6,7 @@ import numpy as np
 from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
-from vr_runtime.stage.models.gorge.plan import SPAN
+from vr_runtime.stage.models.gorge.plan import SPAN, SUN_ASIDE
 from vr_runtime.stage.models.mesh import Mesh
 
 HIGHEST_RAIL_M = 1.4
@@ -58,4 +58,23 @@ def build() -> NodePath:
     top = coping.nodes("coping", "layered")
     top.setTag(DRIVE, driving("rail", "z", 0.0, HIGHEST_RAIL_M))
     top.reparentTo(root)
+    shadow = _shadow(low, high).nodes("shadow", "shade", moving=True)
+    shadow.setTag(DRIVE, driving("rail", "x", 0.0, SUN_ASIDE * HIGHEST_RAIL_M))
+    shadow.reparentTo(root)
     return root
+
+
+def _shadow(low: float, high: float) -> Mesh:
+    """Of the left parapet on the deck: it comes out from below it as the parapet grows higher."""
+    spot = Mesh()
+    edge = -HALF_WAY_M
+    for a, b, start, end in ((-0.84, -0.08, 0.0, 0.45), (-0.08, 0.05, 0.45, 1.0)):
+        sheet = [(edge + a, low, 0.006), (edge + b, low, 0.006),
+                 (edge + b, high, 0.006), (edge + a, high, 0.006)]  # fmt: skip
+        spot.add(
+            [sheet],
+            uv=[[(start, 0), (end, 0), (end, 0), (start, 0)]],
+            open_to_sky=0.48,
+            motion=(0.0, 0.0, 0.0, 0.0),
+        )
+    return spot
