@@ -331,7 +331,7 @@ class Bridge(Scenario):
 
     def _stand(self) -> None:
         feet = self._at(self.walked)
-        down = _looking_down(self.kind, self.walked)
+        down = _looking_down(self.height, self.walked)
         self.stage.viewer.stand(feet, looking_down=down)
         x, y, z = BELOW
         self._below.at = (feet[0] + x, feet[1] + y, feet[2] + z)
@@ -546,11 +546,9 @@ def _deck(kind: float, y: float) -> float:
     return -SAG_M * (1.0 - ((y - MIDDLE_M) / MIDDLE_M) ** 2)
 
 
-def _looking_down(kind: float, y: float) -> float:
-    """Degrees by which a flat picture looks down: the depth beside the deck is in the picture."""
-    if y < 0.0:
-        return 4.0
-    return (8.0, 12.0, 14.0)[round(kind)]
+def _looking_down(height: float, y: float) -> float:
+    """Degrees by which a flat picture looks down: the deeper the gorge, the more of it is seen."""
+    return 4.0 if y < 0.0 else 6.0 + 0.2 * height
 
 
 def _clouds(wind: float) -> float:

@@ -185,7 +185,7 @@ def _spots(trees: list[Growth]) -> Mesh:
 def _trees() -> list[Growth]:
     """Woods on both banks: a few trees near the bridge, ever more behind them."""
     random = np.random.default_rng(40)
-    count = 4150
+    count = 3850
     x = random.uniform(-250.0, 250.0, count)
     away = 4.0 + 210.0 * random.random(count) ** 1.5
     far = random.random(count) < 0.5

@@ -96,7 +96,7 @@ def bands(x: Wide, *, far: bool) -> Iterator[Band]:
         tone = float(random.uniform(-1.0, 1.0))
         rows = max(3, round(thick / (_STEP_M if top < 40.0 else 1.4 * _STEP_M)) + 1)
         part = np.concatenate([[0.0], np.linspace(0.16, 1.0, rows - 1)])[:, None]
-        rough = 0.20 * noise(x[None] / 0.9, part * thick / 0.8 + 31.0 * number, 43, slope=1.2)
+        rough = 0.28 * noise(x[None] / 0.8, part * thick / 1.1 + 31.0 * number, 43, slope=0.9)
         face = lip[None] + 0.05 * thick * part + quiet * rough * (part > 0.0)
         depth = top + thick * part + shift[None] + chip[None] * (1.0 - part) ** 2
         # from the heel of the bed above, over rubble, to this bed's edge

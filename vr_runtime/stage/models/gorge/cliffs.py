@@ -12,30 +12,32 @@ import numpy as np
 from panda3d.core import NodePath
 
 from vr_runtime.stage.models.gorge.beds import Band, bands
-from vr_runtime.stage.models.gorge.ground import smooth_normals, surface
+from vr_runtime.stage.models.gorge.ground import corners, smooth_normals
 from vr_runtime.stage.models.gorge.ledges import Plant, contact, planted, rooted
 from vr_runtime.stage.models.gorge.lit import Relief, openness, relief, sunlit, turned_from_sun
 from vr_runtime.stage.models.gorge.plan import REACH_M, Wide, eased, noise, rims
-from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.mesh import Mesh, floats
+from vr_runtime.stage.models.shapes import softened
 
+_EDGE_DEG = 24.0
 _ROCK_M = 6.5
 """Metres of one repetition of the picture of rock."""
 _PALE, _DARK = np.asarray((0.95, 0.93, 0.89)), np.asarray((0.66, 0.66, 0.66))
 _OCHRE, _MARL = np.asarray((0.93, 0.80, 0.62)), np.asarray((0.70, 0.65, 0.58))
 _TURF, _MOSS = np.asarray((0.44, 0.51, 0.29)), np.asarray((0.38, 0.42, 0.27))
-_BOUNCED = np.asarray((1.12, 1.03, 0.92))
+_BOUNCED = np.asarray((1.07, 1.02, 0.95))
 _EARTH = np.asarray((0.46, 0.38, 0.30))
 
 
 @dataclass(frozen=True)
 class _Face:
-    """A band with what the light does to it."""
+    """A band as it is seen: four corners for each of its cells, (cells, 4, ...)."""
 
-    band: Band
     points: Wide
     normals: Wide
     colour: Wide
     open: Wide
+    laid: Wide
 
 
 def columns() -> Wide:
@@ -56,15 +58,13 @@ def build() -> NodePath:
         plants = planted(x, side, far=far)
         for band in side:
             face = _face(over, x, band, plants, far=far)
-            surface(
-                rock,
+            rock.add(
                 face.points,
+                normals=floats(face.normals),
                 colour=face.colour,
-                openness=face.open,
+                open_to_sky=face.open,
                 picture="rock",
-                flip=far,
-                uv=_laid(face.points),
-                normals=face.normals,
+                uv=face.laid,
             )
         rooted(leaves, wood, plants, far=far)
     rock.nodes("rock", "layered", tile_m=160.0).reparentTo(root)
@@ -88,13 +88,14 @@ def _face(over: Relief, x: Wide, band: Band, plants: list[Plant], *, far: bool) 
         colour = colour * _BOUNCED
         sky = np.minimum(1.35 * sky, 1.0)
     sun = sun * (1.0 - 0.8 * spots)
-    return _Face(
-        band,
-        points,
-        turned_from_sun(normals, sun),
-        np.clip(colour, 0.0, 1.0),
-        np.clip(sky * (1.0 - 0.5 * spots), 0.08, 1.0),
-    )
+    sky = np.clip(sky * (1.0 - 0.5 * spots), 0.08, 1.0)
+    parts = [corners(each) for each in (points, sun, np.clip(colour, 0.0, 1.0), sky, _laid(points))]
+    if far:
+        parts = [part[:, ::-1] for part in parts]
+    cells, lit, painted, open_to_sky, laid = parts
+    # broken rock has edges: where it bends by more than this it is not rounded
+    edged = softened(floats(cells), _EDGE_DEG)
+    return _Face(cells, turned_from_sun(edged, lit), painted, open_to_sky, laid)
 
 
 def _laid(points: Wide) -> Wide:
@@ -116,16 +117,16 @@ def _painted(band: Band, points: Wide, normals: Wide) -> Wide:
     pale = 0.55 + 0.30 * band.tone + 0.22 * noise(x / 2.5, z / 2.0, 63, slope=1.2)
     rock = _DARK + (_PALE - _DARK) * np.clip(pale, 0.0, 1.0)[..., None]
     # iron has stained it here and there; where it is seldom wet it has weathered to a dark grey
-    stained = eased(0.4, 1.7, noise(x / 2.2, z / 3.0, 65, slope=1.2))[..., None]
-    rock = rock * (1 - 0.75 * stained) + 0.75 * stained * _OCHRE
+    stained = eased(0.1, 1.1, noise(x / 2.2, z / 3.0, 65, slope=1.2) + 0.5)[..., None]
+    rock = rock * (1 - 0.4 * stained) + 0.4 * stained * _OCHRE
     # water runs down from ledges: long dark streaks, some of them green with algae
-    run = noise(x / 0.62, z / 26.0, 66, slope=1.1) + 0.5 * noise(x / 2.0, z / 20.0, 67, slope=1.2)
-    streak = eased(0.3, 1.6, run)
+    run = noise(x / 1.1, z / 30.0, 66, slope=0.6) + 0.5 * noise(x / 2.0, z / 20.0, 67, slope=1.2)
+    streak = eased(0.35, 1.35, run)
     algae = eased(0.0, 1.2, noise(x / 2.0, z / 6.0, 68, slope=1.2))[..., None]
-    wet = np.asarray((0.40, 0.41, 0.42)) * (1 - 0.4 * algae) + 0.4 * algae * _MOSS
+    wet = np.asarray((0.33, 0.34, 0.35)) * (1 - 0.4 * algae) + 0.4 * algae * _MOSS
     if band.hard:
         part = np.linspace(0.0, 1.0, len(x))[:, None]
-        strong = (0.85 * streak * (1.0 - 0.45 * part))[..., None]
+        strong = (0.9 * streak * (1.0 - 0.35 * part))[..., None]
         rock = rock * (1 - strong) + strong * wet
         # the edge of a bed has caught the weather
         rock = rock * (1.0 - 0.22 * (1.0 - eased(0.0, 0.22, part)))[..., None]

@@ -27,7 +27,7 @@ def build() -> NodePath:
     random = np.random.default_rng(12)
     for y in np.arange(low, high - 0.01, 0.8):
         tone = float(random.uniform(0.94, 1.06))
-        colour = tuple(tone * c for c in (1.10, 1.04, 0.94))
+        colour = tuple(tone * c for c in (0.98, 0.94, 0.87))
         deck.box(
             (-HALF_WAY_M, y, -0.3), (HALF_WAY_M, y + 0.8, 0.0), picture="paving", colour=colour
         )
@@ -61,7 +61,25 @@ def build() -> NodePath:
     shadow = _shadow(low, high).nodes("shadow", "shade", moving=True)
     shadow.setTag(DRIVE, driving("rail", "x", 0.0, SUN_ASIDE * HIGHEST_RAIL_M))
     shadow.reparentTo(root)
+    _corners(low, high).nodes("corners", "shade", moving=True).reparentTo(root)
     return root
+
+
+def _corners(low: float, high: float) -> Mesh:
+    """Where deck and parapets meet less light arrives, and dirt gathers."""
+    spot = Mesh()
+    for side in (-1.0, 1.0):
+        a, b = sorted((side * HALF_WAY_M, side * (HALF_WAY_M - 0.22)))
+        sheet = [(a, low, 0.004), (b, low, 0.004), (b, high, 0.004), (a, high, 0.004)]
+        out, inner = (0.0, 1.0) if side < 0 else (1.0, 0.0)
+        spot.add(
+            [sheet],
+            uv=[[(out, 0), (inner, 0), (inner, 0), (out, 0)]],
+            colour=(1.0, 1.0, 1.0),
+            open_to_sky=0.42,
+            motion=(0.0, 0.0, 0.0, 0.0),
+        )
+    return spot
 
 
 def _shadow(low: float, high: float) -> Mesh:
@@ -74,6 +92,7 @@ def _shadow(low: float, high: float) -> Mesh:
         spot.add(
             [sheet],
             uv=[[(start, 0), (end, 0), (end, 0), (start, 0)]],
+            colour=(0.0, 0.0, 0.0),
             open_to_sky=0.48,
             motion=(0.0, 0.0, 0.0, 0.0),
         )
