@@ -48,6 +48,9 @@ BELOW_RADIUS_M = 2.2
 """What lies below the feet, from the feet: met by looking steeply down and in no other way."""
 BANKS_RADIUS_M = 9.0
 FLAPS_PER_S = 5.0
+BIRD_MOST_Y_M = 30.0
+BIRD_SCALE: Vec = (1.6, 1.6, 1.6)
+"""As large as a crow: a pigeon that far away would be missed."""
 GRAVITY_M_S2 = 9.81
 STEP_S, STRIDE_M = 0.56, 0.72
 
@@ -306,6 +309,7 @@ class Bridge(Scenario):
         )
         # seen by nobody: what events bring is ready before the first of them
         stage.model("animals/pigeon").visible = False
+        stage.model("gorge/rock").visible = False
         self._below = stage.target("below", at=(0.0, 0.0, 0.0), radius=BELOW_RADIUS_M)
         self._ahead = stage.target("ahead", at=(0.0, 0.0, 0.0), radius=BANKS_RADIUS_M)
         self._behind = stage.target("behind", at=(0.0, 0.0, 0.0), radius=BANKS_RADIUS_M)
@@ -404,11 +408,13 @@ class Bridge(Scenario):
     )
     def bird(self) -> Steps:
         """A bird comes up the gorge below the bridge and goes on; eyes follow it down."""
-        deep = min(14.0, 0.45 * self.height)
-        y = self.walked + self.random.uniform(3.0, 6.0)
+        deep = min(9.0, 0.45 * self.height)
+        # so far ahead that it is seen on either side of the deck, and well before the far cliff
+        y = min(self.walked + self.random.uniform(11.0, 14.0), BIRD_MOST_Y_M)
         level = self.height - deep
-        start: Vec = (-46.0, y - 6.0, level - 0.1 * deep)
+        start: Vec = (-46.0, y - 12.0, level - 0.1 * deep)
         bird = self.stage.model("animals/pigeon", at=start, heading=-90.0)
+        bird.scale = BIRD_SCALE
         bird.set("fold", 0.0)
         self.stage.sound("animals/wings", parent=bird, at=(0.0, 0.0, 0.0)).play()
         middle: Vec = (0.0, y, level)
@@ -475,10 +481,9 @@ class Bridge(Scenario):
     )
     def stone(self) -> Steps:
         """A stone leaves the far rim beside the bridge and falls as stones do."""
-        side = self.random.uniform(5.0, 7.0)
+        side = self.random.uniform(8.0, 10.0)
         start: Vec = (side, SPAN_M - 0.6, self.height + 0.1)
-        size = (0.5, 0.42, 0.36)
-        rock = self.stage.box(size, material="gravel", at=start)
+        rock = self.stage.model("gorge/rock", at=start)
         self.stage.sound("gorge/stones", at=(side, SPAN_M - 2.0, self.height)).play()
         yield from rock.glide_to((side, SPAN_M - 2.2, self.height - 0.3), seconds=0.7)
         passed, top = 0.0, rock.at

@@ -114,7 +114,7 @@ def test_ropes_sway_in_the_wind_and_boards_never_do(gorge: Gorge) -> None:
     def moved(level: int, heading: float, pitch: float) -> float:
         before = gorge.at(level, heading, pitch)
         # what else goes on below, water and leaves, is far away: hide it
-        for name in ("banks", "floor", "cliffs"):
+        for name in ("banks", "floor", "talus", "cliffs"):
             gorge.parts[name].hide()
         before = gorge.look(gorge.camera.getPos(), heading, pitch)
         gorge.light.advance(1.7)

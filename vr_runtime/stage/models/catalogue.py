@@ -137,6 +137,11 @@ MODELS: Mapping[str, ModelSource] = _listed(
         place=True,
     ),
     ModelSource(
+        "gorge/rock",
+        "gorge.rock",
+        "A block of limestone, 1 m long, its middle at the origin.",
+    ),
+    ModelSource(
         "gorge/shadow",
         "gorge.shadow",
         "The shadow of a bridge, across the gorge's bottom, at z = 0.",

@@ -46,8 +46,8 @@ def build() -> NodePath:
     _water(water, x, rocks)
     grow(leaves, wood, _trees(), close=True)
     ground.nodes("ground", "layered", tile_m=100.0).reparentTo(root)
-    stones.nodes("stones", "layered", tile_m=100.0).reparentTo(root)
-    wood.nodes("wood", "layered", tile_m=100.0).reparentTo(root)
+    stones.nodes("stones", "layered", tile_m=150.0).reparentTo(root)
+    wood.nodes("wood", "layered", tile_m=200.0).reparentTo(root)
     leaves.nodes("leaves", "foliage", moving=True, tile_m=100.0).reparentTo(root)
     water.nodes("water", "stream", tile_m=100.0).reparentTo(root)
     return root
