@@ -10,7 +10,11 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.models.driven import drive, ready
-from vr_runtime.stage.models.lift.plan import TINY, TOP_FLOOR
+from vr_runtime.stage.models.lift.numerals import bell, doors, figures
+from vr_runtime.stage.models.lift.panel import BUTTON_M
+from vr_runtime.stage.models.lift.plan import BED, BUTTONS, FRONT_Y, TINY, TOP_FLOOR, Cabin
+from vr_runtime.stage.models.lift.steel import polished
+from vr_runtime.stage.models.mesh import Mesh
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +56,35 @@ def test_it_is_brighter_below_a_lamp_than_in_a_corner() -> None:
     corner = np.asarray([[TINY.wide / 2, TINY.back_y, 0.0]], dtype=np.float32)
     light = TINY.light
     assert light.paint(below, up)[0] > light.paint(corner, up)[0]
+
+
+FACING = ((0.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+"""A button that is read by whoever looks against x."""
+
+
+def test_each_button_bears_its_figure_within_its_rim_and_towards_who_reads_it() -> None:
+    for floor in range(BUTTONS):
+        mesh = Mesh()
+        figures(mesh, floor, FACING, 0.0185 if floor < 10 else 0.0155, (0.1, 0.1, 0.1))
+        rows = mesh.packed()
+        assert np.linalg.norm(rows["v"][..., 1:], axis=-1).max() < BUTTON_M, floor
+        assert (rows["n"][..., 0] > 0.99).all(), floor
+
+
+def test_the_signs_of_alarm_and_doors_are_seen_from_the_same_side() -> None:
+    mesh = Mesh()
+    bell(mesh, FACING, 0.026, (0.1, 0.1, 0.1))
+    for opens in (True, False):
+        doors(mesh, FACING, 0.0155, (0.1, 0.1, 0.1), opens=opens)
+    assert (mesh.packed()["n"][..., 0] > 0.99).all()
+
+
+@pytest.mark.parametrize("size", [BED, TINY])
+def test_steel_shows_the_floor_darker_than_what_is_level_with_the_eyes(size: Cabin) -> None:
+    y = np.full(40, FRONT_Y[1] + 0.5 * size.deep)
+    z = np.linspace(0.1, size.high - 0.1, 40)
+    wall = np.stack([np.full(40, -size.wide / 2), y, z], axis=-1)
+    shown = polished(wall.astype(np.float32), (1.0, 0.0, 0.0), size)
+    assert shown.shape == (40, 3) and np.isfinite(shown).all()
+    assert 0.3 < shown.min() and shown.max() <= 1.25
+    assert shown[:5].mean() < shown[18:26].mean()
