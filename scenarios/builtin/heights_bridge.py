@@ -49,8 +49,9 @@ BELOW_RADIUS_M = 2.2
 BANKS_RADIUS_M = 9.0
 FLAPS_PER_S = 5.0
 BIRD_MOST_Y_M = 30.0
-BIRD_SCALE: Vec = (1.6, 1.6, 1.6)
-"""As large as a crow: a pigeon that far away would be missed."""
+BIRD_SCALE: Vec = (2.0, 2.0, 2.0)
+"""As large as a buzzard: a pigeon that far away would be missed."""
+ROCK_SCALE: Vec = (1.4, 1.4, 1.4)
 GRAVITY_M_S2 = 9.81
 STEP_S, STRIDE_M = 0.56, 0.72
 
@@ -484,6 +485,7 @@ class Bridge(Scenario):
         side = self.random.uniform(8.0, 10.0)
         start: Vec = (side, SPAN_M - 0.6, self.height + 0.1)
         rock = self.stage.model("gorge/rock", at=start)
+        rock.scale = ROCK_SCALE
         self.stage.sound("gorge/stones", at=(side, SPAN_M - 2.0, self.height)).play()
         yield from rock.glide_to((side, SPAN_M - 2.2, self.height - 0.3), seconds=0.7)
         passed, top = 0.0, rock.at
