@@ -63,7 +63,7 @@ def _joints(random: np.random.Generator, least: float, most: float, apart_m: flo
 def waver(x: Wide, *, far: bool) -> Wide:
     """How much lower than elsewhere the beds lie at x: they dip, and are a little bent."""
     seed = 36 if far else 26
-    return np.asarray(0.035 * x + 0.9 * noise(x / 18.0, x * 0 + 3.0, seed))
+    return np.asarray(np.clip(0.035 * x, -3.0, 3.0) + 0.9 * noise(x / 18.0, x * 0 + 3.0, seed))
 
 
 def bands(x: Wide, *, far: bool) -> Iterator[Band]:
@@ -98,7 +98,10 @@ def bands(x: Wide, *, far: bool) -> Iterator[Band]:
         part = np.concatenate([[0.0], np.linspace(0.16, 1.0, rows - 1)])[:, None]
         rough = 0.28 * noise(x[None] / 0.8, part * thick / 1.1 + 31.0 * number, 43, slope=0.9)
         face = lip[None] + 0.05 * thick * part + quiet * rough * (part > 0.0)
+        # wherever the rim rises or falls, its edge lies below what is above it
+        sunk = np.maximum(down + 0.15 - top - shift - chip, 0.0)
         depth = top + thick * part + shift[None] + chip[None] * (1.0 - part) ** 2
+        depth = depth + sunk[None]
         # from the heel of the bed above, over rubble, to this bed's edge
         yield _ledge(random, x, (down, roof, heel), (depth[0], face[0]), tone, number)
         yield Band(depth, face, True, tone)
@@ -132,7 +135,8 @@ def _ledge(
     deep = np.maximum(lip - heel, 0.0)
     # rubble lies as steep as it can, or fills the soft bed up to its roof
     rubble = np.minimum(0.62 * deep, 0.8 * high)
-    start = np.maximum(edge - rubble, down + 0.12)
+    rubble = np.minimum(rubble, np.maximum(edge - down - 0.12, 0.0))
+    start = edge - rubble
     chance = 0.12 * noise(x / 1.1, x * 0 + 5.0 * number, 46)
     under = heel + 0.05 * high + chance * np.minimum(high, 1.0)
     depth = np.stack([down, start, edge - 0.35 * rubble, edge])
