@@ -15,7 +15,7 @@ from vr_runtime.stage.panda.resting.furnisher import sheet
 TEAK = (0.86, 0.70, 0.52)
 LINEN = (0.41, 0.50, 0.57)
 POLE = (0.62, 0.45, 0.29)
-STRIPE = (0.93, 0.91, 0.86)
+STRIPE = (0.70, 0.73, 0.74)
 CANVAS = (0.84, 0.77, 0.62)
 DROP_M = 0.24
 

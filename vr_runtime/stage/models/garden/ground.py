@@ -80,13 +80,13 @@ def _paving(laid: Laid) -> None:
             x += wide
             if b - a < 0.03:
                 continue
-            tone = float(random.uniform(0.93, 1.05))
-            colour = np.clip(np.asarray((0.70, 0.64, 0.55)) * tone, 0, 1)
+            tone = float(random.uniform(0.96, 1.03))
+            colour = np.clip(np.asarray((0.76, 0.70, 0.61)) * tone, 0, 1)
             slab = sheet((a + 0.004, y + 0.004, 0.0), (b - a - 0.008, 0, 0), (0, deep - 0.008, 0))
-            laid.add(slab, colour, picture="stone", dim=0.97)
+            laid.add(slab, colour, picture="concrete", dim=0.97)
         y += deep
     joint = sheet((x0, y0, -0.006), (x1 - x0, 0, 0), (0, y1 - y0, 0), 1.0)
-    laid.add(joint, (0.55, 0.52, 0.46), picture="gravel", dim=0.7)
+    laid.add(joint, (0.72, 0.67, 0.58), picture="gravel", dim=0.9)
 
 
 def _hedge(laid: Laid) -> None:
