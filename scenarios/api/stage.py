@@ -497,10 +497,11 @@ class Stage(Protocol):
         """Let a thing in the scene stand for the patient's own way out, as the ball of a scanner.
 
         The way out itself stays what it is in every scenario: the patient's leave control, which no
-        script sees or delays. Where the patient is told how to leave, in the practice room and
-        while the thing is seen in the scene, these words go before the name of the control; and
-        while they are first read the thing shows slowly how it is pressed. In the moment of a
-        press it is pressed at once, in whatever is still drawn of the scene. Call it in `build`.
+        script sees or delays. Where the patient is told how to leave, outside of the scene and
+        while the thing is seen in it, these words go before the name of the control; and while
+        they are first read in the scene the thing shows slowly how it is pressed. Who can use no
+        hand is told to say it, as ever. In the moment of a press the thing is pressed at once, in
+        whatever is still drawn of the scene. Call it in `build`.
 
         Args:
             thing: a model that declares a value for it.

@@ -11,7 +11,7 @@ from drawing import SIZE, load
 from vr_runtime.display.pressing import BEFORE_S, EACH_S, TIMES, Pressing
 from vr_runtime.engine.ports import DT
 from vr_runtime.wire.acts import PatientLeft, View
-from vr_runtime.wire.sight import Sight
+from vr_runtime.wire.sight import PatientSettings, Sight
 
 
 def run(pressing: Pressing, seconds: float, *, named: bool) -> list[float]:
@@ -91,3 +91,38 @@ def test_its_words_are_read_outside_the_scene_and_where_it_is_seen(drawn) -> Non
     drawn.draw(1.0)
     assert drawn._in_sight.leaves_by is None, "without the scenario the control alone is named"
     drawn.lay(Sight())
+
+
+class Asked(Pressing):
+    """Knows what it was last asked."""
+
+    named = pressed = False
+
+    def press(self) -> None:
+        self.pressed = True
+
+    def advance(self, dt: float, *, named: bool, in_scene: bool) -> float:
+        self.named = named
+        return super().advance(dt, named=named, in_scene=in_scene)
+
+
+@pytest.mark.render
+def test_no_press_is_shown_to_who_is_told_to_say_it(drawn, monkeypatch) -> None:
+    monkeypatch.setattr(drawn, "_pressing", Asked())
+    drawn.show(View.SCENE)
+    for gaze in (False, True):
+        drawn.lay(Sight(way_out=True, patient=PatientSettings(gaze=gaze)))
+        drawn.draw(1.0)
+        assert drawn._pressing.named is not gaze
+    drawn.lay(Sight())
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("view", [View.NEUTRAL, View.SCENE])
+def test_a_press_before_the_scene_is_shown_is_not_shown_in_it(drawn, monkeypatch, view) -> None:
+    monkeypatch.setattr(drawn, "_pressing", Asked())
+    news = drawn._hand.occurrences
+    monkeypatch.setattr(drawn._hand, "occurrences", lambda: [*news(), PatientLeft()])
+    drawn.show(view)
+    assert PatientLeft() in drawn.occurrences(), "the engine hears of it in every view"
+    assert drawn._pressing.pressed is (view is View.SCENE)

@@ -340,7 +340,9 @@ class PandaDisplay:
         self._scenery.advance()
         self._scenery.follow(between)
         in_scene = self._eyes.view is View.SCENE
-        named = self._in_sight.sight.way_out
+        told = self._in_sight.sight
+        # who answers by looking is told to say it: nothing is to be pressed
+        named = told.way_out and not told.patient.gaze
         share = self._pressing.advance(dt, named=named, in_scene=in_scene)
         self._scenery.press(self._stage.inner.exit, share)
         if in_scene:
@@ -452,7 +454,8 @@ class PandaDisplay:
     def occurrences(self) -> list[Occurrence]:
         """What the patient pressed and what befell window, sound and loading."""
         found = self._hand.occurrences()
-        if any(isinstance(each, PatientLeft | PatientStopped) for each in found):
+        pressed = any(isinstance(each, PatientLeft | PatientStopped) for each in found)
+        if pressed and self._eyes.view is View.SCENE:
             self._pressing.press()
         found += [Practised(what=skill) for skill in self._practice.found()]
         if self._sounds.loss():

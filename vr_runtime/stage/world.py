@@ -41,7 +41,7 @@ from vr_runtime.stage.surroundings import GROUND_M, stirred
 from vr_runtime.stage.target import Target, meets
 from vr_runtime.stage.vehicle import Carriage
 from vr_runtime.stage.viewer import StandingViewer
-from vr_runtime.stage.way_out import LONGEST_WORDS, WayOut
+from vr_runtime.stage.way_out import WayOut, words_of
 from vr_runtime.stage.waypoints import RING, Waypoints
 
 SCENE = "scene"
@@ -54,9 +54,6 @@ CHIME_AT: Vec = (0.0, 0.0, 2.0)
 LONGEST_MARK = 80
 SAID_BEFORE = mark(
     "a vehicle says in French and in English that it will move, in at most {n} characters each"
-)
-LEAVES_BY = mark(
-    "a way out says in French and in English what the patient does, in at most {n} characters each"
 )
 
 
@@ -526,13 +523,11 @@ class World:
         """Let a thing stand for the patient's way out; raises `ScenarioError` where it cannot."""
         if self.owner != SCENE or self.exit is not None:
             raise ScenarioError("a scenario has one way out at most, said in `build`")
-        placed = standing(thing)
-        if placed is None:
+        if not isinstance(thing, Placed) or thing.removed:
             raise ScenarioError("what stands for the way out must stand in this world")
-        if not all(says(text, LONGEST_WORDS) for text in (fr, en)):
-            raise ScenarioError(LEAVES_BY, n=LONGEST_WORDS)
-        placed.set(value, 0.0)
-        self.exit = WayOut(placed, value, Words(fr=fr.strip(), en=en.strip()))
+        words = words_of(fr, en)
+        thing.set(value, 0.0)
+        self.exit = WayOut(thing, value, words)
 
     def _forget_placed(self, placed: Placed) -> None:
         for child in [p for p in self.placed if p.parent is placed]:
