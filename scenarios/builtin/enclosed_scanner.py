@@ -110,9 +110,9 @@ class Scanner(Scenario):
     warnings = (
         {
             "fr": "Tunnel étroit, antenne devant le visage, bruits de séquences, lumière et air "
-            "réduits. La poire est la commande de sortie du patient : à essayer avant.",
+            "réduits. La poire tient lieu de la commande de sortie du patient, à essayer avant.",
             "en": "A narrow tube, a coil before the face, noise of sequences, less light and air. "
-            "The ball is the patient's own leave control, to be tried before.",
+            "The ball stands for the patient's own leave control, to be tried before.",
         },
     )
     targets = {
@@ -130,8 +130,10 @@ class Scanner(Scenario):
             "en": "All goes as planned. Keep quite still.",
         },
         "ball": {
-            "fr": "La poire est dans votre main. Pressez-la, ou dites-le : vous sortez aussitôt.",
-            "en": "The ball is in your hand. Squeeze it, or say so: you are out at once.",
+            "fr": "La poire est dans votre main. Pour sortir, pressez-la avec votre commande de "
+            "sortie, ou dites-le : à tout moment.",
+            "en": "The ball is in your hand. To leave, squeeze it with your leave control, or say "
+            "so: at any moment.",
         },
         "next_15": {
             "fr": "La séquence suivante dure quinze secondes.",
@@ -443,12 +445,13 @@ class Scanner(Scenario):
     @event(
         fr="La voix : comment sortir",
         en="The voice: how to leave",
-        min_level=1,
+        min_level=2,
         cooldown_s=10.0,
+        requires=(place.at_least(LYING),),
         warning={"fr": "Une voix par l'interphone.", "en": "A voice from the intercom."},
     )
     def way_out(self) -> Steps:
-        """The ball in the hand is the patient's own way out: by which control, they read."""
+        """What squeezes the ball in the hand: before who lies there is none in it."""
         yield from self._speak("ball")
 
     @event(

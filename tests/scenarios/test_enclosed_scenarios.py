@@ -138,7 +138,15 @@ def test_the_ball_is_the_way_out_and_in_the_hand_of_whoever_lies(level: int) -> 
     assert (leaves.words.fr, leaves.words.en) == ("pressez la poire", "squeeze the ball")
     assert leaves.seen is (running.values["place"] == LYING)
     words = Scanner.lines["ball"]
-    assert "pressez-la" in words["fr"].lower() and "squeeze it" in words["en"].lower()
+    assert "pressez-la avec votre commande de sortie" in words["fr"]
+    assert "squeeze it with your leave control" in words["en"]
+
+
+def test_nobody_is_told_of_the_ball_in_their_hand_before_they_lie() -> None:
+    told = Scanner.manifest()
+    for name in ("way_out", "find_ball"):
+        (rule,) = (each for each in told.interlocks if each.of == name)
+        assert (rule.rule, rule.other) == ("requires", Scanner.place.at_least(LYING).spec())
 
 
 @pytest.mark.parametrize("level", range(5, 11))
