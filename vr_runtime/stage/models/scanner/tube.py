@@ -14,7 +14,7 @@ from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Array, Mesh, floats
 from vr_runtime.stage.models.scanner.gantry import AROUND, ringed
-from vr_runtime.stage.models.scanner.plan import AXIS_Z, TUBE_LONG_M, TUBE_M
+from vr_runtime.stage.models.scanner.plan import TUBE_LONG_M, TUBE_M
 from vr_runtime.stage.models.scanner.room import FOR_MOVERS
 
 LIP_M = 0.115
@@ -145,7 +145,3 @@ def _lines(lit: Mesh) -> None:
         rows = [np.stack([r * np.cos(a), np.full(7, d), r * np.sin(a)], axis=-1) for d in depths]
         faces, normals = ringed(np.stack(rows).astype(np.float32), (0.0, 0.0, -1.0))
         lit.add(faces, normals=normals, colour=(1.0, 0.985, 0.94))
-
-
-TUBE_AT = (0.0, 0.0, AXIS_Z)
-"""Where it belongs in the room."""
