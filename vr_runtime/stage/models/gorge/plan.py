@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vr_runtime.stage.look.noise import Plane, clouded
+from vr_runtime.stage.look.weather import SUN
 
 Wide = NDArray[Any]
 
@@ -26,7 +27,7 @@ MADE_DEEP = {"slopes": 7.0, "cliffs": 84.0}
 ground, as deep as the gorge is ever shown."""
 REACH_M = 300.0
 """How far the gorge is followed to either side; there it has turned out of sight."""
-SUN_ASIDE = 0.624
+SUN_ASIDE = round(-SUN[0] / SUN[2], 3)
 """How far to the right a shadow falls for each metre of height: the sun stands behind, left."""
 SAG_M = 1.3
 """How much lower than its ends the middle of the rope bridge hangs."""
