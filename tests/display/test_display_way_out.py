@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from drawing import SIZE, load
+from panda3d.core import PerspectiveLens
 
+from scenarios.api.manifest import Words
+from vr_runtime.display.headset.sight import HeadSight
 from vr_runtime.display.pressing import BEFORE_S, EACH_S, TIMES, Pressing
+from vr_runtime.display.sight.in_sight import InSight
 from vr_runtime.engine.ports import DT
 from vr_runtime.wire.acts import PatientLeft, View
 from vr_runtime.wire.sight import PatientSettings, Sight
@@ -36,6 +42,37 @@ def test_a_press_is_shown_at_once_and_let_go_with_the_scene() -> None:
     assert pressing.advance(0.0, named=False, in_scene=True) == 1.0
     assert pressing.advance(DT, named=True, in_scene=False) == 0.0
     assert pressing.advance(DT, named=False, in_scene=True) == 0.0
+
+
+class Written:
+    """What cards come to be written on."""
+
+    dial = None
+
+    def write(self, cards: dict[str, Any], *_rest: object) -> None:
+        self.told = cards["way_out"].text
+
+
+@pytest.mark.parametrize("headset", [False, True])
+def test_a_headset_and_a_screen_tell_the_same_words_before_the_control(headset: bool) -> None:
+    answering = SimpleNamespace(open=False, value=None, looked_s=0.0)
+    look = SimpleNamespace(yaw=0.0, pitch=0.0)
+    hand: Any = SimpleNamespace(answering=answering, look=look, devices=lambda: ("mouse",))
+    written: Any = Written()
+    in_sight: HeadSight | InSight
+    if headset:
+        eyes: Any = SimpleNamespace(gaze=(0.0, 0.0), board=written)
+        in_sight = HeadSight(eyes, hand, "en")
+    else:
+        in_sight = InSight(PerspectiveLens(), hand, "en")
+        in_sight._flat = written
+    in_sight.sight = Sight(way_out=True)
+    in_sight.leaves_by = Words(fr="pressez la poire", en="squeeze the ball")
+    in_sight.advance(SIZE, 0.0, DT)
+    assert written.told == "To leave, squeeze the ball: right mouse button"
+    in_sight.leaves_by = None
+    in_sight.advance(SIZE, 0.0, DT)
+    assert written.told == "Way out: right mouse button"
 
 
 def pixels(display) -> np.ndarray:
