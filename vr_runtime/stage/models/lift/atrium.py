@@ -337,15 +337,8 @@ def _ground(hall: Hall) -> None:
     for k in range(4):  # a pattern laid into the floor, that shrinks as one rises
         half = 6.5 - 1.6 * k
         tone = (0.42, 0.45, 0.47) if k % 2 == 0 else STONE
-        centre = LONG_M / 2
-        square = [
-            (-half, centre - half, 0.004 + 0.002 * k),
-            (half, centre - half, 0.004 + 0.002 * k),
-            (half, centre + half, 0.004 + 0.002 * k),
-            (-half, centre + half, 0.004 + 0.002 * k),
-        ]
-        (ax, ay, z), (bx, _by, _z), _c, (_dx, dy, _zz) = square
-        flat = sheet((ax, ay, z), (bx - ax, 0, 0), (0, dy - ay, 0), 0.8)
+        corner = (-half, LONG_M / 2 - half, 0.004 + 0.002 * k)
+        flat = sheet(corner, (2 * half, 0, 0), (0, 2 * half, 0), 0.8)
         hall.add(flat, "stone", tone)
 
 
