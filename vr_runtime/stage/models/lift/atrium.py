@@ -25,7 +25,8 @@ HALF_M, LONG_M = 9.0, 20.0
 """Half the breadth and the length of the open hall; galleries lie around it."""
 GALLERY_M, CUT_M = 2.6, 1.2
 SLAB = (0.72, 0.675, 0.61)
-FASCIA = (0.90, 0.885, 0.855)
+FASCIAS = ((0.74, 0.725, 0.70), (0.50, 0.485, 0.46), (0.62, 0.64, 0.63))
+"""Edges of the galleries, in turn from storey to storey: alike and pale, they would be stripes."""
 WALLS = ((0.74, 0.66, 0.55), (0.68, 0.665, 0.635), (0.60, 0.66, 0.64))
 """What the walls behind the galleries are painted in, in turn from storey to storey."""
 STONE = (0.78, 0.75, 0.70)
@@ -98,7 +99,7 @@ def under(points: Array) -> Array:
     deep = _within(points) / GALLERY_M
     high = np.clip((points[..., 2] % STOREY_M) / SOFFIT_M, 0.0, 1.0)
     corner = 0.30 * np.exp(-(1.0 - high) / 0.16) + 0.16 * np.exp(-high / 0.10)
-    return np.asarray(1.0 - np.clip(deep * 4.0, 0.0, 1.0) * (0.30 + 0.16 * deep + corner))
+    return np.asarray(1.0 - np.clip(deep * 4.0, 0.0, 1.0) * (0.22 + 0.12 * deep + corner))
 
 
 def sunlight(points: Array, normals: Array) -> Array:
@@ -189,10 +190,10 @@ def _grid(side: str, along: Wide, out: Sequence[float] | Wide, up: Sequence[floa
 
 
 def _gallery(hall: Hall, panes: Mesh, storey: int) -> None:
-    z = storey * STOREY_M
+    z, fascia = storey * STOREY_M, FASCIAS[storey % 3]
     for side, long, span in _sides():
         _band(hall, side, span, (0.0, GALLERY_M), (z - 0.32, z), "plain", SLAB)
-        _band(hall, side, span, (-0.05, 0.0), (z - 0.34, z + 0.04), "concrete", FASCIA)
+        _band(hall, side, span, (-0.05, 0.0), (z - 0.34, z + 0.04), "concrete", fascia)
         # a groove along the edge, and a shelf of oak on top of it
         _band(hall, side, span, (-0.055, -0.05), (z - 0.16, z - 0.13), "plain", (0.40, 0.39, 0.38))
         _band(hall, side, span, (-0.07, 0.03), (z + 0.04, z + 0.06), "wood", (0.80, 0.72, 0.62))
