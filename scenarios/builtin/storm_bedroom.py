@@ -29,8 +29,8 @@ WARDROBE, SHUTTER = (-1.58, 1.73, 0.06), (0.58, 3.02, 0.72)
 BRANCH, CHAIR = (0.95, 3.35, 1.72), (-0.98, 1.62, 0.0)
 CORNER: Vec = (-1.95, 2.30, 0.45)
 WIDEST_DEG = 40.0
-RAIN: Vec = (-0.07, 3.0, -2.2)
-FALLS_M_S, AGAIN_M, RUNNELS, STORM_M_S = 7.0, 6.0, 5, 18.0
+RAIN: Vec = (-0.07, 3.0, -8.2)
+STORM_M_S = 18.0
 TORCH_BACK_M, TORCH = 0.55, 0.11
 """How far before what is lit the torch's light is put, and how bright it is."""
 FOUND_S = 0.6
@@ -188,7 +188,7 @@ class Bedroom(Scenario):
     def build(self) -> None:
         """Room, lamps, weather and sounds, as on the evening of level 0."""
         stage, self._found = self.stage, 0
-        self._clock = self._fallen = 0.0
+        self._clock = 0.0
         self._share, self._wish = dict(SHARES), dict(SHARES)
         self._gust = self._turning = 0.0  # the second: seconds for which light still changes
         self._room = stage.model("bedroom/room")
@@ -198,8 +198,7 @@ class Bedroom(Scenario):
         self._branch = stage.model("bedroom/branch", at=BRANCH)
         self._rain = stage.model("bedroom/rain", at=RAIN)
         self._drops = stage.model("bedroom/drops", at=WINDOW)
-        self._runnels = [stage.model("bedroom/runnel") for _ in range(RUNNELS)]
-        self._ways = [self._way() for _ in range(RUNNELS)]
+        self._runnels = stage.model("bedroom/runnels", at=(WINDOW[0], WINDOW[1] - 0.004, WINDOW[2]))
         for name in ("bedroom/star", "bedroom/firefly"):  # ready before the first is to be found
             stage.model(name).visible = False
         self._ceiling = stage.lamp(CEILING, reach=9.0, light=0.0)
@@ -230,7 +229,7 @@ class Bedroom(Scenario):
             most = EASES_PER_S * dt
             self._share[name] += min(most, max(-most, wish - self._share[name]))
         self._lamps()
-        self._weather(dt)
+        self._weather()
         self.stage.viewer.stand(FEET, looking_down=LOOKING_DOWN)
 
     def safe(self) -> None:
@@ -238,6 +237,7 @@ class Bedroom(Scenario):
         self._share, self._wish = dict(SHARES), dict(SHARES)
         self._gust = self._turning = 0.0
         self._shutter.heading, self._wardrobe.heading = -180.0, 0.0
+        self._torch.at = CORNER
 
     def _lamps(self) -> None:
         light, power = self.light / 100.0, self._share["power"]
@@ -257,19 +257,14 @@ class Bedroom(Scenario):
         self._house.volume = 0.35 * power
         self.stage.daylight(DUSK * self.evening / 100.0)
 
-    def _weather(self, dt: float) -> None:
+    def _weather(self) -> None:
         rain, wind = self.rain / 100.0, min(1.0, self.wind / STORM_M_S + self._gust)
         rain = min(1.0, rain + 0.5 * self._gust)
         self.stage.wind(wind)
         self.stage.clouds(min(1.0, 0.016 * self.rain))
         self._rain.set("amount", rain)
         self._drops.set("amount", rain)
-        self._fallen = (self._fallen + FALLS_M_S * dt) % AGAIN_M
-        self._rain.at = (RAIN[0], RAIN[1], RAIN[2] - self._fallen)
-        for number, runnel in enumerate(self._runnels):
-            runnel.visible = number < round(RUNNELS * rain)
-            if runnel.visible:
-                self._run_down(number, dt)
+        self._runnels.set("amount", rain)
         sway = 5.0 * wind * (math.sin(1.3 * self._clock) + 0.5 * math.sin(2.9 * self._clock))
         self._branch.heading = 3.0 + 6.0 * wind + sway
         self._patter.volume = 0.55 * min(1.0, 3.0 * rain) * (1.0 - 0.5 * rain)
@@ -278,20 +273,6 @@ class Bedroom(Scenario):
         self._breeze.rate = 0.9 + 0.25 * wind
         nearness = max(0.0, 1.0 - self.thunder / 4.2)
         self._rolling.volume = 0.65 * nearness * min(1.0, self.lightning / 20.0)
-
-    def _way(self) -> tuple[float, float, float]:
-        """Where across the pane a drop runs, how fast, and where it is."""
-        chance = self.random.uniform
-        return (chance(-0.58, 0.50), chance(0.10, 0.45), chance(0.85, 2.15))
-
-    def _run_down(self, number: int, dt: float) -> None:
-        x, speed, z = self._ways[number]
-        # drops halt and go on
-        z -= speed * dt * (0.25 + 0.75 * math.sin(3.0 * self._clock + 2.0 * number) ** 2)
-        if z < 0.80:
-            (x, speed, _), z = self._way(), 2.16
-        self._ways[number] = (x, speed, z)
-        self._runnels[number].at = (x, WINDOW[1] - 0.004, z)
 
     # -- events
     # fmt: off

@@ -37,6 +37,7 @@ pytestmark = pytest.mark.render
 NEED_MORE = (
     "foliage",
     "driving",
+    "falling",
     "walker",
     "limbed",
     "shade",

@@ -160,7 +160,7 @@ def test_the_bedroom_may_be_drawn_in_time() -> None:
     for name in [n for n in MODELS if n.startswith("bedroom/")]:
         root: NodePath = import_module(MODELS[name].module).build()
         geoms = [g for p in root.findAllMatches("**/+GeomNode") for g in p.node().getGeoms()]
-        many = {"bedroom/runnel": 5, "bedroom/star": MOST + 3}.get(name, 1)
+        many = {"bedroom/star": MOST + 3}.get(name, 1)
         triangles += many * sum(g.getPrimitive(0).getNumFaces() for g in geoms)
         draws += many * len(geoms)
     assert triangles <= MOST_TRIANGLES

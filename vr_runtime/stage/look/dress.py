@@ -46,7 +46,7 @@ def dress(node: NodePath, name: str) -> None:
         raise KeyError(f'there is no material "{name}"; the nearest is "{near[0]}"')
     worn = material(name)
     node.setShader(programs().of(worn.kind))
-    if worn.kind in ("driving", "walker", "shade"):
+    if worn.kind in ("driving", "walker", "shade", "falling"):
         node.setShaderInput("track", _ENDLESS_M)
     node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
     if worn.kind in ("limbed", "limbed_shade"):

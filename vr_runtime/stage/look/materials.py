@@ -15,6 +15,7 @@ Kind = Literal[
     "walker",
     "vehicle",
     "driving",
+    "falling",
     "vehicle_mover",
     "glass",
     "shade",
@@ -45,8 +46,8 @@ class Material:
     are, "boned" by bones told for each picture). What goes about ("mover", "skinned", "limbed",
     "boned") is lit as the place is where it stands.
     Vehicles have lacquer and panes, whether they stand ("vehicle"), travel as traffic does
-    ("driving") or go about as movers do ("vehicle_mover"). A "stream" runs along x; a "grating"
-    lies level, its bars across y.
+    ("driving") or go about as movers do ("vehicle_mover"). What is "falling" begins again above
+    when it is down. A "stream" runs along x; a "grating" lies level, its bars across y.
     """
 
     kind: Kind = "surface"
@@ -92,6 +93,7 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "walker": Material(kind="walker"),
         "vehicle": Material(kind="vehicle"),
         "driving": Material(kind="driving"),
+        "falling": Material(kind="falling"),
         "vehicle_mover": Material(kind="vehicle_mover"),
         "shade": Material(kind="shade"),
         "mover": Material(kind="mover"),

@@ -24,6 +24,7 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "mover": ("LAYERED", "MOVER"),
     "vehicle": ("LAYERED", "COAT"),
     "driving": ("LAYERED", "TRAFFIC", "COAT"),
+    "falling": ("LAYERED", "FALLING"),
     "vehicle_mover": ("LAYERED", "MOVER", "COAT"),
     "limbed": ("LAYERED", "MOVER", "LIMBED"),
     "boned": ("LAYERED", "MOVER", "BONED"),

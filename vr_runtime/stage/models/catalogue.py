@@ -299,7 +299,7 @@ MODELS: Mapping[str, ModelSource] = _listed(
     ModelSource(
         "bedroom/rain",
         "bedroom.rain",
-        "Streaks of rain before a window; moved down by 6 m they look as before.",
+        "Rain that falls before a window, from 11.5 m above the origin down to it.",
         MappingProxyType({"amount": Parameter("0 none, 1 a downpour")}),
     ),
     ModelSource(
@@ -309,9 +309,10 @@ MODELS: Mapping[str, ModelSource] = _listed(
         MappingProxyType({"amount": Parameter("0 none, 1 all over")}),
     ),
     ModelSource(
-        "bedroom/runnel",
-        "bedroom.runnel",
-        "A drop that runs down a pane, with its trail above; its foot is at the origin.",
+        "bedroom/runnels",
+        "bedroom.runnels",
+        "Drops that run down the bedroom's window, the pane's middle at the origin.",
+        MappingProxyType({"amount": Parameter("0 none, 1 all over")}),
     ),
     ModelSource(
         "bedroom/star",

@@ -201,7 +201,7 @@ class Mesh:
         top.setTag(TAG, material)
         for number, part in enumerate(_tiles(rows, tile_m)):
             node = _geom_node(f"{name}{number}", part, moving)
-            if moving and material in ("driving", "walker", "shade"):
+            if moving and material in ("driving", "walker", "shade", "falling"):
                 node.setBounds(OmniBoundingVolume())
                 node.setFinal(True)
             elif material in ("limbed", "limbed_shade"):

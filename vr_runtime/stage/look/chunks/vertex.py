@@ -11,11 +11,11 @@ in vec3 p3d_Normal;
 in vec4 p3d_Color;
 in vec3 p3d_MultiTexCoord0;
 #if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY) || defined(LIMBED) \\
-    || defined(BONED)
+    || defined(BONED) || defined(FALLING)
 in vec4 motion;
 #endif
-#ifdef TRAFFIC
-uniform float track;           // m after which what travels begins again
+#if defined(TRAFFIC) || defined(FALLING)
+uniform float track;           // m after which what travels or falls begins again
 #endif
 #if !defined(LAYERED) && !defined(OWN)
 uniform float metres;
@@ -100,6 +100,12 @@ void main() {
     n.xy += along * (turned.x - before.x);
     n.z = turned.y;
 #endif
+#endif
+#ifdef FALLING
+    // motion: x how fast it falls in m/s, y how far it has fallen at the start in m, z by how
+    // many metres it halts and hurries, w how often, as an angle each second
+    float halting = motion.z * sin(motion.w * moment.x + 7.0 * motion.y);
+    v.z += track - mod(motion.y + motion.x * moment.x + halting, track);
 #endif
 #ifdef LIMBED
     float dark = 1.0;

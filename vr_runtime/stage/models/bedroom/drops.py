@@ -12,7 +12,13 @@ from vr_runtime.stage.models.mesh import Mesh
 EACH = (70, 120, 170)
 
 
-def drop(mesh: Mesh, middle: tuple[float, float], wide: float, tall: float) -> None:
+def drop(
+    mesh: Mesh,
+    middle: tuple[float, float],
+    wide: float,
+    tall: float,
+    motion: tuple[float, float, float, float] | None = None,
+) -> None:
     """One drop, flat on the pane: dark above, below bright with the sky it turns upside down."""
     turn = np.linspace(0.0, 2.0 * np.pi, 9)
     x = middle[0] + wide * np.cos(turn) * (1.0 - 0.25 * np.sin(turn))
@@ -23,7 +29,7 @@ def drop(mesh: Mesh, middle: tuple[float, float], wide: float, tall: float) -> N
     light = 0.62 - 0.38 * (faces[..., 2] - middle[1]) / tall
     light[:, 0] = 0.42
     tint = np.asarray((0.92, 0.97, 1.0)) * light[..., None]
-    mesh.add(faces, colour=tint, open_to_sky=0.85)
+    mesh.add(faces, colour=tint, open_to_sky=0.85, motion=motion)
 
 
 def build() -> NodePath:
