@@ -318,13 +318,22 @@ class Sitting:
             reason=typed.line(reason),
         )
 
-    async def _keep(self, rating: Rating, text: str) -> Outcome:
+    def _keep(self, rating: Rating, text: str) -> Coroutine[Any, Any, Outcome]:
+        """Hand a rating over at once; what it gives ends when it is durable.
+
+        What falls due next is planned before this returns: more than one state may be taken in
+        before anything that was begun goes on, and each would find the same rating missing.
+        """
         place = len(self.ratings)
         self.ratings.append(TimedRating(self.course.at_s(rating.tick), rating, None))
         self._answered_prompt(rating)
-        seq = await self._recorder.append(self.id, rating)
-        self.ratings[place] = replace(self.ratings[place], saved_as=seq)
-        return self._notices.say(True, text, "done")
+        saved = self._recorder.append(self.id, rating)
+
+        async def follow() -> Outcome:
+            self.ratings[place] = replace(self.ratings[place], saved_as=await saved)
+            return self._notices.say(True, text, "done")
+
+        return follow()
 
     def _answered_prompt(self, rating: Rating) -> None:
         """What falls due next is planned; a peak that is to be asked aloud is still to be asked."""

@@ -213,6 +213,19 @@ async def test_a_rating_not_given_in_time_is_recorded_as_missing_never_repeated(
     assert ratings[1].reason
 
 
+async def test_states_that_come_all_at_once_record_a_missing_rating_once() -> None:
+    async with paired() as pair:
+        await pair.open()
+        await pair.conductor.rate("30")
+        state = await pair.pass_s(0.2)
+        late = state.model_copy(update={"tick": state.tick + 30 * 160})
+        for _word in range(4):  # as after a while in which the console's loop could not run
+            pair.conductor.on_state(late)
+        await pair.pass_s(0.2)
+        ratings = [d for _, d in pair.record.entries if isinstance(d, Rating)]
+    assert [r.suds for r in ratings] == [30, None]
+
+
 async def test_raising_without_waiting_is_refused_in_words() -> None:
     async with paired() as pair:
         await pair.open()
