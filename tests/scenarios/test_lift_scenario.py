@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.enclosed_lift.scenario import SIZES, Lift
+from scenarios.builtin.enclosed_lift.scenario import DOORS_M, SIZES, Lift
 from scenarios.builtin.enclosed_lift.trip import FLOORS, RIDING, STALLED
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.models.lift import plan
@@ -62,6 +62,7 @@ def test_each_level_has_one_lift_of_the_size_it_says(level: int) -> None:
 def test_the_scenario_knows_the_cabins_as_they_are_built() -> None:
     built = (plan.BED, plan.BROAD, plan.OFFICE, plan.HOUSE, plan.NARROW, plan.TINY)
     assert [(c.wide, c.deep) for c in built] == [size[1:3] for size in SIZES]
+    assert [c.door for c in built] == list(DOORS_M)
 
 
 @pytest.mark.parametrize("level", range(4))
@@ -105,6 +106,56 @@ def test_doors_that_open_badly_open_in_the_end() -> None:
                 break
     assert 0.0 in seen and 0.05 < max(seen[: seen.index(0.0) + 100]) <= 1.0
     assert any(doors == 1.0 for doors, *_ in running.passes(4.0))
+
+
+def test_a_lift_that_is_called_comes_behind_shut_doors_and_opens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running = Running(1)
+    looked: list[str] = []
+    monkeypatch.setattr(Lift, "looks_at", lambda _lift, name: looked.append(name) or True)
+    seen = []
+    with running.stage.owner("press_call"):
+        steps = Lift.tasks()["press_call"].start(running.lift)
+        next(steps)
+        for _tick in range(round(40.0 / DT)):
+            running.pass_time(DT)
+            seen.append((running.doors, running.cabins[0].values["call"]))
+            try:
+                steps.send(DT)
+            except StopIteration:
+                break
+    assert set(looked) == {"call"}
+    lit = [doors for doors, call in seen if call == 1.0]
+    assert lit and set(lit) == {0.0}, "the ring is lit while the lift is awaited"
+    running.pass_time(1.0)
+    assert (running.doors, running.cabins[0].values["call"]) == (1.0, 0.0)
+
+
+def test_a_task_taken_back_leaves_no_lift_shut(monkeypatch: pytest.MonkeyPatch) -> None:
+    running = Running(0)
+    monkeypatch.setattr(Lift, "looks_at", lambda _lift, _name: False)
+    with running.stage.owner("press_call"):
+        steps = Lift.tasks()["press_call"].start(running.lift)
+        next(steps)
+        for _tick in range(round(6.0 / DT)):
+            running.pass_time(DT)
+            steps.send(DT)
+        assert running.doors == 0.0
+        steps.close()
+    assert running.passes(4.0)[-1][0] == 1.0
+
+
+def test_a_slower_lift_takes_longer_for_the_same_floors() -> None:
+    def rides(speed: float) -> float:
+        running = Running(6)
+        running.values.update(stall=0.0, speed=speed)
+        arrived = running.values["floors"]
+        floors = [floor for _doors, floor, _state in running.passes(60.0)]
+        left = next(n for n, floor in enumerate(floors) if floor > 0.0)
+        return DT * (floors.index(arrived) - left)
+
+    assert rides(0.5) == pytest.approx(2.0 * rides(1.0), rel=0.02)
 
 
 def test_leaving_in_the_middle_of_a_stall_puts_all_back() -> None:

@@ -44,6 +44,8 @@ SIZES = (
     ("lift/tiny", 0.72, 0.78, "une place, 0,72 × 0,78 m", "for one, 0.72 × 0.78 m"),
 )
 """Model, breadth and depth inside in metres, and name of each cabin."""
+DOORS_M = (1.30, 1.10, 0.90, 0.80, 0.70, 0.60)
+"""How broad the doors of each are."""
 CARRIES = ((33, 2500), (13, 1000), (8, 630), (5, 375), (3, 225), (1, 120))
 """How many people each carries, and how many kilogrammes, as a plate in it says."""
 IN_CASE = {
@@ -59,6 +61,7 @@ LEAST_STALL_S, MOST_STALL_S = 12.0, 45.0  # so long an event holds the cabin
 PLATE_Y, PLATE_Z, NOTICE_Y, NOTICE_Z = 0.49, 1.885, 0.755, 1.42
 SIGNS_Y = -4.27
 LOOK_S, PRESS_S, STAYS_S = 10.0, 3.0, 10.0
+CALL_ASIDE_M, CALL_Z, CALLS_S, COMES_S = 0.2725, 1.11, 2.0, 6.0
 
 
 class Lift(Scenario):
@@ -68,8 +71,8 @@ class Lift(Scenario):
     version = "1.0.0"
     title = {"fr": "L'ascenseur", "en": "The lift"}
     summary = {
-        "fr": "Un ascenseur : taille, lumière, portes, étages, panne, air et bruits se règlent.",
-        "en": "A lift: size, light, doors, floors, stall, air and noise are set apart.",
+        "fr": "Taille, lumière, portes, vitesse, étages, panne, air et bruits se règlent.",
+        "en": "Size, light, doors, speed, floors, stall, air and noise can each be set.",
     }
     phobia = "claustrophobia"
     levels = {
@@ -77,7 +80,7 @@ class Lift(Scenario):
             "fr": "Sur le palier, à trois mètres d'un grand ascenseur ouvert, bien éclairé.",
             "en": "On the landing, three metres from a large, open, well-lit lift.",
         },
-        1: {"fr": "Juste devant les portes ouvertes.", "en": "Right before the open doors."},
+        1: {"fr": "Juste devant les portes ouvertes.", "en": "Right in front of the open doors."},
         2: {
             "fr": "Un pas dans la grande cabine, les portes ouvertes derrière vous.",
             "en": "One step into the large cabin, the doors open behind you.",
@@ -97,8 +100,8 @@ class Lift(Scenario):
             "en": "A small cabin; five floors, with a stop of ten seconds between two of them.",
         },
         8: {
-            "fr": "Adossé au fond ; arrêt de trente secondes, moins de lumière et moins d'air.",
-            "en": "Back to the wall; a stop of thirty seconds, less light and less air.",
+            "fr": "Le dos contre le fond ; arrêt de trente secondes, moins de lumière et d'air.",
+            "en": "Your back to the rear wall; a stop of thirty seconds, less light and less air.",
         },
         9: {
             "fr": "Une cabine étroite et sombre, bloquée une minute entre deux étages.",
@@ -134,6 +137,7 @@ class Lift(Scenario):
     targets = {
         "doors": {"fr": "les portes", "en": "the doors"},
         "alarm": {"fr": "le bouton d'alarme", "en": "the alarm button"},
+        "call": {"fr": "le bouton d'appel, près des portes", "en": "the call button, by the doors"},
     }
     expected_distress = {0: 5, 2: 15, 4: 35, 6: 55, 8: 75, 10: 95}
 
@@ -160,6 +164,15 @@ class Lift(Scenario):
     )
     shut = Graded.steps(
         {0: 0, 4: 5, 6: 15, 8: 30, 9: 60, 10: 120}, fr="portes fermées", en="doors shut", unit="s"
+    )
+    speed = Graded(
+        {0: 1.0, 6: 1.0, 8: 0.8, 10: 0.5},
+        fr="vitesse",
+        en="speed",
+        unit="m/s",
+        rate=0.1,
+        step=0.2,
+        decimals=1,
     )
     floors = Graded.steps(
         {0: 0, 4: 0, 5: 1, 6: 3, 7: 5, 8: 6, 9: 8, 10: 12}, fr="étages", en="floors", step=2.0
@@ -188,6 +201,7 @@ class Lift(Scenario):
             for level, seconds, task, fr, en in (
                 (0, 10, None, "Sur le palier.", "On the landing."),
                 (1, 10, None, "Devant les portes ouvertes.", "Before the open doors."),
+                (1, 15, "press_call", "Appeler l'ascenseur.", "Call the lift."),
                 (1, 10, "step_in", "Entrer et ressortir.", "Step in and out again."),
                 (3, 15, None, "Dans la cabine, portes ouvertes.", "In the cabin, doors open."),
                 (4, 20, None, "Les portes se ferment.", "The doors shut."),
@@ -199,7 +213,7 @@ class Lift(Scenario):
                 (10, 180, None, "Une place, deux minutes.", "Room for one, two minutes."),
             )
         ),
-        measure="stall",
+        measure="shut",
     )
 
     def __init__(self, context: Context) -> None:
@@ -225,6 +239,7 @@ class Lift(Scenario):
         words = {"fr": "Ascenseur", "en": "Lift"}
         self._sign(words, (-1.45, -0.012, 1.62), height=0.055, width=0.5)
         self._doors_seen = stage.target("doors", at=(0.0, 0.1, DOOR_Z), radius=0.5)
+        self._call_seen = stage.target("call", at=(0.9, 0.0, CALL_Z), radius=0.12)
         self._alarm_seen = stage.target("alarm", at=(-0.9, PANEL_Y, ALARM_Z), radius=0.12)
         self._quiet = stage.sound("calm/room", loop=True, volume=0.35)
         self._motor = stage.sound("lift/motor", at=(0.0, 1.0, 3.2), loop=True, volume=0.01)
@@ -261,7 +276,12 @@ class Lift(Scenario):
         trip = self._trip
         if dt > 0.0 and self._ajar is None:
             heard = trip.advance(
-                dt, shut=self.shut, floors=self.floors, stall=self.stall, held=self._held
+                dt,
+                shut=self.shut,
+                floors=self.floors,
+                stall=self.stall,
+                speed=self.speed,
+                held=self._held,
             )
             if heard:
                 self._heard[heard].play()
@@ -279,7 +299,7 @@ class Lift(Scenario):
         """The lift is back on the ground floor, its doors open."""
         self._trip = Trip()
         self._failed = self._blown = 0.0
-        self._held = self._stepped_in = self._alarmed = False
+        self._held = self._stepped_in = self._alarmed = self._called = False
         self._ajar: float | None = None
 
     def _stand(self, place: int, size: int) -> None:
@@ -296,6 +316,7 @@ class Lift(Scenario):
             y = back if place == BACK else middle
             self.stage.viewer.stand((0.0, y, 0.0), heading=180.0, looking_down=1.0)
         self._alarm_seen.at = (-SIZES[size][1] / 2, PANEL_Y, ALARM_Z)
+        self._call_seen.at = (DOORS_M[size] / 2 + CALL_ASIDE_M, 0.0, CALL_Z)
 
     def _tell(self, size: int) -> None:
         """Doors, figures, arrow and lit buttons of the lift that is there."""
@@ -304,6 +325,7 @@ class Lift(Scenario):
         lit = (trip.goal + 1) / (BUTTONS + 1) if trip.state in (RIDING, STALLED) else 0.0
         told = {"doors": trip.doors if self._ajar is None else self._ajar, "way": way, "lit": lit}
         told |= {"floor": round(trip.floor) / TOP, "alarm": float(self._alarmed)}
+        told["call"] = float(self._called)
         if told != self._told[size]:
             self._told[size] = told
             for name, value in told.items():
@@ -317,6 +339,7 @@ class Lift(Scenario):
         for sound, goal in ((self._motor, self.noise / 100.0 if rides else 0.01), (self._fan, fan)):
             most = 1.0 if dt == 0.0 and sound.volume > 0.0 else dt / 1.2
             sound.volume += min(most, max(-most, goal - sound.volume))
+        self._motor.rate = 0.8 + 0.2 * self.speed
         self._quiet.volume = 0.35 if place <= THRESHOLD else 0.12
 
     # -- events
@@ -388,7 +411,7 @@ class Lift(Scenario):
         cooldown_s=30.0,
         requires=(air.at_least(10),),
         warning={
-            "fr": "La ventilation s'arrête pendant vingt secondes ; il fait soudain silencieux.",
+            "fr": "La ventilation s'arrête pendant vingt secondes ; le silence se fait soudain.",
             "en": "The ventilation stops for twenty seconds; it is suddenly quiet.",
         },
     )
@@ -404,12 +427,12 @@ class Lift(Scenario):
 
     @event(
         fr="Les portes s'ouvrent mal",
-        en="The doors open badly",
+        en="The doors jam",
         min_level=4,
         cooldown_s=40.0,
         requires=(shut.at_least(1),),
         warning={
-            "fr": "Les portes s'ouvrent d'une main, se referment, puis s'ouvrent pour de bon.",
+            "fr": "Les portes s'entrouvrent, se referment, puis s'ouvrent pour de bon.",
             "en": "The doors open by a hand's breadth, shut again, and then open for good.",
         },
     )
@@ -476,6 +499,30 @@ class Lift(Scenario):
             yield from self.wait(self.stage.say(line, at=at) + 0.6)
 
     # -- tasks
+
+    @task(
+        fr="Regardez le bouton d'appel deux secondes : l'ascenseur vient et s'ouvre.",
+        en="Look at the call button for two seconds: the lift comes and opens.",
+        requires=(place.at_most(BEFORE),),
+    )
+    def press_call(self) -> Steps:
+        """The gaze presses it; the doors are shut until then, and open when the lift is there."""
+        doors = self.stage.sound("lift/doors", at=(0.0, 0.2, 1.6), volume=0.5)
+        self._ajar = self._trip.doors
+        try:
+            doors.play()
+            yield from self._slide(0.0, 0.2 + OPENS_S * self._ajar)
+            yield from self.looking("call", seconds=CALLS_S)
+            self._called = True
+            self.stage.sound("lift/relay", at=(0.3, 0.2, 2.3), volume=0.6).play()
+            yield from self.wait(COMES_S)
+            self._called = False
+            self.stage.sound("lift/ding", at=(-0.4, 0.4, 1.9), volume=0.5).play()
+            doors.play()
+            yield from self._slide(1.0, OPENS_S)
+        finally:
+            self._trip = Trip(doors=self._ajar or 0.0, state=OPENING)
+            self._ajar, self._called = None, False
 
     @task(
         fr="Entrez dans l'ascenseur, restez-y dix secondes, puis ressortez.",

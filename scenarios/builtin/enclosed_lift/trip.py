@@ -10,7 +10,7 @@ FLOORS, TOP, BUTTONS = 12, 40, 13
 OPENS_S, WAITS_FIRST_S, WAITS_S = 2.7, 7.5, 9.0
 """Doors take the first to open or shut; they stay open for the second in a lift that was just
 entered, and for the third on a floor that was reached."""
-PER_FLOOR_S, SETS_OFF_S = 3.2, 1.6
+FLOOR_M, SETS_OFF_S = 3.2, 1.6
 OPEN, CLOSING, RIDING, STALLED, SHUT, OPENING = range(6)
 
 
@@ -27,8 +27,13 @@ class Trip:
     stall_at: float = -1.0
     arrivals: int = 0  # how often doors have opened
 
-    def advance(self, dt: float, *, shut: float, floors: float, stall: float, held: bool) -> str:
-        """Let time pass; gives what is heard now, or nothing. With `shut` 0 it lets out."""
+    def advance(
+        self, dt: float, *, shut: float, floors: float, stall: float, speed: float, held: bool
+    ) -> str:
+        """Let time pass; gives what is heard now, or nothing. With `shut` 0 it lets out.
+
+        `shut` and `stall` are in seconds, `speed` in metres a second.
+        """
         self.waited += dt
         if self.state == OPEN:
             if shut > 0.0 and self.waited >= WAITS_S:
@@ -39,7 +44,7 @@ class Trip:
             if self.doors == 0.0:
                 return self._sets_off(floors, stall)
         elif self.state == RIDING:
-            return self._ride(dt, shut, held)
+            return self._ride(dt * speed / FLOOR_M, shut, held)
         elif self.state == STALLED:
             self.stall_left -= dt
             if (self.stall_left <= 0.0 or shut == 0.0) and not held:
@@ -71,7 +76,7 @@ class Trip:
         self._to(RIDING)
         return "relay"
 
-    def _ride(self, dt: float, shut: float, held: bool) -> str:
+    def _ride(self, gone: float, shut: float, held: bool) -> str:
         if self.waited < SETS_OFF_S:
             return ""
         if held:
@@ -80,7 +85,7 @@ class Trip:
         before, way = self.floor, 1.0 if self.goal > self.floor else -1.0
         if shut == 0.0:  # whoever is let out is let out on the next floor
             self.goal = math.ceil(before) if way > 0.0 else math.floor(before)
-        self.floor = before + way * dt / PER_FLOOR_S
+        self.floor = before + way * gone
         if self.stall_left > 0.0 and (before - self.stall_at) * (self.floor - self.stall_at) <= 0.0:
             self._to(STALLED)
             return "jolt"
