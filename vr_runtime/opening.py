@@ -16,7 +16,8 @@ import signal
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import copy_context
 from functools import partial
@@ -52,6 +53,8 @@ from vr_runtime.wire.sockets import AddressUnusable, RuntimeSockets, is_loopback
 from vr_runtime.wire.state import Watch
 
 DONE, NOT_AVAILABLE = 0, 3
+
+AWAITED_EVERY_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +110,7 @@ def _open(
                 tried=options.tried,
                 sound=sound,
                 quality=options.quality,
+                goes_on=pulse.opening,
             )
             keys = TerminalKeys.at_hand()
             try:
@@ -126,7 +130,7 @@ def _open(
                     options,
                     display,
                     sockets,
-                    _told(looked_for.result(), memory),
+                    _told(_awaited(looked_for, pulse), memory),
                     known,
                     door,
                     pulse,
@@ -211,6 +215,15 @@ def _put_together(
 
 def _entering(pulse: Pulse, call: Call) -> AbstractContextManager[None]:
     return pulse.within(Doing.BUILDING if call == "build" else Doing.SCENARIO)
+
+
+def _awaited(looked_for: Future[Library], pulse: Pulse) -> Library:
+    """What was looked for; each scenario is examined within a bound of its own."""
+    while True:
+        try:
+            return looked_for.result(AWAITED_EVERY_S)
+        except NotYet:
+            pulse.opening()
 
 
 def _told(library: Library, memory: Memory) -> Library:

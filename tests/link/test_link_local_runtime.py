@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -31,3 +32,32 @@ async def test_why_a_start_takes_long_is_said_once_and_only_then(
         await start_or_find(tmp_path, Wanted(display="null"), told.append)
     assert len(told) == said
     assert all("The first start on a machine" in one for one in told)
+
+
+async def test_who_gives_up_waiting_leaves_no_runtime_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def spawned(folder: Path, wanted: Wanted) -> subprocess.Popen[bytes]:
+        started.append(never_ready(folder, wanted))
+        return started[0]
+
+    monkeypatch.setattr(local_runtime, "_spawn", spawned)
+    waiting = asyncio.create_task(start_or_find(tmp_path, Wanted(display="null")))
+    while not started:
+        await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert started[0].poll() is not None
+
+
+async def test_a_start_that_is_given_up_tells_what_the_runtime_said_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_runtime, "_spawn", never_ready)
+    monkeypatch.setattr(local_runtime, "START_PATIENCE_S", 0.1)
+    (tmp_path / "runtime.log").write_text("palier-runtime: What is shown is made.\nALSA: no\n")
+    with pytest.raises(RuntimeNotStarted, match=r"ten minutes.*What is shown is made\.$"):
+        await start_or_find(tmp_path, Wanted(display="null"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from vr_runtime.assets import assets_dir
+from vr_runtime.display.ahead import SURFACES, made_surfaces, make_ahead
 from vr_runtime.display.author.window import AuthorWindow
 from vr_runtime.display.furniture import Furniture
 from vr_runtime.display.graphics import GraphicsUnavailable, Output
@@ -22,20 +23,18 @@ from vr_runtime.display.repose.practice import PracticeRoom
 from vr_runtime.display.sight.cards import Language
 from vr_runtime.display.window import NoSuchMonitor, PatientWindow
 from vr_runtime.flash.watch import FlashWatch
-from vr_runtime.language import _
 from vr_runtime.stage.look.dress import dress
 from vr_runtime.stage.look.glsl import Grade
 from vr_runtime.stage.look.programs import programs
-from vr_runtime.stage.look.surfaces import bring_surfaces, surface_pixels
+from vr_runtime.stage.look.surfaces import bring_surfaces
 from vr_runtime.stage.measured import known_sounds
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.names import Names, shipped
 from vr_runtime.stage.panda.cards import SoundCards
 from vr_runtime.stage.panda.device import open_manager
-from vr_runtime.stage.panda.folder import Folder, cache_dir
-from vr_runtime.stage.panda.kept import Arrays, KeptArrays, KeptModels
+from vr_runtime.stage.panda.folder import cache_dir
+from vr_runtime.stage.panda.kept import KeptArrays, KeptModels
 from vr_runtime.stage.panda.rooms import (
-    ROOMS_MADE,
     empty_neutral_room,
     neutral_room,
     safe_places,
@@ -48,8 +47,6 @@ from vr_runtime.watch.memory import settle_heap
 
 __all__ = ["NoSuchMonitor", "build", "build_for_author", "build_headset"]
 
-SURFACES = "look/surfaces"
-"""The name that the tiled pictures of surfaces are kept under."""
 OFFSCREEN_HZ, WINDOW_HZ = 15.0, 60.0
 
 
@@ -64,18 +61,19 @@ def build(
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     quality: Asked = "auto",
     flashes: FlashWatch | None = None,
+    goes_on: Callable[[], None] = lambda: None,
 ) -> PandaDisplay:
     """A display with its rooms, ready for its first picture. May take a second or two.
 
     The first start on a machine makes surfaces and rooms, which takes seconds more. `flashes` is
     another last look than that which dims what flashes: for who measures a scene, never before a
-    patient.
+    patient. `goes_on` is called while surfaces and rooms are made.
 
     Raises:
         GraphicsUnavailable: the driver gave neither window nor buffer.
     """
     settle_heap()
-    _make_ahead()
+    make_ahead(goes_on)
     samples = samples_of(quality)
     output, hand = _output(kind, monitor, size, console_elsewhere, clock, language, samples)
     return PandaDisplay(
@@ -100,6 +98,7 @@ def build_headset(
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     quality: Asked = "auto",
     egl: bool = False,
+    goes_on: Callable[[], None] = lambda: None,
 ) -> HeadsetDisplay:
     """A headset's display with its rooms and the window beside it, ready for its first picture.
 
@@ -111,7 +110,7 @@ def build_headset(
         NoSuchMonitor: there is no monitor of this number for the window.
     """
     settle_heap()
-    _make_ahead()
+    make_ahead(goes_on)
     unpaced()
     if egl:
         output, window = without_window(size)
@@ -165,7 +164,7 @@ def build_for_author(
         GraphicsUnavailable: the driver gave no window.
     """
     settle_heap()
-    _make_ahead()
+    make_ahead()
     window = AuthorWindow(size, title, beside, samples_of(quality))
     display = PandaDisplay(
         "desktop",
@@ -177,28 +176,6 @@ def build_for_author(
         **_furnished(window.output, AS_THE_SYSTEM_HAS_IT, quality, clock, language),
     )
     return display, window
-
-
-def _make_ahead() -> None:
-    """Before there is a window that would stand there dark: what is not yet made on this machine.
-
-    What other versions have made goes before it.
-
-    Says so where anything is.
-    """
-    Folder(cache_dir()).sweep()
-    kept = KeptArrays(cache_dir())
-    makers = {SURFACES: _surfaces, **ROOMS_MADE}
-    missing = [name for name in makers if not kept.there(name)]
-    if missing:
-        told = _("What is shown is made on this machine, once; this takes some seconds.")
-        print(told, file=sys.stderr, flush=True)
-    for name in missing:
-        kept.bring(name, makers[name])
-
-
-def _surfaces() -> Arrays:
-    return {"pixels": surface_pixels()}
 
 
 def samples_of(quality: Asked) -> int:
@@ -219,7 +196,7 @@ def _furnished(
     soft = output.samples > 1 and not output.software
     programs().choose(Grade(film=means.film, cast=means.shadows, soft=soft))
     kept = KeptArrays(cache_dir())
-    made = kept.bring(SURFACES, _surfaces)
+    made = kept.bring(SURFACES, made_surfaces)
     bring_surfaces(made["pixels"])
     names = shipped()
     neutral = neutral_room(kept)

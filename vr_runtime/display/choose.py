@@ -145,6 +145,7 @@ def open_display(
     sound: SoundWish = AS_THE_SYSTEM_HAS_IT,
     quality: Asked = "auto",
     clock: Callable[[], float] = time.monotonic,
+    goes_on: Callable[[], None] = lambda: None,
 ) -> tuple[Display, str]:
     """Open a display of this kind, and say in one sentence which it is and why.
 
@@ -161,6 +162,7 @@ def open_display(
         quality: how richly pictures are drawn; "auto" chooses by driver and first pictures.
         tried: whether this kind was open here a moment ago, so that no trial is needed.
         clock: seconds, never going back.
+        goes_on: called again and again while what is shown is made, once on each machine.
 
     Raises:
         DisplayUnavailable: the kind asked for cannot be had on this machine.
@@ -170,7 +172,9 @@ def open_display(
     # The renderer takes a second to import: meanwhile the trial runs.
     threading.Thread(target=_import_renderer, name="renderer", daemon=True).start()
     if kind == "headset":
-        display = _headset(monitor, size, language, console_elsewhere, tried, sound, quality, clock)
+        display = _headset(
+            monitor, size, language, console_elsewhere, tried, sound, quality, clock, goes_on
+        )
         return display, (TAKEN if screen_is_there() else TAKEN_ALONE).get(language)
     wanted: tuple[Drawn, ...] = ("desktop", "offscreen") if kind == "auto" else (kind,)
     for drawn in wanted:
@@ -188,6 +192,7 @@ def open_display(
                 language=language,
                 sound=sound,
                 quality=quality,
+                goes_on=goes_on,
             )
         except NoSuchMonitor as error:
             raise DisplayUnavailable(str(error)) from error
@@ -207,6 +212,7 @@ def _headset(
     sound: SoundWish,
     quality: Asked,
     clock: Callable[[], float],
+    goes_on: Callable[[], None],
 ) -> Display:
     egl = not screen_is_there()
     cause = None if tried else headset_works(egl=egl)
@@ -226,6 +232,7 @@ def _headset(
             sound=sound,
             quality=quality,
             egl=egl,
+            goes_on=goes_on,
         )
     except NoSuchMonitor as error:
         raise DisplayUnavailable(str(error)) from error
