@@ -7,6 +7,7 @@ end, and with the record still locked for whoever starts anew.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from typing import Any, TextIO, cast
@@ -61,11 +62,16 @@ def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]
     It names the terminal while the console has it, and tells the size that it has now. The toolkit
     hears of sizes by signals, and where a second one comes while the first is being heard, the
     older size is told last and stays.
+
+    When the process is told to go on, it takes the terminal once. The toolkit would begin to read a
+    second time beside what reads already, as a system tells whoever hangs up to go on too, and
+    the thread that is forgotten so would keep the console from ever ending.
     """
 
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
         driver.__init__(self, *arguments, **named)
         self._file = Lasting(self._file, on_gone)
+        self._has_terminal = False
 
     def terminal_size(self: Any) -> tuple[int, int]:
         columns, rows = self._get_terminal_size()
@@ -73,19 +79,45 @@ def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]
 
     def start_application_mode(self: Any) -> None:
         driver.start_application_mode(self)
+        self._has_terminal = True
         if os.environ.get("TERM", "") not in UNNAMED:
             self._file.write(NAMED)
 
     def stop_application_mode(self: Any) -> None:
+        self._has_terminal = False
         driver.stop_application_mode(self)
         if os.environ.get("TERM", "") not in UNNAMED:
             self._file.write(NAMED_AGAIN)
+
+    went_on = getattr(driver, "_sigcont_application", None)
+
+    def begin_again(self: Any) -> None:
+        if not self._has_terminal:
+            return
+        # What was typed meanwhile stays to be read: a stop may be among it.
+        modes, reader = self.attrs_before, self._key_thread
+        if reader is not None:
+            self.exit_event.set()
+            reader.join()
+            self.exit_event.clear()
+        self.close()
+        self.start_application_mode()
+        self.attrs_before = modes
+
+    def goes_on(self: Any, *told: object) -> None:
+        if went_on is not None and self._must_signal_resume:
+            went_on(self, *told)
+        elif self._has_terminal:
+            # Not in the handler: it may stand in the middle of what is being written.
+            asyncio.get_running_loop().call_soon_threadsafe(begin_again, self)
 
     added: dict[str, object] = {
         "__init__": __init__,
         "start_application_mode": start_application_mode,
         "stop_application_mode": stop_application_mode,
     }
+    if went_on is not None:
+        added["_sigcont_application"] = goes_on
     if hasattr(driver, "_get_terminal_size"):
         added["terminal_size"] = terminal_size
     return cast("type[Driver]", type(driver.__name__, (driver,), added))

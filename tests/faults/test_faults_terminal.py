@@ -92,6 +92,37 @@ def test_a_signal_ends_the_console_cleanly_and_gives_the_terminal_back(
 
 @pytest.mark.terminal
 @pytest.mark.filterwarnings("ignore:This process")
+@pytest.mark.parametrize(
+    "told", [(signal.SIGCONT, signal.SIGHUP), (signal.SIGHUP, signal.SIGCONT)], ids=str
+)
+@pytest.mark.fault("F17")
+def test_a_terminal_that_hangs_up_and_says_go_on_ends_the_console_all_the_same(
+    terminal: Terminal, told: tuple[signal.Signals, ...]
+) -> None:
+    terminal.until("EXPOSURE")
+    for number in told:
+        os.kill(terminal.pid, number)
+    assert terminal.to_end() == HUNG_UP
+
+
+@pytest.mark.terminal
+@pytest.mark.filterwarnings("ignore:This process")
+def test_a_console_that_is_told_to_go_on_takes_its_terminal_once_and_still_stops(
+    terminal: Terminal,
+) -> None:
+    terminal.until("EXPOSURE")
+    for _time in range(3):
+        terminal.seen = ""
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.until("\x1b[?1049h")
+    os.write(terminal.fd, b"\x1b\x1b")
+    terminal.until("It has stopped.")
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.to_end() == 128 + signal.SIGTERM
+
+
+@pytest.mark.terminal
+@pytest.mark.filterwarnings("ignore:This process")
 def test_two_escapes_in_one_write_stop(terminal: Terminal) -> None:
     terminal.until("EXPOSURE")
     os.write(terminal.fd, b"\x1b\x1b")
