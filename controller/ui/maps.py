@@ -37,10 +37,10 @@ def _line(name: str, columns: int) -> str:
     return f"{name} " * columns + "\n"
 
 
-def area_map(size: Size, asking: bool, writing: bool, shown: Shown) -> AreaMap:
-    """The arrangement for a size, a question under the bar and a note being written."""
+def area_map(size: Size, asking: int, writing: bool, shown: Shown) -> AreaMap:
+    """The arrangement for a size, `asking` rows of a question, and a note being written."""
     kind = breadth(size)
-    ask, note = ("2" if asking else "0"), ("1" if writing else "0")
+    ask, note = str(asking), ("1" if writing else "0")
     if kind == "tiny":
         height = min(3, size.height)
         return AreaMap("1fr", f"{height} 1fr", "phase\ntiny")

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from staged import StagedLead, in_exposure, scenes
 from staged_desk import ADA, BRUNO, StagedDesk
 
+from controller.language import LANGUAGES, Language, _, use
 from controller.session.now import Outcome
 from controller.session.operators import Person
+from controller.ui.asking_reason import WhyStopped
 from controller.ui.bigtext import big
 from controller.ui.stop_keys import PAIR_S, Meaning, StopKeys
 from controller.ui.widgets.stop_control import corner
@@ -96,6 +98,19 @@ async def test_both_stops_work_in_a_session_and_lead_back_to_it(
         assert hands.lead.stops == 1
         assert "STOPPED" in hands.within("#chip")
         assert "It has stopped. Why?" in hands.within("#asking")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_why_it_was_stopped_is_asked_in_whole_words(
+    size: tuple[int, int], language: Language
+) -> None:
+    async with console(in_exposure(), size, language) as hands:
+        await hands.press("f12")
+        asked = hands.within("#asking")
+        use(language)
+        missing = [word for word in WhyStopped().words if _(word) not in asked]
+        assert not missing and "…" not in asked, asked
 
 
 @pytest.mark.parametrize("keys", [("f12",), ("escape", "escape")])

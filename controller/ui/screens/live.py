@@ -82,7 +82,7 @@ class LiveScreen(PalierScreen):
 
     def compose(self) -> ComposeResult:
         """Every panel once; the map decides who is seen and where."""
-        with Board(area_map(self.app.size, False, False, self._view), id="board"):
+        with Board(area_map(self.app.size, 0, False, self._view), id="board"):
             yield PhaseBar(id="phase")
             yield AskLine(id="asking")
             yield LadderView(id="ladder").add_class("panel")
@@ -175,7 +175,8 @@ class LiveScreen(PalierScreen):
             shown = "events"
         elif isinstance(self._asking, PickValue | SetApart):
             shown = "settings"
-        chosen = area_map(size, self._asking is not None, self._writing is not None, shown)
+        asked = self.query_one(AskLine).rows(self._now, size.width) if self._asking else 0
+        chosen = area_map(size, asked, self._writing is not None, shown)
         self.query_one(Board).arrange_by(chosen)
         self.query_one("#writing").display &= self._writing is not None
         self.query_one("#asking").display &= self._asking is not None
