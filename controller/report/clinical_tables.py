@@ -21,26 +21,11 @@ from controller.report.wording import (
 )
 from controller.session.around import moment
 from controller.session.clinical import AdverseEvent, Expectancy
+from controller.session.clinical_words import SEVERITIES, TYPES
 from controller.session.course_measures import belief_change, expected, violation
 from controller.session.history import SessionHistory
 from controller.session.rectifying import Rectifiable
 
-TYPES: Mapping[str, str] = {
-    "cybersickness": mark("cybersickness"),
-    "panic": mark("panic"),
-    "faint": mark("faint"),
-    "fall": mark("fall"),
-    "seizure": mark("seizure"),
-    "dissociation": mark("dissociation"),
-    "emotional": mark("emotional"),
-    "technical": mark("technical"),
-    "other": mark("other"),
-}
-SEVERITIES: Mapping[str, str] = {
-    "mild": mark("mild"),
-    "moderate": mark("moderate"),
-    "severe": mark("severe"),
-}
 RELATED: Mapping[str, str] = {
     "yes": mark("related to the session"),
     "no": mark("not related to the session"),

@@ -18,6 +18,7 @@ from controller.session import standings
 from controller.session.at_eyes import AtEyes
 from controller.session.at_play import AtPlay
 from controller.session.at_rest import NEW, AtRest
+from controller.session.bedside import Bedside
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
@@ -108,6 +109,7 @@ class Conductor(AtRest, AtPlay, Comforts):
         self.eyes = AtEyes(
             self._do, self._session, self._say, clinic, lambda: self._state, self._keep_part
         )
+        self.bedside = Bedside(lambda: self._sitting, self._no_session)
         self._sit = partial(Sitting, rules=clinic.prompts, recorder=recorder, notices=self._notices)
 
     # -- life

@@ -8,6 +8,7 @@ from typing import Literal
 
 from controller.language import mark
 from controller.session.anchors import Anchors
+from controller.session.clinical import AdverseEvent
 from controller.session.documents import Note, Rating, Scale
 from controller.session.taking_part import TakingPart
 from scenarios.api.manifest import Manifest, Words
@@ -103,6 +104,15 @@ class TimedNote:
 
 
 @dataclass(frozen=True)
+class TimedAdverse:
+    """An adverse event with its time and its place in the record (None until it is durable)."""
+
+    at_s: float
+    event: AdverseEvent
+    saved_as: int | None
+
+
+@dataclass(frozen=True)
 class LeftOpen:
     """A session at the patient's side that this console did not open."""
 
@@ -150,6 +160,8 @@ class Now:
     due: RatingDue | None = None
     ratings: tuple[TimedRating, ...] = ()
     notes: tuple[TimedNote, ...] = ()
+    adverse: tuple[TimedAdverse, ...] = ()
+    """What befell the patient and was written down in this session."""
     levels: tuple[tuple[float, float], ...] = ()
     """Applied level over time, one point per change: (seconds, level)."""
     bands: tuple[Band, ...] = ()

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from controller import typed
 from controller.language import _, language
+from controller.session.clinical import AdverseEvent, AdverseType, Severity
+from controller.session.clinical_words import named
 from controller.session.course import Course
 from controller.session.documents import (
     LONGEST_NOTE,
@@ -26,7 +28,14 @@ from controller.session.documents import (
     SessionClosed,
 )
 from controller.session.notices import Notices
-from controller.session.now import Now, Outcome, PatientCard, TimedNote, TimedRating
+from controller.session.now import (
+    Now,
+    Outcome,
+    PatientCard,
+    TimedAdverse,
+    TimedNote,
+    TimedRating,
+)
 from controller.session.ports import Recorder
 from controller.session.prompts import PromptRules, Prompts, kind_of
 from controller.session.retelling import retell
@@ -75,6 +84,7 @@ class Sitting:
         self.prompts = Prompts(rules)
         self.ratings: list[TimedRating] = []
         self.notes: list[TimedNote] = []
+        self.adverse: list[TimedAdverse] = []
         self.phase = Phase.LOADING
         self.durable = 0
         """Number of the last of the runtime's news that is durable here."""
@@ -224,6 +234,8 @@ class Sitting:
                     ]
                 case Note() as note:
                     self.notes.append(TimedNote(self.course.at_s(note.tick), note, entry.seq))
+                case AdverseEvent() as event:
+                    self.adverse.append(TimedAdverse(event.at_s or 0.0, event, entry.seq))
         self.course.told_at(None)
         self.course.levels = retell(entries).levels
         # A console may have ended between the patient's answer and its own entry.
@@ -249,6 +261,7 @@ class Sitting:
             due=self.prompts.shown(state.tick),
             ratings=tuple(self.ratings),
             notes=tuple(self.notes),
+            adverse=tuple(self.adverse),
             levels=self.course.levels,
             bands=self.course.bands,
             trials=self.course.trials,
@@ -351,6 +364,29 @@ class Sitting:
         seq = await self._recorder.append(self.id, note)
         self.notes[place] = replace(self.notes[place], saved_as=seq)
         return self._notices.say(True, _("The note is saved."), "done")
+
+    async def befell(self, what: AdverseType, severity: Severity) -> Outcome:
+        """Record an adverse event at this moment: what it was and how severe.
+
+        Whether it was serious, related to the session and how it ended is not asked in the middle
+        of it: it reads as unclear and unknown until it is said.
+        """
+        told = named(what, severity)
+        at_s = round(self.course.at_s(self._tick()), 1)
+        event = AdverseEvent(
+            type=what,
+            severity=severity,
+            serious=False,
+            related="unclear",
+            description=told,
+            at_s=at_s,
+        )
+        place = len(self.adverse)
+        self.adverse.append(TimedAdverse(at_s, event, None))
+        seq = await self._recorder.append(self.id, event)
+        self.adverse[place] = replace(self.adverse[place], saved_as=seq)
+        text = _("Saved as an adverse event: {what}. A note says more.").format(what=told)
+        return self._notices.say(True, text, "done")
 
     async def correct(self, seq: int, to: int | str) -> Outcome:
         """Record a later statement about an entry; the entry itself stays as it is."""

@@ -111,6 +111,13 @@ KEYS: tuple[KeyRow, ...] = (
         shown=False,
     ),
     KeyRow("note", "n", mark("note"), mark("Write a note; Enter saves it.")),
+    KeyRow(
+        "adverse",
+        "d",
+        mark("adverse event"),
+        mark("What befell the patient: two letters, and it is saved with its minute before."),
+        shown=False,
+    ),
     KeyRow("view", "v", mark("view"), mark("On a small screen: view, events, notes, settings.")),
     KeyRow(
         "value",
@@ -182,6 +189,11 @@ def act_for(key: str, character: str | None) -> str | None:
 def reserved() -> frozenset[str]:
     """Letters that no list of answers may use: all commands, and the rating's own T."""
     return frozenset(r.letter() for r in KEYS if len(r.letter()) == 1) | {"t"}
+
+
+def safe_letters() -> frozenset[str]:
+    """Letters that lead out of the scene, or are the rating's: no question ever takes them."""
+    return frozenset(row(act).letter() for act in ("safe_place", "pause")) | {"t"}
 
 
 def letters(names: tuple[str, ...], taken: frozenset[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from controller.session.clinical import AdverseType, Severity
 from controller.session.documents import RatingKind, Scale
 from controller.session.now import Now, Outcome, PatientCard, SessionCard
 from controller.session.operators import Person
@@ -52,6 +53,14 @@ class Eyes(Protocol):
         ...
 
 
+class Bedside(Protocol):
+    """What is written down at the patient's side beside ratings and notes."""
+
+    async def befell(self, what: AdverseType, severity: Severity) -> Outcome:
+        """Record an adverse event at this moment; said once it is durable."""
+        ...
+
+
 class Packs(Protocol):
     """Packs of scenarios, and what this clinic said of them."""
 
@@ -79,6 +88,11 @@ class Lead(Protocol):
     @property
     def eyes(self) -> Eyes:
         """The patient's own view."""
+        ...
+
+    @property
+    def bedside(self) -> Bedside:
+        """What is written down beside ratings and notes."""
         ...
 
     def now(self) -> Now:

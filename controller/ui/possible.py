@@ -300,6 +300,7 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "no_answer": _no_answer,
     "amend": _amend,
     "note": _in_session,
+    "adverse": _in_session,
     "end": _end,
     "control": _control,
 }

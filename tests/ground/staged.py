@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from staged_eyes import StagedEyes
+from staged_eyes import AtThePatient
 from staged_packs import StagedPacks
 from staged_places import heights, lift, picture
 from staged_tasks import StagedTasks
@@ -53,7 +53,7 @@ VIEWS |= dict.fromkeys((Phase.EXPOSURE, Phase.HOLD), View.SCENE)
 
 
 @dataclass
-class StagedLead(StagedTasks):
+class StagedLead(StagedTasks, AtThePatient):
     """Implements `controller.ui.ports.Lead`; `acts` remembers what was asked, `told` the clock."""
 
     phase: Phase = Phase.IDLE
@@ -263,10 +263,6 @@ class StagedLead(StagedTasks):
 
     def mirror(self, hz: float, width: int, height: int) -> None:
         self.mirrored.append((hz, width, height))
-
-    @property
-    def eyes(self) -> StagedEyes:
-        return StagedEyes(self)
 
     # -- what is done
 

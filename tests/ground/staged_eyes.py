@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from controller.session.clinical import AdverseType, Severity
 from controller.session.now import Outcome
 from vr_runtime.wire.sight import PatientSettings
 
@@ -49,3 +50,25 @@ class StagedEyes:
     async def ask_by_itself(self, asks: bool) -> Outcome:
         self._lead.dial_by_itself = asks
         return self._done("ask_by_itself", asks)
+
+
+class StagedBedside:
+    """What was written down of the patient, remembered with the other acts."""
+
+    def __init__(self, lead: StagedLead) -> None:
+        self._lead = lead
+
+    async def befell(self, what: AdverseType, severity: Severity) -> Outcome:
+        return self._lead._do("befell", what, severity) or Outcome(True, "")
+
+
+class AtThePatient:
+    """What of a staged lead is before the patient's eyes and at their side."""
+
+    @property
+    def eyes(self) -> StagedEyes:
+        return StagedEyes(self)  # type: ignore[arg-type]
+
+    @property
+    def bedside(self) -> StagedBedside:
+        return StagedBedside(self)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from staged import StagedLead, in_exposure, scenes
 
 from controller.language import Language, use
 from controller.session.now import Outcome, RatingDue, SessionCard
+from controller.ui.asking_reason import WhyNoAnswer
 from controller.ui.screens.past import PastScreen
 from controller.ui.screens.start import StartScreen
 from scenarios.api.manifest import Words
@@ -261,7 +262,8 @@ async def test_a_rating_due_is_asked_quietly_and_may_be_left_out_with_a_reason()
         assert hands.app.screen is hands.live
         await hands.press("o")
         assert "Why?" in hands.within("#asking")
-        await hands.press("d")
+        answers = {each.text: each.key for each in WhyNoAnswer().answers(hands.lead.now())}
+        await hands.press(answers["declined"])
         assert hands.lead.acts == [("skip_rating", "declined")]
 
 

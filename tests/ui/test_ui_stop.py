@@ -238,7 +238,8 @@ async def test_nothing_new_is_begun_while_a_stop_is_not_confirmed(phase: Phase) 
 async def test_the_question_after_a_stop_may_be_answered_or_left() -> None:
     async with console(in_exposure()) as hands:
         await hands.press("f12")
-        await hands.press("d")
+        answers = {each.text: each.key for each in WhyStopped().answers(hands.lead.now())}
+        await hands.press(answers["distress"])
         assert ("note", "Reason for the stop: distress.") in hands.lead.acts
         assert "Why?" not in hands.text()
     async with console(in_exposure()) as hands:

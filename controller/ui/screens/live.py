@@ -19,6 +19,7 @@ from controller.session.now import Now, Outcome
 from controller.ui import possible
 from controller.ui.areas import Board
 from controller.ui.asking import Act, Asking, Taken
+from controller.ui.asking_adverse import HowSevere, WhatBefell
 from controller.ui.asking_level import BeginAt, EndSession, NewCeiling, ResumeHold, TakeControl
 from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
 from controller.ui.asking_scene import PickEvent, PickTask, PickValue, SetApart
@@ -235,7 +236,7 @@ class LiveScreen(PalierScreen):
         if taken.say:
             self.say(taken.say, "refused")
         if taken.act is not None:
-            record = isinstance(before, WhyStopped | WhyNoAnswer | Amend)
+            record = isinstance(before, WhyStopped | WhyNoAnswer | Amend | HowSevere)
             self._send(
                 taken.act,
                 record=record,
@@ -376,6 +377,7 @@ class LiveScreen(PalierScreen):
             "task": PickTask(),
             "value": PickValue(),
             "no_answer": WhyNoAnswer(),
+            "adverse": WhatBefell(),
             "end": EndSession(),
             "control": TakeControl(),
             "observers": LetWatch(),

@@ -1,4 +1,4 @@
-"""Owns the drawing of the notes, newest first; writes none."""
+"""Owns the drawing of notes and adverse events, newest first; writes none."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class NoteLine:
     at_s: int
     text: str
     saved: bool
+    adverse: bool = False
 
 
 class Notes(Panel[tuple[NoteLine, ...]]):
@@ -26,9 +27,12 @@ class Notes(Panel[tuple[NoteLine, ...]]):
 
     def facts(self, now: Now) -> tuple[NoteLine, ...]:
         """The last twenty."""
-        return tuple(
-            NoteLine(int(n.at_s), n.note.text, n.saved_as is not None) for n in now.notes[-20:]
-        )
+        notes = [NoteLine(int(n.at_s), n.note.text, n.saved_as is not None) for n in now.notes]
+        notes += [
+            NoteLine(int(a.at_s), a.event.description, a.saved_as is not None, adverse=True)
+            for a in now.adverse
+        ]
+        return tuple(sorted(notes, key=lambda line: line.at_s)[-20:])
 
     def heading(self, now: Now) -> Content:
         """The title never changes."""
@@ -40,7 +44,8 @@ class Notes(Panel[tuple[NoteLine, ...]]):
         for note in facts[::-1]:
             head = f" {clock(note.at_s):>5}  "
             room = max(8, width - len(head) - 1)
-            told = note.text if note.saved else f"… {note.text}"
+            mark = "▲ " if note.adverse else ""
+            told = f"{'' if note.saved else '… '}{mark}{note.text}"
             for i, part in enumerate(wrap(told, room, 12)):
                 start = head if i == 0 else " " * len(head)
                 rows.append(Content.assemble((start, "$quiet"), part))
