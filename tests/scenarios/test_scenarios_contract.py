@@ -158,9 +158,10 @@ def test_every_event_plays_to_its_end_and_leaves_nothing_behind(
         return
     assert refused is None
     for _ in range(30 * 90):
-        engine.tick()
+        seen_ticks(engine, stage, 1)
         if not engine.host.running(event):
             break
+    assert held_back(engine) == [], "it asks for no more than is comfortable, and for no flash"
     assert engine.phase is Phase.EXPOSURE
     assert not engine.host.running(event), "an event ends by itself within 90 s"
     assert not owned_by_events(stage)
@@ -182,6 +183,7 @@ def test_leaving_at_a_random_moment_always_works_and_cleans_up(
             engine.tick()
             if chance.random() < 0.02:
                 engine.apply(acts.Trigger(name=chance.choice(manifest.events).name), "t")
+                engine.apply(acts.GiveTask(name=chance.choice(manifest.tasks).name), "t")
             if chance.random() < 0.01 and engine.ramp is not None:
                 engine.apply(acts.Raise(level=min(10, engine.ramp.asked + 1)), "t")
         assert engine.apply(leave, "t") is None
@@ -189,6 +191,9 @@ def test_leaving_at_a_random_moment_always_works_and_cleans_up(
         ticks(engine, 5)
         assert engine.disabled is None
         assert not owned_by_events(stage)
+        assert engine.playing is None or engine.playing.task is None, (
+            "whoever has left is asked for nothing"
+        )
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
@@ -224,31 +229,42 @@ def seen_ticks(engine: Engine, stage: NullStage, count: int) -> None:
 
 @pytest.mark.parametrize("level", range(11))
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
-def test_a_thousand_ticks_at_any_level_hold_pause_and_lead_away_and_back(
+def test_a_thousand_ticks_from_any_level_up_and_down_hold_pause_stop_and_lead_away_and_back(
     manifest: Manifest, level: int
 ) -> None:
     chance = Random(f"{manifest.id} {level}")
     engine, stage = opened(manifest)
     begin(engine, level)
+    changes = level % 2 == 1
     for tick in range(TICKS):
         if chance.random() < 0.03:
             engine.apply(acts.Trigger(name=chance.choice(manifest.events).name), "t")
             engine.apply(acts.GiveTask(name=chance.choice(manifest.tasks).name), "t")
+        if changes and tick % 97 == 1 and engine.ramp is not None:
+            to = engine.ramp.asked + chance.choice((-1, 1))
+            change = acts.Raise if to > engine.ramp.asked else acts.Lower
+            if 0 <= to <= 10:
+                engine.apply(change(level=to), "t")
         if tick % 97 == 50:
-            act: Act = [acts.Hold(), acts.Pause(), acts.SafePlace()][tick // 97 % 3]
+            leaves = (acts.Hold(), acts.Pause(), acts.SafePlace(), acts.Stop())
+            act: Act = leaves[tick // 97 % len(leaves)]
             held = 0.0 if engine.ramp is None else engine.ramp.level
             assert engine.apply(act, "t") is None
             seen_ticks(engine, stage, 20)
             if isinstance(act, acts.Hold):
                 assert engine.view is View.SCENE
-                assert engine.ramp is not None and engine.ramp.level == held
+                # an easing goes on in a hold; nothing rises there
+                assert engine.ramp is not None and engine.ramp.level <= held
                 assert engine.apply(acts.Resume(), "t") is None
             else:
                 assert engine.view is not View.SCENE and not owned_by_events(stage)
                 begin(engine, level)
         seen_ticks(engine, stage, 1)
     assert engine.disabled is None
-    assert held_back(engine) == [], "it asks for no more than is comfortable, and for no flash"
+    # Lamps that a therapist's act turns back amid a storm may wait for the governor; no scenario
+    # asks for that by itself.
+    allowed = {"flashing"} if changes else set()
+    assert set(held_back(engine)) <= allowed, "it asks for no more than is comfortable"
 
 
 @pytest.mark.parametrize(
@@ -291,8 +307,10 @@ def test_every_row_and_step_can_be_led_as_it_is_written(
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
 def test_it_declares_all_that_a_shipped_scenario_has(manifest: Manifest) -> None:
-    assert len([v for v in manifest.graded if v.unit or v.kind == "choice"]) >= 4
-    assert all(v.rate > 0 and v.step > 0 for v in manifest.graded)
+    # What is chosen among a few, or goes in steps, changes at once: a rate says nothing of it.
+    gradual = [v for v in manifest.graded if v.kind == "points" and v.unit]
+    assert len(gradual) >= 4, [v.name for v in gradual]
+    assert all(v.rate > 0 and v.step > 0 for v in gradual)
     assert len(manifest.events) >= 4 and len(manifest.tasks) >= 2 and manifest.targets
     for event in manifest.events:
         assert event.cooldown_s > 0 and event.warning is not None, event.name
