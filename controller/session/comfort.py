@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from controller.language import _, language, mark
+from scenarios.api.manifest import Words
 from vr_runtime.wire.happenings import ComfortLimited, VehicleAnnounced
 
 LIMITS: Mapping[str, str] = {
@@ -30,5 +31,5 @@ def limited(what: ComfortLimited) -> str:
 
 def announced(what: VehicleAnnounced) -> str:
     """What to say of a vehicle that moves in two seconds: what the patient reads."""
-    words = what.fr if language() == "fr" else what.en
+    words = Words(fr=what.fr, en=what.en).get(language())
     return _("The patient will be moved: {words}").format(words=words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Annotated
 from unicodedata import category
 
@@ -15,6 +17,8 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Level = Annotated[int, Field(ge=0, le=10, strict=True)]
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Unicode's embeddings, overrides and isolates of the direction of writing."""
+_HELD_IN_FRENCH = re.compile(r"(?<=\S) (?=[;:!?»%])|(?<=«) ")
+"""Spaces at which French never begins a new line: before these signs, and inside its quotes."""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -33,8 +37,14 @@ def can_be_shown(text: str) -> bool:
     return all(c == "\n" or not (category(c) in ("Cc", "Cs") or c in _TURNS) for c in text)
 
 
+@lru_cache(maxsize=4096)
+def french(text: str) -> str:
+    """A French text as it is shown: spaces that belong to a sign stay on its line."""
+    return _HELD_IN_FRENCH.sub("\u00a0", text)
+
+
 class Words(Declared):
-    """One text in both languages of the product."""
+    """One text in both languages of the product, as its author wrote it."""
 
     fr: str = Field(min_length=1, max_length=400)
     en: str = Field(min_length=1, max_length=400)
@@ -47,5 +57,9 @@ class Words(Declared):
         return text
 
     def get(self, language: str) -> str:
-        """The text in `language` ("fr" or "en"); anything else reads English."""
-        return self.fr if language == "fr" else self.en
+        """The text as it is shown in `language` ("fr" or "en"); anything else reads English.
+
+        French has its no-break spaces then, whoever wrote it; what is kept and sent stays as it was
+        written, and no text is ever known again by what is shown.
+        """
+        return french(self.fr) if language == "fr" else self.en
