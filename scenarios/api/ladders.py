@@ -18,8 +18,9 @@ MOST_ROWS, MOST_STEPS, MOST_HIERARCHIES, MOST_APART = 24, 20, 4, 8
 HARDEST = 100
 """Distress is told from 0, none, to 100, the worst that can be imagined."""
 Distress = Annotated[int, Field(ge=0, le=HARDEST, strict=True)]
-Kind = Literal["cautious", "direct"]
-"""`cautious`: many small rows, beginning low. `direct`: few rows, which begin higher."""
+Kind = Literal["cautious", "direct", "child"]
+"""`cautious`: many small rows, beginning low. `direct`: few rows, which begin higher. `child`: rows
+in words for a child, which may ask to find things and never to bear them."""
 
 
 class Setting(Declared):

@@ -44,6 +44,11 @@ class Gaze(Protocol):
         """As it is in this tick."""
         ...
 
+    @property
+    def kept(self) -> bool:
+        """Whether the patient agreed that their pose is kept; asking so reads no pose."""
+        ...
+
     def meets(self, target: str) -> bool:
         """Whether the line of sight meets a target; `ScenarioError` where none is declared so."""
         ...
@@ -56,6 +61,11 @@ class StraightAhead:
     def pose(self) -> Pose:
         """Always the same."""
         return Pose()
+
+    @property
+    def kept(self) -> bool:
+        """Never."""
+        return False
 
     def meets(self, target: str) -> bool:
         """Never."""

@@ -96,6 +96,8 @@ class Scenario:
         ...     def update(self, dt):
         ...         self.deck.at = (0.0, 0.0, self.height)
         ...         self.stage.viewer.stand((0.0, self.walked, self.height + 0.1))
+        ...         if self.pose_kept and self.pose.pitch < -40.0:
+        ...             self.deck.visible = True
         ...
         ...     def safe(self):
         ...         self.deck.visible = True
@@ -220,6 +222,14 @@ class Scenario:
         then not be checked by showing it again. Read it only where the scene needs it.
         """
         return self.context.gaze.pose
+
+    @property
+    def pose_kept(self) -> bool:
+        """Whether the patient agreed that their pose is kept, so that reading it costs nothing.
+
+        It may change at any moment, as they withdraw it. Asking reads no pose.
+        """
+        return self.context.gaze.kept
 
     def looks_at(self, target: str) -> bool:
         """Whether the patient's line of sight meets one of the declared `targets` in this tick.

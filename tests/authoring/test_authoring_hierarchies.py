@@ -109,7 +109,7 @@ def judged(file: Path) -> list[Diagnostic]:
 
 
 SLIPS = [
-    ('kind = "cautious"', 'kind = "slow"', "PS191", 'it is "cautious" or "direct"'),
+    ('kind = "cautious"', 'kind = "slow"', "PS191", 'it is "cautious", "direct" or "child"'),
     ("distress = 20", "distres = 20", "PS191", "did you mean `distress`?"),
     ("distress = 20", "", "PS191", "`distress` is missing"),
     ("distress = 20", 'distress = "20"', "PS191", "0 to 100"),

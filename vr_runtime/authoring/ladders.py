@@ -8,7 +8,11 @@ from scenarios.api.ladders import HierarchySpec, Kind, Setting
 from scenarios.api.manifest import Manifest
 from vr_runtime.language import _, language, mark
 
-KINDS: dict[Kind, str] = {"cautious": mark("cautious"), "direct": mark("direct")}
+KINDS: dict[Kind, str] = {
+    "cautious": mark("cautious"),
+    "direct": mark("direct"),
+    "child": mark("for a child"),
+}
 NO_NORM = mark(
     "What the author expects, to put in order: no clinical norm, not reviewed by a clinician."
 )

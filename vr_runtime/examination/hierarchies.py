@@ -39,7 +39,7 @@ _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HINTS = {
     "hierarchies": mark("write 1 to {hierarchies} tables, each under [[hierarchies]]"),
     "rows": mark("write 3 to {rows} rows, each under [[hierarchies.rows]]"),
-    "kind": mark('it is "cautious" or "direct"'),
+    "kind": mark('it is "cautious", "direct" or "child"'),
     "level": mark("levels are the whole numbers 0 to 10"),
     "distress": mark("it is a whole number, 0 to 100"),
     "values": mark("write names and numbers, as values.wind = 2.5"),
