@@ -63,7 +63,7 @@ class Tensing:
     As it stands it is applied tension, which keeps blood pressure up in those who faint at blood or
     injections (Öst and Sterner 1987: tense 10 to 15 s, let go for 20 to 30 s to normal and no
     further, five times). With `relaxes` one lets go to rest, as in muscle relaxation (Bernstein and
-    Borkovec 1973: 5 to 7 s tense). Neither is for who was told not to strain: see
+    Borkovec 1973: 5 to 7 s tense). Neither is for anyone who was told not to strain: see
     `ASK_BEFORE_TENSING`. Raises `ScenarioError` for a figure outside its range.
 
     Example:
@@ -201,7 +201,7 @@ TENSION = _texts(
         "until your face feels warm.",
     ),
     tension_end=(
-        "C'est fini. Restez assis un instant, comme d'habitude, avant de vous lever.",
+        "C'est fini. Gardez un instant la position assise, comme d'habitude, avant de vous lever.",
         "That is all. Stay seated for a moment, just as usual, before you stand up.",
     ),
 )
@@ -239,8 +239,8 @@ ASK_BEFORE_RELAXING = MappingProxyType(
         "opération récente, douleur. Pas pour qui s'évanouit à la vue du sang : la détente y "
         "pousse, c'est la tension appliquée qu'il lui faut.",
         "en": "Ask before: pregnancy, high blood pressure, heart or eye disease, a recent "
-        "operation, pain. Not for who faints at blood: relaxing makes it likelier, applied tension "
-        "is for them.",
+        "operation, pain. Not for anyone who faints at blood: relaxing makes it likelier, "
+        "applied tension is for them.",
     }
 )
 """Warning of a task of muscle relaxation; on fainting see Öst and Sterner 1987.

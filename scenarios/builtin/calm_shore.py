@@ -115,8 +115,8 @@ class Shore(Scenario):
         {
             "fr": "Mer, vent, tombée de la nuit. Les exercices des muscles ne sont pas pour qui "
             "ne doit pas forcer.",
-            "en": "Sea, wind, nightfall. The exercises of the muscles are not for who must not "
-            "strain.",
+            "en": "Sea, wind, nightfall. The exercises of the muscles are not for anyone who must "
+            "not strain.",
         },
     )
     lines = {
@@ -175,12 +175,12 @@ class Shore(Scenario):
         rate=8.0,
     )
     breaths = Graded(
-        {0: 9.0, 6: 6.0, 10: 5.0},
+        {0: 8.0, 4: 6.0, 10: 5.0},
         fr="respirations",
         en="breaths",
         unit="/min",
         rate=0.5,
-        step=0.5,
+        step=1.0,
         decimals=1,
     )
     breathing_out = Graded(
@@ -344,7 +344,7 @@ class Shore(Scenario):
         warning=ASK_BEFORE_TENSING,
     )
     def tension(self) -> Steps:
-        """For who faints at blood or injections; four minutes."""
+        """For anyone who faints at blood or injections; four minutes."""
         yield from self.narrated(("tension_settle",), pause_s=1.0)
         yield from self.guided(Tensing(tense_s=15.0, release_s=30.0, rounds=5))
         yield from self.narrated(("tension_end",), pause_s=3.0)
