@@ -321,6 +321,11 @@ MODELS: Mapping[str, ModelSource] = _listed(
         MappingProxyType({"found": Parameter("1 when it was found: warmer and brighter")}),
     ),
     ModelSource(
+        "bedroom/torch",
+        "bedroom.torch",
+        "A small torch that stands upright, 15 cm high; it gives no light: use `lamp`.",
+    ),
+    ModelSource(
         "bedroom/firefly",
         "bedroom.firefly",
         "A firefly: a point of soft light, its middle at the origin, seen from dusk on.",

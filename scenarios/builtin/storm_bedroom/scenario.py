@@ -1,9 +1,8 @@
 """Owns a bedroom at night and the storm before its window; knows no engine, no renderer.
 
 Axes: whoever is there looks along y at the window; the door is left of it, the bed right, the
-wardrobe at the left wall. Two tasks are made for children: they find stars and fireflies by
-looking for them. A point is for finding, never for bearing something: there is no time limit,
-nothing is lost, and points stay when a task is ended early or the scene is left.
+wardrobe at the left wall. Tasks are worded so that they suit adults and children; two are made for
+children, who find stars and fireflies by looking for them.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ import math
 
 from scenarios.api import Bat, BatStep, Comfort, Graded, Node, Scenario, Steps, Vec, event, task
 
-FEET: Vec = (0.0, -1.15, 0.0)
-LOOKING_DOWN, EYES_M = 8.0, 1.6
-SOUTH_Y, NORTH_Y, HALF_X, HIGH_M = -2.2, 2.8, 2.15, 2.6
-"""What the light of a torch falls on: the walls, floor and ceiling."""
+from .seeking import LINES, Seeking
+from .torch import FEET, Torch
+
+LOOKING_DOWN = 8.0
 DUSK = 0.25
 """The stage's daylight at 100 % of the evening."""
 SECONDS_PER_KM = 3.0
@@ -31,29 +30,9 @@ CORNER: Vec = (-1.95, 2.30, 0.45)
 WIDEST_DEG = 40.0
 RAIN: Vec = (-0.07, 3.0, -8.2)
 STORM_M_S = 18.0
-TORCH_BACK_M, TORCH = 0.55, 0.11
-"""How far before what is lit the torch's light is put, and how bright it is."""
-FOUND_S = 0.6
 SHARES = {"power": 1.0, "glow": 1.0, "torch": 0.0}
 """Shares of lamps as nobody has touched them; what an event asks for is eased in, at this rate."""
 EASES_PER_S = 2.0
-STARS: tuple[tuple[Vec, float], ...] = (
-    ((1.30, 2.70, 1.04), 0.0), ((-0.40, 2.42, 0.30), 0.0),
-    ((-1.55, 0.95, 1.50), 90.0), ((-0.98, 1.55, 0.55), 0.0),
-    ((0.40, 2.72, 0.77), 0.0), ((2.12, 1.35, 2.02), -90.0),
-    ((1.35, 1.67, 0.91), 0.0), ((0.92, 2.47, 0.23), 0.0),
-    ((-1.58, 2.77, 2.24), 0.0), ((1.52, 0.705, 0.30), 0.0),
-)  # fmt: skip
-"""Where stars wait, and which way they look."""
-SLOTS = ("star_one", "star_two", "star_three")
-"""So many wait at once."""
-FIREFLIES: tuple[Vec, ...] = (
-    (-0.55, 4.4, 1.25), (0.30, 5.2, 1.05), (-0.25, 6.4, 1.60),
-    (0.45, 4.6, 1.75), (-0.60, 5.8, 0.80),
-)  # fmt: skip
-MOST = len(STARS) + len(FIREFLIES)
-STRING_X, STRING_Z, SAG_M = (-0.80, 0.66), 2.43, 0.09
-"""The string above the window on which what was found is shown."""
 
 LEVELS_FR = (
     "La chambre le soir : les lampes sont allumées, dehors il fait sec et calme.",
@@ -94,10 +73,10 @@ class Bedroom(Scenario):
     version = "1.0.0"
     title = {"fr": "La chambre, la nuit, l'orage", "en": "The bedroom, the night, the storm"}
     summary = {
-        "fr": "Une chambre la nuit : lampes, soir, veilleuse, porte, pluie, vent, tonnerre et "
-        "éclairs se règlent séparément. Pour les enfants, des étoiles à trouver.",
-        "en": "A bedroom by night: lamps, evening, night lamp, door, rain, wind, thunder and "
-        "lightning are set apart from each other. For children, stars to find.",
+        "fr": "Une chambre la nuit : lampes, soir, veilleuse, lampe de poche, porte, pluie, vent, "
+        "tonnerre et éclairs se règlent séparément. Pour les enfants, des étoiles à trouver.",
+        "en": "A bedroom by night: lamps, evening, night lamp, torch, door, rain, wind, thunder "
+        "and lightning can each be set separately. For children, stars to find.",
     }
     phobia = "astraphobia"
     levels = {
@@ -124,22 +103,18 @@ class Bedroom(Scenario):
         "star_three": {"fr": "une troisième étoile", "en": "a third star"},
         "firefly": {"fr": "une luciole", "en": "a firefly"},
     }
-    lines = {
-        "found_one": {"fr": "Trouvée ! 1 point.", "en": "Found! 1 point."},
-        **{
-            f"found_{n}": {"fr": f"Trouvée ! {n} points.", "en": f"Found! {n} points."}
-            for n in range(2, MOST + 1)
-        },
-    }
+    lines = LINES
     expected_distress = {0: 5, 2: 15, 4: 35, 6: 55, 8: 75, 10: 95}
 
     # fmt: off
-    light = Graded({0: 100, 1: 82, 2: 66, 3: 52, 4: 40, 5: 30, 6: 20, 7: 12, 8: 5, 9: 0, 10: 0},
+    light = Graded({0: 100, 1: 82, 2: 66, 3: 52, 4: 40, 5: 30, 6: 20, 7: 12, 8: 0, 10: 0},
                    fr="lampes de la chambre", en="lamps of the room", unit="%", rate=4.0)
     evening = Graded({0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 14, 7: 6, 8: 0, 10: 0},
                      fr="clarté du soir dehors", en="evening light outside", unit="%", rate=4.0)
     night_lamp = Graded({0: 100, 6: 100, 8: 70, 9: 30, 10: 0}, fr="veilleuse", en="night lamp",
                         unit="%", rate=5.0)
+    torch = Graded({0: 100, 2: 70, 4: 40, 6: 20, 8: 0, 10: 0}, fr="lampe de poche", en="torch",
+                   unit="%", rate=5.0)
     door = Graded({0: 40, 4: 34, 7: 24, 8: 18, 9: 8, 10: 0}, fr="ouverture de la porte",
                   en="opening of the door", unit="°", rate=3.0)
     rain = Graded({0: 0, 1: 0, 2: 12, 3: 24, 4: 34, 6: 55, 8: 78, 10: 100}, fr="pluie", en="rain",
@@ -151,6 +126,8 @@ class Bedroom(Scenario):
                      unit="km", rate=0.3, step=1.0, decimals=1)
     lightning = Graded({0: 0, 2: 0, 3: 15, 4: 25, 6: 45, 8: 70, 10: 100}, fr="clarté des éclairs",
                        en="brightness of lightning", unit="%", rate=5.0)
+    hidden = Graded({0: 0, 10: 100}, fr="étoiles bien cachées", en="how hidden stars are",
+                    unit="%", rate=10.0, step=20.0)
     # fmt: on
     interlocks = (
         # thunder so near never comes without the lightning that announces it
@@ -172,10 +149,10 @@ class Bedroom(Scenario):
                 (0, 15, None, "La chambre éclairée.", "The room, lit."),
                 (2, 15, None, "Un peu moins de lumière.", "A little less light."),
                 (4, 20, None, "Une lumière tamisée.", "Soft light."),
-                (4, 20, "torch", "Éclairer le coin.", "Shine the torch into the corner."),
-                (6, 20, None, "La lampe de chevet seule.", "The bedside lamp alone."),
+                (4, 20, "corner", "Éclairer le coin.", "Shine the torch into the corner."),
+                (6, 20, None, "La lampe de chevet, basse.", "The bedside lamp, low."),
                 (6, 20, "under", "Regarder sous la chaise.", "Look under the chair."),
-                (8, 30, None, "La veilleuse seule.", "The night lamp alone."),
+                (8, 30, None, "La veilleuse et la porte.", "Night lamp and door ajar."),
                 (9, 30, None, "Presque le noir.", "Almost dark."),
                 (10, 30, None, "Le noir.", "Dark."),
             )
@@ -187,7 +164,7 @@ class Bedroom(Scenario):
 
     def build(self) -> None:
         """Room, lamps, weather and sounds, as on the evening of level 0."""
-        stage, self._found = self.stage, 0
+        stage = self.stage
         self._clock = 0.0
         self._share, self._wish = dict(SHARES), dict(SHARES)
         self._gust = self._turning = 0.0  # the second: seconds for which light still changes
@@ -199,15 +176,13 @@ class Bedroom(Scenario):
         self._rain = stage.model("bedroom/rain", at=RAIN)
         self._drops = stage.model("bedroom/drops", at=WINDOW)
         self._runnels = stage.model("bedroom/runnels", at=(WINDOW[0], WINDOW[1] - 0.004, WINDOW[2]))
-        for name in ("bedroom/star", "bedroom/firefly"):  # ready before the first is to be found
-            stage.model(name).visible = False
+        self._seeking, self._torch = Seeking(self), Torch(self)
         self._ceiling = stage.lamp(CEILING, reach=9.0, light=0.0)
         self._fill = stage.lamp((0.1, -0.5, 1.55), reach=8.0, light=0.0)
         self._bedside = stage.lamp(BEDSIDE, reach=4.5, light=0.0)
         self._moon = stage.lamp(MOON, reach=3.0, light=0.0)
         self._hall = stage.lamp(HALL, reach=2.6, light=0.0)
         self._doorway = stage.lamp(DOORWAY, reach=2.3, light=0.0)
-        self._torch = stage.lamp(CORNER, reach=1.9, light=0.0)
         stage.target("window", at=WINDOW, radius=0.7)
         stage.target("corner", at=CORNER, radius=0.55)
         stage.target("under_chair", at=(CHAIR[0], CHAIR[1], 0.18), radius=0.35)
@@ -229,6 +204,7 @@ class Bedroom(Scenario):
             most = EASES_PER_S * dt
             self._share[name] += min(most, max(-most, wish - self._share[name]))
         self._lamps()
+        self._torch.shine(max(self.torch / 100.0, self._share["torch"]), dt)
         self._weather()
         self.stage.viewer.stand(FEET, looking_down=LOOKING_DOWN)
 
@@ -237,7 +213,7 @@ class Bedroom(Scenario):
         self._share, self._wish = dict(SHARES), dict(SHARES)
         self._gust = self._turning = 0.0
         self._shutter.heading, self._wardrobe.heading = -180.0, 0.0
-        self._torch.at = CORNER
+        self._torch.lay_down()
 
     def _lamps(self) -> None:
         light, power = self.light / 100.0, self._share["power"]
@@ -248,7 +224,6 @@ class Bedroom(Scenario):
         self._fill.set("light", 0.46 * light**1.5 * power)
         self._bedside.set("light", 0.30 * min(1.0, 2.0 * light) * power)
         self._moon.set("light", 0.045 * self.night_lamp / 100.0 * self._share["glow"])
-        self._torch.set("light", TORCH * self._share["torch"])
         ajar = self.door / WIDEST_DEG
         self._hall.set("light", 0.50 * power * min(1.0, 8.0 * ajar))
         self._doorway.set("light", 0.10 * ajar * power)
@@ -280,7 +255,7 @@ class Bedroom(Scenario):
     @event(fr="Un éclair, sans tonnerre", en="Lightning without thunder", min_level=3,
            cooldown_s=10.0, requires=(lightning.at_least(5),),
            warning=_told("Un éclair luit dans les nuages, une fois, doucement.",
-                         "A lightning glows in the clouds, once, softly."))
+                         "A flash of lightning glows in the clouds, once, softly."))
     def sheet_lightning(self) -> Steps:
         """A glow in the clouds, too far off to be heard."""
         yield from self._alone(2.0)
@@ -311,6 +286,7 @@ class Bedroom(Scenario):
         yield from self.wait(4.0)
 
     @event(fr="Panne de courant", en="Power cut", min_level=1, cooldown_s=45.0,
+           requires=(night_lamp.at_least(10), light.at_least(5)),
            warning=_told("Les lampes de la maison et de la rue s'éteignent ; la veilleuse reste.",
                          "The lamps of house and street go out; the night lamp stays on."))
     def power_cut(self) -> Steps:
@@ -433,35 +409,36 @@ class Bedroom(Scenario):
 
     # -- tasks
 
-    @task(fr="Regardez par la fenêtre pendant dix secondes.",
+    @task(fr="Regarder par la fenêtre pendant dix secondes.",
           en="Look out of the window for ten seconds.")  # fmt: skip
     def window(self) -> Steps:
         """Ten seconds in total; glances away do not count, and do not begin it anew."""
         yield from self.looking("window", seconds=10.0)
 
-    @task(fr="Éclairez avec la lampe de poche le coin près de l'armoire.",
+    @task(fr="Éclairer avec la lampe de poche le coin près de l'armoire.",
           en="Shine the torch into the corner beside the wardrobe.")
-    def torch(self) -> Steps:
+    def corner(self) -> Steps:
         """The torch shines where the patient looks; five seconds of the corner are enough."""
         yield from self._shining(self.looking("corner", seconds=5.0))
 
-    @task(fr="Regardez sous la chaise avec la lampe de poche.",
+    @task(fr="Regarder sous la chaise avec la lampe de poche.",
           en="Look under the chair with the torch.")
     def under(self) -> Steps:
         """There are slippers, and nothing else."""
         yield from self._shining(self.looking("under_chair", seconds=5.0))
 
-    @task(fr="Comptez les secondes entre l'éclair et le tonnerre.",
+    @task(fr="Compter les secondes entre l'éclair et le tonnerre.",
           en="Count the seconds between the lightning and the thunder.", min_level=3,
           requires=(lightning.at_least(5),),
           warning=_told("Un éclair vient, puis le tonnerre : trois secondes font un kilomètre.",
-                        "A lightning comes, then thunder: three seconds are one kilometre."))
+                        "A flash of lightning comes, then thunder: three seconds are one "
+                        "kilometre."))
     def count(self) -> Steps:
         """One lightning and its thunder: who counts knows how far off the storm is."""
         yield from self.wait(2.0)
         yield from self._strike()
 
-    @task(fr="Éteignez la veilleuse : regardez-la deux secondes, quand vous le voulez.",
+    @task(fr="Éteindre la veilleuse, au moment choisi : la regarder deux secondes.",
           en="Switch off the night lamp: look at it for two seconds, when you want to.",
           min_level=2, requires=(night_lamp.at_least(10),))
     def switch_off(self) -> Steps:
@@ -479,103 +456,26 @@ class Bedroom(Scenario):
     @task(fr="Trouve les étoiles : éclaire-les avec ta lampe de poche.",
           en="Find the stars: shine your torch on them.")
     def stars(self) -> Steps:
-        """For children: ten stars, three at a time; all that is asked is to look about."""
-        self._hang_found()
-        yield from self._shining(self._seek_stars())
+        """For children: ten stars; all that is asked is to look about."""
+        yield from self._shining(self._seeking.stars())
 
     @task(fr="Cherche les lucioles derrière la fenêtre.",
           en="Look for the fireflies outside the window.")
     def fireflies(self) -> Steps:
         """For children: five fireflies, one after the other, out in the garden."""
-        self._hang_found()
-        for number, home in enumerate(FIREFLIES):
-            fly = self.stage.model("bedroom/firefly", at=home)
-            self.stage.target("firefly", at=(0.0, 0.0, 0.0), radius=0.30, parent=fly)
-            looked = passed = 0.0
-            while looked < FOUND_S:
-                dt = yield
-                passed += dt
-                looked += dt if self.looks_at("firefly") else 0.0
-                fly.at = _flight(home, passed + number)
-            self._award(fly)
-            yield from self.wait(2.0)
-            fly.remove()
+        yield from self._seeking.fireflies()
     # fmt: on
 
-    def _seek_stars(self) -> Steps:
-        waiting = list(range(len(STARS)))
-        here: dict[str, tuple[Node, Node]] = {}
-        looked = dict.fromkeys(SLOTS, 0.0)
-        while waiting or here:
-            for slot in SLOTS:
-                if slot not in here and waiting:
-                    at, heading = STARS[waiting.pop(self.random.randrange(len(waiting)))]
-                    star = self.stage.model("bedroom/star", at=at, heading=heading)
-                    ball = self.stage.target(slot, at=at, radius=0.14)
-                    here[slot], looked[slot] = (star, ball), 0.0
-            dt = yield
-            for slot in list(here):
-                looked[slot] += dt if self.looks_at(slot) else 0.0
-                if looked[slot] >= FOUND_S:
-                    star, ball = here.pop(slot)
-                    ball.remove()
-                    self._award(star)
-
-    def _award(self, thing: Node) -> None:
-        """One more is found: it glows warmer, a star hangs on the string, a bell is heard."""
-        thing.set("found", 1.0)
-        self._found = min(MOST, self._found + 1)
-        self._hang_found(self._found - 1)
-        self.stage.sound("calm/bell", parent=thing, at=(0.0, 0.0, 0.0), volume=0.6).play()
-        self.stage.say("found_one" if self._found == 1 else f"found_{self._found}")
-
-    def _hang_found(self, first: int = 0) -> None:
-        """What was found, from the first one on, hangs on the string as long as one seeks."""
-        for number in range(first, self._found):
-            part = (number + 0.5) / MOST
-            x = STRING_X[0] + (STRING_X[1] - STRING_X[0]) * part
-            z = STRING_Z - SAG_M * (1.0 - (2.0 * part - 1.0) ** 2)
-            star = self.stage.model("bedroom/star", at=(x, 2.755, z - 0.03))
-            star.scale = (0.6, 0.6, 0.6)
-            star.set("found", 1.0)
-
     def _shining(self, steps: Steps) -> Steps:
-        """Let a task go on while the torch shines where the patient looks."""
+        """Let a task go on while the torch, whole, shines where the patient looks."""
         yield from self._alone(1.0)
-        self._torch.at = self._lit()
+        if self.torch == 0.0:
+            self._torch.point()
         self.stage.sound("bedroom/click", at=(0.2, -0.9, 1.1), volume=0.5).play()
-        next(steps)
         try:
+            self._torch.asked_for = True
             self._ask("torch", 1.0)
-            while True:
-                dt = yield
-                # a hand follows the eyes within a third of a second
-                part, to = min(1.0, 4.0 * dt), self._lit()
-                x, y, z = (a + part * (b - a) for a, b in zip(self._torch.at, to, strict=True))
-                self._torch.at = (x, y, z)
-                steps.send(dt)
-        except StopIteration:
-            return
+            yield from steps
         finally:
+            self._torch.asked_for = False
             self._ask("torch", 0.0)
-
-    def _lit(self) -> Vec:
-        """A little before what the patient looks at: where the torch's light is put."""
-        pose = self.pose
-        turn, up = math.radians(pose.heading), math.radians(pose.pitch)
-        eye = (FEET[0] + pose.at[0], FEET[1] + pose.at[1], pose.at[2] or EYES_M)
-        way = (-math.sin(turn) * math.cos(up), math.cos(turn) * math.cos(up), math.sin(up))
-        low, high = (-HALF_X, SOUTH_Y, 0.0), (HALF_X, NORTH_Y, HIGH_M)
-        far = min(
-            ((top if w > 0.0 else foot) - e) / w
-            for e, w, foot, top in zip(eye, way, low, high, strict=True)
-            if abs(w) > 1e-6
-        )
-        near = max(0.3, far - TORCH_BACK_M)
-        return (eye[0] + near * way[0], eye[1] + near * way[1], eye[2] + near * way[2])
-
-
-def _flight(home: Vec, passed: float) -> Vec:
-    """Where a firefly is after so many seconds: small slow bows about its home."""
-    x, y, z = home
-    return (x + 0.16 * math.sin(0.7 * passed), y, z + 0.10 * math.sin(1.1 * passed + 0.6))
