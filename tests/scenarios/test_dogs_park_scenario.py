@@ -8,8 +8,10 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.dogs_park import CLOSED, FREE, HOMES, TALL_M, WITHIN, Park
+from scenarios.builtin.dogs_park.plan import CLOSED, FREE, HOMES, TALL_M, WITHIN
+from scenarios.builtin.dogs_park.scenario import Park
 from vr_runtime.engine.ports import DT
+from vr_runtime.stage.heard import Wanted
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
@@ -95,3 +97,69 @@ def test_dogs_come_up_only_where_they_are_let_loose_in_the_meadow() -> None:
         told = " ".join(repr(rule) for rule in MANIFEST.interlocks if name in repr(rule))
         assert f"'fence', side='at_least', limit={float(WITHIN)}" in told
         assert f"'leash', side='at_least', limit={float(FREE)}" in told
+
+
+def bowed(running: Running) -> float:
+    """How far the first dog's fore part is down."""
+    first = min(running.seen(), key=lambda dog: math.dist(dog.at, running.feet))
+    return first.dog_stance(1.0).bearing.bow
+
+
+def played_by_ticks(running: Running, name: str, look) -> list[float]:
+    """What `look` gives in each tick of an event."""
+    seen = []
+    with running.stage.owner(name):
+        steps = Park.events()[name].start(running.park)
+        next(steps)
+        for _tick in range(round(30.0 / DT)):
+            running.tick()
+            seen.append(look(running))
+            try:
+                steps.send(DT)
+            except StopIteration:
+                break
+    running.stage.clear(name)
+    return seen
+
+
+def test_an_invitation_to_play_is_a_bow_and_it_comes_no_nearer() -> None:
+    running = Running(7)
+    at = min(running.seen(), key=lambda dog: math.dist(dog.at, running.feet)).at
+    assert max(played_by_ticks(running, "bows", bowed)) > 0.9
+    assert min(running.seen(), key=lambda dog: math.dist(dog.at, running.feet)).at == at
+
+
+def test_a_dog_that_lies_gets_up_on_its_place_and_lies_down_again() -> None:
+    running = Running(1)
+
+    def lies(run: Running) -> float:
+        return run.seen()[0].dog_stance(1.0).bearing.lie
+
+    def settles() -> None:
+        for _tick in range(120):
+            running.tick()
+        assert lies(running) > 0.9
+
+    settles()
+    at = running.seen()[0].at
+    assert min(played_by_ticks(running, "gets_up", lies)) < 0.1
+    settles()
+    assert running.seen()[0].at == at
+
+
+def asked_to_play(running: Running, name: str) -> bool:
+    sounds = [heard for heard in running.stage.inner.heard if name in heard.made_of]
+    assert sounds
+    return any(Wanted.PLAY in heard.wanted for heard in sounds)
+
+
+def test_only_a_dog_that_is_tied_whines() -> None:
+    told = [repr(rule) for rule in MANIFEST.interlocks if "whines" in repr(rule)]
+    assert any("'leash', side='at_most'" in rule for rule in told)
+    for level, whines in ((7, True), (8, False)):
+        running = Running(level)
+        ever = False
+        for _tick in range(2400):
+            running.tick()
+            ever = ever or asked_to_play(running, "dogs/whine")
+        assert ever is whines

@@ -94,7 +94,7 @@ def dress(node: NodePath, name: str) -> None:
     node.setShaderInput("gloss", worn.gloss)
     if worn.kind in ("foliage", "cloth", "limbed", "boned"):
         node.setTwoSided(True)
-    if worn.kind == "foliage" and programs().grade.soft:
+    if worn.kind in ("foliage", "boned") and programs().grade.soft:
         node.setTransparency(TransparencyAttrib.MMultisample)
 
 

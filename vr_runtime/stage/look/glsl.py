@@ -53,6 +53,7 @@ def _head(grade: Grade, *kinds: str) -> str:
     defines += ["FILM"] * grade.film + ["CAST"] * grade.cast + ["SOFT"] * grade.soft
     windows = {
         "PLAIN": "plain",
+        "LOCK": "lock",
         "FIRST_PANE": PANES[0],
         "FIRST_SHOP": SHOPS[0],
         "FIRST_FACADE": FACADES[0],
@@ -153,7 +154,8 @@ def depth(kind: str = "") -> Texts:
 
     `kind` says how it bends: "skinned", "boned", or not at all.
     """
-    head = _VERSION + (f"#define {kind.upper()}\n" if kind else "")
+    head = _VERSION + f"#define LOCK {float(layer('lock'))}\n"
+    head += f"#define {kind.upper()}\n" if kind else ""
     head += boned.VERTEX if kind == "boned" else ""
     return head + soft.DEPTH_VERTEX, _VERSION + soft.DEPTH
 

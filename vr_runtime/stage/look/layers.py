@@ -43,6 +43,9 @@ METRES: Mapping[str, float] = MappingProxyType(
         **dict.fromkeys((*PANES, *SHOPS), 1.0),
         **dict.fromkeys(FACADES, 12.8),
         "rock": 9.0,
+        "lock": 1.0,
+        "turf": 1.0,
+        "pelt": 0.22,
     }
 )
 """Metres covered by one repetition of each picture; pictures that fill what they lie on have 1."""

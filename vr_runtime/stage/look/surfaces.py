@@ -14,6 +14,7 @@ from vr_runtime.stage.look.noise import clouded
 from vr_runtime.stage.look.openings import facade, pane, shop
 from vr_runtime.stage.look.pictures import SIZE, STUFFS, Picture
 from vr_runtime.stage.look.sizes import smaller
+from vr_runtime.stage.look.strands import CUT_OUT, STRANDS
 
 CLOUDS = 512
 
@@ -26,7 +27,7 @@ def picture(name: str) -> Picture:
         return shop(int(name.removeprefix("shop")))
     if name.startswith("facade_"):
         return facade(name.removeprefix("facade_"))
-    return (LEAVES if name in LEAVES else STUFFS)[name]()
+    return {**STUFFS, **LEAVES, **STRANDS}[name]()
 
 
 def surface_pixels() -> NDArray[np.uint8]:
@@ -44,7 +45,8 @@ def bring_surfaces(pixels: NDArray[np.uint8]) -> None:
     """Let `surfaces` show what `surface_pixels` gave at another time."""
     texture = _array()
     texture.setRamImage(pixels.tobytes())
-    for number, size in enumerate(smaller(pixels, [layer("leaf")]), 1):
+    cut_out = [layer(name) for name in ("leaf", *CUT_OUT)]
+    for number, size in enumerate(smaller(pixels, cut_out), 1):
         memoryview(texture.makeRamMipmapImage(number)).cast("B")[:] = size.tobytes()
 
 

@@ -66,12 +66,15 @@ in uvec4 transform_index;
 #endif
 #ifdef BONED
 in vec4 motion;
+in vec3 p3d_MultiTexCoord0;
 #endif
 in vec4 p3d_Vertex;
 void main() {
     vec4 v = p3d_Vertex;
 #ifdef BONED
     v.xyz = borne(motion, v);
+    // hair throws no shadow: on the skin it would be that of its whole card
+    if (p3d_MultiTexCoord0.z > LOCK - 0.5 && p3d_MultiTexCoord0.z < LOCK + 0.5) v.xyz = vec3(0.0);
 #endif
 #ifdef SKINNED
     v = (p3d_TransformTable[transform_index.x] * transform_weight.x

@@ -100,6 +100,19 @@ void main() {
 #endif
     float shine = 0.0;
 #else
+#ifdef BONED
+    // locks of hair are cut out of their cards; what else a body has is whole, and none of it gloss
+    bool hair = across.z > LOCK - 0.5 && across.z < LOCK + 0.5;
+#ifdef SOFT
+    float cover = clamp((t.a - 0.5) / max(fwidth(t.a), 0.004) + 0.5, 0.0, 1.0);
+    cover = hair ? cover : 1.0;
+    if (cover < 0.2) discard;
+#else
+    const float cover = 1.0;
+    if (hair && t.a < 0.5) discard;
+#endif
+    t.a = hair ? 0.0 : t.a;
+#endif
     float shine = min(t.a + gloss, 1.0);
 #if defined(LIMBED) || defined(BONED)
     shine = min(shine + sheen, 1.0);
@@ -197,7 +210,7 @@ void main() {
 #ifdef OWN
     c += glowing;
 #endif
-#ifdef FOLIAGE
+#if defined(FOLIAGE) || defined(BONED)
     shown = vec4(displayed(hazed(c, v, far, place.z)), p3d_ColorScale.a * cover);
 #elif defined(OWN)
     shown = vec4(displayed(hazed(c, v, far, place.z)), solid);

@@ -14,14 +14,13 @@ from panda3d.core import NodePath
 from vr_runtime.stage.look.weather import SUN
 from vr_runtime.stage.models.gorge.ground import surface
 from vr_runtime.stage.models.gorge.plan import Wide, eased, noise
-from vr_runtime.stage.models.gorge.woods import Growth, grow, shrub
+from vr_runtime.stage.models.gorge.woods import Growth, bush, grow, shrub
 from vr_runtime.stage.models.grain import grained
 from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.park import turf
 from vr_runtime.stage.models.park.plan import GATE_M, GATE_TOP_M, HALF_M, LONG_M, POST, boards
 from vr_runtime.stage.models.shapes import ball, tube
 
-_PATH_M = 1.45
-_GRASS = np.asarray((0.74, 0.76, 0.98))
 _GRAVEL = np.asarray((1.14, 1.06, 0.94))
 _WOOD = (0.70, 0.60, 0.48)
 
@@ -52,6 +51,8 @@ def build() -> NodePath:
     _bin(things, shade, -2.3, -2.6)
     _log(things, shade, (4.2, 19.5), (6.6, 20.3), 0.24)
     _log(things, shade, (-7.5, 11.0), (-6.1, 12.6), 0.19)
+    turf.grow(leaves, things)
+    _crowns(leaves)
     trees = _trees()
     grow(leaves, wood, trees)
     for each in trees:
@@ -79,26 +80,14 @@ def _lines(end: float, fine: float) -> Wide:
 
 def _ground(mesh: Mesh) -> None:
     x = _lines(260.0, 0.5)
-    y = np.concatenate([_lines(260.0, 1.0)])
+    y = np.concatenate([_lines(260.0, 0.8)])
     points = np.stack(np.broadcast_arrays(x[None], y[:, None], height(x[None], y[:, None])), -1)
     px, py = points[..., 0], points[..., 1]
-    tone = 1.0 + 0.09 * noise(px / 2.2, py / 2.2, 202) + 0.09 * noise(px / 9.0, py / 9.0, 203)
-    dry = np.clip(0.25 + 0.5 * noise(px / 6.0, py / 6.0, 204), 0.0, 1.0)[..., None]
-    green = _GRASS * tone[..., None] * (1.0 + dry * (0.20, 0.05, -0.12))
-    # the meadow is worn where dogs run: at the gate, along the fence
-    inside = (np.abs(px) < HALF_M) & (py > 0.0) & (py < LONG_M)
-    edge = np.minimum(HALF_M - np.abs(px), np.minimum(py, LONG_M - py))
-    gate = np.hypot(px / 1.3, py - 1.0)
-    worn = np.maximum(
-        eased(5.0, 1.0, gate + 1.2 * noise(px / 1.3, py / 1.3, 205)),
-        0.55 * eased(2.2, 0.5, np.abs(edge - 1.4) + 0.8 * noise(px / 1.6, py / 1.6, 206)),
-    )
-    worn = (0.62 * worn * inside)[..., None]
-    green = green * (1 - worn) + worn * np.asarray((1.02, 0.80, 1.00))
+    green = turf.tones(px, py)
     surface(mesh, points, colour=green, openness=np.full(px.shape, 0.95), picture="grass")
     _woods(mesh)
-    _path(mesh, np.arange(-64.0, 0.31, 0.8), across=False)
-    _path(mesh, np.arange(-70.0, 70.1, 0.8), across=True)
+    _path(mesh, np.arange(-64.0, 0.31, 0.2), across=False)
+    _path(mesh, np.arange(-70.0, 70.1, 0.25), across=True)
 
 
 def _woods(mesh: Mesh) -> None:
@@ -131,14 +120,35 @@ def _woods(mesh: Mesh) -> None:
         )
 
 
+def _crowns(leaves: Mesh) -> None:
+    """Crowns before and upon the edge of woods, so that it is made of trees."""
+    chance = np.random.default_rng(24)
+    for far, tall, count in ((125.0, 11.0, 190), (161.0, 17.0, 170), (226.0, 30.0, 150)):
+        for turn in np.linspace(-np.pi, np.pi, count, endpoint=False):
+            turn = float(turn + chance.normal(0.0, 0.012))
+            up = float(chance.uniform(0.45, 0.98))
+            out = far + float(chance.uniform(-2.0, 4.0))
+            wide = far / 128.0 * float(chance.uniform(3.2, 5.2))
+            bush(
+                leaves,
+                chance,
+                (out * np.sin(turn), out * np.cos(turn), tall * up),
+                (wide, wide, 0.8 * wide),
+                size=0.5 * wide,
+                count=7,
+                hue=(0.52, 0.60, 0.47),
+                bright=(0.72, 1.05),
+            )
+
+
 def _path(mesh: Mesh, along: Wide, *, across: bool) -> None:
     """Gravel, a little arched, its edges not quite straight; one to the gate, one that crosses."""
     side = np.linspace(-1.0, 1.0, 9)
-    half = _PATH_M + 0.07 * noise(along / 1.3, along * 0 + across, 207)
+    half = turf.half_path(along, across=across)
     off = side[None] * half[:, None]
     line = np.broadcast_to(along[:, None], off.shape)
     rise = 0.030 - 0.045 * np.abs(side[None]) ** 4 + 0.004 * across
-    x, y = (line, off - 9.6) if across else (off, line)
+    x, y = (line, off + turf.CROSSING_Y) if across else (off, line)
     points = np.stack([x, y, rise + 0.0 * x], -1)
     tone = 1.0 + 0.07 * noise(x * 1.3, y * 1.3, 208) + 0.05 * noise(x / 3.0, y / 3.0, 209)
     colour = _GRAVEL * tone[..., None] * (1.0 - 0.16 * np.abs(side[None, :, None]) ** 3)

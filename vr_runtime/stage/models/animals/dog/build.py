@@ -10,8 +10,8 @@ import numpy as np
 from panda3d.core import NodePath
 
 from vr_runtime.stage.look.boned import tell_bones
-from vr_runtime.stage.models.animals.dog import parts
-from vr_runtime.stage.models.animals.dog.coat import COATS, bare, colours, flow, lengths, skin
+from vr_runtime.stage.models.animals.dog import hair, parts
+from vr_runtime.stage.models.animals.dog.coat import COATS, bare, colours, flow, skin
 from vr_runtime.stage.models.animals.dog.nets import Wide, net, openness, slope, spaced
 from vr_runtime.stage.models.animals.dog.plan import BONES, HOUNDS, NUMBER, Hound
 from vr_runtime.stage.models.animals.dog.shape import Flesh, flesh, jaw
@@ -19,9 +19,6 @@ from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh
 
 FINE, PLAIN, LEASH = "fine", "plain", "leash"
-HAIRS = 18000
-WIDE = 0.0072
-"""Of a tuft at its root."""
 SHADE_ABOVE = 0.006
 _MOUTH = np.asarray((0.34, 0.145, 0.145))
 
@@ -115,24 +112,27 @@ def _clothed(
             naked = naked * 0.35
         paint = paint * (1 - naked[:, None]) + skin() * naked[:, None]
         paint = paint * (1 - each.mouth[:, None]) + _MOUTH * each.mouth[:, None]
-        # below the hair it is darker
-        paint = paint * 0.90
         told = each.motion
         told[:, 3] = 0.015 + 0.05 * naked
         f = each.faces
+        keep = 1.0 - np.maximum(naked, each.mouth)
         mesh.add(
             each.places[f],
+            # below the hair it is darker
             normals=each.normals[f].astype(np.float32),
-            colour=paint[f].astype(np.float32),
+            colour=(paint * (1.0 - hair.BELOW * keep[:, None]))[f].astype(np.float32),
             open_to_sky=each.open[f],
-            uv=np.zeros((len(f), 4, 2)),
+            picture="pelt",
+            uv=hair.lie(each.places, flow(hound, each.places, each.normals, first), f),
             motion=told[f],
         )
-        count = (HAIRS if fine else HAIRS // 9) if each is body else (500 if fine else 40)
-        keep = 1.0 - np.maximum(naked, each.mouth)
-        _hair(mesh, hound, coat, each, paint, keep, count, chance, fine=fine)
+        grown = hair.Ground(
+            each.places, f, each.normals, each.bones, each.shares, each.open, paint, keep
+        )
+        share = 1.0 if each is body else 0.03
+        hair.coat(mesh, hound, coat, grown, chance, share=share, fine=fine)
     for flap in parts.ears(hound):
-        _ear(mesh, hound, coat, flap, chance, fine=fine)
+        hair.ear(mesh, hound, coat, flap, chance, fine=fine)
     own = COATS[coat]
 
     def near(p: Wide) -> Wide:
@@ -146,127 +146,19 @@ def _clothed(
     parts.collar(mesh, hound, body.field, own.collar)
 
 
-def _hair(
-    mesh: Mesh,
-    hound: Hound,
-    coat: str,
-    body: _Body,
-    paint: Wide,
-    keep: Wide,
-    count: int,
-    chance: np.random.Generator,
-    *,
-    fine: bool,
-) -> None:
-    """Tufts, each a slender triangle that lies along the skin."""
-    f = body.faces
-    a, b, c, d = (body.places[f[:, k]] for k in range(4))
-    area = 0.5 * np.linalg.norm(np.cross(c - a, d - b), axis=1)
-    first = body.bones[:, 0]
-    long = lengths(coat, hound, body.places, body.normals, np.where(first == 6, 5, first))
-    # shorter hair stands closer
-    weight = area * keep[f[:, 0]] / np.maximum(long[f[:, 0]], 0.008) ** 0.8
-    which = chance.choice(len(f), size=count, p=weight / weight.sum())
-    u, v = chance.random((2, count, 1))
-    at = (a[which] * (1 - u) + b[which] * u) * (1 - v) + (d[which] * (1 - u) + c[which] * u) * v
-    vertex = f[which, 0]
-    n, tall = body.normals[vertex], long[vertex] * chance.uniform(0.7, 1.25, count)
-    way = flow(hound, at, n, first[vertex])
-    side = np.cross(n, way)
-    way = way + side * chance.normal(0.0, 0.20, (count, 1))
-    lift = chance.uniform(0.07, 0.25, (count, 1))
-    tip = at + (way + n * lift) * tall[:, None]
-    tip[:, 2] = np.maximum(tip[:, 2], 0.004)
-    wide = (WIDE * (1.0 if fine else 2.2)) * np.clip(tall / 0.035, 0.6, 1.9)[:, None]
-    root = at - n * 0.003
-    corners = np.stack([root - side * wide / 2, root + side * wide / 2, tip, tip], axis=1)
-    shade = chance.normal(1.0, 0.065 if COATS[coat].long else 0.12, (count, 1))
-    colour = np.clip(paint[vertex] / 0.90 * shade, 0.0, 1.0)
-    soft = COATS[coat].long
-    ends = np.clip(colour * (1.03 if soft else 1.10) + 0.010, 0.0, 1.0)
-    root_dark = 0.90 if soft else 0.86
-    tints = np.stack([colour * root_dark, colour * root_dark, ends, ends], axis=1)
-    tilt = n + side * chance.normal(0.0, 0.16, (count, 1)) + way * 0.12
-    tilt /= np.linalg.norm(tilt, axis=1, keepdims=True)
-    normals = np.repeat(tilt[:, None], 4, axis=1)
-    open_part = np.repeat(body.open[vertex][:, None], 4, axis=1) * (0.86, 0.86, 1.0, 1.0)
-    mesh.add(
-        corners,
-        normals=normals.astype(np.float32),
-        colour=tints.astype(np.float32),
-        open_to_sky=np.clip(open_part, 0.0, 1.0),
-        uv=np.zeros((count, 4, 2)),
-        motion=np.repeat(
-            parts.packed(body.bones[vertex], body.shares[vertex], 0.03)[:, None], 4, axis=1
-        ),
-    )
-
-
-def _ear(
-    mesh: Mesh,
-    hound: Hound,
-    coat: str,
-    flap: parts.Flap,
-    chance: np.random.Generator,
-    *,
-    fine: bool,
-) -> None:
-    told = parts.alone(flap.bone, 0.02)
-    flat = flap.faces.reshape(-1, 3).astype(float)
-    n = flap.normals.reshape(-1, 3).astype(float)
-    bone = np.full(len(flat), float(NUMBER[flap.bone]))
-    outer = colours(coat, hound, flat, n, bone).reshape(flap.faces.shape)
-    inner = flap.inner[:, None, None]
-    pink = np.asarray((0.46, 0.33, 0.29)) * 0.8 + 0.2 * outer
-    up = (flat - np.asarray(hound.head))[:, 2].reshape(flap.faces.shape[:2])
-    shade = np.where(inner[..., 0] > 0, np.clip(0.45 + 3.0 * (up - 0.04), 0.40, 0.9), 1.0)
-    mesh.add(
-        flap.faces,
-        normals=flap.normals,
-        colour=(outer * (1 - inner) + pink * inner).astype(np.float32),
-        open_to_sky=shade,
-        uv=np.zeros((len(flap.faces), 4, 2)),
-        motion=told,
-    )
-    count = 700 if fine else 60
-    which = chance.integers(0, len(flap.faces), count)
-    at = flap.faces[which].mean(axis=1) + chance.normal(0.0, 0.003, (count, 3))
-    normal = flap.normals[which].mean(axis=1)
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
-    way = np.broadcast_to(np.asarray(flap.way), at.shape)
-    side = np.cross(normal, way)
-    tall = lengths(coat, hound, at, normal, np.full(count, float(NUMBER[flap.bone])))
-    tall = (tall * chance.uniform(0.6, 1.3, count))[:, None]
-    tip = at + (way + 0.18 * normal + side * chance.normal(0, 0.25, (count, 1))) * tall
-    wide = WIDE * 0.6 * (1.0 if fine else 2.0)
-    corners = np.stack([at - side * wide / 2, at + side * wide / 2, tip, tip], axis=1)
-    paint = (outer * (1 - inner) + (0.5 * outer + 0.5 * pink) * inner)[which].mean(axis=1)
-    paint = np.clip(paint * chance.normal(1.0, 0.10, (count, 1)), 0, 1)
-    mesh.add(
-        corners,
-        normals=np.repeat(normal[:, None], 4, axis=1).astype(np.float32),
-        colour=np.repeat(paint[:, None], 4, axis=1).astype(np.float32),
-        open_to_sky=np.repeat(
-            shade.reshape(len(flap.faces), -1)[which].mean(axis=1)[:, None], 4, axis=1
-        ),
-        uv=np.zeros((count, 4, 2)),
-        motion=told,
-    )
-
-
 def _shadows(mesh: Mesh, hound: Hound) -> None:
     """Soft dark spots on the ground below paws, trunk, head and tail.
 
     A vertex lies at the joint that throws the spot; its normal tells the corner.
     """
     spots = [
-        ("toes_r", hound.legs[0].joints[3], 0.060, 0.085, 0.55),
-        ("toes_l", hound.legs[1].joints[3], 0.060, 0.085, 0.55),
-        ("sole_r", hound.legs[2].joints[3], 0.058, 0.080, 0.55),
-        ("sole_l", hound.legs[3].joints[3], 0.058, 0.080, 0.55),
-        ("chest", (0.0, 0.26 * hound.long, 0.70), 0.26, 0.30, 0.42),
-        ("loin", (0.0, -0.06 * hound.long, 0.72), 0.24, 0.32, 0.36),
-        ("pelvis", (0.0, -0.36 * hound.long, 0.75), 0.24, 0.28, 0.40),
+        ("toes_r", hound.legs[0].joints[3], 0.060, 0.085, 0.72),
+        ("toes_l", hound.legs[1].joints[3], 0.060, 0.085, 0.72),
+        ("sole_r", hound.legs[2].joints[3], 0.058, 0.080, 0.72),
+        ("sole_l", hound.legs[3].joints[3], 0.058, 0.080, 0.72),
+        ("chest", (0.0, 0.26 * hound.long, 0.70), 0.26, 0.32, 0.54),
+        ("loin", (0.0, -0.06 * hound.long, 0.72), 0.24, 0.34, 0.46),
+        ("pelvis", (0.0, -0.36 * hound.long, 0.75), 0.24, 0.28, 0.50),
         ("head", hound.on_head((0.0, 0.12, 0.0)), 0.13, 0.20, 0.26),
     ]
     for number, (bone, at, wide, deep, dark) in enumerate(spots):

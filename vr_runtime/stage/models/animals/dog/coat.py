@@ -26,9 +26,9 @@ class Coat:
 
 
 COATS = {
-    "black_tan": Coat(collar=(0.20, 0.24, 0.30)),
-    "golden": Coat(long=True, collar=(0.16, 0.28, 0.50)),
-    "patched": Coat(iris=(0.40, 0.23, 0.10), collar=(0.60, 0.15, 0.12)),
+    "black_tan": Coat(collar=(0.24, 0.17, 0.11)),
+    "golden": Coat(long=True, collar=(0.11, 0.18, 0.30)),
+    "patched": Coat(iris=(0.40, 0.23, 0.10), collar=(0.44, 0.11, 0.09)),
 }
 
 
@@ -174,17 +174,18 @@ def lengths(coat: str, hound: Hound, p: Wide, n: Wide, bones: Wide) -> Wide:
         out = np.where(on_head, 0.022, out)
         out = np.where(ears, 0.045, out)
     else:
-        shaggy = 1.0 if hound.ears == "upright" else 0.62
-        out = np.full(len(p), 0.031 * shaggy)
-        out += 0.012 * shaggy * _soft(0.2, 0.4, p[:, 1]) * ~on_head
+        # a shepherd's coat stands off, is thickest about the neck and behind the thighs
+        shaggy = 1.0 if hound.ears == "upright" else 0.52
+        out = np.full(len(p), 0.046 * shaggy)
+        out += 0.020 * shaggy * _soft(0.2, 0.4, p[:, 1]) * ~on_head
         ruff = on_head & (hp[:, 1] < 0.075) & (hp[:, 2] < 0.03)
-        out = np.where(legs, 0.016, out)
+        out = np.where(legs, 0.019, out)
         breech = legs & (p[:, 1] < -0.38) & (p[:, 2] > 0.45)
-        out = np.where(breech, 0.040 * shaggy, out)
-        out = np.where(tail, (0.046 + 0.045 * _soft(0.3, -0.7, n[:, 2])) * shaggy, out)
-        out = np.where(on_head, 0.019, out)
-        out = np.where(ruff, 0.036 * shaggy, out)
-        out = np.where(ears, 0.016, out)
+        out = np.where(breech, 0.062 * shaggy, out)
+        out = np.where(tail, (0.062 + 0.055 * _soft(0.3, -0.7, n[:, 2])) * shaggy, out)
+        out = np.where(on_head, 0.022, out)
+        out = np.where(ruff, 0.050 * shaggy, out)
+        out = np.where(ears, 0.017, out)
     short = np.where(on_head, _soft(0.20, 0.10, hp[:, 1]), 1.0)
     out = out * (0.45 + 0.55 * short)
     return np.asarray(np.where(p[:, 2] < 0.06, 0.010, out))

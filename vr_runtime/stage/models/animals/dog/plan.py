@@ -205,8 +205,8 @@ LARGE = _hound(
 """A shepherd: upright ears, long muzzle, a low hanging tail."""
 MEDIUM = _hound(
     ears="hanging",
-    head=1.15,
-    muzzle=0.70,
+    head=1.20,
+    muzzle=0.62,
     girth=1.07,
     limb=1.34,
     long=1.0,

@@ -142,8 +142,8 @@ def _trunk(h: Hound) -> list[Piece]:
         ),
         Piece(
             pelvis,
-            (0, -0.26 * k, 0.775),
-            (0, -0.41 * k, 0.775),
+            (0, -0.26 * k, 0.765),
+            (0, -0.41 * k, 0.760),
             0.126 * g,
             0.104 * g,
             0.06,
@@ -151,6 +151,8 @@ def _trunk(h: Hound) -> list[Piece]:
         ),
         # the back line and withers
         Piece(chest, (0, 0.27 * k, 0.865), (0, 0.06 * k, 0.845), 0.085, 0.075, 0.09, (0.62, 1, 1)),
+        # along the loin it falls a little towards the croup
+        Piece(loin, (0, 0.08 * k, 0.838), (0, -0.30 * k, 0.812), 0.076, 0.070, 0.09, (0.80, 1, 1)),
         # the breast before the shoulders
         Piece(
             chest,
@@ -299,6 +301,11 @@ def _head(h: Hound) -> list[Piece]:
             (1, 1, 0.9),
         ),
     ]
+    if h.ears != "upright":
+        # a high forehead with a clear stop before it
+        for side in (1.0, -1.0):
+            brow = at((0.020 * side, 0.082, 0.044)), at((0.022 * side, 0.110, 0.040))
+            pieces.append(Piece(head, *brow, 0.046 * k, 0.036 * k, 0.030))
     return pieces
 
 

@@ -11,37 +11,34 @@ import math
 
 from scenarios.api import Animal, Bat, BatStep, Comfort, Graded, Scenario, Steps, Vec, event, task
 
-SMALL, MEDIUM, LARGE = 0, 1, 2
-KINDS = ("small_dog", "medium_dog", "large_dog")
-TALL_M = (0.34, 0.58, 0.74)
-BARKS = ("dogs/bark_small", "dogs/bark_medium", "dogs/bark_large")
-BARKING_S = 1.8
-"""Three barks, as the sounds have them."""
-COATS = ("patched", "golden", "black_tan")
-CLOSED, OPEN, WITHIN = 0, 1, 2
-SHORT, LONG, FREE = 0, 1, 2
-ASLEEP, LIES, SITS, WAGS, PLAYS, BARKS_AT = range(6)
-HOMES: tuple[Vec, Vec, Vec] = ((0.0, 2.0, 0.0), (0.0, 2.0, 0.0), (0.0, 15.0, 0.0))
-"""Where the first dog belongs, by the fence."""
-BESIDE: tuple[Vec, ...] = ((-1.15, 0.6, 0.0), (1.25, 0.45, 0.0), (-2.3, 2.4, 0.0))
-"""Where the others belong, from there."""
-OTHERS = (("medium_dog", "golden"), ("large_dog", "patched"), ("small_dog", "patched"))
-MOST = 1 + len(OTHERS)
-EYES_M = 1.6
-POST_M = 0.85
-AWAY: Vec = (9.0, 9.0, 0.0)
-"""From the first dog's home: whence another comes."""
-APPROACH = (
-    ("Un petit chien dort, au loin.", "A small dog is asleep, far away.", 0, None),
-    ("Le petit chien est éveillé : le regarder.", "The small dog is awake: look at it.", 2, "look"),
-    ("Un chien moyen assis : ses oreilles.", "A medium-sized dog sits: its ears.", 4, "ears"),
-    ("Le portail ouvert : l'appeler.", "The gate is open: call the dog.", 5, "call"),
-    ("Dans le pré : un pas vers lui.", "In the meadow: a step towards it.", 6, "nearer"),
-    ("Un grand chien en laisse.", "A large dog on its leash.", 7, None),
-    ("Sans laisse : il flaire la main.", "Off its leash: it sniffs at the hand.", 8, "hand"),
-    ("Deux chiens sans laisse, tout près.", "Two dogs off their leashes, very near.", 9, None),
+from .ball import flies, rolls
+from .company import Company
+from .plan import (
+    APPROACH,
+    ASLEEP,
+    BARKS_AT,
+    CLOSED,
+    COATS,
+    EYES_M,
+    FREE,
+    HOMES,
+    KINDS,
+    LARGE,
+    LIES,
+    LONG,
+    MEDIUM,
+    OPEN,
+    PLAYS,
+    POST_M,
+    SHORT,
+    SITS,
+    SMALL,
+    STANDS,
+    TALL_M,
+    WAGS,
+    WITHIN,
 )
-"""The approach test, step by step."""
+from .showing import Voices, put, show
 
 
 class Park(Scenario):
@@ -217,16 +214,9 @@ class Park(Scenario):
             ears = (0.0, 0.55 * TALL_M[number], 1.22 * TALL_M[number])
             stage.target("ears", at=ears, radius=0.22, parent=dog)
             self._firsts.append(dog)
-        self._others: list[Animal] = []
-        for (kind, coat), off in zip(OTHERS, BESIDE, strict=True):
-            at = (HOMES[0][0] + off[0], HOMES[0][1] + off[1], 0.0)
-            aside = 180.0 - 14.0 * off[0]
-            dog = stage.animal(kind, coat=coat, at=at, heading=aside, parent=self._park)
-            dog.visible = False
-            self._others.append(dog)
+        self._company = Company(stage, self._park)
         stage.sound("calm/meadow", loop=True, volume=0.55)
-        self._voices = [stage.sound(bark, at=HOMES[0]) for bark in BARKS]
-        self._pant = stage.sound("dogs/pant", at=(0.0, 2.0, 0.5), loop=True, volume=0.0)
+        self._voices = Voices(stage)
         stage.wind(0.25)
         self.update(0.0)
 
@@ -243,16 +233,14 @@ class Park(Scenario):
             self._settle(shown)
         dog = self._dog
         near = max(0.0, 1.0 - math.dist(dog.at, (0.0, feet_y, 0.0)) / 8.0)
-        lively = (0.0, 0.0, 0.25, 0.8, 1.0, 0.5)[round(self.behaviour)]
-        self._pant.at = (dog.at[0], dog.at[1], 0.5)
-        self._pant.volume = 0.75 * lively * near
+        self._voices.breathe(dog, round(self.behaviour), near)
         if dt > 0.0 and not self._led:
             self._go_on(dt)
 
     def safe(self) -> None:
         """Every dog at its home, and nothing led."""
         self._led, self._busy, self._applied = False, None, ()
-        for dog in (*self._firsts, *self._others):
+        for dog in (*self._firsts, *self._company.others):
             dog.at, dog.heading = HOMES[0], 180.0  # `update` puts each where it belongs
             for name in ("sit", "lie", "sleep", "wag", "pant", "play", "tense"):
                 dog.set(name, 0.0)
@@ -284,32 +272,16 @@ class Park(Scenario):
         for number, dog in enumerate(self._firsts):
             seen = number == shown
             if not self._led or dog.visible != seen:
-                self._put(dog, home, 158.0)
+                put(dog, home, 158.0)
             dog.visible = seen
             dog.coat = COATS[round(self.coat)]
             dog.leash_to(None if tied == FREE else top)
             self._show(dog, round(self.behaviour))
-        for number, (dog, off) in enumerate(zip(self._others, BESIDE, strict=True), start=1):
-            at = (home[0] + off[0], home[1] + off[1], 0.0)
-            self._put(dog, at, 180.0 - 14.0 * off[0])
-            dog.visible = number < round(self.count)
-            self._show(dog, min(PLAYS, round(self.behaviour)))
-
-    def _put(self, dog: Animal, at: Vec, heading: float) -> None:
-        """Put a dog where it belongs, where it is not there already."""
-        if math.dist(dog.at, at) > 0.4:
-            dog.at, dog.heading = at, heading
+        others = min(PLAYS, round(self.behaviour))
+        self._company.stay_by(home, round(self.count) - 1, others, self._feet)
 
     def _show(self, dog: Animal, behaviour: int) -> None:
-        """What a dog shows of itself: at ease, playful, or stiff."""
-        dog.set("lie", 1.0 if behaviour <= LIES else 0.0)
-        dog.set("sleep", 1.0 if behaviour == ASLEEP else 0.0)
-        dog.set("sit", 1.0 if behaviour == SITS else 0.0)
-        dog.set("wag", (0.0, 0.0, 0.25, 0.8, 1.0, 0.0)[behaviour])
-        dog.set("pant", (0.0, 0.0, 0.3, 0.7, 0.8, 0.0)[behaviour])
-        dog.set("play", 1.0 if behaviour == PLAYS else 0.0)
-        dog.set("tense", 1.0 if behaviour == BARKS_AT else 0.0)
-        dog.gaze_at((0.0, self._feet[1], EYES_M) if behaviour >= SITS else None)
+        show(dog, behaviour, self._feet)
 
     def _go_on(self, dt: float) -> None:
         """Let the first dog rest, play or bark, one thing after the other."""
@@ -327,13 +299,19 @@ class Park(Scenario):
             self._rest = self.random.uniform(*((1.6, 3.2) if barks else (1.5, 3.5)))
 
     def _of_itself(self) -> Steps:
-        """A bark, or a bow and a few steps to and fro, never nearer than the distance applied."""
+        """A bark, a bow, a whine or a few steps to and fro, never nearer than the distance."""
         dog, home = self._dog, self._home
         if round(self.behaviour) == BARKS_AT:
-            yield from self._bark(dog)
+            yield from self._voices.bark(dog, round(self.size))
             return
-        if self.random.random() < 0.4:
-            yield from dog.act("bow", seconds=2.2)
+        chance = self.random.random()
+        if chance < 0.45:
+            # where there are others, it bows to them and they to it
+            shown = [dog, *self._company.others[: round(self.count) - 1]]
+            yield from self.random.choice(shown).act("bow", seconds=2.4)
+            return
+        if chance < 0.7 and round(self.leash) != FREE:
+            yield from self._voices.whine(dog)
             return
         # aside more than away: a dog that is said to be near stays near
         wide, deep = (0.5, 0.4) if round(self.leash) != FREE else (1.0, 0.5)
@@ -345,14 +323,77 @@ class Park(Scenario):
         yield from dog.walk_to(to, speed=1.2)
         yield from dog.look_at(self._feet)
 
-    def _bark(self, dog: Animal) -> Steps:
-        """Three barks."""
-        voice = self._voices[round(self.size)]
-        voice.at = (dog.at[0], dog.at[1], 0.5)
-        voice.play()
-        yield from dog.act("bark", seconds=BARKING_S)
-
     # -- events
+
+    @event(
+        fr="Il se lève et s'étire",
+        en="It gets up and stretches",
+        min_level=1,
+        cooldown_s=20.0,
+        requires=(behaviour.at_most(SITS),),
+        warning={
+            "fr": "Le chien se lève, s'étire, puis se remet à sa place.",
+            "en": "The dog gets up, stretches, and settles again.",
+        },
+    )
+    def gets_up(self) -> Steps:
+        """From lying or sitting onto its feet, as after sleep; it does not leave its place."""
+        dog = self._take_over()
+        try:
+            self._show(dog, STANDS)
+            yield from dog.stay(2.0)
+            yield from dog.act("bow", seconds=2.6)
+            yield from dog.stay(2.0)
+        finally:
+            self._give_back()
+
+    @event(
+        fr="Il gémit d'impatience",
+        en="It whines with impatience",
+        min_level=3,
+        cooldown_s=20.0,
+        requires=(leash.at_most(LONG),),
+        warning={
+            "fr": "Le chien, attaché, gémit : il voudrait venir.",
+            "en": "The tied dog whines: it would like to come.",
+        },
+    )
+    def whines(self) -> Steps:
+        """On its feet, its tail going; it whines twice, held by the leash."""
+        dog = self._take_over()
+        try:
+            self._show(dog, WAGS)
+            dog.set("pant", 0.0)
+            yield from dog.stay(1.6)
+            for _twice in range(2):
+                yield from self._voices.whine(dog)
+                yield from dog.stay(1.0)
+        finally:
+            self._give_back()
+
+    @event(
+        fr="Il invite à jouer",
+        en="It invites to play",
+        min_level=4,
+        cooldown_s=20.0,
+        warning={
+            "fr": "Le chien s'incline, l'avant du corps au sol : il invite à jouer.",
+            "en": "The dog bows, its chest to the ground: it invites to play.",
+        },
+    )
+    def bows(self) -> Steps:
+        """The bow of play, twice, the tail high: fast, and yet no threat."""
+        dog = self._take_over()
+        try:
+            self._show(dog, PLAYS)
+            yield from dog.look_at(self._feet)
+            yield from dog.stay(0.8)
+            yield from dog.act("bow", seconds=2.4)
+            yield from dog.stay(0.6)
+            yield from dog.act("bow", seconds=1.8)
+            yield from dog.stay(1.2)
+        finally:
+            self._give_back()
 
     @event(
         fr="Il se secoue",
@@ -389,7 +430,7 @@ class Park(Scenario):
         try:
             self._show(dog, BARKS_AT)
             yield from dog.stay(0.6)
-            yield from self._bark(dog)
+            yield from self._voices.bark(dog, round(self.size))
             yield from dog.stay(1.5)
         finally:
             self._give_back()
@@ -403,11 +444,7 @@ class Park(Scenario):
     )
     def runs_past(self) -> Steps:
         """From the right to the left, behind the first dog."""
-        home = self._home
-        y = home[1] + 1.6
-        runner = self._another("black_tan", (home[0] + 8.0, y, 0.0), 90.0)
-        self.stage.sound("dogs/paws", parent=runner, at=(0.0, 0.0, 0.1)).play()
-        yield from runner.run_to((home[0] - 11.0, y + 0.8, 0.0), speed=3.6)
+        yield from self._company.runs_past(self._home)
 
     @event(
         fr="Un deuxième chien arrive",
@@ -421,18 +458,7 @@ class Park(Scenario):
     )
     def second(self) -> Steps:
         """It trots up, stands beside the first, looks at the patient and goes away again."""
-        home = self._home
-        start = (home[0] + 6.0, home[1] + 4.0, 0.0)
-        comer = self._another("golden", start, 120.0)
-        comer.set("wag", 0.9)
-        self.stage.sound("dogs/paws", parent=comer, at=(0.0, 0.0, 0.1)).play()
-        yield from comer.run_to((home[0] + 1.5, home[1] + 0.6, 0.0), speed=2.2)
-        yield from comer.look_at(self._feet)
-        comer.gaze_at((0.0, self._feet[1], EYES_M))
-        comer.set("pant", 0.8)
-        yield from comer.stay(4.0)
-        comer.gaze_at(None)
-        yield from comer.run_to((home[0] + 6.0, home[1] + 6.0, 0.0), speed=2.0)
+        yield from self._company.arrives(self._home, self._feet)
 
     @event(
         fr="Il vient vous flairer",
@@ -460,26 +486,15 @@ class Park(Scenario):
     def ball(self) -> Steps:
         """It comes to rest before the feet; a dog that is free comes for it."""
         home, dog = self._home, self._take_over()
-        rolled = self.stage.model("park/ball", at=(home[0] - 1.6, home[1] + 1.2, 0.0))
         end = (0.3, self._feet[1] + min(1.15, 0.8 * self.distance), 0.0)
         try:
             self._show(dog, PLAYS)
-            yield from rolled.glide_to(end, seconds=2.8)
-            if round(self.leash) == FREE:
-                dog.gaze_at((end[0], end[1], 0.0))
-                yield from dog.walk_to(self._before_feet(1.3), speed=1.0)
-                yield from dog.act("sniff", seconds=2.0)
-                rolled.visible = False
+            for_it = self._before_feet(1.3) if round(self.leash) == FREE else None
+            yield from rolls(self.stage, dog, home, end, for_it)
+            if for_it is not None:
                 yield from self._goes_home(dog)
-            else:
-                dog.gaze_at(end)
-                yield from dog.stay(4.0)
         finally:
             self._give_back()
-
-    def _another(self, coat: str, at: Vec, heading: float) -> Animal:
-        """A dog that belongs to the event alone."""
-        return self.stage.animal("medium_dog", coat=coat, at=at, heading=heading, parent=self._park)
 
     def _comes(self, away_m: float, *, low: bool) -> Steps:
         """The first dog comes up to the patient, sniffs low or at the hand, and goes home."""
@@ -569,26 +584,13 @@ class Park(Scenario):
     )
     def throw(self) -> Steps:
         """The ball flies past the dog; a dog that is free runs after it and comes back."""
-        home, dog = self._home, self._take_over()
-        start = (0.3, self._feet[1] + 0.5, 1.0)
-        thrown = self.stage.model("park/ball", at=start)
+        dog = self._take_over()
         try:
+            thrown = self.stage.model("park/ball", at=(0.3, self._feet[1] + 0.5, 1.0))
             yield from self.wait(2.0)
             self._show(dog, PLAYS)
-            for x, y, z, seconds in (
-                (1.4, 2.0, 1.9, 0.6),
-                (2.4, 6.0, 0.0, 0.7),
-                (2.7, 8.5, 0.0, 1.1),
-            ):
-                yield from thrown.glide_to((x, home[1] + y, z), seconds=seconds)
+            yield from flies(self.stage, thrown, dog, self._home, free=round(self.leash) == FREE)
             if round(self.leash) == FREE:
-                self.stage.sound("dogs/paws", parent=dog, at=(0.0, 0.0, 0.1)).play()
-                yield from dog.run_to((2.6, home[1] + 7.8, 0.0), speed=3.2)
-                yield from dog.act("sniff", seconds=1.4)
-                thrown.visible = False
-                yield from dog.run_to(home, speed=2.0)
                 yield from dog.look_at(self._feet)
-            else:
-                yield from dog.stay(3.0)
         finally:
             self._give_back()
