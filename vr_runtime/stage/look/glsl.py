@@ -54,6 +54,7 @@ def _head(grade: Grade, *kinds: str) -> str:
     windows = {
         "PLAIN": "plain",
         "LOCK": "lock",
+        "TURF": "turf",
         "FIRST_PANE": PANES[0],
         "FIRST_SHOP": SHOPS[0],
         "FIRST_FACADE": FACADES[0],

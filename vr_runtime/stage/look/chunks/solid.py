@@ -149,7 +149,10 @@ void main() {
     float sun = smoothstep(-0.35, 0.45, stood.z - hidden);
 #endif
     float open = paint.a * mix(s.g, 1.0, clamp(stood.z * 0.045, 0.0, 1.0));
-#ifndef FOLIAGE
+#ifdef FOLIAGE
+    // grass stands in the shadow of what goes about on it, leaves hang above it
+    if (across.z > TURF - 0.5 && across.z < TURF + 0.5) sun *= uncast(place, n);
+#else
     if (towards > 0.0) sun *= uncast(place, n);
 #endif
 #endif

@@ -78,7 +78,7 @@ def _lawn(leaves: Mesh, chance: np.random.Generator) -> None:
     x, y, bare = x[kept], y[kept], bare[kept]
     low = eased(*_FADES_M[::-1], np.abs(x))
     # outside it is mown, in the meadow dogs leave it longer
-    tall = np.where(y < 0.0, 0.055, 0.085) * chance.uniform(0.7, 1.5, len(x)) * low
+    tall = np.where(y < 0.0, 0.055, 0.072) * chance.uniform(0.7, 1.5, len(x)) * low
     tall = tall * (1.0 - 0.5 * bare)
     _tufts(leaves, x, y, tall, chance)
 
@@ -177,8 +177,9 @@ def _clover(leaves: Mesh, things: Mesh, chance: np.random.Generator) -> None:
     head = np.stack([x, y, chance.uniform(0.045, 0.075, len(x))], axis=-1)
     up = np.zeros((len(x), 4, 3), dtype=np.float32)
     up[..., 2] = 1.0
-    for turn in (0.0, 0.785):
-        petals = _flat(head, np.full(len(x), 0.0085), np.full(len(x), turn), np.full(len(x), 0.2))
+    for eighth in (0.0, 0.785):
+        turned = np.full(len(x), eighth)
+        petals = _flat(head, np.full(len(x), 0.0085), turned, np.full(len(x), 0.2))
         things.add(petals, colour=(0.95, 0.94, 0.91), normals=up, uv=np.zeros((len(x), 4, 2)))
     yolk = _flat(
         head + np.asarray((0.0, 0.0, 0.003)),

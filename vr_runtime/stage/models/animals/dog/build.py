@@ -19,7 +19,8 @@ from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh
 
 FINE, PLAIN, LEASH = "fine", "plain", "leash"
-SHADE_ABOVE = 0.006
+SHADE_ABOVE = 0.020
+"""So high that grass about the paws stands in it."""
 _MOUTH = np.asarray((0.34, 0.145, 0.145))
 
 
