@@ -153,13 +153,13 @@ def _shadows(mesh: Mesh, hound: Hound) -> None:
     A vertex lies at the joint that throws the spot; its normal tells the corner.
     """
     spots = [
-        ("toes_r", hound.legs[0].joints[3], 0.060, 0.085, 0.72),
-        ("toes_l", hound.legs[1].joints[3], 0.060, 0.085, 0.72),
-        ("sole_r", hound.legs[2].joints[3], 0.058, 0.080, 0.72),
-        ("sole_l", hound.legs[3].joints[3], 0.058, 0.080, 0.72),
-        ("chest", (0.0, 0.26 * hound.long, 0.70), 0.26, 0.32, 0.54),
-        ("loin", (0.0, -0.06 * hound.long, 0.72), 0.24, 0.34, 0.46),
-        ("pelvis", (0.0, -0.36 * hound.long, 0.75), 0.24, 0.28, 0.50),
+        ("toes_r", hound.legs[0].joints[3], 0.075, 0.100, 0.80),
+        ("toes_l", hound.legs[1].joints[3], 0.075, 0.100, 0.80),
+        ("sole_r", hound.legs[2].joints[3], 0.072, 0.095, 0.80),
+        ("sole_l", hound.legs[3].joints[3], 0.072, 0.095, 0.80),
+        ("chest", (0.0, 0.26 * hound.long, 0.70), 0.26, 0.32, 0.82),
+        ("loin", (0.0, -0.06 * hound.long, 0.72), 0.24, 0.34, 0.74),
+        ("pelvis", (0.0, -0.36 * hound.long, 0.75), 0.24, 0.28, 0.78),
         ("head", hound.on_head((0.0, 0.12, 0.0)), 0.13, 0.20, 0.26),
     ]
     for number, (bone, at, wide, deep, dark) in enumerate(spots):
