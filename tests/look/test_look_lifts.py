@@ -10,10 +10,11 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.models.driven import drive, ready
+from vr_runtime.stage.models.lift.fitted import Emergency
 from vr_runtime.stage.models.lift.numerals import bell, doors, figures
 from vr_runtime.stage.models.lift.panel import BUTTON_M
 from vr_runtime.stage.models.lift.plan import BED, BUTTONS, FRONT_Y, TINY, TOP_FLOOR, Cabin
-from vr_runtime.stage.models.lift.steel import polished
+from vr_runtime.stage.models.lift.steel import polished, polished_dark
 from vr_runtime.stage.models.mesh import Mesh
 
 
@@ -88,3 +89,26 @@ def test_steel_shows_the_floor_darker_than_what_is_level_with_the_eyes(size: Cab
     assert shown.shape == (40, 3) and np.isfinite(shown).all()
     assert 0.3 < shown.min() and shown.max() <= 1.25
     assert shown[:5].mean() < shown[18:26].mean()
+
+
+@pytest.mark.parametrize("size", [BED, TINY])
+def test_without_its_lamps_a_cabin_is_darker_but_its_walls_are_told_from_black(
+    size: Cabin,
+) -> None:
+    emergency = Emergency(size)
+    x, z = np.meshgrid(np.linspace(-0.3, 0.3, 9), np.linspace(0.9, 1.8, 10))
+    doors = np.stack([x, np.full_like(x, FRONT_Y[1]), z], axis=-1).astype(np.float32)
+    bright = polished(doors, (0.0, 1.0, 0.0), size)
+    dark = polished_dark(doors, (0.0, 1.0, 0.0), size, emergency)
+    assert dark.shape == (10, 9, 3) and 0.0 < dark.min() and dark.max() <= 1.0
+    assert dark.mean() < bright.mean()
+    # the lamp hangs at the side of smaller x: it is brighter there
+    assert dark[:, 0].mean() > dark[:, -1].mean()
+
+
+def test_the_value_light_takes_the_lamps_away_from_cabin_and_doors(lift: NodePath) -> None:
+    for value in (0.0, 0.4, 1.0):
+        drive(lift, "light", value)
+        for part in ("cabin", "left", "right"):
+            left = lift.find(part).getShaderInput("burning").getVector()[0]
+            assert left == pytest.approx(value)

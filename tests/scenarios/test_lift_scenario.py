@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -171,3 +172,25 @@ def test_leaving_in_the_middle_of_a_stall_puts_all_back() -> None:
     running.lift.safe()
     running.lift.update(0.0)
     assert (running.doors, running.lift._trip.floor) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize("level", [3, 8, 10])
+def test_a_light_that_fails_sinks_to_the_emergency_lamp_and_comes_back(level: int) -> None:
+    running = Running(level)
+    before = running.cabins[0].values["light"]
+    with running.stage.owner("light_fails"):
+        steps = Lift.events()["light_fails"].start(running.lift)
+        next(steps)
+        seen = []
+        for _tick in range(round(20.0 / DT)):
+            running.pass_time(DT)
+            seen.append(running.cabins[0].values["light"])
+            try:
+                steps.send(DT)
+            except StopIteration:
+                break
+    running.pass_time(2.0)
+    assert min(seen) < 0.05 < before
+    assert running.cabins[0].values["light"] == pytest.approx(before)
+    steepest = max(abs(b - a) for a, b in pairwise(seen))
+    assert steepest <= 1.2 * DT, "whatever fails, no lamp of a cabin goes out at once"

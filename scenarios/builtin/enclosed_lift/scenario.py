@@ -56,7 +56,12 @@ IN_CASE = {
 }
 FRONT_Y = 0.27  # where a cabin begins
 PANEL_Y, ALARM_Z, DOOR_Z = 0.49, 0.95, 1.25
-OFF_BACK_M = 0.36  # of the feet of whoever leans on the back wall
+OFF_BACK_M = 0.24  # of the eyes of whoever leans on the back wall
+ASIDE = 26.0  # degrees by which who leans there stands turned, towards the panel
+DIMS_S = 1.0  # lamps need so long from full light to none at least
+LOWEST, DARKENS, FAILS = 0.25, 0.42, 0.2
+"""At the first share of its light a cabin has its emergency lamp alone; by how much all else is
+darker then, and once more where the light fails."""
 LEAST_STALL_S, MOST_STALL_S = 12.0, 45.0  # so long an event holds the cabin
 PLATE_Y, PLATE_Z, NOTICE_Y, NOTICE_Z = 0.49, 1.885, 0.755, 1.42
 SIGNS_Y = -4.27
@@ -287,18 +292,21 @@ class Lift(Scenario):
                 self._heard[heard].play()
         for number, cabin in enumerate(self._cabins):
             cabin.visible = number == size
-        self._tell(size)
         floor = round(trip.floor)
         for number, sign in enumerate(self._numbers):
             sign.visible = number == floor
-        lit = self.light / 100.0 * (1.0 - 0.85 * self._failed)
-        self.stage.darken(1.0 - lit)
+        wanted, most = self.light / 100.0 * (1.0 - 0.85 * self._failed), dt / DIMS_S
+        eased = self._burns + min(most, max(-most, wanted - self._burns))
+        self._burns = wanted if dt == 0.0 else eased
+        self.stage.darken(DARKENS * (1.0 - self._burns) + FAILS * self._failed)
+        self._tell(size)
         self._sound(dt, place)
 
     def safe(self) -> None:
         """The lift is back on the ground floor, its doors open."""
         self._trip = Trip()
         self._failed = self._blown = 0.0
+        self._burns = 1.0
         self._held = self._stepped_in = self._alarmed = self._called = False
         self._ajar: float | None = None
 
@@ -314,7 +322,8 @@ class Lift(Scenario):
             back = FRONT_Y + SIZES[size][2] - OFF_BACK_M
             middle = min(FRONT_Y + SIZES[size][2] * 0.6, back)
             y = back if place == BACK else middle
-            self.stage.viewer.stand((0.0, y, 0.0), heading=180.0, looking_down=1.0)
+            turned, down = (ASIDE, 4.0) if place == BACK else (0.0, 1.0)
+            self.stage.viewer.stand((0.0, y, 0.0), heading=180.0 - turned, looking_down=down)
         self._alarm_seen.at = (-SIZES[size][1] / 2, PANEL_Y, ALARM_Z)
         self._call_seen.at = (DOORS_M[size] / 2 + CALL_ASIDE_M, 0.0, CALL_Z)
 
@@ -324,6 +333,7 @@ class Lift(Scenario):
         way = 0.0 if trip.state != RIDING else 0.5 if trip.goal > trip.floor else 1.0
         lit = (trip.goal + 1) / (BUTTONS + 1) if trip.state in (RIDING, STALLED) else 0.0
         told = {"doors": trip.doors if self._ajar is None else self._ajar, "way": way, "lit": lit}
+        told["light"] = max(0.0, (self._burns - LOWEST) / (1.0 - LOWEST))
         told |= {"floor": round(trip.floor) / TOP, "alarm": float(self._alarmed)}
         told["call"] = float(self._called)
         if told != self._told[size]:

@@ -48,6 +48,8 @@ def dress(node: NodePath, name: str) -> None:
     node.setShader(programs().of(worn.kind))
     if worn.kind in ("driving", "walker", "shade", "falling"):
         node.setShaderInput("track", _ENDLESS_M)
+    if worn.kind == "dimmed":
+        node.setShaderInput("burning", 1.0)
     node.setShaderInput("moment", LVecBase4f(0, 0, 0, 0), -1)
     if worn.kind in ("limbed", "limbed_shade"):
         without_skeleton(node)

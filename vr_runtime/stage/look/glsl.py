@@ -68,7 +68,7 @@ def surface(grade: Grade, *kinds: str) -> Texts:
     """An opaque surface, cut by `kinds`.
 
     Kinds: LAYERED, FOLIAGE, CLOTH, SWAY, TRAFFIC, WALKING, SKINNED, LIMBED, BONED, MOVER, BAKED,
-    COAT, FALLING, OWN.
+    DIMMED, COAT, FALLING, OWN.
     """
     head = _head(grade, *kinds)
     steps = walk.VERTEX if "WALKING" in kinds else ""

@@ -46,6 +46,7 @@ METRES: Mapping[str, float] = MappingProxyType(
         "lock": 1.0,
         "turf": 1.0,
         "pelt": 0.22,
+        "brushed": 0.3,
     }
 )
 """Metres covered by one repetition of each picture; pictures that fill what they lie on have 1."""

@@ -31,6 +31,7 @@ Kind = Literal[
     "grating",
     "glow",
     "baked",
+    "dimmed",
     "own",
 ]
 
@@ -47,7 +48,8 @@ class Material:
     "boned") is lit as the place is where it stands.
     Vehicles have lacquer and panes, whether they stand ("vehicle"), travel as traffic does
     ("driving") or go about as movers do ("vehicle_mover"). What is "falling" begins again above
-    when it is down. A "stream" runs along x; a "grating" lies level, its bars across y.
+    when it is down. A "stream" runs along x; a "grating" lies level, its bars across y. What is
+    "dimmed" holds a second light beside its own, and its value says how much of its own is left.
     """
 
     kind: Kind = "surface"
@@ -108,6 +110,7 @@ _TABLE: Mapping[str, Material] = MappingProxyType(
         "grating": Material(kind="grating", picture="steel", tint=(0.62, 0.64, 0.66)),
         "glow": Material(kind="glow"),
         "baked": Material(kind="baked"),
+        "dimmed": Material(kind="dimmed"),
     }
 )
 

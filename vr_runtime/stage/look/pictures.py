@@ -150,6 +150,15 @@ def _steel() -> Picture:
     return coloured(0.74 + 0.025 * brushed, (0.97, 0.99, 1.0), 0.34)
 
 
+def _brushed() -> Picture:
+    """Steel as a cabin wears it: deep streaks among fine ones, drawn out along the picture."""
+    fine = clouded(SIZE, 0.15, 181, stretch=26.0)
+    deep = np.clip(clouded(SIZE, 0.5, 182, stretch=40.0), -2.2, 2.2)
+    worn = clouded(SIZE, 1.6, 183, stretch=3.0)
+    value = 0.74 + 0.030 * fine + 0.026 * deep + 0.008 * worn
+    return coloured(value, (0.97, 0.99, 1.0), 0.20)
+
+
 def _tile() -> Picture:
     solid, chance = _courses(4, 4, 0.006, 0.006, 131, bond=0.0)
     value = 0.84 + 0.05 * (chance - 0.5) + 0.015 * clouded(SIZE, 1.5, 132)
@@ -231,5 +240,6 @@ STUFFS: Mapping[str, Callable[[], Picture]] = {
     "soil": _soil,
     "smudge": _smudge,
     "rock": _rock,
+    "brushed": _brushed,
 }
 """How each picture that is neither leaves, window, shop nor facade is made."""

@@ -29,6 +29,7 @@ _CUTS: Mapping[Kind, tuple[str, ...]] = {
     "limbed": ("LAYERED", "MOVER", "LIMBED"),
     "boned": ("LAYERED", "MOVER", "BONED"),
     "baked": ("LAYERED", "BAKED"),
+    "dimmed": ("LAYERED", "DIMMED"),
     "skinned": ("SKINNED", "MOVER"),
     "own": ("OWN", "MOVER"),
 }

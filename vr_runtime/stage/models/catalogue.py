@@ -57,6 +57,7 @@ _LIFT = MappingProxyType(
         "lit": Parameter("lit button: 0 none, else (floor + 1) / 14, up to floor 12"),
         "alarm": Parameter("1 while the alarm button is lit"),
         "call": Parameter("1 while the button on the landing is lit"),
+        "light": Parameter("0 its emergency lamp alone, 1 all its lamps burn", 1.0),
     }
 )
 

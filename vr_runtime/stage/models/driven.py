@@ -4,8 +4,9 @@ Knows neither who loads it nor any single model: what a value moves is written i
 as tags "drive" of its nodes.
 
 A tag "drive" holds one line for each thing a value does: `value what from to`, where what is
-`x`, `y`, `z`, `scale_z`, `alpha`, `show` (drawn while the value lies in from..to) or `swing` (a
-roll in degrees about `from` by `to`, once to and fro while the value goes from 0 to 1). Two numbers
+`x`, `y`, `z`, `scale_z`, `alpha`, `lit` (how much of its own light what is "dimmed" has left),
+`show` (drawn while the value lies in from..to) or `swing` (a roll in degrees about `from` by `to`,
+once to and fro while the value goes from 0 to 1). Two numbers
 more say which part of the value's range it uses; for `swing` one more says how late it follows.
 """
 
@@ -69,7 +70,7 @@ def driving(parameter: str, what: str, *numbers: float) -> str:
 
     Args:
         parameter: the value's name.
-        what: x, y, z, scale_z, alpha, show or swing.
+        what: x, y, z, scale_z, alpha, lit, show or swing.
         numbers: from, to, and the rest as told above.
     """
     return " ".join([parameter, what, *(f"{number:.6g}" for number in numbers)])
@@ -97,6 +98,8 @@ def _apply(node: NodePath, what: str, numbers: list[float], value: float) -> Non
         node.setZ(to)
     elif what == "scale_z":
         node.setSz(max(to, 1e-4))
+    elif what == "lit":
+        node.setShaderInput("burning", to)
     elif what == "alpha":
         node.setAlphaScale(to)
         if to < 0.004:

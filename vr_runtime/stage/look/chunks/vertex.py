@@ -11,8 +11,11 @@ in vec3 p3d_Normal;
 in vec4 p3d_Color;
 in vec3 p3d_MultiTexCoord0;
 #if defined(FOLIAGE) || defined(CLOTH) || defined(TRAFFIC) || defined(SWAY) || defined(LIMBED) \\
-    || defined(BONED) || defined(FALLING)
+    || defined(BONED) || defined(FALLING) || defined(DIMMED)
 in vec4 motion;
+#endif
+#ifdef DIMMED
+uniform float burning;         // how much of its own light is left, 0 to 1
 #endif
 #if defined(TRAFFIC) || defined(FALLING)
 uniform float track;           // m after which what travels or falls begins again
@@ -137,7 +140,12 @@ void main() {
     stood = v.xyz;
 #endif
     facing = mat3(p3d_ModelMatrix) * n;
+#ifdef DIMMED
+    // motion: colour and openness in the other light
+    paint = mix(motion, p3d_Color, burning);
+#else
     paint = p3d_Color;
+#endif
 #if defined(LIMBED) || defined(BONED)
     paint.a *= dark;
 #endif

@@ -11,6 +11,8 @@ from panda3d.core import NodePath
 from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.lift.digits import AMBER, Plane, arrow, number, ring
+from vr_runtime.stage.models.lift.fitted import Fitted, shaded
+from vr_runtime.stage.models.lift.fittings import emergency_lamp, hatch, scratched, warning
 from vr_runtime.stage.models.lift.panel import (
     ALARM_Z,
     BUTTON_M,
@@ -41,7 +43,7 @@ from vr_runtime.stage.models.lift.plan import (
     Cabin,
     landing_light,
 )
-from vr_runtime.stage.models.lift.steel import STRIP_Y, STRIP_Z, polished
+from vr_runtime.stage.models.lift.steel import STRIP_Y, STRIP_Z, polished, polished_dark
 from vr_runtime.stage.models.mesh import Array, Mesh, floats
 from vr_runtime.stage.models.shapes import tube
 from vr_runtime.stage.panda.resting.furnisher import Furnisher, lattice, sheet
@@ -55,8 +57,10 @@ FOR_MOVERS = {
 """The light on whatever is put into a lift or onto its landing: from above."""
 SEAM = (0.40, 0.405, 0.41)
 SEAM_M = 0.009
-ACROSS_M, GRAIN_M = 0.24, 3.2
+ACROSS_M, GRAIN_M = 0.26, 1.9
 """Metres of wall across and along the grain that one picture of steel covers."""
+DIM = driving("light", "lit", 0.0, 1.0)
+SCRATCHES_M2 = 7.0
 FACING = {"west": (1.0, 0.0, 0.0), "east": (-1.0, 0.0, 0.0), "back": (0.0, -1.0, 0.0)}
 HEIGHTS = (0.70, 0.76, 0.80, 0.825, 0.85, 0.875, 0.90, 0.96)
 """Where walls are cut besides, for the shadow that the handrail throws."""
@@ -66,33 +70,39 @@ def lift(size: Cabin) -> NodePath:
     """The lift as a node to be written.
 
     Its values: "doors" (0 shut, 1 open), "floor" (a part of `TOP_FLOOR`), "way" (0 none, 0.5 up,
-    1 down), "lit" (a button: (number + 1) / (BUTTONS + 1)), "alarm", "call".
+    1 down), "lit" (a button: (number + 1) / (BUTTONS + 1)), "alarm", "call", "light" (0 its
+    emergency lamp alone, 1 all its lamps).
     """
     root = NodePath("lift")
-    inside = Furnisher(size.light)
+    inside = Fitted(size)
     _shell(inside, size)
+    hatch(inside, size)
     _front(inside, size)
     _rails(inside, size)
     panel(inside, size)
+    emergency_lamp(inside, size)
     _lines(inside, size)
     landing = Furnisher(landing_light())
     _wall(landing, size)
-    inside.mesh.nodes("cabin", "layered").reparentTo(root)
+    cabin = inside.mesh.nodes("cabin", "dimmed", moving=True)
+    cabin.setTag(DRIVE, DIM)
+    cabin.reparentTo(root)
     landing.mesh.nodes("wall", "layered").reparentTo(root)
     for side in (-1.0, 1.0):
         leaves = _door(size, side)
-        node = leaves.nodes("left" if side < 0 else "right", "layered")
-        node.setTag(DRIVE, driving("doors", "x", 0.0, side * (size.door / 2 - 0.012)))
+        node = leaves.nodes("left" if side < 0 else "right", "dimmed", moving=True)
+        slides = driving("doors", "x", 0.0, side * (size.door / 2 - 0.012))
+        node.setTag(DRIVE, f"{slides}\n{DIM}")
         node.reparentTo(root)
     _shown(root, size)
     tell_light(root, FOR_MOVERS)
     return root
 
 
-def upright(corners: Array) -> Array:
-    """Texture coordinates of brushed steel whose grain runs up: drawn out along it."""
-    across = corners[..., 0] + corners[..., 1]
-    return floats(np.stack([across / ACROSS_M, corners[..., 2] / GRAIN_M], axis=-1))
+def level(corners: Array) -> Array:
+    """Texture coordinates of brushed steel whose grain runs level: drawn out along it."""
+    along = corners[..., 0] + corners[..., 1]
+    return floats(np.stack([corners[..., 2] / ACROSS_M, along / GRAIN_M], axis=-1))
 
 
 def sheen(along: Array, lamps: Sequence[float], wide: float = 0.16) -> Array:
@@ -102,13 +112,28 @@ def sheen(along: Array, lamps: Sequence[float], wide: float = 0.16) -> Array:
 
 
 def _steel(
-    room: Furnisher, corners: Array, size: Cabin, normal: tuple[float, float, float]
+    room: Fitted,
+    corners: Array,
+    size: Cabin,
+    normal: tuple[float, float, float],
+    shade: Array | float = 1.0,
+    seed: int = 0,
 ) -> None:
-    bright = polished(corners, normal, size) * np.asarray(STEEL) * size.tone
-    room.add(corners, "steel", bright, uv=upright(corners))
+    """A wall of steel in both lights, and the scratches on it."""
+    scratches, tones = scratched(corners, 1 if normal[0] else 0, seed, _count(corners, normal))
+    for part, tone in ((corners, shade), (scratches, tones)):
+        bright = polished(part, normal, size) * np.asarray(STEEL) * size.tone
+        dim = polished_dark(part, normal, size, room.emergency)
+        room.add(part, "brushed", bright * tone, uv=level(part), dim=dim * tone)
 
 
-def _shell(room: Furnisher, size: Cabin) -> None:
+def _count(corners: Array, normal: tuple[float, float, float]) -> int:
+    """How many scratches a wall of this size has."""
+    wide, high = np.ptp(corners.reshape(-1, 3)[:, [1 if normal[0] else 0, 2]], axis=0)
+    return round(float(wide * high) * SCRATCHES_M2) if high > 0.6 and wide > 0.2 else 0
+
+
+def _shell(room: Fitted, size: Cabin) -> None:
     """Floor with studs, ceiling with lamps, three walls of panels with seams between them."""
     x, y0, y1, high = size.wide / 2, FRONT_Y[0] - 0.02, size.back_y, size.high
     # floor and ceiling go on below and above the walls: no corner lets the sky in
@@ -130,13 +155,13 @@ def _shell(room: Furnisher, size: Cabin) -> None:
             lit = sheet(
                 (cx - across, y + along, high - 0.009), (2 * across, 0, 0), (0, -2 * along, 0), 1
             )
-            room.mesh.add(lit, colour=(1.0, 0.995, 0.97))
+            room.shine(lit, (1.0, 0.995, 0.97), (0.115, 0.12, 0.12))
     # walls: a dark base, then panels
     for wall in ("west", "east", "back"):
         _panels(room, size, wall)
 
 
-def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
+def _panels(room: Fitted, size: Cabin, wall: str) -> None:
     x, y0, y1, high = size.wide / 2, FRONT_Y[1], size.back_y, size.high
     long = size.wide if wall == "back" else size.deep
     pieces = max(1, round(long / 0.58))
@@ -151,7 +176,8 @@ def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
         return (-x + s, y1 - out, z)
 
     def panelled(s0: float, s1: float, z0: float, z1: float) -> Array:
-        across = np.linspace(s0, s1, max(2, round((s1 - s0) / 0.07) + 1))
+        fine = 0.03 if size.wide < 1.0 else 0.05
+        across = np.linspace(s0, s1, max(2, round((s1 - s0) / fine) + 1))
         rows = np.linspace(z0, z1, max(2, round((z1 - z0) / 0.09) + 1))
         rows = np.unique([*rows, *(z for z in HEIGHTS if z0 < z < z1)])
         return lattice(np.asarray([[place(s, z, 0.0) for s in across] for z in rows]))
@@ -173,8 +199,7 @@ def _panels(room: Furnisher, size: Cabin, wall: str) -> None:
                 told = np.asarray(OAK) * _below_rail(face, size)
                 room.add(face, "wood", told, uv=np.stack([v * 0 + u, v], axis=-1))
             else:
-                bright = polished(face, FACING[wall], size) * np.asarray(STEEL) * size.tone
-                room.add(face, "steel", bright * _below_rail(face, size), uv=upright(face))
+                _steel(room, face, size, FACING[wall], _below_rail(face, size), 10 * k + len(wall))
 
 
 def _below_rail(corners: Array, size: Cabin) -> Array:
@@ -187,7 +212,7 @@ def _below_rail(corners: Array, size: Cabin) -> Array:
     return np.asarray(1.0 - broad * there, dtype=np.float32)
 
 
-def _lines(room: Furnisher, size: Cabin) -> None:
+def _lines(room: Fitted, size: Cabin) -> None:
     """A line of light in each front corner, in a frame of steel."""
     y0, y1 = FRONT_Y[1] + STRIP_Y[0], FRONT_Y[1] + STRIP_Y[1]
     z0, z1 = STRIP_Z[0], min(STRIP_Z[1], size.high - 0.12)
@@ -200,10 +225,12 @@ def _lines(room: Furnisher, size: Cabin) -> None:
         face = x - side * 0.0075
         along = (0, y1 - y0, 0) if side < 0.0 else (0, y0 - y1, 0)
         start = (face, y0 if side < 0.0 else y1, z0)
-        room.mesh.add(sheet(start, along, (0, 0, z1 - z0), 3.0), colour=(1.0, 0.99, 0.955))
+        room.shine(
+            sheet(start, along, (0, 0, z1 - z0), 3.0), (1.0, 0.99, 0.955), (0.10, 0.105, 0.105)
+        )
 
 
-def _studs(room: Furnisher, size: Cabin) -> None:
+def _studs(room: Fitted, size: Cabin) -> None:
     """Round studs of the rubber floor, paler on their upper face."""
     pitch, radius = 0.062, 0.015
     xs = np.arange(-size.wide / 2 + 0.05, size.wide / 2 - 0.04, pitch)
@@ -218,7 +245,7 @@ def _studs(room: Furnisher, size: Cabin) -> None:
     room.add(faces, "plain", np.asarray(RUBBER) * 1.22)
 
 
-def _front(room: Furnisher, size: Cabin) -> None:
+def _front(room: Fitted, size: Cabin) -> None:
     """The wall beside and above the doors, the cabin's sill, and the gap below."""
     x, half, (y0, y1) = size.wide / 2, size.door / 2, FRONT_Y
     steel = [0.86 * size.tone * part for part in STEEL]
@@ -241,10 +268,11 @@ def _front(room: Furnisher, size: Cabin) -> None:
     ):
         if right - left > 0.004:
             start = (right, y1 + 0.0005, foot)
-            face = sheet(start, (left - right, 0, 0), (0, 0, top - foot), 0.07)
+            face = sheet(start, (left - right, 0, 0), (0, 0, top - foot), 0.035)
             _steel(room, face, size, (0.0, 1.0, 0.0))
     shown = size.door_high + 0.03
-    room.mesh.box((-0.11, y1, shown), (0.11, y1 + 0.006, shown + 0.10), colour=BLACK)
+    black = {"colour": BLACK, "motion": (*BLACK, 0.35)}
+    room.mesh.box((-0.11, y1, shown), (0.11, y1 + 0.006, shown + 0.10), **black)
     # what is above and beside the doors between both walls, and the sills
     room.block(((-half - 0.9, GAP_Y[0], size.door_high), (half + 0.9, y0, 2.5)), "plain", DARK, 0.5)
     for sill in ((WALL_M, GAP_Y[0]), (GAP_Y[1], y0)):
@@ -253,15 +281,14 @@ def _front(room: Furnisher, size: Cabin) -> None:
             (half, sill[1], 0.001),
             picture="steel",
             colour=(0.55, 0.56, 0.57),
+            motion=(0.16, 0.165, 0.165, 0.35),
         )
         middle = (sill[0] + sill[1]) / 2
-        room.mesh.box(
-            (-half, middle - 0.007, 0.0), (half, middle + 0.007, 0.0015), colour=(0.16, 0.16, 0.17)
-        )
-    room.mesh.box((-half, GAP_Y[0], -0.8), (half, GAP_Y[1], -0.3), colour=(0.03, 0.03, 0.035))
+        room.mesh.box((-half, middle - 0.007, 0.0), (half, middle + 0.007, 0.0015), **black)
+    room.mesh.box((-half, GAP_Y[0], -0.8), (half, GAP_Y[1], -0.3), **black)
 
 
-def _rails(room: Furnisher, size: Cabin) -> None:
+def _rails(room: Fitted, size: Cabin) -> None:
     """A handrail along both sides and the back, on brackets."""
     x, y0, y1, z = size.wide / 2 - 0.055, FRONT_Y[1] + PANEL_Y[1] + 0.08, size.back_y - 0.055, 0.90
     ways = [[(x, y0 - 0.2, z), (x, y1, z), (-x, y1, z), (-x, y0, z)]]
@@ -330,37 +357,57 @@ def _wall(room: Furnisher, size: Cabin) -> None:
 def _door(size: Cabin, side: float) -> Mesh:
     """One leaf of the cabin's doors and one of the landing's, as they are shut."""
     half, high = size.door / 2, size.door_high
-    inner, outer = Furnisher(size.light), Furnisher(landing_light())
+    inner, outer = Fitted(size), landing_light()
     x0, x1 = sorted((0.0, side * (half + 0.015)))
-    for room, (y0, y1), bright in ((inner, CAR_DOOR_Y, size.tone), (outer, LANDING_DOOR_Y, 0.97)):
-        steel = np.asarray(STEEL) * bright
-        front = sheet((x0, y0, 0.006), (x1 - x0, 0, 0), (0, 0, high - 0.006), 0.12)
-        back = sheet((x1, y1, 0.006), (x0 - x1, 0, 0), (0, 0, high - 0.006), 0.06)
+    up = (0, 0, high - 0.006)
+    for y0, y1 in (CAR_DOOR_Y, LANDING_DOOR_Y):
         # each leaf in the light of the side from which it is seen
-        for face, light in ((front, outer.light), (back, inner.light)):
-            flat = face.copy()
-            flat[..., 1] = -0.02 if light is outer.light else FRONT_Y[1] + 0.02
-            n = np.zeros_like(face)
-            n[..., 1] = -1.0 if light is outer.light else 1.0
-            if light is outer.light:
-                shine = sheen(face[..., 0], (-0.24 * size.wide, 0.24 * size.wide), 0.13)
-            else:
-                shine = polished(flat, (0.0, 1.0, 0.0), size)
-            paint = light.colours(flat, n) * shine * steel.astype(np.float32)
-            room.mesh.add(face, picture="steel", colour=paint, normals=n, uv=upright(face))
+        front = sheet((x0, y0, 0.006), (x1 - x0, 0, 0), up, 0.12)
+        flat, n = front.copy(), np.zeros_like(front)
+        flat[..., 1], n[..., 1] = -0.02, -1.0
+        shine = sheen(front[..., 0], (-0.24 * size.wide, 0.24 * size.wide), 0.13)
+        _landing_side(inner.mesh, front, outer.colours(flat, n) * shine * 0.97, n)
         edge = -side * 0.001
-        low, up = sorted((edge, edge + side * 0.007))
-        room.mesh.box((low, y0 - 0.001, 0.006), (up, y1 + 0.001, high), colour=(0.13, 0.13, 0.14))
-    both = Mesh(inner.mesh.packed())
-    rows = outer.mesh.packed()
-    both.add(
-        rows["v"],
-        normals=rows["n"],
-        colour=rows["c"][..., :3].astype(np.float32) / 255.0,
-        uv=rows["t"][..., :2],
-        layers=rows["t"][:, 0, 2],
-    )
-    return both
+        low, far = sorted((edge, edge + side * 0.007))
+        inner.mesh.box(
+            (low, y0 - 0.001, 0.006),
+            (far, y1 + 0.001, high),
+            colour=(0.13, 0.13, 0.14),
+            motion=(0.05, 0.05, 0.05, 0.35),
+        )
+    y1 = CAR_DOOR_Y[1]
+    back = sheet((x1, y1, 0.006), (x0 - x1, 0, 0), up, 0.035)
+    marks, tones = scratched(back, 0, 3 if side < 0.0 else 8, round(half * high * SCRATCHES_M2))
+    for part, tone in ((back, 1.0), (marks, tones)):
+        flat = part.copy()
+        flat[..., 1] = FRONT_Y[1] + 0.02
+        bright = polished(flat, (0.0, 1.0, 0.0), size) * size.tone * tone
+        dim = polished_dark(flat, (0.0, 1.0, 0.0), size, inner.emergency) * tone
+        n = np.zeros_like(part)
+        n[..., 1] = 1.0
+        paint = inner.light.colours(flat, n) * bright
+        inner.mesh.add(
+            part,
+            picture="brushed",
+            colour=paint,
+            normals=n,
+            uv=level(part),
+            motion=shaded(dim, part),
+        )
+    # the folded edge beside the seam catches the light
+    lip = sheet((side * 0.0105, y1 + 0.0008, 0.006), (-0.0032, 0, 0), up, 0.2)
+    ahead = lip + np.asarray((0.0, 0.05, 0.0), dtype=np.float32)
+    glint = polished_dark(ahead, (0.0, 1.0, 0.0), size, inner.emergency)
+    inner.add(lip, "plain", (0.98, 0.98, 0.98), dim=np.clip(1.5 * glint, 0.0, 1.0))
+    warning(inner, side, y1)
+    return inner.mesh
+
+
+def _landing_side(mesh: Mesh, face: Array, paint: Array, normals: Array) -> None:
+    """What the landing's lamps light, whatever becomes of the cabin's."""
+    told = np.ones((*face.shape[:-1], 4), dtype=np.float32)
+    told[..., :3] = paint
+    mesh.add(face, picture="brushed", colour=paint, normals=normals, uv=level(face), motion=told)
 
 
 def _displays(size: Cabin) -> tuple[tuple[Plane, float], ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from vr_runtime.stage.models.lift.digits import Plane, ring
+from vr_runtime.stage.models.lift.fitted import Fitted, shaded
 from vr_runtime.stage.models.lift.numerals import bell, doors, figures
 from vr_runtime.stage.models.lift.plan import BLACK, BUTTONS, FRONT_Y, Cabin
-from vr_runtime.stage.models.lift.steel import polished
+from vr_runtime.stage.models.lift.steel import polished, polished_dark
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.panda.resting.furnisher import Furnisher, sheet
+from vr_runtime.stage.panda.resting.furnisher import sheet
 
 PANEL_Y = (0.10, 0.34)
 """How far behind the front wall the panel with the buttons begins and ends."""
@@ -21,6 +22,8 @@ DOORS_M = 0.078
 ALARM_Z, DISPLAY_Z, SPEAKER_Z = 0.95, 1.715, 1.60
 INK = (0.10, 0.105, 0.115)
 FACE = (0.90, 0.905, 0.91)
+LIT_THROUGH, WARM = 0.42, np.asarray((1.0, 0.80, 0.52))
+"""How much light comes through the buttons, which is seen in the dark, and its hue; linear."""
 
 
 def panel_plane(size: Cabin, along: float, z: float, out: float = PANEL_OUT_M + 0.001) -> Plane:
@@ -35,22 +38,24 @@ def button_place(floor: int) -> tuple[float, float]:
     return ((column - 0.5) * COLUMN_M, FIRST_Z + row * ROW_M)
 
 
-def panel(room: Furnisher, size: Cabin) -> None:
+def panel(room: Fitted, size: Cabin) -> None:
     """Add the panel beside the doors: display, speaker, buttons, the alarm."""
     x, y0, y1 = -size.wide / 2, FRONT_Y[1] + PANEL_Y[0], FRONT_Y[1] + PANEL_Y[1]
     low, high = PANEL_Z
     room.block(((x, y0, low), (x + PANEL_OUT_M, y1, high)), "steel", (0.60, 0.61, 0.63), 0.1)
     face = sheet((x + PANEL_OUT_M + 0.0004, y0, low), (0, y1 - y0, 0), (0, 0, high - low), 0.05)
-    uv = np.stack([face[..., 1] / 1.6, face[..., 2] / 0.2], axis=-1)
+    uv = np.stack([face[..., 1] / 0.2, face[..., 2] / 1.6], axis=-1)
     told = polished(face, (1.0, 0.0, 0.0), size) * np.asarray((0.72, 0.73, 0.75))
-    room.add(face, "steel", told * size.tone, uv=uv)
+    dim = 0.85 * polished_dark(face, (1.0, 0.0, 0.0), size, room.emergency)
+    room.add(face, "brushed", told * size.tone, uv=uv, dim=dim)
     middle = (y0 + y1) / 2
     room.mesh.box(
         (x, middle - 0.09, DISPLAY_Z - 0.055),
         (x + PANEL_OUT_M + 0.002, middle + 0.09, DISPLAY_Z + 0.055),
         colour=BLACK,
+        motion=(*BLACK, 0.35),
     )
-    parts = Mesh()
+    parts, caps = Mesh(), Mesh()
     for row in range(4):
         for k in range(7):
             at = panel_plane(size, (k - 3) * 0.014, SPEAKER_Z - 0.02 + row * 0.013)
@@ -60,24 +65,27 @@ def panel(room: Furnisher, size: Cabin) -> None:
             _screw(parts, size, along, z)
     for floor in range(BUTTONS):
         along, z = button_place(floor)
-        _button(parts, size, along, z, FACE)
+        _button(parts, caps, size, along, z, FACE)
         plane = panel_plane(size, along, z, PANEL_OUT_M + 0.0045)
         figures(parts, floor, plane, 0.0185 if floor < 10 else 0.0155, INK)
     for along, opens in ((-DOORS_M, True), (DOORS_M, False)):
-        _button(parts, size, along, ALARM_Z, FACE)
+        _button(parts, caps, size, along, ALARM_Z, FACE)
         plane = panel_plane(size, along, ALARM_Z, PANEL_OUT_M + 0.0045)
         doors(parts, plane, 0.0155, INK, opens=opens)
-    _button(parts, size, 0.0, ALARM_Z, (0.96, 0.80, 0.22), 0.005)
+    _button(parts, caps, size, 0.0, ALARM_Z, (0.96, 0.80, 0.22), 0.005)
     bell(parts, panel_plane(size, 0.0, ALARM_Z, PANEL_OUT_M + 0.0045), 0.026, INK)
-    rows = parts.packed()
-    light = room.light.colours(rows["v"], rows["n"])
-    room.mesh.add(
-        rows["v"], normals=rows["n"], colour=light * rows["c"][..., :3].astype(np.float32) / 255.0
-    )
+    for some, glows in ((parts, 0.0), (caps, LIT_THROUGH)):
+        rows = some.packed()
+        corners, normals = rows["v"], rows["n"]
+        colour = rows["c"][..., :3].astype(np.float32) / 255.0
+        dim = np.sqrt(room.emergency.colours(corners, normals) ** 2 + glows * WARM) * colour
+        light = room.light.colours(corners, normals)
+        room.mesh.add(corners, normals=normals, colour=light * colour, motion=shaded(dim, corners))
 
 
 def _button(
     parts: Mesh,
+    caps: Mesh,
     size: Cabin,
     along: float,
     z: float,
@@ -90,9 +98,9 @@ def _button(
     ring(parts, plane, 0.0, radius + 0.0060, (0.30, 0.305, 0.315))
     lower = panel_plane(size, along, z - 0.0012, PANEL_OUT_M + 0.0020)
     ring(parts, lower, 0.0, radius + 0.0016, (0.46, 0.465, 0.475))
-    ring(parts, panel_plane(size, along, z, PANEL_OUT_M + 0.0030), 0.0, radius, colour)
+    ring(caps, panel_plane(size, along, z, PANEL_OUT_M + 0.0030), 0.0, radius, colour)
     dim = np.asarray(colour) * 0.90
-    ring(parts, panel_plane(size, along, z, PANEL_OUT_M + 0.0036), 0.80 * radius, radius, dim)
+    ring(caps, panel_plane(size, along, z, PANEL_OUT_M + 0.0036), 0.80 * radius, radius, dim)
 
 
 def _screw(parts: Mesh, size: Cabin, along: float, z: float) -> None:

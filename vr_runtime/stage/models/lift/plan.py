@@ -22,6 +22,10 @@ FRONT_Y = (0.235, 0.270)
 HALF_LANDING_M, LANDING_DEEP_M, LANDING_HIGH_M = 2.3, 4.3, 2.65
 TOP_FLOOR = 40
 """Floors are told to a model as a part of it."""
+BACK_M = 0.24
+"""From the back wall to the eyes of whoever leans on it."""
+EMERGENCY_Z = 1.822
+"""Of the lamp that burns when all others fail: at the head of the panel."""
 BUTTONS = 13
 """Floors 0 to 12 have one."""
 
@@ -54,6 +58,16 @@ class Cabin:
     def back_y(self) -> float:
         """Where its back wall is."""
         return FRONT_Y[1] + self.deep
+
+    @property
+    def eyes_y(self) -> float:
+        """Where eyes are taken to be: in its middle, in a narrow one at its back."""
+        return self.back_y - BACK_M if self.wide < 1.0 else FRONT_Y[1] + 0.62 * self.deep
+
+    @property
+    def emergency_lamp(self) -> tuple[float, float, float]:
+        """Where its emergency lamp shines: above the buttons."""
+        return (-self.wide / 2 + 0.045, FRONT_Y[1] + 0.22, EMERGENCY_Z)
 
     @property
     def light(self) -> CeilingLight:
