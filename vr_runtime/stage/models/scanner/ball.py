@@ -6,14 +6,12 @@ the ball: 0 it rests there, 1 squeezed. It leads nowhere by itself: the patient'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh
+from vr_runtime.stage.models.scanner.arm import FINGERS, NAIL, SKIN, arm, bent
 from vr_runtime.stage.models.scanner.plan import TABLE_HALF_M, TABLE_TOP
 from vr_runtime.stage.models.shapes import ball, rounded, tube
 
@@ -21,19 +19,14 @@ BALL_AT = (0.128, 0.650, TABLE_TOP + 0.188)
 """The middle of the ball: in the right hand, on the blanket."""
 STEPS = 6
 """So many shapes between rest and pressed, each shown in its part of the value."""
-SKIN = np.asarray((0.80, 0.605, 0.50))
-NAIL = np.asarray((0.88, 0.70, 0.62))
-GOWN = np.asarray((0.80, 0.86, 0.88))
 RUBBER = np.asarray((0.84, 0.55, 0.20))
-FINGERS = ((-0.031, 0.0), (-0.0105, 0.006), (0.0105, 0.004), (0.030, -0.006))
-"""Each finger: how far aside of the ball's middle, and how much longer than the others."""
 
 
 def build() -> NodePath:
     """Arm, hand, ball and hose as a node to be written."""
     root = NodePath("ball")
     still = Mesh()
-    _arm(still)
+    arm(still, BALL_AT)
     _hose(still)
     still.nodes("arm", "layered").reparentTo(root)
     for step in range(STEPS):
@@ -44,50 +37,6 @@ def build() -> NodePath:
         node.setTag(DRIVE, driving("pressed", "show", low, high))
         node.reparentTo(root)
     return root
-
-
-def _arm(mesh: Mesh) -> None:
-    """The short sleeve of a gown, a bare forearm that lies on the blanket, and the wrist."""
-    x, y, z = BALL_AT
-    sleeve = _bent(
-        [
-            (0.215, 0.07, TABLE_TOP + 0.070),
-            (0.238, 0.15, TABLE_TOP + 0.075),
-            (0.250, 0.23, TABLE_TOP + 0.082),
-            (0.254, 0.29, TABLE_TOP + 0.092),
-        ]
-    )
-    around = np.linspace(0.0, 2.0 * np.pi, 25)
-    cloth, normals = tube(sleeve, np.linspace(0.060, 0.066, len(sleeve)), 24)
-    fold = 0.86 - 0.10 * np.sin(3.0 * around)[None, :] ** 2 * np.ones((len(sleeve), 1))
-    shade = np.stack([fold[:-1, :-1], fold[:-1, 1:], fold[1:, 1:], fold[1:, :-1]], axis=2)
-    uv = np.stack([cloth[..., 1], cloth[..., 0] + cloth[..., 2]], axis=-1) / 0.13
-    mesh.add(
-        cloth,
-        normals=normals,
-        picture="fabric",
-        colour=GOWN,
-        open_to_sky=shade.reshape(-1, 4),
-        uv=uv,
-    )
-    way = (sleeve[-1] - sleeve[-2]) / np.linalg.norm(sleeve[-1] - sleeve[-2])
-    hem, normals = tube([sleeve[-1] - 0.012 * way, sleeve[-1] + 0.001 * way], [0.0668, 0.0668], 24)
-    mesh.add(hem, normals=normals, colour=GOWN * 0.82, open_to_sky=0.8)
-    forearm = _bent(
-        [
-            (0.252, 0.235, TABLE_TOP + 0.085),
-            (0.252, 0.320, TABLE_TOP + 0.098),
-            (0.222, 0.410, TABLE_TOP + 0.142),
-            (x + 0.060, y - 0.165, z + 0.002),
-            (x + 0.034, y - 0.120, z + 0.012),
-            (x + 0.010, y - 0.072, z + 0.018),
-        ]
-    )
-    along = np.linspace(0.0, 1.0, len(forearm))
-    radii = np.interp(along, (0.0, 0.22, 0.45, 0.75, 0.88, 1.0), (43, 46, 43, 29, 27, 29)) * 1e-3
-    skin, normals = tube(forearm, radii, 22)
-    under = np.clip(0.74 + 0.22 * normals[..., 2], 0.0, 1.0)
-    mesh.add(skin, normals=normals, colour=SKIN, open_to_sky=under)
 
 
 def _grip(mesh: Mesh, pressed: float) -> None:
@@ -115,7 +64,7 @@ def _grip(mesh: Mesh, pressed: float) -> None:
             (x + 1.02 * aside, y + 0.034 + longer - 0.2 * sunk, z + 0.010 + 0.014 * near - sunk),
             (x + 0.96 * aside, y + 0.044 + longer - 0.5 * sunk, z - 0.008 + 0.008 * near),
         ]
-        line = _bent(path)
+        line = bent(path)
         radii = np.interp(
             np.linspace(0, 1, len(line)), [0, 0.3, 0.75, 1], [0.0118, 0.0112, 0.0092, 0.0078]
         )
@@ -123,7 +72,7 @@ def _grip(mesh: Mesh, pressed: float) -> None:
         mesh.add(finger, normals=normals, colour=SKIN, open_to_sky=0.92)
         tip, normals = ball(line[-1], (0.0076, 0.0076, 0.0076), 12, 8)
         mesh.add(tip, normals=normals, colour=NAIL, open_to_sky=0.85)
-    thumb = _bent(
+    thumb = bent(
         [
             (x - 0.030, y - 0.078, z + 0.014),
             (x - 0.050, y - 0.048, z + 0.012 - 0.4 * sunk),
@@ -136,16 +85,6 @@ def _grip(mesh: Mesh, pressed: float) -> None:
     mesh.add(skin, normals=normals, colour=SKIN, open_to_sky=0.92)
     tip, normals = ball(thumb[-1], (0.0099, 0.0099, 0.0099), 12, 8)
     mesh.add(tip, normals=normals, colour=NAIL, open_to_sky=0.9)
-
-
-def _bent(path: Sequence[tuple[float, float, float]]) -> NDArray[np.float64]:
-    """A path (14, 3) through about these points, without a corner."""
-    points = np.asarray(path)
-    at = np.linspace(0, len(points) - 1, 14)
-    line = np.stack([np.interp(at, np.arange(len(points)), each) for each in points.T], axis=-1)
-    for _time in range(3):
-        line[1:-1] = 0.25 * line[:-2] + 0.5 * line[1:-1] + 0.25 * line[2:]
-    return line
 
 
 def _hose(mesh: Mesh) -> None:

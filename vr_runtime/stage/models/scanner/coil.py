@@ -14,7 +14,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.mesh import Mesh, faces
-from vr_runtime.stage.models.scanner.plan import SHELL
+from vr_runtime.stage.models.scanner.plan import DARK, SHELL
 from vr_runtime.stage.models.shapes import ball, tube
 
 RADIUS_M, SINKS_M = 0.150, 0.055
@@ -22,6 +22,11 @@ RADIUS_M, SINKS_M = 0.150, 0.055
 HEAD_M, CHIN_M = -0.16, 0.215
 RIM = (0.56, 0.58, 0.60)
 TRIM = (0.42, 0.56, 0.62)
+PAD, PALE = (0.47, 0.50, 0.53), (0.80, 0.82, 0.82)
+BROW_M = 0.072
+"""How far towards the feet the upper edge of the window before the face lies."""
+RAIL = 3.5
+"""Degrees by which the edges of a rail of the front lie aside of its middle."""
 BACK_M = -0.42
 """Where the front half is while it is drawn back."""
 
@@ -41,6 +46,49 @@ def _bar(mesh: Mesh, degrees: float, wide: float = 0.0065) -> None:
     x, z = RADIUS_M * np.cos(a), RADIUS_M * np.sin(a) - SINKS_M
     bar, normals = tube([(x, HEAD_M, z), (x, CHIN_M, z)], wide, 12)
     mesh.add(bar, normals=normals, colour=SHELL, open_to_sky=0.85)
+
+
+def _rail(mesh: Mesh, degrees: float) -> None:
+    """A broad rail of the front: two rounded edges, a shell between them, a seam, a pad below."""
+    for edge in (degrees - RAIL, degrees + RAIL):
+        _bar(mesh, edge, 0.0044)
+    for out, wide, colour, y0, y1 in (
+        (0.0, RAIL, PALE, HEAD_M, CHIN_M),
+        (-0.0035, 0.62 * RAIL, PAD, HEAD_M + 0.01, BROW_M),
+        (-0.0012, 0.13 * RAIL, DARK, BROW_M + 0.012, CHIN_M - 0.02),
+    ):
+        _strip(mesh, (degrees - wide, degrees + wide), (y0, y1), RADIUS_M + out, colour)
+
+
+def _strip(
+    mesh: Mesh, span: tuple[float, float], y: tuple[float, float], radius: float, colour: ArrayLike
+) -> None:
+    """A piece of the cage's inside between two angles (degrees) and two places along it."""
+    a = np.radians(np.linspace(*span, 5))
+    rows = [
+        np.stack([radius * np.cos(a), np.full(5, at), radius * np.sin(a) - SINKS_M], axis=-1)
+        for at in np.linspace(*y, 7)
+    ]
+    grid = np.asarray(rows)
+    quads = faces(np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2))
+    inwards = np.cross(quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0])
+    axis = quads.mean(axis=1) + np.asarray((0.0, 0.0, SINKS_M))
+    if float((inwards * axis * np.asarray((1.0, 0.0, 1.0))).sum()) > 0.0:
+        quads = quads[:, ::-1].copy()
+    mesh.add(quads, colour=colour, open_to_sky=0.80)
+
+
+def _window(mesh: Mesh) -> None:
+    """The edge of the opening before the eyes: a bridge at the brow, and where it is screwed on."""
+    for y, wide in ((BROW_M, 0.0095), (BROW_M - 0.030, 0.0060)):
+        _hoop(mesh, y, (62.0, 118.0), wide, TRIM)
+    _strip(mesh, (66.0, 114.0), (BROW_M - 0.030, BROW_M), RADIUS_M, SHELL)
+    for degrees in (66.0, 114.0):
+        a = np.radians(degrees)
+        x, z = (RADIUS_M - 0.009) * np.cos(a), (RADIUS_M - 0.009) * np.sin(a) - SINKS_M
+        for y in (BROW_M - 0.015, CHIN_M - 0.012):
+            screw, normals = ball((x, y, z), (0.0048, 0.0048, 0.0030), 12, 6)
+            mesh.add(screw, normals=normals, colour=DARK, open_to_sky=0.8)
 
 
 def _room_seen(u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -75,7 +123,8 @@ def _room_seen(u: NDArray[np.float64], v: NDArray[np.float64]) -> NDArray[np.flo
     for foot in (-0.11, 0.11):
         lay((0.56, 0.67, 0.72), near(foot, 0.25, 0.10, 0.13))
     lay((0.86, 0.87, 0.86), np.clip((0.14 - 0.22 * u * u - v) / 0.03, 0.0, 1.0))
-    lay((0.80, 0.60, 0.49), near(0.42, 0.22, 0.085, 0.075))
+    for hand in (-0.42, 0.42):
+        lay((0.80, 0.60, 0.49), near(hand, 0.22, 0.085, 0.075))
     lay((0.84, 0.55, 0.20), near(0.37, 0.185, 0.055, 0.055))
     return shown
 
@@ -120,7 +169,8 @@ def build() -> NodePath:
     for y in (HEAD_M, CHIN_M):
         _hoop(front, y, (4.0, 176.0), 0.0115, TRIM)
     for degrees in (38.0, 66.0, 114.0, 142.0):
-        _bar(front, degrees)
+        _rail(front, degrees)
+    _window(front)
     _mirror(front)
     root = NodePath("coil")
     low.nodes("low", "layered").reparentTo(root)

@@ -11,7 +11,7 @@ from panda3d.core import NodePath
 
 from vr_runtime.stage.look.noise import clouded
 from vr_runtime.stage.models.mesh import Mesh
-from vr_runtime.stage.models.scanner.ball import GOWN
+from vr_runtime.stage.models.scanner.arm import GOWN, left_arm
 from vr_runtime.stage.models.scanner.plan import TABLE_HALF_M, TABLE_TOP
 from vr_runtime.stage.models.shapes import lattice
 
@@ -35,16 +35,19 @@ _HIGH = (
     (1.86, 0.110),
 )
 """Heights of the body above the table along it: chest, belly, legs, feet."""
+ROWS, COLUMNS, HEM = 92, 53, 8
+"""Of the blanket's grid along and across the body, and of its upper hem."""
+FOLDS = 15
 
 
 def _body() -> NDArray[np.float64]:
     """The blanket as a grid (along, across, 3)."""
-    along = np.linspace(FROM_M, TO_M, 56)
+    along = np.linspace(FROM_M, TO_M, ROWS)
     places, heights = np.asarray(_HIGH).T
     fine = np.interp(np.linspace(FROM_M - 0.1, TO_M + 0.1, 240), places, heights)
     soft = np.convolve(np.pad(fine, 6, mode="edge"), np.ones(13) / 13.0, mode="valid")
     high = np.interp(along, np.linspace(FROM_M - 0.1, TO_M + 0.1, 240), soft)
-    part = np.linspace(-1.0, 1.0, 41)
+    part = np.linspace(-1.0, 1.0, COLUMNS)
     y, u = along[:, None], part[None, :]
     half = TABLE_HALF_M + 0.015
     # two legs, two feet: a furrow that deepens from the hips on
@@ -59,11 +62,31 @@ def _body() -> NDArray[np.float64]:
             ((part + 1) * 30).astype(int)[None, :],
         ]
     )
-    z = TABLE_TOP - 0.012 + np.maximum(height, arms) + folds * np.minimum(1, height / 0.05)
+    lies = np.minimum(1, height / 0.05)
+    z = TABLE_TOP - 0.012 + np.maximum(height, arms) + (folds + _drapes(y, u)) * lies
     hang = np.clip((np.abs(u) - 0.93) / 0.07, 0.0, 1.0)
     z = z - 0.05 * hang
     x = half * np.sign(u) * np.abs(u) ** 0.92 * np.ones_like(y)
     return np.stack([x, y * np.ones_like(u), z], axis=-1)
+
+
+def _drapes(y: Told, u: Told) -> Told:
+    """How far folds rise out of the cloth, in metres: soft ridges that run aslant over the body,
+    from where it lies on a height towards where it hangs down."""
+    chance = np.random.default_rng(2131)
+    risen = np.zeros(np.broadcast_shapes(y.shape, u.shape))
+    x = (TABLE_HALF_M + 0.015) * u
+    for number in range(FOLDS):
+        side = 1.0 if number % 2 else -1.0
+        start = chance.uniform(FROM_M - 0.02, 1.45)
+        aslant = side * chance.uniform(0.15, 1.1)
+        long, wide = chance.uniform(0.10, 0.20), chance.uniform(0.010, 0.017)
+        bend = 0.012 * np.sin(24.0 * x + chance.uniform(0.0, 6.0))
+        off = (y - start - aslant * x + bend) / np.hypot(1.0, aslant)
+        ends = np.exp(-(((x - side * chance.uniform(0.05, 0.16)) / long) ** 2))
+        ridge = np.exp(-((off / wide) ** 2)) - 0.55 * np.exp(-(((off - 2.1 * wide) / wide) ** 2))
+        risen = risen + chance.uniform(0.006, 0.012) * ridge * ends
+    return np.asarray(risen)
 
 
 def build() -> NodePath:
@@ -71,15 +94,17 @@ def build() -> NodePath:
     mesh = Mesh()
     grid = _body().astype(np.float32)
     # where folds lie lower than the cloth around them they keep a little less of the light
-    low = grid[..., 2] - np.maximum.reduce([np.roll(grid[..., 2], k, axis=1) for k in (-2, 2)])
-    told = np.clip(0.90 + 9.0 * np.minimum(low, 0.0), 0.60, 0.90)
+    beside = [np.roll(grid[..., 2], k, axis=axis) for axis in (0, 1) for k in (-2, 2)]
+    low = grid[..., 2] - 0.5 * (np.maximum(*beside[:2]) + np.maximum(*beside[2:]))
+    told = np.clip(0.92 + 14.0 * np.minimum(low, 0.002), 0.52, 0.94)
     _cloth(mesh, grid, BLANKET, told)
     # its upper hem is turned over: a sheet that shows, with an edge of its own
-    turned = grid[:5] + np.asarray((0.0, 0.0, 0.007), dtype=np.float32)
+    turned = grid[:HEM] + np.asarray((0.0, 0.0, 0.007), dtype=np.float32)
     _cloth(mesh, turned, SHEET, np.full(turned.shape[:2], 0.88))
     lip = np.stack([grid[0] + np.asarray((0.0, -0.004, 0.0035)), turned[0]]).astype(np.float32)
     _cloth(mesh, lip, SHEET * 0.92, np.full(lip.shape[:2], 0.8))
     _chest(mesh)
+    left_arm(mesh)
     root = NodePath("patient")
     mesh.nodes("patient", "layered").reparentTo(root)
     return root
