@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from panda3d.core import NodePath
 
+from tests.look.studio import Studio
+from vr_runtime.stage.look.weather import Weather
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.models.driven import drive, ready
 from vr_runtime.stage.models.lift.fitted import Emergency
@@ -106,9 +108,17 @@ def test_without_its_lamps_a_cabin_is_darker_but_its_walls_are_told_from_black(
     assert dark[:, 0].mean() > dark[:, -1].mean()
 
 
-def test_the_value_light_takes_the_lamps_away_from_cabin_and_doors(lift: NodePath) -> None:
-    for value in (0.0, 0.4, 1.0):
+def test_the_value_light_takes_the_lamps_away_and_leaves_enough_to_see_the_walls(
+    lift: NodePath,
+) -> None:
+    studio = Studio()
+    studio.begin(Weather(zenith=(1.32,) * 3, horizon=(1.32,) * 3, ground=(1.39,) * 3, sky=False))
+    lift.reparentTo(studio.root)
+    drive(lift, "doors", 0.0)
+    seen = []
+    for value in (1.0, 0.5, 0.0):
         drive(lift, "light", value)
-        for part in ("cabin", "left", "right"):
-            left = lift.find(part).getShaderInput("burning").getVector()[0]
-            assert left == pytest.approx(value)
+        seen.append(studio.look((0.0, TINY.eyes_y, 1.6), 154.0, -4.0).mean())
+    studio.engine.removeAllWindows()
+    lift.detachNode()
+    assert seen[0] > 1.2 * seen[1] > 1.4 * seen[2] > 20.0

@@ -224,6 +224,7 @@ class Lift(Scenario):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._here = (LANDING, 0, False)
+        self._burns: float = 1.0
         self.safe()
 
     def build(self) -> None:
@@ -295,9 +296,9 @@ class Lift(Scenario):
         floor = round(trip.floor)
         for number, sign in enumerate(self._numbers):
             sign.visible = number == floor
-        wanted, most = self.light / 100.0 * (1.0 - 0.85 * self._failed), dt / DIMS_S
-        eased = self._burns + min(most, max(-most, wanted - self._burns))
-        self._burns = wanted if dt == 0.0 else eased
+        wanted = self.light / 100.0 * (1.0 - 0.85 * self._failed)
+        most = 1.0 if dt == 0.0 else dt / DIMS_S
+        self._burns += min(most, max(-most, wanted - self._burns))
         self.stage.darken(DARKENS * (1.0 - self._burns) + FAILS * self._failed)
         self._tell(size)
         self._sound(dt, place)

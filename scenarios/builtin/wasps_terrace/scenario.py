@@ -29,6 +29,7 @@ from .table import (
     DARTS,
     EYES_M,
     FAR,
+    FOOD_M,
     FREE,
     GLASS,
     GLASS_AT,
@@ -145,15 +146,15 @@ class Terrace(Scenario):
     distance = Graded.steps(
         {
             0: 1.8,
-            1: 1.6,
-            2: 1.4,
-            3: 1.2,
-            4: 1.0,
-            5: 0.85,
-            6: 0.8,
-            7: 0.75,
-            8: 0.65,
-            9: 0.55,
+            1: 1.5,
+            2: 1.3,
+            3: 1.1,
+            4: 0.85,
+            5: 0.7,
+            6: 0.66,
+            7: 0.6,
+            8: 0.54,
+            9: 0.5,
             10: 0.45,
         },
         fr="distance à l'assiette",
@@ -277,7 +278,7 @@ class Terrace(Scenario):
     def update(self, dt: float) -> None:
         """Bring insects, their buzz and what stands between to the applied values."""
         feet_y = TABLE_Y - self.distance
-        down = math.degrees(math.atan2(EYES_M, self.distance))
+        down = math.degrees(math.atan2(EYES_M - FOOD_M, self.distance))
         self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(40.0, down - 6.0))
         barrier, count = round(self.barrier), round(self.count)
         self._card.visible = barrier == PICTURE and count > 0
@@ -457,7 +458,7 @@ class Terrace(Scenario):
             self._give_back()
 
     def _caught_way(self, another: Animal) -> Steps:
-        yield from another.fly_to((SPOT[0], SPOT[1], 0.92), speed=1.2)
+        yield from another.fly_to((SPOT[0], SPOT[1], SPOT[2] + 0.17), speed=1.2)
         yield from another.land_on(SPOT, speed=0.4)
         self._cover.at, self._led_cover = ASIDE, True
         self._cover.set("down", 0.0)

@@ -9,38 +9,42 @@ from __future__ import annotations
 from scenarios.api import Solid, Vec
 
 TOP_Z, EYES_M = 0.75, 0.85  # the second: of eyes above the table
-TABLE_Y = 0.75
-"""From here the distance is told: the upturned glass and the plate."""
-SPOT: Vec = (-0.16, 0.62, TOP_Z)  # where the upturned glass stands
-CARD: Vec = (-0.18, 0.68, TOP_Z)
-PLATE: Vec = (0.08, 0.733, TOP_Z + 0.0075)
+TABLE_Y, FOOD_M = 0.72, 0.18
+"""From here the distance is told: the middle of the plate; and how high above the cloth it and the
+upturned glass stand, which brings small insects nearer to the eyes."""
+BOARD_Z = TOP_Z + 0.20
+SPOT: Vec = (-0.16, 0.62, BOARD_Z)  # where the upturned glass stands, on a board with a foot
+CARD: Vec = (-0.40, 0.62, TOP_Z)
+PLATE: Vec = (0.08, 0.653, TOP_Z + 0.17 + 0.0075)
 GLASS_AT: Vec = (0.30, 0.66, TOP_Z)
 ASIDE: Vec = (-0.46, 0.80, 1.11)  # where a lifted glass is held
 SCREEN_Y, SCREEN_M = 0.385, 0.005
-CAKE_Z = 0.819
+CAKE_Z = 0.989
 GROUND = (
     Solid((-0.78, 0.45, 0.50), (0.78, 1.37, TOP_Z)),
-    Solid((-0.010, 0.715, 0.70), (0.150, 0.885, PLATE[2])),
-    Solid((0.018, 0.803, 0.70), (0.046, 0.831, CAKE_Z)),
-    Solid((0.090, 0.790, 0.70), (0.118, 0.818, CAKE_Z)),
+    Solid((-0.010, 0.635, 0.90), (0.150, 0.805, PLATE[2])),
+    Solid((0.018, 0.723, 0.90), (0.046, 0.751, CAKE_Z)),
+    Solid((0.090, 0.710, 0.90), (0.118, 0.738, CAKE_Z)),
+    Solid((-0.245, 0.535, 0.92), (-0.075, 0.705, BOARD_Z)),
     Solid((-0.44, 1.04, 0.84), (-0.28, 1.20, 0.895)),
     Solid((-0.62, 0.76, 0.70), (-0.50, 0.88, 0.757)),
     Solid((0.277, 0.627, 0.70), (0.323, 0.693, 0.885)),
 )
-"""Table, plate, slices and cake, the small plate, the patient's glass: what insects stand on."""
+"""Table, plate, slices, board and cake, the small plate, the patient's glass: what insects stand
+on."""
 PANE = (*GROUND, Solid((-0.80, SCREEN_Y - SCREEN_M, 0.1), (0.80, SCREEN_Y + SCREEN_M, 2.0)))
 HOMES: tuple[Vec, ...] = (
     PLATE,
-    (0.032, 0.817, CAKE_Z),
-    (0.104, 0.804, CAKE_Z),
-    (-0.085, 0.684, TOP_Z),
+    (0.032, 0.737, CAKE_Z),
+    (0.104, 0.724, CAKE_Z),
+    (-0.13, 0.59, BOARD_Z),
     (0.20, 0.60, TOP_Z),
     (0.41, 0.71, TOP_Z),
     (-0.34, 1.10, 0.895),
     (-0.30, 0.62, TOP_Z),
     (0.02, 0.57, TOP_Z),
     (-0.56, 0.79, 0.757),
-    (-0.12, 0.52, TOP_Z),
+    (-0.26, 0.49, TOP_Z),
     (0.50, 0.60, TOP_Z),
     (-0.45, 0.60, TOP_Z),
     (0.15, 0.50, TOP_Z),
@@ -49,7 +53,7 @@ HOMES: tuple[Vec, ...] = (
     (-0.64, 0.64, TOP_Z),
     (0.36, 0.51, TOP_Z),
     (-0.34, 0.48, TOP_Z),
-    (0.06, 0.64, TOP_Z),
+    (0.32, 0.56, TOP_Z),
 )
 PICTURE, GLASS, SCREEN, FREE = 0, 1, 2, 3
 STILL, SITS, CIRCLES, DARTS = 0, 1, 2, 3

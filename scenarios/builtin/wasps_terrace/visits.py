@@ -71,9 +71,9 @@ class Visits:
 
     def plate(self, another: Animal) -> Steps:
         """To the plate, a few bites, and away."""
-        yield from another.fly_to((0.10, 0.84, 1.02), speed=1.2)
-        yield from another.circle((0.09, 0.82, 0.95), radius=0.10, seconds=2.0, speed=0.4)
-        yield from another.land_on((0.115, 0.738, PLATE[2]), speed=0.35)
+        yield from another.fly_to((0.10, 0.76, 1.19), speed=1.2)
+        yield from another.circle((0.09, 0.74, 1.12), radius=0.10, seconds=2.0, speed=0.4)
+        yield from another.land_on((0.115, 0.658, PLATE[2]), speed=0.35)
         yield from another.act("feed", seconds=4.0)
         yield from another.act("groom", seconds=1.5)
         yield from another.fly_to(FAR, speed=1.2)

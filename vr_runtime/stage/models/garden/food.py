@@ -6,10 +6,14 @@ import numpy as np
 
 from vr_runtime.stage.models.garden.laid import Laid, Rgb
 from vr_runtime.stage.models.garden.plan import (
+    BOARD,
+    BOARD_M,
+    BOARD_WIDE_M,
     BOWL,
     CAKE,
     CAKE_M,
     CARAFE,
+    FOOT_M,
     JAM,
     MELON,
     PLATE,
@@ -26,6 +30,7 @@ SPONGE: Rgb = (0.93, 0.78, 0.50)
 CREAM: Rgb = (0.90, 0.86, 0.76)
 JELLY: Rgb = (0.58, 0.09, 0.10)
 SILVER: Rgb = (0.80, 0.80, 0.80)
+WOOD: Rgb = (1.0, 0.90, 0.78)
 ABOVE = 0.0012
 """Of shadows over the cloth."""
 _LAYERS = ((0.0, 0.36, SPONGE), (0.36, 0.44, JELLY), (0.44, 0.52, CREAM), (0.52, 0.84, SPONGE),
@@ -34,8 +39,10 @@ _LAYERS = ((0.0, 0.36, SPONGE), (0.36, 0.44, JELLY), (0.44, 0.52, CREAM), (0.52,
 
 def food(laid: Laid) -> None:
     """Add all of it."""
-    _plate(laid, (*PLATE, TOP_Z), 0.125)
-    z = TOP_Z + PLATE_M
+    _plate(laid, (*PLATE, TOP_Z + FOOT_M), 0.125)
+    _foot(laid, (*PLATE, TOP_Z), FOOT_M, 0.052, CHINA)
+    _board(laid)
+    z = TOP_Z + FOOT_M + PLATE_M
     _slice(laid, (PLATE[0] - 0.015, PLATE[1] + 0.050, z), -125.0, 46.0, 0.115)
     _slice(laid, (PLATE[0] + 0.003, PLATE[1] - 0.022, z), 40.0, 42.0, 0.110)
     _crumbs(laid)
@@ -54,7 +61,31 @@ def _plate(laid: Laid, at: Place, wide: float) -> None:
     # a blue line inside its rim
     ring = [(0.935 * wide, 0.01512), (0.905 * wide, 0.01415)]
     laid.round((at[0], at[1], at[2] + 0.0004), ring, (0.33, 0.45, 0.62), around=56)
-    laid.shade((at[0], at[1], TOP_Z + ABOVE), (0.95 * wide, 0.95 * wide), high=0.03, dark=0.40)
+    high = 0.03 + at[2] - TOP_Z
+    laid.shade((at[0], at[1], TOP_Z + ABOVE), (0.95 * wide, 0.95 * wide), high=high, dark=0.40)
+
+
+def _foot(
+    laid: Laid, at: Place, high: float, wide: float, colour: Rgb, stuff: str = "plain"
+) -> None:
+    """What carries a plate or a board: broad below, slender, and broader again at its top."""
+    profile = [(0.0, 0.0), (wide, 0.0), (0.97 * wide, 0.006), (0.45 * wide, 0.018)]
+    profile += [(0.24 * wide, 0.045), (0.21 * wide, 0.55 * high), (0.30 * wide, 0.60 * high)]
+    profile += [(0.21 * wide, 0.66 * high), (0.26 * wide, 0.90 * high), (0.75 * wide, high)]
+    laid.round(at, profile, colour, picture=stuff, around=36)
+
+
+def _board(laid: Laid) -> None:
+    """A round board of wood on its foot: a glass or a guest's cup stands on it, near the eyes."""
+    x, y = BOARD
+    _foot(laid, (x, y, TOP_Z), BOARD_M - 0.014, 0.058, WOOD, "wood")
+    under, top = BOARD_M - 0.014, BOARD_M
+    edge = [(0.03, under), (BOARD_WIDE_M - 0.006, under), (BOARD_WIDE_M, under + 0.005)]
+    edge += [(BOARD_WIDE_M, top - 0.004), (BOARD_WIDE_M - 0.004, top), (0.0, top)]
+    laid.round((x, y, TOP_Z), edge, (0.70, 0.55, 0.39), around=56)
+    groove = [(BOARD_WIDE_M - 0.011, top + 0.0004), (BOARD_WIDE_M - 0.0135, top + 0.0004)]
+    laid.round((x, y, TOP_Z), groove, (0.50, 0.37, 0.25), around=56)
+    laid.shade((x, y, TOP_Z + ABOVE), (BOARD_WIDE_M, BOARD_WIDE_M), high=BOARD_M, dark=0.42)
 
 
 def _slice(laid: Laid, tip: Place, turn: float, opens: float, long: float) -> None:
@@ -119,7 +150,7 @@ def _crumbs(laid: Laid) -> None:
         y = PLATE[1] + float(random.normal(-0.02, 0.06))
         on_plate = np.hypot(x - PLATE[0], y - PLATE[1]) < 0.08
         size = float(random.uniform(0.0010, 0.0028))
-        z = TOP_Z + (0.0075 if on_plate else 0.0) + 0.5 * size
+        z = TOP_Z + (FOOT_M + 0.0075 if on_plate else 0.0) + 0.5 * size
         laid.ball((x, y, z), (size, 0.8 * size, 0.7 * size), SPONGE, fine=6)
     for x, y, r in ((PLATE[0] - 0.155, 0.70, 0.013), (PLATE[0] - 0.132, 0.690, 0.006)):
         laid.ball((x, y, TOP_Z), (r, 0.9 * r, 0.0022), (0.62, 0.07, 0.09), fine=18)

@@ -12,8 +12,10 @@ Place = tuple[float, float, float]
 TABLE_LOW, TABLE_HIGH = (-0.78, 0.45), (0.78, 1.37)
 TOP_Z = 0.75
 """Of the cloth."""
-PLATE = (0.07, 0.80)
-"""Middle of the plate with the two slices of cake."""
+PLATE, FOOT_M = (0.07, 0.72), 0.17
+"""Middle of the plate with the two slices of cake, and how high the foot is on which it stands."""
+BOARD, BOARD_M, BOARD_WIDE_M = (-0.16, 0.62), 0.20, 0.108
+"""A round board on a foot, on which a glass may stand: its middle, height and radius."""
 CAKE_M = 0.055
 """How high a slice is."""
 PLATE_M = 0.014

@@ -11,7 +11,7 @@ from panda3d.core import NodePath
 from vr_runtime.stage.look.within import tell_light
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.lift.digits import AMBER, Plane, arrow, number, ring
-from vr_runtime.stage.models.lift.fitted import Fitted, shaded
+from vr_runtime.stage.models.lift.fitted import OPEN, Fitted, shaded
 from vr_runtime.stage.models.lift.fittings import emergency_lamp, hatch, scratched, warning
 from vr_runtime.stage.models.lift.panel import (
     ALARM_Z,
@@ -59,6 +59,7 @@ SEAM = (0.40, 0.405, 0.41)
 SEAM_M = 0.009
 ACROSS_M, GRAIN_M = 0.26, 1.9
 """Metres of wall across and along the grain that one picture of steel covers."""
+Corner = tuple[float, float, float]
 DIM = driving("light", "lit", 0.0, 1.0)
 SCRATCHES_M2 = 7.0
 FACING = {"west": (1.0, 0.0, 0.0), "east": (-1.0, 0.0, 0.0), "back": (0.0, -1.0, 0.0)}
@@ -271,8 +272,7 @@ def _front(room: Fitted, size: Cabin) -> None:
             face = sheet(start, (left - right, 0, 0), (0, 0, top - foot), 0.035)
             _steel(room, face, size, (0.0, 1.0, 0.0))
     shown = size.door_high + 0.03
-    black = {"colour": BLACK, "motion": (*BLACK, 0.35)}
-    room.mesh.box((-0.11, y1, shown), (0.11, y1 + 0.006, shown + 0.10), **black)
+    _black(room, (-0.11, y1, shown), (0.11, y1 + 0.006, shown + 0.10))
     # what is above and beside the doors between both walls, and the sills
     room.block(((-half - 0.9, GAP_Y[0], size.door_high), (half + 0.9, y0, 2.5)), "plain", DARK, 0.5)
     for sill in ((WALL_M, GAP_Y[0]), (GAP_Y[1], y0)):
@@ -281,11 +281,16 @@ def _front(room: Fitted, size: Cabin) -> None:
             (half, sill[1], 0.001),
             picture="steel",
             colour=(0.55, 0.56, 0.57),
-            motion=(0.16, 0.165, 0.165, 0.35),
+            motion=(0.16, 0.165, 0.165, OPEN),
         )
         middle = (sill[0] + sill[1]) / 2
-        room.mesh.box((-half, middle - 0.007, 0.0), (half, middle + 0.007, 0.0015), **black)
-    room.mesh.box((-half, GAP_Y[0], -0.8), (half, GAP_Y[1], -0.3), **black)
+        _black(room, (-half, middle - 0.007, 0.0), (half, middle + 0.007, 0.0015))
+    _black(room, (-half, GAP_Y[0], -0.8), (half, GAP_Y[1], -0.3))
+
+
+def _black(room: Fitted, low: Corner, high: Corner) -> None:
+    """A box that is black in either light."""
+    room.mesh.box(low, high, colour=BLACK, motion=(*BLACK, OPEN))
 
 
 def _rails(room: Fitted, size: Cabin) -> None:
@@ -373,7 +378,7 @@ def _door(size: Cabin, side: float) -> Mesh:
             (low, y0 - 0.001, 0.006),
             (far, y1 + 0.001, high),
             colour=(0.13, 0.13, 0.14),
-            motion=(0.05, 0.05, 0.05, 0.35),
+            motion=(0.05, 0.05, 0.05, OPEN),
         )
     y1 = CAR_DOOR_Y[1]
     back = sheet((x1, y1, 0.006), (x0 - x1, 0, 0), up, 0.035)

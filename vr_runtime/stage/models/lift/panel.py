@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vr_runtime.stage.models.lift.digits import Plane, ring
-from vr_runtime.stage.models.lift.fitted import Fitted, shaded
+from vr_runtime.stage.models.lift.fitted import OPEN, Fitted, shaded
 from vr_runtime.stage.models.lift.numerals import bell, doors, figures
 from vr_runtime.stage.models.lift.plan import BLACK, BUTTONS, FRONT_Y, Cabin
 from vr_runtime.stage.models.lift.steel import polished, polished_dark
@@ -53,7 +53,7 @@ def panel(room: Fitted, size: Cabin) -> None:
         (x, middle - 0.09, DISPLAY_Z - 0.055),
         (x + PANEL_OUT_M + 0.002, middle + 0.09, DISPLAY_Z + 0.055),
         colour=BLACK,
-        motion=(*BLACK, 0.35),
+        motion=(*BLACK, OPEN),
     )
     parts, caps = Mesh(), Mesh()
     for row in range(4):

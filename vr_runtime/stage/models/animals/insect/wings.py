@@ -15,7 +15,7 @@ from vr_runtime.stage.models.animals.insect.trunk import FORE
 from vr_runtime.stage.models.mesh import Mesh, floats
 
 Wide = NDArray[np.float64]
-FOLDED_ALPHA, BEATING_ALPHA = 0.55, 0.105
+FOLDED_ALPHA, BEATING_ALPHA = 0.55, 0.15
 HINGE = (0.085, 0.205, 0.085)
 """Of a fore wing at the right, from the waist."""
 STROKES = (-42.0, -34.0, -18.0, 6.0, 30.0, 50.0, 62.0, 68.0)
