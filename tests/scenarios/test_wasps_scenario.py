@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -84,6 +85,17 @@ def test_each_level_shows_as_many_insects_as_it_says_behind_what_it_says(level: 
     assert running.shown("garden/screen") is (values["barrier"] == SCREEN)
     kinds = {animal.made_of.split()[1] for animal in running.seen()}
     assert ("hornet" in kinds) is (values["kind"] == HORNETS)
+
+
+def test_from_level_to_level_the_first_insect_is_nearer_to_the_eyes() -> None:
+    away = []
+    for level in range(2, 11):
+        running = Running(level)
+        eyes = (0.0, TABLE_Y - running.values["distance"], TOP_Z + EYES_M)
+        away.append(math.dist(running.terrace.swarm.first.at, eyes))
+    assert all(nearer < farther for farther, nearer in pairwise(away))
+    assert away[1] > 1.0, "level 3 says: more than a metre away"
+    assert away[5] < 0.9, "a free wasp is near enough to be told from a crumb"
 
 
 def test_what_is_under_the_glass_stays_under_it_also_while_it_flies() -> None:
