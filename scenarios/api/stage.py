@@ -101,6 +101,7 @@ class Viewer(Protocol):
         >>> deck = stage.box((2.0, 2.0, 0.1), material="steel")
         >>> lift = stage.vehicle(deck, fr="La nacelle monte.", en="The gondola rises.")
         >>> viewer.ride(lift, at=(0.0, -0.3, 0.1))
+        >>> viewer.lie((0.0, -0.3, 0.7), looking_up=20.0, on=lift)
     """
 
     def stand(self, at: Vec, *, heading: float = 0.0, looking_down: float = 0.0) -> None:
@@ -115,7 +116,14 @@ class Viewer(Protocol):
         """
         ...
 
-    def lie(self, at: Vec, *, heading: float = 0.0, looking_up: float = 0.0) -> None:
+    def lie(
+        self,
+        at: Vec,
+        *,
+        heading: float = 0.0,
+        looking_up: float = 0.0,
+        on: Vehicle | None = None,
+    ) -> None:
         """Put the patient's eyes there, in metres, whoever they are: as somebody who lies.
 
         What is near the face, as the roof of a scanner or a lamp at a dentist's, then is as near
@@ -123,7 +131,11 @@ class Viewer(Protocol):
         seated sees along the body, one who really lies looks up by turning the head, as ever.
         Before a flat screen the middle of the picture lies `looking_up` degrees above the horizon,
         0 to 40; in a headset it changes nothing. A change is covered as by `stand`; call it in
-        `update`.
+        `update`. With `on`, a vehicle, `at` and `heading` are those in the space of its cabin, and
+        it carries who lies there as by `ride`: a table that slides, a stretcher.
+
+        Raises:
+            ScenarioError: as of `ride`.
         """
         ...
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import pairwise
 from random import Random
 
 import pytest
 
 from scenarios.api import Context, Scenario
 from scenarios.api.pose import EYES_M
-from scenarios.builtin import enclosed_scanner, enclosed_tunnel_cellar
-from scenarios.builtin.enclosed_scanner import CLOSED, EYES_Z, LYING, Scanner
+from scenarios.builtin import enclosed_tunnel_cellar
+from scenarios.builtin.enclosed_scanner import scenario as enclosed_scanner
+from scenarios.builtin.enclosed_scanner import sequences, table
+from scenarios.builtin.enclosed_scanner.scenario import CLOSED, EYES_Z, LYING, Scanner
 from scenarios.builtin.enclosed_tunnel_cellar import CELLAR, LOCKED, TunnelCellar
 from vr_runtime.engine.ports import DT
 from vr_runtime.measuring.limits import MOST_DRAWS, MOST_TRIANGLES
@@ -87,7 +90,7 @@ def test_who_lies_has_the_eyes_below_the_roof_and_above_the_table(level: int) ->
     roof = scanner_plan.AXIS_Z + 0.005 * running.values["width"]
     assert x == 0.0 and scanner_plan.TABLE_TOP + 0.15 < z < roof - 0.15
     inside = running.values["depth"]
-    assert y == (pytest.approx(-0.01 * inside) if inside else enclosed_scanner.OUTSIDE_Y)
+    assert y == (pytest.approx(-0.01 * inside) if inside else table.OUTSIDE_Y)
 
 
 def test_the_head_goes_farther_in_from_level_to_level_and_the_coil_shuts_on_the_way() -> None:
@@ -103,7 +106,7 @@ def test_the_table_stays_outside_while_nobody_lies_on_it() -> None:
     running.values["place"] = LYING - 1
     running.tick()
     couch = next(p for p in running.stage.inner.placed if p.made_of == "model scanner/couch")
-    assert couch.at == (0.0, enclosed_scanner.OUTSIDE_Y, 0.0)
+    assert couch.at == (0.0, table.OUTSIDE_Y, 0.0)
 
 
 def test_the_coil_slides_slowly_over_the_face_and_never_at_once() -> None:
@@ -116,18 +119,93 @@ def test_the_coil_slides_slowly_over_the_face_and_never_at_once() -> None:
     assert coil.values["front"] == 1.0
 
 
-def test_a_sequence_swells_over_seconds_and_ends_as_announced() -> None:
-    running = Running(Scanner, 2)
-    _steps, go_on = running.begin("begins")
-    loops = running.scene._loops
-    before = 0.0
-    for _moment in range(500):
-        if not go_on(DT):
+def noise(running: Running) -> float:
+    """How loud the loudest sequence is asked to be."""
+    return max(s.volume for s in running.stage.inner.heard if s.made_of in sequences.NAMES)
+
+
+def sounding(running: Running, seconds: float) -> list[tuple[float, float]]:
+    """When sequences were heard in so many seconds, from their first sound to their last."""
+    spans: list[tuple[float, float]] = []
+    began: float | None = None
+    for tick in range(round(seconds / DT)):
+        running.tick()
+        now = tick * DT
+        if noise(running) > 0.0 and began is None:
+            began = now
+        if noise(running) == 0.0 and began is not None:
+            spans.append((began, now))
+            began = None
+    return spans
+
+
+@pytest.mark.parametrize("level", (4, 6, 8))
+def test_sequences_take_turns_with_pauses_each_as_long_as_is_set(level: int) -> None:
+    running = Running(Scanner, level)
+    lasts = enclosed_scanner.LASTS_S[round(running.values["length"])]
+    spans = sounding(running, 2.5 * (lasts + sequences.PAUSE_S))
+    assert len(spans) >= 2 and spans[0][0] == pytest.approx(sequences.FIRST_S, abs=0.2)
+    for began, ended in spans:
+        assert ended - began == pytest.approx(lasts + sequences.ENDS_S, abs=0.2)
+    for (_began, ended), (again, _ends) in pairwise(spans):
+        assert again - ended == pytest.approx(sequences.PAUSE_S - sequences.ENDS_S, abs=0.2)
+
+
+@pytest.mark.parametrize("level", range(4))
+def test_no_sequence_runs_by_itself_before_level_four(level: int) -> None:
+    assert sounding(Running(Scanner, level), 60.0) == []
+
+
+def test_a_sequence_that_is_set_to_none_ends_within_a_second() -> None:
+    running = Running(Scanner, 5)
+    running.pass_s(8.0)
+    assert noise(running) > 0.0
+    running.values["sequence"] = sequences.SILENT
+    running.pass_s(1.2)
+    assert noise(running) == 0.0
+
+
+@pytest.mark.parametrize("level", range(2, 11))
+@pytest.mark.parametrize("name", ["begins", "still"])
+def test_a_sequence_swells_lasts_and_ends_as_announced(name: str, level: int) -> None:
+    running = Running(Scanner, level)
+    running.pass_s(6.0)
+    played = {**Scanner.events(), **Scanner.tasks()}[name]
+    steps, told, heard, ended = played.start(running.scene), dict[str, float](), [], 0.0
+    next(steps)
+    for tick in range(round(90.0 / DT)):
+        running.tick()
+        for line in running.stage.said():
+            told[line] = tick * DT
+        heard.append(noise(running))
+        try:
+            steps.send(DT)
+        except StopIteration:
+            ended = tick * DT
             break
-        now = max(loop.volume for loop in loops)
-        assert abs(now - before) <= enclosed_scanner.SWELL_PER_S * DT + 1e-9
-        before = now
-    assert [len(enclosed_scanner.SAID), len(enclosed_scanner.LASTS_S)] == [3, 3]
+    announced, over = told[enclosed_scanner.SAID[round(running.values["length"])]], told["ended"]
+    running.pass_s(2.0)
+    assert noise(running) == 0.0, "nothing goes on once it is said to be over"
+    loud = [tick * DT for tick, volume in enumerate(heard) if volume > 0.0 and tick * DT > 2.0]
+    lasts = enclosed_scanner.LASTS_S[round(running.values["length"])]
+    assert announced < loud[0] and loud[-1] - loud[0] == pytest.approx(
+        lasts + sequences.ENDS_S, abs=0.3
+    )
+    assert loud[-1] <= over < ended
+    rises = [b - a for a, b in pairwise(heard)]
+    assert max(rises) <= DT / sequences.SWELLS_S + 1e-9
+
+
+def test_who_keeps_still_while_an_event_runs_one_waits_for_the_end_of_that() -> None:
+    running = Running(Scanner, 5)
+    _steps, go_on = running.begin("begins")
+    go_on(8.0)
+    task = Scanner.tasks()["still"].start(running.scene)
+    next(task)
+    while go_on(1.0):
+        task.send(DT)
+    with pytest.raises(StopIteration):
+        task.send(DT)
 
 
 @pytest.mark.parametrize("level", range(11))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.api import ScenarioError
+from scenarios.api.pose import EYES_M
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.heard import Wanted
 from vr_runtime.stage.names import Names, shipped
@@ -337,3 +338,20 @@ def test_what_cannot_be_a_vehicle_is_told(wrong, told):
 
 def test_the_mark_before_a_movement_ships():
     assert CHIME in NAMES.sounds
+
+
+def test_who_lies_on_what_slides_is_carried_with_the_eyes_where_they_were_put() -> None:
+    ride = Ride()
+    ride.viewer.seen = False
+    ride.stage.inner.viewer.lie((0.0, 0.2, 1.0), looking_up=15.0, on=ride.vehicle)
+    ride.viewer.seen = True
+    ride.vehicle.go_to((0.0, -0.5, 0.0), speed=0.08)
+    ride.go(ANNOUNCED_S + 0.5 / 0.08 + 1.0)
+    assert any(isinstance(what, VehicleAnnounced) for what in ride.told)
+    assert all(foot.lying and foot.looking_down == -15.0 for foot in ride.drawn)
+    eyes = [(foot.at[0], foot.at[1], foot.at[2] + EYES_M) for foot in ride.drawn]
+    assert all((x, z) == (0.0, pytest.approx(1.0)) for x, _y, z in eyes)
+    assert max(abs(slope) for slope in slopes([y for _x, y, _z in eyes])) <= 0.08 + 1e-9
+    assert eyes[-1][1] == pytest.approx(-0.3)
+    with pytest.raises(ScenarioError, match="lies beside it"):
+        ride.stage.inner.viewer.lie((4.0, 0.0, 1.0), on=ride.vehicle)

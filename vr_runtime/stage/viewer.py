@@ -86,13 +86,28 @@ class StandingViewer:
         if not self.seen:
             self.settle()
 
-    def lie(self, at: Vec, *, heading: float = 0.0, looking_up: float = 0.0) -> None:
-        """Put the patient's eyes at `at` (metres), looking towards `heading` (degrees)."""
+    def lie(
+        self,
+        at: Vec,
+        *,
+        heading: float = 0.0,
+        looking_up: float = 0.0,
+        on: Vehicle | None = None,
+    ) -> None:
+        """Put the patient's eyes at `at` (metres), looking towards `heading` (degrees).
+
+        With `on` both are those within the cabin of a vehicle, which then carries who lies there.
+
+        Raises:
+            ScenarioError: as of `ride`.
+        """
         x, y, z = vector("at", at)
+        feet = (x, y, z - EYES_M)
         self._wanted = Footing(
-            (x, y, z - EYES_M),
+            feet,
             number("heading", heading, -1e6, 1e6),
             -number("looking_up", looking_up, 0.0, MOST_DOWN),
+            carriage=None if on is None else _boarded(on, feet),
             lying=True,
         )
         if not self.seen:
@@ -111,18 +126,12 @@ class StandingViewer:
         Raises:
             ScenarioError: it is no vehicle of this stage, or is gone, or `at` lies beside it.
         """
-        if not isinstance(vehicle, Carriage) or vehicle.cabin.removed:
-            raise ScenarioError("only a vehicle that stands in this world can be ridden")
         seat = vector("at", at)
-        if not vehicle.seats(seat):
-            raise ScenarioError(
-                "whoever rides has the cabin around them: {at} lies beside it", at=shown(at)
-            )
         self._wanted = Footing(
             seat,
             number("heading", heading, -1e6, 1e6),
             number("looking_down", looking_down, 0.0, MOST_DOWN),
-            carriage=vehicle,
+            carriage=_boarded(vehicle, seat),
         )
         if not self.seen:
             self.settle()
@@ -233,3 +242,14 @@ class StandingViewer:
         if self._fade == "out":
             return 1.0 - part
         return part if self._fade == "in" else 1.0
+
+
+def _boarded(vehicle: Vehicle, seat: Vec) -> Carriage:
+    """The vehicle, if it stands in this world and has this seat; raises `ScenarioError`."""
+    if not isinstance(vehicle, Carriage) or vehicle.cabin.removed:
+        raise ScenarioError("only a vehicle that stands in this world can be ridden")
+    if not vehicle.seats(seat):
+        raise ScenarioError(
+            "whoever rides has the cabin around them: {at} lies beside it", at=shown(seat)
+        )
+    return vehicle

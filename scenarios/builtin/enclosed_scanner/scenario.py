@@ -8,42 +8,39 @@ the body, as a mirror above the eyes shows it; the roof of the tube is above.
 from __future__ import annotations
 
 from scenarios.api import (
-    Bat,
-    BatStep,
     Comfort,
     Context,
     Graded,
     Node,
     Scenario,
-    Sound,
     Steps,
+    Vec,
     event,
     task,
 )
 
+from .sequences import ENDS_S, GRADIENT, LOCALISER, PLANAR, SILENT, SPIN, Sequences
+from .table import EYES_Z, OUTSIDE_Y, Table
+from .words import APPROACH, LINES
+
 AXIS_Z, TUBE_CM = 1.0, 70.0
 """Height of the tube's axis, and its width as it ships."""
-EYES_Z, OUTSIDE_Y = 1.035, 0.62
-"""Eyes of who lies: their height, and where they are while the head is outside."""
 DOOR, BESIDE, LYING = 0, 1, 2
 NONE, OPEN, CLOSED = 0, 1, 2
 """Where the patient is, and the head coil, by their numbers in the choices."""
-SILENT, LOCALISER, SPIN, GRADIENT, PLANAR = 0, 1, 2, 3, 4
-SEQUENCES = tuple(
-    f"scanner/{each}" for each in ("localiser", "spin_echo", "gradient_echo", "echo_planar")
-)
 LASTS_S = (15.0, 30.0, 60.0)
 SAID = ("next_15", "next_30", "next_60")
 """How long a sequence lasts, by the choice, and what the operator then says of it."""
-SWELL_PER_S, SLIDE_PER_S = 0.4, 0.1
-"""How fast sequences swell and end, and how slowly the coil slides: near bars must not flash."""
+CHANGES_PER_S, SLIDE_PER_S = 0.4, 0.1
+"""How fast ventilation and pump change; how slowly the coil slides: near bars must not flash."""
+AIR, PUMP, PUMP_OUTSIDE = 0.16, 0.08, 0.3
+"""Ventilation and pump at their loudest: far below a sequence for whoever lies."""
 LAMPS = ((0.0, -0.30, 1.02), (0.0, -1.05, 1.02))
 LAMP_SHARE, DARKEST = 0.054, 0.62
 DEEPER_M, SUNK_M = 0.10, 0.03
 """How far an event moves the table in; how much lower eyes lie as the tube narrows."""
-UP_OUT, UP_IN, LESS_A_METRE = 6.0, 30.0, 15.0
-"""Degrees by which a flat picture looks up outside, at the opening, and less for each metre in:
-the edge of the tube is in it, and later its roof."""
+CHAIR_EYES: Vec = (1.80, 0.55, 1.18)
+"""Eyes of who waits on the chair in the room, its back to the wall."""
 
 
 class Scanner(Scenario):
@@ -53,10 +50,13 @@ class Scanner(Scenario):
     version = "1.0.0"
     title = {"fr": "L'IRM", "en": "The MRI scanner"}
     summary = {
-        "fr": "Une salle d'IRM : profondeur dans le tunnel, largeur, antenne de tête, lumière, "
-        "ventilation, bruit et durée des séquences se règlent séparément.",
-        "en": "The room of an MRI scanner: depth in the tube, its width, the head coil, light, "
-        "ventilation, noise and length of the sequences are set apart from each other.",
+        "fr": "Une salle d'IRM : profondeur, largeur, antenne, lumière, ventilation et séquences "
+        "se règlent séparément ; les séquences alternent avec des pauses, au plus à −23 LUFS. "
+        "D'un palier à l'autre la table change de place derrière un fondu ; deux événements la "
+        "font glisser lentement.",
+        "en": "The room of an MRI scanner: depth, width, coil, light, ventilation and sequences "
+        "are set apart; sequences take turns with pauses, at −23 LUFS at most. Between levels the "
+        "table changes place behind a fade; two events let it slide slowly.",
     }
     phobia = "claustrophobia"
     levels = {
@@ -74,7 +74,7 @@ class Scanner(Scenario):
         },
         3: {
             "fr": "La tête passe l'entrée du tunnel ; on voit encore toute la salle.",
-            "en": "The head passes the tube's opening; the whole room can be seen.",
+            "en": "The head passes the tube's opening; the whole room can still be seen.",
         },
         4: {
             "fr": "La tête est dans le tunnel ; l'antenne est ouverte, quelques clics légers.",
@@ -82,11 +82,11 @@ class Scanner(Scenario):
         },
         5: {
             "fr": "La tête et les épaules sont dans le tunnel ; des coups sourds, atténués.",
-            "en": "Head and shoulders are in the tube; dull thumps, far off.",
+            "en": "Head and shoulders are in the tube; dull, muffled thumps.",
         },
         6: {
-            "fr": "La poitrine est dans le tunnel ; l'antenne se ferme devant le visage.",
-            "en": "The chest is in the tube; the coil closes before the face.",
+            "fr": "La poitrine est dans le tunnel ; l'antenne se ferme au-dessus du visage.",
+            "en": "The chest is in the tube; the coil closes over the face.",
         },
         7: {
             "fr": "Plus profond, dans un tunnel de soixante centimètres ; moins d'air.",
@@ -105,14 +105,16 @@ class Scanner(Scenario):
             "en": "Nearly the whole body in the narrow, dark tube, with hardly any fresh air.",
         },
     }
-    contraindications = ("confined", "sudden_noise")
-    comfort = Comfort(motion="none")
+    contraindications = ("confined", "sudden_noise", "vection")
+    comfort = Comfort(motion="low")
     warnings = (
         {
-            "fr": "Tunnel étroit, antenne devant le visage, bruits de séquences, lumière et air "
-            "réduits. La poire tient lieu de la commande de sortie du patient, à essayer avant.",
-            "en": "A narrow tube, a coil before the face, noise of sequences, less light and air. "
-            "The ball stands for the patient's own leave control, to be tried before.",
+            "fr": "Tunnel étroit, antenne au-dessus du visage, bruits de séquences, lumière et air "
+            "réduits, table qui glisse lentement. La poire tient lieu de la commande de sortie du "
+            "patient, à essayer avant. Les messages sont sous-titrés.",
+            "en": "A narrow tube, a coil over the face, noise of sequences, less light and air, a "
+            "table that slides slowly. The ball stands for the patient's own leave control, to be "
+            "tried before. Messages are shown as text.",
         },
     )
     targets = {
@@ -120,54 +122,7 @@ class Scanner(Scenario):
         "roof": {"fr": "le haut du tunnel", "en": "the roof of the tube"},
         "ball": {"fr": "la poire", "en": "the ball"},
     }
-    lines = {
-        "hello": {
-            "fr": "Nous sommes derrière la vitre. Êtes-vous à l'aise ?",
-            "en": "We are behind the window. Are you comfortable?",
-        },
-        "well": {
-            "fr": "Tout se passe comme prévu. Restez bien immobile.",
-            "en": "All goes as planned. Keep quite still.",
-        },
-        "ball": {
-            "fr": "La poire est dans votre main. Pour sortir, pressez-la avec votre commande de "
-            "sortie, ou dites-le : à tout moment.",
-            "en": "The ball is in your hand. To leave, squeeze it with your leave control, or say "
-            "so: at any moment.",
-        },
-        "next_15": {
-            "fr": "La séquence suivante dure quinze secondes.",
-            "en": "The next sequence lasts fifteen seconds.",
-        },
-        "next_30": {
-            "fr": "La séquence suivante dure trente secondes.",
-            "en": "The next sequence lasts thirty seconds.",
-        },
-        "next_60": {
-            "fr": "La séquence suivante dure une minute.",
-            "en": "The next sequence lasts one minute.",
-        },
-        "ended": {
-            "fr": "La séquence est terminée. Restez immobile.",
-            "en": "The sequence is over. Keep still.",
-        },
-        "table_in": {
-            "fr": "La table avance de dix centimètres.",
-            "en": "The table moves in by ten centimetres.",
-        },
-        "table_out": {"fr": "La table revient.", "en": "The table comes back."},
-        "coil_shut": {
-            "fr": "L'antenne se ferme devant votre visage.",
-            "en": "The coil closes before your face.",
-        },
-        "coil_open": {"fr": "L'antenne s'ouvre.", "en": "The coil opens."},
-        "dimmer": {"fr": "La lumière baisse un moment.", "en": "The light is lower for a while."},
-        "fan": {
-            "fr": "La ventilation s'arrête un moment.",
-            "en": "The ventilation stops for a while.",
-        },
-        "pause": {"fr": "Une courte pause. Ne bougez pas.", "en": "A short pause. Do not move."},
-    }
+    lines = LINES
     expected_distress = {0: 5, 2: 20, 4: 40, 6: 60, 8: 80, 10: 95}
 
     place = Graded.choice(
@@ -241,12 +196,12 @@ class Scanner(Scenario):
         en="sequence",
     )
     noise = Graded(
-        {0: -30, 4: -22, 6: -15, 8: -8, 10: 0},
-        fr="bruit, sous le plus fort permis",
-        en="noise, below the loudest allowed",
-        unit="dB",
+        {0: -38, 2: -36, 4: -35, 5: -32, 6: -30, 8: -26, 10: -23},
+        fr="bruit d'une séquence",
+        en="noise of a sequence",
+        unit="LUFS",
         rate=1.5,
-        step=5.0,
+        step=3.0,
     )
     length = Graded.choice(
         {0: 0, 4: 1, 7: 2, 10: 2},
@@ -263,95 +218,83 @@ class Scanner(Scenario):
         depth.at_least(1).requires(place.at_least(LYING)),
         coil.at_least(OPEN).requires(place.at_least(LYING)),
     )
-    bat = Bat(
-        instruction={
-            "fr": "Allez aussi loin que vous le voulez. À chaque étape vous décidez si vous "
-            "continuez ; vous pouvez vous arrêter à tout moment.",
-            "en": "Go as far as you want to. At each step you decide whether to go on; you can "
-            "stop at any moment.",
-        },
-        steps=tuple(
-            BatStep(fr=fr, en=en, level=level, seconds=seconds, task=task)
-            for level, seconds, task, fr, en in (
-                (0, 10, None, "À l'entrée de la salle.", "At the entrance of the room."),
-                (1, 10, None, "À côté de la table.", "Beside the table."),
-                (2, 15, None, "Allongé, hors du tunnel.", "Lying, outside the tube."),
-                (3, 15, None, "La tête à l'entrée.", "The head at the opening."),
-                (4, 15, "look_up", "La tête dedans : regarder en haut.", "Head in: look up."),
-                (5, 20, None, "Les épaules dedans.", "Shoulders in."),
-                (6, 20, None, "L'antenne fermée.", "The coil closed."),
-                (6, 20, "still", "Rester immobile une séquence.", "Keep still for a sequence."),
-                (8, 20, None, "Jusqu'à la taille.", "In up to the waist."),
-                (10, 30, None, "Presque tout le corps.", "Nearly the whole body."),
-                (10, 30, "still", "Immobile une séquence entière.", "Still for a whole sequence."),
-            )
-        ),
-        measure="depth",
-    )
+    bat = APPROACH
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.safe()
-        self._heard: list[float] = [0.0] * len(SEQUENCES)
-        self._front, self._loud = 0.0, 1.0
+        self._calm()
+        self._front, self._loud, self._narrow = 0.0, 1.0, 1.0
 
     def build(self) -> None:
         """The room, tube and table; whoever lies there and the coil are not seen yet."""
         stage = self.stage
-        self._room = room = stage.model("scanner/room")
+        room = stage.model("scanner/room")
         self._tube = stage.model("scanner/tube", at=(0.0, 0.0, AXIS_Z), parent=room)
-        couch = self._couch = stage.model("scanner/couch", at=(0.0, OUTSIDE_Y, 0.0), parent=room)
-        self._body = stage.model("scanner/patient", parent=couch)
-        self._ball = stage.model("scanner/ball", parent=couch)
+        self._table = table = Table(stage, room)
+        self._ball = stage.model("scanner/ball", parent=table.top)
         stage.way_out(self._ball, "pressed", fr="pressez la poire", en="squeeze the ball")
-        self._coil = stage.model("scanner/coil", at=(0.0, 0.0, EYES_Z), parent=couch)
-        self._loops: list[Sound] = [
-            stage.sound(name, at=(0.0, -0.85, AXIS_Z), parent=room, loop=True, volume=0.0)
-            for name in SEQUENCES
-        ]
-        self._pump = stage.sound("scanner/pump", at=(0.6, -1.6, 1.4), loop=True, volume=0.4)
-        self._stream = stage.sound("scanner/air", loop=True, volume=0.3)
+        self._coil = stage.model("scanner/coil", at=(0.0, 0.0, EYES_Z), parent=table.top)
+        self._sequences = Sequences(stage, (0.0, -0.85, AXIS_Z), room)
+        self._pump = stage.sound("scanner/pump", at=(0.6, -1.6, 1.4), loop=True, volume=0.0)
+        self._stream = stage.sound("scanner/air", loop=True, volume=0.0)
         self._lights: list[Node] = [stage.lamp(at, reach=1.1, light=0.0) for at in LAMPS]
         for x in (-0.6, 0.0, 0.6):
             stage.target("window", at=(x, 4.05, 1.45), radius=0.55)
-        self._roof = stage.target("roof", at=(0.0, 0.0, 1.40), radius=0.30, parent=couch)
-        stage.target("ball", at=(0.13, 0.65, 0.99), radius=0.08, parent=couch)
+        stage.target("roof", at=(0.0, 0.0, 1.40), radius=0.30, parent=table.top)
+        stage.target("ball", at=(0.13, 0.65, 0.99), radius=0.08, parent=table.top)
         self.update(0.0)
 
     def update(self, dt: float) -> None:
         """Bring table, tube, coil, lights and sounds to the applied values."""
-        lying = round(self.place) == LYING
-        inside = 0.01 * self.depth + self._deeper if lying else 0.0
-        y = -inside if inside > 0.0 else OUTSIDE_Y
-        self._couch.at = (0.0, y, 0.0)
-        self._body.visible = self._ball.visible = lying
-        narrow = self.width / TUBE_CM
-        self._tube.scale = (narrow, 1.0, narrow)
-        # another tube is another place to be in, by some millimetres: it comes behind a fade
-        other = SUNK_M * (1.0 - narrow)
-        if lying:
-            up = UP_IN - LESS_A_METRE * inside if inside > 0.0 else UP_OUT
-            self.stage.viewer.lie((0.0, y, EYES_Z - other), looking_up=up)
-        elif round(self.place) == BESIDE:
-            self.stage.viewer.stand((0.95 + other, 1.75, 0.0), heading=152.0, looking_down=8.0)
-        else:
-            self.stage.viewer.stand((1.35 + other, 3.45, 0.0), heading=160.0, looking_down=4.0)
+        self._place(dt)
         self._close(dt)
         bright = 0.01 * self.light * (1.0 - 0.8 * self._dim)
         self._tube.set("lit", bright)
         for lamp in self._lights:
             lamp.set("light", LAMP_SHARE * bright)
         self.stage.darken(DARKEST * (1.0 - 0.01 * self.lamps * (1.0 - 0.35 * self._dim)))
-        self._loud = _towards(self._loud, self._quiet, SWELL_PER_S * dt if dt > 0.0 else 1.0)
-        self._stream.volume = 0.01 * self.air * self._fan * self._loud * (0.8 if lying else 0.2)
-        self._pump.volume = 0.4 * self._loud
-        self._sound(dt)
+        lying = round(self.place) == LYING
+        self._loud = _towards(self._loud, self._quiet, CHANGES_PER_S * dt if dt > 0.0 else 1.0)
+        self._stream.volume = AIR * 0.01 * self.air * self._fan * self._loud
+        self._pump.volume = (PUMP if lying else PUMP_OUTSIDE) * self._loud
+        self._sequences.go_on(dt, round(self.sequence), LASTS_S[round(self.length)], self.noise)
 
     def safe(self) -> None:
         """No sequence runs that an event began; table, coil, light and fan are as values say."""
-        self._runs, self._shut = SILENT, False
-        self._running = self._deeper = self._dim = 0.0
-        self._quiet = self._fan = 1.0
+        self._calm()
+        self._table.stand()
+        self._sequences.rest()
+
+    def _calm(self) -> None:
+        self._waits = self._shut = False
+        self._starts_at: float | None = None
+        self._dim, self._quiet, self._fan = 0.0, 1.0, 1.0
+
+    def _place(self, dt: float) -> None:
+        """Have table and patient where they belong."""
+        place, table = round(self.place), self._table
+        table.bring(self._inmost if self._starts_at is None else self._starts_at, dt)
+        table.top.visible = self._ball.visible = place == LYING
+        # another tube is another place to be in, by some millimetres: it comes behind a fade, and
+        # not before who slides has come to rest
+        if not table.slides:
+            self._narrow = self.width / TUBE_CM
+            self._tube.scale = (self._narrow, 1.0, self._narrow)
+        other = SUNK_M * (1.0 - self._narrow)
+        if place == LYING:
+            table.lie(other)
+        elif place == BESIDE:
+            self.stage.viewer.stand((0.95 + other, 1.75, 0.0), heading=152.0, looking_down=8.0)
+        elif self._waits:
+            self.stage.viewer.lie(CHAIR_EYES, heading=112.0)
+        else:
+            self.stage.viewer.stand((1.35 + other, 3.45, 0.0), heading=160.0, looking_down=4.0)
+
+    @property
+    def _inmost(self) -> float:
+        """Where the eyes of who lies are along the tube, as values say."""
+        inside = 0.01 * self.depth if round(self.place) == LYING else 0.0
+        return -inside if inside > 0.0 else OUTSIDE_Y
 
     def _close(self, dt: float) -> None:
         """Let the front of the coil slide over the face, or back."""
@@ -360,21 +303,27 @@ class Scanner(Scenario):
         self._front = _towards(self._front, wanted, SLIDE_PER_S * dt if dt > 0.0 else 1.0)
         self._coil.set("front", self._front)
 
-    def _sound(self, dt: float) -> None:
-        """Let one sequence swell and the others end, each within seconds."""
-        runs = self._runs if self._runs != SILENT else round(self.sequence)
-        loud = min(0.0, self.noise + 6.0 * self._running)
-        for number, loop in enumerate(self._loops, 1):
-            wanted = self._loud * 10.0 ** (loud / 20.0) if number == runs else 0.0
-            step = SWELL_PER_S * dt if dt > 0.0 else 1.0
-            self._heard[number - 1] = _towards(self._heard[number - 1], wanted, step)
-            loop.volume = self._heard[number - 1]
-
-    def _speak(self, line: str) -> Steps:
-        """The intercom clicks, then the operator says a line."""
-        self.stage.sound("scanner/intercom", at=(0.0, 0.4, 1.2), volume=0.9).play()
+    def _speak(self, line: str, at: Vec = (0.0, 0.4, 1.2)) -> Steps:
+        """The intercom clicks, then the operator's message is read."""
+        self.stage.sound("scanner/intercom", at=at, volume=0.9).play()
         yield from self.wait(0.5)
         yield from self.wait(self.stage.say(line))
+
+    def _run(self, kind: int, louder: float = 0.0) -> Steps:
+        """One whole sequence: what runs ends, it is announced, heard, and said to be over."""
+        sequences, length = self._sequences, round(self.length)
+        mine = sequences.lead()
+        try:
+            yield from self.wait(ENDS_S)
+            yield from self._speak(SAID[length])
+            sequences.begin(mine, kind, louder)
+            yield from self.wait(LASTS_S[length])
+            sequences.end(mine)
+            yield from self.wait(ENDS_S)
+            if sequences.leads(mine):
+                yield from self._speak("ended")
+        finally:
+            sequences.leave(mine)
 
     # -- events
 
@@ -389,19 +338,10 @@ class Scanner(Scenario):
         },
     )
     def begins(self) -> Steps:
-        """Another kind than the one that runs, a little louder, for as long as the value says."""
+        """Another kind than the one that is set, a little louder, as long as the value says."""
         kind = round(self.sequence)
-        try:
-            self._quiet = 0.35
-            yield from self._speak(SAID[round(self.length)])
-            self._quiet, self._running = 1.0, 1.0
-            self._runs = SPIN if kind <= LOCALISER else PLANAR if kind == GRADIENT else GRADIENT
-            yield from self.wait(LASTS_S[round(self.length)] - 10.0)
-            self._quiet = 0.0
-            yield from self.wait(2.5)
-            yield from self._speak("ended")
-        finally:
-            self.safe()
+        another = SPIN if kind <= LOCALISER else PLANAR if kind == GRADIENT else GRADIENT
+        yield from self._run(another, louder=6.0)
 
     @event(
         fr="La table avance",
@@ -410,32 +350,57 @@ class Scanner(Scenario):
         cooldown_s=20.0,
         requires=(place.at_least(LYING), depth.at_least(1)),
         warning={
-            "fr": "La table avance de dix centimètres, derrière un fondu, puis revient.",
-            "en": "The table moves in by ten centimetres, behind a fade, then comes back.",
+            "fr": "La table glisse de dix centimètres avec le patient, lentement, puis revient.",
+            "en": "The table slides in by ten centimetres with the patient, slowly, then back.",
         },
     )
     def deeper(self) -> Steps:
-        """Announced and heard; the move itself is covered; some seconds later it comes back."""
+        """Announced and heard; it slides with whoever lies there, and some seconds later back."""
         try:
             yield from self._speak("table_in")
-            motor = self.stage.sound("scanner/table", at=(0.0, 0.8, 0.6))
-            motor.play()
-            yield from self.wait(2.0)
-            self._deeper = DEEPER_M
-            yield from self.wait(14.0)
+            before = self._inmost
+            yield from self._table.board()
+            yield from self._table.slide(before - DEEPER_M)
+            yield from self.wait(10.0)
             yield from self._speak("table_out")
-            motor.play()
-            yield from self.wait(2.0)
-            self._deeper = 0.0
-            yield from self.wait(2.5)
+            yield from self._table.slide(before)
         finally:
-            self.safe()
+            self._table.stand()
 
     @event(
-        fr="La voix de l'opérateur",
-        en="The operator's voice",
+        fr="La table fait tout le trajet",
+        en="The table goes the whole way",
+        min_level=3,
+        cooldown_s=30.0,
+        requires=(place.at_least(LYING), depth.at_least(1)),
+        warning={
+            "fr": "Dehors derrière un fondu, puis la table glisse lentement dans le tunnel avec le "
+            "patient, aussi loin que réglé.",
+            "en": "Outside behind a fade, then the table slowly slides into the tube with the "
+            "patient, as far as is set.",
+        },
+    )
+    def slides(self) -> Steps:
+        """From outside to the depth that is set, as slowly as tables of scanners go."""
+        try:
+            yield from self._speak("table_all")
+            self._starts_at = OUTSIDE_Y
+            yield from self.wait(2.0)
+            yield from self._table.board()
+            yield from self._table.slide(self._inmost)
+            yield from self.wait(1.0)
+        finally:
+            self._starts_at = None
+            self._table.stand()
+
+    @event(
+        fr="Un message de l'opérateur",
+        en="A message from the operator",
         cooldown_s=8.0,
-        warning={"fr": "Une voix par l'interphone.", "en": "A voice from the intercom."},
+        warning={
+            "fr": "Un clic de l'interphone, puis un message (sous-titré).",
+            "en": "A click of the intercom, then a message shown as text.",
+        },
     )
     def voice(self) -> Steps:
         """A calm sentence; before the patient lies it asks whether they are comfortable."""
@@ -443,12 +408,15 @@ class Scanner(Scenario):
         yield from self._speak(self.random.choice(("hello", "well")) if lying else "hello")
 
     @event(
-        fr="La voix : comment sortir",
-        en="The voice: how to leave",
+        fr="Un message : comment sortir",
+        en="A message: how to leave",
         min_level=2,
         cooldown_s=10.0,
         requires=(place.at_least(LYING),),
-        warning={"fr": "Une voix par l'interphone.", "en": "A voice from the intercom."},
+        warning={
+            "fr": "Un clic de l'interphone, puis un message (sous-titré).",
+            "en": "A click of the intercom, then a message shown as text.",
+        },
     )
     def way_out(self) -> Steps:
         """What squeezes the ball in the hand: before who lies there is none in it."""
@@ -462,8 +430,8 @@ class Scanner(Scenario):
         requires=(place.at_least(LYING),),
         forbids=(coil.at_least(CLOSED),),
         warning={
-            "fr": "L'antenne glisse devant le visage, puis s'ouvre.",
-            "en": "The coil slides before the face, then opens.",
+            "fr": "L'antenne glisse au-dessus du visage, puis s'ouvre.",
+            "en": "The coil slides over the face, then opens.",
         },
     )
     def closes(self) -> Steps:
@@ -479,7 +447,7 @@ class Scanner(Scenario):
             self._shut = False
             yield from self.wait(10.0)
         finally:
-            self.safe()
+            self._shut = False
 
     @event(
         fr="La lumière baisse",
@@ -499,7 +467,7 @@ class Scanner(Scenario):
             yield from self.wait(8.0)
             yield from self._dims(0.0)
         finally:
-            self.safe()
+            self._dim = 0.0
 
     def _dims(self, to: float) -> Steps:
         while self._dim != to:
@@ -524,13 +492,13 @@ class Scanner(Scenario):
             while passed < 2.5:
                 passed += yield
                 self._fan = max(0.0, 1.0 - passed / 2.5)
-            yield from self.wait(self.stage.say("fan"))
+            yield from self._speak("fan")
             yield from self.wait(9.0)
             while passed < 6.5:
                 passed += yield
                 self._fan = min(1.0, (passed - 2.5) / 4.0)
         finally:
-            self.safe()
+            self._fan = 1.0
 
     @event(
         fr="Une pause entre deux séquences",
@@ -541,12 +509,14 @@ class Scanner(Scenario):
     )
     def pause(self) -> Steps:
         """Nothing is heard for a while: waiting, with nothing to follow."""
+        mine = self._sequences.lead()
         try:
             yield from self._speak("pause")
             self._quiet = 0.1
             yield from self.wait(12.0)
         finally:
-            self.safe()
+            self._quiet = 1.0
+            self._sequences.leave(mine)
 
     # -- tasks
 
@@ -557,9 +527,29 @@ class Scanner(Scenario):
         requires=(place.at_least(LYING),),
     )
     def still(self) -> Steps:
-        """As long as the value says; the therapist sees who moves."""
-        yield from self._speak(SAID[round(self.length)])
-        yield from self.wait(LASTS_S[round(self.length)])
+        """One that runs from its announcement to its end, the softest where none is set; one
+        that an event has begun will do as well. The therapist sees who moves."""
+        if not self._sequences.led:
+            yield from self._run(max(LOCALISER, round(self.sequence)))
+        while self._sequences.led:
+            yield
+
+    @task(
+        fr="Attendez sur la chaise de la salle que l'on vous appelle.",
+        en="Wait on the chair in the room until you are called.",
+        requires=(place.at_most(DOOR),),
+    )
+    def waits(self) -> Steps:
+        """Half a minute on the chair, before the machine that is idle; both ways behind a fade."""
+        try:
+            self._waits = True
+            yield from self.wait(3.0)
+            yield from self._speak("wait", CHAIR_EYES)
+            yield from self.wait(22.0)
+            yield from self._speak("your_turn", CHAIR_EYES)
+        finally:
+            self._waits = False
+        yield from self.wait(1.0)
 
     @task(fr="Regardez vers la vitre pendant dix secondes.", en="Look to the window, ten seconds.")
     def window(self) -> Steps:
