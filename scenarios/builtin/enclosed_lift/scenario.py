@@ -472,13 +472,13 @@ class Lift(Scenario):
             self._ajar = start + (goal - start) * min(1.0, passed / seconds)
 
     @event(
-        fr="Une voix à l'interphone",
-        en="A voice on the intercom",
+        fr="Un message à l'interphone",
+        en="A message on the intercom",
         min_level=2,
         cooldown_s=30.0,
         warning={
-            "fr": "L'interphone sonne et une voix parle ; elle n'attend pas de réponse.",
-            "en": "The intercom sounds and a voice speaks; it expects no answer.",
+            "fr": "L'interphone sonne, puis des messages (sous-titrés) ; aucune réponse attendue.",
+            "en": "The intercom sounds, then messages shown as text; no answer is expected.",
         },
     )
     def voice(self) -> Steps:
@@ -502,7 +502,7 @@ class Lift(Scenario):
         yield from self.wait(5.5)
 
     def _speaks(self, *lines: str) -> Steps:
-        """The intercom sounds, and a voice says these lines from the panel."""
+        """The intercom sounds, and these lines are read, as from the panel."""
         at = (-SIZES[round(self.cabin)][1] / 2, PANEL_Y, 1.6)
         self.stage.sound("lift/intercom", at=at).play()
         yield from self.wait(1.6)
@@ -562,12 +562,12 @@ class Lift(Scenario):
         en="Look at the alarm button and hold it down for three seconds.",
         min_level=3,
         warning={
-            "fr": "Une sonnerie retentit, puis une voix répond à l'interphone.",
-            "en": "A bell rings, then a voice answers on the intercom.",
+            "fr": "Une sonnerie, puis un message (sous-titré) répond à l'interphone.",
+            "en": "A bell rings, then a message shown as text answers on the intercom.",
         },
     )
     def press_alarm(self) -> Steps:
-        """The gaze presses it; the bell rings, the line opens, a voice answers."""
+        """The gaze presses it; the bell rings, the line opens, a message answers."""
         yield from self.looking("alarm", seconds=PRESS_S)
         try:
             self._alarmed = True
