@@ -10,11 +10,12 @@ import pytest
 
 from scenarios.api import Context, Scenario
 from scenarios.api.pose import EYES_M
-from scenarios.builtin import enclosed_tunnel_cellar
 from scenarios.builtin.enclosed_scanner import scenario as enclosed_scanner
 from scenarios.builtin.enclosed_scanner import sequences, table
 from scenarios.builtin.enclosed_scanner.scenario import CLOSED, EYES_Z, LYING, Scanner
-from scenarios.builtin.enclosed_tunnel_cellar import CELLAR, LOCKED, TunnelCellar
+from scenarios.builtin.enclosed_tunnel_cellar import drops, passage
+from scenarios.builtin.enclosed_tunnel_cellar import scenario as enclosed_tunnel_cellar
+from scenarios.builtin.enclosed_tunnel_cellar.scenario import CELLAR, LOCKED, PASSAGE, TunnelCellar
 from vr_runtime.engine.ports import DT
 from vr_runtime.measuring.limits import MOST_DRAWS, MOST_TRIANGLES
 from vr_runtime.stage.models.catalogue import MODELS
@@ -237,6 +238,49 @@ def test_the_bolt_is_across_where_the_door_is_locked(level: int) -> None:
     assert door.heading == enclosed_tunnel_cellar.SWUNG[round(running.values["door"])]
 
 
+def test_the_passage_is_seen_to_narrow_ahead_and_the_more_so_from_level_to_level() -> None:
+    wide = []
+    for level in range(5):
+        running = Running(TunnelCellar, level)
+        assert running.values["place"] == PASSAGE
+        near, rest = (p for p in running.stage.inner.placed if p.made_of == "model cellar/passage")
+        (face,) = (p for p in running.stage.inner.placed if p.made_of == "model cellar/narrows")
+        assert face.visible is rest.visible is (level >= 2)
+        assert face.at[1] == rest.at[1] + passage.WALL_M > enclosed_tunnel_cellar.START_Y + 2.0
+        assert face.scale == rest.scale and rest.scale[2] <= near.scale[2]
+        wide.append(rest.scale[0] / near.scale[0])
+    assert wide == sorted(wide, reverse=True) and wide[0] == 1.0 and wide[-1] < 0.65
+
+
+@pytest.mark.parametrize("level", (0, 5, 10))
+def test_as_many_drops_fall_as_the_value_says(level: int) -> None:
+    running = Running(TunnelCellar, level)
+    before = running.scene._water.fallen
+    running.pass_s(120.0)
+    fallen = running.scene._water.fallen - before
+    assert fallen == pytest.approx(2.0 * running.values["drops"], abs=3)
+    assert 60.0 / max(TunnelCellar.manifest().value("drops").by_level) > drops.ONE_S
+
+
+def test_four_values_of_each_place_move_smoothly_and_have_a_unit() -> None:
+    for made in (Scanner, TunnelCellar):
+        smooth = [v for v in made.manifest().graded if v.kind == "points" and v.unit]
+        assert len(smooth) >= 4 and all(v.rate > 0.0 for v in smooth), made.id
+
+
+def test_a_light_that_fails_by_half_falls_by_half() -> None:
+    running = Running(TunnelCellar, 4)
+    running.pass_s(4.0)
+    bright = [lamp.values["light"] for lamp in running.stage.inner.lamps()]
+    _steps, go_on = running.begin("falters")
+    darkest = list(bright)
+    while go_on(DT):
+        now = [lamp.values["light"] for lamp in running.stage.inner.lamps()]
+        darkest = [min(a, b) for a, b in zip(darkest, now, strict=True)]
+    strongest = max(range(len(bright)), key=lambda k: bright[k] if k < 4 else 0.0)
+    assert darkest[strongest] == pytest.approx(0.5 * bright[strongest], abs=0.02)
+
+
 def test_a_door_that_an_event_shuts_opens_again() -> None:
     running = Running(TunnelCellar, 5)
     door = next(p for p in running.stage.inner.placed if p.made_of == "model cellar/door")
@@ -266,9 +310,9 @@ def test_what_scenes_reckon_with_is_how_the_models_are_made() -> None:
     assert scanner_plan.AXIS_Z == enclosed_scanner.AXIS_Z
     assert 200.0 * scanner_plan.TUBE_M == enclosed_scanner.TUBE_CM
     made = (100.0 * cellar_plan.WIDE, 100.0 * cellar_plan.HIGH)
-    assert made == enclosed_tunnel_cellar.MADE_CM
+    assert made == passage.MADE_CM
     assert 100.0 * cellar_plan.ROOM_WIDE == enclosed_tunnel_cellar.ROOM_CM
-    assert cellar_plan.WALL_M == enclosed_tunnel_cellar.WALL_M
+    assert cellar_plan.WALL_M == passage.WALL_M
 
 
 @pytest.mark.parametrize(
@@ -283,7 +327,8 @@ def test_what_scenes_reckon_with_is_how_the_models_are_made() -> None:
             "scanner/ball",
         ),
         (
-            "cellar/passage",
+            *("cellar/passage",) * 2,
+            "cellar/narrows",
             "cellar/exit",
             "cellar/wall",
             "cellar/room",

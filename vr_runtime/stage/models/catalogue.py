@@ -390,6 +390,13 @@ MODELS: Mapping[str, ModelSource] = _listed(
         place=True,
     ),
     ModelSource(
+        "cellar/narrows",
+        "cellar.narrows",
+        "A face of brick along y = 0 with a vault as wide and high as the passage left open in "
+        "it: where a wider passage that ends there goes on as a narrower one.",
+        place=True,
+    ),
+    ModelSource(
         "cellar/room",
         "cellar.room",
         "A cellar, a brick vault 3 m wide and 2.6 m high as made, from y = -5.4 m to 0.",

@@ -8,8 +8,6 @@ and the way out.
 from __future__ import annotations
 
 from scenarios.api import (
-    Bat,
-    BatStep,
     Comfort,
     Context,
     Graded,
@@ -21,14 +19,18 @@ from scenarios.api import (
     task,
 )
 
+from .approach import APPROACH
+from .drops import Drops
+from .passage import MADE_CM, WALL_M, Passage
+
 PASSAGE, CELLAR = 0, 1
 """The places to be, by their number in the choice."""
 WIDE, AJAR, SHUT, LOCKED = 0, 1, 2, 3
 BRIGHT, DIM, BULB, TORCH = 0, 1, 2, 3
-MADE_CM, ROOM_CM = (240.0, 260.0), 300.0
-"""Width and height of the passage as it ships, and width of the cellar."""
-WALL_M, START_Y = 0.3, 1.4
-"""Thickness of the wall with the door; where the patient stands in the passage."""
+ROOM_CM = 300.0
+"""Width of the cellar as it ships."""
+START_Y = 1.4
+"""Where the patient stands in the passage."""
 HINGE: Vec = (-0.42, 0.02, 0.022)
 SWUNG = (96.0, 24.0, 0.0, 0.0)
 """Degrees by which the door stands open, by the choice."""
@@ -52,10 +54,12 @@ class TunnelCellar(Scenario):
     version = "1.0.0"
     title = {"fr": "Le souterrain et la cave", "en": "The passage and the cellar"}
     summary = {
-        "fr": "Un passage souterrain, puis une cave : largeur, hauteur, distance à la sortie et à "
-        "la porte, porte ouverte ou fermée, lumière et air se règlent séparément.",
-        "en": "A passage below ground, then a cellar: width, height, distance to the way out and "
-        "to the door, door open or shut, light and air are set apart from each other.",
+        "fr": "Un passage souterrain, puis une cave : largeur, rétrécissement, hauteur, distance à "
+        "la sortie et à la porte, porte ouverte ou fermée, lumière, courant d'air, bruits du "
+        "dehors et gouttes d'eau se règlent séparément. La largeur change derrière un fondu.",
+        "en": "A passage below ground, then a cellar: width, where it narrows, height, distance to "
+        "the way out and to the door, door open or shut, light, draught, sounds from outside and "
+        "drops of water are set apart. Widths change behind a fade.",
     }
     phobia = "claustrophobia"
     levels = {
@@ -68,16 +72,16 @@ class TunnelCellar(Scenario):
             "en": "The way out is a little farther; the passage is still wide.",
         },
         2: {
-            "fr": "Un passage moins large, la sortie à neuf mètres.",
-            "en": "A less wide passage, the way out nine metres away.",
+            "fr": "Un passage moins large, qui se resserre devant vous ; la sortie à neuf mètres.",
+            "en": "A less wide passage that narrows ahead of you; the way out nine metres away.",
         },
         3: {
             "fr": "Un passage plus bas ; les lampes éclairent moins.",
             "en": "A lower passage; its lamps give less light.",
         },
         4: {
-            "fr": "Un passage étroit, la sortie au loin.",
-            "en": "A narrow passage, the way out far ahead.",
+            "fr": "Un passage étroit, plus étroit encore devant vous ; la sortie au loin.",
+            "en": "A narrow passage, narrower still ahead of you; the way out far off.",
         },
         5: {
             "fr": "Dans la cave, juste devant la porte grande ouverte.",
@@ -151,6 +155,13 @@ class TunnelCellar(Scenario):
         unit="cm",
         step=20.0,
     )
+    narrows = Graded.steps(
+        {0: 0, 2: 25, 3: 40, 4: 55, 10: 60},
+        fr="rétrécissement devant",
+        en="narrower ahead by",
+        unit="cm",
+        step=20.0,
+    )
     height = Graded.steps(
         {0: 260, 3: 240, 5: 235, 7: 225, 8: 215, 9: 208, 10: 200},
         fr="hauteur de la voûte",
@@ -198,41 +209,33 @@ class TunnelCellar(Scenario):
     )
     air = Graded(
         {0: 100, 4: 75, 8: 15, 10: 0},
-        fr="air et bruits du dehors",
-        en="air and sounds from outside",
+        fr="courant d'air",
+        en="draught",
         unit="%",
         rate=6.0,
         step=20.0,
+    )
+    outside = Graded(
+        {0: 100, 4: 70, 7: 30, 10: 0},
+        fr="bruits du dehors",
+        en="sounds from outside",
+        unit="%",
+        rate=6.0,
+        step=20.0,
+    )
+    drops = Graded(
+        {0: 3, 3: 6, 6: 12, 10: 30},
+        fr="gouttes d'eau",
+        en="drops of water",
+        unit="/min",
+        rate=1.5,
+        step=6.0,
     )
     interlocks = (
         # whoever is in the passage has the door behind them: it is not what keeps them
         door.at_least(LOCKED).requires(place.at_least(CELLAR)),
     )
-    bat = Bat(
-        instruction={
-            "fr": "Allez aussi loin que vous le voulez. À chaque étape vous décidez si vous "
-            "continuez ; vous pouvez vous arrêter à tout moment.",
-            "en": "Go as far as you want to. At each step you decide whether to go on; you can "
-            "stop at any moment.",
-        },
-        steps=tuple(
-            BatStep(fr=fr, en=en, level=level, seconds=seconds, task=task)
-            for level, seconds, task, fr, en in (
-                (0, 10, None, "Un passage large et clair.", "A wide, bright passage."),
-                (2, 10, None, "Un passage moins large.", "A less wide passage."),
-                (4, 15, None, "Un passage étroit.", "A narrow passage."),
-                (5, 15, None, "Dans la cave, porte ouverte.", "In the cellar, the door open."),
-                (6, 15, None, "La porte entrouverte.", "The door ajar."),
-                (6, 15, "vault", "Regarder la voûte.", "Look at the vault."),
-                (7, 20, None, "Une seule ampoule.", "A single bulb."),
-                (8, 20, None, "La porte fermée.", "The door shut."),
-                (9, 20, None, "La porte fermée à clé.", "The door locked."),
-                (9, 20, "stay", "Rester une minute.", "Stay for a minute."),
-                (10, 30, None, "À la lampe torche.", "By the light of a torch."),
-            )
-        ),
-        measure="distance",
-    )
+    bat = APPROACH
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -243,8 +246,7 @@ class TunnelCellar(Scenario):
     def build(self) -> None:
         """Passage, wall, cellar and what stands in them, at once where they are at level 0."""
         stage = self.stage
-        self._passage = stage.model("cellar/passage")
-        self._exit = stage.model("cellar/exit", at=(0.0, WALL_M + 5.0, 0.0))
+        self._passage = Passage(stage)
         wall = stage.model("cellar/wall")
         self._room = stage.model("cellar/room")
         self._leaf = stage.model("cellar/door", at=HINGE, heading=SWUNG[WIDE], parent=wall)
@@ -264,22 +266,23 @@ class TunnelCellar(Scenario):
         self._still = stage.sound("cellar/air", loop=True, volume=0.0)
         self._draught = stage.sound("wind/steady", at=(0.0, 3.0, 1.6), loop=True, volume=0.0)
         self._street = stage.sound("street/far", at=(0.0, 7.0, 2.5), loop=True, volume=0.0)
+        self._water = Drops(stage, self.random)
         self.update(0.0)
 
     def update(self, dt: float) -> None:
         """Bring vaults, door, lamps, the place to stand and sounds to the applied values."""
         inside = round(self.place) == CELLAR
         out_y = WALL_M + self.length
-        wide, high = self.width / MADE_CM[0], self.height / MADE_CM[1]
+        self._passage.bring(self.width, self.height, self.narrows, out_y)
         room = (self.width + ROOM_CM - MADE_CM[0]) / ROOM_CM
-        self._passage.scale, self._room.scale = (wide, 1.0, high), (room, 1.0, high)
-        self._exit.at = (0.0, out_y, 0.0)
+        self._room.scale = (room, 1.0, self.height / MADE_CM[1])
         half = 0.005 * ROOM_CM * room
         for shelf, side in zip(self._shelves, (-1.0, -1.0, 1.0), strict=True):
             shelf.at = (side * (half - 0.02), shelf.at[1], 0.0)
         self._torch.at = (half - 0.30, -0.95, 0.0)
         # vaults that change are another place to be in: some millimetres, behind a fade
-        other = 0.01 * (3.0 - wide - high - 0.02 * self.length)
+        other = 3.0 - (self.width - 0.3 * self.narrows) / MADE_CM[0] - self.height / MADE_CM[1]
+        other = 0.01 * (other - 0.02 * self.length)
         y = -self.distance if inside else START_Y
         self.stage.viewer.stand((other, y, 0.0), looking_down=2.0)
         self._seen.at, self._above.at = (0.0, out_y, 1.2), (0.0, y + 0.6, 0.01 * self.height)
@@ -289,12 +292,14 @@ class TunnelCellar(Scenario):
         fresh = 0.01 * self.air * (1.0 - 0.8 * closed)
         self._draught.volume = 0.35 * fresh
         self._street.at = (0.0, out_y + 2.0, 2.5)
-        self._street.volume = fresh
+        self._street.volume = 0.01 * self.outside * (1.0 - 0.8 * closed)
         self._still.volume = 0.20 + 0.60 * (1.0 - fresh)
+        self._water.fall(dt, self.drops, (0.7, y - 1.6 if inside else y + 2.4, 0.2))
 
     def safe(self) -> None:
-        """No event holds door, bolt or lamps; all are as the values say."""
+        """No event holds door, bolt or lamps; all are as the values say, and no drop falls."""
         self._calm()
+        self._water.stop()
 
     def _calm(self) -> None:
         self._held: float | None = None
@@ -314,14 +319,14 @@ class TunnelCellar(Scenario):
     def _shine(self, inside: bool, out_y: float, dt: float) -> None:
         """Turn lamps up and down; a shut door keeps the passage's light out of the cellar."""
         number, left = round(self.light), 0.01 * self.strength * (1.0 - self._lost)
-        high = 0.01 * self.height
+        high, passage = 0.01 * self.height, self._passage
         gap = min(1.0, self._swing / 60.0) if inside else 1.0
         wanted = []
         for lamp, y in zip(self._lamps, LAMPS_Y, strict=True):
             near = gap if y == LAMPS_Y[0] else 1.0
-            lamp.at = (0.0, y, high - 0.55)
+            lamp.at = (0.0, y, passage.roof(y) - 0.55)
             wanted.append(PASSAGE_LIGHT[number] * left * near if y < out_y else 0.0)
-        self._passage.set("lit", BURNS[number] * (1.0 - self._lost))
+        passage.burn(BURNS[number] * (1.0 - self._lost))
         self._day.at = (0.0, out_y - 0.9, 1.7)
         self._day.set("light", 0.55)
         self._glow.at = (0.0, BULB_Y, high - 0.40)
@@ -415,13 +420,16 @@ class TunnelCellar(Scenario):
         yield from self.wait(6.0)
 
     @event(
-        fr="De l'eau goutte",
-        en="Water drips",
+        fr="De l'eau goutte tout près",
+        en="Water drips close by",
         cooldown_s=10.0,
-        warning={"fr": "De l'eau goutte dans le noir.", "en": "Water drips in the dark."},
+        warning={
+            "fr": "Six gouttes d'eau tombent tout près, à droite.",
+            "en": "Six drops of water fall close by, at the right.",
+        },
     )
     def drips(self) -> Steps:
-        """Some drops at the right, into a shallow pool."""
+        """Some drops at the right, into a shallow pool, nearer than those that fall anyway."""
         behind = -self.distance - 0.6 if round(self.place) == CELLAR else START_Y + 1.2
         self.stage.sound("cellar/drip", at=(0.7, behind, 0.2)).play()
         yield from self.wait(6.0)
@@ -437,10 +445,10 @@ class TunnelCellar(Scenario):
         },
     )
     def falters(self) -> Steps:
-        """Down by more than half and up again, twice within twelve seconds: never a flash."""
+        """Down by half and up again, twice within twelve seconds: never a flash."""
         try:
             for _time in range(2):
-                yield from self._dims(0.65, 2.0)
+                yield from self._dims(0.5, 2.0)
                 yield from self.wait(1.0)
                 yield from self._dims(0.0, 2.5)
                 yield from self.wait(0.5)
@@ -473,14 +481,14 @@ class TunnelCellar(Scenario):
             self._lost = _towards(self._lost, to, pace * passed)
 
     @event(
-        fr="Une voix : « J'ouvre ? »",
-        en="A voice: “Shall I open?”",
+        fr="Derrière la porte : « J'ouvre ? »",
+        en="Behind the door: “Shall I open?”",
         min_level=6,
         cooldown_s=12.0,
         requires=(place.at_least(CELLAR),),
         warning={
-            "fr": "Des pas derrière la porte, puis une voix.",
-            "en": "Steps behind the door, then a voice.",
+            "fr": "Des pas derrière la porte, puis une question (sous-titrée).",
+            "en": "Steps behind the door, then a question shown as text.",
         },
     )
     def asks(self) -> Steps:
@@ -496,8 +504,8 @@ class TunnelCellar(Scenario):
         cooldown_s=20.0,
         requires=(place.at_least(CELLAR), door.at_least(AJAR)),
         warning={
-            "fr": "Quelqu'un ouvre la porte, puis la referme avec bruit.",
-            "en": "Somebody opens the door, then shuts it again, noisily.",
+            "fr": "Un message (sous-titré) : quelqu'un ouvre la porte, puis la referme avec bruit.",
+            "en": "A message shown as text: somebody opens the door, then shuts it, noisily.",
         },
     )
     def opens(self) -> Steps:
