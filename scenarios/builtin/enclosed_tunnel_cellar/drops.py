@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random
+from collections.abc import Callable
 
 from scenarios.api import Sound, Stage, Vec
 
@@ -16,8 +16,8 @@ SOFT = 0.3
 class Drops:
     """Drops into a shallow pool, softly, from one place."""
 
-    def __init__(self, stage: Stage, chance: Random) -> None:
-        """None has fallen yet."""
+    def __init__(self, stage: Stage, chance: Callable[[], float]) -> None:
+        """None has fallen yet; `chance` gives a number from 0 to 1, and is the scenario's own."""
         self._sound: Sound = stage.sound("cellar/drip", at=(0.0, 0.0, 0.2), volume=SOFT)
         self._chance = chance
         self._next_s, self._falls_s = 1.0, 0.0
@@ -33,8 +33,8 @@ class Drops:
                 self._sound.stop()
         self._next_s -= dt * a_minute / 60.0
         if self._next_s <= 0.0 and dt > 0.0:
-            self._next_s += 1.0 + UNEVEN * (2.0 * self._chance.random() - 1.0)
-            self._sound.rate = 0.92 + 0.16 * self._chance.random()
+            self._next_s += 1.0 + UNEVEN * (2.0 * self._chance() - 1.0)
+            self._sound.rate = 0.92 + 0.16 * self._chance()
             self._sound.play()
             self._falls_s = ONE_S
             self.fallen += 1

@@ -266,7 +266,7 @@ class TunnelCellar(Scenario):
         self._still = stage.sound("cellar/air", loop=True, volume=0.0)
         self._draught = stage.sound("wind/steady", at=(0.0, 3.0, 1.6), loop=True, volume=0.0)
         self._street = stage.sound("street/far", at=(0.0, 7.0, 2.5), loop=True, volume=0.0)
-        self._water = Drops(stage, self.random)
+        self._water = Drops(stage, self.random.random)
         self.update(0.0)
 
     def update(self, dt: float) -> None:
