@@ -10,6 +10,8 @@ MADE_CM = (240.0, 260.0)
 """Its width and height as it ships."""
 NARROWS_Y = 4.3
 """Where it narrows, in metres: as many lamps' distances on as the rest of it then hangs its own."""
+STEP_M = 0.006
+"""How much higher the floor of the rest lies: two floors in one plane would be seen to flicker."""
 LOWER = 0.4
 """How much lower it gets for each centimetre by which it narrows."""
 
@@ -20,7 +22,7 @@ class Passage:
     def __init__(self, stage: Stage) -> None:
         """As wide as it ships, and nowhere narrower."""
         self._near = stage.model("cellar/passage")
-        self._rest = stage.model("cellar/passage", at=(0.0, NARROWS_Y - WALL_M, 0.0))
+        self._rest = stage.model("cellar/passage", at=(0.0, NARROWS_Y - WALL_M, STEP_M))
         self._face = stage.model("cellar/narrows", at=(0.0, NARROWS_Y, 0.0))
         self._exit = stage.model("cellar/exit", at=(0.0, WALL_M + 5.0, 0.0))
         self._high = self._far_high = MADE_CM[1]
