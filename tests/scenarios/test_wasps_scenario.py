@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from scenarios.api import Context
+from scenarios.builtin.wasps_terrace import scenario
 from scenarios.builtin.wasps_terrace.scenario import Terrace
 from scenarios.builtin.wasps_terrace.table import (
     EYES_M,
     FREE,
     GLASS,
     HORNETS,
-    NEAR_FACE_M,
     PICTURE,
     SCREEN,
     SCREEN_Y,
@@ -25,6 +26,7 @@ from scenarios.builtin.wasps_terrace.table import (
     TOP_Z,
 )
 from vr_runtime.engine.ports import DT
+from vr_runtime.examination.hierarchies import with_hierarchies
 from vr_runtime.stage.models.kitchen.tumbler import HIGH_M, RADIUS_M
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
@@ -130,7 +132,90 @@ def test_nobody_comes_to_the_face_by_itself_and_a_tick_moves_nobody_far() -> Non
             assert math.dist(animal.at, before[animal]) < 0.1
             before[animal] = animal.at
             nearest = min(nearest, math.dist(animal.at, face))
-    assert 0.6 * NEAR_FACE_M < nearest < 2.0 * NEAR_FACE_M
+    applied = 0.01 * running.values["nearest"]
+    assert 0.6 * applied < nearest < 2.0 * applied
+
+
+def nearest_in(running: Running, seconds: float) -> float:
+    """The nearest that any insect comes to the face meanwhile."""
+    face = (0.0, TABLE_Y - running.values["distance"], TOP_Z + EYES_M)
+    nearest = 9.0
+    for _tick in range(round(seconds / DT)):
+        running.tick()
+        nearest = min(nearest, *(math.dist(animal.at, face) for animal in running.seen()))
+    return nearest
+
+
+def test_insects_keep_as_far_from_the_face_as_is_applied() -> None:
+    running = Running(10)
+    running.values["nearest"] = 80.0
+    for _tick in range(150):
+        running.tick()  # who was on the way there already comes back
+    kept = nearest_in(running, 20.0)
+    running.values["nearest"] = 34.0
+    assert nearest_in(running, 20.0) < kept - 0.1 and kept > 0.55
+
+
+def test_a_visitor_circles_the_head_nearer_where_nearer_is_applied() -> None:
+    nearest = {}
+    for applied in (70.0, 45.0):
+        running = Running(7)
+        running.values["nearest"] = applied
+        face = (0.0, TABLE_Y - running.values["distance"], TOP_Z + EYES_M)
+        nearest[applied] = 9.0
+        with running.stage.owner("head"):
+            steps = Terrace.events()["head"].start(running.terrace)
+            next(steps)
+            for _tick in range(round(20.0 / DT)):
+                running.tick()
+                far = [math.dist(animal.at, face) for animal in running.seen()]
+                nearest[applied] = min(nearest[applied], *far)
+                try:
+                    steps.send(DT)
+                except StopIteration:
+                    break
+    assert 0.3 < nearest[45.0] < nearest[70.0] - 0.12
+
+
+def fastest_in(running: Running, seconds: float) -> float:
+    """The fastest that any insect goes meanwhile, in m/s."""
+    before = {animal: animal.at for animal in running.seen()}
+    fastest = 0.0
+    for _tick in range(round(seconds / DT)):
+        running.tick()
+        for animal in running.seen():
+            fastest = max(fastest, math.dist(animal.at, before[animal]) / DT)
+            before[animal] = animal.at
+    return fastest
+
+
+@pytest.mark.parametrize("applied", [0.3, 0.6, 1.1])
+def test_insects_fly_as_fast_as_is_applied(applied: float) -> None:
+    running = Running(9)
+    running.values["speed"] = applied
+    # one weaves and takes off beside it
+    assert 0.6 * applied < fastest_in(running, 12.0) < 1.45 * applied + 0.05
+
+
+def test_the_garden_is_heard_as_much_as_is_applied() -> None:
+    running = Running(0)
+    (summer,) = (s for s in running.stage.inner.heard if s.made_of.endswith("garden/summer"))
+    loud = summer.volume
+    running.values["garden"] = 30.0
+    running.tick()
+    assert summer.volume == pytest.approx(0.3 * loud)
+
+
+def test_four_values_glide_each_with_a_unit_and_a_rate() -> None:
+    gliding = [v for v in MANIFEST.graded if v.kind == "points" and v.unit and v.rate > 0]
+    assert len(gliding) >= 4
+
+
+def test_the_cautious_ladder_ends_where_the_direct_one_does() -> None:
+    manifest = with_hierarchies(MANIFEST, Path(scenario.__file__).parent)
+    cautious, direct = sorted(manifest.hierarchies, key=lambda each: each.kind)
+    assert cautious.rows[-1].level == direct.rows[-1].level == 10
+    assert cautious.rows[-1].distress == direct.rows[-1].distress
 
 
 @pytest.mark.parametrize("event", MANIFEST.events, ids=lambda e: e.name)

@@ -34,7 +34,6 @@ from .table import (
     GLASS,
     GLASS_AT,
     HORNETS,
-    MANY_LOUD,
     MOST,
     PANE,
     PICTURE,
@@ -43,6 +42,7 @@ from .table import (
     SITS,
     SPOT,
     STILL,
+    SUMMER,
     TABLE_Y,
     WASP,
 )
@@ -57,9 +57,10 @@ class Terrace(Scenario):
     title = {"fr": "Les guêpes sur la terrasse", "en": "The wasps on the terrace"}
     summary = {
         "fr": "Une terrasse au jardin, une table servie ; le nombre d'insectes, leur espèce, leur "
-        "distance, leur vol, leur bourdonnement et ce qui les sépare de vous se règlent à part.",
+        "distance, leur vol et sa vitesse, leur bourdonnement et ce qui les sépare de vous se "
+        "règlent à part.",
         "en": "A garden terrace, a laid table; number and kind of the insects, distance, flight, "
-        "buzz and what stands between them and you are set apart from each other.",
+        "its speed, buzz and what stands between them and you are set apart from each other.",
     }
     phobia = "wasps_and_bees"
     levels = {
@@ -194,6 +195,31 @@ class Terrace(Scenario):
         ease_rate=60.0,
         step=20.0,
     )
+    speed = Graded(
+        {0: 0.20, 6: 0.30, 7: 0.35, 8: 0.45, 9: 0.8, 10: 1.1},
+        fr="vitesse de vol",
+        en="flight speed",
+        unit="m/s",
+        rate=0.05,
+        step=0.2,
+        decimals=2,
+    )
+    nearest = Graded(
+        {0: 80, 6: 80, 7: 70, 8: 60, 9: 45, 10: 34},
+        fr="au plus près du visage",
+        en="nearest to the face",
+        unit="cm",
+        rate=4.0,
+        step=10.0,
+    )
+    garden = Graded(
+        {0: 100, 5: 80, 10: 30},
+        fr="sons du jardin",
+        en="sounds of the garden",
+        unit="%",
+        rate=5.0,
+        step=20.0,
+    )
     interlocks = (
         # a picture shows one, and a glass holds one without its touching the wall
         count.at_least(2).requires(barrier.at_least(SCREEN)),
@@ -270,7 +296,7 @@ class Terrace(Scenario):
         stage.model("garden/glass", at=GLASS_AT, heading=-20.0, parent=room)
         self.swarm, self._visits = Swarm(self, room), Visits(self, room)
         self._led_cover = False  # whether an event or a task leads the glass
-        stage.sound("garden/summer", loop=True, volume=0.45)
+        self._summer = stage.sound("garden/summer", loop=True, volume=SUMMER)
         stage.target("hedge", at=(0.0, 9.3, 1.2), radius=2.5)
         stage.wind(0.25)
         self.update(0.0)
@@ -280,6 +306,7 @@ class Terrace(Scenario):
         feet_y = TABLE_Y - self.distance
         down = math.degrees(math.atan2(EYES_M - FOOD_M, self.distance))
         self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(40.0, down - 6.0))
+        self._summer.volume = SUMMER * 0.01 * self.garden
         barrier, count = round(self.barrier), round(self.count)
         self._card.visible = barrier == PICTURE and count > 0
         self._cover.visible = barrier == GLASS or self._led_cover
@@ -293,6 +320,8 @@ class Terrace(Scenario):
             flight=round(self.flight),
             distance=self.distance,
             buzz=self.buzz,
+            speed=self.speed,
+            nearest=0.01 * self.nearest,
         )
 
     def safe(self) -> None:
@@ -387,9 +416,10 @@ class Terrace(Scenario):
         },
     )
     def head(self) -> Steps:
-        """From the table once around the head, within arm's length, and away."""
+        """From the table once around the head, as near as applied within arm's length, and away."""
         another = self._visits.another()
-        yield from self._visits.humming(another, self._visits.head(another, self.distance))
+        way = self._visits.head(another, self.distance, 0.01 * self.nearest)
+        yield from self._visits.humming(another, way)
 
     @event(
         fr="Une guêpe marche au bord de la table",
@@ -420,23 +450,7 @@ class Terrace(Scenario):
     )
     def more(self) -> Steps:
         """One after the other over the table; they leave together."""
-        others = [self._visits.another(0.22 * number) for number in range(3)]
-        ways: list[Steps] = []
-        for number, other in enumerate(others):
-            way = self._visits.above(other, number)
-            ways.append(self._visits.humming(other, way, loud=MANY_LOUD))
-            next(ways[-1])
-        try:
-            while ways:
-                passed = yield
-                for way in tuple(ways):
-                    try:
-                        way.send(passed)
-                    except StopIteration:
-                        ways.remove(way)
-        finally:
-            for way in ways:
-                way.close()
+        yield from self._visits.several(3)
 
     @event(
         fr="Une guêpe est prise sous un verre",

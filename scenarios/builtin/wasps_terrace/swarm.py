@@ -20,11 +20,11 @@ from .table import (
     HOMES,
     HORNET_EACH,
     HORNETS,
+    LANDS_M_S,
     LOUD,
     MOST,
     MOST_HEARD,
     MOST_IN_AIR,
-    NEAR_FACE_M,
     PICTURE,
     RISES_PER_S,
     SILENT,
@@ -34,7 +34,11 @@ from .table import (
     STILL,
     TABLE_Y,
     TOP_Z,
+    TURNS_M_S,
 )
+
+COMES_M = 0.6
+"""Who may come nearer than this to the face does so now and then; others keep to the table."""
 
 
 class Swarm:
@@ -46,6 +50,7 @@ class Swarm:
         self.random = terrace.random
         self._count = self._kind = self._barrier = self._flight = 0
         self._realism, self._distance, self._buzz = 1, 1.0, 0.0
+        self._speed, self._nearest = 0.3, 1.0
         self._bees = [self._made("bee", number) for number in range(MOST)]
         self._wasps = [self._made("wasp", number) for number in range(MOST)]
         self._hornets = [self._made("hornet", n) for n in range(1, MOST, HORNET_EACH)]
@@ -98,9 +103,15 @@ class Swarm:
         flight: int,
         distance: float,
         buzz: float,
+        speed: float,
+        nearest: float,
     ) -> None:
-        """Go on for `dt` seconds as applied; `distance` is in metres, `buzz` in %."""
+        """Go on for `dt` seconds as applied.
+
+        `distance` and `nearest`, to the face, are in metres, `buzz` in %, `speed` in m/s.
+        """
         self._distance, self._buzz = distance, buzz
+        self._speed, self._nearest = speed, nearest
         applied = (count, realism, kind, barrier, flight)
         if applied != self._applied:
             moved = barrier != self._applied[3]
@@ -194,6 +205,7 @@ class Swarm:
             yield from animal.act("groom", seconds=chance.uniform(1.5, 3.0))
             return
         x, y, z = home
+        turns, lands = min(self._speed, TURNS_M_S), min(self._speed, LANDS_M_S)
         if self._barrier == GLASS:
             yield from self.under_glass(animal)
             return
@@ -202,20 +214,22 @@ class Swarm:
                 (x, y + 0.08, z + chance.uniform(0.10, 0.20)),
                 radius=chance.uniform(0.10, 0.17),
                 seconds=chance.uniform(3.0, 6.0),
-                speed=0.32,
+                speed=turns,
             )
-            yield from animal.land_on(home, speed=0.30)
+            yield from animal.land_on(home, speed=lands)
             yield from animal.act("feed", seconds=chance.uniform(2.0, 5.0))
             yield from self._steps(animal, home, 0.02)
             return
         for _ in range(chance.randint(1, 2)):
-            yield from animal.fly_to(self._somewhere(home), speed=chance.uniform(0.7, 1.1))
+            yield from animal.fly_to(
+                self._somewhere(home), speed=self._speed * chance.uniform(0.8, 1.0)
+            )
             if chance.random() < 0.5:
                 yield from self._terrace.wait(chance.uniform(0.2, 0.7))
         yield from animal.circle(
-            (x, y + 0.05, z + 0.14), radius=0.11, seconds=chance.uniform(0.8, 2.0), speed=0.55
+            (x, y + 0.05, z + 0.14), radius=0.11, seconds=chance.uniform(0.8, 2.0), speed=turns
         )
-        yield from animal.land_on(home, speed=0.5)
+        yield from animal.land_on(home, speed=lands)
         yield from animal.act("feed", seconds=chance.uniform(1.0, 3.0))
 
     def under_glass(self, animal: Animal) -> Steps:
@@ -232,12 +246,12 @@ class Swarm:
 
     def _somewhere(self, home: Vec) -> Vec:
         """A place in the air over the table; where nothing separates, near the patient too."""
-        chance = self.random
+        chance, near = self.random, self._nearest
         face = (0.0, TABLE_Y - self._distance, TOP_Z + EYES_M)
-        if self._barrier == FREE and self._distance < 0.7 and chance.random() < 0.45:
+        if self._barrier == FREE and near < COMES_M and chance.random() < 0.45:
             place = (
                 chance.uniform(-0.20, 0.20),
-                face[1] + chance.uniform(0.26, 0.42),
+                face[1] + chance.uniform(0.75, 1.25) * near,
                 face[2] + chance.uniform(-0.38, -0.04),
             )
         else:
@@ -246,7 +260,7 @@ class Swarm:
                 max(0.50, home[1] + chance.uniform(-0.15, 0.25)),
                 TOP_Z + chance.uniform(0.14, 0.42),
             )
-        return _away_from(place, face)
+        return _away_from(place, face, near)
 
     # -- how they sound
 
@@ -269,11 +283,11 @@ class Swarm:
             self.buzzes[animal].volume = SILENT
 
 
-def _away_from(place: Vec, face: Vec) -> Vec:
-    """The place, or one on the way out from the face where it is too near to it."""
+def _away_from(place: Vec, face: Vec, least_m: float) -> Vec:
+    """The place, or one on the way out from the face where it is nearer than `least_m`."""
     way = (place[0] - face[0], place[1] - face[1], place[2] - face[2])
     far = math.sqrt(way[0] ** 2 + way[1] ** 2 + way[2] ** 2)
-    if far >= NEAR_FACE_M:
+    if far >= least_m:
         return place
-    k = NEAR_FACE_M / max(far, 1e-6)
+    k = least_m / max(far, 1e-6)
     return (face[0] + way[0] * k, face[1] + way[1] * k, face[2] + way[2] * k)

@@ -64,7 +64,9 @@ HORNET_EACH = 5  # of wasps and hornets every fifth is a hornet
 MOST_HEARD = 5  # so many of each kind have a voice
 MOST_IN_AIR = 6
 FAR: Vec = (0.02, 2.4, 0.42)  # from where others come, and where they go: low, between the chairs
-NEAR_FACE_M = 0.34  # nothing that nobody sent comes nearer to the eyes
+SUMMER = 0.45  # volume of the garden where its sounds are at their most
+TURNS_M_S, LANDS_M_S = 0.55, 0.5  # most in a narrow turn over the table, and when one comes down
+ARM_M, LEAST_ROUND_M = 0.70, 0.42  # widest and narrowest turn around a head
 LOUD, VISITS_LOUD, MANY_LOUD = 0.34, 0.28, 0.17
 """Volume of a swarm's buzz at its loudest, of a visitor's, of each of several: what their peaks and
 the garden's come to together needs hardly any holding back, so nothing is made softer for them."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from scenarios.api import Animal, Node, Scenario, Solid, Steps
 
 from .table import (
+    ARM_M,
     EYES_M,
     FAR,
     GLASS_AT,
     GROUND,
+    LEAST_ROUND_M,
+    MANY_LOUD,
     PLATE,
     RISES_PER_S,
     SCREEN_M,
@@ -18,6 +23,8 @@ from .table import (
     TOP_Z,
     VISITS_LOUD,
 )
+
+ROUND_M_S = 0.56  # around a head
 
 
 class Visits:
@@ -89,12 +96,14 @@ class Visits:
         yield from another.fly_to((x + 0.10, 0.80, 1.10), speed=0.6)
         yield from another.fly_to(FAR, speed=1.2)
 
-    def head(self, another: Animal, distance: float) -> Steps:
-        """Around the head of a patient who is so many metres away."""
+    def head(self, another: Animal, distance: float, nearest: float) -> Steps:
+        """Around the head of a patient who is so many metres away, as near as applied."""
         head = (0.0, TABLE_Y - distance, TOP_Z + EYES_M - 0.04)
+        radius = min(ARM_M, max(LEAST_ROUND_M, nearest))
         yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.1), speed=1.1)
         # wide and slow enough that it turns gently, and once around from ear to ear
-        yield from another.circle(head, radius=0.54, seconds=6.6, speed=0.56)
+        once_s = 1.09 * math.tau * radius / ROUND_M_S
+        yield from another.circle(head, radius=radius, seconds=once_s, speed=ROUND_M_S)
         yield from another.fly_to((0.15, head[1] + 0.8, head[2]), speed=0.8)
         yield from another.fly_to(FAR, speed=1.2)
 
@@ -107,6 +116,25 @@ class Visits:
         yield from another.walk_to((-0.10, 0.476, TOP_Z), speed=0.035)
         yield from another.fly_to((-0.2, 0.8, 1.1), speed=0.6)
         yield from another.fly_to(FAR, speed=1.2)
+
+    def several(self, count: int) -> Steps:
+        """So many over the table, each on its own way; over when the last has left."""
+        ways: list[Steps] = []
+        for number in range(count):
+            other = self.another(0.22 * number)
+            ways.append(self.humming(other, self.above(other, number), loud=MANY_LOUD))
+            next(ways[-1])
+        try:
+            while ways:
+                passed = yield
+                for way in tuple(ways):
+                    try:
+                        way.send(passed)
+                    except StopIteration:
+                        ways.remove(way)
+        finally:
+            for way in ways:
+                way.close()
 
     def above(self, other: Animal, number: int) -> Steps:
         """Over the table, one after the other by its number."""

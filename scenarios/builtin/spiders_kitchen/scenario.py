@@ -12,38 +12,40 @@ import math
 from scenarios.api import (
     Animal,
     Bat,
-    BatStep,
     Comfort,
     Graded,
     Scenario,
-    Solid,
     Steps,
     Vec,
     event,
     task,
 )
 
-TOP_Z, TABLE_EDGE_Y, EYES_M = 0.75, 0.45, 0.85  # the last: of eyes above the table
-MIDDLE: Vec = (0.0, 0.74, TOP_Z)  # where the first spider is, and what encloses it
-GROUND = (
-    Solid((-3.0, -4.0, -0.2), (3.0, 4.0, 0.0)),
-    Solid((-0.70, 0.45, 0.72), (0.70, 1.25, TOP_Z)),
-    Solid((-0.70, 0.45, 0.0), (-0.64, 0.51, 0.72)),
-    Solid((0.64, 0.45, 0.0), (0.70, 0.51, 0.72)),
+from . import visits
+from .about import GoingAbout, Manner
+from .bat import STEPS
+from .covering import Covering
+from .nearing import UNAPPROACHED, Nearing
+from .table import (
+    CASE,
+    EYES_M,
+    FREE,
+    FRIDGE,
+    GLASS,
+    GROUND,
+    JAR,
+    LED_M_S,
+    LIFE,
+    LIVELY,
+    MIDDLE,
+    MOST,
+    NOWHERE,
+    ON_TABLE,
+    SHARES,
+    SLOW,
+    STILL,
+    TOP_Z,
 )
-"""Floor, table and its two near legs: what spiders find hold on."""
-CASE, JAR, GLASS, FREE = 0, 1, 2, 3
-NOWHERE = -1
-STILL, SLOW, LIVELY = 0, 1, 2
-MOST = 40
-FRIDGE: Vec = (1.40, 1.98, 0.0)
-CARD: Vec = (0.50, 0.66, TOP_Z)  # where the sheet of card lies
-ON_TABLE = 14  # so many keep to the table; the others are on the floor beside it
-SHARES = (1.0, 0.82, 0.93, 0.74, 1.06, 0.88, 0.79)  # of the size applied
-LIFE = (0.0, 0.6, 1.0)  # how much a spider does by itself, by the movement
-MOST_GO = 6  # so many beside the first take steps at one time
-TOWARDS, AWAY = (0.0, -1.0, 0.0), (0.0, 1.0, 0.0)
-ASIDE: Vec = (0.26, 0.80, 1.11)  # where a lifted glass is held
 
 
 class Kitchen(Scenario):
@@ -54,9 +56,9 @@ class Kitchen(Scenario):
     title = {"fr": "L'araignée dans la cuisine", "en": "The spider in the kitchen"}
     summary = {
         "fr": "Une cuisine de jour ; sur la table, une araignée dont le réalisme, la taille, le "
-        "nombre, la distance, l'enceinte et le mouvement se règlent séparément.",
+        "nombre, la distance, l'enceinte, le mouvement, l'allure et le bruit se règlent à part.",
         "en": "A kitchen by day; on its table a spider whose realism, size, number, distance, "
-        "enclosure and movement are set apart from each other.",
+        "enclosure, movement, pace and sound are set apart from each other.",
     }
     phobia = "arachnophobia"
     levels = {
@@ -175,6 +177,31 @@ class Kitchen(Scenario):
         fr="mouvement",
         en="movement",
     )
+    pace = Graded(
+        {0: 1.0, 5: 1.5, 6: 2.0, 7: 3.5, 8: 6.0, 9: 9.0, 10: 16.0},
+        fr="allure",
+        en="pace",
+        unit="cm/s",
+        rate=1.0,
+        step=2.0,
+        decimals=1,
+    )
+    roaming = Graded(
+        {0: 2, 6: 2, 7: 14, 8: 18, 9: 22, 10: 30},
+        fr="jusqu'où elles vont",
+        en="how far they roam",
+        unit="cm",
+        rate=2.0,
+        step=4.0,
+    )
+    rustle = Graded(
+        {0: 0, 3: 40, 7: 70, 10: 100},
+        fr="bruit des pattes",
+        en="sound of their feet",
+        unit="%",
+        rate=8.0,
+        step=20.0,
+    )
     interlocks = (
         # neither case nor jar nor glass holds more than one without its touching the glass
         count.at_least(2).requires(enclosure.at_least(FREE)),
@@ -189,36 +216,7 @@ class Kitchen(Scenario):
             "en": "Go as far as you want to. At each step you decide whether to go on; you can "
             "stop at any moment.",
         },
-        steps=(
-            BatStep(
-                fr="La cuisine, sans araignée.", en="The kitchen, no spider.", level=0, seconds=10
-            ),
-            BatStep(
-                fr="Un jouet, dans la cage.", en="A toy, in the glass case.", level=1, seconds=10
-            ),
-            BatStep(
-                fr="Le bocal : regarder.", en="The jar: look.", level=3, seconds=10, task="look"
-            ),
-            BatStep(
-                fr="Une vraie, sous un verre.", en="A real one, under a glass.", level=5, seconds=15
-            ),
-            BatStep(
-                fr="Sous le verre, plus près : se pencher vers elle.",
-                en="Under the glass, nearer: lean towards it.",
-                level=6,
-                seconds=15,
-                task="nearer",
-            ),
-            BatStep(fr="Lever le verre.", en="Lift the glass.", level=6, seconds=15, task="lift"),
-            BatStep(fr="Une araignée libre.", en="A free spider.", level=7, seconds=15),
-            BatStep(
-                fr="Une araignée libre, plus grande : poser le verre sur elle.",
-                en="A free spider, larger: put the glass over it.",
-                level=8,
-                seconds=15,
-                task="cover",
-            ),
-        ),
+        steps=STEPS,
         measure="distance",
     )
 
@@ -227,15 +225,12 @@ class Kitchen(Scenario):
         stage = self.stage
         self._spiders: list[Animal] = []
         self._homes: list[Vec] = []
-        self._ways: list[Steps | None] = [None] * MOST
-        self._rests = [self.random.uniform(1.0, 5.0) for _ in range(MOST)]
-        self._led = self._led_glass = False  # whether an event or a task leads them
+        self._led = False  # whether an event or a task leads the first
         self._enclosed, self._applied = NOWHERE, (-1.0,) * 4
         self._room = stage.model("kitchen/room")
         self._case = stage.model("kitchen/terrarium", at=MIDDLE, parent=self._room)
         self._jar = stage.model("kitchen/jar", at=MIDDLE, parent=self._room)
-        self._glass = stage.model("kitchen/tumbler", at=MIDDLE, parent=self._room)
-        self._card = stage.model("kitchen/card", at=CARD, parent=self._room)
+        self._covering = Covering(self, self._room)
         for number in range(MOST):
             home = self._home(number)
             spider = stage.animal(
@@ -251,18 +246,18 @@ class Kitchen(Scenario):
         first = self._spiders[0]
         stage.target("spider", at=(0.0, 0.0, 0.02), radius=0.12, parent=first)
         stage.target("window", at=(-2.1, 0.95, 1.6), radius=0.6)
+        self._about = GoingAbout(self, self._spiders, self._homes)
         self._hum = stage.sound("kitchen/hum", at=(1.4, 2.2, 0.6), loop=True, volume=0.6)
         self.update(0.0)
 
     def update(self, dt: float) -> None:
         """Bring spiders and what encloses them to the applied values."""
-        feet_y = MIDDLE[1] - self.distance
         down = math.degrees(math.atan2(EYES_M, self.distance))
-        self.stage.viewer.stand((0.0, feet_y, 0.0), looking_down=min(40.0, down - 4.0))
+        self.stage.viewer.stand((0.0, self._feet_y, 0.0), looking_down=min(40.0, down - 4.0))
         enclosed = round(self.enclosure)
         self._case.visible = enclosed == CASE
         self._jar.visible = enclosed == JAR
-        self._glass.visible = enclosed == GLASS or self._led_glass
+        self._covering.follow(stands=enclosed == GLASS)
         if enclosed != self._enclosed:
             self._enclosed = enclosed
             self._settle()
@@ -275,8 +270,15 @@ class Kitchen(Scenario):
                 spider.size = 0.01 * self.size * SHARES[number % len(SHARES)]
                 spider.set("life", LIFE[round(self.movement)])
         if dt > 0.0 and round(self.movement) != STILL:
+            manner = Manner(
+                free=enclosed == FREE,
+                lively=round(self.movement) == LIVELY,
+                pace_m_s=0.01 * self.pace,
+                roaming_m=0.01 * self.roaming,
+                heard=0.01 * self.rustle,
+            )
             for number in range(1 if self._led else 0, round(self.count)):
-                self._go_on(number, dt)
+                self._about.go_on(number, dt, manner)
 
     def safe(self) -> None:
         """Every spider at its home, and nothing led."""
@@ -301,37 +303,10 @@ class Kitchen(Scenario):
     def _settle(self) -> None:
         """Put spiders to where they begin, as when a jar is opened out of sight."""
         for number, (spider, home) in enumerate(zip(self._spiders, self._homes, strict=True)):
-            self._ways[number] = None
+            self._about.stand(number)
             if spider.at != home:
                 spider.at = home
         self._spiders[0].heading = 205.0
-
-    def _go_on(self, number: int, dt: float) -> None:
-        """Let one spider rest, or take a few steps to somewhere near; a few go at a time."""
-        self._rests[number] -= dt
-        if self._rests[number] > 0.0:
-            return
-        way = self._ways[number]
-        try:
-            if way is not None:
-                way.send(dt)
-            elif number == 0 or sum(each is not None for each in self._ways) < MOST_GO:
-                way = self._ways[number] = self._about(number)
-                next(way)
-        except StopIteration:
-            self._ways[number] = None
-            least, most = (0.6, 3.5) if round(self.movement) == LIVELY else (2.0, 7.0)
-            self._rests[number] = self.random.uniform(least, most)
-
-    def _about(self, number: int) -> Steps:
-        """A few steps to somewhere near home, on the table or within what encloses it."""
-        spider, lively = self._spiders[number], round(self.movement) == LIVELY
-        (x, y, z), free = self._homes[number], self._enclosed == FREE
-        far = (0.30 if lively else 0.14) if free else 0.018
-        pace = (0.16 if lively else 0.035) if free else 0.02
-        to = (x + self.random.uniform(-far, far), y + self.random.uniform(-far, far), z)
-        if not free or z == 0.0 or (abs(to[0]) < 0.62 and 0.50 < to[1] < 0.90):
-            yield from spider.walk_to(to, speed=pace)
 
     # -- events
 
@@ -348,7 +323,7 @@ class Kitchen(Scenario):
     )
     def taps(self) -> Steps:
         """The first spider lifts a foreleg and taps with it."""
-        self.stage.sound("kitchen/rustle", at=MIDDLE, volume=0.5).play()
+        self._rustles(0.7)
         self._take_over()
         try:
             yield from self._spiders[0].act("tap", seconds=3.0)
@@ -371,8 +346,8 @@ class Kitchen(Scenario):
         spider = self._spiders[0]
         self._take_over()
         try:
-            yield from spider.look_at((0.0, MIDDLE[1] - self.distance, TOP_Z))
-            self.stage.sound("kitchen/rustle", at=MIDDLE, volume=0.6).play()
+            yield from spider.look_at((0.0, self._feet_y, TOP_Z))
+            self._rustles(0.8)
             yield from spider.act("rear", seconds=3.5)
         finally:
             self._give_back()
@@ -384,22 +359,54 @@ class Kitchen(Scenario):
         cooldown_s=30.0,
         requires=(enclosure.at_least(FREE), count.at_least(1)),
         warning={
+            "fr": "L'araignée se tourne vers vous et ne bouge plus ; si vous approchez, elle court "
+            "en travers de la table.",
+            "en": "The spider turns to you and keeps still; if you come nearer, it runs across the "
+            "table.",
+        },
+    )
+    def approached(self) -> Steps:
+        """It waits for who comes nearer: by leaning, by a step, or put nearer by the therapist.
+
+        For eyes that come nearer it reads the pose; without the consent to it the session cannot
+        be checked later by showing it again.
+        """
+        spider = self._spiders[0]
+        self._take_over()
+        spider.set("life", 0.0)
+        try:
+            nearing = Nearing(self, spider, lambda: self._feet_y)
+            yield from spider.look_at((0.0, self._feet_y, TOP_Z))
+            yield from nearing.awaited()
+            if nearing.come:
+                yield from self._runs_aside(spider)
+            else:
+                self.stage.mark(UNAPPROACHED)
+        finally:
+            self._give_back()
+
+    @event(
+        fr="Elle court tout à coup",
+        en="It suddenly runs",
+        min_level=7,
+        cooldown_s=30.0,
+        requires=(enclosure.at_least(FREE), count.at_least(1)),
+        warning={
             "fr": "L'araignée court tout à coup en travers de la table.",
             "en": "The spider suddenly runs across the table.",
         },
     )
     def runs(self) -> Steps:
         """The first spider runs aside and comes back later."""
-        spider = self._spiders[0]
-        side = self.random.choice((-1.0, 1.0))
-        self.stage.sound("kitchen/rustle", at=MIDDLE).play()
         self._take_over()
         try:
-            yield from spider.run_to((side * 0.42, 0.66, TOP_Z))
-            yield from self.wait(3.0)
-            yield from spider.walk_to(MIDDLE, speed=0.08)
+            yield from self._runs_aside(self._spiders[0])
         finally:
             self._give_back()
+
+    def _runs_aside(self, spider: Animal) -> Steps:
+        self._rustles(1.0)
+        yield from visits.runs(spider, self.random.choice((-1.0, 1.0)), self._led_pace)
 
     @event(
         fr="Elle grimpe au pied de la table",
@@ -415,13 +422,7 @@ class Kitchen(Scenario):
     def climbs(self) -> Steps:
         """From the floor up the near left leg, over the table, down its far side."""
         another = self._another((-0.67, 0.05, 0.0))
-        self.stage.sound("kitchen/rustle", parent=another, at=(0.0, 0.0, 0.0)).play()
-        yield from another.walk_to((-0.67, TABLE_EDGE_Y, 0.40), up=TOWARDS, speed=0.16)
-        yield from another.walk_to((-0.60, 0.60, TOP_Z), speed=0.14)
-        yield from another.stay(1.5)
-        self.stage.sound("kitchen/rustle", parent=another, at=(0.0, 0.0, 0.0)).play()
-        yield from another.walk_to((-0.30, 1.25, 0.735), up=AWAY, speed=0.16)
-        yield from another.walk_to((-0.30, 1.20, 0.72), up=(0.0, 0.0, -1.0), speed=0.16)
+        yield from visits.climbs(another, self._led_pace)
 
     @event(
         fr="Elle traverse la table",
@@ -437,13 +438,7 @@ class Kitchen(Scenario):
     def crosses(self) -> Steps:
         """From below the right edge over the table to below the left one."""
         another = self._another((0.66, 0.70, 0.72), up=(0.0, 0.0, -1.0))
-        self.stage.sound("kitchen/rustle", parent=another, at=(0.0, 0.0, 0.0)).play()
-        yield from another.walk_to((0.70, 0.70, 0.735), up=(1.0, 0.0, 0.0), speed=0.14)
-        yield from another.walk_to((0.24, 0.60, TOP_Z), speed=0.16)
-        yield from another.stay(1.0)
-        yield from another.walk_to((-0.56, 0.72, TOP_Z), speed=0.16)
-        yield from another.walk_to((-0.70, 0.72, 0.735), up=(-1.0, 0.0, 0.0), speed=0.16)
-        yield from another.walk_to((-0.66, 0.72, 0.72), up=(0.0, 0.0, -1.0), speed=0.16)
+        yield from visits.crosses(another, self._led_pace)
 
     @event(
         fr="Elle descend au bout d'un fil",
@@ -458,11 +453,7 @@ class Kitchen(Scenario):
     )
     def drops(self) -> Steps:
         """Out of the shade of the lamp, down over the table, and up again."""
-        another = self._another((0.05, 0.92, 1.86))
-        self.stage.sound("kitchen/rustle", parent=another, at=(0.0, 0.0, 0.0), volume=0.7).play()
-        yield from another.hang_to((0.05, 0.92, 1.12), speed=0.22)
-        yield from another.stay(4.0)
-        yield from another.hang_to((0.05, 0.92, 1.86), speed=0.20)
+        yield from visits.drops(self._another((0.05, 0.92, 1.86)))
 
     @event(
         fr="Elle sort de sous le réfrigérateur",
@@ -478,20 +469,31 @@ class Kitchen(Scenario):
     def fridge(self) -> Steps:
         """It runs out on the floor at the right, waits, and goes back."""
         x, y, _z = FRIDGE
-        another = self._another((x, y + 0.35, 0.0))
-        self.stage.sound("kitchen/rustle", parent=another, at=(0.0, 0.0, 0.0)).play()
-        yield from another.run_to((x - 0.15, y - 0.45, 0.0))
-        yield from another.stay(2.5)
-        yield from another.run_to((x - 0.40, y - 0.75, 0.0))
-        yield from another.stay(2.5)
-        yield from another.run_to((x, y + 0.35, 0.0))
+        yield from visits.from_fridge(self._another((x, y + 0.35, 0.0)))
 
     def _another(self, at: Vec, up: Vec = (0.0, 0.0, 1.0)) -> Animal:
         """A spider like the first that belongs to the event alone."""
         grade, size, room = round(self.realism), 0.01 * self.size, self._room
-        return self.stage.animal(
+        another = self.stage.animal(
             "house_spider", realism=grade, size=size, at=at, up=up, ground=GROUND, parent=room
         )
+        loud = 0.01 * self.rustle
+        self.stage.sound("kitchen/rustle", at=(0.0, 0.0, 0.0), parent=another, volume=loud).play()
+        return another
+
+    @property
+    def _feet_y(self) -> float:
+        """Where along y the patient's feet are put."""
+        return MIDDLE[1] - self.distance
+
+    @property
+    def _led_pace(self) -> float:
+        """In m/s, of one that an event brings."""
+        return max(LED_M_S, 0.01 * self.pace)
+
+    def _rustles(self, loud: float) -> None:
+        """The first spider is heard, so loud where the sound of feet is at its most."""
+        self.stage.sound("kitchen/rustle", at=MIDDLE, volume=loud * 0.01 * self.rustle).play()
 
     # -- tasks
 
@@ -520,6 +522,24 @@ class Kitchen(Scenario):
         """Leaning or a step forward: the therapist sees it."""
 
     @task(
+        fr="Touchez l'araignée du bout d'un stylo, là où vous la voyez.",
+        en="Touch the spider with the tip of a pen, where you see it.",
+        min_level=7,
+        requires=(enclosure.at_least(FREE), count.at_least(1)),
+    )
+    def pen(self) -> None:
+        """With a real pen or the controller: the therapist sees how near its tip comes."""
+
+    @task(
+        fr="Touchez l'araignée du bout du doigt, là où vous la voyez.",
+        en="Touch the spider with a fingertip, where you see it.",
+        min_level=7,
+        requires=(enclosure.at_least(FREE), count.at_least(1)),
+    )
+    def hand(self) -> None:
+        """With the bare hand: the therapist sees how near the finger comes."""
+
+    @task(
         fr="Levez le verre et gardez-le en l'air.",
         en="Lift the glass and hold it up.",
         min_level=5,
@@ -533,13 +553,7 @@ class Kitchen(Scenario):
         """The glass rises, stays for six seconds and comes down over the spider again."""
         self._take_over()
         try:
-            self._glass.set("down", 0.0)
-            yield from self._glass.glide_to(ASIDE, seconds=2.5)
-            yield from self.wait(6.0)
-            yield from self._glass.glide_to(MIDDLE, seconds=2.5)
-            self._glass.set("down", 1.0)
-            self.stage.sound("kitchen/glass", at=MIDDLE).play()
-            yield from self.wait(1.0)
+            yield from self._covering.lifted()
         finally:
             self._give_back()
 
@@ -554,14 +568,7 @@ class Kitchen(Scenario):
         self._take_over()
         try:
             yield from self._spiders[0].walk_to(MIDDLE, speed=0.12)
-            self._glass.at, self._led_glass = ASIDE, True
-            self._glass.set("down", 0.0)
-            yield from self._glass.glide_to(MIDDLE, seconds=3.0)
-            self._glass.set("down", 1.0)
-            self.stage.sound("kitchen/glass", at=MIDDLE).play()
-            yield from self.wait(8.0)
-            self._glass.set("down", 0.0)
-            yield from self._glass.glide_to(ASIDE, seconds=2.5)
+            yield from self._covering.put_over()
         finally:
             self._give_back()
 
@@ -573,22 +580,19 @@ class Kitchen(Scenario):
     )
     def card(self) -> Steps:
         """The card comes from the right, waits beside the glass, and slides below it."""
-        beside = (MIDDLE[0] + 0.20, MIDDLE[1], TOP_Z)
         self._take_over()
         try:
-            for place, glides_s, waits_s in ((beside, 2.0, 4.0), (MIDDLE, 3.0, 5.0)):
-                yield from self._card.glide_to(place, seconds=glides_s)
-                yield from self.wait(waits_s)
-            yield from self._card.glide_to(CARD, seconds=3.0)
+            yield from self._covering.card_slid()
         finally:
             self._give_back()
 
     def _take_over(self) -> None:
         """From now on the first spider does by itself nothing."""
-        self._led, self._ways[0] = True, None
+        self._led = True
+        self._about.stand(0)
 
     def _give_back(self) -> None:
         """It is left to itself, glass and card are where they belong."""
-        self._led = self._led_glass = False
-        self._glass.at, self._card.at = MIDDLE, CARD
-        self._glass.set("down", 1.0)
+        self._spiders[0].set("life", LIFE[round(self.movement)])
+        self._led = False
+        self._covering.put_back()
