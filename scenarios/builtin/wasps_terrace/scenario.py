@@ -200,7 +200,8 @@ class Terrace(Scenario):
         fr="vitesse de vol",
         en="flight speed",
         unit="m/s",
-        rate=0.05,
+        rate=0.15,
+        ease_rate=0.6,
         step=0.2,
         decimals=2,
     )
@@ -209,7 +210,8 @@ class Terrace(Scenario):
         fr="au plus près du visage",
         en="nearest to the face",
         unit="cm",
-        rate=4.0,
+        rate=10.0,
+        ease_rate=40.0,
         step=10.0,
     )
     garden = Graded(
@@ -217,7 +219,8 @@ class Terrace(Scenario):
         fr="sons du jardin",
         en="sounds of the garden",
         unit="%",
-        rate=5.0,
+        rate=12.0,
+        ease_rate=60.0,
         step=20.0,
     )
     interlocks = (
@@ -491,8 +494,8 @@ class Terrace(Scenario):
         cooldown_s=25.0,
         requires=(barrier.at_least(SCREEN), count.at_least(1)),
         warning={
-            "fr": "L'insecte s'envole par-dessus la pelouse, puis revient à l'assiette.",
-            "en": "The insect flies away over the lawn, then comes back to the plate.",
+            "fr": "L'insecte s'envole au ras de la pelouse, puis revient à l'assiette.",
+            "en": "The insect flies away, low over the lawn, then comes back to the plate.",
         },
     )
     def leaves(self) -> Steps:
@@ -500,10 +503,10 @@ class Terrace(Scenario):
         first = self.swarm.first
         self.swarm.take_over()
         try:
-            yield from first.fly_to((0.15, 1.1, 1.25), speed=0.6)
-            yield from first.fly_to((-1.2, 3.6, 2.1), speed=1.3)
+            yield from first.fly_to((0.15, 1.1, 0.98), speed=0.6)
+            yield from first.fly_to((-0.30, 2.5, 0.40), speed=1.3)
             yield from self.wait(2.0)
-            yield from first.fly_to((0.1, 1.0, 1.05), speed=1.3)
+            yield from first.fly_to((0.1, 1.0, 0.98), speed=1.3)
             yield from first.land_on(self.swarm.home(), speed=0.4)
         finally:
             self._give_back()

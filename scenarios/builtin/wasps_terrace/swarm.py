@@ -37,6 +37,8 @@ from .table import (
     TURNS_M_S,
 )
 
+GATHERS = 0.5
+"""Where they dart about over the table, of how far aside they live: before the patient's eyes."""
 COMES_M = 0.6
 """Who may come nearer than this to the face does so now and then; others keep to the table."""
 
@@ -193,7 +195,7 @@ class Swarm:
                 next(way)
         except StopIteration:
             self._ways[number] = None
-            least, most = (0.1, 1.2) if flight == DARTS else (0.4, 2.5)
+            least, most = (0.5, 2.0) if flight == DARTS else (0.4, 2.5)
             self._rests[number] = self.random.uniform(least, most)
 
     def _about(self, number: int, flight: int) -> Steps:
@@ -227,10 +229,13 @@ class Swarm:
             if chance.random() < 0.5:
                 yield from self._terrace.wait(chance.uniform(0.2, 0.7))
         yield from animal.circle(
-            (x, y + 0.05, z + 0.14), radius=0.11, seconds=chance.uniform(0.8, 2.0), speed=turns
+            (GATHERS * x, y + 0.05, z + 0.14),
+            radius=0.11,
+            seconds=chance.uniform(0.8, 2.0),
+            speed=turns,
         )
         yield from animal.land_on(home, speed=lands)
-        yield from animal.act("feed", seconds=chance.uniform(1.0, 3.0))
+        yield from animal.act("feed", seconds=chance.uniform(1.5, 4.0))
 
     def under_glass(self, animal: Animal) -> Steps:
         """A few turns in the air where a glass stands over it, and down again."""
@@ -250,13 +255,13 @@ class Swarm:
         face = (0.0, TABLE_Y - self._distance, TOP_Z + EYES_M)
         if self._barrier == FREE and near < COMES_M and chance.random() < 0.45:
             place = (
-                chance.uniform(-0.20, 0.20),
+                chance.uniform(-0.10, 0.10),
                 face[1] + chance.uniform(0.75, 1.25) * near,
                 face[2] + chance.uniform(-0.38, -0.04),
             )
         else:
             place = (
-                home[0] + chance.uniform(-0.25, 0.25),
+                GATHERS * home[0] + chance.uniform(-0.15, 0.15),
                 max(0.50, home[1] + chance.uniform(-0.15, 0.25)),
                 TOP_Z + chance.uniform(0.14, 0.42),
             )

@@ -67,13 +67,13 @@ class Visits:
     def pane(self, another: Animal) -> Steps:
         """Against the far side of the pane, up it, and away."""
         far_side, out = SCREEN_Y + SCREEN_M, (0.0, 1.0, 0.0)
-        yield from another.fly_to((0.16, far_side + 0.20, 1.36), speed=1.2)
-        self.stage.sound("garden/pane", at=(0.16, SCREEN_Y, 1.36)).play()
+        yield from another.fly_to((0.16, far_side + 0.20, 1.26), speed=1.2)
+        self.stage.sound("garden/pane", at=(0.16, SCREEN_Y, 1.26)).play()
         for x in (0.13, 0.08):
-            yield from another.fly_to((x, far_side + 0.02, 1.38), speed=0.6)
-            yield from another.fly_to((x, far_side + 0.10, 1.40), speed=0.5)
-        yield from another.land_on((0.05, far_side, 1.36), up=out, speed=0.4)
-        yield from another.walk_to((0.02, far_side, 1.45), up=out, speed=0.03)
+            yield from another.fly_to((x, far_side + 0.02, 1.28), speed=0.6)
+            yield from another.fly_to((x, far_side + 0.10, 1.30), speed=0.5)
+        yield from another.land_on((0.05, far_side, 1.26), up=out, speed=0.4)
+        yield from another.walk_to((0.02, far_side, 1.33), up=out, speed=0.03)
         yield from another.fly_to(FAR, speed=1.2)
 
     def plate(self, another: Animal) -> Steps:
@@ -88,23 +88,23 @@ class Visits:
     def drinks(self, another: Animal) -> Steps:
         """Onto the near side of the patient's glass, and up to its rim."""
         x, front, towards = GLASS_AT[0], 0.627, (0.0, -1.0, 0.0)
-        yield from another.fly_to((x + 0.06, front - 0.10, 0.98), speed=1.2)
+        yield from another.fly_to((x - 0.06, front + 0.02, 0.98), speed=1.2)
         yield from another.land_on((x, front, 0.825), up=towards, speed=0.4)
         self.stage.sound("garden/clink", at=GLASS_AT, volume=0.5).play()
         yield from another.walk_to((x, front, 0.872), up=towards, speed=0.02)
         yield from another.act("feed", seconds=4.0)
-        yield from another.fly_to((x + 0.10, 0.80, 1.10), speed=0.6)
+        yield from another.fly_to((x - 0.10, 0.80, 1.00), speed=0.6)
         yield from another.fly_to(FAR, speed=1.2)
 
     def head(self, another: Animal, distance: float, nearest: float) -> Steps:
         """Around the head of a patient who is so many metres away, as near as applied."""
         head = (0.0, TABLE_Y - distance, TOP_Z + EYES_M - 0.04)
         radius = min(ARM_M, max(LEAST_ROUND_M, nearest))
-        yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.1), speed=1.1)
+        yield from another.fly_to((0.10, head[1] + 0.85, head[2] - 0.42), speed=1.1)
         # wide and slow enough that it turns gently, and once around from ear to ear
         once_s = 1.09 * math.tau * radius / ROUND_M_S
         yield from another.circle(head, radius=radius, seconds=once_s, speed=ROUND_M_S)
-        yield from another.fly_to((0.15, head[1] + 0.8, head[2]), speed=0.8)
+        yield from another.fly_to((0.15, head[1] + 0.8, head[2] - 0.38), speed=0.8)
         yield from another.fly_to(FAR, speed=1.2)
 
     def edge(self, another: Animal) -> Steps:
@@ -139,7 +139,7 @@ class Visits:
     def above(self, other: Animal, number: int) -> Steps:
         """Over the table, one after the other by its number."""
         yield from self._terrace.wait(0.1 + 0.7 * number)
-        x = 0.20 * (number - 1)
-        yield from other.fly_to((x, 0.85, 1.10), speed=1.1)
-        yield from other.circle((x, 0.86, 0.98), radius=0.26, seconds=5.0, speed=0.36)
+        x = 0.12 * (number - 1)
+        yield from other.fly_to((x, 0.85, 1.02), speed=1.1)
+        yield from other.circle((x, 0.86, 0.94), radius=0.16, seconds=5.0, speed=0.36)
         yield from other.fly_to((FAR[0] + 0.3 * number, FAR[1], FAR[2]), speed=1.1)
