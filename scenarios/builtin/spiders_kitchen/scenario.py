@@ -182,7 +182,8 @@ class Kitchen(Scenario):
         fr="allure",
         en="pace",
         unit="cm/s",
-        rate=1.0,
+        rate=2.0,
+        ease_rate=8.0,
         step=2.0,
         decimals=1,
     )
@@ -191,7 +192,8 @@ class Kitchen(Scenario):
         fr="jusqu'où elles vont",
         en="how far they roam",
         unit="cm",
-        rate=2.0,
+        rate=4.0,
+        ease_rate=16.0,
         step=4.0,
     )
     rustle = Graded(
@@ -199,7 +201,8 @@ class Kitchen(Scenario):
         fr="bruit des pattes",
         en="sound of their feet",
         unit="%",
-        rate=8.0,
+        rate=10.0,
+        ease_rate=40.0,
         step=20.0,
     )
     interlocks = (
@@ -243,8 +246,7 @@ class Kitchen(Scenario):
             spider.set("dark", self.random.uniform(0.25, 0.8))
             self._spiders.append(spider)
             self._homes.append(home)
-        first = self._spiders[0]
-        stage.target("spider", at=(0.0, 0.0, 0.02), radius=0.12, parent=first)
+        stage.target("spider", at=(0.0, 0.0, 0.02), radius=0.12, parent=self._spiders[0])
         stage.target("window", at=(-2.1, 0.95, 1.6), radius=0.6)
         self._about = GoingAbout(self, self._spiders, self._homes)
         self._hum = stage.sound("kitchen/hum", at=(1.4, 2.2, 0.6), loop=True, volume=0.6)
