@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.enclosed_lift.scenario import DOORS_M, SIZES, Lift
+from scenarios.builtin.enclosed_lift.scenario import Lift
+from scenarios.builtin.enclosed_lift.sizes import DOORS_M, SIZES
 from scenarios.builtin.enclosed_lift.trip import FLOORS, RIDING, STALLED
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.models.lift import plan
