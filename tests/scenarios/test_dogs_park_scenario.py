@@ -16,6 +16,8 @@ from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 
 MANIFEST = Park.manifest()
+BY_THE_PATIENT = ("look", "ears", "nearer", "stroke")
+"""Tasks that only the patient's doing ends."""
 PLAYED = [e.name for e in (*MANIFEST.events, *MANIFEST.tasks)]
 
 
@@ -83,7 +85,9 @@ def test_what_dogs_do_by_themselves_brings_none_nearer_than_the_distance(level: 
         assert nearest > running.values["distance"] - 0.05
 
 
-@pytest.mark.parametrize("name", [n for n in PLAYED if n not in ("look", "ears", "nearer")])
+@pytest.mark.parametrize(
+    "name", [n for n in PLAYED if n not in BY_THE_PATIENT]
+)
 def test_an_event_or_a_task_ends_with_the_park_as_it_was(name: str) -> None:
     running = Running(8)
     before, seen = len(running.stage.inner.placed), len(running.seen())
@@ -163,3 +167,36 @@ def test_only_a_dog_that_is_tied_whines() -> None:
             running.tick()
             ever = ever or asked_to_play(running, "dogs/whine")
         assert ever is whines
+
+
+def _voices(running: Running) -> list[float]:
+    named = ("dogs/bark_small", "dogs/bark_medium", "dogs/bark_large", "dogs/whine")
+    return [h.volume for h in running.stage.inner.heard if h.made_of in named]
+
+
+def test_voice_and_breath_are_as_loud_as_they_are_set() -> None:
+    running = Running(10)
+    assert _voices(running) == [1.0] * 4
+    pant = next(h for h in running.stage.inner.heard if h.made_of == "dogs/pant")
+    running.values.update(voice=35.0, breath=100.0, behaviour=3.0)
+    running.tick()
+    assert _voices(running) == pytest.approx([0.35] * 4)
+    loud = pant.volume
+    running.values["breath"] = 20.0
+    running.tick()
+    assert pant.volume == pytest.approx(0.2 * loud) and loud > 0.0
+
+
+def test_a_dog_that_roams_less_stays_nearer_to_its_place() -> None:
+    def strays(roams: float) -> float:
+        running = Running(8)
+        running.values["roams"] = roams
+        home = HOMES[round(running.values["fence"])]
+        farthest = 0.0
+        for _tick in range(1800):
+            running.tick()
+            first = next(a for a in running.seen() if a.size == TALL_M[2])
+            farthest = max(farthest, abs(first.at[0] - home[0]))
+        return farthest
+
+    assert strays(0.0) < 0.15 < strays(100.0)

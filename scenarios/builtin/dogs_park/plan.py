@@ -29,5 +29,7 @@ APPROACH = (
     ("Un grand chien en laisse.", "A large dog on its leash.", 7, None),
     ("Sans laisse : il flaire la main.", "Off its leash: it sniffs at the hand.", 8, "hand"),
     ("Deux chiens sans laisse, tout près.", "Two dogs off their leashes, very near.", 9, None),
+    ("Tendre la main vers le dos de l'un d'eux.", "A hand towards the back of one.", 9, "stroke"),
+    ("Trois grands chiens ; l'un aboie.", "Three dogs, large ones; one barks.", 10, None),
 )
 """The approach test, step by step."""

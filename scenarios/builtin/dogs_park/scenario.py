@@ -39,6 +39,7 @@ from .plan import (
     WITHIN,
 )
 from .showing import Voices, put, show
+from .words import LEVELS
 
 
 class Park(Scenario):
@@ -48,56 +49,13 @@ class Park(Scenario):
     version = "1.0.0"
     title = {"fr": "Les chiens au parc", "en": "The dogs in the park"}
     summary = {
-        "fr": "Un parc, un pré clôturé, des chiens : taille, laisse, distance, nombre, attitude.",
-        "en": "A park, a fenced meadow, dogs: size, leash, distance, number and behaviour are set.",
+        "fr": "Un parc, un pré clôturé, des chiens : taille, laisse, distance, nombre, attitude, "
+        "allure, voix et souffle se règlent.",
+        "en": "A park, a fenced meadow, dogs: size, leash, distance, number, behaviour, pace, "
+        "voice and breath can each be set.",
     }
     phobia = "cynophobia"
-    levels = {
-        0: {
-            "fr": "Le parc ; au loin, derrière la clôture, un petit chien dort.",
-            "en": "The park; far away, behind the fence, a small dog is asleep.",
-        },
-        1: {
-            "fr": "Un petit chien couché, éveillé et calme, derrière la clôture, à huit mètres.",
-            "en": "A small dog lies awake and calm behind the fence, eight metres away.",
-        },
-        2: {
-            "fr": "Le petit chien est couché derrière la clôture, à six mètres.",
-            "en": "The small dog lies behind the fence, six metres away.",
-        },
-        3: {
-            "fr": "Un chien moyen est assis derrière la clôture, attaché court, à 4,5 mètres.",
-            "en": "A medium-sized dog sits behind the fence, tied short, 4.5 metres away.",
-        },
-        4: {
-            "fr": "Le chien moyen, assis derrière la clôture, vous regarde, à 3,5 mètres.",
-            "en": "The medium-sized dog sits behind the fence and looks at you, 3.5 metres away.",
-        },
-        5: {
-            "fr": "Le portail est ouvert ; le chien est attaché, debout, et remue la queue.",
-            "en": "The gate is open; the dog is tied, stands and wags its tail.",
-        },
-        6: {
-            "fr": "Vous êtes dans le pré ; le chien est au bout d'une longue laisse.",
-            "en": "You are in the meadow; the dog is on a long leash.",
-        },
-        7: {
-            "fr": "Un grand chien en laisse joue devant vous, à moins de trois mètres.",
-            "en": "A large dog on a leash plays less than three metres in front of you.",
-        },
-        8: {
-            "fr": "Le grand chien est sans laisse et joue, à deux mètres.",
-            "en": "The large dog is off its leash and plays, two metres away.",
-        },
-        9: {
-            "fr": "Deux chiens sans laisse jouent tout près de vous.",
-            "en": "Two dogs off their leashes play very near to you.",
-        },
-        10: {
-            "fr": "De grands chiens sans laisse, contre vous ; l'un d'eux aboie vers vous.",
-            "en": "Large dogs off their leashes, right by you; one of them barks at you.",
-        },
-    }
+    levels = LEVELS
     contraindications = ("sudden_noise",)
     comfort = Comfort(motion="none")
     warnings = (
@@ -172,6 +130,16 @@ class Park(Scenario):
         fr="comportement",
         en="behaviour",
     )
+    # fmt: off
+    pace = Graded({0: 0.5, 5: 0.8, 7: 1.2, 10: 1.6}, fr="allure", en="pace", unit="m/s", rate=0.2,
+                  step=0.4, decimals=1)
+    roams = Graded({0: 0, 4: 20, 7: 80, 10: 100}, fr="va et vient", en="how far it goes about",
+                   unit="cm", rate=10.0, step=25.0)
+    voice = Graded({0: 35, 4: 55, 7: 75, 10: 100}, fr="force de la voix",
+                   en="loudness of its voice", unit="%", rate=10.0, step=20.0)
+    breath = Graded({0: 20, 4: 45, 7: 70, 10: 100}, fr="souffle entendu",
+                    en="breath that is heard", unit="%", rate=10.0, step=20.0)
+    # fmt: on
     count = Graded.steps({0: 1, 9: 2, 10: 3}, fr="nombre de chiens", en="number of dogs", step=1.0)
     interlocks = (
         # dogs that are tied cannot run together
@@ -233,7 +201,8 @@ class Park(Scenario):
             self._settle(shown)
         dog = self._dog
         near = max(0.0, 1.0 - math.dist(dog.at, (0.0, feet_y, 0.0)) / 8.0)
-        self._voices.breathe(dog, round(self.behaviour), near)
+        self._voices.loud(self.voice / 100.0)
+        self._voices.breathe(dog, round(self.behaviour), near * self.breath / 100.0)
         if dt > 0.0 and not self._led:
             self._go_on(dt)
 
@@ -314,13 +283,15 @@ class Park(Scenario):
             yield from self._voices.whine(dog)
             return
         # aside more than away: a dog that is said to be near stays near
-        wide, deep = (0.5, 0.4) if round(self.leash) != FREE else (1.0, 0.5)
+        most = 0.5 if round(self.leash) != FREE else 1.0
+        wide = min(most, self.roams / 100.0)
+        deep = 0.1 + 0.4 * wide
         to = (
             home[0] + self.random.uniform(-wide, wide),
             home[1] + self.random.uniform(0.1, deep),
             0.0,
         )
-        yield from dog.walk_to(to, speed=1.2)
+        yield from dog.walk_to(to, speed=self.pace)
         yield from dog.look_at(self._feet)
 
     # -- events
@@ -502,7 +473,7 @@ class Park(Scenario):
         try:
             self._show(dog, WAGS)
             dog.gaze_at(None if low else (0.1, self._feet[1] + 0.3, 0.8))
-            yield from dog.walk_to(self._before_feet(away_m), speed=0.7)
+            yield from dog.walk_to(self._before_feet(away_m), speed=0.6 * self.pace)
             self.stage.sound("dogs/sniff", at=(dog.at[0], dog.at[1] - 0.4, 0.5)).play()
             yield from (dog.act("sniff", seconds=4.0) if low else dog.stay(4.0))
             yield from self._goes_home(dog)
@@ -575,6 +546,15 @@ class Park(Scenario):
         """It comes slowly, sniffs at the height of the hand, and goes home."""
         yield from self.wait(2.0)
         yield from self._comes(1.25, low=False)
+
+    @task(
+        fr="Tendez la main vers son dos, comme pour le caresser.",
+        en="Hold out a hand towards its back, as if to stroke it.",
+        min_level=8,
+        requires=(fence.at_least(WITHIN),),
+    )
+    def stroke(self) -> None:
+        """No fur can be felt here: the therapist sees how far the hand goes."""
 
     @task(
         fr="Lancez la balle au chien.",

@@ -48,6 +48,11 @@ class Voices:
         self._thin = stage.sound("dogs/whine", at=HOMES[0])
         self._pant = stage.sound("dogs/pant", at=(0.0, 2.0, HEAD_M), loop=True, volume=0.0)
 
+    def loud(self, share: float) -> None:
+        """How loud it barks and whines, 0 to 1."""
+        for voice in (*self._barks, self._thin):
+            voice.volume = share
+
     def breathe(self, dog: Animal, behaviour: int, near: float) -> None:
         """Let it be heard to breathe; `near` 0 to 1 is how near it is."""
         self._pant.at = (dog.at[0], dog.at[1], HEAD_M)
