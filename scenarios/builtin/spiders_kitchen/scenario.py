@@ -58,7 +58,7 @@ class Kitchen(Scenario):
         "fr": "Une cuisine de jour ; sur la table, une araignée dont le réalisme, la taille, le "
         "nombre, la distance, l'enceinte, le mouvement, l'allure et le bruit se règlent à part.",
         "en": "A kitchen by day; on its table a spider whose realism, size, number, distance, "
-        "enclosure, movement, pace and sound are set apart from each other.",
+        "enclosure, movement, pace and sound can each be set.",
     }
     phobia = "arachnophobia"
     levels = {

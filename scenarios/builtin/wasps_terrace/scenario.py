@@ -60,7 +60,7 @@ class Terrace(Scenario):
         "distance, leur vol et sa vitesse, leur bourdonnement et ce qui les sépare de vous se "
         "règlent à part.",
         "en": "A garden terrace, a laid table; number and kind of the insects, distance, flight, "
-        "its speed, buzz and what stands between them and you are set apart from each other.",
+        "its speed, buzz and what stands between them and you can each be set.",
     }
     phobia = "wasps_and_bees"
     levels = {

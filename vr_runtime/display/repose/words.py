@@ -29,7 +29,7 @@ GUIDE: Mapping[tuple[str, str], tuple[Words, Words]] = {
     ),
     ("tension", "begin"): (
         Words(fr="Tension appliquée", en="Applied tension"),
-        Words(fr="Assis, les pieds au sol", en="Seated, feet on the floor"),
+        Words(fr="En position assise, les pieds au sol", en="Seated, feet on the floor"),
     ),
     ("tension", "tense"): (
         Words(fr="Contractez bras, tronc, jambes", en="Tense arms, trunk, legs"),
