@@ -54,17 +54,19 @@ BIRD_SCALE: Vec = (2.0, 2.0, 2.0)
 ROCK_SCALE: Vec = (1.4, 1.4, 1.4)
 GRAVITY_M_S2 = 9.81
 STEP_S, STRIDE_M = 0.56, 0.72
+NEAR_MARK_M = 0.3
+"""So near a mark, somebody who walks has reached it."""
 
 
 class Bridge(Scenario):
     """A bridge that begins as a stone arch over a stream and ends as boards on ropes."""
 
     id = "heights.bridge"
-    version = "1.0.0"
+    version = "1.1.0"
     title = {"fr": "Le pont", "en": "The bridge"}
     summary = {
         "fr": "Trois ponts sur une gorge : pierre au-dessus d'un ruisseau, passerelle d'acier à "
-        "caillebotis, pont de corde à planches espacées. Type, hauteur, place, garde-corps, "
+        "grille ajourée, pont de corde à planches espacées. Type, hauteur, place, garde-corps, "
         "écart des planches, vent et bruit de l'eau se règlent séparément.",
         "en": "Three bridges over a gorge: stone above a stream, a steel footbridge of open "
         "grating, a rope bridge with gaps between its boards. Kind, height, place, rail, gaps, "
@@ -89,7 +91,7 @@ class Bridge(Scenario):
             "en": "Above the water, seven metres up, on stone; a little air.",
         },
         4: {
-            "fr": "Une passerelle d'acier, à vingt mètres ; le sol est un caillebotis.",
+            "fr": "Une passerelle d'acier, à vingt mètres ; le sol est une grille d'acier ajourée.",
             "en": "A steel footbridge, twenty metres up; its floor is an open grating.",
         },
         5: {
@@ -97,7 +99,7 @@ class Bridge(Scenario):
             "en": "The footbridge, thirty-two metres up; the river shows through the floor.",
         },
         6: {
-            "fr": "Cinquante mètres de vide sous le caillebotis ; le vent se lève.",
+            "fr": "Cinquante mètres de vide sous la grille ajourée ; le vent se lève.",
             "en": "Fifty metres of air below the grating; the wind rises.",
         },
         7: {
@@ -123,7 +125,7 @@ class Bridge(Scenario):
         {
             "fr": "Grande hauteur, sol ajouré, vent, bruits soudains. Un appui ou une chaise est "
             "utile.",
-            "en": "Great height, a floor one sees through, wind, sudden sounds. Something to hold "
+            "en": "Great height, a see-through floor, wind, sudden sounds. Something to hold "
             "on to or a chair helps.",
         },
     )
@@ -140,7 +142,7 @@ class Bridge(Scenario):
         {0: STONE, 4: STEEL, 7: ROPE, 10: ROPE},
         options=(
             {"fr": "pierre", "en": "stone"},
-            {"fr": "acier à caillebotis", "en": "steel, open grating"},
+            {"fr": "acier, grille ajourée", "en": "steel, open grating"},
             {"fr": "corde et planches", "en": "ropes and boards"},
         ),
         fr="type de pont",
@@ -163,8 +165,8 @@ class Bridge(Scenario):
     )
     reach = Graded.steps(
         {0: -4.5, 1: 4, 2: 8, 3: 12, 4: 12, 5: 16, 6: 20, 7: 20, 8: 24, 9: 28, 10: 40},
-        fr="jusqu'où aller seul",
-        en="how far to go alone",
+        fr="jusqu'où la voie est ouverte",
+        en="how far the way is open",
         unit="m",
         step=4.0,
         decimals=1,
@@ -212,80 +214,25 @@ class Bridge(Scenario):
             "en": "Go as far as you want to. At each step you decide whether to go on; you can "
             "stop at any moment.",
         },
-        steps=(
-            BatStep(
-                fr="Sur la berge, devant le pont de pierre.",
-                en="On the bank, before the stone bridge.",
-                level=0,
-                seconds=10,
-            ),
-            BatStep(
-                fr="Premiers pas sur la pierre.", en="First steps on stone.", level=1, seconds=10
-            ),
-            BatStep(
-                fr="Au-dessus du ruisseau, sur la pierre.",
-                en="Above the stream, on stone.",
-                level=3,
-                seconds=10,
-            ),
-            BatStep(
-                fr="Sur la pierre : lâcher le parapet.",
-                en="On stone: let go of the parapet.",
-                level=3,
-                seconds=10,
-                task="hands",
-            ),
-            BatStep(
-                fr="La passerelle d'acier, à vingt mètres.",
-                en="The steel footbridge, twenty metres up.",
-                level=4,
-                seconds=15,
-            ),
-            BatStep(
-                fr="À vingt mètres : regarder en bas à travers le sol.",
-                en="Twenty metres up: look down through the floor.",
-                level=4,
-                seconds=15,
-                task="look_down",
-            ),
-            BatStep(
-                fr="La passerelle d'acier, à cinquante mètres.",
-                en="The steel footbridge, fifty metres up.",
-                level=6,
-                seconds=15,
-            ),
-            BatStep(
-                fr="À cinquante mètres : regarder en bas à travers le sol.",
-                en="Fifty metres up: look down through the floor.",
-                level=6,
-                seconds=15,
-                task="look_down",
-            ),
-            BatStep(
-                fr="Le pont de corde, planches serrées.",
-                en="The bridge of ropes, its boards close together.",
-                level=7,
-                seconds=20,
-            ),
-            BatStep(
-                fr="Le pont de corde, à soixante mètres.",
-                en="The bridge of ropes, sixty metres up.",
-                level=8,
-                seconds=20,
-            ),
-            BatStep(
-                fr="Au milieu du pont de corde, à quatre-vingts mètres.",
-                en="In the middle of the rope bridge, eighty metres up.",
-                level=10,
-                seconds=20,
-            ),
-            BatStep(
-                fr="Au milieu : lâcher la corde.",
-                en="In the middle: let go of the rope.",
-                level=10,
-                seconds=20,
-                task="hands",
-            ),
+        steps=tuple(
+            BatStep(fr=fr, en=en, level=level, seconds=seconds, task=task)
+            for level, seconds, task, fr, en in (
+                (0, 10, None, "Sur la berge, devant le pont.", "On the bank, before the bridge."),
+                (1, 10, None, "Premiers pas sur la pierre.", "First steps on stone."),
+                (3, 10, None, "Sur la pierre, à sept mètres.", "On stone, seven metres up."),
+                (3, 10, "hands", "Sur la pierre : lâcher le parapet.", "Let go of the parapet."),
+                (3, 10, "walk_on", "Marcher sur la pierre.", "Walk on, on stone."),
+                (4, 15, None, "Sur l'acier, à vingt mètres.", "On steel, twenty metres up."),
+                (4, 15, "look_down", "Regarder à travers le sol.", "Look through the floor."),
+                (6, 15, None, "L'acier, à cinquante mètres.", "On steel, fifty metres up."),
+                (6, 15, "look_down", "Regarder à travers le sol.", "Look through the floor."),
+                (6, 20, "walk_on", "Marcher sur l'acier.", "Walk on, on steel."),
+                (7, 20, None, "Le pont de corde.", "The bridge of ropes."),
+                (8, 20, None, "Les cordes, à soixante mètres.", "On ropes, sixty metres up."),
+                (10, 20, None, "Au milieu, à quatre-vingts mètres.", "In its middle, 80 m up."),
+                (10, 20, "hands", "Au milieu : lâcher la corde.", "There: let go of the rope."),
+                (10, 20, "walk_on", "Marcher vers l'autre rive.", "Walk towards the far bank."),
+            )
         ),
         measure="height",
     )
@@ -523,17 +470,19 @@ class Bridge(Scenario):
         """Without holding on: the therapist sees it."""
 
     @task(
-        fr="Allez de marque en marque, aussi loin que c'est ouvert, puis restez.",
-        en="Go from mark to mark as far as the way is open, and stay there.",
+        fr="Avancez, de marque en marque ou à pas réels, aussi loin que c'est ouvert ; restez-y.",
+        en="Go on, from mark to mark or by real steps, as far as the way is open; stay there.",
         min_level=1,
     )
     def walk_on(self) -> Steps:
-        """The patient goes by own act; five seconds on the last open mark are enough."""
+        """The patient goes by own act; five seconds by the last open mark are enough."""
         stayed = 0.0
         while stayed < LOOK_S / 2:
             passed = yield
-            open_marks = [mark for mark in self.walk.marks if mark <= self.reach]
-            stayed = stayed + passed if self.walked >= open_marks[-1] else 0.0
+            last = max(mark for mark in self.walk.marks if mark <= self.reach)
+            # who walks in the room is so far from where the feet were put
+            along = self.walked + max(0.0, self.pose.at[1])
+            stayed = stayed + passed if along >= last - NEAR_MARK_M else 0.0
 
     @task(
         fr="Retournez-vous vers la rive de départ, puis revenez.",

@@ -36,7 +36,7 @@ def loaded_by(code: str) -> set[str]:
 PROMISES = {
     "an author's vocabulary": ("import scenarios.api", RENDERER + SCREEN + DATABASE + SOCKETS),
     "a shipped scenario": (
-        "import scenarios.builtin.heights_balcony",
+        "import scenarios.builtin.heights_balcony.scenario",
         RENDERER + SCREEN + DATABASE + SOCKETS + ("vr_runtime", "controller"),
     ),
     "the wire's messages": (

@@ -15,7 +15,13 @@ from panda3d.core import NodePath
 from PIL import Image
 from places_studio import PlacesStudio
 
-from scenarios.builtin.heights_balcony import FLAGS, HIGHEST_RAIL_M, Balcony, _clouds, _looking_down
+from scenarios.builtin.heights_balcony.scenario import (
+    HIGHEST_RAIL_M,
+    Balcony,
+    _clouds,
+    _looking_down,
+)
+from scenarios.builtin.heights_balcony.street import FLAGS
 from vr_runtime.display.eyes import EYE_M
 from vr_runtime.stage.models.catalogue import MODELS
 from vr_runtime.stage.models.driven import drive, ready

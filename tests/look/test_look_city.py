@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from places_studio import NOTHING, Picture, PlacesStudio
 
-from scenarios.builtin.heights_balcony import Balcony
+from scenarios.builtin.heights_balcony.scenario import Balcony
 from vr_runtime.display.eyes import EYE_M
 
 pytestmark = pytest.mark.render

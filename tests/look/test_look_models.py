@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from panda3d.core import Filename, Loader, LoaderOptions, NodePath
 
-from scenarios.builtin.heights_balcony import FLAGS
+from scenarios.builtin.heights_balcony.street import FLAGS
 from vr_runtime.stage.look.dress import TAG, dress
 from vr_runtime.stage.look.materials import MATERIALS
 from vr_runtime.stage.models.__main__ import main

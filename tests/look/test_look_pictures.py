@@ -19,8 +19,8 @@ from studio import (
     share_that_changed,
 )
 
-from scenarios.builtin.heights_balcony import (
-    BALCONY,
+from scenarios.builtin.heights_balcony.roof import BALCONY
+from scenarios.builtin.heights_balcony.scenario import (
     HIGHEST_RAIL_M,
     Balcony,
     _clouds,

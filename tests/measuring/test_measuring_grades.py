@@ -12,7 +12,7 @@ from scenarios.api.manifest import TargetSpec, TaskSpec
 from vr_runtime.examination.diagnostics import Diagnostic
 from vr_runtime.measuring.grades import ASKED, GRADES, Judged, grade_of, missing, thumbnail_of
 
-BALCONY = Path(importlib.util.find_spec("scenarios.builtin.heights_balcony").origin)
+BRIDGE = Path(importlib.util.find_spec("scenarios.builtin.heights_bridge").origin)
 
 
 def told(code: str, weight: str) -> Diagnostic:
@@ -21,12 +21,12 @@ def told(code: str, weight: str) -> Diagnostic:
 
 @pytest.fixture
 def judged(tmp_path: Path) -> Judged:
-    from scenarios.builtin.heights_balcony import Balcony
+    from scenarios.builtin.heights_bridge import Bridge
 
-    file = tmp_path / "balcony.py"
-    file.write_bytes(BALCONY.read_bytes())
+    file = tmp_path / "bridge.py"
+    file.write_bytes(BRIDGE.read_bytes())
     file.with_suffix(".jpg").write_bytes(b"")
-    return Judged(Balcony.manifest(), (), drawn=True, heard=True, path=file)
+    return Judged(Bridge.manifest(), (), drawn=True, heard=True, path=file)
 
 
 def test_each_thing_that_a_grade_asks_for_holds_that_grade_back(judged: Judged) -> None:
@@ -61,10 +61,10 @@ def test_gold_asks_for_two_tasks_and_a_target_for_the_gaze(
         assert asked.met(replace(judged, manifest=manifest)) is (count >= least)
 
 
-def test_the_balcony_has_all_that_gold_asks_for_beside_what_is_measured() -> None:
-    from scenarios.builtin.heights_balcony import Balcony
+def test_the_bridge_has_all_that_gold_asks_for_beside_what_is_measured() -> None:
+    from scenarios.builtin.heights_bridge import Bridge
 
-    clean = Judged(Balcony.manifest(), (), drawn=True, heard=True, path=BALCONY)
+    clean = Judged(Bridge.manifest(), (), drawn=True, heard=True, path=BRIDGE)
     assert missing(clean) == []
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from controller.bench.frame import BUDGET
-from scenarios.builtin.heights_balcony import Balcony
+from scenarios.builtin.heights_balcony.scenario import Balcony
 from vr_runtime.display.measured import Cost
 from vr_runtime.flash.watch import DIMMED, FlashWatch
 from vr_runtime.measuring import limits

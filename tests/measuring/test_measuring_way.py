@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.builtin.heights_balcony import Balcony
+from scenarios.builtin.heights_balcony.scenario import Balcony
 from vr_runtime.loader import Found
 from vr_runtime.measuring.leading import Led
 from vr_runtime.measuring.stirring import AHEAD

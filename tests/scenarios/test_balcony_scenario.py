@@ -8,17 +8,25 @@ from random import Random
 
 import pytest
 
-from scenarios.api import Context
-from scenarios.builtin.heights_balcony import (
+from scenarios.api import Context, Pose
+from scenarios.builtin.heights_balcony.roof import (
     BALCONY,
-    HIGHEST_RAIL_M,
-    OUT_M,
+    CONCRETE,
+    GLASS,
     PLANK,
     PLANK_M,
     ROOF,
     ROOF_M,
+    WALL_M,
+    WOOD,
+)
+from scenarios.builtin.heights_balcony.scenario import (
+    HIGHEST_RAIL_M,
+    LEAST_RAIL_M,
+    OUT_M,
     SHIPPED_TOWER_M,
     STEP_M,
+    TOES_M,
     Balcony,
 )
 from vr_runtime.display.eyes import EYE_M, FIELD
@@ -32,7 +40,7 @@ TOWER_H, TOWER_D = 215.0, 19.8
 TERRACE = Glb(place_file("balcony/terrace")).told
 MANIFEST = Balcony.manifest()
 LEAST_SEEN = {
-    "place": 1, "height": 3.0, "distance": 0.1, "rail": 0.03, "glass": 5.0, "wind": 0.3,
+    "place": 1, "way": 1, "height": 3.0, "distance": 0.1, "rail": 0.03, "glass": 5.0, "wind": 0.3,
     "rain": 10.0, "light": 10.0,
 }  # fmt: skip
 """A change of a value that a patient notices in the picture."""
@@ -116,7 +124,7 @@ def test_level_0_is_the_same_place_without_its_threat() -> None:
 
 def test_the_rail_never_leaves_what_the_model_can_show() -> None:
     rail = MANIFEST.value("rail")
-    assert rail is not None and 0.0 < rail.low and rail.high <= HIGHEST_RAIL_M
+    assert rail is not None and 0.0 <= rail.low and rail.high <= HIGHEST_RAIL_M
 
 
 @pytest.mark.parametrize("level", range(11))
@@ -128,16 +136,17 @@ def test_the_patient_stands_on_the_terrace_at_the_level_s_height(level: int) -> 
     terrace = next(p for p in running.stage.inner.placed if "rail" in p.values)
     place, height = running.values["place"], running.values["height"]
     on = height + {BALCONY: 0.0, ROOF: ROOF_M, PLANK: ROOF_M + PLANK_M}[int(place)]
-    out = OUT_M if place == PLANK else 0.0
-    assert at == pytest.approx((0.0, out - running.values["distance"], on))
+    to_edge = {BALCONY: -TOES_M, ROOF: -TOES_M - WALL_M, PLANK: OUT_M}[int(place)]
+    assert at == pytest.approx((0.0, to_edge - running.values["distance"], on))
     assert terrace.visible is (place == BALCONY)
     assert terrace.at[2] == height
-    assert terrace.values["rail"] == pytest.approx(running.values["rail"] / HIGHEST_RAIL_M)
+    rail = max(LEAST_RAIL_M, running.values["rail"])
+    assert terrace.values["rail"] == pytest.approx(rail / HIGHEST_RAIL_M)
     assert terrace.values["glass"] == pytest.approx(running.values["glass"] / 100.0)
     if place == PLANK:
         assert 0.0 < at[1] < 3.0 - STEP_M, "the feet stay on the plank, beyond the edge"
     else:
-        assert -4.2 < at[1] < -0.3, "the feet stay between the door and the edge"
+        assert -4.0 < at[1] < -0.3, "the feet stay between the door and the edge"
 
 
 @pytest.mark.parametrize("place", [BALCONY, ROOF, PLANK])
@@ -147,19 +156,48 @@ def test_a_tower_carries_every_place_at_every_height(place: int, height: float) 
     running.values.update({"place": place, "height": height})
     running.tick()
     scenario = running.scenario
-    assert scenario._tower.visible is not scenario._body.visible
-    if scenario._body.visible:
-        top = scenario._body.at[2] + TOWER_H
+    assert scenario._tower.visible is not scenario._top.body.visible
+    if scenario._top.body.visible:
+        top = scenario._top.body.at[2] + TOWER_H
         assert top == pytest.approx(height) if place != BALCONY else top > height + 10.0
-        assert scenario._body.at[2] < 0.0, "it goes on below the ground"
-        front = scenario._body.at[1] + TOWER_D / 2
+        assert scenario._top.body.at[2] < 0.0, "it goes on below the ground"
+        front = scenario._top.body.at[1] + TOWER_D / 2
         assert front == pytest.approx(-4.75 if place == BALCONY else 0.0)
     else:
         assert place == BALCONY and height <= SHIPPED_TOWER_M
-    assert scenario._roof.visible is (place != BALCONY)
-    assert scenario._plank.visible is (place == PLANK)
-    wall, cope = scenario._parapet[-1]
+    assert scenario._top.roof.visible is (place != BALCONY)
+    assert any(way.visible for way in scenario._top.ways) is (place == PLANK)
+    wall, cope = scenario._top.parapet[-1]
     assert (wall.visible, cope.visible) == (place != PLANK,) * 2, "the plank goes out by a gap"
+
+
+@pytest.mark.parametrize("way", [CONCRETE, GLASS, WOOD])
+def test_one_walkway_or_the_plank_goes_out_with_its_upper_face_below_the_feet(way: int) -> None:
+    running = Running(10)
+    running.values["way"] = way
+    running.tick()
+    running.stage.inner.standing.settle()
+    shown = [n for n, each in enumerate(running.scenario._top.ways) if each.visible]
+    assert shown == [way]
+    box = running.scenario._top.ways[way]
+    assert box.box_size is not None
+    assert box.at[2] + box.box_size[2] == pytest.approx(running.stage.inner.standing.footing.at[2])
+
+
+@pytest.mark.parametrize("place", [BALCONY, ROOF])
+def test_no_rail_is_left_where_none_is_set_and_it_can_be_had_at_the_highest_ceiling_alone(
+    place: int,
+) -> None:
+    rail = MANIFEST.value("rail")
+    assert rail is not None and rail.low == 0.0 and min(rail.by_level[:10]) >= 0.5
+    running = Running(7)
+    running.values.update({"place": place, "rail": 0.0})
+    running.tick()
+    for wall, cope in running.scenario._top.parapet:
+        assert wall.box_size is not None
+        assert wall.box_size[2] * wall.scale[2] < 0.03 and cope.at[2] == pytest.approx(ROOF_M)
+    terrace = next(p for p in running.stage.inner.placed if "rail" in p.values)
+    assert terrace.values["rail"] * HIGHEST_RAIL_M < 0.03
 
 
 def test_no_plank_lies_behind_a_full_rail() -> None:
@@ -297,8 +335,100 @@ def test_its_tasks_wait_for_the_gaze_or_the_therapist_and_leave_nothing() -> Non
         ("look_down", 2, False),
         ("straight_down", 3, False),
         ("step", 0, False),
+        ("drop", 1, False),
+        ("hand", 1, False),
+        ("find", 2, False),
         ("arms", 1, True),
     ]
-    assert {t.name for t in MANIFEST.targets} == {"street", "far", "below"}
+    told = {t.name for t in MANIFEST.targets}
+    assert told == {"street", "far", "below", "rail", "ball", "ambulance"}
     for task in MANIFEST.tasks:
-        assert len(task.label.en) <= 80 and len(task.label.fr) <= 80, "read in a glance"
+        assert len(task.label.en) <= 90 and len(task.label.fr) <= 90, "read in a glance"
+
+
+class Watching:
+    """A patient whose gaze and steps a test leads."""
+
+    def __init__(self, running: Running) -> None:
+        self.running, self.pose, self.looks = running, Pose(), ""
+        scenario = running.scenario
+        scenario.context = Context(running.stage.world, Random(1), running.values, self)
+        running.tick()
+        running.stage.inner.standing.settle()
+
+    def meets(self, target: str) -> bool:
+        return target == self.looks
+
+    def give(self, name: str) -> None:
+        running = self.running
+        with running.stage.owner(name):
+            self.steps = running.scenario.tasks()[name].start(running.scenario)
+            next(self.steps)
+
+    def goes_on(self, seconds: float) -> bool:
+        """Whether the task still goes on after so long."""
+        for _ in range(round(seconds / DT)):
+            self.running.tick()
+            try:
+                with self.running.stage.owner("task"):
+                    self.steps.send(DT)
+            except StopIteration:
+                return False
+        return True
+
+
+@pytest.mark.parametrize("level", [1, 6, 8, 9, 10])
+def test_a_ball_falls_when_it_is_looked_at_and_the_task_ends_by_looking_down(level: int) -> None:
+    watching = Watching(Running(level))
+    things = watching.running.stage.inner.placed
+    watching.give("drop")
+    ball = next(p for p in things if p.made_of == "model park/ball" and p.visible)
+    start = ball.at
+    assert start[2] > watching.running.values["height"]
+    assert watching.goes_on(5.0) and ball.at == start
+    watching.looks = "ball"
+    assert watching.goes_on(2.0) and ball.at[2] < start[2] - 2.0
+    watching.looks = ""
+    assert watching.goes_on(8.0) and ball.at[2] == pytest.approx(0.1), "it lies on the ground"
+    watching.looks = "below"
+    assert watching.goes_on(2.8) and not watching.goes_on(0.4)
+
+
+@pytest.mark.parametrize(("name", "pitches"), [("ball", (-85, 0)), ("rail", (-85, -25))])
+def test_rail_and_ball_are_met_by_looking_at_them(name: str, pitches: tuple[int, int]) -> None:
+    watching = Watching(Running(7))
+    watching.give({"ball": "drop", "rail": "hand"}[name])
+    stage = watching.running.stage
+    poses = [quantised(Head(heading=0.0, pitch=float(p))) for p in range(*pitches, 5)]
+    assert any(stage.meets(name, pose) for pose in poses)
+    assert not stage.meets(name, quantised(Head(heading=0.0, pitch=15.0)))
+
+
+def test_a_hand_on_the_rail_asks_to_be_near_it_and_to_look_there() -> None:
+    watching = Watching(Running(5))
+    watching.give("hand")
+    watching.looks = "rail"
+    assert watching.goes_on(15.0), "too far away"
+    watching.pose = Pose(at=(0.0, 1.0, 1.6))
+    watching.looks = ""
+    assert watching.goes_on(15.0), "near, and not looking"
+    watching.looks = "rail"
+    assert watching.goes_on(9.5) and not watching.goes_on(1.0)
+
+
+@pytest.mark.parametrize("level", range(2, 11))
+def test_an_ambulance_that_stops_below_is_found_by_a_coarse_gaze(level: int) -> None:
+    watching = Watching(Running(level))
+    watching.give("find")
+    assert watching.goes_on(8.5)
+    stage = watching.running.stage
+    poses = [
+        quantised(Head(heading=float(h), pitch=float(p)))
+        for h in range(-40, 45, 5)
+        for p in range(-90, 5, 5)
+    ]
+    met = [pose for pose in poses if stage.meets("ambulance", pose)]
+    assert met and len(met) < len(poses) / 10
+    assert not stage.meets("ambulance", quantised(Head(heading=0.0, pitch=0.0)))
+    watching.looks = "ambulance"
+    assert watching.goes_on(4.5) and not watching.goes_on(1.0)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from scenarios.api import Context
+from scenarios.api import Context, Pose
 from scenarios.builtin import heights_bridge
 from scenarios.builtin.heights_bridge import ROPE, STEEL, STONE, Bridge
 from vr_runtime.authoring.cli import main
@@ -222,8 +222,15 @@ def test_at_every_level_the_way_is_open_at_least_as_far_as_the_patient_is_put() 
 @pytest.mark.parametrize(
     ("spoken", "told"),
     [
-        ("en", ["Going by oneself", "how far to go alone  (reach)", "marks: -4.5 m · 0.0 m"]),
-        ("fr", ["Avancer par soi-même", "jusqu'où aller seul  (reach)", "-4,5 m · 0,0 m · 4,0 m"]),
+        ("en", ["Going by oneself", "how far the way is open  (reach)", "marks: -4.5 m · 0.0 m"]),
+        (
+            "fr",
+            [
+                "Avancer par soi-même",
+                "jusqu'où la voie est ouverte  (reach)",
+                "-4,5 m · 0,0 m · 4,0 m",
+            ],
+        ),
     ],
 )
 def test_the_way_to_go_alone_is_told_with_the_rest(
@@ -259,6 +266,27 @@ def test_the_task_to_go_on_ends_on_the_last_open_mark_alone() -> None:
         for _ in range(400):
             steps.send(DT)
     gone[0] = 8.0
+    with pytest.raises(StopIteration):
+        for _ in range(200):
+            steps.send(DT)
+
+
+def test_the_task_to_go_on_is_done_by_whoever_really_walks_there() -> None:
+    class Walker:
+        pose = Pose()
+
+        def meets(self, target: str) -> bool:
+            return False
+
+    running, walker = Running(1), Walker()
+    running.scenario.context = Context(running.stage.world, Random(1), running.values, walker)
+    steps = running.scenario.tasks()["walk_on"].start(running.scenario)
+    next(steps)
+    for ahead in (0.0, 1.2):
+        walker.pose = Pose(at=(0.0, ahead, 1.6))
+        for _ in range(200):
+            steps.send(DT)
+    walker.pose = Pose(at=(0.1, 1.8, 1.6))
     with pytest.raises(StopIteration):
         for _ in range(200):
             steps.send(DT)

@@ -8,7 +8,7 @@ from recording import Recording
 from controller.session.retelling import retell
 from controller.session.walks import walked_to
 from controller.ui.widgets.scene_panels import _reading
-from scenarios.builtin.heights_balcony import Balcony
+from scenarios.builtin.heights_balcony.scenario import Balcony
 from scenarios.builtin.heights_bridge import Bridge
 from vr_runtime.wire import acts
 from vr_runtime.wire.state import ValueState

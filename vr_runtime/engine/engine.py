@@ -147,9 +147,8 @@ class Engine:
         if self.ramp is None or self.phase is not Phase.EXPOSURE:
             return 0.0
         left = (self.eyes.counting + max(0, SETTLE_TICKS - self._settled)) / TICKS_PER_SECOND
-        if self.ramp.moving:
-            return left + abs(self.ramp.asked - self.ramp.level) / UP_RATE
-        return left
+        on_its_way = abs(self.ramp.asked - self.ramp.level) if self.ramp.moving else 0.0
+        return left + on_its_way / UP_RATE
 
     @property
     def leaves_next(self) -> bool:
@@ -583,8 +582,9 @@ class Engine:
     def _tick_scene(self) -> None:
         ramp, playing = self.ramp, self.playing
         assert ramp is not None and playing is not None, "a scene has both"
-        reached = ramp.reached
-        ramp.tick(DT, may_rise=self.phase is Phase.EXPOSURE)
+        reached, held = ramp.reached, self.phase is Phase.HOLD
+        ramp.tick(DT, may_rise=not held)
+        self._stage.hold(held)
         self._settled = 0 if ramp.moving else self._settled + 1
         if ramp.reached != reached:
             self._tell(LevelReached(level=ramp.reached))

@@ -51,6 +51,10 @@ class StagePort(Protocol):
         """How much of what the scenario asked for stands ready, 0 to 1; 1 when nothing is asked."""
         ...
 
+    def hold(self, held: bool) -> None:
+        """Whether the therapist holds from now on: no vehicle then carries the patient higher."""
+        ...
+
     def tick(self, dt: float) -> None:
         """One engine tick passed: advance what moves by itself, remember places to interpolate."""
         ...

@@ -66,6 +66,8 @@ class Carriage:
         """Where whoever rides has the feet, in the space of the cabin."""
         self.ridden = False
         """Whether the patient rides, or is about to: only then it says that it will move."""
+        self.stays = False
+        """Whether the therapist holds: whoever rides is carried no higher until that is over."""
         self._told = told
         self._rocking = Rocking()
         self._start = self._goal = self._place = cabin.at
@@ -254,14 +256,33 @@ class Carriage:
         if hidden and (self.moving or self._rocking.strength > 0.0):
             self._told.limit("hidden")
             self._brake()
+        if self.stays and self.ridden:
+            self._rise_no_further()
         if self.travels:
             self._passed += dt
             self._follow()
-        elif self._wish is not None and not hidden:
+        elif self._wish is not None and not hidden and not self._kept_from(self._wish[0]):
             self._wait(dt)
         self._rocking.advance(dt, still=hidden, sways=self._may_sway or not self.travels)
 
+    def _kept_from(self, place: Vec) -> bool:
+        """Whether a hold keeps whoever rides from a place: one that is higher."""
+        return self.stays and self.ridden and place[2] > self._place[2] + NEAR
+
+    def _rise_no_further(self) -> None:
+        """Come to rest on the way up; what is left of it is gone, and announced, afterwards."""
+        if self._wish is not None:
+            if self._kept_from(self._wish[0]):
+                self._waits_s = None
+        elif self.travels and self._taken is not None and self._kept_from(self._goal):
+            self._wish = self._taken
+            self._brake()
+
     def _wait(self, dt: float) -> None:
+        assert self._wish is not None, "it waits for one"
+        if self._stands_at(*self._wish[:2]):
+            self._wish = self._waits_s = None
+            return
         if not self.ridden:
             self._depart()
             return

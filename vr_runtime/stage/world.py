@@ -68,6 +68,8 @@ class World:
         self.fading = Fading(self.governor)
         self.news = StageNews()
         self.vehicles: list[Carriage] = []
+        self.stays = False
+        """Whether the therapist holds: nothing carries the patient higher."""
         self.viewer: Viewer = self.standing
         self.placed: list[Placed] = []
         self.heard: list[Heard] = []
@@ -411,7 +413,7 @@ class World:
             guide.go_on()
         self.vehicles = [v for v in self.vehicles if not v.cabin.removed]
         for vehicle in self.vehicles:
-            vehicle.ridden = viewer.rides(vehicle)
+            vehicle.ridden, vehicle.stays = viewer.rides(vehicle), self.stays
             vehicle.advance(dt, seen=viewer.seen)
         for each in self.animals():
             each.live(dt)

@@ -52,6 +52,10 @@ class WorldStage:
             self.inner.calm()
             self._scenery.all_gone()
 
+    def hold(self, held: bool) -> None:
+        """Whether the therapist holds from now on: no vehicle then carries the patient higher."""
+        self.inner.stays = held
+
     def loading(self) -> float:
         """How much of what the scenario asked for stands ready, 0 to 1."""
         return self._scenery.loading()

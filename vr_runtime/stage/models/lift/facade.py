@@ -1,4 +1,4 @@
-"""Owns a tower of forty floors with a mast for a lift before its front; knows no lift.
+"""Owns a tower of fifty-eight floors with a mast for a lift before its front; knows no lift.
 
 Its front is at y = 0 and looks along y, its ground at z = 0; the mast is at x = 0.
 """
@@ -11,7 +11,7 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.mesh import Mesh, Wear
 from vr_runtime.stage.models.shapes import tube
 
-STOREY_M, FLOORS = 3.0, 43
+STOREY_M, FLOORS = 3.0, 58
 WEST_M, EAST_M, DEEP_M = -3.15, 18.85, 19.8
 MAST_Y = 0.30
 """How far before the front the rails of the mast stand."""

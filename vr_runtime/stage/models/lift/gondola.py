@@ -13,10 +13,12 @@ from panda3d.core import NodePath
 from vr_runtime.stage.models.driven import DRIVE, driving
 from vr_runtime.stage.models.lift.digits import Plane, arrow, number, ring
 from vr_runtime.stage.models.lift.numerals import bell, figures
-from vr_runtime.stage.models.lift.plan import BLACK, TOP_FLOOR
+from vr_runtime.stage.models.lift.plan import BLACK
 from vr_runtime.stage.models.mesh import Mesh
 from vr_runtime.stage.models.shapes import tube
 
+TOP_FLOOR = 55
+"""The highest floor whose number it shows."""
 HALF_M, DEEP_M, HIGH_M = 0.95, 0.90, 2.35
 """Half its breadth, half its depth, and its height inside, in metres."""
 HIGHEST_RAIL_M = 1.2
@@ -27,7 +29,7 @@ POST_M = 0.035
 FRAME = (0.58, 0.60, 0.62)
 PALE = (0.76, 0.77, 0.78)
 INK = (0.10, 0.105, 0.115)
-MARKED = (None, 0, 1, 2, 3, 5, 8, 12, 16, 24, 32, 40)
+MARKED = (None, 0, 1, 2, 3, 5, 8, 12, 16, 24, 36, 49)
 """What stands on its buttons, from the left below: the alarm, and floors."""
 
 

@@ -20,20 +20,24 @@ from scenarios.api import (
     task,
 )
 
-ATRIUM, FACADE = 0, 1
+from .ride import (
+    ATRIUM,
+    FACADE,
+    FRONT_Y,
+    HALL_Y,
+    LONGEST_WAY_S,
+    STOREY_M,
+    TOP,
+    Ride,
+    floor_at,
+)
+
 GLASS, OPEN = 0, 1
 SHUT, AJAR = 0, 1
-FRONT_Y, CABIN_Y, BASE_Z = -4.2, -2.78, 0.17
-"""Where the wall with the mast is, where the lift's middle is, and its floor above the ground."""
-HALL_Y = 1500.0
-"""So far from the avenue is the hall: neither is seen from the other."""
-STOREY_M, HIGHEST_ATRIUM, TOP = 3.0, 13, 40
+HIGHEST_ATRIUM = 13
 HALF_DEEP_M, HIGHEST_RAIL_M = 0.90, 1.2
-READY_S, GONE_S = 0.2, 1.8
-"""On another floor a lift is made ready for the first before whoever rides is put into it, behind
-a fade; after the second the one they have left is hidden."""
-LONGEST_WAY_S = 26.0
 OPENS_S, STAYS_OPEN_S = 2.6, 12.0
+WAITS_S = 5.0
 STORM_M_S = 12.0
 EYES_M = 1.6
 LOOK_S, BELOW_S = 10.0, 5.0
@@ -41,13 +45,14 @@ SINKS_M = 0.35
 GROUND = ((-6.0, 6.0), (0.0, 6.0), (6.0, 6.0), (0.0, 12.0), (0.0, 0.0))
 """What of the ground counts as looked at, from below the lift; farther out where one is high."""
 FLAPS_PER_S = 5.5
+DING_LOUD, DOORS_LOUD = 0.45, 0.6
 
 
 class GlassLift(Scenario):
     """A lift that stands on the ground of a hall first, and hangs high on a facade at last."""
 
     id = "heights.lift"
-    version = "1.0.0"
+    version = "1.1.0"
     title = {"fr": "L'ascenseur de verre", "en": "The glass lift"}
     summary = {
         "fr": "Un ascenseur de verre, dans un atrium puis sur une façade : étage, parois, sol de "
@@ -71,7 +76,7 @@ class GlassLift(Scenario):
         },
         3: {
             "fr": "Troisième étage ; à travers les parois on voit le hall en bas.",
-            "en": "Third floor; through the panes the hall below is seen.",
+            "en": "Third floor; through the panes you see the hall below.",
         },
         4: {
             "fr": "Cinquième étage, parois claires, à un mètre de la vitre.",
@@ -79,7 +84,7 @@ class GlassLift(Scenario):
         },
         5: {
             "fr": "Huitième étage de l'atrium ; le sol commence à laisser voir.",
-            "en": "Eighth floor of the atrium; the floor begins to let one see through.",
+            "en": "Eighth floor of the atrium; the floor starts to be see-through.",
         },
         6: {
             "fr": "Sur la façade d'une tour, douzième étage, au-dessus de l'avenue.",
@@ -94,12 +99,12 @@ class GlassLift(Scenario):
             "en": "Twenty-fourth floor; the cabin is open, with a rail.",
         },
         9: {
-            "fr": "Trente-deuxième étage, près du bord, le garde-corps à la taille.",
-            "en": "Thirty-second floor, near the edge, the rail at the waist.",
+            "fr": "Trente-sixième étage, près du bord, le garde-corps à la taille.",
+            "en": "Thirty-sixth floor, near the edge, the rail at the waist.",
         },
         10: {
-            "fr": "Quarantième étage, portes ouvertes devant vous, sol de verre, vent.",
-            "en": "Fortieth floor, the doors open in front of you, a glass floor, wind.",
+            "fr": "Quarante-neuvième étage, portes ouvertes devant vous, sol de verre, vent.",
+            "en": "Forty-ninth floor, the doors open in front of you, a glass floor, wind.",
         },
     }
     contraindications = ("heights", "vection", "sudden_noise")
@@ -129,7 +134,7 @@ class GlassLift(Scenario):
         en="place",
     )
     storey = Graded.steps(
-        {0: 0, 1: 1, 2: 2, 3: 3, 4: 5, 5: 8, 6: 12, 7: 16, 8: 24, 9: 32, 10: 40},
+        {0: 0, 1: 1, 2: 2, 3: 3, 4: 5, 5: 8, 6: 12, 7: 16, 8: 24, 9: 36, 10: 49},
         fr="étage",
         en="floor",
         step=4.0,
@@ -214,15 +219,19 @@ class GlassLift(Scenario):
             for level, seconds, task, fr, en in (
                 (0, 10, None, "Au sol de l'atrium.", "On the ground of the atrium."),
                 (1, 15, None, "Premier étage.", "First floor."),
+                (1, 30, "ride", "Monter d'un étage et redescendre.", "Up a floor and back."),
                 (3, 15, None, "Troisième étage.", "Third floor."),
                 (3, 15, "look_down", "Regarder le sol en bas.", "Look at the ground below."),
                 (5, 20, None, "Huitième étage.", "Eighth floor."),
                 (5, 20, "arms", "Lâcher le garde-corps.", "Let go of the rail."),
+                (5, 40, "ride", "Monter de trois étages et redescendre.", "Up three and back."),
                 (6, 30, None, "Sur la façade, douzième étage.", "On the facade, twelfth floor."),
                 (7, 30, "straight_down", "Regarder à la verticale.", "Look straight down."),
                 (8, 40, None, "Cabine ouverte, 24e étage.", "Open cabin, 24th floor."),
-                (9, 40, None, "Près du bord, 32e étage.", "Near the edge, 32nd floor."),
-                (10, 45, None, "Portes ouvertes, 40e étage.", "Doors open, 40th floor."),
+                (9, 40, None, "Près du bord, 36e étage.", "Near the edge, 36th floor."),
+                (10, 45, None, "Portes ouvertes, 49e étage.", "Doors open, 49th floor."),
+                (10, 45, "nearer", "Un pas vers le bord.", "A step towards the edge."),
+                (10, 60, "ride", "Monter encore de six étages.", "Up another six floors."),
             )
         ),
         measure="storey",
@@ -230,7 +239,8 @@ class GlassLift(Scenario):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.safe()
+        self._gust = self._opened = 0.0
+        self._outside = self._doors_asked = False
 
     def build(self) -> None:
         """The hall, the tower and its city, the lift; what events bring is ready, and unseen."""
@@ -247,25 +257,22 @@ class GlassLift(Scenario):
         self._near = stage.sound("street/near", at=(0.0, 10.0, 0.5), loop=True, volume=0.0)
         self._street = stage.sound("street/far", loop=True, volume=0.0)
         self._room = stage.sound("calm/room", loop=True, volume=0.6)
-        # last of all, and two alike: however often one takes the other's place, all is as it was
-        self._take(ATRIUM, 0.0)
-        self._look(0.0)
-        self._left = self._cabin
-        self._take(ATRIUM, 0.0)
-        self._left.visible = False
+        self._ding = stage.sound("lift/ding", at=(0.0, 0.0, 0.0), volume=DING_LOUD)
+        self._ride, self._told = Ride(stage), dict[str, float]()
         self.update(0.0)
 
     def safe(self) -> None:
         """Doors are shut, nothing is held, nothing blows but the wind that is set."""
         self._gust = self._opened = 0.0
-        self._rises, self._outside = True, False
-        self._led = self._doors_asked = False
+        self._outside = self._doors_asked = False
+        self._ding.at = (0.0, 0.0, 0.0)
+        self._ride.forget()
 
     def update(self, dt: float) -> None:
         """Bring place, lift, wind and sound to the applied values."""
-        self._ride(dt)
+        self._carry(dt)
         self._look(dt)
-        x, y, high = self._lift.at
+        x, y, high = self._ride.lift.at
         outside = self._outside
         self._hall.visible = not outside
         for part in self._city:
@@ -280,69 +287,60 @@ class GlassLift(Scenario):
         self._breeze.rate = 0.92 + 0.2 * wind
         above = min(1.0, high / 30.0)
         for sound, loud in (
-            (self._breeze, 0.1 + 0.9 * wind if outside else 0.0),
+            (self._breeze, 0.1 + 0.7 * wind if outside else 0.0),
             (self._near, 0.9 - 0.7 * above if outside else 0.0),
             (self._street, 0.25 + 0.5 * above if outside else 0.0),
             (self._room, 0.0 if outside else 0.6 - 0.35 * above),
-            (self._motor, max(0.01, 0.8 * min(1.0, self._lift.speed))),
+            (self._motor, max(0.01, 0.8 * min(1.0, self._ride.lift.speed))),
         ):
             # nothing begins at its full loudness
             most = 1.0 if dt == 0.0 and sound.volume > 0.0 else dt / 1.2
             sound.volume += min(most, max(-most, loud - sound.volume))
 
-    def _floor_at(self, place: int, floor: float) -> Vec:
-        far = HALL_Y if place == ATRIUM else 0.0
-        return (0.0, CABIN_Y + far, BASE_Z + STOREY_M * floor)
-
-    def _take(self, place: int, floor: float) -> None:
-        """Have a lift stand on this floor, in place of the one that stood elsewhere."""
-        at = self._floor_at(place, floor)
-        self._cabin = self.stage.model("lift/gondola", at=at)
-        self._lift = self.stage.vehicle(self._cabin, fr="La cabine part.", en="The lift moves.")
-        self._at, self._stood, self._told = (place, floor), 0.0, dict[str, float]()
-
-    def _ride(self, dt: float) -> None:
-        """Have the patient in the lift on the floor that is set: another one, behind a fade."""
-        self._stood += dt
-        settled = self._stood >= GONE_S or dt == 0.0
-        if settled:
-            self._left.visible = False
-        wanted = (round(self.place), float(round(self.storey)))
-        aside = math.dist(self._lift.at, self._floor_at(*wanted)) > 1e-3
-        if aside and not self._led and settled and (dt == 0.0 or not self._lift.moving):
-            # as many stand there as before: the one that was left last is gone for good
-            self._left.remove()
-            self._left = self._cabin
-            self._take(*wanted)
-            self._left.visible = dt > 0.0
-        if self._stood >= READY_S or dt == 0.0:
+    def _carry(self, dt: float) -> None:
+        """Have the patient in the lift, and the lift on its way to the floor that is set."""
+        ride = self._ride
+        cabin, wanted = ride.cabin, (round(self.place), float(round(self.storey)))
+        beside = (self.kind, self.distance, self.doors, self.speed, self.floors)
+        closed = self._opened == 0.0
+        if ride.follow(dt, wanted, beside, speed=self.speed, closed=closed):
+            self._rings()
+            self.stage.mark(f"the lift stands on floor {wanted[1]:.0f}")
+        if ride.cabin is not cabin:
+            self._told = {}
+        if ride.ready or dt == 0.0:
             feet = (0.0, HALF_DEEP_M - self.distance, 0.0)
             down = _down(self.distance, self.storey)
-            self.stage.viewer.ride(self._lift, at=feet, looking_down=down)
+            self.stage.viewer.ride(ride.lift, at=feet, looking_down=down)
             # in the same tick: what is around changes behind the same fade
-            self._outside = self._at[0] == FACADE
+            self._outside = ride.at[0] == FACADE
+
+    def _rings(self) -> None:
+        """The gong of a floor that is reached, from the panel."""
+        x, y, z = self._ride.lift.at
+        self._ding.at = (x + 0.6, y + 0.7, z + 1.9)
+        self._ding.play()
 
     def _look(self, dt: float) -> None:
         """Panes, floor, rail, doors, number and arrow of the lift."""
-        set_open = self._doors_asked or (round(self.doors) == AJAR and not self._led)
-        ajar = set_open and not self._lift.moving
+        ride = self._ride
+        ajar = (self._doors_asked or round(self.doors) == AJAR) and not ride.shut
         step = dt / OPENS_S if dt > 0.0 else 1.0
         goal = 1.0 if ajar else 0.0
         self._opened += min(step, max(-step, goal - self._opened))
-        at = (self._lift.at[2] - BASE_Z) / STOREY_M
-        way = 0.0 if self._lift.speed < 0.05 else 0.5 if self._rises else 1.0
+        way = 0.0 if ride.lift.speed < 0.05 else 0.5 if ride.rises else 1.0
         told = {
             "rail": self.rail / HIGHEST_RAIL_M,
             "clear": self.clear / 100.0,
             "glass": self.glass / 100.0,
             "walls": 0.0 if round(self.kind) == OPEN else 1.0,
             "doors": self._opened,
-            "floor": min(1.0, max(0.0, round(at) / TOP)),
+            "floor": min(1.0, max(0.0, round(ride.floor) / TOP)),
             "way": way,
         }
         for name, value in told.items():
             if self._told.get(name) != value:
-                self._cabin.set(name, value)
+                ride.cabin.set(name, value)
         self._told = told
 
     # -- events
@@ -360,7 +358,7 @@ class GlassLift(Scenario):
     )
     def gust(self) -> Steps:
         """The wind swells for six seconds; flags and trees follow it."""
-        self.stage.sound("wind/gust", parent=self._cabin, at=(-1.5, 1.5, EYES_M)).play()
+        self.stage.sound("wind/gust", parent=self._ride.cabin, at=(-1.5, 1.5, EYES_M)).play()
         passed = 0.0
         try:
             while passed < 6.0:
@@ -372,7 +370,7 @@ class GlassLift(Scenario):
     @event(
         fr="Les portes s'ouvrent",
         en="The doors open",
-        min_level=3,
+        min_level=6,
         cooldown_s=30.0,
         requires=(doors.at_most(SHUT),),
         warning={
@@ -381,9 +379,12 @@ class GlassLift(Scenario):
         },
     )
     def opens(self) -> Steps:
-        """A gong, then both leaves slide aside, stay and come back."""
-        self.stage.sound("lift/ding", parent=self._cabin, at=(0.6, 0.7, 1.9)).play()
-        doors = self.stage.sound("lift/doors", parent=self._cabin, at=(0.0, 0.9, 1.6))
+        """A gong, then both leaves slide aside, stay and come back, at rest alone."""
+        while self._ride.shut:
+            yield
+        self._rings()
+        at, cabin = (0.0, 0.9, 1.6), self._ride.cabin
+        doors = self.stage.sound("lift/doors", parent=cabin, at=at, volume=DOORS_LOUD)
         try:
             self._doors_asked = True
             doors.play()
@@ -406,25 +407,21 @@ class GlassLift(Scenario):
     )
     def sinks(self) -> Steps:
         """It sinks, stops with a jolt, and comes back."""
-        self.stage.sound("lift/relay", parent=self._cabin, at=(0.0, -0.8, 2.6)).play()
-        x, y, z = self._lift.at
-        try:
-            self._led, self._rises = True, False
-            yield from self._travel((x, y, z - SINKS_M), 0.2)
-            self.stage.sound(
-                "lift/jolt", parent=self._cabin, at=(0.0, -0.8, 2.9), volume=0.5
-            ).play()
-            yield from self.wait(8.0)
-            self._rises = True
-            yield from self._travel((x, y, z), 0.2)
-        finally:
-            self._led = False
-            self._lift.halt()
+        yield from self._ride.led_by(self._sinks())
 
-    def _travel(self, to: Vec, speed: float) -> Steps:
-        self._lift.go_to(to, speed=speed)
-        yield from self.wait(0.2)
-        while self._lift.moving:
+    def _sinks(self) -> Steps:
+        yield from self._closes()
+        ride, cabin = self._ride, self._ride.cabin
+        self.stage.sound("lift/relay", parent=cabin, at=(0.0, -0.8, 2.6)).play()
+        x, y, z = ride.lift.at
+        yield from ride.travel((x, y, z - SINKS_M), 0.2)
+        self.stage.sound("lift/jolt", parent=cabin, at=(0.0, -0.8, 2.9), volume=0.5).play()
+        yield from self.wait(8.0)
+        yield from ride.travel((x, y, z), 0.2)
+
+    def _closes(self) -> Steps:
+        """Until the doors of a lift that is led are shut."""
+        while self._opened > 0.0:
             yield
 
     @event(
@@ -439,19 +436,19 @@ class GlassLift(Scenario):
     )
     def goes_up(self) -> Steps:
         """By as many floors as are set, as far as mast and time allow; down again after a stay."""
-        place, floor = self._at
-        most = min(TOP + 1 if place == FACADE else HIGHEST_ATRIUM, floor + self.floors)
+        yield from self._ride.led_by(self._up_and_down())
+
+    def _up_and_down(self) -> Steps:
+        yield from self._closes()
+        ride = self._ride
+        place, floor = ride.at
+        most = min(TOP if place == FACADE else HIGHEST_ATRIUM, floor + self.floors)
         most = min(most, floor + LONGEST_WAY_S * self.speed / STOREY_M)
-        try:
-            self._led = self._rises = True
-            yield from self._travel(self._floor_at(place, round(most)), self.speed)
-            self.stage.sound("lift/ding", parent=self._cabin, at=(0.6, 0.7, 1.9)).play()
-            yield from self.wait(5.0)
-            self._rises = False
-            yield from self._travel(self._floor_at(place, floor), self.speed)
-        finally:
-            self._led = False
-            self._lift.halt()
+        yield from ride.travel(floor_at((place, float(math.floor(most)))), self.speed)
+        self._rings()
+        yield from self.wait(WAITS_S)
+        yield from ride.travel(floor_at((place, floor)), self.speed)
+        self._rings()
 
     @event(
         fr="Le câble chante",
@@ -465,7 +462,8 @@ class GlassLift(Scenario):
     )
     def sings(self) -> Steps:
         """From the mast above."""
-        self.stage.sound("lift/cable", parent=self._cabin, at=(0.0, -1.0, 3.2)).play()
+        cabin, at = self._ride.cabin, (0.0, -1.0, 3.2)
+        self.stage.sound("lift/cable", parent=cabin, at=at, volume=0.7).play()
         yield from self.wait(5.5)
 
     @event(
@@ -481,7 +479,7 @@ class GlassLift(Scenario):
     )
     def pigeon(self) -> Steps:
         """It crosses in front, three metres away, a little below the eyes, wings beating."""
-        z = self._lift.at[2] + 1.3
+        z = self._ride.lift.at[2] + 1.3
         bird = self.stage.model("animals/pigeon", at=(-14.0, 1.5, z + 1.0), heading=-90.0)
         self.stage.sound("animals/wings", parent=bird, at=(0.0, 0.0, 0.0)).play()
         bird.set("fold", 0.0)
@@ -509,7 +507,7 @@ class GlassLift(Scenario):
     )
     def cradle(self) -> Steps:
         """It hangs on two ropes, comes down from above and goes on below."""
-        box, z = self.stage.box, self._lift.at[2]
+        box, z = self.stage.box, self._ride.lift.at[2]
         cradle = box((2.4, 0.7, 0.06), material="steel", at=(-3.4, 0.6, z + 7.0))
         for y in (-0.33, 0.33):
             for height in (0.5, 1.0):
@@ -523,6 +521,14 @@ class GlassLift(Scenario):
         yield from cradle.glide_to((-3.4, 0.6, z - 9.0), seconds=14.0)
 
     # -- tasks
+
+    @task(
+        fr="Restez dans la cabine pendant qu'elle monte, puis redescend.",
+        en="Stay in the lift while it goes up and comes back down.",
+    )
+    def ride(self) -> Steps:
+        """As the event, for who has agreed to it beforehand; done when it stands again."""
+        yield from self._ride.led_by(self._up_and_down())
 
     @task(
         fr="Regardez au loin, à votre hauteur, pendant dix secondes.",
