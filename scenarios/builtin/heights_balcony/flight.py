@@ -8,8 +8,8 @@ from scenarios.api import Node, Steps, Vec
 
 FLAPS_PER_S = 5.5
 GRAVITY_M_S2 = 9.81
-ROLLS_M_S = 0.9
-"""How fast a ball leaves the edge."""
+BALL_M, ROLLS_M_S = 0.1, 0.9
+"""Half the width of a ball, and how fast it leaves the edge."""
 
 
 def bow(way: tuple[Vec, Vec, Vec], part: float) -> Vec:
@@ -41,9 +41,12 @@ def paper_at(start: Vec, passed: float) -> Vec:
     return (x, y, max(0.0, start[2] + rise - fall))
 
 
-def ball_at(start: Vec, passed: float, ground: float) -> Vec:
-    """Where a ball is that was let go so many seconds ago, until it lies on the ground."""
+def falls(ball: Node, start: Vec) -> Steps:
+    """A ball rolls off the edge and falls until it lies on the ground."""
     x, y, z = start
-    lands = math.sqrt(max(0.0, 2.0 * (z - ground) / GRAVITY_M_S2))
-    falls = min(passed, lands)
-    return (x, y + ROLLS_M_S * falls, z - 0.5 * GRAVITY_M_S2 * falls * falls)
+    lands = math.sqrt(max(0.0, 2.0 * (z - BALL_M) / GRAVITY_M_S2))
+    passed = 0.0
+    while passed < lands:
+        passed = min(lands, passed + (yield))
+        ball.at = (x, y + ROLLS_M_S * passed, z - 0.5 * GRAVITY_M_S2 * passed * passed)
+        ball.pitch = -200.0 * passed

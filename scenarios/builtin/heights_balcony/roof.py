@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from scenarios.api import Node, Stage, Vec
 
+from .flight import BALL_M
+
 BALCONY, ROOF, PLANK = 0, 1, 2
 """The places to stand, by their number in the choice."""
 CONCRETE, GLASS, WOOD = 0, 1, 2
@@ -31,6 +33,10 @@ OUT_LONG_M, OUT_Y, BROAD_M = 4.8, 0.9, 1.1
 THICK_M = (0.16, 0.03, 0.05)
 """How thick is what goes out."""
 LEAST_PARAPET_M = 0.02
+OUT_END_Y = 3.15
+"""Where a bird sits on the end of what goes out."""
+PERCH_X = 1.75
+"""The inner rail of the terrace's right arm: a level gaze meets it at every level."""
 
 
 def body_at(place: int, height: float) -> Vec:
@@ -38,6 +44,31 @@ def body_at(place: int, height: float) -> Vec:
     if place == BALCONY:
         return (TOWER_X, -TOWER_D / 2 - FLAT_M, height + UPPER_STOREYS * STOREY_M - TOWER_H)
     return (TOWER_X, -TOWER_D / 2, height - TOWER_H)
+
+
+def perch(place: int, height: float, rail: float, side: float) -> Vec:
+    """Where a bird sits now: the rail of the right arm, the parapet, or the end of what goes out.
+
+    Args:
+        place: where the patient is.
+        height: of the floor, in metres.
+        rail: height of rail or parapet, in metres.
+        side: how far aside, in metres.
+    """
+    if place == PLANK:
+        return (0.05, OUT_END_Y, height + ROOF_M + PLANK_M)
+    if place == ROOF:
+        return (side - 0.3, -0.15, height + ROOF_M + rail + 0.05)
+    return (PERCH_X, side, height + rail + 0.02)
+
+
+def edge(place: int, height: float, rail: float) -> Vec:
+    """Where a ball lies: on the rail, on the parapet, or on the end of what goes out."""
+    if place == PLANK:
+        return (0.0, OUT_END_Y + BALL_M, height + ROOF_M + PLANK_M + BALL_M)
+    if place == ROOF:
+        return (0.25, -0.06, height + ROOF_M + rail + COPE_M + BALL_M)
+    return (0.25, 0.02, height + rail + BALL_M)
 
 
 class Rooftop:

@@ -22,11 +22,10 @@ from scenarios.api import (
     task,
 )
 
-from .flight import ball_at, fly, paper_at
+from .flight import falls, fly, paper_at
 from .roof import (
     BALCONY,
     CONCRETE,
-    COPE_M,
     GLASS,
     PLANK,
     PLANK_M,
@@ -35,6 +34,8 @@ from .roof import (
     WALL_M,
     WOOD,
     Rooftop,
+    edge,
+    perch,
 )
 from .street import (
     AHEAD,
@@ -68,15 +69,13 @@ OUT_M, STEP_M = 1.3, 0.6
 """Someone over the street is so far out, less the distance to the edge; and goes one step on."""
 OUT_DOWN = 26.0
 """Degrees by which a flat picture looks down there: plank and depth are in it, and the horizon."""
-OUT_END_Y = 3.15
-"""Where what goes out over the street has its end, for a bird or a ball."""
-PERCH_X = 1.75
-"""The inner rail of the terrace's right arm: a level gaze meets it at every level."""
 IN_REACH_M, RAIL_SEEN_M = 0.75, 0.45
 """Who is so near the rail can lay a hand on it; and how near the hand is looked at."""
-BALL_M, BALL_SEEN_M = 0.1, 0.5
-"""Half the width of the ball, and how near it is looked at."""
 BALL_SCALE: Vec = (2.2, 2.2, 2.2)
+BALL_SEEN_M = 0.5
+"""How near the ball is looked at."""
+SHOWER_S = 40.0
+"""So long a downpour lasts."""
 
 
 class Balcony(Scenario):
@@ -217,9 +216,7 @@ class Balcony(Scenario):
     wind = Graded(
         {0: 0.5, 3: 1.5, 6: 3.5, 10: 8.0}, fr="vent", en="wind", unit="m/s", rate=0.5, decimals=1
     )
-    rain = Graded(
-        {0: 0, 8: 0, 9: 15, 10: 100}, fr="pluie", en="rain", unit="%", rate=12.0, step=20.0
-    )
+    rain = Graded({0: 0, 8: 0, 10: 30}, fr="pluie", en="rain", unit="%", rate=2.0, step=10.0)
     light = Graded(
         {0: 100, 7: 100, 9: 70, 10: 25},
         fr="lumière du jour",
@@ -266,8 +263,7 @@ class Balcony(Scenario):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._gust = 0.0
-        self._step = self._bent = 0.0
+        self._gust = self._shower = self._step = self._bent = 0.0
 
     def build(self) -> None:
         """Street, tower and terrace, as they are at the pavement; the taller tower beside them."""
@@ -307,7 +303,7 @@ class Balcony(Scenario):
         wind = min(1.0, self.wind / STORM_M_S + self._gust)
         self.stage.wind(wind)
         self.stage.clouds(_clouds(self.wind))
-        self.stage.rain(self.rain / 100.0)
+        self.stage.rain(min(1.0, self.rain / 100.0 + self._shower))
         self.stage.daylight(self.light / 100.0)
         self._breeze.volume = 0.15 + 0.85 * wind
         self._breeze.rate = 0.92 + 0.2 * wind
@@ -360,6 +356,26 @@ class Balcony(Scenario):
             self._gust = 0.0
 
     @event(
+        fr="Une averse passe",
+        en="A downpour passes",
+        min_level=1,
+        cooldown_s=60.0,
+        warning={
+            "fr": "Il pleut à verse pendant quarante secondes ; le sol ne glisse pas.",
+            "en": "It pours for forty seconds; the floor is not slippery.",
+        },
+    )
+    def shower(self) -> Steps:
+        """Rain swells to all there is and thins out again."""
+        passed = 0.0
+        try:
+            while passed < SHOWER_S:
+                passed += yield
+                self._shower = min(1.0, passed / 6.0, (SHOWER_S - passed) / 6.0)
+        finally:
+            self._shower = 0.0
+
+    @event(
         fr="Un pigeon se pose",
         en="A pigeon lands",
         min_level=1,
@@ -372,32 +388,28 @@ class Balcony(Scenario):
     def pigeon(self) -> Steps:
         """A pigeon comes from the left, rests on rail, parapet or plank, and flies on."""
         side = self.random.uniform(1.5, 2.4)
-        start: Vec = (-14.0, 7.0, self._perch(side)[2] + 2.5)
+
+        def now() -> Vec:
+            return perch(int(self.place), self.height, self.rail, side)
+
+        start: Vec = (-14.0, 7.0, now()[2] + 2.5)
         bird = self.stage.model("animals/pigeon", at=start, heading=-90.0)
         wings = self.stage.sound("animals/wings", parent=bird, at=(0.0, 0.0, 0.0))
         bird.set("fold", 0.0)
         wings.play()
-        perch = self._perch(side)
-        yield from fly(bird, (start, (-6.0, 5.0, perch[2] + 1.6), perch), 3.2)
+        rest = now()
+        yield from fly(bird, (start, (-6.0, 5.0, rest[2] + 1.6), rest), 3.2)
         bird.set("fold", 1.0)
         rested = 0.0
         while rested < 4.5:
             rested += yield
-            bird.at = self._perch(side)
+            bird.at = now()
             bird.heading = -100.0 + 25.0 * math.sin(1.3 * rested)
         bird.set("fold", 0.0)
         wings.play()
         leave: Vec = bird.at
         away: Vec = (16.0, 14.0, leave[2] + 3.0)
         yield from fly(bird, (leave, (5.0, 2.0, leave[2] + 0.9), away), 3.4)
-
-    def _perch(self, side: float) -> Vec:
-        """Where a bird sits now: the rail of the right arm, the parapet, or the plank's end."""
-        if self.place == PLANK:
-            return (0.05, OUT_END_Y, self.height + ROOF_M + PLANK_M)
-        if self.place == ROOF:
-            return (side - 0.3, -0.15, self.height + ROOF_M + self.rail + 0.05)
-        return (PERCH_X, side, self.height + self.rail + 0.02)
 
     @event(
         fr="Une feuille s'envole",
@@ -523,33 +535,21 @@ class Balcony(Scenario):
     )
     def drop(self) -> Steps:
         """It lies on rail, parapet or end; a second's look lets it go. Then three seconds below."""
-        start = self._edge()
+        start = edge(int(self.place), self.height, max(LEAST_RAIL_M, self.rail))
         ball = self.stage.model("park/ball", at=start)
         ball.scale = BALL_SCALE
         self.stage.target("ball", at=(0.0, 0.0, 0.0), radius=BALL_SEEN_M, parent=ball)
         looked = 0.0
         while looked < 1.0:
             looked += yield
-            start = ball.at = self._edge()
+            start = ball.at = edge(int(self.place), self.height, max(LEAST_RAIL_M, self.rail))
             looked = looked if self.looks_at("ball") else 0.0
-        thud = self.stage.sound("gorge/step_stone", at=(start[0], start[1] + 2.0, 0.1), volume=0.7)
-        passed, below = 0.0, 0.0
+        yield from falls(ball, start)
+        self.stage.sound("gorge/step_stone", at=ball.at, volume=0.7).play()
+        below = 0.0
         while below < 3.0:
-            step = yield
-            passed += step
-            before, ball.at = ball.at, ball_at(start, passed, BALL_M)
-            ball.pitch = -200.0 * min(passed, 1.0)
-            if before != ball.at and ball.at[2] <= BALL_M + 1e-6:
-                thud.play()
-            below += step if self.looks_at("below") or self.looks_at("street") else 0.0
-
-    def _edge(self) -> Vec:
-        """Where a ball lies: on the rail, on the parapet, or on the end of what goes out."""
-        if self.place == PLANK:
-            return (0.0, OUT_END_Y + BALL_M, self.height + ROOF_M + PLANK_M + BALL_M)
-        if self.place == ROOF:
-            return (0.25, -0.06, self.height + ROOF_M + self.rail + COPE_M + BALL_M)
-        return (0.25, 0.02, self.height + max(LEAST_RAIL_M, self.rail) + BALL_M)
+            passed = yield
+            below += passed if self.looks_at("below") or self.looks_at("street") else 0.0
 
     @task(
         fr="Approchez-vous du bord, posez la main sur le garde-corps et regardez-la dix secondes.",
