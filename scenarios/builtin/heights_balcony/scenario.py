@@ -135,8 +135,8 @@ class Balcony(Scenario):
             "en": "Roof at forty-five floors; the parapet comes up to your thighs, it is windy.",
         },
         10: {
-            "fr": "Planche au-dessus de la rue, à soixante étages, sans rien à quoi se tenir.",
-            "en": "Plank above the street, sixty floors up, with nothing to hold on to.",
+            "fr": "Planche au-dessus de la rue, à soixante étages, au crépuscule, sans appui.",
+            "en": "Plank above the street, sixty floors up, at dusk, with nothing to hold on to.",
         },
     }
     contraindications = ("heights", "sudden_noise")
