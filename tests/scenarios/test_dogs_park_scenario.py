@@ -85,9 +85,7 @@ def test_what_dogs_do_by_themselves_brings_none_nearer_than_the_distance(level: 
         assert nearest > running.values["distance"] - 0.05
 
 
-@pytest.mark.parametrize(
-    "name", [n for n in PLAYED if n not in BY_THE_PATIENT]
-)
+@pytest.mark.parametrize("name", [n for n in PLAYED if n not in BY_THE_PATIENT])
 def test_an_event_or_a_task_ends_with_the_park_as_it_was(name: str) -> None:
     running = Running(8)
     before, seen = len(running.stage.inner.placed), len(running.seen())
