@@ -195,7 +195,7 @@ class Swarm:
                 next(way)
         except StopIteration:
             self._ways[number] = None
-            least, most = (0.5, 2.0) if flight == DARTS else (0.4, 2.5)
+            least, most = (1.0, 3.5) if flight == DARTS else (1.0, 4.0)
             self._rests[number] = self.random.uniform(least, most)
 
     def _about(self, number: int, flight: int) -> Steps:
@@ -219,7 +219,7 @@ class Swarm:
                 speed=turns,
             )
             yield from animal.land_on(home, speed=lands)
-            yield from animal.act("feed", seconds=chance.uniform(2.0, 5.0))
+            yield from animal.act("feed", seconds=chance.uniform(3.0, 6.0))
             yield from self._steps(animal, home, 0.02)
             return
         for _ in range(chance.randint(1, 2)):
@@ -230,12 +230,12 @@ class Swarm:
                 yield from self._terrace.wait(chance.uniform(0.2, 0.7))
         yield from animal.circle(
             (GATHERS * x, y + 0.05, z + 0.14),
-            radius=0.11,
-            seconds=chance.uniform(0.8, 2.0),
+            radius=0.13,
+            seconds=chance.uniform(0.4, 0.9),
             speed=turns,
         )
         yield from animal.land_on(home, speed=lands)
-        yield from animal.act("feed", seconds=chance.uniform(1.5, 4.0))
+        yield from animal.act("feed", seconds=chance.uniform(2.5, 6.0))
 
     def under_glass(self, animal: Animal) -> Steps:
         """A few turns in the air where a glass stands over it, and down again."""
