@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from vr_runtime.display import ahead
 from vr_runtime.display import build as building
 from vr_runtime.display.panda import PandaDisplay
 from vr_runtime.stage.panda import evening_room, meadow, quiet_room, shore
@@ -42,7 +43,7 @@ def sights(display: PandaDisplay) -> dict[str, str]:
 def main() -> None:
     with pytest.MonkeyPatch.context() as patch:
         makers = (
-            (building, "surface_pixels"),
+            (ahead, "surface_pixels"),
             (quiet_room, "reckoned"),
             (meadow, "grown"),
             (shore, "made"),

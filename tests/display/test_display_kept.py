@@ -20,6 +20,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from second_start import never, sights
 
 import vr_runtime.stage
+from vr_runtime.display import ahead
 from vr_runtime.display import build as building
 from vr_runtime.display.graphics import GraphicsUnavailable
 from vr_runtime.stage.models.mesh import Mesh
@@ -173,7 +174,7 @@ def test_what_is_shown_is_made_before_there_is_a_window_and_that_is_said_once(
 
     def no_window(*_: object) -> None:
         kept = KeptArrays(cache_dir())
-        found.append([kept.there(name) for name in (building.SURFACES, *ROOMS_MADE)])
+        found.append([kept.there(name) for name in (ahead.SURFACES, *ROOMS_MADE)])
         raise GraphicsUnavailable("there is no window here")
 
     monkeypatch.setattr(building, "_output", no_window)
@@ -181,7 +182,7 @@ def test_what_is_shown_is_made_before_there_is_a_window_and_that_is_said_once(
     makers.append((evening_room, "reckoned"))
     for first in (True, False):
         surfaces = partial(np.zeros, 4, np.uint8) if first else never
-        monkeypatch.setattr(building, "surface_pixels", surfaces)
+        monkeypatch.setattr(ahead, "surface_pixels", surfaces)
         for where, name in makers:
             monkeypatch.setattr(where, name, make if first else never)
         with pytest.raises(GraphicsUnavailable):
