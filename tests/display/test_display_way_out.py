@@ -90,6 +90,8 @@ def test_a_press_squeezes_the_ball_that_is_still_drawn_and_leads_out_at_once(dra
     for _picture in range(3):
         drawn.stage.tick(DT)
         drawn.draw(1.0)
+    drawn._ease.advance(1.0)  # however long the pictures took, it has brightened
+    drawn.draw(1.0)
     rest = pixels(drawn)
     news = drawn._hand.occurrences
     drawn._hand.occurrences = lambda: [*news(), PatientLeft()]
@@ -104,6 +106,7 @@ def test_a_press_squeezes_the_ball_that_is_still_drawn_and_leads_out_at_once(dra
     assert drawn.drawn is View.SAFE_PLACE, "in the picture after it the scene is gone"
     drawn.show(View.SCENE)
     drawn.stage.tick(DT)
+    drawn._ease.advance(1.0)
     drawn.draw(1.0)
     assert (np.abs(pixels(drawn) - rest).max(axis=2) > 12).mean() < 0.0004, "it is let go"
 
