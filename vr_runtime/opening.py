@@ -16,8 +16,7 @@ import signal
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import copy_context
 from functools import partial
@@ -54,7 +53,8 @@ from vr_runtime.wire.state import Watch
 
 DONE, NOT_AVAILABLE = 0, 3
 
-AWAITED_EVERY_S = 1.0
+AWAITED_EVERY_S, LONGEST_S = 1.0, 600.0
+"""Seconds between two words that the search for scenarios goes on, and the longest of it."""
 
 log = logging.getLogger(__name__)
 
@@ -218,12 +218,13 @@ def _entering(pulse: Pulse, call: Call) -> AbstractContextManager[None]:
 
 
 def _awaited(looked_for: Future[Library], pulse: Pulse) -> Library:
-    """What was looked for; each scenario is examined within a bound of its own."""
-    while True:
-        try:
-            return looked_for.result(AWAITED_EVERY_S)
-        except NotYet:
-            pulse.opening()
+    """What was looked for. Each scenario is examined within a bound of its own; what lasts longer
+    than all of them may hangs, and nobody is told any more that it goes on."""
+    for _second in range(round(LONGEST_S / AWAITED_EVERY_S)):
+        if wait([looked_for], AWAITED_EVERY_S).done:
+            break
+        pulse.opening()
+    return looked_for.result()
 
 
 def _told(library: Library, memory: Memory) -> Library:

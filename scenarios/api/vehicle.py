@@ -16,7 +16,7 @@ class Vehicle(Protocol):
 
     It says that it will move before it does, by a sound and a line in the patient's view, and then
     waits for two seconds. Its speed changes in ramps of half a second, a second apart. While the
-    therapist holds it carries the patient no higher; what is left of the way is gone afterwards.
+    therapist holds it stays where it is; what is left of the way is gone afterwards.
 
     Example:
         >>> deck = stage.box((2.0, 2.0, 0.1), material="steel")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from random import Random
 
@@ -16,7 +17,7 @@ from vr_runtime.loader import Places, discover
 from vr_runtime.stage.models.lift import facade, gondola
 from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
-from vr_runtime.stage.vehicle import Carriage
+from vr_runtime.stage.vehicle import STAYS_M, Carriage
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Act, View
 
@@ -192,10 +193,10 @@ class Led:
         assert self.engine.apply(act, "t") is None
         self.stage.inner.standing.seen = self.engine.view is View.SCENE
 
-    def begin(self) -> None:
-        self.act(acts.ArmTrial(level=2))
-        self.act(acts.BeginTrial(level=2))
-        self.pass_time(20.0)
+    def begin(self, level: int = 2) -> None:
+        self.act(acts.ArmTrial(level=level))
+        self.act(acts.BeginTrial(level=level))
+        self.pass_time(20.0 + 6.0 * level)
 
     def pass_time(self, seconds: float) -> None:
         for _tick in range(round(seconds / DT)):
@@ -225,25 +226,57 @@ def test_a_ride_to_a_chosen_floor_is_left_at_once_and_is_over(leave: Act) -> Non
         assert led.engine.disabled is None and not any(v.moving for v in led.stage.inner.vehicles)
 
 
-@pytest.mark.parametrize(("floor", "rises"), [(6.0, True), (0.0, False)])
-def test_in_a_hold_nobody_is_carried_higher_and_a_way_down_goes_on(
-    floor: float, rises: bool
-) -> None:
+@pytest.mark.parametrize("floor", [6.0, 0.0])
+def test_in_a_hold_the_lift_stays_where_it_is_and_goes_on_afterwards(floor: float) -> None:
     led = Led()
     led.begin()
     led.act(acts.SetValue(name="storey", value=floor))
     led.pass_time(5.0)
     assert led.cabin.travels
+    at_hold = led.cabin.at[2]
     led.act(acts.Hold())
-    led.pass_time(6.0)
-    rests = led.floor
+    led.pass_time(3.0)
+    rests = led.cabin.at[2]
+    assert abs(rests - at_hold) <= STAYS_M and led.cabin.speed == 0.0
     led.pass_time(15.0)
-    assert led.floor == pytest.approx(rests if rises else 0.0)
-    if rises:
-        assert 2.0 < rests < 4.0 and led.cabin.speed == 0.0
+    assert led.cabin.at[2] == rests
     led.act(acts.Resume())
     led.pass_time(30.0)
     assert led.floor == pytest.approx(floor) and not led.cabin.moving
+
+
+@pytest.mark.parametrize("passed_s", [3.0, 5.0, 9.0, 14.0])
+def test_in_a_hold_the_fastest_ride_leaves_the_patient_where_the_hold_found_them(
+    passed_s: float,
+) -> None:
+    led = Led()
+    led.begin(10)
+    led.act(acts.Trigger(name="goes_up"))
+    led.pass_time(passed_s)
+    found, highest = led.cabin.at[2], -math.inf
+    led.act(acts.Hold())
+    for _tick in range(60):
+        led.pass_time(DT)
+        highest = max(highest, led.cabin.at[2])
+    rests = led.cabin.at[2]
+    assert abs(rests - found) <= STAYS_M and led.cabin.speed == 0.0
+    assert highest - found < 3.0, "it is put back before it has gone far"
+    led.pass_time(20.0)
+    assert led.cabin.at[2] == rests
+
+
+def test_in_a_hold_a_lower_level_is_reached_all_the_same() -> None:
+    led = Led()
+    led.begin(10)
+    led.act(acts.Trigger(name="goes_up"))
+    led.pass_time(8.0)
+    led.act(acts.Hold())
+    led.pass_time(2.0)
+    led.act(acts.Lower(level=4))
+    storey = MANIFEST.value("storey")
+    assert storey is not None
+    led.pass_time(10.0)
+    assert led.floor == pytest.approx(storey.by_level[4], abs=0.1)
 
 
 def test_in_a_hold_a_lift_that_has_said_that_it_rises_waits_and_says_it_anew() -> None:

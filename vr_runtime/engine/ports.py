@@ -52,7 +52,7 @@ class StagePort(Protocol):
         ...
 
     def hold(self, held: bool) -> None:
-        """Whether the therapist holds from now on: no vehicle then carries the patient higher."""
+        """Whether the therapist holds from now on: no vehicle then carries the patient on."""
         ...
 
     def tick(self, dt: float) -> None:

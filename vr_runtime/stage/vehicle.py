@@ -38,6 +38,8 @@ LEAST_CABIN_M, LEAST_OF_MODEL = 0.5, 0.5
 seen around whoever rides."""
 BESIDE_M, FARTHEST_SEAT_M = 0.5, 15.0
 """So far beside a box, and from the middle of any cabin, a seat may still lie."""
+STAYS_M = 0.3
+"""In a hold a vehicle may roll on by so much; where it is faster it is put back, behind a fade."""
 NEAR = 1e-6
 
 
@@ -67,7 +69,9 @@ class Carriage:
         self.ridden = False
         """Whether the patient rides, or is about to: only then it says that it will move."""
         self.stays = False
-        """Whether the therapist holds: whoever rides is carried no higher until that is over."""
+        """Whether the therapist holds: whoever rides stays where they are until that is over."""
+        self._held_at: tuple[Vec, float] | None = None
+        """Where it was when a hold found it travelling; None while none has."""
         self._told = told
         self._rocking = Rocking()
         self._start = self._goal = self._place = cabin.at
@@ -256,27 +260,43 @@ class Carriage:
         if hidden and (self.moving or self._rocking.strength > 0.0):
             self._told.limit("hidden")
             self._brake()
-        if self.stays and self.ridden:
-            self._rise_no_further()
+        kept = self.stays and self.ridden
+        if kept:
+            self._stay()
+        else:
+            self._held_at = None
         if self.travels:
             self._passed += dt
             self._follow()
-        elif self._wish is not None and not hidden and not self._kept_from(self._wish[0]):
+        elif self._wish is not None and not hidden and not kept:
             self._wait(dt)
         self._rocking.advance(dt, still=hidden, sways=self._may_sway or not self.travels)
 
-    def _kept_from(self, place: Vec) -> bool:
-        """Whether a hold keeps whoever rides from a place: one that is higher."""
-        return self.stays and self.ridden and place[2] > self._place[2] + NEAR
-
-    def _rise_no_further(self) -> None:
-        """Come to rest on the way up; what is left of it is gone, and announced, afterwards."""
-        if self._wish is not None:
-            if self._kept_from(self._wish[0]):
-                self._waits_s = None
-        elif self.travels and self._taken is not None and self._kept_from(self._goal):
-            self._wish = self._taken
+    def _stay(self) -> None:
+        """Come to rest; what is left of the way is gone, and announced, after the hold."""
+        if self._held_at is None and self.travels:
+            self._held_at = self._place, self._heading
+            if self._wish is None:
+                self._wish = self._taken
             self._brake()
+        if self._wish is not None:
+            self._waits_s = None
+
+    @property
+    def overran(self) -> bool:
+        """Whether a hold found it so fast that braking carries it on, farther than is staying."""
+        if self._held_at is None:
+            return False
+        rest = blend(self._start, self._goal, self._part(self._way.length))
+        return math.dist(rest, self._held_at[0]) > STAYS_M
+
+    def go_back(self) -> None:
+        """Be where the hold found it, at rest; for a moment in which nobody sees it."""
+        assert self._held_at is not None, "it has overrun"
+        self._place, self._heading = self._held_at
+        self._start, self._start_heading = self._held_at
+        self._goal, self._goal_heading = self._held_at
+        self._way, self._turn, self._passed = Run(), Run(), 0.0
 
     def _wait(self, dt: float) -> None:
         assert self._wish is not None, "it waits for one"
@@ -316,9 +336,8 @@ class Carriage:
         self._turn = run(turn, turning, ramp=ramp)
 
     def _follow(self) -> None:
-        length = math.dist(self._start, self._goal)
-        gone = self._way.way(self._passed)
-        self._place = blend(self._start, self._goal, gone / length) if length > 0.0 else self._goal
+        part = self._part(self._way.way(self._passed))
+        self._place = blend(self._start, self._goal, part)
         turned = math.copysign(
             self._turn.way(self._passed), self._goal_heading - self._start_heading
         )
@@ -329,7 +348,13 @@ class Carriage:
             if abs(self._heading - self._goal_heading) < 1e-3:
                 self._heading = self._goal_heading
 
+    def _part(self, gone: float) -> float:
+        """Which part of the way from start to goal so many metres are, 0 to 1."""
+        length = math.dist(self._start, self._goal)
+        return gone / length if length > 0.0 else 1.0
+
     def _settle(self) -> None:
+        self._held_at = None
         if self.travels and self._wish is None and self._taken is not None:
             self._place, self._heading = self._goal, self._goal_heading
         if self._wish is not None:

@@ -218,7 +218,7 @@ class StandingViewer:
             if not (self.waiting or covers) or self._rested < REST_S - ALMOST:
                 return
             boarding = self._wanted.carriage
-            if boarding is not None and boarding.travels:
+            if self.waiting and boarding is not None and boarding.travels:
                 return  # nobody is put into something that moves, or elsewhere in it
             if not self._governor.claim(2.0 * HALF_S):
                 return

@@ -69,7 +69,7 @@ class World:
         self.news = StageNews()
         self.vehicles: list[Carriage] = []
         self.stays = False
-        """Whether the therapist holds: nothing carries the patient higher."""
+        """Whether the therapist holds: no vehicle carries the patient on."""
         self.viewer: Viewer = self.standing
         self.placed: list[Placed] = []
         self.heard: list[Heard] = []
@@ -414,6 +414,12 @@ class World:
         self.vehicles = [v for v in self.vehicles if not v.cabin.removed]
         for vehicle in self.vehicles:
             vehicle.ridden, vehicle.stays = viewer.rides(vehicle), self.stays
+            if vehicle.overran:
+                # Put back where the hold found it: whoever rides has seen no more of the way.
+                if viewer.dark:
+                    vehicle.go_back()
+                else:
+                    viewer.cover(soon=True)
             vehicle.advance(dt, seen=viewer.seen)
         for each in self.animals():
             each.live(dt)

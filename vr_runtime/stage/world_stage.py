@@ -53,7 +53,7 @@ class WorldStage:
             self._scenery.all_gone()
 
     def hold(self, held: bool) -> None:
-        """Whether the therapist holds from now on: no vehicle then carries the patient higher."""
+        """Whether the therapist holds from now on: no vehicle then carries the patient on."""
         self.inner.stays = held
 
     def loading(self) -> float:
