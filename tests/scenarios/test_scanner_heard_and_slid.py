@@ -12,7 +12,9 @@ from scenarios.api import Context
 from scenarios.api.pose import EYES_M
 from scenarios.builtin.enclosed_scanner import sequences, table
 from scenarios.builtin.enclosed_scanner.scenario import CHAIR_EYES, LYING, Scanner
+from tests.scenarios.test_scenarios_contract import begin, opened, seen_ticks
 from vr_runtime.assets import assets_dir
+from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.loudness import integrated
 from vr_runtime.stage.measured import known_sounds
@@ -21,12 +23,16 @@ from vr_runtime.stage.names import shipped
 from vr_runtime.stage.null import NullStage
 from vr_runtime.stage.panda.listening import RATE, Listening
 from vr_runtime.stage.world_stage import WorldStage
-from vr_runtime.wire.acts import View
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import Act, View
 from vr_runtime.wire.happenings import ComfortLimited, VehicleAnnounced
 
 LEAST_OVER_DB = 6.0
 SETTLED_S = 3.0
 """What of a sequence, or of a silence, is left out at its beginning."""
+SLIDES_S = (1.0, 7.5, 9.0, 11.0, 18.0, 28.0, 35.2)
+DEEPER_S = (1.0, 7.0, 8.0, 10.5, 15.0, 25.0, 29.0)
+"""Moments in each stretch of both events: announced, put there, sliding, at rest, sliding back."""
 
 
 def at_level(level: int, stage: WorldStage) -> Scanner:
@@ -169,6 +175,148 @@ def test_leaving_while_the_table_slides_has_it_stand_where_values_say() -> None:
     assert lying.eyes[-1] == pytest.approx(-0.84)
     (couch,) = (p for p in lying.stage.inner.placed if p.made_of == "model scanner/couch")
     assert couch.visible and couch.at[1] == pytest.approx(-0.84)
+
+
+class Led:
+    """Somebody who lies in the tube while a therapist leads, through the real engine."""
+
+    def __init__(self, level: int) -> None:
+        self.engine: Engine
+        self.engine, self.stage = opened(Scanner.manifest())
+        begin(self.engine, level)
+        self.go(3.0)
+        assert self.eyes == pytest.approx(self.applied)
+
+    @property
+    def eyes(self) -> float:
+        return self.stage.inner.standing.drawn(1.0).at[1]
+
+    @property
+    def applied(self) -> float:
+        assert self.engine.ramp is not None
+        return -0.01 * self.engine.ramp.values["depth"]
+
+    def runs(self, name: str) -> bool:
+        return self.engine.host is not None and self.engine.host.running(name)
+
+    def act(self, act: Act) -> None:
+        assert self.engine.apply(act, "t") is None
+
+    def go(self, seconds: float) -> list[tuple[float, float]]:
+        """Let time pass; where eyes were, and where they were set to be, tick by tick."""
+        way = []
+        for _tick in range(round(seconds / DT)):
+            seen_ticks(self.engine, self.stage, 1)
+            way.append((self.eyes, self.applied))
+        return way
+
+    def until_over(self, name: str) -> float:
+        """Seconds until this event is over."""
+        passed = 0.0
+        while self.runs(name):
+            passed += len(self.go(DT)) * DT
+            assert passed < 90.0, "it ends by itself"
+        return passed
+
+
+@pytest.mark.parametrize("to", (8, 3))
+@pytest.mark.parametrize(
+    ("name", "after_s"),
+    [("slides", s) for s in SLIDES_S] + [("deeper", s) for s in DEEPER_S],
+)
+def test_lower_reaches_whoever_slides_in_each_stretch_of_an_event(
+    name: str, after_s: float, to: int
+) -> None:
+    led = Led(9)
+    led.act(acts.Trigger(name=name))
+    before = led.go(after_s)
+    deepest = -1.0 - (0.1 if name == "deeper" else 0.0)
+    assert min(eyes for eyes, _set in before) >= deepest - 1e-3
+    assert led.runs(name)
+    led.act(acts.Lower(level=to))
+    way = led.go(9.0)
+    changed = next(n for n, (_eyes, applied) in enumerate(way) if applied > -1.0)
+    late = round(1.5 / DT)
+    for n in range(changed + late, len(way)):
+        assert way[n][0] >= way[n - late][1] - 1e-3, "no deeper than applied 1.5 s before"
+    assert way[-1][0] == pytest.approx(way[-1][1]) and way[-1][1] > -1.0
+    assert not led.runs(name) and led.engine.disabled is None
+
+
+def test_a_wider_tube_that_is_set_reaches_whoever_slides_in_a_narrow_one() -> None:
+    led = Led(9)
+    led.act(acts.Trigger(name="slides"))
+    led.go(18.0)
+    led.act(acts.SetValue(name="width", value=60.0))
+    led.go(2.0)
+    tubes = [p for p in led.stage.inner.placed if p.made_of == "model scanner/tube"]
+    assert [p.scale[0] for p in tubes] == [pytest.approx(60.0 / 70.0)]
+    assert led.eyes == pytest.approx(led.applied) and not led.runs("slides")
+
+
+@pytest.mark.parametrize("after_s", (0.0, 14.0))
+@pytest.mark.parametrize("names", (("slides", "deeper"), ("deeper", "slides")))
+def test_two_events_take_the_table_in_turn_and_leave_it_where_the_level_says(
+    names: tuple[str, str], after_s: float
+) -> None:
+    led = Led(9)
+    first, second = names
+    led.act(acts.Trigger(name=first))
+    led.go(after_s)
+    assert led.runs(first)
+    led.act(acts.Trigger(name=second))
+    assert after_s + led.until_over(first) < 90.0
+    assert led.runs(second), "it has waited until the table was free"
+    way = led.go(DT)
+    while led.runs(second):
+        way += led.go(DT)
+        assert len(way) * DT < 90.0
+    low, high = min(way)[0], max(way)[0]
+    assert low == pytest.approx(-1.1 if second == "deeper" else -1.0, abs=1e-3)
+    assert high == pytest.approx(-1.0 if second == "deeper" else table.OUTSIDE_Y, abs=1e-3)
+    led.go(2.0)
+    assert led.engine.disabled is None and led.engine.view is View.SCENE
+    assert led.eyes == pytest.approx(-1.0)
+
+
+def test_lower_ends_the_event_that_waits_for_the_table_as_well_as_the_one_that_leads_it() -> None:
+    led = Led(9)
+    led.act(acts.Trigger(name="slides"))
+    led.go(14.0)
+    led.act(acts.Trigger(name="deeper"))
+    led.go(1.0)
+    led.act(acts.Lower(level=4))
+    led.go(6.0)
+    assert not led.runs("slides") and not led.runs("deeper")
+    assert led.eyes == pytest.approx(-0.38) and led.engine.disabled is None
+
+
+def test_a_slide_that_is_halted_for_minutes_goes_on_afterwards() -> None:
+    led = Led(6)
+    led.act(acts.Trigger(name="slides"))
+    led.go(14.0)
+    (sled,) = led.stage.inner.vehicles
+    for _tick in range(round(100.0 / DT)):
+        sled.halt()
+        led.go(DT)
+    halted_at = led.eyes
+    assert led.runs("slides") and led.applied + 0.1 < halted_at < table.OUTSIDE_Y
+    assert led.until_over("slides") < 40.0
+    led.go(2.0)
+    assert led.eyes == pytest.approx(led.applied) and led.engine.disabled is None
+
+
+def test_a_hold_of_minutes_amid_two_events_leaves_each_of_them_an_end() -> None:
+    led = Led(6)
+    led.act(acts.Trigger(name="slides"))
+    led.go(14.0)
+    led.act(acts.Trigger(name="deeper"))
+    led.act(acts.Hold())
+    led.go(100.0)
+    led.act(acts.Resume())
+    assert led.until_over("slides") + led.until_over("deeper") < 90.0
+    led.go(2.0)
+    assert led.eyes == pytest.approx(led.applied) and led.engine.disabled is None
 
 
 def test_who_waits_sits_on_the_chair_of_the_room_until_called() -> None:

@@ -262,23 +262,23 @@ class Scanner(Scenario):
     def safe(self) -> None:
         """No sequence runs that an event began; table, coil, light and fan are as values say."""
         self._calm()
-        self._table.stand()
+        self._table.rest()
         self._sequences.rest()
 
     def _calm(self) -> None:
         self._waits = self._shut = False
-        self._starts_at: float | None = None
         self._dim, self._quiet, self._fan = 0.0, 1.0, 1.0
 
     def _place(self, dt: float) -> None:
         """Have table and patient where they belong."""
         place, table = round(self.place), self._table
-        table.bring(self._inmost if self._starts_at is None else self._starts_at, dt)
+        narrow = self.width / TUBE_CM
+        table.bring(self._inmost, dt, easier=narrow > self._narrow)
         table.top.visible = self._ball.visible = place == LYING
         # another tube is another place to be in, by some millimetres: it comes behind a fade, and
         # not before who slides has come to rest
         if not table.slides:
-            self._narrow = self.width / TUBE_CM
+            self._narrow = narrow
             self._tube.scale = (self._narrow, 1.0, self._narrow)
         other = SUNK_M * (1.0 - self._narrow)
         if place == LYING:
@@ -356,16 +356,16 @@ class Scanner(Scenario):
     )
     def deeper(self) -> Steps:
         """Announced and heard; it slides with whoever lies there, and some seconds later back."""
-        try:
-            yield from self._speak("table_in")
-            before = self._inmost
-            yield from self._table.board()
-            yield from self._table.slide(before - DEEPER_M)
-            yield from self.wait(10.0)
-            yield from self._speak("table_out")
-            yield from self._table.slide(before)
-        finally:
-            self._table.stand()
+        yield from self._table.led_by(self._in_and_out())
+
+    def _in_and_out(self) -> Steps:
+        yield from self._speak("table_in")
+        before = self._inmost
+        yield from self._table.board()
+        yield from self._table.slide(before - DEEPER_M)
+        yield from self.wait(10.0)
+        yield from self._speak("table_out")
+        yield from self._table.slide(before)
 
     @event(
         fr="La table fait tout le trajet",
@@ -382,16 +382,15 @@ class Scanner(Scenario):
     )
     def slides(self) -> Steps:
         """From outside to the depth that is set, as slowly as tables of scanners go."""
-        try:
-            yield from self._speak("table_all")
-            self._starts_at = OUTSIDE_Y
-            yield from self.wait(2.0)
-            yield from self._table.board()
-            yield from self._table.slide(self._inmost)
-            yield from self.wait(1.0)
-        finally:
-            self._starts_at = None
-            self._table.stand()
+        yield from self._table.led_by(self._whole_way())
+
+    def _whole_way(self) -> Steps:
+        yield from self._speak("table_all")
+        self._table.leave_tube()
+        yield from self.wait(2.0)
+        yield from self._table.board()
+        yield from self._table.slide(self._inmost)
+        yield from self.wait(1.0)
 
     @event(
         fr="Un message de l'opérateur",
