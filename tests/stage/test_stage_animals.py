@@ -114,6 +114,21 @@ def test_it_arrives_wherever_it_was_sent_and_then_stands_on_all_feet(kind, to, s
     assert all(animal.feet.standing(leg) for leg in LEGS)
 
 
+@pytest.mark.parametrize("kind", SPIDERS)
+def test_what_is_asked_of_one_who_is_hidden_ends_and_its_feet_are_where_it_is(stage, kind):
+    animal = stage.world.animal(kind)
+    animal.visible = False
+    walk = animal.walk_to((0.0, 0.5, 0.0), speed=0.2)
+    ticks = list(played(stage, animal, animal.act("groom", seconds=1.0), walk))
+    assert 1.0 / DT <= len(ticks) <= 8.0 / DT
+    animal.visible = True
+    for leg in LEGS:
+        reach = length(
+            minus(animal.feet.tips[leg], animal.feet.hip(leg, animal.frame, animal.size))
+        )
+        assert reach <= animal.kind.skeleton.limbs[leg].reach * animal.size
+
+
 def test_between_two_ticks_planted_feet_are_drawn_where_they_stand(stage):
     animal = stage.world.animal("house_spider")
     ticks = played(stage, animal, animal.walk_to((0.0, 0.5, 0.0), speed=0.2))

@@ -80,6 +80,25 @@ def test_it_gets_up_before_it_walks_and_lies_down_again() -> None:
     assert led.dog.dog_stance(1.0).bearing.lie > 0.95
 
 
+@pytest.mark.parametrize("name", ["bow", "walk", "look"])
+def test_what_a_dog_was_asked_ends_though_it_is_hidden(name: str) -> None:
+    led = Led()
+    led.dog.set("lie", 1.0)
+    for _tick in range(90):
+        led.stage.tick(DT)
+    asked = {
+        "bow": led.dog.act("bow", seconds=2.0),
+        "walk": led.dog.walk_to((0.0, 1.0, 0.0)),
+        "look": led.dog.look_at((3.0, 0.0, 0.0)),
+    }
+    led.dog.visible = False
+    ticks = sum(1 for _tick in led.play(asked[name], most_s=10.0))
+    assert 0 < ticks <= 5.0 / DT
+    led.dog.visible = True
+    low = min(led.dog.paws.tips, key=lambda tip: abs(tip[1] - led.dog.at[1]))
+    assert abs(low[1] - led.dog.at[1]) < led.dog.size, "its paws are below it"
+
+
 def test_ease_play_and_threat_can_be_told_apart() -> None:
     hound = HOUNDS["large_dog"]
 

@@ -51,6 +51,18 @@ def played(stage, *behaviours, most_s: float = 60.0):
             continue
 
 
+@pytest.mark.parametrize("shown", [True, False])
+@pytest.mark.parametrize("aloft", [True, False])
+def test_what_an_insect_does_ends_in_the_air_and_unseen_too(stage, aloft, shown) -> None:
+    insect = wasp(stage)
+    if aloft:
+        for _tick in played(stage, insect.fly_to((0.0, 1.0, 1.2))):
+            pass
+    insect.visible = shown
+    ticks = sum(1 for _tick in played(stage, insect.act("groom", seconds=1.0), most_s=5.0))
+    assert ticks == pytest.approx(1.0 / DT, abs=2)
+
+
 @pytest.mark.parametrize("kind", BUILDS)
 def test_it_walks_on_a_tripod_and_lifts_each_leg(stage, kind: str) -> None:
     insect = wasp(stage, kind)

@@ -417,6 +417,7 @@ class Animal(Placed):
     def live(self, dt: float) -> None:
         """`dt` seconds passed."""
         if not self._pose.visible:
+            self._unseen(dt)
             return
         life = self.values[LIFE]
         frame = self._frame
@@ -428,15 +429,24 @@ class Animal(Placed):
             1.0, max(0.0, self._hanging + (1.0 if self._hung else -1.0) * HANGS_PER_S * dt)
         )
         self._rest(dt, life, moved=moved)
-        if self._act:
-            self._act_s += dt
-            if self._act_s >= self._act_span_s:
-                self._act = ""
+        self._go_on(dt)
         self._held = self._hold_itself()
         self._feet.step(frame, self._span, dt, self._held.lifted, moved=moved)
         self._was = frame
         self._own = frame.owns(self._feet.tips, self._span)
         self._changed = True
+
+    def _unseen(self, dt: float) -> None:
+        """What it was asked comes to its end for whoever waits; where it went, it stands anew."""
+        self._go_on(dt)
+        self._unplanted = self._unplanted or self._frame is not self._was
+
+    def _go_on(self, dt: float) -> None:
+        """So much more of what it does has passed."""
+        if self._act:
+            self._act_s += dt
+            if self._act_s >= self._act_span_s:
+                self._act = ""
 
     def _rest(self, dt: float, life: float, *, moved: bool) -> None:
         """Once in a while, while it stands, lift a leg or rub the palps."""

@@ -228,7 +228,9 @@ class Insect(Animal):
             super().live(dt)
             return
         if not self.visible:
+            self._unseen(dt)
             return
+        self._go_on(dt)
         self._breath = (self._breath + 2.0 * dt) % (200.0 * math.pi)
         if not self._steered:
             # nobody leads it: it hovers where it was left

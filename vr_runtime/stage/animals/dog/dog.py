@@ -146,7 +146,7 @@ class Dog(Animal):
     def _along(self, target: Vec, up: Vec, speed: float) -> Steps:
         number("speed", speed, 0.002, self.kind.fastest)
         # it gets up before it goes
-        while max(self._mood.sit, self._mood.lie) > STOOD:
+        while self._is_down():
             self._getting_up = True
             yield
         yield from super()._along(target, up, speed)
@@ -154,25 +154,27 @@ class Dog(Animal):
     def look_at(self, place: Vec) -> Steps:
         """Get up where it must, and turn on the spot to face a place."""
         goal = vector("place", place)
-        while max(self._mood.sit, self._mood.lie) > STOOD:
+        while self._is_down():
             self._getting_up = True
             yield
         yield from super().look_at(goal)
+
+    def _is_down(self) -> bool:
+        """Whether it is seen to sit or lie; who is not seen has no need to get up."""
+        return self.visible and max(self._mood.sit, self._mood.lie) > STOOD
 
     # -- what a tick makes of it
 
     def live(self, dt: float) -> None:
         """`dt` seconds passed."""
         if not self._pose.visible:
+            self._unseen(dt)
             return
         frame = self._frame
         moved = frame is not self._was
         life = self.values[LIFE]
         self._seconds += dt * (0.15 + 0.85 * life)
-        if self._act:
-            self._act_s += dt
-            if self._act_s >= self._act_span_s:
-                self._act = ""
+        self._go_on(dt)
         self._feel(dt, moved=moved)
         self._blink_s -= dt * life
         if self._blink_s < -BLINK_S:
