@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from scenarios.api import Context
-from scenarios.builtin.dogs_park.plan import CLOSED, FREE, HOMES, TALL_M, WITHIN
+from scenarios.builtin.dogs_park.plan import CLOSED, FREE, HOMES, LIES, TALL_M, WITHIN
 from scenarios.builtin.dogs_park.scenario import Park
 from vr_runtime.engine.ports import DT
 from vr_runtime.stage.heard import Wanted
@@ -198,3 +198,71 @@ def test_a_dog_that_roams_less_stays_nearer_to_its_place() -> None:
         return farthest
 
     assert strays(0.0) < 0.15 < strays(100.0)
+
+
+def at_level(running: Running, level: int) -> None:
+    """Another level, as the engine applies it."""
+    running.values.update({v.name: v.by_level[level] for v in MANIFEST.graded})
+
+
+def led(running: Running, name: str, seconds: float):
+    """An event or a task, led for so long."""
+    steps = {**Park.events(), **Park.tasks()}[name].start(running.park)
+    next(steps)
+    assert goes_on(running, steps, seconds)
+    return steps
+
+
+def goes_on(running: Running, steps, seconds: float) -> bool:
+    """Whether it is under way still after so long."""
+    for _tick in range(round(seconds / DT)):
+        running.tick()
+        try:
+            steps.send(DT)
+        except StopIteration:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(("name", "level", "after_s"), [("gets_up", 3, 3.0), ("bows", 7, 1.5)])
+def test_what_a_dog_does_ends_where_another_size_of_dog_takes_its_place(
+    name: str, level: int, after_s: float
+) -> None:
+    running = Running(level)
+    steps = led(running, name, after_s)
+    at_level(running, level - 1)
+    assert not goes_on(running, steps, 0.1)
+    assert running.park._led == 0
+    (seen,) = running.seen()
+    assert seen.size == TALL_M[round(running.values["size"])]
+    assert seen.values["lie"] == float(running.values["behaviour"] <= LIES)
+
+
+def test_the_dog_that_took_the_place_of_a_led_one_does_things_by_itself() -> None:
+    running = Running(7)
+    steps = led(running, "bows", 1.5)
+    running.values["size"] = 1.0
+    assert not goes_on(running, steps, 0.1)
+    bows = []
+    for _tick in range(1800):
+        running.tick()
+        bows.append(bowed(running))
+    assert max(bows) > 0.9
+
+
+def test_a_led_dog_is_before_the_patient_who_is_put_elsewhere() -> None:
+    running = Running(6)
+    steps = led(running, "bows", 1.5)
+    at_level(running, 5)
+    assert not goes_on(running, steps, 0.1)
+    (seen,) = running.seen()
+    assert math.dist(seen.at, running.feet) == pytest.approx(running.values["distance"])
+
+
+def test_a_dog_that_is_led_twice_is_led_until_the_later_end() -> None:
+    running = Running(8)
+    shakes, barks = led(running, "shakes", 0.1), led(running, "barks", 0.1)
+    assert not goes_on(running, barks, 5.0)
+    assert running.park._led == 1
+    assert not goes_on(running, shakes, 8.0)
+    assert running.park._led == 0

@@ -8,6 +8,7 @@ the meadow. It is always the patient who is put nearer, behind a fade; a dog com
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from scenarios.api import Animal, Bat, BatStep, Comfort, Graded, Scenario, Steps, Vec, event, task
 
@@ -163,7 +164,7 @@ class Park(Scenario):
     def build(self) -> None:
         """The park, its gate, and all dogs, of which only the first is seen."""
         stage = self.stage
-        self._led = False
+        self._led = 0  # how many events and tasks lead the first dog
         self._busy: Steps | None = None
         self._rest = 2.0
         self._applied: tuple[float, ...] = ()
@@ -207,8 +208,8 @@ class Park(Scenario):
             self._go_on(dt)
 
     def safe(self) -> None:
-        """Every dog at its home, and nothing led."""
-        self._led, self._busy, self._applied = False, None, ()
+        """Every dog at its home; what led the first has ended before."""
+        self._busy, self._applied = None, ()
         for dog in (*self._firsts, *self._company.others):
             dog.at, dog.heading = HOMES[0], 180.0  # `update` puts each where it belongs
             for name in ("sit", "lie", "sleep", "wag", "pant", "play", "tense"):
@@ -309,14 +310,13 @@ class Park(Scenario):
     )
     def gets_up(self) -> Steps:
         """From lying or sitting onto its feet, as after sleep; it does not leave its place."""
-        dog = self._take_over()
-        try:
-            self._show(dog, STANDS)
-            yield from dog.stay(2.0)
-            yield from dog.act("bow", seconds=2.6)
-            yield from dog.stay(2.0)
-        finally:
-            self._give_back()
+        yield from self._leads(self._stretches)
+
+    def _stretches(self, dog: Animal) -> Steps:
+        self._show(dog, STANDS)
+        yield from dog.stay(2.0)
+        yield from dog.act("bow", seconds=2.6)
+        yield from dog.stay(2.0)
 
     @event(
         fr="Il gémit d'impatience",
@@ -331,16 +331,15 @@ class Park(Scenario):
     )
     def whines(self) -> Steps:
         """On its feet, its tail going; it whines twice, held by the leash."""
-        dog = self._take_over()
-        try:
-            self._show(dog, WAGS)
-            dog.set("pant", 0.0)
-            yield from dog.stay(1.6)
-            for _twice in range(2):
-                yield from self._voices.whine(dog)
-                yield from dog.stay(1.0)
-        finally:
-            self._give_back()
+        yield from self._leads(self._wants_to_come)
+
+    def _wants_to_come(self, dog: Animal) -> Steps:
+        self._show(dog, WAGS)
+        dog.set("pant", 0.0)
+        yield from dog.stay(1.6)
+        for _twice in range(2):
+            yield from self._voices.whine(dog)
+            yield from dog.stay(1.0)
 
     @event(
         fr="Il invite à jouer",
@@ -354,17 +353,16 @@ class Park(Scenario):
     )
     def bows(self) -> Steps:
         """The bow of play, twice, the tail high: fast, and yet no threat."""
-        dog = self._take_over()
-        try:
-            self._show(dog, PLAYS)
-            yield from dog.look_at(self._feet)
-            yield from dog.stay(0.8)
-            yield from dog.act("bow", seconds=2.4)
-            yield from dog.stay(0.6)
-            yield from dog.act("bow", seconds=1.8)
-            yield from dog.stay(1.2)
-        finally:
-            self._give_back()
+        yield from self._leads(self._invites)
+
+    def _invites(self, dog: Animal) -> Steps:
+        self._show(dog, PLAYS)
+        yield from dog.look_at(self._feet)
+        yield from dog.stay(0.8)
+        yield from dog.act("bow", seconds=2.4)
+        yield from dog.stay(0.6)
+        yield from dog.act("bow", seconds=1.8)
+        yield from dog.stay(1.2)
 
     @event(
         fr="Il se secoue",
@@ -378,15 +376,14 @@ class Park(Scenario):
     )
     def shakes(self) -> Steps:
         """From head to tail, and a wag after it."""
-        dog = self._take_over()
-        try:
-            self._show(dog, WAGS)
-            yield from dog.stay(1.2)
-            self.stage.sound("dogs/tags", at=(dog.at[0], dog.at[1], 0.5)).play()
-            yield from dog.act("shake", seconds=1.8)
-            yield from dog.stay(3.0)
-        finally:
-            self._give_back()
+        yield from self._leads(self._shakes_itself)
+
+    def _shakes_itself(self, dog: Animal) -> Steps:
+        self._show(dog, WAGS)
+        yield from dog.stay(1.2)
+        self.stage.sound("dogs/tags", at=(dog.at[0], dog.at[1], 0.5)).play()
+        yield from dog.act("shake", seconds=1.8)
+        yield from dog.stay(3.0)
 
     @event(
         fr="Il aboie",
@@ -397,14 +394,13 @@ class Park(Scenario):
     )
     def barks(self) -> Steps:
         """Stiff, its ears and tail up: three barks, then it looks."""
-        dog = self._take_over()
-        try:
-            self._show(dog, BARKS_AT)
-            yield from dog.stay(0.6)
-            yield from self._voices.bark(dog, round(self.size))
-            yield from dog.stay(1.5)
-        finally:
-            self._give_back()
+        yield from self._leads(self._barks_thrice)
+
+    def _barks_thrice(self, dog: Animal) -> Steps:
+        self._show(dog, BARKS_AT)
+        yield from dog.stay(0.6)
+        yield from self._voices.bark(dog, round(self.size))
+        yield from dog.stay(1.5)
 
     @event(
         fr="Un chien passe en courant",
@@ -441,7 +437,7 @@ class Park(Scenario):
     )
     def sniffs(self) -> Steps:
         """Slowly, to one side of the feet; it sniffs at shoes and knees, and goes home."""
-        yield from self._comes(1.3, low=True)
+        yield from self._leads(self._sniffs_low)
 
     @event(
         fr="Une balle roule vers vous",
@@ -456,29 +452,32 @@ class Park(Scenario):
     )
     def ball(self) -> Steps:
         """It comes to rest before the feet; a dog that is free comes for it."""
-        home, dog = self._home, self._take_over()
-        end = (0.3, self._feet[1] + min(1.15, 0.8 * self.distance), 0.0)
-        try:
-            self._show(dog, PLAYS)
-            for_it = self._before_feet(1.3) if round(self.leash) == FREE else None
-            yield from rolls(self.stage, dog, home, end, for_it)
-            if for_it is not None:
-                yield from self._goes_home(dog)
-        finally:
-            self._give_back()
+        yield from self._leads(self._comes_for_the_ball)
 
-    def _comes(self, away_m: float, *, low: bool) -> Steps:
-        """The first dog comes up to the patient, sniffs low or at the hand, and goes home."""
-        dog = self._take_over()
-        try:
-            self._show(dog, WAGS)
-            dog.gaze_at(None if low else (0.1, self._feet[1] + 0.3, 0.8))
-            yield from dog.walk_to(self._before_feet(away_m), speed=0.6 * self.pace)
-            self.stage.sound("dogs/sniff", at=(dog.at[0], dog.at[1] - 0.4, 0.5)).play()
-            yield from (dog.act("sniff", seconds=4.0) if low else dog.stay(4.0))
+    def _comes_for_the_ball(self, dog: Animal) -> Steps:
+        end = (0.3, self._feet[1] + min(1.15, 0.8 * self.distance), 0.0)
+        self._show(dog, PLAYS)
+        for_it = self._before_feet(1.3) if round(self.leash) == FREE else None
+        yield from rolls(self.stage, dog, self._home, end, for_it)
+        if for_it is not None:
             yield from self._goes_home(dog)
-        finally:
-            self._give_back()
+
+    def _sniffs_low(self, dog: Animal) -> Steps:
+        yield from self._comes(dog, 1.3)
+        yield from dog.act("sniff", seconds=4.0)
+        yield from self._goes_home(dog)
+
+    def _sniffs_at_hand(self, dog: Animal) -> Steps:
+        yield from self._comes(dog, 1.25, gazes=(0.1, self._feet[1] + 0.3, 0.8))
+        yield from dog.stay(4.0)
+        yield from self._goes_home(dog)
+
+    def _comes(self, dog: Animal, away_m: float, gazes: Vec | None = None) -> Steps:
+        """It comes up to the patient and is heard to sniff."""
+        self._show(dog, WAGS)
+        dog.gaze_at(gazes)
+        yield from dog.walk_to(self._before_feet(away_m), speed=0.6 * self.pace)
+        self.stage.sound("dogs/sniff", at=(dog.at[0], dog.at[1] - 0.4, 0.5)).play()
 
     def _before_feet(self, away_m: float) -> Vec:
         """Where a dog stands that comes so near to the patient, if it is not there already."""
@@ -488,15 +487,28 @@ class Park(Scenario):
         yield from dog.walk_to(self._home)
         yield from dog.look_at(self._feet)
 
-    def _take_over(self) -> Animal:
-        """From now on the first dog does by itself nothing."""
-        self._led, self._busy = True, None
-        return self._dog
+    def _leads(self, doing: Callable[[Animal], Steps]) -> Steps:
+        """Let the first dog do this, and by itself nothing; then it is left to itself again.
 
-    def _give_back(self) -> None:
-        """It is left to itself again."""
-        self._led, self._rest = False, 2.0
-        self._show(self._dog, round(self.behaviour))
+        Where another dog, or this one at another home, has become the first, that is the end of it.
+        """
+        dog, home = self._dog, self._home
+        self._led, self._busy = self._led + 1, None
+        steps = doing(dog)
+        try:
+            next(steps)
+            passed = yield
+            while dog is self._dog and home == self._home:
+                steps.send(passed)
+                passed = yield
+        except StopIteration:
+            pass
+        finally:
+            steps.close()
+            self._led, self._rest = self._led - 1, 2.0
+            if home != self._home:
+                put(self._dog, self._home, 158.0)
+            self._show(self._dog, round(self.behaviour))
 
     # -- tasks
 
@@ -525,15 +537,14 @@ class Park(Scenario):
     @task(fr="Appelez le chien, d'une voix calme.", en="Call the dog calmly.", min_level=3)
     def call(self) -> Steps:
         """It turns its ears and head, and wags."""
-        dog = self._take_over()
-        try:
-            yield from self.wait(3.0)
-            self._show(dog, WAGS)
-            yield from dog.look_at(self._feet)
-            self.stage.sound("dogs/tags", at=(dog.at[0], dog.at[1], 0.5), volume=0.6).play()
-            yield from dog.stay(5.0)
-        finally:
-            self._give_back()
+        yield from self._leads(self._hears)
+
+    def _hears(self, dog: Animal) -> Steps:
+        yield from self.wait(3.0)
+        self._show(dog, WAGS)
+        yield from dog.look_at(self._feet)
+        self.stage.sound("dogs/tags", at=(dog.at[0], dog.at[1], 0.5), volume=0.6).play()
+        yield from dog.stay(5.0)
 
     @task(
         fr="Tendez la main, paume ouverte, et laissez-le flairer.",
@@ -545,7 +556,7 @@ class Park(Scenario):
     def hand(self) -> Steps:
         """It comes slowly, sniffs at the height of the hand, and goes home."""
         yield from self.wait(2.0)
-        yield from self._comes(1.25, low=False)
+        yield from self._leads(self._sniffs_at_hand)
 
     @task(
         fr="Tendez la main vers son dos, comme pour le caresser.",
@@ -564,13 +575,12 @@ class Park(Scenario):
     )
     def throw(self) -> Steps:
         """The ball flies past the dog; a dog that is free runs after it and comes back."""
-        dog = self._take_over()
-        try:
-            thrown = self.stage.model("park/ball", at=(0.3, self._feet[1] + 0.5, 1.0))
-            yield from self.wait(2.0)
-            self._show(dog, PLAYS)
-            yield from flies(self.stage, thrown, dog, self._home, free=round(self.leash) == FREE)
-            if round(self.leash) == FREE:
-                yield from dog.look_at(self._feet)
-        finally:
-            self._give_back()
+        yield from self._leads(self._has_it_thrown)
+
+    def _has_it_thrown(self, dog: Animal) -> Steps:
+        thrown = self.stage.model("park/ball", at=(0.3, self._feet[1] + 0.5, 1.0))
+        yield from self.wait(2.0)
+        self._show(dog, PLAYS)
+        yield from flies(self.stage, thrown, dog, self._home, free=round(self.leash) == FREE)
+        if round(self.leash) == FREE:
+            yield from dog.look_at(self._feet)
