@@ -257,6 +257,54 @@ def test_a_lifted_glass_leaves_the_spider_where_it_is_and_comes_back() -> None:
                if glass.made_of == "model kitchen/tumbler")  # fmt: skip
 
 
+def glass_of(running: Running):
+    return next(p for p in running.stage.inner.placed if p.made_of == "model kitchen/tumbler")
+
+
+def under_way(running: Running, name: str):
+    """An event or a task, and how to let it go on for some seconds; whether it then goes on."""
+    steps = {**Kitchen.events(), **Kitchen.tasks()}[name].start(running.kitchen)
+    next(steps)
+
+    def go_on(seconds: float) -> bool:
+        for _tick in range(round(seconds / DT)):
+            try:
+                steps.send(DT)
+            except StopIteration:
+                return False
+        return True
+
+    return go_on
+
+
+@pytest.mark.parametrize(("task", "level"), [("lift", 6), ("cover", 7)])
+def test_an_event_that_ends_leaves_the_glass_to_the_task_that_leads_it(
+    task: str, level: int
+) -> None:
+    running = Running(level)
+    (spider,), glass = running.seen(), glass_of(running)
+    before = glass.visible
+    task_on, taps_on = under_way(running, task), under_way(running, "taps")
+    ended, at, jumps = 0.0, glass.at, []
+    for tick in range(round(60.0 / DT)):
+        running.tick()
+        if not task_on(DT):
+            break
+        jumps.append(math.dist(at, glass.at))
+        at = glass.at
+        if not ended and not taps_on(DT):
+            ended = tick * DT
+            stood = spider.at
+        assert glass.visible
+        if ended and task == "lift":
+            assert spider.at == stood, "it is led still"
+    assert 0.0 < ended < 4.0 < 0.9 * len(jumps) * DT
+    assert max(jumps[1:]) < 0.05, "it never jumps"
+    running.tick()
+    assert glass.at == MIDDLE and glass.visible is before
+    assert glass.values["down"] == 1.0 and running.kitchen._led == 0
+
+
 def test_leaving_in_the_middle_of_anything_puts_all_back() -> None:
     running = Running(7)
     with running.stage.owner("cover"):

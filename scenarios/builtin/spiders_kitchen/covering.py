@@ -23,33 +23,42 @@ class Covering:
         """Show the glass where it stands, or is led by a task."""
         self._glass.visible = stands or self._led
 
-    def put_back(self) -> None:
-        """Glass and card are where they belong."""
-        self._led = False
-        self._glass.at, self._card.at = MIDDLE, CARD
-        self._glass.set("down", 1.0)
-
     def lifted(self) -> Steps:
         """The glass rises, stays for six seconds and comes down again."""
-        yield from self._taken_away(2.5)
-        yield from self._kitchen.wait(6.0)
-        yield from self._set_down(2.5)
-        yield from self._kitchen.wait(1.0)
+        try:
+            yield from self._taken_away(2.5)
+            yield from self._kitchen.wait(6.0)
+            yield from self._set_down(2.5)
+            yield from self._kitchen.wait(1.0)
+        finally:
+            self._put_back()
 
     def put_over(self) -> Steps:
         """The glass comes from aside, stays over what is in the middle, and is taken away."""
         self._glass.at, self._led = ASIDE, True
         self._glass.set("down", 0.0)
-        yield from self._set_down(3.0)
-        yield from self._kitchen.wait(8.0)
-        yield from self._taken_away(2.5)
+        try:
+            yield from self._set_down(3.0)
+            yield from self._kitchen.wait(8.0)
+            yield from self._taken_away(2.5)
+        finally:
+            self._put_back()
 
     def card_slid(self) -> Steps:
         """The card comes from the right, waits beside the glass, and slides below it."""
-        for place, glides_s, waits_s in ((BESIDE, 2.0, 4.0), (MIDDLE, 3.0, 5.0)):
-            yield from self._card.glide_to(place, seconds=glides_s)
-            yield from self._kitchen.wait(waits_s)
-        yield from self._card.glide_to(CARD, seconds=3.0)
+        try:
+            for place, glides_s, waits_s in ((BESIDE, 2.0, 4.0), (MIDDLE, 3.0, 5.0)):
+                yield from self._card.glide_to(place, seconds=glides_s)
+                yield from self._kitchen.wait(waits_s)
+            yield from self._card.glide_to(CARD, seconds=3.0)
+        finally:
+            self._put_back()
+
+    def _put_back(self) -> None:
+        """Whatever task led them has ended: glass and card are where they belong."""
+        self._led = False
+        self._glass.at, self._card.at = MIDDLE, CARD
+        self._glass.set("down", 1.0)
 
     def _taken_away(self, seconds: float) -> Steps:
         self._glass.set("down", 0.0)

@@ -228,7 +228,7 @@ class Kitchen(Scenario):
         stage = self.stage
         self._spiders: list[Animal] = []
         self._homes: list[Vec] = []
-        self._led = False  # whether an event or a task leads the first
+        self._led = 0  # how many events and tasks lead the first
         self._enclosed, self._applied = NOWHERE, (-1.0,) * 4
         self._room = stage.model("kitchen/room")
         self._case = stage.model("kitchen/terrarium", at=MIDDLE, parent=self._room)
@@ -283,8 +283,7 @@ class Kitchen(Scenario):
                 self._about.go_on(number, dt, manner)
 
     def safe(self) -> None:
-        """Every spider at its home, and nothing led."""
-        self._give_back()
+        """Every spider at its home; what led the first has ended before."""
         self._settle()
 
     # -- where spiders are
@@ -590,11 +589,11 @@ class Kitchen(Scenario):
 
     def _take_over(self) -> None:
         """From now on the first spider does by itself nothing."""
-        self._led = True
+        self._led += 1
         self._about.stand(0)
 
     def _give_back(self) -> None:
-        """It is left to itself, glass and card are where they belong."""
-        self._spiders[0].set("life", LIFE[round(self.movement)])
-        self._led = False
-        self._covering.put_back()
+        """It is left to itself, unless something else leads it still."""
+        self._led -= 1
+        if not self._led:
+            self._spiders[0].set("life", LIFE[round(self.movement)])
