@@ -293,6 +293,35 @@ def test_a_door_that_an_event_shuts_opens_again() -> None:
     assert door.heading == enclosed_tunnel_cellar.SWUNG[0]
 
 
+def test_a_light_that_is_back_leaves_the_door_shut_that_another_event_shuts() -> None:
+    running = Running(TunnelCellar, 5)
+    door = next(p for p in running.stage.inner.placed if p.made_of == "model cellar/door")
+    _steps, light_on = running.begin("goes_out")
+    light_on(8.0)
+    _steps, door_on = running.begin("shuts")
+    door_on(6.0)
+    while light_on(DT):
+        assert door.heading == 0.0
+    running.pass_s(2.0)
+    assert door.heading == 0.0
+    while door_on(1.0):
+        pass
+    assert door.heading == enclosed_tunnel_cellar.SWUNG[0]
+
+
+def test_a_key_that_has_turned_leaves_the_light_out_that_another_event_takes() -> None:
+    running = Running(TunnelCellar, 8)
+    _steps, key_on = running.begin("key")
+    key_on(12.0)
+    _steps, light_on = running.begin("goes_out")
+    light_on(6.0)
+    dark = max(lamp.values["light"] for lamp in running.stage.inner.lamps()[:-2])
+    while key_on(DT):
+        pass
+    running.pass_s(1.0)
+    assert max(lamp.values["light"] for lamp in running.stage.inner.lamps()[:-2]) <= dark
+
+
 @pytest.mark.parametrize(("made", "name"), EVENTS)
 def test_leaving_in_the_middle_of_an_event_puts_all_back(made: type[Scenario], name: str) -> None:
     running, fresh = Running(made, 0), Running(made, 0)

@@ -239,7 +239,10 @@ class TunnelCellar(Scenario):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._calm()
+        # by the event that does it, the last to begin last
+        self._held: dict[str, float] = {}
+        self._turned: dict[str, bool] = {}
+        self._dimmed: dict[str, float] = {}
         self._swing, self._bolt = SWUNG[WIDE], 0.0
         self._burning, self._rested_s = [0.0] * (len(LAMPS_Y) + 2), REST_S
 
@@ -297,20 +300,25 @@ class TunnelCellar(Scenario):
         self._water.fall(dt, self.drops, (0.7, y - 1.6 if inside else y + 2.4, 0.2))
 
     def safe(self) -> None:
-        """No event holds door, bolt or lamps; all are as the values say, and no drop falls."""
-        self._calm()
+        """Events have let go of door, bolt and lamps as they ended; and no drop falls."""
         self._water.stop()
 
-    def _calm(self) -> None:
-        self._held: float | None = None
-        self._turned: bool | None = None
-        self._lost = 0.0
+    def _calm(self, name: str) -> None:
+        """This event holds nothing any more; what others hold stays theirs."""
+        self._held.pop(name, None)
+        self._turned.pop(name, None)
+        self._dimmed.pop(name, None)
+
+    @property
+    def _lost(self) -> float:
+        """How much of the light is gone by events, 0 to 1."""
+        return max(self._dimmed.values(), default=0.0)
 
     def _open(self, dt: float) -> None:
         """Let the door swing and its bolt slide to where values, or an event, want them."""
         number = round(self.door)
-        wanted = SWUNG[number] if self._held is None else self._held
-        locked = number == LOCKED if self._turned is None else self._turned
+        wanted = next(reversed(self._held.values()), SWUNG[number])
+        locked = next(reversed(self._turned.values()), number == LOCKED)
         self._swing = _towards(self._swing, wanted, SWING_PER_S * dt if dt > 0.0 else 180.0)
         self._bolt = _towards(self._bolt, float(locked), BOLT_PER_S * dt if dt > 0.0 else 1.0)
         self._leaf.heading = self._swing
@@ -375,13 +383,13 @@ class TunnelCellar(Scenario):
         """It swings to, falls into its frame, stays shut for a while and opens again."""
         try:
             self.stage.sound("cellar/door", at=(0.0, 0.1, 1.0)).play()
-            self._held = 0.0
+            self._held["shuts"] = 0.0
             yield from self.wait(16.0)
             self.stage.sound("balcony/creak", at=(-0.4, 0.1, 1.0), volume=0.5).play()
-            self._held = SWUNG[round(self.door)]
+            del self._held["shuts"]
             yield from self.wait(4.0)
         finally:
-            self._calm()
+            self._calm("shuts")
 
     @event(
         fr="Une clé tourne",
@@ -401,10 +409,10 @@ class TunnelCellar(Scenario):
             for locked, stays_s in ((True, 15.0), (False, 2.5)):
                 self.stage.sound("cellar/key", at=(0.35, 0.2, 0.9)).play()
                 yield from self.wait(1.0)
-                self._turned = locked
+                self._turned["key"] = locked
                 yield from self.wait(stays_s)
         finally:
-            self._calm()
+            self._calm("key")
 
     @event(
         fr="Des pas au-dessus",
@@ -448,12 +456,12 @@ class TunnelCellar(Scenario):
         """Down by half and up again, twice within twelve seconds: never a flash."""
         try:
             for _time in range(2):
-                yield from self._dims(0.5, 2.0)
+                yield from self._dims("falters", 0.5, 2.0)
                 yield from self.wait(1.0)
-                yield from self._dims(0.0, 2.5)
+                yield from self._dims("falters", 0.0, 2.5)
                 yield from self.wait(0.5)
         finally:
-            self._calm()
+            self._calm("falters")
 
     @event(
         fr="La lumière s'éteint doucement",
@@ -468,17 +476,18 @@ class TunnelCellar(Scenario):
     def goes_out(self) -> Steps:
         """Within three seconds down, some seconds of near darkness, and as slowly back."""
         try:
-            yield from self._dims(0.96, 3.0)
+            yield from self._dims("goes_out", 0.96, 3.0)
             yield from self.wait(9.0)
-            yield from self._dims(0.0, 3.5)
+            yield from self._dims("goes_out", 0.0, 3.5)
         finally:
-            self._calm()
+            self._calm("goes_out")
 
-    def _dims(self, to: float, seconds: float) -> Steps:
-        pace = abs(to - self._lost) / seconds
-        while self._lost != to:
+    def _dims(self, name: str, to: float, seconds: float) -> Steps:
+        lost = self._dimmed.get(name, 0.0)
+        pace = abs(to - lost) / seconds
+        while lost != to:
             passed = yield
-            self._lost = _towards(self._lost, to, pace * passed)
+            lost = self._dimmed[name] = _towards(lost, to, pace * passed)
 
     @event(
         fr="Derrière la porte : « J'ouvre ? »",
@@ -515,17 +524,17 @@ class TunnelCellar(Scenario):
             if round(self.door) == LOCKED:
                 self.stage.sound("cellar/key", at=(0.35, 0.2, 0.9)).play()
                 yield from self.wait(1.2)
-                self._turned = False
+                self._turned["opens"] = False
                 yield from self.wait(1.0)
             self.stage.sound("balcony/creak", at=(-0.4, 0.1, 1.0), volume=0.5).play()
-            self._held = 80.0
+            self._held["opens"] = 80.0
             yield from self.wait(12.0)
             yield from self.wait(self.stage.say("shut", at=(0.0, 0.8, 1.5)))
             self.stage.sound("cellar/door", at=(0.0, 0.1, 1.0)).play()
-            self._held = SWUNG[round(self.door)]
+            del self._held["opens"]
             yield from self.wait(3.5)
         finally:
-            self._calm()
+            self._calm("opens")
 
     # -- tasks
 
