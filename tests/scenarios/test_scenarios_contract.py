@@ -168,6 +168,26 @@ def test_every_event_plays_to_its_end_and_leaves_nothing_behind(
     assert len(stage.inner.placed) + len(stage.inner.heard) == things
 
 
+@pytest.mark.parametrize(("manifest", "event"), EVENTS, ids=lambda v: getattr(v, "id", v))
+def test_an_event_ends_though_the_level_is_lowered_under_way(
+    manifest: Manifest, event: str
+) -> None:
+    level = next(level for level in range(1, 11) if manifest.allowed_at(event, level))
+    engine, stage = opened(manifest)
+    begin(engine, level)
+    assert engine.host is not None
+    assert engine.apply(acts.Trigger(name=event), "t") is None
+    ticks(engine, 30)
+    assert engine.apply(acts.Lower(level=level - 1), "t") is None
+    for _ in range(30 * 90):
+        if not engine.host.running(event):
+            break
+        engine.tick()
+    assert not engine.host.running(event), "an event ends within 90 s of the lowering"
+    assert engine.disabled is None and engine.phase is Phase.EXPOSURE
+    assert not owned_by_events(stage)
+
+
 @pytest.mark.parametrize("leave", LEAVING, ids=lambda a: a.kind)
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda m: m.id)
 def test_leaving_at_a_random_moment_always_works_and_cleans_up(
