@@ -288,22 +288,8 @@ def test_lower_ends_the_event_that_waits_for_the_table_as_well_as_the_one_that_l
     led.act(acts.Lower(level=4))
     led.go(6.0)
     assert not led.runs("slides") and not led.runs("deeper")
+    led.go(8.0)  # the depth is eased to its level in steps behind fades
     assert led.eyes == pytest.approx(-0.38) and led.engine.disabled is None
-
-
-def test_a_slide_that_is_halted_for_minutes_goes_on_afterwards() -> None:
-    led = Led(6)
-    led.act(acts.Trigger(name="slides"))
-    led.go(14.0)
-    (sled,) = led.stage.inner.vehicles
-    for _tick in range(round(100.0 / DT)):
-        sled.halt()
-        led.go(DT)
-    halted_at = led.eyes
-    assert led.runs("slides") and led.applied + 0.1 < halted_at < table.OUTSIDE_Y
-    assert led.until_over("slides") < 40.0
-    led.go(2.0)
-    assert led.eyes == pytest.approx(led.applied) and led.engine.disabled is None
 
 
 def test_a_hold_of_minutes_amid_two_events_leaves_each_of_them_an_end() -> None:

@@ -7,6 +7,8 @@ One event at a time leads it, and no longer than it is set to be where it then w
 
 from __future__ import annotations
 
+import math
+
 from scenarios.api import Node, Stage, Steps, Vehicle
 
 EYES_Z, OUTSIDE_Y = 1.035, 0.62
@@ -16,13 +18,13 @@ SLIDES_M_S = 0.08
 READY_S, BOARDED_S = 0.2, 0.8
 """The table that slides stands ready for the first, in the same place, before the patient is put
 on it behind a fade; the second is over when nobody sees any more that there were two."""
-THERE_M = 1e-3
+THERE_M, SAME_M = 1e-3, 1e-6
 """So near to where it slides it has come to rest there."""
 HALTED_S = 2.5
 """Longer than a table says that it will slide: one that stands longer on its way is held."""
 LONGEST_S = 80.0
 """How long an event may wait for the table and lead it; what is held is not counted."""
-MOTOR_S = 4.0
+RESTED_S, MOTOR_S = 0.1, 4.0
 """How long the motor is heard from one beginning; then it is begun anew."""
 UP_OUT, UP_IN, LESS_A_METRE, UP_SLIDING = 6.0, 30.0, 15.0, 16.0
 """Degrees by which a flat picture looks up outside, at the opening, and less for each metre in:
@@ -66,7 +68,11 @@ class Table:
         """
         self._set_to, self._easier = y, easier
         if self._sled is None:
-            self._couch.at = self.top.at = (0.0, OUTSIDE_Y if self._outside else y, 0.0)
+            place = (0.0, OUTSIDE_Y if self._outside else y, 0.0)
+            # one that slid there stands a hair's breadth beside it: that is no other place
+            for thing in (self._couch, self.top):
+                if math.dist(thing.at, place) > SAME_M:
+                    thing.at = place
             return
         stands = self._slides_to is not None and self._sled.speed == 0.0
         self._stood_s = self._stood_s + dt if stands else 0.0
@@ -148,6 +154,8 @@ class Table:
                 motor.play()
         self._slides_to = None
         motor.stop()
+        # what stands for it has come to rest as well before the patient is put back onto it
+        yield from _wait(RESTED_S)
 
 
 def _wait(seconds: float) -> Steps:
