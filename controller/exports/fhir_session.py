@@ -214,11 +214,6 @@ class SessionParts:
             | {"text": one.description},
             "subject": reference(self._of),
             "encounter": reference(self._encounter),
-            "seriousness": concept(
-                f"{HL7}adverse-event-seriousness",
-                "Serious" if one.serious else "Non-serious",
-                "Serious" if one.serious else "Non-serious",
-            ),
             "severity": concept(
                 f"{HL7}adverse-event-severity", one.severity, one.severity.capitalize()
             ),
@@ -236,6 +231,9 @@ class SessionParts:
                 }
             ],
         }
+        if one.serious is not None:
+            stated = "Serious" if one.serious else "Non-serious"
+            part["seriousness"] = concept(f"{HL7}adverse-event-seriousness", stated, stated)
         wrote = next((act for act in self._told.acts if act.seq == seq), None)
         if wrote is not None:
             part |= {"recorder": who(wrote.by), "recordedDate": moment(wrote.wall)}

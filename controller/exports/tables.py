@@ -148,7 +148,7 @@ _ADVERSE = (
     Column("trial", "whole", "Number of the trial then, 0 outside one."),
     Column("type", "code", "Kind of adverse event.", levels=words.ADVERSE),
     Column("severity", "code", "How bad it was.", levels=words.SEVERITIES),
-    Column("serious", "flag", "Hospital, injury or danger to life."),
+    Column("serious", "flag", "Hospital, injury or danger to life; empty where nobody was asked."),
     Column("related", "code", "Whether it is held to come of the session.", levels=words.RELATED),
     Column("outcome", "code", "What became of it.", levels=words.OUTCOMES),
     Column("description", "text", "What happened.", research=False),

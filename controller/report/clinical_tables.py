@@ -64,7 +64,7 @@ def adverse_events(history: SessionHistory) -> Section:
                     (
                         _(TYPES[one.type]),
                         _(SEVERITIES[one.severity]),
-                        *([_("serious")] if one.serious else []),
+                        *_serious(one),
                     )
                 ),
                 one.description,
@@ -89,7 +89,7 @@ def in_words(said: Rectifiable) -> str:
             *(() if said.at_s is None else (_exactly(said.at_s),)),
             _(TYPES[said.type]),
             _(SEVERITIES[said.severity]),
-            *([_("serious")] if said.serious else []),
+            *_serious(said),
             _(OUTCOMES[said.outcome]),
             _(RELATED[said.related]),
         )
@@ -113,6 +113,13 @@ def in_words(said: Rectifiable) -> str:
         )
         return " · ".join((said.feared, *_told(feared)))
     return DASH
+
+
+def _serious(one: AdverseEvent) -> tuple[str, ...]:
+    """That it was serious, or that nobody was asked; that it was not needs no word."""
+    if one.serious is None:
+        return (_("seriousness not asked"),)
+    return (_("serious"),) if one.serious else ()
 
 
 def _told(named: Sequence[tuple[str, str]]) -> list[str]:

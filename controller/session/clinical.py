@@ -33,8 +33,8 @@ class AdverseEvent(Document):
     kind: Literal["adverse_event"] = "adverse_event"
     type: AdverseType
     severity: Severity
-    serious: bool
-    """Hospital, injury or danger to life."""
+    serious: bool | None
+    """Hospital, injury or danger to life; None where nobody was asked."""
     related: Related
     description: str = Field(min_length=1, max_length=2000)
     action: str = Field(default="", max_length=1000)

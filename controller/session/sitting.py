@@ -369,14 +369,14 @@ class Sitting:
         """Record an adverse event at this moment: what it was and how severe.
 
         Whether it was serious, related to the session and how it ended is not asked in the middle
-        of it: it reads as unclear and unknown until it is said.
+        of it: it reads as not asked, unclear and unknown until it is said.
         """
         told = named(what, severity)
         at_s = round(self.course.at_s(self._tick()), 1)
         event = AdverseEvent(
             type=what,
             severity=severity,
-            serious=False,
+            serious=None,
             related="unclear",
             description=told,
             at_s=at_s,

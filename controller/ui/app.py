@@ -87,7 +87,7 @@ class PalierApp(App[int]):
         self.desk = desk
         self.warning = warning
         self._lock_after_s = lock_after_s
-        self._clock = clock
+        self.clock = clock
         self._touched_at_s = clock()
         """When a key was pressed last, or a session was open."""
         self._sat_here: Person | None = None
@@ -235,8 +235,8 @@ class PalierApp(App[int]):
     def _lock_when_left(self, now: Now) -> None:
         """Lock once nobody has pressed a key for long; never while a session is open."""
         if self.desk is None or self._guard() is not None or why_not_lock(now) is not None:
-            self._touched_at_s = self._clock()
-        elif self._clock() - self._touched_at_s >= self._lock_after_s:
+            self._touched_at_s = self.clock()
+        elif self.clock() - self._touched_at_s >= self._lock_after_s:
             self._lock()
 
     def _lock(self) -> None:
@@ -255,7 +255,7 @@ class PalierApp(App[int]):
         self._unveil()
         if self.desk is not None and self.desk.present != before:
             self._back_to_start()
-        self._touched_at_s = self._clock()
+        self._touched_at_s = self.clock()
         self.look()
         self.call_after_refresh(self._tell, outcome)
 
@@ -321,7 +321,7 @@ class PalierApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Hear every key and click before any screen does, so that none can keep stop away."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
-            self._touched_at_s = self._clock()
+            self._touched_at_s = self.clock()
         if isinstance(event, events.Key) and not event.is_forwarded:
             meaning = self._stop_keys.meaning(event.key, event.character, event.time)
             if meaning is Meaning.STOP:

@@ -1,7 +1,9 @@
 """Owns the questions on what befell the patient: what it is, and how severe; knows not the record.
 
 Two letters and it is saved. What else there is to say of it can wait until the patient is well.
-While a question stands its letters are its own, but for those that lead out of the scene.
+While a question stands its letters are its own; none of them is the letter of an act that leads out
+of the scene, writes, goes on, ends or acts at once. A kind's letter is never that of a severity, so
+that one pressed too long saves nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +15,17 @@ from controller.session.clinical import AdverseType, Severity
 from controller.session.clinical_words import SEVERITIES, TYPES
 from controller.session.now import Now
 from controller.ui.asking import Answer, Taken, dismiss
-from controller.ui.keys import letters, safe_letters
+from controller.ui.keys import kept_from_adverse, letters
+
+LAPSES_S = 20.0
+"""A question that is not answered for so long goes by itself: a forgotten one takes no letters."""
+
+
+def lapsed() -> str:
+    """Said when a question goes by itself."""
+    return _("No answer for {seconds} s: nothing was written down; D asks again.").format(
+        seconds=round(LAPSES_S)
+    )
 
 
 @dataclass(frozen=True)
@@ -70,9 +82,10 @@ class HowSevere:
 
 def _kinds() -> tuple[tuple[str, AdverseType, str], ...]:
     texts = tuple(_(word) for word in TYPES.values())
-    return tuple(zip(letters(texts, safe_letters()), TYPES, texts, strict=True))
+    taken = kept_from_adverse() | {letter for letter, _how, _text in _severities()}
+    return tuple(zip(letters(texts, taken), TYPES, texts, strict=True))
 
 
 def _severities() -> tuple[tuple[str, Severity, str], ...]:
     texts = tuple(_(word) for word in SEVERITIES.values())
-    return tuple(zip(letters(texts, safe_letters()), SEVERITIES, texts, strict=True))
+    return tuple(zip(letters(texts, kept_from_adverse()), SEVERITIES, texts, strict=True))

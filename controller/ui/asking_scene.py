@@ -9,7 +9,7 @@ from controller.language import _, language
 from controller.session.at_play import under_way
 from controller.session.now import Now
 from controller.ui.asking import DOWN, ENTER, UP, Answer, Taken, dismiss
-from controller.ui.keys import letters, picked, row
+from controller.ui.keys import letters, row, safe_letters
 from controller.ui.lettering import decimal
 from scenarios.api.manifest import GradedSpec, PlayedSpec
 from vr_runtime.wire.acts import Phase
@@ -17,7 +17,7 @@ from vr_runtime.wire.acts import Phase
 
 def event_letters(now: Now) -> dict[str, str]:
     """The letter of each event of the scenario, by the event's name."""
-    return {} if now.manifest is None else _lettered(now.manifest.events, picked())
+    return {} if now.manifest is None else _lettered(now.manifest.events, safe_letters())
 
 
 def task_letters(now: Now) -> dict[str, str]:
@@ -29,7 +29,7 @@ def task_letters(now: Now) -> dict[str, str]:
     if now.manifest is None:
         return {}
     acts = frozenset(row(act).letter() for act in ("task", "task_done", "take_back"))
-    return _lettered(now.manifest.tasks, picked() | acts | set(event_letters(now).values()))
+    return _lettered(now.manifest.tasks, safe_letters() | acts | set(event_letters(now).values()))
 
 
 def _lettered(specs: Sequence[PlayedSpec], taken: frozenset[str]) -> dict[str, str]:
@@ -42,7 +42,7 @@ def value_letters(now: Now) -> dict[str, str]:
     if now.manifest is None:
         return {}
     names = tuple(spec.label.get(language()) for spec in now.manifest.graded)
-    found = letters(names, picked())
+    found = letters(names, safe_letters())
     return dict(zip((spec.name for spec in now.manifest.graded), found, strict=True))
 
 

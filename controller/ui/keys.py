@@ -196,6 +196,22 @@ def safe_letters() -> frozenset[str]:
     return frozenset(row(act).letter() for act in ("safe_place", "pause")) | {"t"}
 
 
+def kept_from_adverse() -> frozenset[str]:
+    """Letters that the questions on what befell the patient leave to their usual work.
+
+    Those that no question takes, those that open a line to write on, go on, end or lead, those that
+    act at once, and the question's own.
+    """
+    return safe_letters() | {row(act).letter() for act in _KEPT_FROM_ADVERSE}
+
+
+_KEPT_FROM_ADVERSE = (
+    *("note", "text", "resume", "end", "control"),
+    *("task_done", "take_back", "dial", "observers"),
+    "adverse",
+)
+
+
 def letters(names: tuple[str, ...], taken: frozenset[str]) -> tuple[str, ...]:
     """One letter for each name: the first free one of its own, else of the alphabet.
 
@@ -211,8 +227,3 @@ def letters(names: tuple[str, ...], taken: frozenset[str]) -> tuple[str, ...]:
         used.add(free)
         chosen.append(free)
     return tuple(chosen)
-
-
-def picked() -> frozenset[str]:
-    """Letters kept from the lists that follow E and G: what leads out of the scene, and T."""
-    return frozenset({row("safe_place").letter(), row("pause").letter(), "t"})

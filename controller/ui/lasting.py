@@ -18,6 +18,8 @@ NAMED = "\x1b[22;2t\x1b]2;Palier\x07"
 """Keeps the title the terminal had, then gives it this one: never a patient's or anybody's name."""
 NAMED_AGAIN = "\x1b[23;2t"
 """The title from before."""
+KEYS_AS_BEFORE = "\x1b[<u"
+"""The way to tell keys from before, in terminals that have several."""
 UNNAMED = frozenset({"", "dumb", "linux"})
 """Terminals without a title, which would show these signs."""
 
@@ -100,6 +102,11 @@ def lasting(driver: type[Driver], on_gone: Callable[[], object]) -> type[Driver]
             self.exit_event.set()
             reader.join()
             self.exit_event.clear()
+        # The terminal keeps one above the other what it is told of keys and of its title: what is
+        # told again now takes the place of the first, as the end takes back one of each.
+        self.write(KEYS_AS_BEFORE)
+        if os.environ.get("TERM", "") not in UNNAMED:
+            self.write(NAMED_AGAIN)
         self.close()
         self.start_application_mode()
         self.attrs_before = modes

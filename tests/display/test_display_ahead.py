@@ -43,6 +43,29 @@ def test_whoever_waits_hears_that_it_goes_on_until_it_is_made(
     assert capsys.readouterr().err == ""
 
 
+def test_whoever_gives_up_does_not_wait_for_what_is_being_made(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go, over = threading.Event(), threading.Event()
+
+    def made() -> Arrays:
+        let_go.wait(8.0)
+        over.set()
+        return {"pixels": np.zeros(3)}
+
+    def gives_up() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ahead, "made_surfaces", made)
+    with pytest.raises(KeyboardInterrupt):
+        make_ahead(gives_up)
+    assert not over.is_set()
+    (maker,) = [thread for thread in threading.enumerate() if thread.name == "ahead"]
+    assert maker.daemon, "the end of the process would wait for it"
+    let_go.set()
+    maker.join(8.0)
+
+
 def test_what_hangs_is_not_said_to_go_on_for_ever(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

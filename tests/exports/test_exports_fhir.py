@@ -20,6 +20,7 @@ from controller.exports.fhir import FhirMissing, fhir_files
 from controller.exports.fhir_parts import HL7, OURS
 from controller.exports.figures import OF_BOTH, OF_SESSION
 from controller.exports.material import End, Material, tell
+from controller.exports.tables import tables
 from controller.session.summary import FORMULAS
 from vr_runtime.wire.packs import PackRef
 
@@ -283,6 +284,28 @@ def test_an_adverse_event_that_nobody_touched_again_is_not_called_corrected(
 ) -> None:
     (event, *_more) = [e for e in of_kind(found, "AdverseEvent") if "severity" in e]
     assert "contributor" not in event and "corrected" not in said_of(event)
+
+
+@pytest.mark.parametrize(
+    ("serious", "code"), [(True, "Serious"), (False, "Non-serious"), (None, None)]
+)
+def test_how_serious_it_was_is_said_only_where_somebody_was_asked(
+    material: Material, serious: bool | None, code: str | None
+) -> None:
+    told = material.sessions[0]
+    adverse = tuple(
+        (seq, one.model_copy(update={"serious": serious})) for seq, one in told.history.adverse
+    )
+    history = replace(told.history, adverse=adverse)
+    told = replace(told, history=history)
+    found = resources(replace(material, sessions=(told,)))
+    (event,) = [e for e in of_kind(found, "AdverseEvent") if "severity" in e]
+    stated = event["seriousness"]["coding"][0]["code"] if "seriousness" in event else None
+    assert stated == code
+    (table,) = [t for t in tables((told,)) if t.name == "adverse_events"]
+    column = [c.name for c in table.columns].index("serious")
+    assert [row[column] for row in table.rows] == [serious]
+    assert "where nobody was asked" in table.columns[column].description
 
 
 def test_an_encounter_names_the_hashes_of_what_was_shown_and_its_pack(material: Material) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,27 @@ def test_a_console_that_is_told_to_go_on_takes_its_terminal_once_and_still_stops
     terminal.until("It has stopped.")
     os.kill(terminal.pid, signal.SIGTERM)
     assert terminal.to_end() == 128 + signal.SIGTERM
+
+
+@pytest.mark.terminal
+@pytest.mark.filterwarnings("ignore:This process")
+def test_a_console_that_was_told_to_go_on_leaves_keys_and_title_as_they_were(
+    terminal: Terminal,
+) -> None:
+    terminal.until("EXPOSURE")
+    before = ""
+    for _time in range(3):
+        before, terminal.seen = before + terminal.seen, ""
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.until("\x1b]2;Palier")
+    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.to_end()
+    told = before + terminal.seen
+    for sign in (r"\x1b\[(>\d+|<)u", r"\x1b\[(22|23);2t"):
+        found = re.findall(sign, told)
+        assert len(found) == 8, found
+        depths = list(accumulate(-1 if one in ("<", "23") else 1 for one in found))
+        assert depths == [1, 0] * 4, (sign, found)
 
 
 @pytest.mark.terminal

@@ -135,7 +135,7 @@ FEAR = Expectancy(
 OTHERWISE: dict[str, list[object]] = {
     "type": ["faint"],
     "severity": ["severe"],
-    "serious": [True],
+    "serious": [True, None],
     "related": ["yes", "no"],
     "description": ["dizzy"],
     "action": ["", "lay down"],

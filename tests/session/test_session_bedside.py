@@ -34,7 +34,7 @@ async def test_it_is_recorded_at_its_moment_and_shown_once_it_is_durable() -> No
         now = pair.conductor.now()
         (event,) = [e.data for e in recorded(pair) if isinstance(e.data, AdverseEvent)]
     assert (event.type, event.severity) == ("panic", "moderate")
-    assert (event.serious, event.related, event.outcome) == (False, "unclear", "unknown")
+    assert (event.serious, event.related, event.outcome) == (None, "unclear", "unknown")
     assert event.at_s == pytest.approx(now.at_s, abs=0.2)
     (shown,) = now.adverse
     assert shown.event == event and shown.saved_as is not None
@@ -83,4 +83,26 @@ async def test_the_report_tells_it_with_how_the_session_stood() -> None:
         history = retell(recorded(pair))
     assert len(history.adverse) == 1
     told = str(sections(history, summarise(history)))
-    assert "faint, severe" in told and "outcome unknown" in told
+    assert "faint, severe, seriousness not asked" in told and "outcome unknown" in told
+
+
+@pytest.mark.parametrize("serious", [False, True])
+def test_an_entry_that_says_how_serious_it_was_reads_and_is_written_as_before(
+    serious: bool,
+) -> None:
+    said = {
+        "kind": "adverse_event",
+        "type": "fall",
+        "severity": "mild",
+        "serious": serious,
+        "related": "no",
+        "description": "slipped",
+        "action": "",
+        "outcome": "unknown",
+        "follow_up": "",
+        "at_s": None,
+    }
+    assert AdverseEvent.model_validate(said).model_dump(mode="json") == said
+    without = {name: value for name, value in said.items() if name != "serious"}
+    with pytest.raises(ValueError, match="serious"):
+        AdverseEvent.model_validate(without)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from consoles import console
+from consoles import Hands, console
 from staged import StagedLead, in_exposure, scenes
 
 from controller.language import LANGUAGES, Language, _, use
 from controller.session.clinical_words import TYPES
-from controller.ui.asking_adverse import HowSevere, WhatBefell
+from controller.ui.asking_adverse import LAPSES_S, HowSevere, WhatBefell
+from controller.ui.asking_reason import WhyStopped
+from controller.ui.keys import act_for, row
+
+
+def letter_of(what: str, hands: Hands) -> str:
+    """The letter of a kind of adverse event."""
+    return next(a.key for a in WhatBefell().answers(hands.lead.now()) if a.text == _(what))
+
+
+def recorded(hands: Hands) -> list[tuple[object, ...]]:
+    """What went to the record."""
+    return [act for act in hands.lead.acts if act[0] in ("befell", "note")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -62,3 +74,101 @@ async def test_without_a_session_there_is_nobody_whom_it_befell() -> None:
     async with console(StagedLead(), (80, 24)) as hands:
         await hands.press("d")
         assert not hands.lead.acts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_its_letters_are_none_of_the_acts_that_must_not_be_shadowed(
+    language: Language,
+) -> None:
+    use(language)
+    now = in_exposure().now()
+    kinds = {answer.key for answer in WhatBefell().answers(now)[:-1]}
+    severities = {answer.key for answer in HowSevere("panic").answers(now)[:-1]}
+    kept = ("note", "text", "resume", "end", "control", "safe_place", "pause", "adverse")
+    assert not (kinds | severities) & ({row(act).letter() for act in kept} | {"t"})
+    at_once = {"task_done", "take_back", "dial", "observers"}
+    assert not at_once & {act_for(letter, letter) for letter in kinds | severities}
+    assert not kinds & severities
+
+
+async def test_a_note_in_french_is_a_note_and_none_of_its_words_an_answer() -> None:
+    async with console(in_exposure(), (80, 24), "fr") as hands:
+        await hands.press("d", "n", *"malaise", "enter")
+        assert recorded(hands) == [("note", "malaise")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_letter_that_is_held_or_doubled_saves_nothing(language: Language) -> None:
+    async with console(in_exposure(), (80, 24), language) as hands:
+        for answer in WhatBefell().answers(hands.lead.now())[:-1]:
+            hands.send("d", "d", *answer.key * 4)
+            await hands.settle()
+            assert hands.lead.acts == [], answer
+            assert HowSevere("fall").answers(hands.lead.now())[0].text in hands.within("#asking")
+            await hands.press("escape", "f2")
+
+
+async def test_a_severity_that_is_held_is_saved_once_and_answers_nothing_else() -> None:
+    async with console(in_exposure(), (80, 24), "fr") as hands:
+        severe = HowSevere("fall").answers(hands.lead.now())[2].key
+        hands.send("d", letter_of("fall", hands), "f12", *severe * 5)
+        await hands.settle()
+        assert recorded(hands) == [("befell", "fall", "severe")]
+
+
+async def test_a_double_click_on_a_kind_saves_no_severity() -> None:
+    async with console(in_exposure(), (120, 40)) as hands:
+        await hands.press("d")
+        hands.live.action_answer(letter_of("fall", hands))
+        hands.live.action_answer(HowSevere("fall").answers(hands.lead.now())[0].key)
+        await hands.settle()
+        assert recorded(hands) == []
+
+
+@pytest.mark.parametrize("left", [False, True])
+async def test_why_it_was_stopped_is_asked_after_what_befell_and_takes_none_of_its_letters(
+    left: bool,
+) -> None:
+    async with console(in_exposure(), (80, 24)) as hands:
+        await hands.press("d", "f12")
+        assert hands.lead.stops == 1
+        assert "befell the patient" in hands.within("#asking")
+        fall, severe = letter_of("fall", hands), HowSevere("fall").answers(hands.lead.now())[2]
+        await hands.press(fall)
+        assert recorded(hands) == [] and "how severe" in hands.within("#asking")
+        await hands.press("backspace" if left else severe.key)
+        assert recorded(hands) == ([] if left else [("befell", "fall", "severe")])
+        assert "It has stopped. Why?" in hands.within("#asking")
+        why = WhyStopped().answers(hands.lead.now())[0]
+        await hands.press(why.key)
+        assert recorded(hands)[-1] == ("note", f"Reason for the stop: {why.text}.")
+        assert "Why?" not in hands.within("#asking")
+
+
+async def test_what_befell_may_be_asked_before_why_and_why_comes_back() -> None:
+    async with console(in_exposure(), (80, 24)) as hands:
+        await hands.press("f12", "d")
+        assert "befell the patient" in hands.within("#asking")
+        await hands.press("backspace")
+        assert "It has stopped. Why?" in hands.within("#asking")
+        await hands.press("backspace")
+        assert "Why?" not in hands.within("#asking")
+
+
+@pytest.mark.parametrize("kind_said", [False, True])
+async def test_a_forgotten_question_goes_by_itself_and_says_so(kind_said: bool) -> None:
+    at_s = [100.0]
+    async with console(in_exposure(), (80, 24), clock=lambda: at_s[0]) as hands:
+        await hands.press("d")
+        if kind_said:
+            at_s[0] += LAPSES_S - 0.5
+            await hands.press(letter_of("fall", hands))
+        at_s[0] += LAPSES_S - 0.1
+        await hands.settle()
+        assert "befell" in hands.within("#asking") or "how severe" in hands.within("#asking")
+        at_s[0] += 0.1
+        await hands.settle()
+        told = "No answer for 20 s: nothing was written down; D asks again."
+        assert told in hands.within("#message")
+        await hands.press(letter_of("fall", hands))
+        assert recorded(hands) == [] and "severe" not in hands.text()

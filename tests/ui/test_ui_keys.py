@@ -13,7 +13,7 @@ from staged import StagedLead, in_exposure, scenes
 from controller.language import Language, use
 from controller.session.sentences import refusal
 from controller.session.suds import ROW
-from controller.ui.keys import KEYS, act_for, letters, picked, reserved, row
+from controller.ui.keys import KEYS, act_for, letters, reserved, row, safe_letters
 from controller.ui.possible import standing, why_not
 from controller.ui.widgets.bottom import FRESH_LOOKS
 from vr_runtime.wire.refusals import Code
@@ -66,7 +66,7 @@ NAMES = st.lists(st.text(min_size=1, max_size=12), max_size=16).map(tuple)
 def test_answers_get_letters_that_are_plain_free_and_never_shared(
     names: tuple[str, ...], all_commands: bool
 ) -> None:
-    taken = reserved() if all_commands else picked()
+    taken = reserved() if all_commands else safe_letters()
     found = [letter for letter in letters(names, taken) if letter]
     assert len(found) == len(set(found))
     assert set(found) <= set(string.ascii_lowercase) - taken

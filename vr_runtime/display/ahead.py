@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextvars import copy_context
+from threading import Thread
 
 from vr_runtime.language import _
 from vr_runtime.stage.look.surfaces import surface_pixels
@@ -46,13 +47,29 @@ def make_ahead(goes_on: Callable[[], None] = lambda: None) -> None:
         return
     told = _("What is shown is made on this machine, once; this takes some seconds.")
     print(told, file=sys.stderr, flush=True)
-    with ThreadPoolExecutor(1, "ahead") as pool:
-        for name in missing:
-            making = pool.submit(copy_context().run, kept.bring, name, makers[name])
-            for _second in range(round(LONGEST_S / TOLD_EVERY_S)):
-                try:
-                    making.result(TOLD_EVERY_S)
-                    break
-                except NotYet:
-                    goes_on()
-            making.result()
+    for name in missing:
+        making = _begun(kept, name, makers[name])
+        for _second in range(round(LONGEST_S / TOLD_EVERY_S)):
+            try:
+                making.result(TOLD_EVERY_S)
+                break
+            except NotYet:
+                goes_on()
+        making.result()
+
+
+def _begun(kept: KeptArrays, name: str, maker: Callable[[], Arrays]) -> Future[Arrays]:
+    """Begin to make it in a thread that nobody waits for who gives up: Ctrl+C ends at once."""
+    making: Future[Arrays] = Future()
+    context = copy_context()
+
+    def make() -> None:
+        try:
+            made = context.run(kept.bring, name, maker)
+        except BaseException as error:
+            making.set_exception(error)
+        else:
+            making.set_result(made)
+
+    Thread(target=make, name="ahead", daemon=True).start()
+    return making

@@ -19,7 +19,7 @@ from controller.session.now import Now, Outcome
 from controller.ui import possible
 from controller.ui.areas import Board
 from controller.ui.asking import Act, Asking, Taken
-from controller.ui.asking_adverse import HowSevere, WhatBefell
+from controller.ui.asking_adverse import LAPSES_S, HowSevere, WhatBefell, lapsed
 from controller.ui.asking_level import BeginAt, EndSession, NewCeiling, ResumeHold, TakeControl
 from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
 from controller.ui.asking_scene import PickEvent, PickTask, PickValue, SetApart
@@ -52,6 +52,10 @@ VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
 """What the view key shows in turn on a small screen."""
 NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "task", "value"})
 """Acts refused while the terminal is too small to show what is applied."""
+ADVERSE = WhatBefell | HowSevere
+"""Questions on what befell the patient: nothing comes in their place by itself."""
+WRITES_DOWN = ADVERSE | WhyStopped | WhyNoAnswer
+"""Questions whose letters end in the record: a letter that is held or doubled answers none."""
 
 
 def ask_dial(lead: Lead) -> Awaitable[Outcome]:
@@ -74,6 +78,11 @@ class LiveScreen(PalierScreen):
         super().__init__()
         self._now = now
         self._asking: Asking | None = None
+        self._asked_at_s = 0.0
+        self._why_waits = False
+        """Why it was stopped is asked once what befell the patient is answered or left."""
+        self._answered_by = ""
+        """The letter that answered a question last, until another key has come."""
         self._view: Shown = "settings"
         self._writing: Writing | None = None
         self._drafts: dict[Writing, str] = {"note": "", "text": ""}
@@ -131,6 +140,7 @@ class LiveScreen(PalierScreen):
         self._phase = phase
         if self._asking is not None and not self._asking.stands(now):
             self._ask(None)
+        self._let_lapse()
         self.query_one(PhaseBar).show(now)
         for panel in self.query(Panel):
             if panel.display:
@@ -158,8 +168,20 @@ class LiveScreen(PalierScreen):
         self.palier.lead.mirror(self.query_one(Mirror).hz if size else 0.0, width, height)
 
     def _ask(self, asking: Asking | None) -> None:
-        """Open this question in place of the present one."""
-        self._asking = asking
+        """Open this question in place of the present one.
+
+        Why it was stopped comes only after what befell the patient: a letter that is on its way
+        to the one never answers the other.
+        """
+        before = self._asking
+        if isinstance(before, ADVERSE) and isinstance(asking, WhyStopped):
+            self._why_waits = True
+            return
+        if asking is None and self._why_waits and WhyStopped().stands(self._now):
+            asking = WhyStopped()
+        asked_before = isinstance(before, WhyStopped) or self._why_waits
+        self._why_waits = asked_before and isinstance(asking, ADVERSE)
+        self._asking, self._asked_at_s = asking, self.palier.clock()
         line = self.query_one(AskLine)
         line.asking = asking
         line.show(self._now)
@@ -167,6 +189,13 @@ class LiveScreen(PalierScreen):
         self.query_one(Events).asked_of = asked_of.get(type(asking), "")
         self.query_one(Settings).chosen = asking.name if isinstance(asking, SetApart) else ""
         self._arrange()
+
+    def _let_lapse(self) -> None:
+        """A question on what befell the patient that is not answered goes, and it is said."""
+        waited_s = self.palier.clock() - self._asked_at_s
+        if isinstance(self._asking, ADVERSE) and waited_s >= LAPSES_S:
+            self._ask(None)
+            self.say(lapsed(), "info")
 
     def _arrange(self) -> None:
         """Choose the map for this size, question and note."""
@@ -194,6 +223,7 @@ class LiveScreen(PalierScreen):
     def on_key(self, event: events.Key) -> None:
         """The pad first, then the open question, then the table of keys."""
         repeated = self._held.is_repeat(event.key, event.time)
+        self._let_lapse()
         if self._writing is not None:
             if event.key == "escape":
                 self._write(None)
@@ -218,11 +248,18 @@ class LiveScreen(PalierScreen):
                 self.action_act(act)
 
     def _answered(self, key: str, repeated: bool) -> bool:
-        """Give a key to the open question; False where it is not one of its keys."""
+        """Give a key to the open question; False where it is not one of its keys.
+
+        A letter that has answered does nothing more for as long as it is held.
+        """
+        if repeated and key == self._answered_by:
+            return True
+        self._answered_by = ""
         taken = None if self._asking is None else self._asking.take(key, self._now)
         if taken is None:
             return False
-        if not (taken.raises and repeated):
+        if not (repeated and (taken.raises or isinstance(self._asking, WRITES_DOWN))):
+            self._answered_by = key if len(key) == 1 else ""
             self._follow(taken)
         return True
 
@@ -264,9 +301,10 @@ class LiveScreen(PalierScreen):
 
     def action_answer(self, key: str) -> None:
         """An answer was clicked."""
+        again = self._held.is_repeat("click", self.palier.clock())
         if key == "escape":
             self._ask(None)
-        else:
+        elif not (again and isinstance(self._asking, WRITES_DOWN)):
             self._answered(key, False)
 
     def action_level(self, level: int) -> None:
