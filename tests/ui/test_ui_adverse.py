@@ -111,7 +111,8 @@ async def test_a_letter_that_is_held_or_doubled_saves_nothing(language: Language
 async def test_a_severity_that_is_held_is_saved_once_and_answers_nothing_else() -> None:
     async with console(in_exposure(), (80, 24), "fr") as hands:
         severe = HowSevere("fall").answers(hands.lead.now())[2].key
-        hands.send("d", letter_of("fall", hands), "f12", *severe * 5)
+        await hands.press("d", letter_of("fall", hands), "f12")
+        hands.send(*severe * 5)
         await hands.settle()
         assert recorded(hands) == [("befell", "fall", "severe")]
 

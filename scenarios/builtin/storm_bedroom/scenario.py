@@ -109,13 +109,13 @@ class Bedroom(Scenario):
     # fmt: off
     light = Graded({0: 100, 1: 82, 2: 66, 3: 52, 4: 40, 5: 30, 6: 20, 7: 12, 8: 0, 10: 0},
                    fr="lampes de la chambre", en="lamps of the room", unit="%", rate=4.0)
-    evening = Graded({0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 14, 7: 6, 8: 0, 10: 0},
+    evening = Graded({0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 16, 7: 10, 8: 5, 9: 0, 10: 0},
                      fr="clarté du soir dehors", en="evening light outside", unit="%", rate=4.0)
-    night_lamp = Graded({0: 100, 6: 100, 8: 70, 9: 30, 10: 0}, fr="veilleuse", en="night lamp",
+    night_lamp = Graded({0: 100, 6: 100, 8: 95, 9: 35, 10: 0}, fr="veilleuse", en="night lamp",
                         unit="%", rate=5.0)
     torch = Graded({0: 100, 2: 70, 4: 40, 6: 20, 8: 0, 10: 0}, fr="lampe de poche", en="torch",
                    unit="%", rate=5.0)
-    door = Graded({0: 40, 4: 34, 7: 24, 8: 18, 9: 8, 10: 0}, fr="ouverture de la porte",
+    door = Graded({0: 40, 4: 34, 7: 24, 8: 20, 9: 6, 10: 0}, fr="ouverture de la porte",
                   en="opening of the door", unit="°", rate=3.0)
     rain = Graded({0: 0, 1: 0, 2: 12, 3: 24, 4: 34, 6: 55, 8: 78, 10: 100}, fr="pluie", en="rain",
                   unit="%", rate=4.0)
