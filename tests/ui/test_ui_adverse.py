@@ -105,7 +105,7 @@ async def test_a_letter_that_is_held_or_doubled_saves_nothing(language: Language
             await hands.settle()
             assert hands.lead.acts == [], answer
             assert HowSevere("fall").answers(hands.lead.now())[0].text in hands.within("#asking")
-            await hands.press("escape", "f2")
+            await hands.press("backspace")
 
 
 async def test_a_severity_that_is_held_is_saved_once_and_answers_nothing_else() -> None:
