@@ -117,10 +117,10 @@ class Bedroom(Scenario):
                    unit="%", rate=5.0)
     door = Graded({0: 40, 4: 34, 7: 24, 8: 20, 9: 6, 10: 0}, fr="ouverture de la porte",
                   en="opening of the door", unit="°", rate=3.0)
-    rain = Graded({0: 0, 1: 0, 2: 12, 3: 24, 4: 34, 6: 50, 8: 66, 9: 88, 10: 100}, fr="pluie", en="rain",
-                  unit="%", rate=4.0)
-    wind = Graded({0: 0.5, 2: 1.5, 4: 4.0, 6: 7.0, 8: 10.0, 9: 14.0, 10: 16.0}, fr="vent", en="wind",
-                  unit="m/s", rate=0.6, decimals=1)
+    rain = Graded({0: 0, 1: 0, 2: 12, 3: 24, 4: 34, 6: 50, 8: 66, 9: 88, 10: 100}, fr="pluie",
+                  en="rain", unit="%", rate=4.0)
+    wind = Graded({0: 0.5, 2: 1.5, 4: 4.0, 6: 7.0, 8: 10.0, 9: 14.0, 10: 16.0}, fr="vent",
+                  en="wind", unit="m/s", rate=0.6, decimals=1)
     thunder = Graded({0: 5.0, 2: 4.4, 3: 4.0, 4: 3.5, 5: 3.0, 6: 2.4, 7: 1.9, 8: 1.3, 9: 0.9,
                       10: 0.5}, fr="distance du tonnerre", en="distance of the thunder",
                      unit="km", rate=0.3, step=1.0, decimals=1)
