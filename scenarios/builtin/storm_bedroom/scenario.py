@@ -107,7 +107,7 @@ class Bedroom(Scenario):
     expected_distress = {0: 5, 2: 15, 4: 35, 6: 55, 8: 75, 10: 95}
 
     # fmt: off
-    light = Graded({0: 100, 1: 82, 2: 66, 3: 52, 4: 40, 5: 30, 6: 20, 7: 12, 8: 0, 10: 0},
+    light = Graded({0: 100, 1: 82, 2: 66, 3: 52, 4: 40, 5: 30, 6: 20, 7: 12, 8: 5, 9: 0, 10: 0},
                    fr="lampes de la chambre", en="lamps of the room", unit="%", rate=4.0)
     evening = Graded({0: 100, 1: 84, 2: 70, 3: 56, 4: 42, 5: 28, 6: 16, 7: 10, 8: 5, 9: 0, 10: 0},
                      fr="clarté du soir dehors", en="evening light outside", unit="%", rate=4.0)
