@@ -13,7 +13,9 @@ from controller import unusable
 from controller.desk import Desk
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
+from controller.report.document import Audience
 from controller.reporting import Restricted, require_usable, write_session
+from controller.reviewing import SessionReviewer
 from controller.session.clinic import Clinic, clinic_by, in_force
 from controller.session.conductor import Conductor
 from controller.session.ports import ReportFailed
@@ -81,6 +83,12 @@ async def assembled(
         write_report=report_writer(record.reader, reports, desk.wrote_report),
         barred=(lambda: "") if simulated else desk.barred,
     )
+    conductor.after.copies_by(
+        report_writer(record.reader, reports, desk.wrote_report, audience="patient")
+    )
+    conductor.reviews.read_by(
+        SessionReviewer(record.reader, desk.looked_at_session, version("palier"))
+    )
     try:
         yield Assembled(conductor, link, record, desk, "" if runtime is None else runtime.display)
     finally:
@@ -93,11 +101,16 @@ async def assembled(
 
 
 def report_writer(
-    reader: Reader, folder: Path, accessed: Callable[[str], None]
+    reader: Reader,
+    folder: Path,
+    accessed: Callable[[str], None],
+    *,
+    audience: Audience = "clinician",
 ) -> Callable[[str], str]:
-    """What writes a session's report into `folder` and gives its path; `accessed` is told which.
+    """What writes a session's report for `audience` into `folder` and gives its path.
 
-    What it gives raises `ReportFailed`, also where the patient's data are restricted.
+    `accessed` is told which session. What it gives raises `ReportFailed`, also where the patient's
+    data are restricted.
     """
 
     def write(session: str) -> str:
@@ -106,10 +119,11 @@ def report_writer(
         except Restricted as error:
             raise ReportFailed(str(error)) from error
         accessed(session)
-        path = folder / f"{session}.html"
+        beside = "" if audience == "clinician" else f"-{audience}"
+        path = folder / f"{session}{beside}.html"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_session(reader, session, path)
+            write_session(reader, session, path, audience)
         except OSError as error:
             raise ReportFailed(unusable.told(error, path)) from error
         return str(path)

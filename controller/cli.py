@@ -20,7 +20,11 @@ from controller import (
     operator_options,
     option_values,
     pack_options,
+    patient_options,
+    plain_options,
+    plan_options,
     questionnaire_options,
+    runtime_options,
     typed,
     unusable,
 )
@@ -45,10 +49,7 @@ ADVERSE = (
 CONSENTS = ("session", "pose", "gaze", "heart", "recording", "observers", "research")
 CONSENTING = ("patient", "guardian")
 REFUGES = ("meadow", "shore", "room")
-ANCHORED = (0, 25, 50, 75, 100)
 SPOKEN = ("fr", "en", "usual")
-DISPLAYS = ("auto", "desktop", "headset", "offscreen", "null")
-QUALITIES = ("auto", "low", "medium", "high")
 EXPORTS = ("csv", "bids", "fhir", "research")
 
 
@@ -60,27 +61,21 @@ def parser() -> argparse.ArgumentParser:
         epilog=_(PURPOSE),
     )
     made.add_argument("--lang", choices=LANGUAGES, help=_("language of the console"))
-    made.add_argument(
-        "--runtime",
-        metavar="tcp://HOST:PORT",
-        default=argparse.SUPPRESS,
-        help=_("lead on a patient's machine that was paired, instead of on this one"),
-    )
-    made.add_argument(
-        "--patient-lang",
-        choices=LANGUAGES,
-        default=argparse.SUPPRESS,
-        help=_("language in which patients read, if another than the console's"),
-    )
+    runtime_options.add_runtime(made)
     _database(made)
-    _display(made)
+    runtime_options.add_display(made)
     commands = made.add_subparsers(dest="command", metavar=_("COMMAND"))
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text)
 
     _demo(command("demo", _("a session with a simulated patient")))
+    plain = command("plain", _("the console line by line, for screen readers and scripts"))
+    plain_options.add_options(plain)
+    _database(plain)
     _patients(command("patients", _("list and add patients, and see to their data")))
+    plans = command("plans", _("patients' fear hierarchies: list, show, take a ready one"))
+    plan_options.add_options(plans, _common)
     _sessions(command("sessions", _("list, show and correct sessions")))
     _operators(command("operators", _("who leads sessions: list, add, change, access log")))
     _report(command("report", _("write a report of a session or a course, or an empty sheet")))
@@ -122,9 +117,7 @@ def _patients(made: argparse.ArgumentParser) -> None:
     what("language", _("what this patient reads and hears")).add_argument(
         "language", choices=SPOKEN
     )
-    anchor = what("anchor", _("what a point of the scale stands for, for this patient"))
-    anchor.add_argument("value", type=int, choices=ANCHORED, help=_("0 to 100, also for 0-10"))
-    anchor.add_argument("words", nargs="?", default="", help=_("none takes it away"))
+    patient_options.add(what)
     what("restrict", _("keep the data and do not use them")).add_argument(
         "reason", metavar=_("REASON")
     )
@@ -222,7 +215,7 @@ def _expectancy(made: argparse.ArgumentParser) -> None:
         "--bad", type=option_values.hundredth, help=_("how bad it would be, 0 to 100")
     )
     made.add_argument("--test", default="", help=_("what was agreed on"))
-    made.add_argument("--came", choices=("yes", "no"), help=_("whether it came"))
+    made.add_argument("--came", choices=("yes", "no", "unclear"), help=_("whether it came"))
     made.add_argument("--after", type=option_values.hundredth, help=_("how likely after, 0 to 100"))
     made.add_argument("--surprise", type=option_values.hundredth, help=_("0 to 100"))
     made.add_argument("--learned", default="", help=_("what the patient learned"))
@@ -299,13 +292,14 @@ def _bench(bench: argparse.ArgumentParser) -> None:
     )
     stop.add_argument(
         "--display",
-        choices=DISPLAYS,
+        choices=runtime_options.DISPLAYS,
         default="offscreen",
         help=_("where the patient's pictures go"),
     )
     _json(stop)
     db_options.add_bench(what)
     db_options.add_frame(what)
+    db_options.add_console(what)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -364,7 +358,7 @@ def _pair(pair: argparse.ArgumentParser) -> None:
 
 def _demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--auto", action="store_true", help=_("led by script instead of by you"))
-    _display(demo)
+    runtime_options.add_display(demo)
     demo.add_argument(
         "--speed", type=_speed, default=1.0, help=_("with --auto: times as fast as the clock")
     )
@@ -423,42 +417,13 @@ def _database(made: argparse.ArgumentParser) -> None:
     )
 
 
-def _display(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--display",
-        choices=DISPLAYS,
-        default=argparse.SUPPRESS,
-        help=_("where the patient's pictures go"),
-    )
-    made.add_argument(
-        "--monitor",
-        type=option_values.whole(0, 99, _("the monitor is a number, from 0")),
-        default=argparse.SUPPRESS,
-        help=_("number of the patient's monitor, from 0"),
-    )
-    made.add_argument(
-        "--sound-device",
-        metavar=_("NAME"),
-        default=argparse.SUPPRESS,
-        help=_("the patient's sound device; `palier-runtime --sound-device list` names them"),
-    )
-    made.add_argument(
-        "--voices",
-        type=option_values.place,
-        metavar=_("DIR"),
-        default=argparse.SUPPRESS,
-        help=_("recordings of spoken lines"),
-    )
-    made.add_argument(
-        "--quality",
-        choices=QUALITIES,
-        default=argparse.SUPPRESS,
-        help=_("how richly the patient's pictures are drawn"),
-    )
-
-
 def _json(made: argparse.ArgumentParser) -> None:
     made.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def _common(made: argparse.ArgumentParser) -> None:
+    _database(made)
+    _json(made)
 
 
 def _speed(text: str) -> float:
@@ -495,7 +460,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong = questionnaire_options.what_is_wrong(options)
         if wrong is not None:
             parser().error(wrong)
-    if options.command is not None and hasattr(options, "runtime"):
+    if options.command == "plain" and (wrong := plain_options.what_is_wrong(options)):
+        parser().error(wrong)
+    if options.command not in (None, "plain") and hasattr(options, "runtime"):
         parser().error(_("--runtime goes with the console alone"))
     if not all(typed.storable(said) for said in vars(options).values() if isinstance(said, str)):
         text = _("These words hold signs that cannot be stored: type them again without them.")
@@ -523,7 +490,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.session.permissions import NobodyYet, NotAllowed
     from controller.session.retelling import NotASession
     from controller.session_commands import NotCorrected
-    from controller.simulation.lead import ScriptFailed
+    from controller.simulation.failed import ScriptFailed
     from controller.store.errors import RecordError
     from vr_runtime.wire.keys import KeysUnreadable
 

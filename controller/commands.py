@@ -15,19 +15,22 @@ from typing import Any, Literal
 from controller import (
     answer_commands,
     asking,
+    bench_commands,
     demo,
     exporting,
     operator_commands,
     pack_commands,
     paths,
     patient_commands,
+    plan_commands,
     reporting,
     session_commands,
     typed,
 )
-from controller.bench import stop
+from controller.comforts import of_this_console
 from controller.identify import from_environment_or_terminal, id_of, note_access, who_gives
 from controller.language import _
+from controller.local_runtime import Wanted
 from controller.protocol.reading import Written
 from controller.questionnaires.library import Entry, Library, check, library
 from controller.report.file import ENDINGS
@@ -58,7 +61,9 @@ def carry_out(options: argparse.Namespace) -> int:
     todo = {
         None: _console,
         "demo": _demo,
+        "plain": _plain,
         "patients": _patients,
+        "plans": plan_commands.carry_out,
         "sessions": _sessions,
         "operators": operator_commands.carry_out,
         "report": _report,
@@ -67,7 +72,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "questionnaires": _questionnaires,
         "protocol": _protocol,
         "packs": pack_commands.carry_out,
-        "bench": _bench,
+        "bench": bench_commands.carry_out,
         "db": _db,
         "pair": _pair,
     }
@@ -105,6 +110,7 @@ def _console(options: argparse.Namespace) -> int:
         patient_language=getattr(options, "patient_lang", None),
         quality=getattr(options, "quality", "auto"),
         runtime=getattr(options, "runtime", None),
+        comforts=of_this_console(options.lang, os.environ),
     )
 
 
@@ -124,7 +130,7 @@ def _demo(options: argparse.Namespace) -> int:
             text = _("palier: the demo needs a terminal; `palier demo --auto` needs none.")
             print(text, file=sys.stderr)
             return NOT_AVAILABLE
-        return demo.by_hand(wish)
+        return demo.by_hand(wish, of_this_console(options.lang, os.environ))
     told = demo.auto(wish, Progress())
     if options.json:
         _tell(asdict(told))
@@ -139,6 +145,29 @@ def _demo(options: argparse.Namespace) -> int:
     return DONE if told.chain == "ok" else FOUND
 
 
+def _plain(options: argparse.Namespace) -> int:
+    from controller import plain
+
+    wanted = Wanted(
+        display=getattr(options, "display", "auto"),
+        monitor=getattr(options, "monitor", None),
+        sound_device=getattr(options, "sound_device", None),
+        voices=getattr(options, "voices", None),
+        quality=getattr(options, "quality", "auto"),
+    )
+    wish = plain.Wish(
+        wanted,
+        runtime=getattr(options, "runtime", None),
+        patient_language=getattr(options, "patient_lang", None),
+        operator=options.operator,
+        script=options.script,
+        simulated=options.simulated,
+        out=options.out,
+        seed=options.seed,
+    )
+    return plain.run(_database(options), wish)
+
+
 def _db(options: argparse.Namespace) -> int:
     from controller import db_commands
 
@@ -151,59 +180,6 @@ def _db(options: argparse.Namespace) -> int:
 
 def _asking() -> asking.Asking:
     return asking.at_this_terminal(os.environ)
-
-
-def _bench(options: argparse.Namespace) -> int:
-    if options.what == "store":
-        return _bench_store(options)
-    if options.what == "frame":
-        return _bench_frame(options)
-
-    def progress(tries: int) -> None:
-        if tries % 50 == 0:
-            print(_("{count} stops").format(count=tries), file=sys.stderr, flush=True)
-
-    told = stop.measure(options.tries, options.display, progress)
-    if options.json:
-        _tell(told)
-    else:
-        for name, value in told.items():
-            print(f"{name}: {json.dumps(value)}")
-    if told["holds"] is None:
-        text = _(
-            "No picture is drawn on this display, so it was not judged how soon a safe one is "
-            "seen; use --display offscreen."
-        )
-        print(f"palier: {text}", file=sys.stderr)
-        return NOT_AVAILABLE
-    return DONE if told["holds"] else FOUND
-
-
-def _bench_frame(options: argparse.Namespace) -> int:
-    from controller.bench import frame
-
-    told = frame.measure(options.scenario, options.pictures)
-    if options.json:
-        _tell(told)
-    else:
-        for name, value in told.items():
-            print(f"{name}: {json.dumps(value)}")
-    return DONE if told["holds"] else FOUND
-
-
-def _bench_store(options: argparse.Namespace) -> int:
-    from controller.bench import store
-
-    def progress(done: int) -> None:
-        print(_("{count} sessions").format(count=done), file=sys.stderr, flush=True)
-
-    told = store.measure(options.sessions, options.entries, options.tries, options.keep, progress)
-    if options.json:
-        _tell(told)
-    else:
-        for name, value in told.items():
-            print(f"{name}: {json.dumps(value)}")
-    return DONE if told["holds"] else FOUND
 
 
 class Progress:

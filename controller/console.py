@@ -11,6 +11,7 @@ from pathlib import Path
 from controller import paths
 from controller.asking import at_this_terminal
 from controller.assembly import assembled
+from controller.comforts import Comforts
 from controller.far_runtime import find
 from controller.language import Language, _
 from controller.local_runtime import Wanted
@@ -34,11 +35,13 @@ def run(
     voices: Path | None,
     runtime: str | None,
     patient_language: Language | None = None,
+    comforts: Comforts | None = None,
 ) -> int:
     """Lead sessions on this record until the console is left; gives the exit code.
 
     `runtime` is the address of a runtime on another machine, None for one on this machine.
     `patient_language` is what patients read; None for the language of the patient's side.
+    `comforts` is how whoever sits here likes the console.
 
     Raises:
         NotPaired: this console does not know the runtime at that address.
@@ -59,11 +62,15 @@ def run(
             sound_device=sound_device,
             voices=voices,
         )
-        return asyncio.run(_run(record, wanted, far, patient_language))
+        return asyncio.run(_run(record, wanted, far, patient_language, comforts))
 
 
 async def _run(
-    record: Record, wanted: Wanted, far: Place | None, patient_language: Language | None
+    record: Record,
+    wanted: Wanted,
+    far: Place | None,
+    patient_language: Language | None,
+    comforts: Comforts | None,
 ) -> int:
     if far is None:
         print(_("The patient's side is being started."), file=sys.stderr, flush=True)
@@ -81,6 +88,12 @@ async def _run(
         await core.conductor.start()
         alive = asyncio.create_task(core.conductor.keep_alive())
         try:
-            return await run_console(core.conductor, core.desk, lock_after_s=clinic.lock_after_s)
+            return await run_console(
+                core.conductor,
+                core.desk,
+                lock_after_s=clinic.lock_after_s,
+                comforts=comforts,
+                keys=paths.bindings(),
+            )
         finally:
             alive.cancel()

@@ -1,4 +1,4 @@
-"""Owns the options of `palier db` and `palier bench store`; does nothing with them.
+"""Owns the options of `palier db` and of most of `palier bench`; does nothing with them.
 
 It is read before anything heavy is imported, so it knows no record.
 """
@@ -85,6 +85,19 @@ def add_frame(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help=_("how many pictures of each kind to time"),
     )
     frame.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def add_console(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The options of `palier bench console`."""
+    text = _("what the live screen costs, against the bare toolkit")
+    console = what.add_parser("console", help=text, description=text)
+    console.add_argument(
+        "--turns",
+        type=option_values.count,
+        default=60,
+        help=_("how many states and keys at each size of the terminal"),
+    )
+    console.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
 
 def add_bench(what: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -11,7 +11,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from controller import paths
 from controller.assembly import Assembled, assembled
+from controller.comforts import Comforts
 from controller.language import _
 from controller.local_runtime import Wanted
 from controller.report.table import ratings_csv
@@ -19,6 +21,7 @@ from controller.reporting import write_session
 from controller.session.documents import CLINIC, OperatorAdded
 from controller.session.now import Now
 from controller.session.retelling import retell
+from controller.simulation import before
 from controller.simulation.lead import AutoLead
 from controller.simulation.patient import SimulatedPatient
 from controller.simulation.voice import speak_up
@@ -65,7 +68,7 @@ class Told:
 
 
 @contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
+def folder_for(out: Path | None) -> Iterator[Path]:
     """The folder asked for, else one that is gone afterwards."""
     with ExitStack() as stack:
         if out is None:
@@ -75,7 +78,7 @@ def _folder(out: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _record(folder: Path) -> Iterator[Record]:
+def fresh_record(folder: Path) -> Iterator[Record]:
     """A fresh encrypted record in `folder`, its key files beside it."""
     database = folder / "record.db"
     if database.exists():
@@ -90,8 +93,8 @@ def _record(folder: Path) -> Iterator[Record]:
 def auto(wish: Wish, progress: Callable[[Now], None]) -> Told:
     """Lead the whole session by script, in lock-step, and check what was recorded."""
     began_s = time.monotonic()
-    with _folder(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
-        with _record(folder) as record:
+    with folder_for(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
+        with fresh_record(folder) as record:
             told = asyncio.run(_auto(wish, record, folder, Path(keys), progress, began_s))
         verdict = verify(folder / "record.db")
         return Told(**{**asdict(told), "chain": "ok" if verdict.ok else verdict.text})
@@ -151,12 +154,14 @@ async def _auto(
 async def _begin(core: Assembled, scenario: str) -> str:
     """Take control and add the patient; gives the patient's id."""
     await core.conductor.start()
-    await _approve(core, scenario)
+    await approve_here(core, scenario)
     await core.conductor.add_patient(PSEUDONYM, 10, "0-100")
-    return core.conductor.patients()[0].id
+    patient = core.conductor.patients()[0].id
+    await before.prepare(core.conductor.before, patient)
+    return patient
 
 
-async def _approve(core: Assembled, scenario: str) -> None:
+async def approve_here(core: Assembled, scenario: str) -> None:
     """Let the pack of the scenario count as approved in the demo's own record, and say so."""
     note = core.conductor.packs.of(scenario)
     if note is not None and (await core.conductor.packs.approve(note.sha256)).ok:
@@ -164,14 +169,16 @@ async def _approve(core: Assembled, scenario: str) -> None:
         print(text.format(name=note.name, version=note.version), file=sys.stderr, flush=True)
 
 
-def by_hand(wish: Wish) -> int:
+def by_hand(wish: Wish, comforts: Comforts | None = None) -> int:
     """Let a person lead the simulated patient in the console; gives the exit code."""
-    with _folder(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
-        with _record(folder) as record:
-            return asyncio.run(_by_hand(wish, record, folder, Path(keys)))
+    with folder_for(wish.out) as folder, tempfile.TemporaryDirectory(prefix="palier-") as keys:
+        with fresh_record(folder) as record:
+            return asyncio.run(_by_hand(wish, record, folder, Path(keys), comforts))
 
 
-async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
+async def _by_hand(
+    wish: Wish, record: Record, folder: Path, keys: Path, comforts: Comforts | None
+) -> int:
     # A screen toolkit is loaded only where a screen is used.
     from controller.ui.run import run_console
 
@@ -188,17 +195,20 @@ async def _by_hand(wish: Wish, record: Record, folder: Path, keys: Path) -> int:
         patient = await _begin(core, wish.scenario)
         tasks = [asyncio.create_task(core.conductor.keep_alive())]
         await core.conductor.open_session(patient, wish.scenario, seed=wish.seed)
+        await before.preflight(core.conductor.before)
         tasks.append(asyncio.create_task(speak_up(core.conductor, SimulatedPatient(wish.seed))))
         try:
-            code = await run_console(core.conductor, core.desk)
+            code = await run_console(
+                core.conductor, core.desk, comforts=comforts, keys=paths.bindings()
+            )
         finally:
             for task in tasks:
                 task.cancel()
-        await _leave(core)
+        await close_up(core)
         return code
 
 
-async def _leave(core: Assembled) -> None:
+async def close_up(core: Assembled) -> None:
     """Close what is open: nobody real is in this scene."""
     state = core.conductor.now().state
     if core.conductor.now().session is None or state is None:

@@ -133,6 +133,14 @@ class Desk:
         """The list of past sessions was shown."""
         self._accesses.note(Accessed(what="sessions"))
 
+    def looked_at_session(self, session: str) -> None:
+        """A past session is being gone through; from any thread."""
+        self._accesses.note(Accessed(what="session", session=session))
+
+    def looked_at_hierarchy(self, patient: str) -> None:
+        """What a patient fears, row by row, was shown."""
+        self._accesses.note(Accessed(what="hierarchy", patient=patient))
+
     def wrote_report(self, session: str) -> None:
         """The report of a session is being written; from any thread."""
         self._accesses.note(Accessed(what="report", session=session))

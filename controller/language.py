@@ -10,6 +10,7 @@ import gettext
 import os
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -17,21 +18,48 @@ Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 LOCALE = Path(__file__).parent / "locale"
 
-_current: ContextVar[tuple[Language, gettext.NullTranslations]] = ContextVar("palier_language")
+
+@dataclass
+class _Voice:
+    """What is spoken by all that was begun with it; `switch` changes it for all of them."""
+
+    language: Language
+    catalogue: gettext.NullTranslations
+
+
+_current: ContextVar[_Voice] = ContextVar("palier_language")
 
 
 def use(language: Language) -> None:
-    """Speak this language from now on, in this context and those made from it."""
-    catalogue = gettext.translation("palier", LOCALE, languages=[language], fallback=True)
-    _current.set((language, catalogue))
+    """Speak this language from now on, in this context and those made from it, and in no other."""
+    _current.set(_Voice(language, _catalogue(language)))
+
+
+def switch(language: Language) -> None:
+    """Speak this language from now on wherever the present one is spoken.
+
+    Tasks, timers and threads that were begun before hear it too. What was begun to speak a language
+    of its own by `use`, such as a report being written, goes on in that.
+    """
+    voice = _get()
+    voice.language, voice.catalogue = language, _catalogue(language)
 
 
 def language() -> Language:
     """The language that is spoken now."""
-    return _get()[0]
+    return _get().language
 
 
-def _get() -> tuple[Language, gettext.NullTranslations]:
+def other() -> Language:
+    """The language that is not spoken now."""
+    return next(one for one in LANGUAGES if one != language())
+
+
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return gettext.translation("palier", LOCALE, languages=[language], fallback=True)
+
+
+def _get() -> _Voice:
     found = _current.get(None)
     if found is None:
         use(preferred(os.environ))
@@ -41,7 +69,7 @@ def _get() -> tuple[Language, gettext.NullTranslations]:
 
 def _(text: str) -> str:
     """`text` in the language that is spoken now."""
-    return _get()[1].gettext(text)
+    return _get().catalogue.gettext(text)
 
 
 def mark(text: str) -> str:

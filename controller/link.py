@@ -24,6 +24,7 @@ from controller.session.sentences import rejection
 from controller.session.standings import Heard, Linked
 from vr_runtime.wire import presses
 from vr_runtime.wire.acts import OpenSession, TherapistAct
+from vr_runtime.wire.beside import AskBeside, Beside
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.keys import LEADING, STOPPING, PeerRole
 from vr_runtime.wire.messages import (
@@ -221,6 +222,13 @@ class Link:
         if isinstance(reply.answer, Done | Refused):
             return reply.answer
         raise NoAnswer(act.kind)
+
+    async def beside(self, scenario: str) -> Beside:
+        """What lies beside a scenario at the patient's side. Raises `NoAnswer`."""
+        reply = await self._ask(AskBeside(scenario=scenario), None)
+        if not isinstance(reply.answer, Beside):
+            raise NoAnswer("ask_beside")
+        return reply.answer
 
     async def hear_again(self, after: int) -> None:
         """Tell the listener the news after this number once more, and what is lost of it.

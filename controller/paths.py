@@ -35,3 +35,13 @@ def local_runtime() -> Path:
 def keys() -> Path:
     """This console's own key, and the runtimes on other machines that it knows."""
     return home() / "console"
+
+
+def comforts() -> Path:
+    """How whoever sits here likes the console: language, colours, bell, motion."""
+    return home() / "console" / "comforts.json"
+
+
+def bindings() -> Path:
+    """Other keys than the usual ones, written by hand."""
+    return home() / "console" / "keys.toml"

@@ -14,22 +14,25 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from controller import paths, rectifying, reporting, typed
+from controller import paths, rectifying, reporting, screening_commands, typed
 from controller.exports.folder import require_free, write_whole
 from controller.identify import id_of
 from controller.language import _, language, listed, mark
-from controller.privacy import part_words, rights
+from controller.privacy import rights
 from controller.privacy.access_copy import CopiedSession, Subject, access_copy
-from controller.privacy.own_entries import CONSENTS, Beside
+from controller.privacy.own_entries import Beside
 from controller.privacy.retention import Due, Kept, LeftOut, due, kept_until, left_out
 from controller.privacy.rights import RightRefused
 from controller.questionnaires.library import known
 from controller.report.page import page
 from controller.reporting import answers_of
 from controller.reporting import told as retold
+from controller.session import appointments, part_words
 from controller.session.anchors import LONGEST_ANCHOR, Anchor
 from controller.session.answered import Answered, answered, of_session
 from controller.session.at_rest import REFUGES
+from controller.session.before.words import CONSENTS
+from controller.session.clinic import clinic_by, in_force
 from controller.session.documents import Document, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentGiven, Restriction, RetentionSet, WhyErased
 from controller.session.now import HOW_ENDED
@@ -37,7 +40,7 @@ from controller.session.operators import Operator
 from controller.session.pseudonyms import folded
 from controller.session.taking_part import USUAL, TakingPart
 from controller.store import copies, erasures, private
-from controller.store.books import own_anchors, parts_taken
+from controller.store.books import RecordBooks, own_anchors, parts_taken
 from controller.store.lengths import as_reported
 from controller.store.locked import Ask
 from controller.store.reader import PatientRow, Reader, SessionRow
@@ -109,6 +112,8 @@ def carry_out(options: argparse.Namespace, database: Path, ask: Ask, who: Operat
         "safe-place": _safe_place,
         "language": _language,
         "anchor": _anchor,
+        "appointment": _appointment,
+        "screening": _screening,
         "restrict": _restrict,
         "allow": _allow,
         "consent": _consent,
@@ -141,6 +146,9 @@ def _show(asked: Asked) -> int:
         for one in answered(entries, known)
     ]
     part = parts_taken(asked.reader).get(row.patient, TakingPart())
+    agreed = appointments.next_one(
+        e.data for e in entries if isinstance(e.data, appointments.Appointment)
+    )
     anchors = own_anchors(asked.reader).get(row.patient, ())
     rows = as_reported(asked.reader, asked.reader.sessions(row.patient))
     sessions = [asdict(one) for one in rows]
@@ -148,6 +156,7 @@ def _show(asked: Asked) -> int:
         told = asdict(row) | {
             "takes_part": part.model_dump(),
             "anchors": {str(value): words for value, words in anchors},
+            "appointment": _agreed(agreed),
             "consents": consents,
             "questionnaires": answers,
             "sessions": sessions,
@@ -161,6 +170,10 @@ def _show(asked: Asked) -> int:
     usual = _("nothing was set, all is as the clinic has it")
     text = _("How they take part: {what}.")
     print(text.format(what=listed(part_words.told(part)) or usual))
+    if agreed is not None:
+        text = _("Next appointment: {when}.").format(when=appointments.spoken(agreed))
+        late = appointments.passed(agreed, date.today())
+        print(f"{text} {_('This day has passed.')}" if late else text)
     if row.minor:
         print(_("A minor: a guardian consents, and the patient agrees."))
     if row.restricted is not None:
@@ -230,6 +243,42 @@ def _anchor(asked: Asked) -> int:
     gone = _("For {name} {value} stands for nothing of their own any more.")
     sentence = (text if words else gone).format(name=row.pseudonym, value=value, words=words)
     return asked.tell({"patient": row.patient, "value": value, "words": words}, sentence)
+
+
+def _appointment(asked: Asked) -> int:
+    row = asked.patient()
+    if row.restricted is not None:
+        text = _("The data of {name} are restricted: nothing is added before it is allowed.")
+        raise RightRefused(text.format(name=row.pseudonym))
+    try:
+        said = appointments.written(typed.line(asked.options.when), row.patient)
+    except appointments.NotADay as error:
+        raise RightRefused(str(error)) from error
+    asked.enter(row.patient, said)
+    if said.on is None:
+        text = _("For {name} no appointment is agreed on any more.").format(name=row.pseudonym)
+    else:
+        told = _("{name} comes next: {when}.")
+        text = told.format(name=row.pseudonym, when=appointments.spoken(said))
+    return asked.tell({"patient": row.patient, "appointment": _agreed(said)}, text)
+
+
+def _agreed(said: appointments.Appointment | None) -> dict[str, Any] | None:
+    """Day, local time and what it is about, for `--json`; None where none is agreed on."""
+    if said is None or said.on is None:
+        return None
+    at = None if said.at is None else f"{said.at:%H:%M}"
+    return {"on": said.on.isoformat(), "at": at, "about": said.about}
+
+
+def _screening(asked: Asked) -> int:
+    row, clinic = asked.patient(), clinic_by(in_force(asked.reader.protocol()))
+    if screening_commands.asks(asked.options):
+        asked.enter(row.patient, screening_commands.entry(asked.options, clinic, row.patient))
+    cards = RecordBooks(asked.reader).patients()
+    card = next(one for one in cards if one.id == row.patient)
+    text = "\n".join(screening_commands.lines(clinic, card))
+    return asked.tell(screening_commands.told(clinic, card), text)
 
 
 def _restrict(asked: Asked) -> int:

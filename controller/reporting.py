@@ -17,6 +17,7 @@ from controller.questionnaires.library import known
 from controller.report.course_report import course_report
 from controller.report.document import Audience
 from controller.report.file import ReportNotWritten, write
+from controller.report.hierarchy_table import with_hierarchy
 from controller.report.page import session_report
 from controller.report.paper import sheet
 from controller.session.answered import Answered, Find, answered, of_session
@@ -53,7 +54,14 @@ def write_session(
         history, whose = told(reader, session)
         answers = of_session(answers_of(reader, whose, find), session)
         head = _head(reader)
-        write(lambda: session_report(history, head, audience, answers), path, language())
+        own = reader.entries(stream_of(whose))
+        write(
+            lambda: with_hierarchy(
+                session_report(history, head, audience, answers), [history], own, audience
+            ),
+            path,
+            language(),
+        )
     except (NotASession, ReportNotWritten, RecordError) as error:
         raise ReportFailed(str(error)) from error
 
@@ -75,15 +83,22 @@ def write_course(
     """
     try:
         rows = reader.sessions(patient.patient)
-        closed = [row for row in rows if row.closed is not None]
+        meant = [row for row in rows if row.how != "mistaken"]
+        closed = [row for row in meant if row.closed is not None]
         if not closed:
             text = _("No session of this patient is closed yet; there is no course to report.")
             raise NothingSuch(text)
         histories = [told(reader, row.session)[0] for row in closed]
         answers = answers_of(reader, patient.patient, find)
-        still_open, head = len(rows) - len(closed), _head(reader)
+        still_open, head = len(meant) - len(closed), _head(reader)
+        own = reader.entries(stream_of(patient.patient))
         write(
-            lambda: course_report(histories, still_open, head, audience, answers),
+            lambda: with_hierarchy(
+                course_report(histories, still_open, head, audience, answers),
+                histories,
+                own,
+                audience,
+            ),
             path,
             language(),
         )

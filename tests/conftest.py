@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from quiet import stand_in
 
 import controller.language
 import vr_runtime.language
@@ -30,6 +31,13 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One test at a time may have the machine to itself; each of the others is in company."""
+    with stand_in(_shared(tmp_path_factory)).in_company():
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

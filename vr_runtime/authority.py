@@ -11,6 +11,7 @@ from uuid import UUID
 
 from vr_runtime.wire import acts
 from vr_runtime.wire.base import Message
+from vr_runtime.wire.beside import AskBeside
 from vr_runtime.wire.keys import LEADING, STOPPING, Z85, Peer
 from vr_runtime.wire.messages import (
     AskMissed,
@@ -118,7 +119,7 @@ class Authority:
             return None
         if peer.role not in LEADING:
             return None if isinstance(act, Follow) else Code.FORBIDDEN
-        if isinstance(act, AskMissed | Follow):
+        if isinstance(act, AskMissed | AskBeside | Follow):
             return None
         if command.boot is not None and command.boot != boot:
             return Code.EARLIER_BOOT

@@ -12,7 +12,6 @@ from functools import partial
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
 
 import platformdirs
 
@@ -44,15 +43,12 @@ from vr_runtime.packs.signing import KeyUnusable
 from vr_runtime.packs.trust import Known, known_keys
 from vr_runtime.packs.unopened import Unopened
 from vr_runtime.system_words import why as why_not
+from vr_runtime.wire.beside import Origin as Origin
 from vr_runtime.wire.packs import PackNote
 
 GROUP = "palier_scenarios"
 """Entry point group under which an installed package offers scenarios."""
 NO_FOLDER = "PS161"
-
-Origin = Literal["builtin", "installed", "local", "user", "given", "pack"]
-"""Shipped; from an installed package; `scenarios/local/`; the user's folder; `--scenario-dir`; from
-a pack on the user's shelf."""
 
 
 def _nothing(meanwhile: Meanwhile) -> None:

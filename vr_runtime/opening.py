@@ -38,6 +38,7 @@ from vr_runtime.journal.journal import Journal
 from vr_runtime.journal.shelf import Shelf
 from vr_runtime.language import Language, _
 from vr_runtime.loader import Library, discover
+from vr_runtime.measuring.beside import lying_beside
 from vr_runtime.measuring.packed import with_grades
 from vr_runtime.peers import Doorkeeper, PeersFile, keys_folder
 from vr_runtime.server import Server
@@ -184,6 +185,7 @@ def _put_together(
         changed_peers=known.changed,
         manifests=library.manifests(),
         packs=with_grades(library),
+        beside=lying_beside(library),
         boot=boot,
         version=version("palier"),
         in_step=options.in_step,

@@ -30,6 +30,7 @@ from vr_runtime.trace import Trace
 from vr_runtime.turns import Turns
 from vr_runtime.watching import Watching
 from vr_runtime.wire import acts
+from vr_runtime.wire.beside import AskBeside, Beside
 from vr_runtime.wire.happenings import (
     AccessChanged,
     Checkpoint,
@@ -144,6 +145,7 @@ class Server:
         last: Last | None = None,
         tell_leading: Callable[[Last], None] = lambda _last: None,
         packs: tuple[PackNote, ...] = (),
+        beside: Mapping[str, Beside] | None = None,
     ) -> None:
         """Serve these peers, by public key, with this engine; `watch` tells who stands by.
 
@@ -158,7 +160,7 @@ class Server:
         # Written down once: who says hello without end would have them written in each picture.
         told = b",".join(each.model_dump_json().encode() for each in manifests)
         self._scenarios, self._packs = _NO_SCENARIOS.replace(b"[]", b"[" + told + b"]"), packs
-        self._version = version
+        self._version, self._beside = version, beside or {}
         self._watch = watch
         self._trace = Trace() if trace is None else trace
         if self._trace.kept:
@@ -314,6 +316,8 @@ class Server:
             return Done()
         if isinstance(act, AskMissed):
             return self._earlier.missed(act, command, message)
+        if isinstance(act, AskBeside):
+            return self._beside.get(act.scenario, Beside(scenario=act.scenario))
         if isinstance(act, Forget):
             self._earlier.forget(act)
             return Done()

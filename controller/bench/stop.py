@@ -18,6 +18,7 @@ from controller.assembly import Assembled, assembled
 from controller.bench.judging import Try, altogether, figures, judged, verdicts
 from controller.language import _
 from controller.local_runtime import Wanted
+from controller.session.clinic import Clinic
 from controller.session.now import Outcome
 from controller.store.record import Record
 from vr_runtime.wire.acts import Phase
@@ -57,7 +58,7 @@ class Bench:
         A load takes as long as ten other tries: it is there for every tenth of them.
         """
         scene = (
-            self._in_the_scene,
+            self.in_the_scene,
             self._in_hold,
             self._in_pause,
             self._in_the_safe_place,
@@ -74,12 +75,12 @@ class Bench:
         from controller.ui.app import PalierApp
         from controller.ui.run import press
 
-        await self._in_the_scene()
+        await self.in_the_scene()
         app = PalierApp(self._lead)
         async with app.run_test(size=(120, 40)) as pilot:
             for number in range(tries):
                 if number:
-                    await self._in_the_scene()
+                    await self.in_the_scene()
                 await self._stopped(partial(press, app, "f12"))
                 self.keys.append(self.sent[-1])
                 # The question why is left as it is.
@@ -108,7 +109,8 @@ class Bench:
         await self._open()
         await self._until(lambda: self._phase is Phase.READY)
 
-    async def _in_the_scene(self) -> None:
+    async def in_the_scene(self) -> None:
+        """Open a session where none is, and begin a trial at level 1."""
         if self._lead.now().session is None:
             await self._when_ready()
 
@@ -121,15 +123,15 @@ class Bench:
         await self._pictures(2)
 
     async def _in_hold(self) -> None:
-        await self._in_the_scene()
+        await self.in_the_scene()
         await self._insist(self._lead.hold, Phase.HOLD)
 
     async def _in_pause(self) -> None:
-        await self._in_the_scene()
+        await self.in_the_scene()
         await self._insist(self._lead.pause, Phase.PAUSE)
 
     async def _in_the_safe_place(self) -> None:
-        await self._in_the_scene()
+        await self.in_the_scene()
         await self._insist(self._lead.safe_place, Phase.SAFE_PLACE)
 
     # -- within
@@ -204,7 +206,9 @@ async def _measured(
     record: Record, folder: Path, tries: int, display: str, progress: Callable[[int], None]
 ) -> tuple[Bench, str]:
     wanted = Wanted(display=display, end_after_minutes=1.0, trace=folder / "trace")
-    async with assembled(record, folder, wanted, reports=folder, simulated=True) as core:
+    async with assembled(
+        record, folder, wanted, reports=folder, simulated=True, clinic=Clinic()
+    ) as core:
         await core.conductor.start()
         alive = asyncio.create_task(core.conductor.keep_alive())
         bench = Bench(core, progress)

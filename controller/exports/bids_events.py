@@ -135,7 +135,7 @@ def events(told: Told) -> Table:
             0,
             "expectancy",
             name=feared.about,
-            outcome=_CAME[feared.occurred],
+            outcome="unclear" if feared.unclear else _CAME[feared.occurred],
             text=feared.feared,
             onset_is="written",
             by=h.written_by.get(seq),

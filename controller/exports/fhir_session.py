@@ -32,7 +32,12 @@ from controller.session.clinical import AdverseEvent
 from controller.session.history import Incident, RatingLine
 from controller.session.rectifying import Rectification
 
-_ENCOUNTER = {"closed": "finished", "interrupted": "finished", "open": "unknown"}
+_ENCOUNTER = {
+    "closed": "finished",
+    "interrupted": "finished",
+    "mistaken": "entered-in-error",
+    "open": "unknown",
+}
 _DONE: dict[Deed, tuple[str, str]] = {
     "opened": ("C", "Session opened"),
     "continued": ("U", "Session taken up by another console"),

@@ -11,6 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from controller.exports import words
+from controller.exports.after import COLUMNS, after
+from controller.exports.bat import COLUMNS as BAT
+from controller.exports.bat import approach_tests
 from controller.exports.columns import Cell, Column, Table, figure, joined, seconds, wall
 from controller.exports.figures import figures, level_times
 from controller.exports.material import Told
@@ -168,7 +171,8 @@ _EXPECTANCIES = (
     Column("about", "code", "What it is about.", levels=words.ABOUT),
     Column("likelihood_before", "whole", "How likely it was held before.", "%"),
     Column("severity_before", "whole", "How bad it would be, 0 to 100, before."),
-    Column("occurred", "flag", "Whether it came; empty where nobody said."),
+    Column("occurred", "flag", "Whether it came; empty where nobody said, or it is unclear."),
+    Column("unclear", "flag", "It was asked whether it came, and could not be told."),
     Column("likelihood_after", "whole", "How likely it is held after.", "%"),
     Column("surprise", "whole", "Surprise, 0 to 100."),
     Column(
@@ -206,6 +210,8 @@ def _tables(told: Told) -> tuple[Table, ...]:
         table("corrections", "Later statements about entries.", _CORRECTIONS, _corrections(h)),
         table("adverse_events", "What befell the patient.", _ADVERSE, _adverse(h)),
         table("expectancies", "What was feared and tested.", _EXPECTANCIES, _expectancies(h)),
+        table("after", "Advice on sickness, and what followed the last trial.", COLUMNS, after(h)),
+        table("bat", "Steps of behavioural approach tests.", BAT, approach_tests(h)),
         figures(told),
         level_times(told),
     )
@@ -301,6 +307,16 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
             for e in h.events
         ),
         *((t.given_s, (lasted(t.given_s, t.ended_s), "task", t.name, t.how, "")) for t in h.tasks),
+        *(
+            (s.offered_s, (lasted(s.offered_s, s.ended_s), "bat", str(s.number), s.outcome, ""))
+            for bat in h.bats
+            for s in bat.tried
+        ),
+        *((at_s, (None, "paced", p.what, "", f"{p.minutes:g} min")) for at_s, p in h.paced),
+        *(
+            (at_s, (None, "safety_behaviour", "", "used" if s.used else "dropped", s.name))
+            for at_s, s in h.safety
+        ),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
         *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
@@ -362,6 +378,7 @@ def _expectancies(h: SessionHistory) -> list[tuple[Cell, ...]]:
             one.likelihood_before,
             one.severity_before,
             one.occurred,
+            one.unclear,
             one.likelihood_after,
             one.surprise,
             violation(of := expected(one)),

@@ -30,6 +30,7 @@ PHASES: Mapping[str, str] = {
 ENDINGS: Mapping[str, str] = {
     "closed": "closed in order",
     "interrupted": "broken off, and closed as interrupted",
+    "mistaken": "opened for the wrong patient and undone before anything of a patient was in it",
     "open": "not closed at the time of the export",
 }
 PROMPTS: Mapping[str, str] = {
@@ -57,6 +58,10 @@ HAPPENED: Mapping[str, str] = {
     "task": "a task was given to the patient; name is the scenario's own name for it, outcome how "
     "it ended: completed (as the scenario saw), marked (as the therapist saw), taken_back, "
     "excluded (by values that changed), left (with the scene)",
+    "bat": "a step of a behavioural approach test was offered; name is its number",
+    "paced": "time and breaks: said to the therapist or done, never enforced; name says what",
+    "safety_behaviour": "a safety behaviour was noted by the therapist; outcome is used (in use "
+    "from then on) or dropped, text which one",
     "mark": "the scenario put a marker into the record",
     "incident": "something befell the session; name says what",
     "at_rest": "outside the scene: safe place chosen, something practised, a guide; name says what",
@@ -118,4 +123,45 @@ ABOUT: Mapping[str, str] = {
     "own_reaction": "the patient's own reaction",
     "event": "something in the world",
     "judgement": "what others think",
+}
+AFTER: Mapping[str, str] = {
+    "sickness_advice": "advice on sickness that was shown in the session",
+    "recovery": "waiting for distress to come down",
+    "debrief": "what the patient learned",
+    "homework": "what is to be practised",
+    "release": "a point that must be so before the patient leaves",
+    "note": "the therapist's note",
+    "left_out": "a part that was not done when the session was ended",
+}
+AFTER_HOW: Mapping[str, str] = {
+    "heeded": "the scene was left on it",
+    "left": "put aside by the therapist; or left before distress was low enough",
+    "unanswered": "nothing was done with it",
+    "recovered": "distress came down far enough",
+    "time_out": "the time for it was over",
+    "said": "said",
+    "given": "agreed on",
+    "confirmed": "confirmed",
+    "left_out": "left out, with a reason",
+    "drafted": "a draft, nobody's statement",
+    "validated": "validated by its author",
+    "corrected": "validated in the place of an earlier one",
+    "not_done": "not done",
+}
+BAT_OUTCOMES: Mapping[str, str] = {
+    "offered": "offered, and nothing said of it",
+    "gone": "the patient went; its level was not reached, or it was not ended",
+    "arrived": "the patient was there; it was not ended",
+    "done": "done: the patient stayed for its time and did its task",
+    "refused": "the patient would not go",
+    "ended": "the patient would stay no longer, or left",
+    "interrupted": "the scene was left otherwise",
+}
+BAT_ENDED: Mapping[str, str] = {
+    "all_done": "all steps were done",
+    "refused": "the patient refused a step",
+    "patient": "the patient ended it",
+    "therapist": "the therapist ended it",
+    "stopped": "a stop ended it",
+    "session": "the session was closed within it",
 }

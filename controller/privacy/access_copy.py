@@ -39,7 +39,8 @@ KINDS: Mapping[str, str] = {
     "adverse_event": mark("something untoward that befell you"),
     "expectancy": mark("what you feared, and whether it came"),
     "accessed": mark(
-        "somebody looked at your sessions, your questionnaires, a report, an export or this copy"
+        "somebody looked at your sessions, what you fear, your questionnaires, a report, an export "
+        "or this copy"
     ),
     "gap": mark("news of the scene that did not arrive"),
     "link": mark("the link between both machines changed"),

@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from controller.language import _, language, listed, mark
-from controller.privacy import part_words
 from controller.questionnaires import telling
+from controller.session import part_words
 from controller.session.answered import Answered
+from controller.session.appointments import Appointment, spoken
 from controller.session.at_rest import REFUGES
+from controller.session.before import words as screened_words
+from controller.session.before.entries import ScreeningAnswered
 from controller.session.documents import (
     Accessed,
     Document,
@@ -22,17 +25,9 @@ from controller.session.documents import (
     PatientChanged,
 )
 from controller.session.keeping import ConsentGiven, ConsentWithdrawn, Restriction
+from controller.session.plans.entries import HierarchySet, PlanRow
 from controller.session.rectifying import Rectification, standing
 
-CONSENTS: Mapping[str, str] = {
-    "session": mark("exposure in virtual reality"),
-    "pose": mark("recording how the head moves"),
-    "gaze": mark("recording where the eyes look"),
-    "heart": mark("recording the heart"),
-    "recording": mark("recording picture or sound"),
-    "observers": mark("others watching"),
-    "research": mark("use for research"),
-}
 BY: Mapping[str, str] = {"patient": mark("by you"), "guardian": mark("by your guardian")}
 HOW: Mapping[str, str] = {
     "signed": mark("signed"),
@@ -46,6 +41,7 @@ LOOKED_AT: Mapping[str, str] = {
     "export": mark("an export"),
     "copy": mark("this copy"),
     "questionnaires": mark("questionnaires"),
+    "hierarchy": mark("what you fear, row by row"),
 }
 
 
@@ -114,6 +110,11 @@ def told(
             tuple(row for e in ordered if (row := _consent(e, names)) is not None),
         ),
         Told(
+            _("What you were asked about your health"),
+            (_("Day"), _("Question"), _("Your answer"), _("Written by")),
+            tuple(row for e in ordered for row in _screening(e, names)),
+        ),
+        Told(
             _("What you answered in questionnaires"),
             (_("Day"), _("Questionnaire"), _("Given"), _("Question"), _("Your answer")),
             tuple(row for one in answers for row in _answers(one)),
@@ -132,6 +133,16 @@ def told(
             _("Your settings"),
             (_("Day"), _("What"), _("Written by")),
             tuple(row for e in ordered if (row := _setting(e, names)) is not None),
+        ),
+        Told(
+            _("What you fear, row by row"),
+            (_("Day"), _("Row"), _("Distress"), _("Scenario and level"), _("Written by")),
+            tuple(row for e in ordered for row in _hierarchy(e, names)),
+        ),
+        Told(
+            _("When you come next"),
+            (_("Day"), _("What"), _("Written by")),
+            tuple(row for e in ordered if (row := _appointment(e, names)) is not None),
         ),
         Told(
             _("Who looked at your data"),
@@ -185,7 +196,22 @@ def _consent(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
         what = _("withdrawn {by}").format(by=_(BY[said.by]))
     else:
         return None
-    return entry.wall[:10], _(CONSENTS[said.to]), what, _who(entry, names)
+    return entry.wall[:10], _(screened_words.CONSENTS[said.to]), what, _who(entry, names)
+
+
+def _screening(entry: _Line, names: Mapping[str, str]) -> list[tuple[str, ...]]:
+    said = entry.data
+    if not isinstance(said, ScreeningAnswered):
+        return []
+    return [
+        (
+            entry.wall[:10] if at == 0 else "",
+            one.asked.of(language()),
+            screened_words.answer(one),
+            _who(entry, names) if at == 0 else "",
+        )
+        for at, one in enumerate(said.answers)
+    ]
 
 
 def _restriction(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
@@ -217,6 +243,41 @@ def _setting(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
         text = _("{value} on your scale: {words}")
         parts.append(text.format(value=said.anchor.value, words=said.anchor.words or "–"))
     return entry.wall[:10], listed(parts) or "–", _who(entry, names)
+
+
+def _hierarchy(entry: _Line, names: Mapping[str, str]) -> list[tuple[str, ...]]:
+    said = entry.data
+    if not isinstance(said, HierarchySet):
+        return []
+    return [
+        (
+            entry.wall[:10] if at == 0 else "",
+            " · ".join((row.item, *_also(row))),
+            f"{row.distress}/100",
+            _("{scenario}, level {level}").format(scenario=row.scenario, level=row.level),
+            _who(entry, names) if at == 0 else "",
+        )
+        for at, row in enumerate(said.rows)
+    ]
+
+
+def _also(row: PlanRow) -> list[str]:
+    found = []
+    if row.feared:
+        found.append(_("feared: {what}").format(what=row.feared))
+    if row.likelihood is not None:
+        found.append(_("how likely: {likelihood} %").format(likelihood=row.likelihood))
+    if row.drops:
+        found.append(_("to be left out: {what}").format(what=row.drops))
+    return found
+
+
+def _appointment(entry: _Line, names: Mapping[str, str]) -> tuple[str, ...] | None:
+    said = entry.data
+    if not isinstance(said, Appointment):
+        return None
+    what = _("no appointment any more") if said.on is None else spoken(said)
+    return entry.wall[:10], what, _who(entry, names)
 
 
 def _answers(one: Answered) -> list[tuple[str, ...]]:

@@ -71,7 +71,7 @@ class Chapter:
 
 def chapters(of: Protocol) -> tuple[Chapter, ...]:
     """The whole protocol, what is read at the table first and what the console goes by last."""
-    return (*_people(of), *_console(of))
+    return (*_people(of), *_console(of), *_bedside(of))
 
 
 def review(reviewed: Review | None) -> str:
@@ -194,6 +194,19 @@ def _people(of: Protocol) -> tuple[Chapter, ...]:
             sourced(of.after.source),
             _in(of.after.about),
         ),
+    )
+
+
+def _bedside(of: Protocol) -> tuple[Chapter, ...]:
+    """Words that are ready, where the protocol has any of its own."""
+    lists = (
+        ("bedside", _("Ready remarks"), of.bedside.remarks),
+        ("safety_behaviours", _("Safety behaviours"), of.bedside.safety_behaviours),
+    )
+    return tuple(
+        Chapter(name, title, "signs", _plain(said), applies=True)
+        for name, title, said in lists
+        if said
     )
 
 

@@ -37,6 +37,9 @@ LIMITS: dict[tuple[str, str], tuple[int, int]] = {
 }
 """Lowest and highest of each figure that stands alone."""
 
+LONGEST_READY = 60
+"""Characters of words that are ready to be chosen."""
+
 
 def faults(of: Protocol, today: date | None = None) -> tuple[Fault, ...]:
     """All faults, in the order of the model; `today` where a review may not be ahead of it."""
@@ -47,6 +50,7 @@ def faults(of: Protocol, today: date | None = None) -> tuple[Fault, ...]:
         *_sickness(of.sickness),
         *_stops(of),
         *_tension(of.applied_tension),
+        *_bedside(of),
         *twice(("screening", "items"), [i.id for i in of.screening.items]),
         *twice(("after", "items"), [i.id for i in of.after.items]),
     )
@@ -122,6 +126,17 @@ def _soft(here: Path, rule: SoftRule) -> Iterator[Fault]:
         if rule.distress_at_least is None:
             text = _("for_min belongs to distress_at_least; give both.")
             yield Fault((*here, "for_min"), text)
+
+
+def _bedside(of: Protocol) -> Iterator[Fault]:
+    for index, said in enumerate(of.bedside.remarks):
+        if max(len(said.en), len(said.fr)) > LONGEST_READY:
+            text = _("A ready remark has at most {most} characters.")
+            yield Fault(("bedside", "remarks", index), text.format(most=LONGEST_READY))
+    for index, said in enumerate(of.bedside.safety_behaviours):
+        if max(len(said.en), len(said.fr)) > LONGEST_READY:
+            text = _("A safety behaviour has at most {most} characters.")
+            yield Fault(("bedside", "safety_behaviours", index), text.format(most=LONGEST_READY))
 
 
 def _tension(of: AppliedTension) -> Iterator[Fault]:

@@ -196,6 +196,15 @@ class After(Part):
     source: Said
 
 
+class AtBedside(Part):
+    """What is ready to be chosen beside the patient; empty: the usual words."""
+
+    remarks: tuple[Said, ...] = Field(default=(), max_length=12)
+    """Ready remarks of a note; 1 to 60 characters each."""
+    safety_behaviours: tuple[Said, ...] = Field(default=(), max_length=10)
+    """Safety behaviours that are offered; 1 to 60 characters each."""
+
+
 class Protocol(Part):
     """How a clinic does sessions, in one version."""
 
@@ -216,3 +225,5 @@ class Protocol(Part):
     applied_tension: AppliedTension
     faint: Faint
     after: After
+    bedside: AtBedside = AtBedside()
+    """What a protocol from before there was any, or without it, leaves to the usual words."""

@@ -21,7 +21,7 @@ from controller.report.wording import (
 )
 from controller.session.around import moment
 from controller.session.clinical import AdverseEvent, Expectancy
-from controller.session.clinical_words import SEVERITIES, TYPES
+from controller.session.clinical_words import ABOUT, OUTCOMES, SEVERITIES, TYPES
 from controller.session.course_measures import belief_change, expected, violation
 from controller.session.history import SessionHistory
 from controller.session.rectifying import Rectifiable
@@ -30,17 +30,6 @@ RELATED: Mapping[str, str] = {
     "yes": mark("related to the session"),
     "no": mark("not related to the session"),
     "unclear": mark("unclear whether related"),
-}
-OUTCOMES: Mapping[str, str] = {
-    "recovered": mark("recovered"),
-    "recovering": mark("recovering"),
-    "not_recovered": mark("not recovered"),
-    "unknown": mark("outcome unknown"),
-}
-ABOUT: Mapping[str, str] = {
-    "own_reaction": mark("own reaction"),
-    "event": mark("something in the world"),
-    "judgement": mark("what others think"),
 }
 
 
@@ -100,7 +89,7 @@ def in_words(said: Rectifiable) -> str:
         )
         return " · ".join(_told(named))
     if isinstance(said, Expectancy):
-        came = "" if said.occurred is None else (_("yes") if said.occurred else _("no"))
+        came = _came(said, "")
         feared = (
             (_("About"), _(ABOUT[said.about])),
             (_("Likelihood before"), _set(_percent, said.likelihood_before)),
@@ -210,7 +199,7 @@ def expectancies(found: Sequence[tuple[int, Expectancy]]) -> Section:
                     one.feared,
                     _(ABOUT[one.about]),
                     _percent(one.likelihood_before),
-                    DASH if one.occurred is None else (_("yes") if one.occurred else _("no")),
+                    _came(one, DASH),
                     _percent(one.likelihood_after),
                     number(violation(of)),
                     number(belief_change(of)),
@@ -224,6 +213,15 @@ def expectancies(found: Sequence[tuple[int, Expectancy]]) -> Section:
         Footnote(_("Change: likelihood before − likelihood after; in points."), 2),
     )
     return Section("expectancies", _("What was feared and tested"), columns, tuple(rows), notes)
+
+
+def _came(said: Expectancy, nobody: str) -> str:
+    """Whether it came; `nobody` where nobody was asked."""
+    if said.unclear:
+        return _("unclear")
+    if said.occurred is None:
+        return nobody
+    return _("yes") if said.occurred else _("no")
 
 
 def _percent(likelihood: int | None) -> str:

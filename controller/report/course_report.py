@@ -11,6 +11,7 @@ from controller.language import _, language
 from controller.protocol.chapters import review
 from controller.report import plain_words
 from controller.report.answer_tables import answer_tables
+from controller.report.bat_table import compared
 from controller.report.chart import Manner
 from controller.report.course_chart import multiples, steps
 from controller.report.course_tables import (
@@ -188,6 +189,7 @@ def _blocks(
         sessions_table(course),
         steps_table(course),
         levels_table(course),
+        compared(course),
         answers_table(course),
         *answer_tables(answers, numbers),
         *happenings_tables(course, complete=not named),

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from controller.language import _, language, listed, mark
+from controller.report.after_table import after_exposure, sickness_advice
+from controller.report.bat_table import approach_tests
+from controller.report.before_table import before_trial
 from controller.report.clinical_tables import (
     adverse_events,
     before_adverse,
@@ -15,7 +18,9 @@ from controller.report.clinical_tables import (
     in_words,
 )
 from controller.report.document import Column, Footnote, Row, Section
+from controller.report.pace_table import pace
 from controller.report.rest_table import at_rest
+from controller.report.safety_table import safety_behaviours
 from controller.report.task_table import tasks
 from controller.report.wording import (
     ACTS,
@@ -90,12 +95,18 @@ def all_sections(
         _levels(history, summary),
         _apart(history, summary),
         _ratings(history, summary),
+        before_trial(history),
         adverse_events(history),
         before_adverse(history),
         expectancies(history.expectancies),
+        sickness_advice(history),
+        after_exposure(history),
         _notes(history),
         _events(history),
         tasks(history),
+        approach_tests(history),
+        safety_behaviours(history),
+        pace(history),
         _refusals(history, complete),
         at_rest(history.at_rest),
         _faults(history),
@@ -174,7 +185,7 @@ def _course(history: SessionHistory, summary: Summary) -> Section:
         Column(_("Ended")),
     )
     rows = [
-        Row((str(t.trial.number), *_times(t.figures, escaped), _ended(t.trial)))
+        Row((str(t.trial.number), *_times(t.figures, escaped), ended(t.trial)))
         for t in summary.trials
     ]
     if len(rows) > 1:
@@ -215,7 +226,8 @@ def _climb(trial: Trial) -> str:
     return f"{trial.asked} → {highest}" if highest != trial.asked else str(highest)
 
 
-def _ended(trial: Trial) -> str:
+def ended(trial: Trial) -> str:
+    """Where a trial was left for, and by whom."""
     if trial.closed_s is None:
         return _("its end is not known")
     why = said(CAUSES, trial.cause)
@@ -449,9 +461,13 @@ _WITH_DETAIL = frozenset(
 
 def _faults(history: SessionHistory) -> Section:
     columns = (Column(_("At"), True), Column(_("What happened")))
-    lines: list[tuple[float, tuple[str, ...]]] = []
-    for i in history.incidents:
-        lines.append((i.at_s, (clock(i.at_s), said(INCIDENTS, i.kind) + _detail(i))))
+    lines = [(at_s, (clock(at_s), words)) for at_s, words in fault_lines(history)]
+    return Section("faults", _("Gaps and faults"), columns, _in_time(lines))
+
+
+def fault_lines(history: SessionHistory) -> list[tuple[float, str]]:
+    """(second, sentence) of all that befell machines and link, and of news that is missing."""
+    lines = [(i.at_s, said(INCIDENTS, i.kind) + _detail(i)) for i in history.incidents]
     for loss in history.link_losses:
         if loss.to_s is None:
             words = _("The console lost the patient's machine and did not hear it again.")
@@ -459,14 +475,14 @@ def _faults(history: SessionHistory) -> Section:
             words = _("The console did not hear the patient's machine for {time}.").format(
                 time=length(loss.to_s - loss.from_s)
             )
-        lines.append((loss.from_s, (clock(loss.from_s), words)))
+        lines.append((loss.from_s, words))
     for gap in history.missing_news:
         words = _(
             "News of the patient's machine is missing here (numbers {first} to {last}); "
             "what it told is not in this report."
         ).format(first=gap.after + 1, last=gap.until)
-        lines.append((gap.at_s, (clock(gap.at_s), words)))
-    return Section("faults", _("Gaps and faults"), columns, _in_time(lines))
+        lines.append((gap.at_s, words))
+    return lines
 
 
 def _detail(incident: Incident) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from controller.language import _, language
 from controller.protocol.chapters import review
 from controller.purpose import PURPOSE
+from controller.report.after_table import without_names
 from controller.report.answer_tables import answer_tables
 from controller.report.chart import described, drawn
 from controller.report.document import Block, Fact, Figure, KeyFigure, Report, Row, Section
@@ -140,6 +141,7 @@ def unnamed(history: SessionHistory) -> SessionHistory:
             (seq, one.model_copy(update={name: bare(getattr(one, name)) for name in _FEARED}))
             for seq, one in history.expectancies
         ),
+        after=without_names(history.after, bare),
         rectified=tuple((seq, _bare(said, bare)) for seq, said in history.rectified),
     )
 
@@ -257,6 +259,8 @@ def warnings(history: SessionHistory) -> tuple[str, ...]:
     found = []
     if history.ending == "interrupted":
         found.append(_("The session was interrupted and closed afterwards."))
+    if history.ending == "mistaken":
+        found.append(_("Opened for the wrong patient, and undone; no course counts it."))
     if history.ending == "open":
         found.append(_("The session had not been closed when this report was made."))
     if history.restarted:

@@ -37,6 +37,9 @@ class QuestionnaireAnswered(Document):
     scoring: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     """Fingerprint of the scoring that was at hand (`questionnaires.fingerprint`); empty in entries
     of versions that did not keep it."""
+    at_s: float | None = Field(default=None, ge=0)
+    """Second of the session at which it was answered; None where it was not asked in the console,
+    or in no session."""
 
     @model_validator(mode="after")
     def _once_each(self) -> QuestionnaireAnswered:

@@ -34,10 +34,11 @@ def moment(history: SessionHistory, at_s: float) -> Moment:
     """How the session stood at `at_s`."""
     phase = next((b.phase for b in history.bands if b.from_s <= at_s <= b.to_s), None)
     trial = next((t.number for t in history.trials if t.opened_s <= at_s <= t.until_s), 0)
-    return Moment(phase, _level(history, at_s), trial, _before(history, at_s))
+    return Moment(phase, level_at(history, at_s), trial, _before(history, at_s))
 
 
-def _level(history: SessionHistory, at_s: float) -> float | None:
+def level_at(history: SessionHistory, at_s: float) -> float | None:
+    """Applied level at `at_s`, 0 to 10; None where it is not known."""
     points = history.levels
     if not points or at_s < points[0][0]:
         return None

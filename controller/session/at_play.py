@@ -1,7 +1,8 @@
-"""Owns what the therapist lets happen in the scene: events, and tasks for the patient.
+"""Owns what the therapist lets happen in the scene: events, tasks, values apart from the level.
 
-A conductor takes these acts in. That a task is over comes back as news: who saw it done, or why it
-ended, is never what was asked for.
+A conductor takes these acts in. What makes the scene harder is refused once the patient has taken
+consent back; what eases never is. That a task is over comes back as news: who saw it done, or why
+it ended, is never what was asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from controller.language import _, mark
+from controller.session.notices import Tone
 from controller.session.now import Outcome
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import TherapistAct
@@ -18,6 +20,7 @@ from vr_runtime.wire.happenings import Happening, TaskEnded
 from vr_runtime.wire.state import State, TaskOutcome, TaskState
 
 if TYPE_CHECKING:
+    from controller.session.before.leading import Before
     from controller.session.sitting import Sitting
 
 OUTCOMES: dict[TaskOutcome, str] = {
@@ -51,9 +54,14 @@ class AtPlay:
     """The acts of a conductor that let something happen in the scene."""
 
     _sitting: Sitting | None
+    _state: State | None
+    before: Before
 
     @abstractmethod
     async def _do(self, act: TherapistAct, session: str | None, text: str) -> Outcome: ...
+
+    @abstractmethod
+    def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome: ...
 
     @abstractmethod
     def _session(self) -> str | None: ...
@@ -63,6 +71,8 @@ class AtPlay:
 
     async def trigger(self, name: str) -> Outcome:
         """Fire an event of the scenario."""
+        if why := self.before.why_not_expose():
+            return self._say(False, why, "refused")
         return await self._do(acts.Trigger(name=name), self._session(), f"{self._label(name)}.")
 
     async def end_pose(self) -> Outcome:
@@ -72,6 +82,8 @@ class AtPlay:
 
     async def give_task(self, name: str) -> Outcome:
         """Give the patient this task; they read its words."""
+        if why := self.before.why_not_expose():
+            return self._say(False, why, "refused")
         text = _("Task given: {name}").format(name=self._label(name))
         return await self._do(acts.GiveTask(name=name), self._session(), text)
 
@@ -84,3 +96,30 @@ class AtPlay:
         """Take this task back, done or not."""
         text = _("Taken back: {name}").format(name=self._label(name))
         return await self._do(acts.TakeBackTask(name=name), self._session(), text)
+
+    async def set_value(self, name: str, value: float) -> Outcome:
+        """Set a graded value apart from the level, in its declared unit."""
+        if self._harder(name, value) and (why := self.before.why_not_expose()):
+            return self._say(False, why, "refused")
+        text = _("{name} is set apart from the level.").format(name=self._label(name))
+        return await self._do(acts.SetValue(name=name, value=value), self._session(), text)
+
+    async def follow_level(self, name: str) -> Outcome:
+        """Let a value that was set apart follow the level again."""
+        if self._harder(name, None) and (why := self.before.why_not_expose()):
+            return self._say(False, why, "refused")
+        text = _("{name} follows the level again.").format(name=self._label(name))
+        return await self._do(acts.FollowLevel(name=name), self._session(), text)
+
+    def _harder(self, name: str, value: float | None) -> bool:
+        """Whether it gets harder than it is now: the value, or what the level asks where None.
+
+        Also where it is not known: the runtime judges it then, and consent is asked for before.
+        """
+        sitting, state = self._sitting, self._state
+        spec = None if sitting is None else sitting.manifest.value(name)
+        values = () if state is None else state.values
+        now = next((one for one in values if one.name == name), None)
+        if spec is None or now is None or state is None:
+            return True
+        return spec.is_harder(spec.by_level[state.asked] if value is None else value, now.applied)

@@ -84,8 +84,9 @@ class AtLevel:
 
 
 def sittings(histories: Sequence[SessionHistory]) -> tuple[Sitting, ...]:
-    """The sessions numbered in the order of time."""
-    ordered = sorted(histories, key=lambda h: (h.header.opened, h.header.session))
+    """The sessions numbered in the order of time, but those that were opened by mistake."""
+    meant = [one for one in histories if one.ending != "mistaken"]
+    ordered = sorted(meant, key=lambda h: (h.header.opened, h.header.session))
     return tuple(Sitting(n, h, summarise(h)) for n, h in enumerate(ordered, start=1))
 
 

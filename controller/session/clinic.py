@@ -7,6 +7,7 @@ from typing import Literal
 
 from controller.clinic_files.telling import NotUsable
 from controller.language import _
+from controller.protocol.model import Protocol, Screening
 from controller.protocol.reading import Written, read, shipped
 from controller.session.documents import ProtocolApplied, Scale
 from controller.session.keeping import ProtocolSet
@@ -38,6 +39,11 @@ class Clinic:
     """In which patients read; None for the language of the patient's side."""
     applied: ProtocolApplied | None = None
     """Which protocol says so; None where none was read."""
+    screening: Screening | None = None
+    """What is asked of a patient before a session; None where no protocol was read, and neither
+    consent nor preflight is asked for."""
+    protocol: Protocol = field(default_factory=lambda: shipped().protocol)
+    """The whole of it, for what people read and answer; the one that ships where none was read."""
 
     @property
     def unreviewed(self) -> bool:
@@ -62,6 +68,8 @@ def clinic_by(written: Written) -> Clinic:
             int(by.applied_tension.times),
         ),
         countdown_s=by.session.countdown_s,
+        screening=by.screening,
+        protocol=by,
         applied=ProtocolApplied(
             id=by.id,
             version=by.version,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from controller.session.document import Document
 
@@ -60,7 +60,20 @@ class Expectancy(Document):
     test: str = Field(default="", max_length=400)
     """What was agreed on: step, length, safety behaviour to leave out."""
     occurred: bool | None = None
+    unclear: bool = False
+    """It was asked whether it came, and could not be told; then `occurred` is None."""
     likelihood_after: int | None = Field(default=None, ge=0, le=100)
     surprise: int | None = Field(default=None, ge=0, le=100)
     learned: str = Field(default="", max_length=1000)
     """What the patient learned, in their words."""
+
+    @model_validator(mode="after")
+    def _told_one_way(self) -> Expectancy:
+        if self.unclear and self.occurred is not None:
+            raise ValueError("what is unclear neither came nor stayed away")
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet what became of it."""
+        return self.occurred is None and not self.unclear

@@ -1,11 +1,11 @@
-"""Owns what people call the kinds and severities of adverse events; knows no entry."""
+"""Owns what people call the kinds, severities and outcomes of adverse events; knows no entry."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from controller.language import _, mark
-from controller.session.clinical import AdverseType, Severity
+from controller.session.clinical import About, AdverseType, OutcomeOf, Severity
 
 TYPES: Mapping[AdverseType, str] = {
     "cybersickness": mark("cybersickness"),
@@ -23,6 +23,20 @@ SEVERITIES: Mapping[Severity, str] = {
     "moderate": mark("moderate"),
     "severe": mark("severe"),
 }
+OUTCOMES: Mapping[OutcomeOf, str] = {
+    "recovered": mark("recovered"),
+    "recovering": mark("recovering"),
+    "not_recovered": mark("not recovered"),
+    "unknown": mark("outcome unknown"),
+}
+
+ABOUT: Mapping[About, str] = {
+    "own_reaction": mark("own reaction"),
+    "event": mark("something in the world"),
+    "judgement": mark("what others think"),
+}
+CAME: Mapping[str, str] = {"yes": mark("yes"), "no": mark("no"), "unclear": mark("unclear")}
+"""Whether what was feared came."""
 
 
 def named(what: AdverseType, severity: Severity) -> str:

@@ -5,6 +5,7 @@ It knows neither the record nor how an act reaches the runtime.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from controller.language import _
@@ -23,16 +24,16 @@ class Comforts:
 
     _state: State | None
 
+    @abstractmethod
     async def _do(
         self, act: acts.TherapistAct, session: str | None, text: str, *, tone: Tone = "done"
-    ) -> Outcome:
-        raise NotImplementedError
+    ) -> Outcome: ...
 
-    def _session(self) -> str | None:
-        raise NotImplementedError
+    @abstractmethod
+    def _session(self) -> str | None: ...
 
-    def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
-        raise NotImplementedError
+    @abstractmethod
+    def _say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome: ...
 
     async def set_quality(self, quality: acts.Quality) -> Outcome:
         """Draw the patient's picture with all its points, or with fewer and so more often."""

@@ -11,36 +11,46 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Literal
 
 from controller.language import _
 from controller.session import standings
+from controller.session.after.aftercare import Aftercare
 from controller.session.at_eyes import AtEyes
 from controller.session.at_play import AtPlay
 from controller.session.at_rest import NEW, AtRest
+from controller.session.bat.testing import Testing
 from controller.session.bedside import Bedside
+from controller.session.before.leading import Before
+from controller.session.before.withdrawing import Withdrawing
 from controller.session.chores import Chores
 from controller.session.clinic import Clinic
 from controller.session.clocks import Clocks, Stillness
 from controller.session.comforts import Comforts
-from controller.session.documents import LinkChanged, RatingKind, Scale
+from controller.session.courses import Courses
+from controller.session.documents import Ended, LinkChanged, Scale
 from controller.session.held import Held
 from controller.session.interlocks import why_refused
 from controller.session.left_over import LeftOver, Means
+from controller.session.library import Library
 from controller.session.lists import Lists
 from controller.session.lowering import Lowering
 from controller.session.notices import Notices, Tone
 from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
 from controller.session.opening import opening, to_open, why_not
+from controller.session.pacing.keeping import Pacing
 from controller.session.packs import Packs
+from controller.session.plans.leading import Plans
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.pseudonyms import NotAPseudonym
+from controller.session.reviews import Reviews
 from controller.session.sentences import named, refusal, watched
 from controller.session.sitting import Sitting
 from controller.session.standings import Step
 from controller.session.telling import tell, tell_journal
+from controller.session.undoing import Undoing
 from controller.session.watched import Watched
+from controller.session.writing_down import WritingDown
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, Refuge, TherapistAct
@@ -54,7 +64,7 @@ SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
 
-class Conductor(AtRest, AtPlay, Comforts):
+class Conductor(AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testing, Pacing):
     """Leads one runtime and writes one record."""
 
     def __init__(
@@ -92,6 +102,10 @@ class Conductor(AtRest, AtPlay, Comforts):
         means = Means(link, self._presence, recorder, books, self._notices, version, self._do)
         self._left_over = LeftOver(means, self._lists, lambda: self._state)
         self.packs = Packs(self._presence, self._lists, recorder, self._barred, self._say)
+        self.courses = Courses(books, recorder, self._lists, self._barred, self._say)
+        self.library = Library(link)
+        self.reviews = Reviews(recorder, self._barred, self._say)
+        self.plans = Plans(books, recorder, self._lists, self.manifests, self._barred, self._say)
         self._ending_left = False
         self._held = Held(link)
         self._lowering = Lowering()
@@ -109,7 +123,24 @@ class Conductor(AtRest, AtPlay, Comforts):
         self.eyes = AtEyes(
             self._do, self._session, self._say, clinic, lambda: self._state, self._keep_part
         )
-        self.bedside = Bedside(lambda: self._sitting, self._no_session)
+        self.bedside = Bedside(lambda: self._sitting, self._no_session, recorder, books)
+        self._withdrawing = Withdrawing(
+            lambda patient: simulated or self._lists.posed(patient),
+            lambda patient: not self._lists.unwatched(patient),
+            self.end_pose,
+            partial(self.set_observers, False),
+            self._chores.later,
+        )
+        self.before = Before(
+            clinic,
+            recorder,
+            self._lists,
+            sitting=lambda: self._sitting,
+            state=lambda: self._state,
+            barred=self._barred,
+            say=self._say,
+            ending=self._withdrawing,
+        )
         self._sit = partial(Sitting, rules=clinic.prompts, recorder=recorder, notices=self._notices)
 
     # -- life
@@ -171,6 +202,7 @@ class Conductor(AtRest, AtPlay, Comforts):
             may_stop=self._presence.may_stop,
             barred=self._barred(),
             dial_by_itself=self.eyes.asks_by_itself,
+            undone=self.undone,
         )
         if self._presence.observing:
             if self._presence.waits:
@@ -178,8 +210,9 @@ class Conductor(AtRest, AtPlay, Comforts):
             return self._watched.seen(base, self._presence.manifests)
         if sitting is None or state is None or self._ending_left:
             return replace(base, left=self._left(), broken_off=self._left_over.broken_off)
-        base = replace(base, unwatched=self._lists.unwatched(sitting.patient.id))
-        return sitting.seen(base, state)
+        unwatched = self._lists.unwatched(sitting.patient.id)
+        base = replace(base, unwatched=unwatched, before=self.before.seen())
+        return self.plans.at_work.seen(self.forms.seen(sitting.seen(base, state)))
 
     def manifests(self) -> tuple[Manifest, ...]:
         """The scenarios the runtime can show."""
@@ -218,6 +251,7 @@ class Conductor(AtRest, AtPlay, Comforts):
         patient = next((p for p in self.patients() if p.id == patient_id), None)
         manifest = next((m for m in self._presence.manifests if m.id == scenario_id), None)
         why = why_not(patient, manifest) or self.packs.why_not(scenario_id)
+        why = why or self.before.why_not_open(patient)
         if patient is None or manifest is None or why:
             return self._say(False, why, "refused")
         settings = self.eyes.at_opening(patient.scale, patient.takes_part)
@@ -242,10 +276,14 @@ class Conductor(AtRest, AtPlay, Comforts):
         news = self._opening or []
         tick = news[0].tick if news else state.tick
         sitting = self._sitting = self._sit(act.session, patient, manifest, tick, boot=state.boot)
+        self._pace_by_clinic(sitting)
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
+        self.plans.at_work.opened(act.session, patient.id, act.scenario)
         pack = self.packs.ref(act.scenario)
-        sitting.record(self._entry(act, patient, manifest, state, tick=tick, pack=pack))
+        on = self.before.opened_on(patient)
+        entry = self._entry(act, patient, manifest, state, tick=tick, pack=pack, opened_on=on)
+        sitting.record(entry)
         self._opening = None
         for happened in news:
             self.on_happened(happened)
@@ -270,9 +308,7 @@ class Conductor(AtRest, AtPlay, Comforts):
         text = _("The session is closed and its record sealed.")
         return await self._seal(sitting, "closed", text)
 
-    async def _seal(
-        self, sitting: Sitting, how: Literal["closed", "interrupted"], text: str
-    ) -> Outcome:
+    async def _seal(self, sitting: Sitting, how: Ended, text: str) -> Outcome:
         """Write the end of a session and say `text`, or that the record has not taken it yet."""
         self._sitting = None
         self._standing.meet(Step.ENDED)
@@ -283,7 +319,7 @@ class Conductor(AtRest, AtPlay, Comforts):
                 await sitting.seal(how)
             finally:
                 self._standing.meet(Step.SEALED)
-            if how == "closed":
+            if how != "interrupted":
                 self._sealed = sitting.durable
             await self._lists.refresh()
 
@@ -291,7 +327,7 @@ class Conductor(AtRest, AtPlay, Comforts):
         await asyncio.wait((sealing,), timeout=SEAL_PATIENCE_S)
         if sealing.done():
             sealing.result()
-            return self._say(True, text, "done" if how == "closed" else "info")
+            return self._say(True, text, "info" if how == "interrupted" else "done")
         text = _("The session is closed; its record is not saved yet, keep this console open.")
         return self._say(True, text, "alarm")
 
@@ -314,15 +350,9 @@ class Conductor(AtRest, AtPlay, Comforts):
             return outcome
         self._held.remember(self._sitting)
         self._chores.later(self._held.let_forget())
+        self._chores.later(self.forms.recall())
         text = _("The session goes on; nothing in the scene was changed.")
-        outcome = self._say(True, text, "done")
-        # The consent may have been taken back while no console led.
-        if self.now().unwatched and self._state is not None and self._state.observers.allowed:
-            await self.set_observers(False)
-        posed = self._simulated or self._lists.posed(self._sitting.patient.id)
-        if self._state is not None and self._state.pose_kept and not posed:
-            await self.end_pose()
-        return outcome
+        return self._say(True, text, "done")
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""
@@ -347,6 +377,7 @@ class Conductor(AtRest, AtPlay, Comforts):
 
     def _adopt(self, sitting: Sitting) -> None:
         self._sitting = sitting
+        self._pace_by_clinic(sitting)
         self._standing.meet(Step.TAKEN_UP)
 
     async def end_runtime(self) -> Outcome:
@@ -367,6 +398,9 @@ class Conductor(AtRest, AtPlay, Comforts):
 
     async def arm_trial(self, level: int) -> Outcome:
         """First key: name the level at which a trial is to begin."""
+        self._armed = None
+        if why := self.before.why_not_begin():
+            return self._say(False, why, "refused")
         silent = self._state is not None and self._state.display.sound == "none"
         text, tone = named(level, silent=silent)
         outcome = await self._do(acts.ArmTrial(level=level), self._session(), text, tone=tone)
@@ -375,17 +409,18 @@ class Conductor(AtRest, AtPlay, Comforts):
 
     async def begin_trial(self) -> Outcome:
         """Second key: begin at the level that was named."""
-        if self._armed is None:
-            return self._say(False, refusal(Code.NOT_ARMED), "refused")
         level, self._armed = self._armed, None
+        if level is None or (why := self.before.why_not_begin()):
+            why = refusal(Code.NOT_ARMED) if level is None else why
+            return self._say(False, why, "refused")
         text = _("The trial begins; level {level} is ramped from 0.").format(level=level)
         return await self._do(acts.BeginTrial(level=level), self._session(), text)
 
     async def raise_level(self) -> Outcome:
         """One level up from the level asked for last."""
         level = (0 if self._state is None else self._state.asked) + 1
-        if level > 10:
-            return self._say(False, _("Level 10 is the highest."), "refused")
+        if why := self.before.why_not_expose() or _("Level 10 is the highest.") * (level > 10):
+            return self._say(False, why, "refused")
         text = _("Level {level} asked.").format(level=level)
         return await self._do(acts.Raise(level=level), self._session(), text, tone="info")
 
@@ -396,16 +431,6 @@ class Conductor(AtRest, AtPlay, Comforts):
             return self._say(False, _("Level 0 is the lowest."), "refused")
         with self._lowering.to(level) as text:
             return await self._do(acts.Lower(level=level), self._session(), text, tone="info")
-
-    async def set_value(self, name: str, value: float) -> Outcome:
-        """Set a graded value apart from the level."""
-        text = _("{name} is set apart from the level.").format(name=self._label(name))
-        return await self._do(acts.SetValue(name=name, value=value), self._session(), text)
-
-    async def follow_level(self, name: str) -> Outcome:
-        """Let a value that was set apart follow the level again."""
-        text = _("{name} follows the level again.").format(name=self._label(name))
-        return await self._do(acts.FollowLevel(name=name), self._session(), text)
 
     async def set_ceiling(self, level: int) -> Outcome:
         """The highest level allowed for this patient from now on in this session."""
@@ -425,6 +450,8 @@ class Conductor(AtRest, AtPlay, Comforts):
 
     async def resume(self) -> Outcome:
         """End a hold."""
+        if why := self.before.why_not_expose():
+            return self._say(False, why, "refused")
         return await self._do(acts.Resume(), self._session(), _("Resumed."))
 
     async def stop(self) -> Outcome:
@@ -450,50 +477,11 @@ class Conductor(AtRest, AtPlay, Comforts):
             self._picture = None
         self._chores.later(self._presence.ask_pictures(hz, width, height))
 
-    # -- what the patient says, what the therapist writes
-
-    async def rate(self, typed: str, kind: RatingKind | None = None) -> Outcome:
-        """Record a rating as it was typed; without `kind` the moment tells which it is."""
-        if self._sitting is None:
-            return self._no_session()
-        outcome = await self._sitting.rate(typed, kind)
-        if outcome.ok:
-            self._chores.later(self.eyes.rated_aloud(self._state, outcome.text))
-        return outcome
-
-    async def skip_rating(self, reason: str) -> Outcome:
-        """Record that the rating was asked for and not given."""
-        if self._sitting is None:
-            return self._no_session()
-        return await self._sitting.skip_rating(reason)
-
-    async def note(self, text: str) -> Outcome:
-        """Record a note."""
-        if self._sitting is None:
-            return self._no_session()
-        return await self._sitting.note(text)
-
-    async def correct(self, seq: int, to: int | str) -> Outcome:
-        """Record a later statement about an entry of the open session."""
-        if self._sitting is None:
-            return self._no_session()
-        return await self._sitting.correct(seq, to)
+    # -- what is said and settled
 
     def tell(self, text: str) -> None:
         """Show a sentence to the therapist that no act of the console led to."""
         self._say(True, text, "info")
-
-    async def settle(self) -> None:
-        """Wait until all that was handed to the record is durable."""
-        if self._sitting is not None:
-            await self._sitting.settle()
-        await self._chores.settle()
-
-    async def settle_within(self, patience_s: float) -> bool:
-        """The same, for at most so long; False when entries still wait. They stay handed over."""
-        settling = asyncio.ensure_future(self.settle())
-        done, _waiting = await asyncio.wait((settling,), timeout=patience_s)
-        return bool(done)
 
     # -- what the link tells
 
@@ -508,6 +496,9 @@ class Conductor(AtRest, AtPlay, Comforts):
             self._chores.later(self._left_over.close_broken_off(state.session))
         if self._sitting is not None and state.session == self._sitting.id:
             self._sitting.on_state(state)
+            # Not before the session is taken up: who only looks on ends nothing.
+            if self._presence.in_control:
+                self._withdrawing.on_state(self._sitting.patient.id, state)
             if self.eyes.asks_now(self._sitting.prompts.shown(state.tick)):
                 self._chores.later(self.eyes.ask_rating())
         if self._sitting is None and self._presence.in_control:
@@ -579,6 +570,8 @@ class Conductor(AtRest, AtPlay, Comforts):
         if self._link.stopping and isinstance(act, NEW):
             told = _("The stop is not confirmed yet; nothing new is begun before it is.")
             return self._say(False, told, "refused", Code.OVERTAKEN)
+        if locked := self.bat.why_not(act):
+            return self._say(False, locked, "refused")
         try:
             answer = await self._link.ask(act, session)
         except NoAnswer:

@@ -13,8 +13,18 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from controller.clinic_files.parts import Review
 from controller.protocol.model import Mode
+from controller.session.after.entries import Said as AfterSaid
+from controller.session.after.entries import SicknessAdvised
 from controller.session.anchors import Anchor
 from controller.session.answering import AlertShown, QuestionnaireAnswered
+from controller.session.appointments import Appointment
+from controller.session.bat.entries import BatSaid
+from controller.session.before.entries import (
+    OpenedOn,
+    PreflightChecked,
+    ScreeningAnswered,
+    TodayAsked,
+)
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.document import CLINIC, Document, is_lasting, stream_of
 from controller.session.keeping import (
@@ -25,8 +35,11 @@ from controller.session.keeping import (
     Restriction,
     RetentionSet,
 )
+from controller.session.pacing.entries import Paced
 from controller.session.pack_entries import PackApproved, PackRevoked
+from controller.session.plans.entries import HierarchySet
 from controller.session.rectifying import Rectification
+from controller.session.safety.entries import SafetyBehaviour
 from controller.session.taking_part import TakingPart
 from controller.session.tending import RecordTended
 from scenarios.api.manifest import Manifest
@@ -93,9 +106,18 @@ class Accessed(Document):
     """Somebody looked at what was kept: one for each operator, object and hour."""
 
     kind: Literal["accessed"] = "accessed"
-    what: Literal["session", "sessions", "report", "export", "copy", "questionnaires", "patients"]
+    what: Literal[
+        "session",
+        "sessions",
+        "report",
+        "export",
+        "copy",
+        "questionnaires",
+        "patients",
+        "hierarchy",
+    ]
     """One past session, a list of them, a report, an export, a patient's own copy, what a patient
-    answered in questionnaires, or the list of all patients."""
+    answered in questionnaires, the list of all patients, or what a patient fears, row by row."""
     patient: str = ""
     """The record's own id; with a list of sessions, empty for those of all patients."""
     session: str = ""
@@ -179,6 +201,8 @@ class SessionOpened(Document):
     """None in sessions from before there were any. `protocol` is the version of the messages."""
     pack: PackRef | None = None
     """The pack that the scenario comes from; None for one that comes from none."""
+    opened_on: OpenedOn | None = None
+    """Screening and consent that held; None where they were not asked for."""
 
 
 class FromRuntime(Document):
@@ -277,11 +301,15 @@ class ClockJumped(Document):
     tick: int
 
 
+Ended = Literal["closed", "interrupted", "mistaken"]
+"""In order, broken off, or undone before anything of a patient was in it."""
+
+
 class SessionClosed(Document):
     """The session ended."""
 
     kind: Literal["session_closed"] = "session_closed"
-    how: Literal["closed", "interrupted"]
+    how: Ended
     tick: int
     digest: str
     """Digest of the engine's last known state."""
@@ -307,6 +335,11 @@ AnyDocument = Annotated[
     | Rectification
     | QuestionnaireAnswered
     | AlertShown
+    | Appointment
+    | HierarchySet
+    | ScreeningAnswered
+    | TodayAsked
+    | PreflightChecked
     | SessionOpened
     | FromRuntime
     | Gap
@@ -315,6 +348,11 @@ AnyDocument = Annotated[
     | Correction
     | AdverseEvent
     | Expectancy
+    | SicknessAdvised
+    | AfterSaid
+    | BatSaid
+    | Paced
+    | SafetyBehaviour
     | LinkChanged
     | SessionContinued
     | ConsoleSlept

@@ -10,16 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from controller.session.after.entries import Said as AfterSaid
+from controller.session.after.entries import SicknessAdvised
+from controller.session.bat.told import ToldBat
+from controller.session.before.entries import OpenedOn
+from controller.session.before.so_far import BeforeTrial
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale, Source
 from controller.session.measures import Interval
+from controller.session.pacing.entries import Paced
 from controller.session.rectifying import Rectification
+from controller.session.safety.entries import SafetyBehaviour
 from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.packs import PackRef
 from vr_runtime.wire.state import Effort, TaskOutcome
 
-Ending = Literal["closed", "interrupted", "open"]
+Ending = Literal["closed", "interrupted", "mistaken", "open"]
 
 
 @dataclass(frozen=True)
@@ -182,6 +189,15 @@ class TaskLine:
 
 
 @dataclass(frozen=True)
+class AfterLine:
+    """One entry of what follows the last trial, or on advice shown in the session."""
+
+    seq: int
+    at_s: float
+    said: AfterSaid | SicknessAdvised
+
+
+@dataclass(frozen=True)
 class Incident:
     """Something that befell the session: a fault, a lost console, a change of who leads."""
 
@@ -274,6 +290,8 @@ class SessionHistory:
     written_at: Mapping[int, str] = field(default_factory=dict)
     """By number of the entry, when each correction and each later word was written down: wall
     time, UTC, ISO 8601."""
+    after: tuple[AfterLine, ...] = ()
+    """What was said after the last trial, and what became of advice on sickness, in order."""
     set_apart: tuple[tuple[float, str], ...] = ()
     """(second, name) of each value that was set apart from the level."""
     texts: tuple[tuple[float, str], ...] = ()
@@ -281,6 +299,16 @@ class SessionHistory:
     at_rest: tuple[RestLine, ...] = ()
     """What was done outside the scene."""
     tasks: tuple[TaskLine, ...] = ()
+    paced: tuple[tuple[float, Paced], ...] = ()
+    """(second, what was said or done of time and breaks)."""
+    safety: tuple[tuple[float, SafetyBehaviour], ...] = ()
+    """(second, a safety behaviour that was noted as in use or dropped)."""
+    bats: tuple[ToldBat, ...] = ()
+    """Behavioural approach tests, with what was given at their steps."""
+    opened_on: OpenedOn | None = None
+    """Screening and consent that held; None where they were not asked for."""
+    before: BeforeTrial = field(default_factory=BeforeTrial)
+    """What was asked, checked and rehearsed before the first trial."""
 
     @property
     def restarted(self) -> bool:

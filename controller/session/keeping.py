@@ -51,13 +51,17 @@ class ConsentWithdrawn(Document):
     by: Consenting
 
 
+LONGEST_REASON = 200
+"""Characters of why data are restricted."""
+
+
 class Restriction(Document):
     """The data are kept and not used, or may be used again (GDPR, article 18)."""
 
     kind: Literal["restriction"] = "restriction"
     patient: str
     on: bool
-    reason: str = Field(default="", max_length=200)
+    reason: str = Field(default="", max_length=LONGEST_REASON)
 
 
 class ErasedStream(BaseModel):

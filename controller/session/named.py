@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from controller.session.after.entries import KINDS
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
     Correction,
@@ -56,7 +57,7 @@ def named(
     wrote = {
         entry.seq: operators.get(entry.operator, "") or entry.operator
         for entry in entries
-        if isinstance(entry.data, AdverseEvent | Expectancy | Correction | Rectification)
+        if isinstance(entry.data, (AdverseEvent, Expectancy, Correction, Rectification, *KINDS))
     }
     for entry in entries:
         if isinstance(entry.data, Rectification) and entry.data.of in wrote:

@@ -26,11 +26,16 @@ class Notices:
         """Stamp what is said with this session time from now on."""
         self._at_s = at_s
 
+    @property
+    def alarmed(self) -> bool:
+        """Whether an alarm still stays, so that mere information is not shown now."""
+        return self._now() - self._alarmed < ALARM_STAYS_S
+
     def say(self, ok: bool, text: str, tone: Tone, code: str = "") -> Outcome:
         """Say one sentence, already in the console's language; gives it as an outcome."""
         if tone == "alarm":
             self._alarmed = self._now()
-        elif tone == "info" and self._now() - self._alarmed < ALARM_STAYS_S:
+        elif tone == "info" and self.alarmed:
             return Outcome(ok=ok, text=text, code=code)
         serial = 1 if self.last is None else self.last.serial + 1
         self.last = Notice(text=text, tone=tone, at_s=self._at_s(), serial=serial)

@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from controller.language import mark
+from controller.questionnaires.model import Advice
+from controller.session.after.so_far import AfterSoFar
 from controller.session.anchors import Anchors
+from controller.session.answering import QuestionnaireAnswered
+from controller.session.bat.run import BatNow
+from controller.session.before.screened import Screened
+from controller.session.before.so_far import BeforeTrial
 from controller.session.clinical import AdverseEvent
 from controller.session.documents import Note, Rating, Scale
+from controller.session.expected import Expected
+from controller.session.keeping import Consenting, ConsentTo
+from controller.session.pacing.seen import PaceNow
+from controller.session.plans.entries import PlanRow
+from controller.session.safety.so_far import SafetySoFar
 from controller.session.taking_part import TakingPart
 from scenarios.api.manifest import Manifest, Words
 from vr_runtime.wire.acts import Phase, Refuge
@@ -113,6 +124,27 @@ class TimedAdverse:
 
 
 @dataclass(frozen=True)
+class SicknessNow:
+    """How sick the patient said to be last: the scale of the protocol's questionnaire."""
+
+    value: int
+    highest: int
+    """Of the scale."""
+    at_s: float
+    advice: Advice | None
+    """The gravest threshold of the protocol that it has reached; None where it reached none."""
+
+
+@dataclass(frozen=True)
+class RowAtWork:
+    """The row of the patient's hierarchy that this session works on."""
+
+    row: PlanRow
+    fresh: bool
+    """Whether no trial has begun since it was taken: its level is what is offered then."""
+
+
+@dataclass(frozen=True)
 class LeftOpen:
     """A session at the patient's side that this console did not open."""
 
@@ -162,6 +194,21 @@ class Now:
     notes: tuple[TimedNote, ...] = ()
     adverse: tuple[TimedAdverse, ...] = ()
     """What befell the patient and was written down in this session."""
+    expected: Expected = field(default_factory=Expected)
+    """What was feared, and what became of it, once it is durable."""
+    safety: SafetySoFar = field(default_factory=SafetySoFar)
+    """Safety behaviours in use and dropped, once they are durable."""
+    forms: tuple[QuestionnaireAnswered, ...] = ()
+    """Questionnaires of this session, once they are durable, the oldest first."""
+    sickness: SicknessNow | None = None
+    """None before the first sickness rating of the session."""
+    after: AfterSoFar = field(default_factory=AfterSoFar)
+    """What was done after the last trial, once it is durable."""
+    pace: PaceNow | None = None
+    """How time and breaks stand in the open session; None where that is not told."""
+    bat: BatNow | None = None
+    """The behavioural approach test that is under way: while one is, consoles show nothing that
+    judges progress or says what to say (`bat.rules.coached`)."""
     levels: tuple[tuple[float, float], ...] = ()
     """Applied level over time, one point per change: (seconds, level)."""
     bands: tuple[Band, ...] = ()
@@ -177,6 +224,12 @@ class Now:
     """What waits for a decision before this console leads; None while nothing does."""
     dial_by_itself: bool = False
     """Whether the patient's dial is shown as soon as a rating falls due, in this session."""
+    before: BeforeTrial | None = None
+    """How things stand before the first trial; None once it began, and where nothing is asked."""
+    undone: str = ""
+    """The session that was undone last as opened for the wrong patient, by its id."""
+    row: RowAtWork | None = None
+    """None where no row of the hierarchy was taken."""
     broken_off: str = ""
     """One sentence on what was closed at the start because it had broken off, until a session."""
 
@@ -189,6 +242,18 @@ class Outcome:
     text: str
     """One sentence in the console's language: what was done, or why not and what to do."""
     code: str = ""
+
+
+@dataclass(frozen=True)
+class Consented:
+    """A consent that was noted."""
+
+    to: ConsentTo
+    version: str
+    """Of the wording that was read."""
+    by: Consenting
+    given: str
+    """UTC, ISO 8601."""
 
 
 @dataclass(frozen=True)
@@ -212,18 +277,29 @@ class PatientCard:
     safe_place: Refuge = "meadow"
     """The one this patient chose."""
     unwatched: bool = False
+    """Whether consent to being watched by others was taken back."""
     pose: bool = False
     """Whether they consent to their pose in the scene being kept."""
-    """Whether consent to being watched by others was taken back."""
     anchors: Anchors = ()
     """This patient's own, for points of the scale."""
     takes_part: TakingPart = field(default_factory=TakingPart)
     """What was set for this patient in earlier sessions."""
+    minor: bool = False
+    """Whether a guardian has to consent."""
+    consents: tuple[Consented, ...] = ()
+    """Those that hold."""
+    screened: Screened | None = None
+    """The last screening; None where none was answered."""
+
+    def consent(self, to: ConsentTo) -> Consented | None:
+        """The consent to this, where one was noted and holds."""
+        return next((one for one in self.consents if one.to == to), None)
 
 
 HOW_ENDED: Mapping[str, str] = {
     "closed": mark("closed"),
     "interrupted": mark("interrupted"),
+    "mistaken": mark("opened by mistake"),
     "open": mark("still open"),
 }
 """How a session ended, as lists say it."""
@@ -245,4 +321,4 @@ class SessionCard:
     highest: int
     """The highest whole level that was reached, 0 to 10."""
     simulated: bool
-    how: Literal["closed", "interrupted", "open"]
+    how: Literal["closed", "interrupted", "mistaken", "open"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from controller.language import _, language
+from controller.session.before.entries import OpenedOn
 from controller.session.clinic import Clinic
 from controller.session.documents import SessionOpened
 from controller.session.now import PatientCard
@@ -52,6 +53,7 @@ def opening(
     protocol: int,
     simulated: bool,
     pack: PackRef | None = None,
+    opened_on: OpenedOn | None = None,
 ) -> SessionOpened:
     """The entry of a session that the runtime has opened at `tick`, by its word `state`."""
     return SessionOpened(
@@ -74,6 +76,7 @@ def opening(
         prompt_mode=clinic.prompts.mode,
         clinic_protocol=clinic.applied,
         pack=pack,
+        opened_on=opened_on,
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
 from controller.session.documents import Document, Entry
+from controller.session.glance import Glance
 from controller.session.now import LinkHealth, PatientCard, RecordHealth, SessionCard
 from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.beside import Beside
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.keys import PeerRole
 from vr_runtime.wire.messages import Done, LinkAct, Refused, Welcome
@@ -48,6 +50,14 @@ class Books(Protocol):
 
     def entries(self, session: str) -> Sequence[Entry]:
         """All that is durable of one session, in order."""
+        ...
+
+    def own(self, patient: str) -> Sequence[Entry]:
+        """All that is durable in a patient's own stream, in order."""
+        ...
+
+    def glance(self, patient: str) -> Glance:
+        """The course of one patient, by the record's own id."""
         ...
 
 
@@ -116,6 +126,10 @@ class LinkPort(Protocol):
 
     async def ask(self, act: LinkAct | TherapistAct, session: str | None) -> Done | Refused:
         """Give one command and wait for its answer. Raises `NoAnswer`."""
+        ...
+
+    async def beside(self, scenario: str) -> Beside:
+        """What lies beside a scenario at the patient's side. Raises `NoAnswer`."""
         ...
 
     async def hear_again(self, after: int) -> None:

@@ -274,9 +274,9 @@ class Presence:
             self._control.meet(Told.TAKEN)
             who = state.control.holder
             text = (
-                _("Control lost: it was given back. K takes it.")
+                _("Control lost: it was given back; it can be taken again.")
                 if who is None
-                else _("Control lost: {who} leads now. K takes it back.").format(who=who)
+                else _("Control lost: {who} leads now; it can be taken back.").format(who=who)
             )
             self._notices.say(False, text, "alarm")
 

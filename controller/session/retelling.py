@@ -10,7 +10,12 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from controller.language import _
+from controller.session.after.entries import KINDS as AFTER_KINDS
 from controller.session.amendments import amended_notes, amended_ratings, correction_lines
+from controller.session.bat.entries import BatBegun, BatEnded, BatStep
+from controller.session.bat.told import BatLine, Given, tell_bats
+from controller.session.before.entries import PreflightChecked, TodayAsked
+from controller.session.before.so_far import SoFar
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.comforts import decibels
 from controller.session.documents import (
@@ -28,6 +33,7 @@ from controller.session.documents import (
     SessionOpened,
 )
 from controller.session.history import (
+    AfterLine,
     Ending,
     EventLine,
     Header,
@@ -41,7 +47,9 @@ from controller.session.history import (
     TaskLine,
     Trial,
 )
+from controller.session.pacing.entries import Paced
 from controller.session.rectifying import Rectification, standing
+from controller.session.safety.entries import SafetyBehaviour
 from controller.session.session_time import SessionTime
 from controller.session.walks import walked_to
 from vr_runtime.wire.acts import (
@@ -161,6 +169,7 @@ class _Telling:
         self._corrections: list[tuple[Entry, float | None]] = []
         self._adverse: list[tuple[int, AdverseEvent]] = []
         self._expectancies: list[tuple[int, Expectancy]] = []
+        self._after: list[AfterLine] = []
         self._rectified: list[tuple[int, Rectification]] = []
         self._written_at: dict[int, str] = {}
         self._events: list[EventLine] = []
@@ -174,6 +183,10 @@ class _Telling:
         self._at_rest: list[RestLine] = []
         self._texts: list[tuple[float, str]] = []
         self._tasks: list[TaskLine] = []
+        self._bats: list[BatLine] = []
+        self._paced: list[tuple[float, Paced]] = []
+        self._safety: list[tuple[float, SafetyBehaviour]] = []
+        self._so_far = SoFar()
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -190,10 +203,22 @@ class _Telling:
                 self._ratings.append((entry, at_s, due_s))
             case Note(tick=tick):
                 self._notes.append((entry, self._time.at(tick, entry.mono_ns)))
+            case TodayAsked() | PreflightChecked():
+                self._so_far.said(entry.data)
             case AdverseEvent():
                 self._adverse.append((entry.seq, entry.data))
             case Expectancy():
                 self._expectancies.append((entry.seq, entry.data))
+            case data if isinstance(data, AFTER_KINDS):
+                at_s = self._time.at(data.tick, entry.mono_ns)
+                self._after.append(AfterLine(entry.seq, at_s, data))
+            case Paced(tick=tick) as paced:
+                self._paced.append((self._time.at(tick, entry.mono_ns), paced))
+            case SafetyBehaviour(tick=tick) as noted:
+                self._safety.append((self._time.at(tick, entry.mono_ns), noted))
+            case BatBegun() | BatStep() | BatEnded():
+                at_s = self._time.at(entry.data.tick, entry.mono_ns)
+                self._bats.append(BatLine(entry.seq, at_s, entry.data))
             case Rectification():
                 self._rectified.append((entry.seq, entry.data))
                 self._written_at[entry.seq] = entry.wall
@@ -230,6 +255,8 @@ class _Telling:
             )
         self._number = happened.number
         at_s = self._time.at(happened.tick, mono_ns)
+        if self._trial is None and not self._trials:
+            self._so_far.on_news(happened.what)
         match happened.what:
             case Applied(act=act):
                 self._applied(act, at_s)
@@ -428,11 +455,21 @@ class _Telling:
             adverse=_held(self._adverse, AdverseEvent, self._rectified),
             expectancies=_held(self._expectancies, Expectancy, self._rectified),
             rectified=tuple(self._rectified),
+            after=tuple(self._after),
             written_at=self._written_at,
             set_apart=tuple(self._set_apart),
             at_rest=tuple(self._at_rest),
             texts=tuple(self._texts),
             tasks=tuple(self._tasks),
+            paced=tuple(self._paced),
+            safety=tuple(self._safety),
+            bats=tell_bats(
+                self._bats,
+                [Given(r.at_s, r.suds) for r in ratings if r.suds is not None],
+                self._opened.scenario.bat,
+            ),
+            opened_on=self._opened.opened_on,
+            before=self._so_far.seen(()),
         )
 
     def _ending(self) -> Ending:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from controller.called import called
 from controller.language import _, mark
 from vr_runtime.wire.acts import Act, DisplaySlow, Quality, RuntimeRestarted, SetObservers
 from vr_runtime.wire.refusals import Code
@@ -119,7 +120,7 @@ _CAUSES: dict[str, str] = {
 
 _BEFELL: dict[str, str] = {
     "display_slow": mark(
-        "The picture is slow: {fps} of {wanted} a second; Ctrl+P can lower its quality."
+        "The picture is slow: {fps} of {wanted} a second; {picture} can lower its quality."
     ),
     "display_slow_lowered": mark(
         "The headset is slow: {fps} of {wanted} pictures a second; the quality was lowered."
@@ -128,7 +129,7 @@ _BEFELL: dict[str, str] = {
     "headset_on": mark("The headset is worn again; the patient can come back."),
     "headset_back": mark("The headset follows the head again; nothing has changed by it."),
     "scenario_failed": mark(
-        "The scenario failed and is disabled for this session; X ends the session."
+        "The scenario failed and is disabled for this session; end the session."
     ),
     "load_failed": mark(
         "The scenario could not be built or loaded and is disabled; choose another."
@@ -156,7 +157,8 @@ def befell(act: Act) -> str | None:
     """What to say of something that happened by itself and changed no phase by itself."""
     if isinstance(act, DisplaySlow):
         told = _BEFELL["display_slow_lowered" if act.lower else act.kind]
-        return _(told).format(fps=round(act.fps), wanted=round(act.wanted))
+        picture = called("picture", "Ctrl+P")
+        return _(told).format(fps=round(act.fps), wanted=round(act.wanted), picture=picture)
     found = _BEFELL.get(act.kind)
     return None if found is None else _(found)
 

@@ -6,19 +6,28 @@ It shows a rating or note as saved only once the record has said so. It commands
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from controller import typed
 from controller.language import _, language
-from controller.session.clinical import AdverseEvent, AdverseType, Severity
+from controller.session.after.entries import LeftOut, NoteDrafted
+from controller.session.after.so_far import AfterSoFar
+from controller.session.after.unsaved import unsaved
+from controller.session.answering import QuestionnaireAnswered
+from controller.session.bat.entries import BatEnded, BatStep
+from controller.session.bat.run import BatRun
+from controller.session.before.entries import PreflightChecked, TodayAsked
+from controller.session.before.so_far import SoFar
+from controller.session.clinical import AdverseEvent, AdverseType, Expectancy, Severity
 from controller.session.clinical_words import named
 from controller.session.course import Course
 from controller.session.documents import (
     LONGEST_NOTE,
     Correction,
     Document,
+    Ended,
     Entry,
     FromRuntime,
     Gap,
@@ -27,6 +36,7 @@ from controller.session.documents import (
     RatingKind,
     SessionClosed,
 )
+from controller.session.expected import Expected
 from controller.session.notices import Notices
 from controller.session.now import (
     Now,
@@ -36,9 +46,16 @@ from controller.session.now import (
     TimedNote,
     TimedRating,
 )
+from controller.session.pacing.entries import Paced
+from controller.session.pacing.run import PaceRules, PaceRun
+from controller.session.pacing.seen import PaceNow
+from controller.session.pacing.words import sentence
 from controller.session.ports import Recorder
 from controller.session.prompts import PromptRules, Prompts, kind_of
+from controller.session.rectifying import Rectification
 from controller.session.retelling import retell
+from controller.session.safety.entries import SafetyBehaviour
+from controller.session.safety.so_far import SafetySoFar
 from controller.session.suds import NotARating, parse, shown
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import (
@@ -85,6 +102,15 @@ class Sitting:
         self.ratings: list[TimedRating] = []
         self.notes: list[TimedNote] = []
         self.adverse: list[TimedAdverse] = []
+        self.expected = Expected()
+        self.safety = SafetySoFar()
+        self.before = SoFar()
+        self.after = AfterSoFar()
+        self.bat = BatRun(manifest.bat, self.tick)
+        self.pace = PaceRun(PaceRules())
+        self.typed: Mapping[str, str] = {}
+        """What was typed after the last trial and is not saved, by field."""
+        self.forms: tuple[QuestionnaireAnswered, ...] = ()
         self.phase = Phase.LOADING
         self.durable = 0
         """Number of the last of the runtime's news that is durable here."""
@@ -106,12 +132,25 @@ class Sitting:
         """Session time of the runtime's last word."""
         return 0.0 if self.state is None else self.course.at_s(self.state.tick)
 
+    def pace_by(self, rules: PaceRules) -> None:
+        """Tell time and breaks by these; the limit it was opened with holds."""
+        limit_s = rules.limit_s if self._limit_s is None else self._limit_s
+        self.pace.rules = replace(rules, limit_s=limit_s)
+
+    def paced(self) -> PaceNow:
+        """How time and breaks stand."""
+        return self.pace.seen(self.course.bands, self.at_s())
+
     # -- what the link tells
 
     def on_state(self, state: State) -> None:
         """The runtime's own word: follow the level, and see what was not answered in time."""
         self.state = state
         self.course.on_state(state)
+        self._keep_bat(self.bat.on_state(state))
+        if not self._notices.alarmed:
+            # Said once: not while an alarm would keep it from being read.
+            self._keep_paced(self.pace.due(self.course.bands, self.at_s(), state.tick))
         due = self.prompts.missed(state.tick)
         if due is not None:
             kind = self._kind(due=True, any_before=True, trials=state.trial)
@@ -124,6 +163,7 @@ class Sitting:
         """The runtime was started again and has this session still: its ticks count anew."""
         self._restarted(state.boot, state.tick)
         self.phase = state.phase
+        self._keep_bat(self.bat.broken_off())
 
     def _restarted(self, boot: str, tick: int) -> None:
         away_s = self.course.restarted(boot, tick)
@@ -144,6 +184,10 @@ class Sitting:
         self._follow(happened)
         self._keep_given()
         what = happened.what
+        self._keep_bat(self.bat.befell(what, happened.tick))
+        if isinstance(what, PhaseChanged):
+            at_s = self.course.at_s(happened.tick)
+            self._keep_paced(self.pace.ended(what.after, at_s, happened.tick))
         if isinstance(what, LevelReached) and 0 < what.level == self._asked:
             text = _("Level {level} is reached.").format(level=what.level)
             self._notices.say(True, text, "done")
@@ -151,6 +195,8 @@ class Sitting:
     def _follow(self, happened: Happened) -> None:
         self.course.on_happened(happened)
         what = happened.what
+        self.before.on_news(what)
+        self.bat.follow(what)
         if isinstance(what, PhaseChanged):
             self.phase = what.after
             self.prompts.on_phase(what.after, happened.tick, first=not self.ratings)
@@ -213,6 +259,8 @@ class Sitting:
         """
         for entry in entries:
             self.course.told_at(entry.mono_ns)
+            self.after = self.after.then(entry.data, entry.seq)
+            self.bat.take(entry.data)
             match entry.data:
                 case FromRuntime(happened=happened):
                     if happened.boot != self._boot:
@@ -232,10 +280,19 @@ class Sitting:
                         for g in self._given
                         if rating.source != "patient" or g.tick != rating.tick
                     ]
+                case Paced() as paced:
+                    self.pace.take(paced, self.course.at_s(paced.tick))
                 case Note() as note:
                     self.notes.append(TimedNote(self.course.at_s(note.tick), note, entry.seq))
                 case AdverseEvent() as event:
                     self.adverse.append(TimedAdverse(event.at_s or 0.0, event, entry.seq))
+                case Expectancy() | Rectification() as word:
+                    at_s = self.course.at_s(self._last_tick or self.course.opened_tick)
+                    self.expected = self.expected.then(word, entry.seq, at_s)
+                case SafetyBehaviour(tick=tick) as noted:
+                    self.safety = self.safety.then(noted, self.course.at_s(tick))
+                case TodayAsked() | PreflightChecked() as said:
+                    self.before.said(said)
         self.course.told_at(None)
         self.course.levels = retell(entries).levels
         # A console may have ended between the patient's answer and its own entry.
@@ -262,6 +319,12 @@ class Sitting:
             ratings=tuple(self.ratings),
             notes=tuple(self.notes),
             adverse=tuple(self.adverse),
+            expected=self.expected,
+            safety=self.safety,
+            after=self.after,
+            bat=self.bat.seen(state),
+            pace=self.paced(),
+            forms=self.forms,
             levels=self.course.levels,
             bands=self.course.bands,
             trials=self.course.trials,
@@ -279,7 +342,7 @@ class Sitting:
             suds = parse(typed, self.patient.scale)
         except NotARating as error:
             return self._notices.say(False, str(error), "refused")
-        due = self.prompts.asked(self._tick())
+        due = self.prompts.asked(self.tick())
         if kind is None:
             kind = self._kind(
                 due=due is not None,
@@ -293,7 +356,7 @@ class Sitting:
 
     async def skip_rating(self, reason: str) -> Outcome:
         """Record that the rating was asked for and not given."""
-        tick, trials = self._tick(), 0 if self.state is None else self.state.trial
+        tick, trials = self.tick(), 0 if self.state is None else self.state.trial
         due = self.prompts.asked(tick)
         kind = self._kind(due=True, any_before=bool(self.ratings), trials=trials)
         rating = self._rating(kind, None, "", tick if due is None else due, reason)
@@ -303,7 +366,7 @@ class Sitting:
         peak = self.prompts.peak
         return kind_of(self.phase, due=due, any_before=any_before, trials=trials, peak=peak)
 
-    def _tick(self) -> int:
+    def tick(self) -> int:
         """Tick of the runtime's last word; of the record's last, or the opening, until then."""
         if self.state is not None:
             return self.state.tick
@@ -323,7 +386,7 @@ class Sitting:
             suds=suds,
             scale=self.patient.scale,
             raw=raw,
-            tick=self._tick(),
+            tick=self.tick(),
             due=due,
             level=0.0 if state is None else round(state.level, 3),
             trial=0 if state is None or not state.trial_open else state.trial,
@@ -358,7 +421,7 @@ class Sitting:
         text = typed.words(text)
         if not text.strip() or len(text) > LONGEST_NOTE:
             return self._notices.say(False, _("A note has 1 to 4000 characters."), "refused")
-        tick = self._tick()
+        tick = self.tick()
         place, note = len(self.notes), Note(text=text, tick=tick)
         self.notes.append(TimedNote(self.course.at_s(tick), note, None))
         seq = await self._recorder.append(self.id, note)
@@ -372,7 +435,7 @@ class Sitting:
         of it: it reads as not asked, unclear and unknown until it is said.
         """
         told = named(what, severity)
-        at_s = round(self.course.at_s(self._tick()), 1)
+        at_s = round(self.course.at_s(self.tick()), 1)
         event = AdverseEvent(
             type=what,
             severity=severity,
@@ -387,6 +450,20 @@ class Sitting:
         self.adverse[place] = replace(self.adverse[place], saved_as=seq)
         text = _("Saved as an adverse event: {what}. A note says more.").format(what=told)
         return self._notices.say(True, text, "done")
+
+    def feared(self, said: Expectancy | Rectification, seq: int, text: str) -> Outcome:
+        """A durable word on a feared outcome is known from now on, and `text` is said of it."""
+        self.expected = self.expected.then(said, seq, self.course.at_s(self.tick()))
+        return self._notices.say(True, text, "done")
+
+    def behaved(self, said: SafetyBehaviour, text: str) -> Outcome:
+        """A durable word on a safety behaviour is known from now on, and `text` is said of it."""
+        self.safety = self.safety.then(said, self.course.at_s(said.tick))
+        return self._notices.say(True, text, "done")
+
+    def refuse(self, text: str) -> Outcome:
+        """Say why something that was to be written down is not."""
+        return self._notices.say(False, text, "refused")
 
     async def correct(self, seq: int, to: int | str) -> Outcome:
         """Record a later statement about an entry; the entry itself stays as it is."""
@@ -404,12 +481,25 @@ class Sitting:
             corrects=seq,
             suds=to if isinstance(to, int) else None,
             text=words,
-            tick=self._tick(),
+            tick=self.tick(),
         )
         await self._recorder.append(self.id, correction)
         return self._notices.say(True, _("The correction is saved."), "done")
 
     # -- the record
+
+    def _keep_paced(self, said: Sequence[Paced]) -> None:
+        """Hand over what falls due of time and breaks, and tell it: the therapist decides."""
+        for one in said:
+            self.pace.take(one, self.course.at_s(one.tick))
+            self.record(one)
+            self._notices.say(True, sentence(one), "info")
+
+    def _keep_bat(self, said: Sequence[BatStep | BatEnded]) -> None:
+        """Hand over what became of a test without an act of the therapist."""
+        for one in said:
+            self.bat.take(one)
+            self.record(one)
 
     def record(self, document: Document, happened: Happened | None = None) -> None:
         """Hand an entry over; `happened` is the runtime's news it holds, if it holds any."""
@@ -422,12 +512,25 @@ class Sitting:
 
         self._later(follow())
 
-    async def seal(self, how: Literal["closed", "interrupted"]) -> None:
-        """Write the last entry; returns when all of the session is durable."""
+    async def seal(self, how: Ended) -> None:
+        """Write the last entry; returns when all of the session is durable.
+
+        What there was to do after the last trial and was not done is written down as not done, and
+        what was typed and not saved as a draft: no word goes because a session ends by itself.
+        """
+        if self.bat.so_far is not None:
+            self._keep_bat((self.bat.cut_off("session"),))
         await self.settle()
+        for text in unsaved(self.typed, self.after):
+            said = NoteDrafted(text=text, tick=self.tick())
+            self.after = self.after.then(said, await self._recorder.append(self.id, said))
+        asked = any(one.when == "after" for one in self.forms)
+        left = self.after.not_done(asked=asked) if self.course.trials else ()
+        if left:
+            await self._recorder.append(self.id, LeftOut(parts=left, tick=self.tick()))
         document = SessionClosed(
             how=how,
-            tick=self._tick(),
+            tick=self.tick(),
             digest="" if self.state is None else self.state.digest,
         )
         await self._recorder.append(self.id, document)

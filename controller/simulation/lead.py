@@ -16,6 +16,8 @@ from controller.session.at_play import under_way
 from controller.session.conductor import Conductor
 from controller.session.now import Now, Outcome
 from controller.session.ports import LinkPort, NoAnswer
+from controller.simulation import before
+from controller.simulation.failed import ScriptFailed
 from controller.simulation.patient import SimulatedPatient
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State, TaskState
@@ -36,10 +38,6 @@ _PAUSE_AT_S = 6 * 60.0
 _SAFE_AT_S = 11 * 60.0
 _REST_S = 45.0
 _END_S = 14 * 60.0
-
-
-class ScriptFailed(Exception):
-    """Something the script relies on did not happen; the text says what."""
 
 
 @dataclass
@@ -102,6 +100,7 @@ class AutoLead:
         await self._pass(2.0)
         _must(await self._conductor.open_session(patient_id, scenario_id, seed=seed))
         await self._until(lambda n: _phase(n) is Phase.READY, 10.0, "the scenario to be loaded")
+        await before.preflight(self._conductor.before)
         await self._rate()
         await self._pass(10.0)
         await self._begin(1)

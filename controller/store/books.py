@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from controller.session import pack_entries
+from controller.questionnaires.library import known
+from controller.session import appointments, pack_entries
 from controller.session.anchors import Anchor, Anchors, in_force
-from controller.session.documents import Entry, Scale
-from controller.session.now import PatientCard, SessionCard
+from controller.session.answered import answered
+from controller.session.documents import Entry, Scale, stream_of
+from controller.session.glance import Glance, glance
+from controller.session.keeping import Consenting, ConsentTo
+from controller.session.now import Consented, PatientCard, SessionCard
+from controller.session.retelling import retell
 from controller.session.taking_part import TakingPart
 from controller.store.lengths import as_reported
 from controller.store.reader import Reader, SessionRow
@@ -29,6 +34,7 @@ class RecordBooks:
         posed = self._reader.consenting("pose")
         anchors = own_anchors(self._reader)
         parts = parts_taken(self._reader)
+        screened, consents = self._reader.screened(), _consents(self._reader)
         cards: list[PatientCard] = []
         for row in self._reader.patients():
             opened = [one.opened for one in sessions if one.patient == row.patient]
@@ -47,6 +53,9 @@ class RecordBooks:
                     pose=row.patient in posed,
                     anchors=anchors.get(row.patient, ()),
                     takes_part=parts.get(row.patient, TakingPart()),
+                    minor=row.minor,
+                    consents=consents.get(row.patient, ()),
+                    screened=screened.get(row.patient),
                 )
             )
         return tuple(cards)
@@ -64,6 +73,21 @@ class RecordBooks:
     def entries(self, session: str) -> Sequence[Entry]:
         """All entries of one session, in order."""
         return self._reader.entries(session)
+
+    def own(self, patient: str) -> Sequence[Entry]:
+        """All entries of one patient's own stream, in order."""
+        return self._reader.entries(stream_of(patient))
+
+    def glance(self, patient: str) -> Glance:
+        """The course of one patient, by the record's own id."""
+        rows = self._reader.sessions(patient)
+        own = self._reader.entries(stream_of(patient))
+        agreed = (entry.data for entry in own if isinstance(entry.data, appointments.Appointment))
+        return glance(
+            [retell(self._reader.entries(row.session)) for row in rows],
+            answered(own, known),
+            appointments.next_one(agreed),
+        )
 
 
 def parts_taken(reader: Reader) -> dict[str, TakingPart]:
@@ -88,6 +112,20 @@ def own_anchors(reader: Reader) -> dict[str, Anchors]:
     return {patient: in_force(anchors) for patient, anchors in said.items()}
 
 
+def _consents(reader: Reader) -> dict[str, tuple[Consented, ...]]:
+    """The consents that hold, by the patient's id."""
+    found: dict[str, tuple[Consented, ...]] = {}
+    for row in reader.holding():
+        one = Consented(
+            to=cast(ConsentTo, row.consent_to),
+            version=row.version or "",
+            by=cast(Consenting, row.given_by or "patient"),
+            given=row.given or "",
+        )
+        found[row.patient] = (*found.get(row.patient, ()), one)
+    return found
+
+
 def _card(row: SessionRow) -> SessionCard:
     return SessionCard(
         id=row.session,
@@ -98,5 +136,5 @@ def _card(row: SessionRow) -> SessionCard:
         ratings=row.ratings,
         highest=row.highest,
         simulated=row.simulated,
-        how=cast(Literal["closed", "interrupted", "open"], row.how or "open"),
+        how=cast(Literal["closed", "interrupted", "mistaken", "open"], row.how or "open"),
     )

@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from sqlalchemy import Connection, Select, Table, func, literal, select
 
+from controller.session.before.entries import ScreeningAnswered
+from controller.session.before.screened import Screened
 from controller.session.documents import CLINIC, Entry, PatientChanged, stream_of
 from controller.session.keeping import ConsentTo, ProtocolSet, RetentionSet
 from controller.store import changeover, ledger
@@ -189,6 +191,17 @@ class Reader:
             for one in found
         ]
 
+    def holding(self) -> list[ConsentRow]:
+        """All consents that were given and not taken back."""
+        asked = select(CONSENTS).where(
+            CONSENTS.c.given.is_not(None), CONSENTS.c.withdrawn.is_(None)
+        )
+        return [
+            one
+            for one in self._rows(ConsentRow, CONSENTS, asked.order_by(CONSENTS.c.consent_to))
+            if one.given
+        ]
+
     def consenting(self, to: ConsentTo) -> set[str]:
         """The patients who have given this consent and not taken it back."""
 
@@ -288,22 +301,36 @@ class Reader:
 
         One that cannot be read is left out: `palier verify` tells of it.
         """
+        said = (entry.data for entry in self._own("patient_changed"))
+        return [one for one in said if isinstance(one, PatientChanged)]
+
+    def screened(self) -> dict[str, Screened]:
+        """The last screening of each patient who was screened, by the patient's id.
+
+        One that cannot be read is left out, and so does not count as answered.
+        """
+        return {
+            entry.data.patient: Screened(entry.wall, entry.data)
+            for entry in self._own("screening_answered")
+            if isinstance(entry.data, ScreeningAnswered)
+        }
+
+    def _own(self, kind: str) -> list[Entry]:
+        """The readable entries of this kind in patients' own streams, those of one in order."""
         asked = (
             select(ENTRIES)
             .join(PATIENTS, ENTRIES.c.session == literal(stream_of("")) + PATIENTS.c.patient)
-            .where(ENTRIES.c.kind == "patient_changed")
+            .where(ENTRIES.c.kind == kind)
             .order_by(ENTRIES.c.session, ENTRIES.c.seq)
         )
 
         def ask(connection: Connection) -> list[Link]:
             return [Link(**row) for row in connection.execute(asked).mappings()]
 
-        found: list[PatientChanged] = []
+        found: list[Entry] = []
         for row in self._ask(ask):
             with suppress(UnreadableEntry):
-                said = read(row).data
-                if isinstance(said, PatientChanged):
-                    found.append(said)
+                found.append(read(row))
         return found
 
     def heads(self) -> dict[str, Mark]:

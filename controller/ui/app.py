@@ -17,26 +17,32 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from controller import fault
-from controller.language import _
+from controller.comforts import Comforts
+from controller.language import Language, _, other, switch
 from controller.session.now import Now, Outcome, PatientCard
 from controller.session.operators import Person
 from controller.ui.awake import Awake, steady
+from controller.ui.bindings import KeysFile
 from controller.ui.errands import Errands
+from controller.ui.keys import ANYWHERE, act_for, bind
 from controller.ui.palette import Commands
 from controller.ui.ports import Desk, Lead
-from controller.ui.possible import why_not_lock
+from controller.ui.possible import is_stale, why_not_lock
 from controller.ui.screens.base import PalierScreen
 from controller.ui.screens.enter import EnterScreen
+from controller.ui.screens.faint import FaintScreen
 from controller.ui.screens.finished import FinishedScreen
 from controller.ui.screens.first_run import FirstRunScreen
 from controller.ui.screens.help import HelpScreen
+from controller.ui.screens.keys_file import KeysScreen
 from controller.ui.screens.leave import LeaveScreen
 from controller.ui.screens.left_open import LeftOpenScreen
 from controller.ui.screens.live import LiveScreen
 from controller.ui.screens.start import StartScreen
-from controller.ui.stop_keys import Meaning, StopKeys
+from controller.ui.screens.veil import VeilScreen
+from controller.ui.stop_keys import DoubledKey, Meaning, StopKeys
 from controller.ui.terminal_pictures import Graphics
-from controller.ui.themes import DAY, NIGHT, fallback_variables
+from controller.ui.themes import NIGHT, THEMES, after, called, fallback_variables
 from controller.ui.widgets.stop_control import corner
 
 LOOKS_HZ = 8.0
@@ -44,8 +50,6 @@ LOOKS_HZ = 8.0
 
 LOCK_AFTER_S = 600.0
 """So long without a key, outside a session, and the console locks by itself."""
-ANYWHERE = {"f1": "help", "f2": "theme", "ctrl+l": "lock", "ctrl+q": "quit"}
-"""What these keys do on every screen."""
 
 
 class PalierApp(App[int]):
@@ -58,6 +62,8 @@ class PalierApp(App[int]):
         lock_after_s: seconds without a key, outside a session, before the console locks.
         clock: seconds of a clock that goes on while the machine sleeps.
         graphics: what this terminal shows pictures with; None for half blocks.
+        comforts: how whoever sits here likes the console; None for the usual, not kept.
+        keys_file: other keys than the usual ones; None where there is no file of them.
     """
 
     CSS_PATH = "console.tcss"
@@ -80,8 +86,13 @@ class PalierApp(App[int]):
         lock_after_s: float = LOCK_AFTER_S,
         clock: Callable[[], float] = steady,
         graphics: Graphics | None = None,
+        comforts: Comforts | None = None,
+        keys_file: KeysFile | None = None,
     ) -> None:
         super().__init__()
+        self.comforts = Comforts() if comforts is None else comforts
+        self._keys_file = KeysFile() if keys_file is None else keys_file
+        bind(self._keys_file.bound)
         self.graphics = graphics
         self.lead = lead
         self.desk = desk
@@ -89,14 +100,19 @@ class PalierApp(App[int]):
         self._lock_after_s = lock_after_s
         self.clock = clock
         self._touched_at_s = clock()
-        """When a key was pressed last, or a session was open."""
+        """When a key was pressed last."""
         self._sat_here: Person | None = None
+        self._lock_waits = False
+        """Locked was asked for while an act on the way to a session was not answered yet."""
         self._awake = Awake()
         self.errands = Errands(self._outcome, self._awake, lambda: self._guard() is None)
         self._stop_keys = StopKeys()
+        self.doubled = DoubledKey()
+        """One for all pages: a key that is held as a page goes does not act on the next one."""
         self.stopped_at_s = float("-inf")
         """When stop was pressed last, by the clock of events."""
         self._live: LiveScreen | None = None
+        self._rang = (False, False)
         self._last: Now | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -109,9 +125,11 @@ class PalierApp(App[int]):
 
     def on_mount(self) -> None:
         """Look, first screen, and the beat at which the truth is drawn."""
-        self.register_theme(NIGHT)
-        self.register_theme(DAY)
-        self.theme = NIGHT.name
+        for theme, _words in THEMES:
+            self.register_theme(theme)
+        known = any(theme.name == self.comforts.kept.theme for theme, _words in THEMES)
+        self.theme = self.comforts.kept.theme if known else NIGHT.name
+        self._move()
         self.push_screen(StartScreen())
         if self.desk is not None and self.desk.present is None:
             first = not self.desk.people()
@@ -129,23 +147,31 @@ class PalierApp(App[int]):
         self._follow_terminal()
         now = self.lead.now()
         self._lock_when_left(now)
+        self._ring(now)
         if now.session is not None and self._live is None and not self._veiled(now):
             self._unveil()
             self._live = LiveScreen(now)
             self._back_to_start()
             self.push_screen(self._live)
         elif now.session is None and self._live is not None:
-            self._live = None
+            self._live, veiled = None, self._guard() is not None
+            self._unveil()
             self._back_to_start()
-            # Nothing of a session that was only watched stays after it.
-            if self._last is not None and not self._last.observing:
-                self.push_screen(FinishedScreen(self._last))
+            # Nothing of a session that was only watched stays after it, nor of one never meant.
+            last = self._last
+            if last is not None and not last.observing and last.session != now.undone:
+                self.push_screen(FinishedScreen(last))
+            if veiled and self.desk is not None:
+                self.push_screen(EnterScreen(self.desk, self._sat_here))
         if now.session is not None:
             self._last = now
         self._ask_about_left(now)
+        if self._lock_waits and not self.errands.acting:
+            self._lock_waits = False
+            self.act("lock")
         screen = self.screen
         if isinstance(screen, PalierScreen) and screen.ready:
-            screen.show(now)
+            screen.look(now)
 
     def _follow_terminal(self) -> None:
         """Take the size the terminal has, where another one was told last (see `lasting`)."""
@@ -207,13 +233,18 @@ class PalierApp(App[int]):
         known = self.desk is None or self.desk.present is not None
         return self.lead.patients() if known else ()
 
-    def put_over(self, screen: PalierScreen) -> None:
+    def put_over(self, screen: PalierScreen, veil: PalierScreen | None = None) -> None:
         """Put a screen over the present one; never over the question who sits here.
 
-        A key may still be on its way to a screen when the console is locked.
+        A key may still be on its way to a screen when the console is locked. Only the `veil` over
+        an open session asks one thing more: who else goes on.
         """
-        if self._guard() is None:
+        if self._guard() is veil:
             self.push_screen(screen)
+
+    def asks_who(self) -> bool:
+        """Whether it is asked who sits here: until that is said, nothing is read for anybody."""
+        return self._guard() is not None
 
     def _guard(self) -> PalierScreen | None:
         """The screen that asks who sits here, wherever it lies; None where nothing is asked."""
@@ -233,7 +264,7 @@ class PalierApp(App[int]):
             self.pop_screen()
 
     def _lock_when_left(self, now: Now) -> None:
-        """Lock once nobody has pressed a key for long; never while a session is open."""
+        """Lock once nobody has pressed a key for long; in a session by the veil."""
         if self.desk is None or self._guard() is not None or why_not_lock(now) is not None:
             self._touched_at_s = self.clock()
         elif self.clock() - self._touched_at_s >= self._lock_after_s:
@@ -241,33 +272,51 @@ class PalierApp(App[int]):
 
     def _lock(self) -> None:
         """Nobody sits here any longer; what was on the screen stays under the question."""
-        if self.desk is None or self._guard() is not None or self.errands.acting:
+        if self.desk is None or self._guard() is not None:
             return
-        while isinstance(self.screen, CommandPalette | LeaveScreen | HelpScreen):
+        # The veil keeps what eases, so nothing is waited for in a session; what opens one is.
+        waits = self.errands.acting and self._live is None
+        if waits and not self._lock_waits:
+            told = _("What was sent is not answered yet; the console locks once it is.")
+            self._tell(Outcome(False, told))
+        self._lock_waits = waits
+        if waits:
+            return
+        over = CommandPalette | LeaveScreen | HelpScreen | KeysScreen
+        while isinstance(self.screen, over):
             self.pop_screen()
         self._sat_here = self.desk.present
         self.desk.lock()
-        self.push_screen(EnterScreen(self.desk, self._sat_here))
+        if self._live is not None and self._sat_here is not None:
+            self.push_screen(VeilScreen(self.desk, self._sat_here))
+        else:
+            self.push_screen(EnterScreen(self.desk, self._sat_here))
 
     def entered(self, outcome: Outcome) -> None:
         """Somebody showed who they are: on where they were, or from the start for another."""
         before, self._sat_here = self._sat_here, None
         self._unveil()
-        if self.desk is not None and self.desk.present != before:
+        other = self.desk is not None and self.desk.present != before
+        if other and self._live is None:
             self._back_to_start()
         self._touched_at_s = self.clock()
         self.look()
         self.call_after_refresh(self._tell, outcome)
 
     def act(self, act: str) -> None:
-        """Do what every screen can: help, colours, palette, leaving."""
+        """Do what every screen can: help, colours, language, palette, leaving."""
         if act == "help":
             if isinstance(self.screen, HelpScreen):
                 self.pop_screen()
             else:
-                self.push_screen(HelpScreen())
+                while isinstance(self.screen, CommandPalette):
+                    self.pop_screen()
+                if isinstance(self.screen, PalierScreen):
+                    self.push_screen(HelpScreen(self.screen))
         elif act == "theme":
-            self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
+            self.wear(after(self.theme))
+        elif act == "language":
+            self.speak(other())
         elif act == "palette":
             self.action_command_palette()
         elif act == "lock":
@@ -276,8 +325,54 @@ class PalierApp(App[int]):
                 self._lock()
             else:
                 self._tell(Outcome(False, refused))
+        elif act == "keys" and self._guard() is None:
+            self.push_screen(KeysScreen(self._keys_file))
         elif act == "quit" and not isinstance(self.screen, LeaveScreen):
-            self.push_screen(LeaveScreen(self.lead.now()))
+            unsaved = self.lead.plans.unsaved()
+            names = [card.pseudonym for card in self.patients() if card.id in unsaved]
+            self.push_screen(LeaveScreen(self.lead.now(), names))
+
+    # -- comfort
+
+    def speak(self, language: Language) -> None:
+        """Speak this language from now on, on every screen; what is written stays as it is."""
+        switch(language)
+        while isinstance(self.screen, CommandPalette):
+            self.pop_screen()
+        for screen in self.screen_stack:
+            if isinstance(screen, PalierScreen):
+                screen.speak_anew()
+        self.keep(language=language)
+        self.look()
+
+    def wear(self, theme: str) -> None:
+        """Take on these colours, and say which they are."""
+        self.theme = theme
+        if not self.keep(theme=theme):
+            told = _("Colours: {name}").format(name=called(theme))
+            self._tell(Outcome(True, told))
+
+    def keep(self, **changed: object) -> str:
+        """Keep what was chosen; gives the sentence that was said where it cannot be kept."""
+        trouble = self.comforts.keep(**changed)
+        self._move()
+        if trouble:
+            self._tell(Outcome(False, trouble))
+        return trouble
+
+    def _move(self) -> None:
+        """Glide only where that is wanted."""
+        self.animation_level = "full" if self.comforts.kept.motion else "none"
+
+    def _ring(self, now: Now) -> None:
+        """Once as a rating falls due and once as the link is lost, where a bell is wanted."""
+        due = now.due is not None and now.due.opens_in_s <= 0
+        rings = due, now.session is not None and is_stale(now)
+        if self.comforts.kept.bell and any(
+            new and not old for new, old in zip(rings, self._rang, strict=True)
+        ):
+            self.bell()
+        self._rang = rings
 
     def _fatal_error(self) -> None:
         """Told by places alone: the toolkit would print the values at hand, notes among them."""
@@ -309,13 +404,19 @@ class PalierApp(App[int]):
     def stop(self, at_s: float) -> None:
         """Stop, now: nothing is asked, nothing is waited for, whatever is on the screen.
 
+        The session comes to sight again; the steps for a faint stay, as they begin with stop.
+
         Keys that were pressed before `at_s`, the time of the stop's own event, and have not been
         worked off yet, do not act on the scene any more.
         """
         self.stopped_at_s = at_s
         self.errands.stop(self.lead.stop, then=self._tell)
         if self._live is not None:
-            while self.screen is not self._live and len(self.screen_stack) > 1:
+            # A veil stays: a stop shows nobody what it hides.
+            last = self._guard() or self._live
+            while self.screen is not last and len(self.screen_stack) > 1:
+                if isinstance(self.screen, FaintScreen):
+                    return
                 self.pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
@@ -327,9 +428,13 @@ class PalierApp(App[int]):
             if meaning is Meaning.STOP:
                 self.stop(event.time)
             if meaning is not Meaning.OTHER:
+                self._interrupt()
                 return
-            if event.key in ANYWHERE:
-                self.act(ANYWHERE[event.key])
+            act = act_for(event.key, None)
+            if act in ANYWHERE:
+                assert act is not None, "it is one of them"
+                self._interrupt()
+                self.act(act)
                 return
         elif (
             isinstance(event, events.MouseDown)
@@ -339,3 +444,8 @@ class PalierApp(App[int]):
             self.stop(event.time)
             return
         await super().on_event(event)
+
+    def _interrupt(self) -> None:
+        """Tell the screen of a key that it is not given."""
+        if isinstance(self.screen, PalierScreen) and self.screen.ready:
+            self.screen.interrupted()

@@ -40,6 +40,10 @@ class Taken:
     say: str = ""
     raises: bool = False
     """The act makes it harder: a held key may not repeat it."""
+    record: bool = False
+    """The act only writes down: a stop that comes after it does not undo it."""
+    opens: str = ""
+    """An act of the table of keys that opens another screen."""
 
 
 class Asking(Protocol):

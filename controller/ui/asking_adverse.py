@@ -15,7 +15,7 @@ from controller.session.clinical import AdverseType, Severity
 from controller.session.clinical_words import SEVERITIES, TYPES
 from controller.session.now import Now
 from controller.ui.asking import Answer, Taken, dismiss
-from controller.ui.keys import kept_from_adverse, letters
+from controller.ui.keys import kept_from_adverse, letters, named
 
 LAPSES_S = 20.0
 """A question that is not answered for so long goes by itself: a forgotten one takes no letters."""
@@ -23,8 +23,8 @@ LAPSES_S = 20.0
 
 def lapsed() -> str:
     """Said when a question goes by itself."""
-    return _("No answer for {seconds} s: nothing was written down; D asks again.").format(
-        seconds=round(LAPSES_S)
+    return _("No answer for {seconds} s: nothing was written down; {key} asks again.").format(
+        seconds=round(LAPSES_S), key=named("adverse")
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from controller.language import _, language
+from controller.language import _, language, listed
 from controller.session.now import Now
+from controller.session.plans import at_work
+from controller.ui.after_words import not_done
 from controller.ui.asking import DOWN, ENTER, UP, Answer, Taken, dismiss
+from controller.ui.keys import named
 from controller.ui.possible import BEFORE_TRIAL, is_silent, phase_of
 from vr_runtime.wire.acts import Phase
 
@@ -28,7 +31,8 @@ class BeginAt:
             told = _("Begin at level {level}? No sound: the patient hears nothing. {what}")
         else:
             told = _("Begin at level {level}? {what}")
-        return told.format(level=self.level, what=what)
+        row = at_work.told(now, self.level)
+        return "\n".join(filter(None, (told.format(level=self.level, what=what), row)))
 
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """Begin, another level, leave."""
@@ -51,8 +55,8 @@ class BeginAt:
         """Name another level; refused above the ceiling and below 0."""
         ceiling = now.state.ceiling if now.state is not None else 0
         if level > ceiling:
-            told = _("Level {level} is the patient's ceiling; M changes it.")
-            return Taken(then=self, say=told.format(level=ceiling))
+            told = _("Level {level} is the patient's ceiling; {key} changes it.")
+            return Taken(then=self, say=told.format(level=ceiling, key=named("ceiling")))
         if level < 0:
             return Taken(then=self, say=_("Level 0 is the lowest."))
         return Taken(lambda lead: lead.arm_trial(level), BeginAt(level))
@@ -126,18 +130,55 @@ class EndSession:
         return now.session is not None
 
     def sentence(self, now: Now) -> str:
-        """Says what ends."""
-        return _("End the session with {patient}? The record is closed and sealed.").format(
+        """Says what ends, and what is left out by it."""
+        told = _("End the session with {patient}? The record is closed and sealed.").format(
             patient=now.pseudonym
         )
+        left = not_done(now)
+        if not left:
+            return told
+        return f"{told}\n" + _("Not done, and recorded so: {parts}.").format(parts=listed(left))
 
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """End or leave."""
-        return (Answer(ENTER, _("end"), "⏎"), dismiss())
+        after = (Answer("a", _("first: after the exposure")),) if now.trials else ()
+        wrong = (Answer("w", _("wrong patient: undo it")),) if _nothing_yet(now) else ()
+        return (*after, *wrong, Answer(ENTER, _("end"), "⏎"), dismiss())
 
     def take(self, key: str, now: Now) -> Taken | None:
-        """Enter ends."""
+        """Enter ends; A goes through what follows the last trial before, W undoes the opening."""
+        if key == "a" and now.trials:
+            return Taken(opens="after")
+        if key == "w" and _nothing_yet(now):
+            return Taken(then=UndoPatient())
         return Taken(lambda lead: lead.close_session()) if key == ENTER else None
+
+
+@dataclass(frozen=True)
+class UndoPatient:
+    """The session was opened for the wrong patient and is to be undone; Enter undoes it."""
+
+    def stands(self, now: Now) -> bool:
+        """While a session is open."""
+        return now.session is not None
+
+    def sentence(self, now: Now) -> str:
+        """Says what becomes of it."""
+        told = _("Wrong patient? The session with {patient} is closed as opened by mistake.")
+        return told.format(patient=now.pseudonym)
+
+    def answers(self, now: Now) -> tuple[Answer, ...]:
+        """Undo or leave."""
+        return Answer(ENTER, _("undo"), "⏎"), dismiss()
+
+    def take(self, key: str, now: Now) -> Taken | None:
+        """Enter undoes."""
+        return Taken(lambda lead: lead.undo_patient()) if key == ENTER else None
+
+
+def _nothing_yet(now: Now) -> bool:
+    """Whether the session may still be undone, as far as is seen; the record knows best."""
+    return not (now.trials or now.ratings or now.notes or now.adverse)
 
 
 @dataclass(frozen=True)

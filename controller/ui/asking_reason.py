@@ -17,10 +17,12 @@ class _ByLetter:
     """A question answered by one letter, or not at all."""
 
     words: tuple[str, ...]
+    meaningless: tuple[str, ...] = ()
+    """Acts that can do nothing while it stands: their letters are free."""
 
     def _chosen(self) -> tuple[tuple[str, str], ...]:
         texts = tuple(_(word) for word in self.words)
-        return tuple(zip(letters(texts, reserved()), texts, strict=True))
+        return tuple(zip(letters(texts, reserved(self.meaningless)), texts, strict=True))
 
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """One letter for each word."""
@@ -49,6 +51,7 @@ class WhyStopped(_ByLetter):
         mark("finished"),
         mark("other reason"),
     )
+    meaningless: tuple[str, ...] = ("value", "task", "take_back")
 
     def stands(self, now: Now) -> bool:
         """While the stop lasts."""

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from controller.language import _
 from controller.session.now import Now
 from controller.ui.asking import ENTER, Answer, Taken, dismiss
+from controller.ui.keys import letters, safe_letters
 from vr_runtime.wire.acts import Phase
 
-WITH_VIEW = "v"
+
+def _with_view() -> str:
+    """V, or another letter where V leads out of the scene."""
+    return "v" if "v" not in safe_letters() else letters((_("view"),), safe_letters())[0]
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,13 @@ class LetWatch:
         """What happens only, or the patient's view too."""
         return (
             Answer(ENTER, _("yes, without the patient's view"), "⏎"),
-            Answer(WITH_VIEW, _("yes, with the patient's view")),
+            Answer(_with_view(), _("yes, with the patient's view")),
             dismiss(),
         )
 
     def take(self, key: str, now: Now) -> Taken | None:
         """Each yes is one key."""
-        if key not in (ENTER, WITH_VIEW):
+        if key not in (ENTER, _with_view()):
             return None
-        mirror = key == WITH_VIEW
+        mirror = key != ENTER
         return Taken(lambda lead: lead.set_observers(True, mirror))

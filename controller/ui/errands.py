@@ -35,7 +35,8 @@ class Errand:
     only_after_done: bool = False
     """Not sent when the errand before it was refused."""
     eases: bool = False
-    """It only makes it easier for the patient: hold, pause, lower, the safe place."""
+    """It only makes it easier for the patient: hold, pause, lower, the safe place. One for the
+    record, as a break, eases first and waits for the record then, and no other act waits for it."""
     then: Callable[[Outcome], None] | None = None
     """Told the outcome before anybody else."""
 
@@ -65,21 +66,20 @@ class Errands:
 
         To the scene at once as well where it eases.
 
-        A key may still be on its way to a screen when the console is locked: it acts for nobody.
+        A key may still be on its way to a screen when the console is locked: it acts for nobody,
+        unless it eases.
         """
-        if errand.kind != "desk" and not self._known():
-            self._last_done = False
-            told = _("The console was locked; this was not carried out.")
-            self._tell(errand, Outcome(False, told, "locked"))
+        if errand.kind != "desk" and not errand.eases and not self._known():
+            self._locked(errand)
             return
-        if errand.kind != "scene":
+        if errand.kind != "scene" and not errand.eases:
             self._begin(errand, self._records)
             return
         if self._awake.late():
             self._too_late(errand)
             return
         if errand.eases:
-            self._begin(errand, self._easing)
+            self._begin(errand, self._easing if errand.kind == "scene" else self._records)
             self._drop()
             return
         self._waiting.append((self._awake.stamp(), errand))
@@ -129,11 +129,20 @@ class Errands:
             if self._awake.slept_since(since):
                 self._too_late(errand)
                 continue
+            if not self._known():
+                self._locked(errand)
+                continue
             if errand.only_after_done and not self._last_done:
                 continue
             self._last_done = True
             outcome = await self._carry_out(errand)
             self._last_done = self._last_done and outcome.ok
+
+    def _locked(self, errand: Errand) -> None:
+        """Pressed, or still waiting to be sent, when nobody sat here any more."""
+        self._last_done = False
+        told = _("The console was locked; this was not carried out.")
+        self._tell(errand, Outcome(False, told, "locked"))
 
     def _too_late(self, errand: Errand) -> None:
         self._last_done = False

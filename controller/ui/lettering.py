@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from controller.language import language
 
 
@@ -27,7 +29,8 @@ def cut(text: str, room: int) -> str:
 def wrap(text: str, room: int, most: int) -> list[str]:
     """The text on at most `most` lines of `room` cells, broken at words; the rest is "…"."""
     lines: list[str] = []
-    rest = " ".join(text.split())
+    # Not `split()`: French signs hang on their word by a space that is no place to break.
+    rest = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     while rest and len(lines) < most:
         if len(rest) <= room:
             lines.append(rest)
@@ -38,5 +41,5 @@ def wrap(text: str, room: int, most: int) -> list[str]:
         at = rest.rfind(" ", 0, room + 1)
         at = at if at > 0 else max(room, 1)
         lines.append(rest[:at])
-        rest = rest[at:].lstrip()
+        rest = rest[at:].lstrip(" ")
     return lines or [""]

@@ -8,8 +8,9 @@ from textual.geometry import Size
 
 from controller.ui.areas import AreaMap
 
-Shown = Literal["settings", "events", "mirror", "notes"]
-"""What stands in the one free place of a small screen."""
+Shown = Literal["settings", "events", "mirror", "notes", "learning"]
+"""What stands in the one free place of a small screen; on others what the trial shows takes the
+place of the notes."""
 
 LEAST = Size(60, 20)
 """Below this the levels cannot be shown truthfully; only stop and the phase remain."""
@@ -74,6 +75,8 @@ def area_map(size: Size, asking: int, writing: bool, shown: Shown) -> AreaMap:
         base = 6 if low >= 18 else 5 if low >= 16 else 4
         middle = min(5, max(2, low - base - 6))
         columns, rows = "11fr 1 9fr", f"3 {ask} 1fr {middle} {base} {note} 1 1"
+    if kind != "narrow" and shown == "learning":
+        body = body.replace("notes", "learning")
     head = _line("phase", count) + _line("asking", count)
     foot = _line("writing", count) + _line("message", count) + _line("keys", count)
     return AreaMap(columns, rows, head + body.strip() + "\n" + foot)

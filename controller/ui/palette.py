@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from controller.ui.comfort_choices import comfort_choices
+from controller.ui.consent_choices import consent_choices
 from controller.ui.screens.base import Choice, PalierScreen
 
 
@@ -17,7 +19,10 @@ class Commands(Provider):
     """Commands, events, settings, patients and scenarios of the screen under the palette."""
 
     def _choices(self) -> Iterable[Choice]:
-        return self.screen.choices() if isinstance(self.screen, PalierScreen) else ()
+        if isinstance(self.screen, PalierScreen):
+            yield from self.screen.choices()
+            yield from consent_choices(self.screen)
+            yield from comfort_choices(self.screen)
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from controller.session.clinical import AdverseType, Severity
 from controller.session.documents import RatingKind, Scale
 from controller.session.now import Now, Outcome, PatientCard, SessionCard
 from controller.session.operators import Person
+from controller.ui.after_port import After, Forms
+from controller.ui.bat_port import Bats
+from controller.ui.bedside_port import Bedside
+from controller.ui.before_port import Before
+from controller.ui.courses_port import Courses
+from controller.ui.library_port import Library
+from controller.ui.pace_port import Paces
+from controller.ui.plans_port import Plans
+from controller.ui.review_port import Reviews
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.acts import Quality, Refuge
 from vr_runtime.wire.packs import PackNote
@@ -53,14 +61,6 @@ class Eyes(Protocol):
         ...
 
 
-class Bedside(Protocol):
-    """What is written down at the patient's side beside ratings and notes."""
-
-    async def befell(self, what: AdverseType, severity: Severity) -> Outcome:
-        """Record an adverse event at this moment; said once it is durable."""
-        ...
-
-
 class Packs(Protocol):
     """Packs of scenarios, and what this clinic said of them."""
 
@@ -91,8 +91,53 @@ class Lead(Protocol):
         ...
 
     @property
+    def before(self) -> Before:
+        """What is asked, noted and checked before a patient is exposed."""
+        ...
+
+    @property
+    def bat(self) -> Bats:
+        """The behavioural approach test of the open session."""
+        ...
+
+    @property
+    def pace(self) -> Paces:
+        """Breaks of the open session."""
+        ...
+
+    @property
     def bedside(self) -> Bedside:
         """What is written down beside ratings and notes."""
+        ...
+
+    @property
+    def courses(self) -> Courses:
+        """Patients' courses between sessions."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """What lies beside the scenarios."""
+        ...
+
+    @property
+    def reviews(self) -> Reviews:
+        """Past sessions, gone through and set right by later words."""
+        ...
+
+    @property
+    def plans(self) -> Plans:
+        """Patients' fear hierarchies."""
+        ...
+
+    @property
+    def forms(self) -> Forms:
+        """Questionnaires and sickness ratings of the open session."""
+        ...
+
+    @property
+    def after(self) -> After:
+        """What follows the last trial."""
         ...
 
     def now(self) -> Now:
@@ -125,6 +170,10 @@ class Lead(Protocol):
 
     async def close_session(self) -> Outcome:
         """End the session and seal its record; refused while a trial is open."""
+        ...
+
+    async def undo_patient(self) -> Outcome:
+        """Close a session that was opened for the wrong patient, before anything is in it."""
         ...
 
     async def arm_trial(self, level: int) -> Outcome:
@@ -314,4 +363,8 @@ class Desk(Protocol):
 
     def looked_at_sessions(self) -> None:
         """The list of past sessions was shown."""
+        ...
+
+    def looked_at_hierarchy(self, patient: str) -> None:
+        """What a patient fears, row by row, was shown."""
         ...

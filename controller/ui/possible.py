@@ -11,8 +11,9 @@ from typing import Literal
 
 from controller.language import _
 from controller.session.at_play import under_way
+from controller.session.bat.rules import refused
 from controller.session.now import Now
-from controller.ui.keys import row
+from controller.ui.keys import named
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State
 
@@ -22,6 +23,11 @@ IN_SCENE = frozenset({Phase.EXPOSURE, Phase.HOLD})
 _AT_REST = frozenset(
     {"familiarise", "end_familiarisation", "refuge", "breathing", "tension", "end_guide"}
 )
+_LOCKED = frozenset(
+    {"raise", "begin", "resume", "event", "task", "value", "text"}
+    | {"familiarise", "breathing", "tension"}
+)
+"""What a behavioural approach test keeps back; its own key gives what is its own."""
 _OF_TASK = frozenset({"task_done", "take_back"})
 BEFORE_TRIAL = frozenset({Phase.READY, Phase.PAUSE, Phase.SAFE_PLACE, Phase.STOPPED})
 
@@ -48,13 +54,16 @@ def why_not(act: str, now: Now) -> str | None:
         return _("This key may watch and stop: the therapist's console leads.")
     if check is not None and now.observing:
         return _("This key may only watch: the therapist's console leads.")
+    held = act == "resume" and phase_of(now) is Phase.HOLD
+    if now.bat is not None and act in _LOCKED and not held:
+        return refused()
     return None if check is None else check(now)
 
 
 def why_not_lock(now: Now) -> str | None:
     """One sentence on why the console is not locked now, or None where it may be."""
-    if now.session is not None or now.left is not None:
-        return _("A session is open: this console is not locked before it has ended.")
+    if now.left is not None:
+        return _("Answer first what becomes of the session that was found open.")
     return None
 
 
@@ -86,10 +95,16 @@ def _out(now: Now) -> str | None:
     if now.session is None:
         return _("No session is open.")
     if not now.link.in_control:
-        return _("Another console leads; K takes control.")
+        return _("Another console leads; {key} takes control.").format(key=named("control"))
     if is_stale(now):
         return _("The runtime is not heard; this can be done once it is heard again.")
     return None
+
+
+def _disabled() -> str:
+    """Said where the scenario has failed."""
+    told = _("The scenario failed and is disabled for this session; {key} ends the session.")
+    return told.format(key=named("end"))
 
 
 def _stopping(now: Now) -> str | None:
@@ -120,8 +135,8 @@ def _raise(now: Now) -> str | None:
     if isinstance(state, str):
         return state
     if state.asked >= state.ceiling:
-        return _("Level {level} is the patient's ceiling; M changes it.").format(
-            level=state.ceiling
+        return _("Level {level} is the patient's ceiling; {key} changes it.").format(
+            level=state.ceiling, key=named("ceiling")
         )
     if state.moving or state.raise_in_s > 0:
         return _("The last raise is still under way; wait until it has been reached for 1 s.")
@@ -143,7 +158,7 @@ def _resume(now: Now) -> str | None:
     if (out := _out(now) or _stopping(now)) is not None:
         return out
     if now.state is not None and now.state.disabled is not None:
-        return _("The scenario failed and is disabled for this session; X ends the session.")
+        return _disabled()
     if phase_of(now) in BEFORE_TRIAL or phase_of(now) is Phase.HOLD:
         return None
     return _("There is nothing to resume.")
@@ -171,7 +186,7 @@ def _familiarise(now: Now) -> str | None:
     if (out := _out(now) or _stopping(now)) is not None:
         return out
     if now.state is not None and now.state.disabled is not None:
-        return _("The scenario failed and is disabled for this session; X ends the session.")
+        return _disabled()
     sentence = _("The practice room is for before a trial; leave the scene first.")
     return _phase_only(now, BEFORE_TRIAL, sentence)
 
@@ -219,7 +234,7 @@ def _task(now: Now) -> str | None:
     if not state.tasks:
         return _("This scenario has no tasks.")
     if under_way(state) is not None:
-        done, back = row("task_done").name(), row("take_back").name()
+        done, back = named("task_done"), named("take_back")
         told = _("A task is under way: {done} marks it done, {back} takes it back.")
         return told.format(done=done, back=back)
     return None
@@ -258,6 +273,38 @@ def _end(now: Now) -> str | None:
     if phase_of(now) in IN_SCENE:
         return _("An exposure is under way; stop it first, then end the session.")
     return _out(now)
+
+
+def _break(now: Now) -> str | None:
+    if (out := _in_session(now)) is not None:
+        return out
+    if now.pace is not None and now.pace.left_s is not None:
+        return _("A break is under way already.")
+    return None
+
+
+def _bat(now: Now) -> str | None:
+    if (out := _out(now)) is not None:
+        return out
+    if now.manifest is None or now.manifest.bat is None:
+        return _("This scenario declares no BAT.")
+    if now.bat is not None:
+        return None
+    if now.state is not None and now.state.disabled is not None:
+        return _disabled()
+    return _phase_only(now, BEFORE_TRIAL, _("Leave the scene first: safe place, pause or stop."))
+
+
+def _after(now: Now) -> str | None:
+    """It needs nothing of the runtime: a lost link keeps nobody from the patient."""
+    sentence = _("An exposure is under way; leave the scene first.")
+    return _in_session(now) or (sentence if phase_of(now) in IN_SCENE else None)
+
+
+def _row(now: Now) -> str | None:
+    """Only what is applied goes into a row: it has to be known, and there."""
+    sentence = _("A row is made of what is applied: possible while the patient is in the scene.")
+    return _out(now) or now.barred or _phase_only(now, IN_SCENE, sentence)
 
 
 def _observers(now: Now) -> str | None:
@@ -301,6 +348,15 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "amend": _amend,
     "note": _in_session,
     "adverse": _in_session,
+    "expect": _in_session,
+    "safety": _in_session,
+    "sickness": _in_session,
+    "faint": _in_session,
+    "forms": _after,
+    "after": _after,
+    "row": _row,
+    "bat": _bat,
+    "break": _break,
     "end": _end,
     "control": _control,
 }

@@ -8,12 +8,15 @@ import os
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 
 from textual import events
 
-from controller.language import _
+from controller.comforts import Comforts
+from controller.language import _, switch
 from controller.ui import terminal_pictures
 from controller.ui.app import LOCK_AFTER_S, PalierApp
+from controller.ui.bindings import KeysFile, read
 from controller.ui.lasting import lasting
 from controller.ui.ports import Desk, Lead
 
@@ -55,9 +58,16 @@ def _settle_memory() -> None:
 
 
 async def run_console(
-    lead: Lead, desk: Desk | None = None, *, lock_after_s: float = LOCK_AFTER_S
+    lead: Lead,
+    desk: Desk | None = None,
+    *,
+    lock_after_s: float = LOCK_AFTER_S,
+    comforts: Comforts | None = None,
+    keys: Path | None = None,
 ) -> int:
     """Run the console until it is left; returns the exit code.
+
+    `comforts` is how whoever sits here likes it, `keys` a file of other keys.
 
     A closed terminal (told by SIGHUP, or by nothing), SIGTERM or SIGINT end it cleanly: the
     terminal is given back as it was, what was sent is answered, and the runtime, which nobody leads
@@ -65,13 +75,20 @@ async def run_console(
     signal's number.
     """
     _ask_the_terminal_itself()
+    kept = Comforts() if comforts is None else comforts
+    if kept.language is not None:
+        # Now and not before: the patient's side has begun in the language of the command.
+        switch(kept.language)
+    keys_file = KeysFile() if keys is None else read(keys)
     graphics = terminal_pictures.graphics()
     app = PalierApp(
         lead,
         desk,
-        warning=over_ssh(os.environ),
+        warning=" ".join(filter(None, (kept.trouble, keys_file.sentence(), over_ssh(os.environ)))),
         lock_after_s=lock_after_s,
         graphics=graphics,
+        comforts=kept,
+        keys_file=keys_file,
     )
     loop = asyncio.get_running_loop()
     gone = asyncio.Event()

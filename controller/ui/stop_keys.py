@@ -66,3 +66,40 @@ class HeldKey:
         last = self._seen_at.get(key, float("-inf"))
         self._seen_at[key] = at_s
         return at_s - last < self.QUIET_S
+
+
+class DoubledKey(HeldKey):
+    """The same, but a key that another one came before is always meant."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = ""
+
+    def is_repeat(self, key: str, at_s: float) -> bool:
+        """Whether this press follows the last key of all, the same one, too closely to be meant."""
+        before, self._last = self._last, key
+        return super().is_repeat(key, at_s) and key == before
+
+
+class PacedKey(HeldKey):
+    """Lets a key answer one question, and the next one once that could have been read.
+
+    One that is held answers no second question however long; one that is pressed too soon does
+    nothing, and keeps no later press from being meant.
+    """
+
+    REPEATS_S = 0.2
+    """A key that is held comes again sooner than this, once it repeats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meant_at = float("-inf")
+
+    def is_repeat(self, key: str, at_s: float) -> bool:
+        """Whether this press is of a held key, or comes before the question could be read."""
+        last = self._seen_at.get(key, float("-inf"))
+        self._seen_at[key] = at_s
+        if at_s - last < self.REPEATS_S or at_s - self._meant_at < self.QUIET_S:
+            return True
+        self._meant_at = at_s
+        return False

@@ -1,4 +1,4 @@
-"""Owns the looks of the console, a calm night and a bright day; knows colours and nothing else.
+"""Owns the looks of the console and their order, a calm night and a bright day first; no screen.
 
 Roles are named, not hues. Pairs keep apart in the common colour blindnesses (blue against amber,
 never red against green), solid red belongs to the stop control alone, and nothing is told by colour
@@ -8,6 +8,9 @@ only. Contrast on the background: text 7:1 or more, quiet text 4.5:1 or more.
 from __future__ import annotations
 
 from textual.theme import Theme
+
+from controller.language import _, mark
+from controller.ui.themes_clear import BLUE_AMBER, CONTRAST_DARK, CONTRAST_LIGHT
 
 NIGHT = Theme(
     name="palier-night",
@@ -29,6 +32,7 @@ NIGHT = Theme(
         "level": "#6cb6ff",
         "level-fill": "#1c3c5c",
         "suds": "#f2b861",
+        "suds-ground": "#1c3c5c",
         "safe": "#5ccfb0",
         "hold": "#bda8f7",
         "alert": "#f2b861",
@@ -71,6 +75,7 @@ DAY = Theme(
         "level": "#00417f",
         "level-fill": "#a9cbee",
         "suds": "#7c3a00",
+        "suds-ground": "#a9cbee",
         "safe": "#005243",
         "hold": "#46259a",
         "alert": "#7c3a00",
@@ -93,6 +98,27 @@ DAY = Theme(
         "block-cursor-background": "#00417f",
     },
 )
+
+
+THEMES: tuple[tuple[Theme, str], ...] = (
+    (NIGHT, mark("night")),
+    (DAY, mark("day")),
+    (CONTRAST_DARK, mark("high contrast, dark")),
+    (CONTRAST_LIGHT, mark("high contrast, light")),
+    (BLUE_AMBER, mark("blue and amber, for colour blindness")),
+)
+"""All of them with their names, marked for translation, in the order of the key."""
+
+
+def called(theme: str) -> str:
+    """The name of a theme in the language that is spoken; its own where it is not ours."""
+    return next((_(words) for one, words in THEMES if one.name == theme), theme)
+
+
+def after(theme: str) -> str:
+    """The theme that the key leads to; the first where `theme` is not ours."""
+    names = [one.name for one, _words in THEMES]
+    return names[(names.index(theme) + 1) % len(names)] if theme in names else names[0]
 
 
 def fallback_variables() -> dict[str, str]:

@@ -71,6 +71,7 @@ PROMISES = {
     ),
     "a printed report": ("import controller.report.pdf", RENDERER + SCREEN + DATABASE + SOCKETS),
     "the record": ("import controller.store.record", RENDERER + SCREEN + SOCKETS),
+    "the plain console": ("import controller.line.run", RENDERER + SCREEN + DATABASE + SOCKETS),
     "the simulated patient": (
         "import controller.simulation.patient", RENDERER + SCREEN + DATABASE + SOCKETS
     ),

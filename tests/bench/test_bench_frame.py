@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quiet import alone
 
 from controller.bench.frame import BUDGET, FrameNotMeasured, judged, measure
 from controller.cli import main
@@ -75,6 +76,10 @@ def test_a_real_scene_is_counted_and_timed(monkeypatch, tmp_path) -> None:
         shown.go_to(10)
         before = shown.display.pixels((160, 90))
         cost = shown.display.cost(6)
+        if cost.picture_ms <= cost.app_and_cull_ms:
+            # Another test took the processor between the two: once more, without it.
+            with alone():
+                cost = shown.display.cost(6)
         assert shown.display.pixels((160, 90)) == before, "measuring leaves everything as it was"
     assert 2 <= cost.draws <= 150
     assert 12 <= cost.triangles <= cost.triangles_in_all

@@ -84,6 +84,8 @@ def test_one_seed_gives_one_session_at_any_speed(first: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.render
+@pytest.mark.long
+@pytest.mark.timeout(300)
 def test_one_seed_gives_one_session_on_a_display_that_draws(first: Run, tmp_path: Path) -> None:
     drawn = demo(tmp_path / "drawn", seed=7, speed=90, display="offscreen")
     assert drawn.told["display"] == "offscreen"

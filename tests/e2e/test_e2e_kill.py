@@ -20,6 +20,7 @@ import asyncio, sys, tempfile
 from pathlib import Path
 from controller.assembly import assembled
 from controller.local_runtime import Wanted
+from controller.simulation import before
 from controller.store.record import Record
 
 async def lead(record, folder):
@@ -33,6 +34,7 @@ async def lead(record, folder):
                 await core.link.grant(6)
         await pass_ticks(7)
         patient = core.conductor.patients()[0].id
+        await before.prepare(core.conductor.before, patient)
         await core.conductor.open_session(patient, "heights.balcony", seed=1)
         await pass_ticks(6)
         while True:

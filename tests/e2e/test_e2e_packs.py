@@ -15,6 +15,7 @@ from controller.local_runtime import Wanted
 from controller.session.documents import CLINIC, OperatorAdded, SessionOpened
 from controller.session.pack_entries import PackApproved
 from controller.session.retelling import retell
+from controller.simulation import before
 from controller.store.record import Record
 from controller.store.verify import verify
 
@@ -66,6 +67,7 @@ async def test_no_session_is_opened_before_it_is_approved_and_then_its_record_na
             await core.link.grant(30)
             await lead.add_patient("P-01", 8, "0-100")
             patient = lead.patients()[0].id
+            await before.prepare(lead.before, patient)
             note = lead.packs.of("heights.pier")
             assert note is not None and note.sha256 == pack_hash and note.signed_by is None
             refused = await lead.open_session(patient, "heights.pier", seed=1)

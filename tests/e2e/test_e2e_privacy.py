@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from prepared_by_keys import before
 from terminal import Terminal, palier_in_terminal
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(400)]
 
 OPERATOR, SECRET, PATIENT = "Zoeline Quast", "wombat 77 xylo", "Kestrel-9041"
 NOTE, SAID = "mentions the drowned sister", "drowned"
@@ -42,6 +43,8 @@ def lead_a_session(terminal: Terminal) -> None:
     terminal.keys("Tab", "Enter")
     terminal.shows("PATIENTS", PATIENT)
     terminal.keys("Tab", "Enter")
+    before(terminal, PATIENT)
+    terminal.keys("Enter")
     terminal.shows("READY")
     terminal.keys("n")
     terminal.shows("Enter saves the note")
@@ -115,6 +118,8 @@ def test_a_real_session_leaves_nothing_personal_where_others_look(tmp_path: Path
         terminal.keys("h")
         terminal.shows("Past sessions", "· interrupted")
         terminal.keys("Enter")
+        terminal.shows("A past session", "drowned sister")
+        terminal.keys("r")
         terminal.shows("The report is at")
         terminal.keys("C-q")
         terminal.shows("Leave the console?")

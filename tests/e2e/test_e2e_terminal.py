@@ -2,88 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
-from terminal import PATIENCE_S, Terminal, palier_in_terminal
-
-from vr_runtime.loader import Places, discover
+from led_by_keys import SECRET, begin_at, first_run, palier
+from terminal import palier_in_terminal
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(240)]
-
-
-SECRET = "geheim 1"
-
-
-def palier(home: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "controller", *arguments],
-        env={
-            **os.environ,
-            "HOME": str(home),
-            "XDG_DATA_HOME": str(home / "data"),
-            "PALIER_OPERATOR_PASSPHRASE": SECRET,
-        },
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def first_run(terminal: Terminal, *, secret: str = "") -> None:
-    """Give a name and a passphrase or none, add a patient; ends on the live screen."""
-    terminal.shows("Your name or initials")
-    terminal.text("Ada")
-    terminal.shows("Ada")
-    terminal.keys("Enter")
-    if secret:
-        terminal.text(secret)
-        terminal.shows("•" * len(secret))
-        terminal.keys("Enter")
-        terminal.shows("Now the same once more")
-        terminal.text(secret)
-    else:
-        terminal.keys("Enter")
-        terminal.shows("Without a passphrase")
-        terminal.keys("Down")
-    terminal.keys("Enter")
-    terminal.shows("PATIENTS", "SCENARIOS")
-    terminal.keys("a")
-    terminal.shows("Pseudonym")
-    terminal.text("P-0417")
-    terminal.shows("P-0417")
-    terminal.keys("Tab", "Enter")
-    terminal.shows("PATIENTS", "P-0417")
-    # what comes before it in the list of what ships
-    ids = [found.manifest.id for found in discover(places=Places())]
-    terminal.keys("Tab", *["Down"] * ids.index("heights.balcony"))
-    terminal.shows("the edge of a roof")
-    terminal.keys("Enter")
-    terminal.shows("READY", "ask now")
-
-
-def begin_at(terminal: Terminal, level: int) -> None:
-    """Name the level, then confirm it with the other key; until the link was steady, again."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        terminal.keys("c")
-        if "EXPOSURE" in terminal.shows_one_of("EXPOSURE", "Begin at level 0?"):
-            break
-        for step in range(level):
-            terminal.keys("Up")
-            terminal.shows(f"Begin at level {step + 1}?")
-        terminal.keys("Enter")
-        if terminal.comes("EXPOSURE", within_s=3):
-            break
-    terminal.shows("EXPOSURE", f"APPLIED LEVEL {level}")
 
 
 def test_a_session_by_keys_from_the_first_run_to_the_report(tmp_path: Path) -> None:

@@ -122,8 +122,8 @@ HAZARDS: dict[str, Hazard] = {
             "protocol/test_protocol_default.py::test_it_screens_for_everything_that_is_known_to_be_asked",
         ),
         Words(
-            fr="La console ne demande pas elle-même s'il y a un risque (H17).",
-            en="The console itself does not ask about the risk (H17).",
+            fr="Qui répond peut ignorer son risque ou passer outre (H17).",
+            en="Whoever answers may not know of the risk, or go ahead all the same (H17).",
         ),
     ),
     "H6": Hazard(
@@ -149,14 +149,16 @@ HAZARDS: dict[str, Hazard] = {
         Words(fr="Chute, choc, câble", en="Fall, collision, cable"),
         Words(
             fr="Casque ôté 2 s : pause ; perdu : maintien puis lieu sûr ; assis ou debout est dit "
-            "et règle la hauteur des yeux.",
+            "et règle la hauteur des yeux ; place et siège sont vérifiés avant le premier essai.",
             en="Headset off for 2 s: pause; lost: hold, then the safe place; seated or standing is "
-            "said and sets the height of the eyes.",
+            "said and sets the height of the eyes; room and seat are checked before the first "
+            "trial.",
         ),
         (
             "faults/test_faults_answers.py::test_a_headset_taken_off_is_paused_and_coming_back_waits_for_the_therapist",
             "faults/test_faults_answers.py::test_a_lost_headset_is_held_at_once_left_after_two_seconds_and_never_returned_to",
             "display/test_display_sight.py::test_a_seated_patients_eyes_are_lower_and_a_set_height_goes_before",
+            "session/test_session_before.py::test_a_trial_needs_today_and_a_word_on_each_check",
         ),
         Words(
             fr="Ni bord de l'espace libre, ni rappel de quelqu'un à côté.",
@@ -327,15 +329,21 @@ HAZARDS: dict[str, Hazard] = {
     "H17": Hazard(
         Words(fr="Contre-indication non cherchée", en="A contraindication not asked about"),
         Words(
-            fr="Le protocole à lire et à imprimer porte toutes les questions connues.",
-            en="The protocol to read and print has every question that is known to be asked.",
+            fr="La console pose toutes les questions du protocole ; une séance ne s'ouvre pas sans "
+            "dépistage ni consentement, un oui attend un accord ou une raison, et le premier essai "
+            "attend l'état du jour et l'essai de la sortie.",
+            en="The console asks every question of the protocol; no session opens without "
+            "screening and consent, a yes waits for a clearance or a reason, and the first trial "
+            "waits for today's state and the rehearsal of the way out.",
         ),
         (
             "protocol/test_protocol_default.py::test_it_screens_for_everything_that_is_known_to_be_asked",
+            "session/test_session_before.py::test_no_order_of_acts_leads_to_exposure_without_them",
+            "ui/test_ui_before.py::test_all_no_shows_every_question_and_takes_one_key_for_each",
         ),
         Words(
-            fr="La console n'en demande aucune et une séance s'ouvre sans elles.",
-            en="The console asks none of them, and a session opens without.",
+            fr="Les questions ne sont pas relues par un clinicien.",
+            en="The questions are not reviewed by a clinician.",
         ),
     ),
     "H18": Hazard(

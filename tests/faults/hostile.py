@@ -12,6 +12,7 @@ from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
 from vr_runtime.stage.names import Names
 from vr_runtime.wire import acts
+from vr_runtime.wire.beside import AskBeside
 from vr_runtime.wire.keys import Peer
 from vr_runtime.wire.messages import (
     COMMANDS,
@@ -31,6 +32,7 @@ SAMPLES: tuple[AnyCommand, ...] = (
     Claim(takeover=True),
     Heartbeat(durable=3),
     AskMissed(after=0),
+    AskBeside(scenario="test.yard"),
     acts.ArmTrial(level=3),
     acts.SetValue(name="height", value=1.5),
     acts.OpenSession(session="s", scenario="test.yard", seed=1, ceiling=8),

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import quiet
 from bounds import kept
+
+
+@pytest.fixture(autouse=True)
+def nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is waited for: nothing here takes any time."""
+    monkeypatch.setattr(quiet, "_rooms", [])
 
 
 @pytest.mark.parametrize(

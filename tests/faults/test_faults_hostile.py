@@ -75,7 +75,7 @@ def test_a_whole_message_reaches_its_handler(act) -> None:
     for _ in range(2):
         target.hear(CALL, sample(act))
     # What only looks, and a heartbeat, is heard anew; what does something is remembered.
-    looks = act.kind in ("hello", "ask_missed", "heartbeat")
+    looks = act.kind in ("hello", "ask_missed", "ask_beside", "heartbeat")
     assert target.server.reached == (2 if looks else 1)
 
 

@@ -22,6 +22,7 @@ from controller.local_runtime import Wanted, start_or_find
 from controller.session.documents import FromRuntime, LinkChanged
 from controller.session.now import Now
 from controller.session.retelling import retell
+from controller.simulation import before
 from controller.store.record import Record
 from vr_runtime.wire.acts import Phase, RuntimeRestarted
 from vr_runtime.wire.happenings import Applied
@@ -85,7 +86,9 @@ async def leading(folder: Path) -> AsyncIterator[Assembled]:
             try:
                 await lead.add_patient("P-01", 8, "0-100")
                 patient = lead.patients()[0].id
+                await before.prepare(lead.before, patient)
                 assert (await lead.open_session(patient, "heights.balcony", seed=1)).ok
+                await before.preflight(lead.before)
                 await until(core, lambda now: phase(now) is Phase.READY, "the load")
                 while not ((await lead.arm_trial(1)).ok and (await lead.begin_trial()).ok):
                     await a_moment()

@@ -9,7 +9,18 @@ from recording import Recording, quarter_of_an_hour
 
 from controller.exports.material import End, Material, Operator, ToldAnswers, tell
 from controller.questionnaires.library import known
+from controller.session.after.entries import (
+    Debriefed,
+    HomeworkGiven,
+    NoteDrafted,
+    NoteValidated,
+    RecoveryEnded,
+    Released,
+    ReleaseItem,
+    Said,
+)
 from controller.session.answered import answered
+from controller.session.bat.entries import BatBegun, BatEnded, BatSaid, BatStep
 from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import (
     CLINIC,
@@ -38,6 +49,9 @@ SECRETS = (
     "typed-quince",
     "went pale by the ferns",
     "the railing gives way, Oswald",
+    "Yaëlle stayed until it held",
+    "ferry to Groix and back",
+    "a note on Corentin",
 )
 """Words that stand somewhere in free text or as a machine's name, and nowhere else."""
 
@@ -80,8 +94,41 @@ def eventful() -> Recording:
         )
     )
     r.lose_news(3)
+    r.at(15, 30)
+    for said in approached(r.tick):
+        r.write(said)
+    for said in followed(r.tick):
+        r.write(said)
     r.at(16).close()
     return r
+
+
+def approached(tick: int) -> tuple[BatSaid, ...]:
+    """An approach test that was refused at its first step, at this tick."""
+    return (
+        BatBegun(steps=3, tick=tick),
+        BatStep(number=1, what="offered", tick=tick),
+        BatStep(number=1, what="refused", tick=tick),
+        BatEnded(how="refused", score=0, steps=3, tick=tick),
+    )
+
+
+def followed(tick: int) -> tuple[Said, ...]:
+    """What was said, agreed on and written after the last trial, at this tick."""
+    return (
+        RecoveryEnded(how="left", baseline=15, above=10.0, last=45, waited_s=60.0, tick=tick),
+        Debriefed(learned=SECRETS[11], tick=tick),
+        HomeworkGiven(what=SECRETS[12], often="twice", until="Monday", tick=tick),
+        Released(
+            items=(
+                ReleaseItem(id="driving", text="Does not drive.", confirmed=True),
+                ReleaseItem(id="symptoms", text="Free of symptoms.", confirmed=False, reason="a"),
+            ),
+            tick=tick,
+        ),
+        NoteDrafted(text="begun", tick=tick),
+        NoteValidated(text=SECRETS[13], tick=tick),
+    )
 
 
 def rectified() -> Recording:

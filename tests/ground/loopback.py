@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,16 +15,27 @@ from yard import Yard
 
 from controller.link import Link
 from controller.session import pack_entries
+from controller.session.before.entries import ScreeningAnswered
+from controller.session.before.screened import Screened
 from controller.session.clinic import Clinic
 from controller.session.conductor import Conductor
-from controller.session.documents import Document, PatientAdded, PatientChanged
-from controller.session.now import PatientCard, RecordHealth, SessionCard
+from controller.session.documents import (
+    Document,
+    Entry,
+    PatientAdded,
+    PatientChanged,
+    stream_of,
+)
+from controller.session.keeping import ConsentGiven, ConsentTo, ConsentWithdrawn, Restriction
+from controller.session.now import Consented, PatientCard, RecordHealth, SessionCard
 from controller.session.taking_part import TakingPart
+from controller.simulation import before
 from scenarios.api import Scenario
 from vr_runtime.app import Runtime
 from vr_runtime.display.null import NullDisplay
 from vr_runtime.engine.engine import Engine
 from vr_runtime.server import Server
+from vr_runtime.wire.beside import Beside
 from vr_runtime.wire.keys import Peer
 from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.reading import Incoming
@@ -146,10 +157,48 @@ class KeptRecord:
                 sessions=0,
                 last=None,
                 takes_part=self._takes_part(d.patient),
+                minor=any(
+                    said.minor
+                    for _, said in self.entries
+                    if isinstance(said, PatientChanged) and said.patient == d.patient
+                ),
+                consents=self._consents(d.patient),
+                pose=any(one.to == "pose" for one in self._consents(d.patient)),
+                withdrawn="session" in self._taken_back(d.patient),
+                unwatched="observers" in self._taken_back(d.patient),
+                screened=self._screened(d.patient),
+                restricted=self._restricted(d.patient),
             )
             for _, d in self.entries
             if isinstance(d, PatientAdded)
         )
+
+    def _consents(self, patient: str) -> tuple[Consented, ...]:
+        held: dict[str, Consented] = {}
+        for _, said in self.entries:
+            if isinstance(said, ConsentGiven) and said.patient == patient:
+                held[said.to] = Consented(said.to, said.version, said.by, "2026-11-30T09:00:00Z")
+            elif isinstance(said, ConsentWithdrawn) and said.patient == patient:
+                held.pop(said.to, None)
+        return tuple(held.values())
+
+    def _taken_back(self, patient: str) -> set[ConsentTo]:
+        gone: set[ConsentTo] = set()
+        for _, said in self.entries:
+            if isinstance(said, ConsentGiven) and said.patient == patient:
+                gone.discard(said.to)
+            elif isinstance(said, ConsentWithdrawn) and said.patient == patient:
+                gone.add(said.to)
+        return gone
+
+    def _restricted(self, patient: str) -> str | None:
+        said = [d for _, d in self.entries if isinstance(d, Restriction) and d.patient == patient]
+        return said[-1].reason if said and said[-1].on else None
+
+    def _screened(self, patient: str) -> Screened | None:
+        said = [d for _, d in self.entries if isinstance(d, ScreeningAnswered)]
+        own = [d for d in said if d.patient == patient]
+        return Screened("2026-11-30T09:00:00Z", own[-1]) if own else None
 
     def _takes_part(self, patient: str) -> TakingPart:
         part = TakingPart()
@@ -160,6 +209,23 @@ class KeptRecord:
 
     def sessions(self) -> tuple[SessionCard, ...]:
         return ()
+
+    def own(self, patient: str) -> list[Entry]:
+        """What was handed over for a patient's own stream."""
+        stream = stream_of(patient)
+        told = [d for s, d in self.entries if s == stream]
+        return [
+            Entry(
+                session=stream,
+                seq=seq,
+                kind=str(said.model_dump()["kind"]),
+                operator="op-1",
+                mono_ns=seq,
+                wall="2026-11-30T09:00:00.000000+00:00",
+                data=said,
+            )
+            for seq, said in enumerate(told, 1)
+        ]
 
     def approved(self) -> frozenset[str]:
         return frozenset(pack_entries.approved(said for _, said in self.entries))
@@ -190,7 +256,9 @@ class Pair:
         await self.pass_s(1.4)
         assert (await self.conductor.add_patient("P-01", ceiling, "0-100")).ok
         patient = self.conductor.patients()[0].id
+        await before.prepare(self.conductor.before, patient)
         assert (await self.conductor.open_session(patient, "test.yard", seed=3)).ok
+        await before.preflight(self.conductor.before)
         await self.pass_s(1.2)
 
     async def begin(self, level: int) -> State:
@@ -207,6 +275,7 @@ async def paired(
     yard: type[Scenario] = Yard,
     packs: tuple[PackNote, ...] = (),
     simulated: bool = True,
+    beside: Mapping[str, Beside] | None = None,
 ) -> AsyncIterator[Pair]:
     """A console in control of a runtime that runs its own loop in a thread, and shows `yard`."""
     sockets = LoopSockets(asyncio.get_running_loop())
@@ -222,6 +291,7 @@ async def paired(
         version="test",
         in_step=True,
         packs=packs,
+        beside=beside,
     )
     runtime = Runtime(engine, display, server, sockets, end_after_s=60.0)
     thread = threading.Thread(target=runtime.run, daemon=True)

@@ -39,7 +39,7 @@ from vr_runtime.wire.state import State
 from vr_runtime.wire.version import CALL, PROTOCOL, STOP
 
 PATIENCE_S = 20.0
-OPENING_S = 60.0
+OPENING_S = 150.0
 """The first start with pictures makes what later ones find, on a machine that does much else."""
 CUT_OFF = (
     zmq.EVENT_DISCONNECTED

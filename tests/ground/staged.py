@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from staged_courses import StagedCourses
 from staged_eyes import AtThePatient
 from staged_packs import StagedPacks
 from staged_places import heights, lift, picture
@@ -113,6 +114,7 @@ class StagedLead(StagedTasks, AtThePatient):
     cooldowns: dict[str, float] = field(default_factory=dict)
     acts: list[tuple[object, ...]] = field(default_factory=list)
     packs: StagedPacks = field(default_factory=StagedPacks)
+    courses: StagedCourses = field(default_factory=StagedCourses)
     mirrored: list[tuple[float, int, int]] = field(default_factory=list)
     stops: int = 0
     effort: Effort = field(default_factory=Effort)
@@ -210,42 +212,44 @@ class StagedLead(StagedTasks, AtThePatient):
         link = self.link
         if link == "live" and self.age_s > 1.0:
             link = "stale"
-        return Now(
-            link=LinkHealth(
-                link,  # type: ignore[arg-type]
-                self.age_s,
-                self.trip_ms,
-                self.in_control,
-                "The runtime is gone; stop it by its own key." if link == "lost" else "",
-            ),
-            record=RecordHealth(self.waiting, self.trouble),
-            state=self._state(),
-            manifest=heights() if self.open else None,
-            session="s1" if self.open else None,
-            pseudonym=(self.patient or self.cards[0]).pseudonym if self.open else "",
-            simulated=False,
-            observing=self.observing,
-            may_stop=self.may_stop,
-            anchors=self.anchors,
-            scale=self.scale,
-            at_s=self.at_s,
-            usual_scale=self.usual_scale,
-            unreviewed=self.unreviewed,
-            due=self.due,
-            ratings=self.ratings,
-            notes=self.notes,
-            levels=self.levels,
-            bands=self.bands,
-            trials=self.trials,
-            fired=self.fired,
-            notice=self.notice,
-            picture=(int(self.at_s * 5), self.shows) if self.open else None,
-            stop_asked=self.stop_asked,
-            left=self.left,
-            broken_off=self.broken_off,
-            barred=self.barred,
-            unwatched=self.unwatched,
-            dial_by_itself=self.dial_by_itself,
+        return self.with_after(
+            Now(
+                link=LinkHealth(
+                    link,  # type: ignore[arg-type]
+                    self.age_s,
+                    self.trip_ms,
+                    self.in_control,
+                    "The runtime is gone; stop it by its own key." if link == "lost" else "",
+                ),
+                record=RecordHealth(self.waiting, self.trouble),
+                state=self._state(),
+                manifest=heights() if self.open else None,
+                session="s1" if self.open else None,
+                pseudonym=(self.patient or self.cards[0]).pseudonym if self.open else "",
+                simulated=False,
+                observing=self.observing,
+                may_stop=self.may_stop,
+                anchors=self.anchors,
+                scale=self.scale,
+                at_s=self.at_s,
+                usual_scale=self.usual_scale,
+                unreviewed=self.unreviewed,
+                due=self.due,
+                ratings=self.ratings,
+                notes=self.notes,
+                levels=self.levels,
+                bands=self.bands,
+                trials=self.trials,
+                fired=self.fired,
+                notice=self.notice,
+                picture=(int(self.at_s * 5), self.shows) if self.open else None,
+                stop_asked=self.stop_asked,
+                left=self.left,
+                broken_off=self.broken_off,
+                barred=self.barred,
+                unwatched=self.unwatched,
+                dial_by_itself=self.dial_by_itself,
+            )
         )
 
     def manifests(self) -> tuple[Manifest, ...]:

@@ -52,3 +52,6 @@ class StagedDesk:
 
     def looked_at_sessions(self) -> None:
         self.listed += 1
+
+    def looked_at_hierarchy(self, patient: str) -> None:
+        self.asked.append(("looked_at_hierarchy", patient))

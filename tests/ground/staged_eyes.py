@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
+from staged_after import AfterTrials, _nobody
+from staged_library import StagedLibrary
+from staged_plans import StagedPlans
+from staged_reviews import AtOnce, Shelf, reviews_of, two_sessions
+
+from controller.protocol.model import Screening
+from controller.session.bedside import Bedside
+from controller.session.before.so_far import Missing
 from controller.session.clinical import AdverseType, Severity
-from controller.session.now import Outcome
+from controller.session.now import Now, Outcome, PatientCard
+from controller.session.reviews import Reviews
 from vr_runtime.wire.sight import PatientSettings
 
 if TYPE_CHECKING:
@@ -52,23 +62,62 @@ class StagedEyes:
         return self._done("ask_by_itself", asks)
 
 
-class StagedBedside:
+class StagedBedside(Bedside):
     """What was written down of the patient, remembered with the other acts."""
 
     def __init__(self, lead: StagedLead) -> None:
+        record: Any = lead.record
+        super().__init__(lead._sitting, _nobody, record, record)
         self._lead = lead
 
     async def befell(self, what: AdverseType, severity: Severity) -> Outcome:
         return self._lead._do("befell", what, severity) or Outcome(True, "")
 
 
-class AtThePatient:
+class NothingAsked:
+    """A clinic without a protocol: nothing is asked before a session."""
+
+    screening: Screening | None = None
+
+    def to_open(self, patient: PatientCard) -> tuple[Missing, ...]:
+        return ()
+
+
+class AtThePatient(AfterTrials):
     """What of a staged lead is before the patient's eyes and at their side."""
 
     @property
     def eyes(self) -> StagedEyes:
         return StagedEyes(self)  # type: ignore[arg-type]
 
+    @cached_property
+    def plans(self) -> StagedPlans:
+        return StagedPlans(lambda: self.cards, self.manifests)  # type: ignore[attr-defined]
+
+    def with_after(self, now: Now) -> Now:
+        """With the row of the hierarchy that is worked on."""
+        work, patient = self.plans.at_work, getattr(self, "patient", None)
+        if now.session is not None and patient is not None:
+            work.opened(now.session, patient.id, "builtin.heights")
+        return work.seen(super().with_after(now))
+
+    @property
+    def before(self) -> Any:
+        return NothingAsked()
+
+    @cached_property
+    def library(self) -> StagedLibrary:
+        return StagedLibrary()
+
     @property
     def bedside(self) -> StagedBedside:
         return StagedBedside(self)  # type: ignore[arg-type]
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The past sessions."""
+        return two_sessions()
+
+    @property
+    def reviews(self) -> Reviews:
+        return reviews_of(self.shelf, kind=AtOnce)

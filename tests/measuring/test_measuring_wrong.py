@@ -82,6 +82,24 @@ def test_what_nobody_notices_is_told_where_it_is_declared(wrong: Wrong, tmp_path
     told_where_it_is_wrong(wrong, tmp_path, pictures=True)
 
 
+def test_a_sound_that_a_level_has_come_and_go_by_itself_is_left_on_by_no_event(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "pier.py"
+    hums = {
+        "#build": "self.hum = self.stage.sound('wind/steady', loop=True, volume=0.0)\n"
+        "        self.since = 0.0",
+        "#update": "self.since += dt\n"
+        "        self.hum.volume = 0.5 if self.since % 9.7 > 4.0 else 0.0",
+    }
+    text = BASE
+    for place, lines in hums.items():
+        text = text.replace(place, lines, 1)
+    file.write_text(text, "utf-8")
+    (checked,) = check([str(file)], {}, lambda _what: None, pictures=False)
+    assert checked.ok, checked.diagnostics
+
+
 def test_what_may_not_be_done_is_told_in_french_too(tmp_path: Path) -> None:
     (reads,) = [each for each in RUN if each.name == "reads a file of others"]
     file = tmp_path / "pier.py"

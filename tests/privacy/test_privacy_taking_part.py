@@ -11,13 +11,14 @@ import pytest
 from store_samples import TestClock
 
 from controller import patient_commands
-from controller.cli import ANCHORED, REFUGES, SPOKEN
-from controller.privacy.part_words import TAKES_PART
+from controller.cli import REFUGES, SPOKEN
+from controller.patient_options import ANCHORED
 from controller.session.anchors import VALUES, Anchor
 from controller.session.documents import (
     PatientChanged,
     stream_of,
 )
+from controller.session.part_words import TAKES_PART
 from controller.session.taking_part import TakingPart
 from controller.store.books import RecordBooks
 from controller.store.reader import Reader
@@ -109,6 +110,27 @@ def test_a_patients_own_anchors_are_kept_told_set_anew_and_taken_away(
     assert say("patients", "copy", "Heron", "--out", str(tmp_path / "copy")) == 0
     page = (tmp_path / "copy" / "copy.html").read_text()
     assert "75 on your scale: the lift that stuck" in page and "0 on your scale: –" in page
+
+
+def test_the_next_appointment_is_agreed_on_told_and_taken_back(
+    say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("patients", "appointment", "Heron", "24/12/2026 14h30 first lift") == 0
+    assert "Heron comes next: 2026-12-24 14:30" in capsys.readouterr().out
+    assert say("patients", "show", "Heron") == 0
+    assert "Next appointment: 2026-12-24 14:30" in capsys.readouterr().out
+    assert say("patients", "show", "Heron", "--json") == 0
+    agreed = {"on": "2026-12-24", "at": "14:30", "about": "first lift"}
+    assert json.loads(capsys.readouterr().out)["appointment"] == agreed
+    assert say("patients", "appointment", "Heron", "soon") == 2
+    assert "Write the day as 2026-12-24" in capsys.readouterr().err
+    assert say("patients", "appointment", "Heron", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["appointment"] is None
+    assert say("patients", "show", "Heron") == 0
+    assert "Next appointment" not in capsys.readouterr().out
+    assert say("patients", "restrict", "Heron", "asked for") == 0
+    assert say("patients", "appointment", "Heron", "2026-12-24") == 2
+    assert "nothing is added" in capsys.readouterr().err
 
 
 def test_every_value_that_can_be_an_anchor_can_be_typed() -> None:

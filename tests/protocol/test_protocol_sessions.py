@@ -211,4 +211,4 @@ def test_a_session_that_is_taken_up_goes_on_by_the_rules_it_was_opened_with():
 def test_a_clinic_without_a_protocol_of_its_own_has_the_shipped_one():
     clinic = clinic_by(in_force(None))
     assert clinic.applied is not None and clinic.applied.id == "palier-default"
-    assert replace(clinic, applied=None) == Clinic()
+    assert replace(clinic, applied=None, screening=None) == Clinic()

@@ -148,6 +148,7 @@ OTHERWISE: dict[str, list[object]] = {
     "severity_before": [None, 0, 80],
     "test": ["", "jump"],
     "occurred": [None, True],
+    "unclear": [True],
     "likelihood_after": [None, 0],
     "surprise": [None, 50],
     "learned": ["", "it bends"],

@@ -50,6 +50,12 @@ def test_each_protocol_stands_beside_the_sessions_that_it_led() -> None:
     assert copy.purpose.startswith("The protocol of this session had not been reviewed")
 
 
+def test_a_session_that_was_opened_by_mistake_is_no_session_of_the_course() -> None:
+    meant = (session(9), session(11))
+    course = sittings((meant[0], replace(session(10), ending="mistaken"), meant[1]))
+    assert [(one.number, one.history) for one in course] == [(1, meant[0]), (2, meant[1])]
+
+
 def test_the_same_level_is_compared_with_the_session_before() -> None:
     # Level 3 of the quarter of an hour: 55, 70, 60 (corrected), 40; ten points lower the next day.
     first, second = at_level(3, session(9), session(10, easier=10))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from loopback import paired
+from preparing import consent
 from recording import Recording
 from yard import Yard
 
@@ -66,8 +65,10 @@ async def test_the_pose_is_recorded_with_the_patients_consent_and_not_without(
         lead = pair.conductor
         await pair.pass_s(1.4)
         assert (await lead.add_patient("P-01", 8, "0-100")).ok
-        lead._lists.patients = (replace(lead.patients()[0], pose=consents),)
-        assert (await lead.open_session(lead.patients()[0].id, Looking.id, seed=3)).ok
+        patient = lead.patients()[0].id
+        if consents:
+            assert (await consent(lead.before, patient, "pose")).ok
+        assert (await lead.open_session(patient, Looking.id, seed=3)).ok
         await pair.pass_s(3.0)
         await pair.begin(1)
         assert (await lead.give_task("look")).ok

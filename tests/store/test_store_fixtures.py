@@ -13,11 +13,15 @@ from store_samples import TestClock, note
 
 from controller.questionnaires.library import known
 from controller.session import operators
+from controller.session.after.entries import Released
 from controller.session.answered import answered
 from controller.session.answering import AlertShown
+from controller.session.appointments import spoken
+from controller.session.before.entries import PreflightChecked, TodayAsked
 from controller.session.clinic import in_force
-from controller.session.documents import AnyDocument, Note, Rating, stream_of
+from controller.session.documents import AnyDocument, Note, Rating, SessionOpened, stream_of
 from controller.session.keeping import Restriction
+from controller.session.plans.leading import held
 from controller.session.retelling import retell
 from controller.store import letters, locked, recovery, schema
 from controller.store.books import RecordBooks
@@ -162,6 +166,60 @@ def test_what_was_said_of_packs_is_read_as_it_was_meant(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_what_was_asked_before_a_session_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-before", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    (card,) = RecordBooks(Reader.open(path)).patients()
+    assert card.minor and card.screened is not None
+    dealt = [(one.item, one.dealt) for one in card.screened.yes]
+    assert dealt == [("heart_lungs", "cleared"), ("pregnancy", "overridden"), ("trauma", "open")]
+    consent = card.consent("session")
+    assert consent is not None and (consent.by, consent.version) == ("guardian", "1")
+    said = [e.data for e in Reader.open(path).entries("s-1")]
+    (opened,) = [one for one in said if isinstance(one, SessionOpened)]
+    assert opened.opened_on is not None and opened.opened_on.yes[0].item == "heart_lungs"
+    (today,) = [one for one in said if isinstance(one, TodayAsked)]
+    assert [(one.item, one.why) for one in today.answers if one.yes] == [
+        ("sleep", "elle préfère venir")
+    ]
+    checks = [(e.check, e.done) for e in said if isinstance(e, PreflightChecked)]
+    assert checks == [("display", True), ("way_out_patient", False)]
+
+
+def test_what_followed_the_last_trial_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-after", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    agreed = RecordBooks(Reader.open(path)).glance("p-1").appointment
+    assert agreed is not None and spoken(agreed) == "2026-12-24 14:30 · le pont"
+    lines = retell(Reader.open(path).entries("s-1")).after
+    assert [line.said.kind for line in lines] == [
+        *("sickness_advised", "recovery_ended", "debriefed", "homework_given"),
+        *("released", "note_drafted", "note_validated", "left_out"),
+    ]
+    (released,) = [line.said for line in lines if isinstance(line.said, Released)]
+    assert [(item.confirmed, item.reason) for item in released.items] == [
+        (True, ""),
+        (False, "à pied"),
+    ]
+
+
+def test_a_patients_hierarchy_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-plans", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    plan = held(RecordBooks(Reader.open(path)).own("p-1"))
+    assert (plan.versions, plan.plan.seed) == (2, 7)
+    assert [(row.item, row.distress, row.level) for row in plan.plan.rows] == [
+        ("Je suis au bord.", 70, 8),
+        ("Je regarde le balcon.", 20, 0),
+    ]
+    high = plan.plan.rows[0]
+    assert (high.values, high.events, high.tasks) == ({"height": 6.5}, ("gust",), ("look_down",))
+    assert (high.likelihood, high.drops) == (80, "tenir la rambarde")
+
+
 def test_its_printed_sheet_and_its_passphrase_give_its_keys(earlier: Path) -> None:
     keys = find(earlier)
     secret = letters.read(earlier.with_name("sheet.txt").read_text())
@@ -185,3 +243,39 @@ def test_what_was_said_of_a_patients_data_still_holds(tmp_path: Path) -> None:
     assert rule is not None and rule.years == 20
     (operator,) = operators.known(reader.clinic(*operators.KINDS))
     assert operator.administers and Passphrases().opens(operator.secret, "482910")
+
+
+def test_an_approach_test_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-bat", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    (bat,) = retell(Reader.open(path).entries("s-1")).bats
+    assert (bat.score, bat.steps, bat.how) == (1, 3, "refused")
+    assert [(t.number, t.outcome, t.measure) for t in bat.tried] == [
+        (1, "done", 0.0),
+        (2, "refused", None),
+    ]
+
+
+def test_time_and_breaks_are_read_as_they_were_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-pacing", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    paced = retell(Reader.open(path).entries("s-1")).paced
+    assert [(said.what, said.minutes) for _at_s, said in paced] == [
+        *(("break_due", 30.0), ("break_begun", 10.0), ("break_over", 10.0)),
+        *(("break_ended", 11.5), ("limit_near", 5.0), ("limit_reached", 45.0)),
+    ]
+
+
+def test_safety_behaviours_are_read_as_they_were_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-safety", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    noted = retell(Reader.open(path).entries("s-1")).safety
+    assert [(said.name, said.used) for _at_s, said in noted] == [
+        ("tient la rambarde", True),
+        ("ferme les yeux", True),
+        ("tient la rambarde", False),
+    ]
+    assert [round(at_s, 1) for at_s, _said in noted] == [28.7, 28.8, 29.0]

@@ -25,6 +25,8 @@ class Hands:
 
     def __init__(self, app: PalierApp, pilot: Pilot[int], lead: StagedLead) -> None:
         self.app, self.pilot, self.lead = app, pilot, lead
+        self._ahead_s = 0.0
+        """How much later than now keys say that they came."""
 
     async def settle(self) -> None:
         """Let everything that was begun come to its end, and look."""
@@ -55,13 +57,21 @@ class Hands:
         """Keys one right after the other, as fast as a terminal can tell them."""
         for key in keys:
             character = " " if key == "space" else key if len(key) == 1 else None
-            self.app.post_message(events.Key(key, character))
+            event = events.Key(key, character)
+            event.time += self._ahead_s
+            self.app.post_message(event)
 
     async def press(self, *keys: str) -> None:
         """Keys one after the other, each worked off before the next."""
         for key in keys:
             self.send(key)
             await self.settle()
+
+    async def deliberately(self, *keys: str) -> None:
+        """Keys with a second before each, by their own times: none is held or doubled."""
+        for key in keys:
+            self._ahead_s += 1.0
+            await self.press(key)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Let the loop turn until this holds, without waiting for acts to be answered."""

@@ -173,3 +173,12 @@ async def test_a_forgotten_question_goes_by_itself_and_says_so(kind_said: bool) 
         assert told in hands.within("#message")
         await hands.press(letter_of("fall", hands))
         assert recorded(hands) == [] and "severe" not in hands.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_of_a_break_names_nothing_that_befell(language: Language) -> None:
+    use(language)
+    now = in_exposure().now()
+    for asked in (WhatBefell(), HowSevere("fall")):
+        found = [answer.key for answer in asked.answers(now)]
+        assert all(found) and row("break").letter() not in found

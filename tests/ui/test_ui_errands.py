@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
-from typing import cast
+from typing import Literal, cast
 
 from controller.session.lowering import Lowering
 from controller.session.now import Outcome
@@ -22,13 +22,20 @@ class Far:
         self.answers: dict[str, asyncio.Future[Outcome]] = {}
         self.errands = Errands(lambda outcome: self.told.append(outcome.text), Awake())
 
-    def press(self, name: str, *, eases: bool = False, only_after_done: bool = False) -> None:
+    def press(
+        self,
+        name: str,
+        *,
+        eases: bool = False,
+        only_after_done: bool = False,
+        kind: Literal["scene", "record"] = "scene",
+    ) -> None:
         async def call() -> Outcome:
             self.sent.append(name)
             self.answers[name] = asyncio.get_running_loop().create_future()
             return await self.answers[name]
 
-        self.errands.send(Errand(call, "scene", only_after_done, eases))
+        self.errands.send(Errand(call, kind, only_after_done, eases))
 
     def answer(self, name: str) -> None:
         self.answers[name].set_result(Outcome(True, name))
@@ -92,3 +99,22 @@ async def test_two_lowerings_one_after_the_other_are_two_steps_though_none_is_an
     with lowering.to(0):
         assert lowering.level(state, None) == 0
     assert lowering.level(state, None) == 4
+
+
+async def test_what_eases_and_then_waits_for_the_record_keeps_no_act_waiting() -> None:
+    far = Far()
+    far.press("raise")
+    far.press("raise again")
+    await far.rest()
+    far.press("break", eases=True, kind="record")
+    await far.rest()
+    assert far.sent == ["raise", "break"] and any("was not sent" in text for text in far.told)
+    far.answer("raise")
+    await far.rest()
+    assert not far.errands.acting, "the end of the console waits for the record, with patience"
+    far.press("come back")
+    await far.rest()
+    assert far.sent[-1] == "come back"
+    far.answer("come back")
+    far.answer("break")
+    await far.errands.finish()

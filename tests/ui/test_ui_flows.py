@@ -96,7 +96,7 @@ async def test_a_refused_patient_stays_in_the_form() -> None:
 
 async def test_a_report_of_a_past_session_is_written() -> None:
     async with console(StagedLead()) as hands:
-        await hands.press("h", "down", "enter")
+        await hands.press("h", "down", "r")
         assert ("report", "s9") in hands.lead.acts
         assert "The report of s9 lies beside the record." in hands.text()
         await hands.key("escape", 50.0)
@@ -119,7 +119,7 @@ async def test_the_list_of_past_sessions_follows_what_ends_while_it_is_open() ->
         hands.app._outcome(Outcome(True, "The earlier session is closed as interrupted."))
         await hands.settle()
         assert "still open" not in hands.text()
-        await hands.press("enter")
+        await hands.press("r")
         assert ("report", "s9") in hands.lead.acts
 
 

@@ -13,9 +13,12 @@ from consoles import Hands, console
 from staged import StagedLead, in_exposure
 from textual.strip import Strip
 
-from controller.language import LANGUAGES, Language, use
+from controller.language import LANGUAGES, Language, _, use
 from controller.ui import run
 from controller.ui.app import PalierApp
+from controller.ui.keys import KEYS
+from controller.ui.possible import standing, why_not
+from controller.ui.screens.base import Ways
 from controller.ui.screens.help import guide, table
 from controller.ui.screens.live import LiveScreen
 from controller.ui.widgets.pages import LARGEST, Pages, pieces
@@ -83,7 +86,10 @@ async def test_help_is_few_widgets_and_never_two_pieces_in_one_turn(
         assert len(turns) == len(set(turns)) > 15
         assert max(letters for _turn, letters in seen.laid_out) <= LARGEST
         # What was laid out stays: nothing is done twice, and nothing more once it is whole.
-        assert sum(letters for _turn, letters in seen.laid_out) <= len(table()) + len(guide())
+        below = hands.app.screen_stack[-2]
+        assert isinstance(below, LiveScreen)
+        about = len(below.about())
+        assert sum(n for _turn, n in seen.laid_out) <= about + len(table()) + len(guide())
         before = len(seen.laid_out)
         await hands.press("pagedown", "end", "home")
         assert len(seen.laid_out) == before
@@ -174,7 +180,8 @@ async def test_a_guide_that_is_not_installed_is_said(
     async with console(StagedLead(), (80, 60)) as hands:
         await hands.press("f1")
         await whole(hands)
-        assert "The guide is not installed." in hands.text()
+        await hands.press("end")
+        await hands.until(lambda: "The guide is not installed." in hands.text())
 
 
 async def test_what_was_loaded_before_the_console_costs_no_round_of_the_collector(
@@ -193,3 +200,75 @@ async def test_what_was_loaded_before_the_console_costs_no_round_of_the_collecto
     finally:
         gc.unfreeze()
     assert kept[0] > 50_000
+
+
+# -- help where it is wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_begins_with_the_open_question_and_what_its_keys_do(language: Language) -> None:
+    async with console(in_exposure(), (120, 40), language) as hands:
+        await hands.press("e")
+        asking = hands.live._asking
+        assert asking is not None
+        now = hands.lead.now()
+        question, answers = asking.sentence(now), asking.answers(now)
+        await hands.press("f1")
+        await whole(hands)
+        seen = hands.text()
+        assert question in seen
+        assert seen.index(question) < seen.index(_("Keys now"))
+        for answer in answers:
+            assert answer.text in seen
+
+
+async def test_help_says_which_keys_act_now_and_why_the_others_do_not() -> None:
+    lead = in_exposure(level=7.0, asked=7)
+    async with console(lead, (120, 40)) as hands:
+        told = hands.live.about()
+        live, refused = told.split("| × ", 1)[0], told.split("| × ", 1)[1]
+        for each in KEYS:
+            how = standing(each.act, lead.now())
+            if how == "live":
+                assert f"**{each.name()}** | {each.sentence}" in live
+            elif how == "greyed":
+                assert f"{each.name()} | {each.word}: {why_not(each.act, lead.now())}" in (
+                    "| × " + refused
+                ).replace("| × ", "")
+            else:
+                assert each.sentence not in told
+
+
+WAYS = {"start": (), "add": ("a",), "past": ("h",), "review": ("h", "enter"), "leave": ("ctrl+q",)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("way", WAYS)
+async def test_every_screen_tells_its_own_keys_first(way: str, language: Language) -> None:
+    async with console(StagedLead(), (120, 60), language) as hands:
+        await hands.press(*WAYS[way])
+        ways = [each for foot in hands.app.screen.query(Ways) for each in foot.ways]
+        await hands.press("f1")
+        await whole(hands)
+        seen = hands.text()
+        assert seen.index("F12", 200) < seen.index(_("All keys"))
+        before = seen[: seen.index(_("All keys"))]
+        for each in ways:
+            assert each.text in before, each
+        await hands.press("escape")
+        assert [w for foot in hands.app.screen.query(Ways) for w in foot.ways] == ways
+
+
+async def test_the_key_line_tells_how_many_keys_it_has_no_room_for() -> None:
+    async with console(in_exposure(), (80, 24)) as hands:
+        line = hands.within("#keys")
+        shown = [each for each in KEYS if each.shown]
+        live = [each for each in shown if standing(each.act, hands.lead.now()) == "live"]
+        there = [
+            each
+            for each in live
+            if f" {each.name()} " in line or (each.key == "space" and "␣" in line)
+        ]
+        assert f"+{len(live) - len(there)}: F1" in line
+    async with console(in_exposure(), (200, 60)) as hands:
+        assert ": F1" not in hands.within("#keys")

@@ -88,6 +88,37 @@ PHASES: dict[str, set[str]] = {
 """What one key alone sends in each situation; begin in `ready` is C."""
 
 
+FEW_KEYS: dict[str, tuple[str, dict[Language, tuple[str, ...]]]] = {
+    "raise_level": ("exposure", {"en": ("up",), "fr": ("up",)}),
+    "lower_level": ("exposure", {"en": ("down",), "fr": ("down",)}),
+    "stop": ("exposure", {"en": ("f12",), "fr": ("escape", "escape")}),
+    "safe_place": ("exposure", {"en": ("s",), "fr": ("l",)}),
+    "trigger": ("exposure", {"en": ("e", "v"), "fr": ("e", "v")}),
+    "ask_rating": ("exposure", {"en": ("q",), "fr": ("q",)}),
+    "pause": ("exposure", {"en": ("p",), "fr": ("p",)}),
+    "close_session": ("ready", {"en": ("x", "enter"), "fr": ("x", "enter")}),
+    # Seven tens: the row of a French keyboard gives è where an English one gives 7.
+    "rate": ("exposure", {"en": ("7", "enter"), "fr": ("è", "enter")}),
+}
+"""What is done most, each by two keys at most, in the situation in which it is needed."""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("act", FEW_KEYS)
+async def test_what_is_done_most_takes_two_keys_at_most_and_no_shift(
+    act: str, language: Language
+) -> None:
+    scene, by_language = FEW_KEYS[act]
+    keys = by_language[language]
+    assert len(keys) <= 2 and set(keys) <= EASY | set(ROW) | set(string.digits)
+    async with console(scenes()[scene], (80, 24), language) as hands:
+        await hands.press(*keys)
+        done = hands.did() or (["stop"] if hands.lead.stops else [])
+        assert done == [act]
+        if act == "rate":
+            assert hands.lead.acts == [("rate", "7", None)], "one digit means tens"
+
+
 @pytest.mark.parametrize("name", PHASES)
 async def test_every_key_sends_what_the_phase_allows_and_says_why_it_sends_nothing(
     name: str,

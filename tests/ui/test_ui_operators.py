@@ -18,6 +18,7 @@ from controller.ui.screens import base
 from controller.ui.screens.enter import EnterScreen
 from controller.ui.screens.past import PastScreen
 from controller.ui.screens.start import StartScreen
+from controller.ui.screens.veil import VeilScreen
 from scenarios.api.manifest import Words
 
 SIZES = [(60, 20), (80, 24), (200, 60)]
@@ -241,33 +242,6 @@ async def test_a_console_whose_machine_slept_is_locked_before_anything_is_seen()
         assert isinstance(hands.app.screen, EnterScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_an_open_session_is_never_locked_or_hidden(size: tuple[int, int]) -> None:
-    desk = StagedDesk(present=ADA)
-    async with at_desk(desk, in_exposure(), size) as (hands, clock):
-        clock.now_s = 8 * 3600.0
-        hands.app.look()
-        await hands.press("ctrl+l")
-        assert desk.present == ADA and desk.asked == []
-        assert hands.live
-        if size[0] > 60:
-            assert "A session is open" in hands.text()
-        await hands.press("down")
-        assert hands.did() == ["lower_level"]
-
-
-async def test_the_time_of_a_session_does_not_count_towards_the_lock() -> None:
-    desk = StagedDesk(present=ADA)
-    async with at_desk(desk, in_exposure()) as (hands, clock):
-        clock.now_s = 8 * 3600.0
-        hands.app.look()
-        await hands.show(StagedLead())
-        assert desk.present == ADA
-        clock.now_s += LOCK_AFTER_S
-        await hands.settle()
-        assert desk.present is None
-
-
 async def test_a_session_found_open_is_asked_about_and_not_locked_away() -> None:
     desk = StagedDesk(present=ADA)
     async with at_desk(desk, StagedLead(left=left())) as (hands, clock):
@@ -295,7 +269,7 @@ async def test_a_session_that_is_only_watched_is_not_shown_on_a_locked_console()
         assert hands.live
 
 
-async def test_an_act_that_is_not_answered_yet_keeps_the_console_unlocked() -> None:
+async def test_a_lock_waits_for_the_opening_of_a_session_says_so_and_comes_as_a_veil() -> None:
     answered = asyncio.Event()
 
     class Slow(StagedLead):
@@ -312,11 +286,12 @@ async def test_an_act_that_is_not_answered_yet_keeps_the_console_unlocked() -> N
         await hands.until(lambda: hands.app.errands.acting)
         clock.now_s = 8 * 3600.0
         hands.send("ctrl+l")
-        hands.app.look()
+        await hands.until(lambda: "locks once it is" in hands.text())
         assert desk.present == ADA
         answered.set()
         await hands.settle()
-        assert hands.live
+        await hands.until(lambda: isinstance(hands.app.screen, VeilScreen))
+        assert desk.present is None
 
 
 async def test_a_session_that_is_led_from_here_is_shown_whatever_was_asked() -> None:

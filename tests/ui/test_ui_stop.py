@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from consoles import Hands, console
@@ -17,7 +18,7 @@ from controller.session.now import Outcome
 from controller.session.operators import Person
 from controller.ui.asking_reason import WhyStopped
 from controller.ui.bigtext import big
-from controller.ui.stop_keys import PAIR_S, Meaning, StopKeys
+from controller.ui.stop_keys import PAIR_S, Meaning, PacedKey, StopKeys
 from controller.ui.widgets.stop_control import corner
 from vr_runtime.wire.acts import Phase
 
@@ -56,6 +57,8 @@ WAYS = {
     "start": (),
     "adding a patient": ("a",),
     "past sessions": ("h",),
+    "a past session": ("h", "enter"),
+    "a later word": ("h", "enter", "down", "a"),
     "help": ("f1",),
     "leaving": ("ctrl+q",),
     "the palette": ("ctrl+p",),
@@ -281,3 +284,23 @@ def test_an_arrow_torn_by_a_slow_line_neither_acts_nor_counts_as_an_escape() -> 
     assert stop_keys.meaning("A", "A", 1.04) is Meaning.TORN
     assert stop_keys.meaning("escape", "\x1b", 1.3) is Meaning.OTHER
     assert stop_keys.meaning("a", "a", 1.5) is Meaning.OTHER
+
+
+@given(delay_s=st.floats(0.25, 0.66), each_s=st.floats(0.01, 0.15))
+def test_a_key_that_is_held_answers_one_question_however_long(
+    delay_s: float, each_s: float
+) -> None:
+    paced = PacedKey()
+    times = [100.0, *(100.0 + delay_s + n * each_s for n in range(200))]
+    assert [paced.is_repeat("n", at) for at in times].count(False) == 1
+
+
+@given(every_s=st.floats(0.21, 3.0))
+def test_who_answers_fast_is_never_shut_out_and_slower_than_reading_always_heard(
+    every_s: float,
+) -> None:
+    paced = PacedKey()
+    meant = [n * every_s for n in range(40) if not paced.is_repeat("n", n * every_s)]
+    waits = [later - sooner for sooner, later in pairwise(meant)]
+    assert max(waits) < 2 * PacedKey.QUIET_S or len(meant) == 40
+    assert len(meant) == 40 or every_s < PacedKey.QUIET_S + 1e-6, "sums of times are not exact"

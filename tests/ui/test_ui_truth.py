@@ -17,6 +17,7 @@ from textual.geometry import Size
 from controller.language import use
 from controller.ui.lettering import clock, cut, decimal, wrap
 from controller.ui.maps import area_map
+from controller.ui.themes import THEMES
 from controller.ui.widgets.ladder import LadderFacts, window
 from controller.ui.widgets.stop_control import corner
 from controller.ui.widgets.timeline import History, Timeline, span_for
@@ -190,7 +191,7 @@ async def test_the_colours_change_by_one_key_on_every_screen() -> None:
         await hands.press("f2")
         assert hands.app.theme == "palier-day"
         await hands.show(in_exposure())
-        await hands.press("f2")
+        await hands.press(*("f2",) * (len(THEMES) - 1))
         assert hands.app.theme == "palier-night"
 
 
@@ -243,6 +244,10 @@ def test_the_corner_of_stop_lies_in_every_terminal(size: Size) -> None:
     assert place.y == 0
     assert place.area > 0
     assert place.bottom <= size.height
+
+
+def test_a_french_sign_stays_on_the_line_of_its_word() -> None:
+    assert wrap("Que s'est-il passé\u00a0?", 18, 3) == ["Que s'est-il", "passé\u00a0?"]
 
 
 @given(st.text(), st.integers(0, 60), st.integers(1, 5))

@@ -36,7 +36,7 @@ ACTS = get_args(wire.LinkAct) + get_args(acts.TherapistAct)
 ENTERING = get_args(acts.Act)
 HAPPENINGS = get_args(happenings.Happening)
 HAPPENING = Annotated[happenings.Happening, Field(discriminator="kind")]
-ANSWERS = (wire.Done, wire.Refused, wire.Welcome, wire.Missed, wire.Granted)
+ANSWERS = (wire.Done, wire.Refused, wire.Welcome, wire.Missed, wire.Beside, wire.Granted)
 
 
 def name(model: type) -> str:

@@ -45,6 +45,8 @@ SETS_OFF_TICKS = 3 * SECOND
 """A vehicle says for two seconds that it will move, and only then does."""
 AFTER_TICKS = 12
 """After an event, until what its end changes has come to rest."""
+COMES_AND_GOES_TICKS = 75 * SECOND
+"""A sound that a level itself has come and go is silent again within so long."""
 MIDDLE = 5
 SETTLED_TICKS = 60
 """After a value has moved: the place to stand that follows it is there by then."""
@@ -403,7 +405,14 @@ class Walk:
             told = _("`{name}` leaves {n} things or sounds behind.")
             hint = _("make in the event what belongs to it, or remove it before it ends")
             self._found(_finding("PS209", _at(name), told.format(name=name, n=more), hint))
-        if self._trace.loops_on() - loops:
+        left = self._trace.loops_on() - loops
+        for _tick in range(COMES_AND_GOES_TICKS):
+            if not left:
+                break
+            # a level's own sounds may come and go: one that an event left on never goes
+            self._led.pass_time(1)
+            left &= self._trace.loops_on()
+        if left:
             told = _("`{name}` leaves a sound on.").format(name=name)
             hint = _("stop it in a `finally:` of the event")
             self._found(_finding("PS210", _at(name), told, hint))

@@ -17,6 +17,7 @@ from pydantic import Field, TypeAdapter
 from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import TherapistAct
 from vr_runtime.wire.base import Boot, Message, SessionId, ShortText, Tick
+from vr_runtime.wire.beside import AskBeside, Beside
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.keys import PeerRole
 from vr_runtime.wire.packs import PackNote
@@ -125,6 +126,7 @@ LinkAct = (
     | Release
     | Grant
     | AskMissed
+    | AskBeside
     | Forget
     | AskPictures
     | Follow
@@ -210,7 +212,9 @@ class Granted(Message):
     state: State
 
 
-AnyAnswer = Annotated[Done | Refused | Welcome | Missed | Granted, Field(discriminator="kind")]
+AnyAnswer = Annotated[
+    Done | Refused | Welcome | Missed | Beside | Granted, Field(discriminator="kind")
+]
 
 
 class Reply(Message):

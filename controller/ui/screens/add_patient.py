@@ -14,6 +14,7 @@ from controller.session.documents import Scale
 from controller.session.now import Outcome
 from controller.ui.errands import Errand
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
+from controller.ui.widgets.rows import Rows
 
 PLACES = tuple(REFUGES)
 """The first one is a patient's who chose none."""
@@ -32,10 +33,10 @@ class AddPatientScreen(PalierScreen):
             yield Static(_("Ceiling, the highest level allowed, 0 to 10"), classes="label")
             yield Input("5", id="ceiling", max_length=2, compact=True)
             yield Static(_("Scale of distress"), classes="label")
-            yield OptionList(*(Option(s, id=f"s{s}") for s in SCALES), id="scale", compact=True)
+            yield Rows(*(Option(s, id=f"s{s}") for s in SCALES), id="scale", compact=True)
             yield Static(_("Safe place, as the patient chooses it"), classes="label")
             places = (Option(_(name), id=place) for place, name in REFUGES.items())
-            yield OptionList(*places, id="refuge", compact=True)
+            yield Rows(*places, id="refuge", compact=True)
         yield Foot(
             Way(_("Tab"), _("next field"), "app.focus_next"),
             Way(_("Enter"), _("go on"), "save"),
@@ -58,7 +59,7 @@ class AddPatientScreen(PalierScreen):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """From the pseudonym on to the ceiling, from there on to saving."""
         if event.input.id == "pseudonym" and event.value.strip():
-            self.query_one("#ceiling").focus()
+            self.set_focus(self.query_one("#ceiling"))
         else:
             self.action_save()
 
@@ -72,11 +73,11 @@ class AddPatientScreen(PalierScreen):
         typed = self.query_one("#ceiling", Input).value.strip()
         if not pseudonym:
             self.say(_("Give a pseudonym, such as P-0417."), "refused")
-            self.query_one("#pseudonym").focus()
+            self.set_focus(self.query_one("#pseudonym"))
             return
         if not (typed.isascii() and typed.isdigit() and int(typed) <= 10):
             self.say(_("The ceiling is a whole number from 0 to 10."), "refused")
-            self.query_one("#ceiling").focus()
+            self.set_focus(self.query_one("#ceiling"))
             return
         box = self.query_one("#scale", OptionList)
         scale = SCALES[box.highlighted or 0]

@@ -11,9 +11,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from controller.language import _, language
+from controller.language import _, language, listed
 from controller.session import suds
 from controller.session.now import Now
+from controller.ui.after_words import not_done
 from controller.ui.errands import Errand
 from controller.ui.lettering import clock
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
@@ -34,7 +35,9 @@ class FinishedScreen(PalierScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static(self._figures(), markup=False)
         yield Foot(
-            Way("R", _("write the report"), "report"), Way(_("Enter"), _("to the start"), "back")
+            Way("R", _("write the report"), "report"),
+            Way("C", _("the patient's copy"), "copy"),
+            Way(_("Enter"), _("to the start"), "back"),
         )
 
     def _figures(self) -> Content:
@@ -57,6 +60,7 @@ class FinishedScreen(PalierScreen):
             (_("Highest rating"), shown(max(given) if given else None)),
             (_("Last rating"), shown(given[-1] if given else None)),
             (_("Notes"), str(len(last.notes))),
+            *([(_("Not done"), listed(left))] if (left := not_done(last)) else []),
         )
         wide = max(len(name) for name, _value in rows) + 3
         return Content("\n").join(
@@ -64,10 +68,13 @@ class FinishedScreen(PalierScreen):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """The two ways on."""
+        """The ways on."""
         if (event.character or "").lower() == "r":
             event.stop()
             self.action_report()
+        elif (event.character or "").lower() == "c":
+            event.stop()
+            self.action_copy()
         elif event.key in ("enter", "escape"):
             event.stop()
             self.action_back()
@@ -79,7 +86,16 @@ class FinishedScreen(PalierScreen):
             call = partial(self.palier.lead.report, self._last.session)
             self.palier.errands.send(Errand(call, "record"))
 
+    def action_copy(self) -> None:
+        """Write the patient's own copy of this session."""
+        if self._last.session is not None:
+            self.say(_("Writing the patient's copy…"), "info")
+            call = partial(self.palier.lead.after.copy, self._last.session)
+            self.palier.errands.send(Errand(call, "record"))
+
     def choices(self) -> Iterable[Choice]:
         """The report, and back."""
         yield Choice(_("Write the report"), _("As a page for the browser; R."), self.action_report)
+        told = _("In plain words, as a page for the browser; C.")
+        yield Choice(_("Write the patient's copy"), told, self.action_copy)
         yield Choice(_("Back to the start"), _("Enter."), self.action_back)

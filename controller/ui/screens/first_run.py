@@ -15,8 +15,10 @@ from controller.language import _
 from controller.purpose import PURPOSE
 from controller.session.now import Outcome
 from controller.ui.errands import Errand
+from controller.ui.keys import named
 from controller.ui.ports import Desk
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
+from controller.ui.widgets.rows import Rows
 
 
 class FirstRunScreen(PalierScreen):
@@ -41,7 +43,7 @@ class FirstRunScreen(PalierScreen):
             yield Input(id="secret", password=True, max_length=200, compact=True)
             yield Static(_("The same once more"), classes="label")
             yield Input(id="again", password=True, max_length=200, compact=True)
-            yield OptionList(
+            yield Rows(
                 Option(_("Go on with this passphrase"), id="with"),
                 Option(
                     _(
@@ -57,8 +59,8 @@ class FirstRunScreen(PalierScreen):
         yield Foot(
             Way(_("Enter"), _("go on"), "go_on"),
             Way(_("Tab"), _("next field"), "app.focus_next"),
-            Way("F1", _("help"), "palier('help')"),
-            Way(_("Ctrl+Q"), _("leave"), "palier('quit')"),
+            Way(named("help"), _("help"), "palier('help')"),
+            Way(named("quit"), _("leave"), "palier('quit')"),
         )
 
     def on_mount(self) -> None:

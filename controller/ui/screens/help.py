@@ -1,4 +1,4 @@
-"""Owns the help: the table of keys as it is in this language, then the guide; changes nothing."""
+"""Owns the help: the screen it was asked on, then all keys, then the guide; changes nothing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from textual import events
 from textual.app import ComposeResult
 
 from controller.language import _, language
-from controller.ui.keys import KEYS
+from controller.session.now import Now
+from controller.ui.easing import eased, over_scene, ways_out
+from controller.ui.keys import KEYS, named
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
-from controller.ui.widgets.pages import Pages, pieces
+from controller.ui.widgets.pages import LARGEST, Pages, pieces
 
 GUIDES = Path(__file__).parents[2]
 """Where the guide lies, beside the package's modules."""
@@ -27,7 +29,7 @@ def guide() -> str:
 
 def table() -> str:
     """The keys of the live screen as a table in Markdown."""
-    heading, key, does = _("Keys"), _("Key"), _("What it does")
+    heading, key, does = _("All keys"), _("Key"), _("What it does")
     rows = [f"# {heading}", "", f"| {key} | {does} |", "|---|---|"]
     stop, twice = _("Stop, at once, on every screen; nothing is asked before."), _("Esc Esc")
     rows.append(f"| **F12**, **{twice}** | {stop} |")
@@ -38,20 +40,40 @@ def table() -> str:
 
 
 class HelpScreen(PalierScreen):
-    """Keys and guide; Esc or F1 goes back. Stop works here as everywhere."""
+    """What is of use now, all keys, the guide; Esc goes back. Stop works here as everywhere."""
+
+    def __init__(self, asked_on: PalierScreen) -> None:
+        """`asked_on` is the screen that help is wanted for."""
+        super().__init__()
+        self._asked_on = asked_on
+        self._below = ""
 
     def compose(self) -> ComposeResult:
-        """The keys at once, the guide behind them chapter by chapter: stop never waits for it."""
-        yield TopBar(_("Help"), _("Esc or F1 goes back. The session goes on meanwhile."))
-        yield Pages([table(), *pieces(guide())])
+        """What is of use at once, the guide behind it chapter by chapter: stop never waits."""
+        told = _("Esc or {key} goes back. The session goes on meanwhile.")
+        self._below = told.format(key=named("help"))
+        yield TopBar(_("Help"), self._below)
+        about = self._asked_on.about()
+        first = [about] if len(about) <= LARGEST else pieces(about)
+        yield Pages([*first, table(), *pieces(guide())])
         yield Foot(Way(_("Esc"), _("back"), "back"))
 
     def on_mount(self) -> None:
         """The page takes the arrows."""
         self.query_one(Pages).focus()
 
+    def show(self, now: Now) -> None:
+        """Over a scene, say which keys still act on it."""
+        text = _("The exposure goes on; {keys} act here too, Page up and Page down turn the page.")
+        below = text.format(keys=ways_out()) if over_scene(now) else self._below
+        self.query_one(TopBar).tell(below)
+
     def on_key(self, event: events.Key) -> None:
-        """Escape goes back."""
+        """What eases acts over a scene; Escape goes back."""
+        if event.time <= self.palier.stopped_at_s:
+            return
+        if eased(self, event):
+            return
         if event.key == "escape":
             event.stop()
             self.action_back()

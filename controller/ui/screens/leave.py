@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from controller.language import _
+from controller.language import _, listed
 from controller.session.now import Now
-from controller.ui.possible import phase_of
+from controller.ui.leaving import what_becomes
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
-from vr_runtime.wire.acts import Phase
+from controller.ui.widgets.rows import Rows
 
 
 class LeaveScreen(PalierScreen):
     """Stay, or leave in a way that is said beforehand."""
 
-    def __init__(self, now: Now) -> None:
+    def __init__(self, now: Now, unsaved: Sequence[str] = ()) -> None:
+        """`unsaved` are the patients whose fear hierarchy is changed and not saved yet."""
         super().__init__()
+        self._unsaved = unsaved
+        self._now = now
         self._open = now.session is not None
-        self._left = now.left is not None
-        self._exposed = self._open and phase_of(now) in (Phase.EXPOSURE, Phase.HOLD)
 
     def compose(self) -> ComposeResult:
         """What would happen, then the ways."""
         yield TopBar(_("Leave the console?"))
         with Vertical(id="body"):
-            yield Static(self._sentence(), markup=False)
+            yield Static(what_becomes(self._now), markup=False)
+            if self._unsaved:
+                told = _(
+                    "▲ Not saved yet, and lost with this console: the fear hierarchy of {names}."
+                )
+                yield Static(told.format(names=listed(self._unsaved)), markup=False)
             yield Static("")
-            yield OptionList(*(Option(text, id=name) for name, text in self._ways()), id="ways")
+            yield Rows(*(Option(text, id=name) for name, text in self._ways()), id="ways")
         yield Foot(
             Way("↑ ↓", _("choose")), Way(_("Enter"), _("do it")), Way(_("Esc"), _("stay"), "back")
         )
-
-    def _sentence(self) -> str:
-        """What becomes of the patient when nobody leads any longer."""
-        if self._exposed:
-            return _(
-                "An exposure is under way. Without a console the runtime holds after 1 second and "
-                "goes to the safe place after the clinic's grace. The runtime stays open; the next "
-                "console offers to continue this session."
-            )
-        if self._open:
-            return _(
-                "The session is still open. The runtime stays open with the patient where they "
-                "are; the next console offers to continue this session."
-            )
-        if self._left:
-            return _(
-                "A session is still open at the patient's side. It stays as it is; the next "
-                "console asks about it again."
-            )
-        return _("No session is open. The runtime ends together with this console.")
 
     def _ways(self) -> tuple[tuple[str, str], ...]:
         stay = ("stay", _("Stay"))

@@ -14,28 +14,40 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from controller.language import _, language
+from controller.session.after.entries import Answer
 from controller.session.at_play import under_way
 from controller.session.now import Now, Outcome
-from controller.ui import possible
+from controller.session.plans.at_work import offered
+from controller.ui import asking_expected, asking_safety, asking_sickness, possible
 from controller.ui.areas import Board
 from controller.ui.asking import Act, Asking, Taken
 from controller.ui.asking_adverse import LAPSES_S, HowSevere, WhatBefell, lapsed
-from controller.ui.asking_level import BeginAt, EndSession, NewCeiling, ResumeHold, TakeControl
+from controller.ui.asking_expected import Expecting, Figure
+from controller.ui.asking_level import BeginAt, NewCeiling, ResumeHold
 from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
+from controller.ui.asking_remark import ReadyRemarks
+from controller.ui.asking_safety import Safety, SaySafety
 from controller.ui.asking_scene import PickEvent, PickTask, PickValue, SetApart
-from controller.ui.asking_watch import LetWatch
+from controller.ui.asking_sickness import HowSick, SicknessAdvice
 from controller.ui.errands import Errand
 from controller.ui.eyes_choices import eyes_choices
 from controller.ui.hearing import hearing
-from controller.ui.keys import KEYS, act_for
+from controller.ui.keys import KEYS, act_for, row
+from controller.ui.live_help import about_live
 from controller.ui.maps import Shown, area_map, breadth, too_small
 from controller.ui.ports import Lead
+from controller.ui.questions import question
 from controller.ui.rest_choices import RestChoice, rest_choices
-from controller.ui.screens.base import Choice, PalierScreen
-from controller.ui.stop_keys import HeldKey
+from controller.ui.screens.aftercare import SCREENS
+from controller.ui.screens.base import Choice
+from controller.ui.screens.live_lines import Written
+from controller.ui.screens.live_safety import SafetyLive
+from controller.ui.screens.preflight import PreflightScreen
+from controller.ui.stop_keys import DoubledKey, HeldKey
 from controller.ui.widgets.ask_line import AskLine
 from controller.ui.widgets.bottom import KeyLine, MessageLine, Tone
 from controller.ui.widgets.ladder import LadderView
+from controller.ui.widgets.learning import Learning
 from controller.ui.widgets.mirror import Mirror
 from controller.ui.widgets.notes import Notes
 from controller.ui.widgets.panel import Panel
@@ -44,18 +56,20 @@ from controller.ui.widgets.scene_panels import Events, Settings
 from controller.ui.widgets.suds_pad import SudsPad
 from controller.ui.widgets.timeline import Timeline
 from vr_runtime.wire.acts import Phase, Quality
-from vr_runtime.wire.sight import LONGEST_TEXT
 
-Writing = Literal["note", "text"]
-MOST_LETTERS: dict[Writing, int] = {"note": 4000, "text": LONGEST_TEXT}
-VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes")
+VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes", "learning")
 """What the view key shows in turn on a small screen."""
-NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "task", "value"})
-"""Acts refused while the terminal is too small to show what is applied."""
+NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "task", "value", "expect", "safety"})
+"""Acts refused while the terminal is too small to show what is applied, or what is asked."""
 ADVERSE = WhatBefell | HowSevere
-"""Questions on what befell the patient: nothing comes in their place by itself."""
-WRITES_DOWN = ADVERSE | WhyStopped | WhyNoAnswer
+"""Questions on what befell the patient."""
+STAYS = ADVERSE | HowSick | Expecting | Safety
+"""Nothing comes in their place by itself: a key on its way to them would answer something else."""
+WRITES_DOWN = ADVERSE | WhyStopped | WhyNoAnswer | Expecting | Safety
 """Questions whose letters end in the record: a letter that is held or doubled answers none."""
+
+RECORDED = WhyStopped | WhyNoAnswer | Amend | HowSevere | HowSick | Expecting | Safety
+"""Questions whose answer goes to the record and waits for no act on the scene."""
 
 
 def ask_dial(lead: Lead) -> Awaitable[Outcome]:
@@ -68,7 +82,7 @@ def take_dial(lead: Lead) -> Awaitable[Outcome]:
     return lead.eyes.take_away("dial")
 
 
-class LiveScreen(PalierScreen):
+class LiveScreen(SafetyLive):
     """The session as it is, and every act of the therapist by one key."""
 
     AUTO_FOCUS = ""
@@ -79,14 +93,14 @@ class LiveScreen(PalierScreen):
         self._now = now
         self._asking: Asking | None = None
         self._asked_at_s = 0.0
+        self._asked_rows = 0
         self._why_waits = False
         """Why it was stopped is asked once what befell the patient is answered or left."""
+        self._advice_answer: Answer = "unanswered"
         self._answered_by = ""
         """The letter that answered a question last, until another key has come."""
         self._view: Shown = "settings"
-        self._writing: Writing | None = None
-        self._drafts: dict[Writing, str] = {"note": "", "text": ""}
-        self._held = HeldKey()
+        self._held, self._doubled = HeldKey(), DoubledKey()
         self._mirrored: tuple[int, int] | None = None
         self._phase = possible.phase_of(now)
 
@@ -101,6 +115,7 @@ class LiveScreen(PalierScreen):
             yield Settings(id="settings").add_class("panel")
             yield Events(id="events").add_class("panel")
             yield Notes(id="notes").add_class("panel")
+            yield Learning(id="learning").add_class("panel")
             yield Timeline(id="timeline").add_class("panel")
             yield Input(id="writing", compact=True, max_length=4000, disabled=True)
             yield MessageLine(id="message")
@@ -136,6 +151,7 @@ class LiveScreen(PalierScreen):
         self._now = now
         phase = possible.phase_of(now)
         if phase is Phase.STOPPED and self._phase is not Phase.STOPPED and not now.observing:
+            self._advice_answer = "heeded"
             self._ask(WhyStopped())
         self._phase = phase
         if self._asking is not None and not self._asking.stands(now):
@@ -155,6 +171,17 @@ class LiveScreen(PalierScreen):
             if other.display:
                 other.show(now)
         self._ask_pictures(self.query_one(Mirror).wanted())
+        line = self.query_one(AskLine)
+        if self._asking is not None and line.rows(now, self.app.size.width) != self._asked_rows:
+            # A question that goes on asks in more words, or in fewer.
+            self._arrange()
+
+    def speak_anew(self) -> None:
+        """Every panel in the language that is spoken now, at once; what is typed stays."""
+        for widget in self.walk_children():
+            widget.refresh()
+        self._label_line()
+        self._arrange()
 
     def say(self, text: str, tone: Tone) -> None:
         """On the line for it."""
@@ -170,18 +197,21 @@ class LiveScreen(PalierScreen):
     def _ask(self, asking: Asking | None) -> None:
         """Open this question in place of the present one.
 
-        Why it was stopped comes only after what befell the patient: a letter that is on its way
-        to the one never answers the other.
+        Why it was stopped comes only after what befell the patient, or how sick they are: a letter
+        that is on its way to the one never answers the other, and no digit becomes distress.
         """
         before = self._asking
-        if isinstance(before, ADVERSE) and isinstance(asking, WhyStopped):
+        if isinstance(before, SicknessAdvice) and asking != before:
+            self._advised(before)
+        if isinstance(before, STAYS) and isinstance(asking, WhyStopped):
             self._why_waits = True
             return
         if asking is None and self._why_waits and WhyStopped().stands(self._now):
             asking = WhyStopped()
         asked_before = isinstance(before, WhyStopped) or self._why_waits
-        self._why_waits = asked_before and isinstance(asking, ADVERSE)
+        self._why_waits = asked_before and isinstance(asking, STAYS)
         self._asking, self._asked_at_s = asking, self.palier.clock()
+        self._keep_expected(asking)
         line = self.query_one(AskLine)
         line.asking = asking
         line.show(self._now)
@@ -189,6 +219,10 @@ class LiveScreen(PalierScreen):
         self.query_one(Events).asked_of = asked_of.get(type(asking), "")
         self.query_one(Settings).chosen = asking.name if isinstance(asking, SetApart) else ""
         self._arrange()
+        if isinstance(asking, Written):
+            self._write(asking.line)
+        elif isinstance(before, Written) and self._writing == before.line:
+            self._write(None)
 
     def _let_lapse(self) -> None:
         """A question on what befell the patient that is not answered goes, and it is said."""
@@ -196,9 +230,20 @@ class LiveScreen(PalierScreen):
         if isinstance(self._asking, ADVERSE) and waited_s >= LAPSES_S:
             self._ask(None)
             self.say(lapsed(), "info")
+        elif isinstance(self._asking, HowSick) and waited_s >= asking_sickness.LAPSES_S:
+            self._ask(None)
+            self.say(asking_sickness.lapsed(), "info")
+        elif self._expected_lapsed(waited_s):
+            self._ask(None)
+            self.say(asking_expected.lapsed(), "info")
+        elif self._safety_lapsed(waited_s):
+            self._ask(None)
+            self.say(asking_safety.lapsed(), "info")
 
     def _arrange(self) -> None:
         """Choose the map for this size, question and note."""
+        if not self.query("#writing") or not self.query("#asking"):
+            return  # It is being taken away, piece by piece: nothing is left to arrange.
         size = self.app.size
         shown = self._view
         if isinstance(self._asking, PickEvent | PickTask):
@@ -206,38 +251,41 @@ class LiveScreen(PalierScreen):
         elif isinstance(self._asking, PickValue | SetApart):
             shown = "settings"
         asked = self.query_one(AskLine).rows(self._now, size.width) if self._asking else 0
+        self._asked_rows = asked
         chosen = area_map(size, asked, self._writing is not None, shown)
         self.query_one(Board).arrange_by(chosen)
         self.query_one("#writing").display &= self._writing is not None
         self.query_one("#asking").display &= self._asking is not None
         self.query_one(KeyLine).narrow = breadth(size) == "narrow"
-        self.call_after_refresh(self._show_again)
-
-    def _show_again(self) -> None:
-        """Fill panels that have just come into sight."""
-        if self.ready and self.is_current:
-            self.show(self._now)
+        # Behind it panels that have just come into sight are filled.
+        self.call_after_refresh(
+            lambda: self.show(self._now) if self.ready and self.is_current else None
+        )
 
     # -- keys and mouse
 
     def on_key(self, event: events.Key) -> None:
         """The pad first, then the open question, then the table of keys."""
         repeated = self._held.is_repeat(event.key, event.time)
+        doubled = self._doubled.is_repeat(event.key, event.time)
         self._let_lapse()
         if self._writing is not None:
-            if event.key == "escape":
-                self._write(None)
-            elif event.key in ("f1", "f2"):
-                self.action_act(act_for(event.key, None) or "")
+            self._typed_on_line(event.key)
             return
         character = event.character
         letter = character.lower() if character is not None and character.isprintable() else ""
         key = event.key if event.key in ("up", "down", "enter", "space") else letter or event.key
-        if self.query_one(SudsPad).type_key(event.key, character, self._now.scale):
+        late = event.time <= self.palier.stopped_at_s
+        figure = isinstance(self._asking, HowSick | Figure)
+        again = doubled and key == "enter" and isinstance(self._asking, Figure)
+        if figure and not late and self._answered(key, again):
             event.stop()
-        elif event.time <= self.palier.stopped_at_s:
+        elif self.query_one(SudsPad).type_key(event.key, character, self._now.scale):
+            event.stop()
+        elif late:
             return
         elif event.key in ("escape", "backspace"):
+            self._advice_answer = "left"
             self._ask(None)
         elif self._answered(key, repeated):
             event.stop()
@@ -272,14 +320,43 @@ class LiveScreen(PalierScreen):
             self._ask(taken.then)
         if taken.say:
             self.say(taken.say, "refused")
+        if taken.opens:
+            self.action_act(taken.opens)
         if taken.act is not None:
-            record = isinstance(before, WhyStopped | WhyNoAnswer | Amend | HowSevere)
+            writes = isinstance(before, RECORDED)
+            then = self._close_if_refused if isinstance(taken.then, BeginAt) else None
             self._send(
                 taken.act,
-                record=record,
+                record=taken.record or writes,
                 only_after_done=isinstance(before, BeginAt) and taken.then is None,
-                then=self._close_if_refused if isinstance(taken.then, BeginAt) else None,
+                then=self._after_answer(before) or then,
             )
+
+    def _after_answer(self, asked: Asking | None) -> Callable[[Outcome], None] | None:
+        """What follows once an answer is durable, or refused."""
+        if isinstance(asked, Expecting):
+            return self._expected_kept
+        if isinstance(asked, SaySafety):
+            return self._safety_kept
+        return self._advise if isinstance(asked, HowSick) else None
+
+    def _advise(self, outcome: Outcome) -> None:
+        """Show what the protocol says of this sickness; it waits for nobody and does nothing."""
+        shown = self.palier.lead.forms.advice() if outcome.ok else None
+        if shown is None or not self.is_mounted:
+            return
+        self._advice_answer = "unanswered"
+        if self._asking is None or isinstance(self._asking, SicknessAdvice):
+            self._ask(SicknessAdvice(shown))
+        else:
+            self._advised(SicknessAdvice(shown))
+            self.say(SicknessAdvice(shown).sentence(self._now).replace("\n", " "), "alarm")
+
+    def _advised(self, asked: SicknessAdvice) -> None:
+        """Record what became of a piece of advice."""
+        answer = self._advice_answer
+        self._send(lambda lead: lead.forms.advised(asked.shown, answer), record=True)
+        self._advice_answer = "unanswered"
 
     def _close_if_refused(self, outcome: Outcome) -> None:
         """A level that could not be named is not offered any longer."""
@@ -302,8 +379,13 @@ class LiveScreen(PalierScreen):
     def action_answer(self, key: str) -> None:
         """An answer was clicked."""
         again = self._held.is_repeat("click", self.palier.clock())
-        if key == "escape":
+        if isinstance(self._asking, Written | ReadyRemarks):
+            self._click_line(key)
+        elif key == "escape":
+            self._advice_answer = "left"
             self._ask(None)
+        elif key == row("safe_place").letter() and isinstance(self._asking, SicknessAdvice):
+            self.action_act("safe_place")
         elif not (again and isinstance(self._asking, WRITES_DOWN)):
             self._answered(key, False)
 
@@ -363,28 +445,50 @@ class LiveScreen(PalierScreen):
             "lower": lambda lead: lead.lower_level(),
             "hold": lambda lead: lead.hold(),
             "pause": lambda lead: lead.pause(),
+            "break": lambda lead: lead.pace.begin_break(),
             "safe_place": lambda lead: lead.safe_place(),
         }
         if act in direct:
+            if act in ("safe_place", "pause", "break"):
+                self._advice_answer = "heeded"
             self._ask(None)
-            self._send(direct[act], eases=act != "raise")
+            # A break waits for the record once it has paused; nothing else may wait for that.
+            self._send(direct[act], record=act == "break", eases=act != "raise")
         elif act in ("begin", "resume"):
             self._come_back()
         elif act == "view":
-            self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
-            self._arrange()
-        elif act in MOST_LETTERS:
-            self._write("note" if act == "note" else "text")
+            self._next_view()
+        elif act == "note":
+            self._write_note()
+        elif act == "text":
+            self._write("text")
+        elif act == "expect":
+            self._open_expected()
+        elif act == "safety":
+            self._open_safety()
         elif act == "dial":
             self._send(take_dial if self._dial_waits() else ask_dial)
         elif act in ("task_done", "take_back"):
             self._end_task(done=act == "task_done")
         elif act == "observers" and self._watching_allowed():
             self._send(lambda lead: lead.set_observers(False))
-        elif act in ("help", "theme", "palette", "quit"):
+        elif act in ("help", "theme", "language", "palette", "lock", "quit"):
             self.palier.act(act)
+        elif act in SCREENS:
+            self._ask(None)
+            self.palier.put_over(SCREENS[act]())
         else:
-            self._ask(self._question(act))
+            self._ask(question(act, self._now))
+
+    def _next_view(self) -> None:
+        """The next panel of a small screen; on others, what the trial shows or the notes."""
+        if breadth(self.app.size) == "narrow":
+            self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        else:
+            self._view = "settings" if self._view == "learning" else "learning"
+        if self._view == "learning":
+            self._read_course(self.query_one(Learning))
+        self._arrange()
 
     def _end_task(self, *, done: bool) -> None:
         """Of the task that is shown as under way, by its name: no other is ended by a late key."""
@@ -402,37 +506,25 @@ class LiveScreen(PalierScreen):
         state = self._now.state
         return state is not None and state.sight.dial in ("asked", "raised")
 
-    def _question(self, act: str) -> Asking | None:
-        """The question that an act opens."""
-        now = self._now
-        if act == "amend":
-            saved = [r for r in now.ratings if r.saved_as is not None and r.rating.suds is not None]
-            return Amend(saved[-1]) if saved else None
-        if act == "ceiling":
-            return NewCeiling(now.state.ceiling if now.state is not None else 0)
-        simple: dict[str, Asking] = {
-            "event": PickEvent(),
-            "task": PickTask(),
-            "value": PickValue(),
-            "no_answer": WhyNoAnswer(),
-            "adverse": WhatBefell(),
-            "end": EndSession(),
-            "control": TakeControl(),
-            "observers": LetWatch(),
-        }
-        return simple.get(act)
-
     def _come_back(self) -> None:
         """Ask for the second key: end a hold, or begin at a named level."""
-        state = self._now.state
-        if state is None:
+        if self._now.state is None:
             return
-        if state.phase is Phase.HOLD:
+        if possible.phase_of(self._now) is Phase.HOLD:
             self._ask(ResumeHold())
             return
-        level = min(state.ceiling, state.come_back or 0)
+        if self._now.before is not None and self._now.before.missing:
+            self._ask(None)
+            self.palier.put_over(PreflightScreen(self._now, self._begin_first))
+            return
+        level = offered(self._now) or 0
         self._ask(BeginAt(level))
         self._send(lambda lead: lead.arm_trial(level), then=self._close_if_refused)
+
+    def _begin_first(self) -> None:
+        """The checklist is done: name the level, by what is known now and not before it."""
+        self._now = self.palier.lead.now()
+        self._come_back()
 
     def _rest(self, choice: RestChoice) -> None:
         """Do what was chosen for outside the scene, if it is possible now."""
@@ -449,59 +541,20 @@ class LiveScreen(PalierScreen):
             typed = message.typed
             self._send(lambda lead: lead.rate(typed), record=True)
 
-    def _write(self, writing: Writing | None) -> None:
-        """Begin or leave a line; what was written stays until it is saved."""
-        line = self.query_one("#writing", Input)
-        if self._writing is not None:
-            self._drafts[self._writing] = line.value
-        self._writing = writing
-        if writing is not None:
-            line.value, line.max_length = self._drafts[writing], MOST_LETTERS[writing]
-            line.placeholder = (
-                _("Write the note, then Enter.")
-                if writing == "note"
-                else _("What the patient is to read, then Enter; empty takes it away.")
-            )
-        keys = self.query_one(KeyLine)
-        keys.writing = writing is not None
-        self._arrange()
-        line.display = writing is not None and not too_small(self.app.size)
-        line.disabled = not line.display
-        if line.display:
-            # At once, not when the loop comes round: the next key belongs to the note already.
-            self.set_focus(line)
-        else:
-            self._writing = None
-            keys.writing = False
-            self.set_focus(None)
+    # -- help and the command palette
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Send the note or the text; one that was refused comes back into its line."""
-        text, written = event.value.strip(), self._writing or "note"
-        self._write(None)
-        self._drafts[written] = ""
-
-        def keep(outcome: Outcome) -> None:
-            if not outcome.ok and not self._drafts[written]:
-                self._drafts[written] = text
-
-        if written == "text" and text:
-            self._send(lambda lead: lead.eyes.show_text(text), then=keep)
-        elif written == "text" and self._now.state is not None and self._now.state.sight.text:
-            self._send(lambda lead: lead.eyes.take_away("text"))
-        elif written == "note" and text:
-            self._send(lambda lead: lead.note(text), record=True, then=keep)
-
-    # -- the command palette
+    def about(self) -> str:
+        """The open question, the phase, and the keys that act now."""
+        return about_live(self._now, self._asking)
 
     def choices(self) -> Iterable[Choice]:
         """Every act that has a meaning now, every event, every setting."""
         now = self._now
-        for row in KEYS:
-            if possible.standing(row.act, now) != "hidden" and row.act != "palette":
-                told = possible.why_not(row.act, now) or _(row.sentence)
-                title = f"{_(row.word).capitalize()}  ({row.name()})"
-                yield Choice(title, told, partial(self.action_act, row.act))
+        for each in KEYS:
+            if possible.standing(each.act, now) != "hidden" and each.act != "palette":
+                told = possible.why_not(each.act, now) or _(each.sentence)
+                title = f"{_(each.word).capitalize()}  ({each.name()})"
+                yield Choice(title, told, partial(self.action_act, each.act))
         if now.session is not None and now.state is not None:
             lowered = now.state.display.quality == "lowered"
             title = _("Picture: all points") if lowered else _("Picture: fewer points")

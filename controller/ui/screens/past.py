@@ -1,4 +1,4 @@
-"""Owns the list of past sessions; Enter writes a report. It changes no session."""
+"""Owns the list of past sessions; Enter goes through one, R writes its report. It changes none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from controller.session.now import HOW_ENDED, SessionCard
 from controller.ui.errands import Errand
 from controller.ui.lettering import decimal
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
+from controller.ui.screens.review import ReviewScreen
 from controller.ui.widgets.bottom import Tone
+from controller.ui.widgets.rows import Rows
 
 
 class PastScreen(PalierScreen):
@@ -26,24 +28,28 @@ class PastScreen(PalierScreen):
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[SessionCard] = []
+        self._looked = False
 
     def compose(self) -> ComposeResult:
         """The list, whole from its first picture on: a key may come with it."""
         self._cards = list(self.palier.lead.sessions())
         yield TopBar(_("Past sessions"), _("Newest first."))
         with Vertical(id="body", classes="-close"):
-            box = OptionList(*self._options(), id="past", markup=False)
+            box = Rows(*self._options(), id="past", markup=False)
             box.border_title = _("{count} SESSIONS").format(count=len(self._cards))
             if self._cards:
                 box.highlighted = 0
             yield box
         yield Foot(
-            Way(_("Enter"), _("write the report"), "report"), Way(_("Esc"), _("back"), "back")
+            Way(_("Enter"), _("go through it"), "open"),
+            Way("R", _("write the report"), "report"),
+            Way(_("Esc"), _("back"), "back"),
         )
 
     def on_mount(self) -> None:
         """That the list was looked at stands in the access log."""
-        if self.palier.desk is not None:
+        if self.palier.desk is not None and not self._looked:
+            self._looked = True
             self.palier.desk.looked_at_sessions()
         if not self._cards:
             self.say(_("There is no session in the record yet."), "info")
@@ -88,32 +94,55 @@ class PastScreen(PalierScreen):
         return Content.assemble((card.pseudonym, "bold"), title, opened, "\n", told)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape goes back; Enter acts also before the list has taken the keyboard."""
+        """Escape goes back; Enter acts also before the list has taken the keyboard.
+
+        While the list has it, Enter is the list's: an arrow before it has then moved the choice.
+        """
         if event.key == "escape":
             event.stop()
             self.action_back()
-        elif event.key == "enter":
+        elif event.key == "enter" and not isinstance(self.focused, OptionList):
             event.stop()
-            self.action_report()
+            self.behind(self.action_open)
+        elif (event.character or "").lower() == "r":
+            event.stop()
+            self.behind(self.action_report)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Write the report of this one."""
+        """Go through this one."""
         if event.option_id is not None:
-            self._report(event.option_id)
+            self._open(event.option_id)
+
+    def action_open(self) -> None:
+        """Go through the highlighted session, row by row."""
+        if at := self._at():
+            self._open(at)
+
+    def _open(self, session: str) -> None:
+        self.palier.put_over(ReviewScreen(session))
+
+    def _at(self) -> str:
+        box = self.query_one("#past", OptionList)
+        if box.highlighted is None or box.option_count == 0:
+            return ""
+        return box.get_option_at_index(box.highlighted).id or ""
 
     def action_report(self) -> None:
         """Write the report of the highlighted session."""
-        box = self.query_one("#past", OptionList)
-        if box.highlighted is not None:
-            self._report(box.get_option_at_index(box.highlighted).id or "")
+        if at := self._at():
+            self._report(at)
 
     def _report(self, session: str) -> None:
         self.say(_("Writing the report…"), "info")
         self.palier.errands.send(Errand(partial(self.palier.lead.report, session), "record"))
 
     def choices(self) -> Iterable[Choice]:
-        """A report of each session."""
+        """Each session, and a report of each."""
         for card in self._cards:
+            title = _("Session: {patient}, {date}").format(
+                patient=card.pseudonym, date=card.opened[:10]
+            )
+            yield Choice(title, card.title.get(language()), partial(self._open, card.id))
             title = _("Report: {patient}, {date}").format(
                 patient=card.pseudonym, date=card.opened[:10]
             )

@@ -13,13 +13,22 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from controller.language import _, language
+from controller.session.check_digits import check_digits
 from controller.session.declared import contraindications, motion
 from controller.session.now import Now, PatientCard
+from controller.session.plans.entries import PlanRow
 from controller.ui.errands import Errand
+from controller.ui.keys import act_for, named
+from controller.ui.lettering import cut
 from controller.ui.screens.add_patient import AddPatientScreen
 from controller.ui.screens.approve import ApproveScreen
 from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
+from controller.ui.screens.before import BeforeScreen
+from controller.ui.screens.library import LibraryScreen
 from controller.ui.screens.past import PastScreen
+from controller.ui.screens.patients import PatientsScreen
+from controller.ui.screens.plan import PlanScreen
+from controller.ui.widgets.rows import Rows
 from scenarios.api.manifest import Manifest
 from vr_runtime.wire.packs import PackNote
 
@@ -41,8 +50,10 @@ def link_sentence(now: Now) -> str:
     if not now.link.in_control:
         who = None if now.state is None else now.state.control.holder
         if who is None:
-            return _("The runtime is heard; nobody leads. K takes control.")
-        return _("The runtime is heard; {who} leads. K takes control.").format(who=who)
+            told = _("The runtime is heard; nobody leads. {key} takes control.")
+        else:
+            told = _("The runtime is heard; {who} leads. {key} takes control.")
+        return told.format(who=who, key=named("control"))
     return _("The runtime is ready.")
 
 
@@ -64,18 +75,22 @@ class StartScreen(PalierScreen):
         yield TopBar("Palier", _("Who is here, and which scenario?"))
         with Vertical(id="body", classes="-close"):
             with Horizontal(id="lists"):
-                yield OptionList(id="patients", markup=False)
-                yield OptionList(id="scenarios", markup=False)
-                with VerticalScroll(id="scenario", can_focus=False):
+                yield Rows(id="patients", markup=False)
+                yield Rows(id="scenarios", markup=False)
+                with VerticalScroll(id="scenario"):
                     yield Static(id="words", markup=False)
             yield Static(id="chosen", markup=False)
         yield Foot(
-            Way(_("Tab"), _("other list"), "app.focus_next"),
             Way(_("Enter"), _("choose"), "choose"),
-            Way("A", _("add a patient"), "add"),
+            Way("A", _("add"), "add"),
+            Way("B", _("before"), "before"),
+            Way("P", _("patients"), "patients"),
+            Way("S", _("library"), "library"),
+            Way("E", _("hierarchy"), "plan"),
             Way("H", _("past sessions"), "past"),
-            Way("F1", _("help"), "palier('help')"),
-            Way(_("Ctrl+L"), _("lock"), "palier('lock')"),
+            Way(_("Tab"), _("other list"), "app.focus_next"),
+            Way(named("help"), _("help"), "palier('help')"),
+            Way(named("lock"), _("lock"), "palier('lock')"),
         )
 
     def on_mount(self) -> None:
@@ -85,6 +100,11 @@ class StartScreen(PalierScreen):
         self.query_one("#scenario").border_title = _("THE SCENARIO IN WORDS")
         self.query_one("#patients").focus()
         self._fill()
+
+    def forget(self) -> None:
+        """Lists and sentences are filled anew."""
+        self._patients = self._scenarios = None
+        self._link, self._unreviewed = "", False
 
     def on_screen_resume(self) -> None:
         """Patients and sessions may have changed meanwhile."""
@@ -133,7 +153,8 @@ class StartScreen(PalierScreen):
         below = told.format(level=card.ceiling, scale=card.scale, last=last)
         if card.restricted is not None:
             below = f"▲ {_('restricted')} · {below}"
-        return Content.assemble((card.pseudonym, "bold"), "\n", below)
+        digits = check_digits(card.pseudonym)
+        return Content.assemble((card.pseudonym, "bold"), f"  {digits}", "\n", below)
 
     def _unapproved(self, scenario: Manifest) -> PackNote | None:
         """The pack that has to be approved before this scenario is opened."""
@@ -164,7 +185,7 @@ class StartScreen(PalierScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A patient leads on to the scenarios; a scenario opens the session."""
         if event.option_list.id == "patients":
-            self.query_one("#scenarios").focus()
+            self.set_focus(self.query_one("#scenarios"))
         else:
             self._open()
 
@@ -186,6 +207,9 @@ class StartScreen(PalierScreen):
         elif (note := self._unapproved(scenario)) is not None:
             told = _("Enter on the scenario shows its pack, {pack}: it is not approved here yet.")
             told = told.format(pack=note.title.get(language()))
+        elif missing := self.palier.lead.before.to_open(patient):
+            told = _("Enter on the scenario goes through what is missing: {first}")
+            told = told.format(first=missing[0].text)
         else:
             told = _("Enter on the scenario opens: {patient} · {title} · ceiling {level}.").format(
                 patient=patient.pseudonym,
@@ -195,9 +219,26 @@ class StartScreen(PalierScreen):
         told_before = (w.get(language()) for w in scenario.warnings) if scenario else ()
         named = contraindications(scenario) if scenario else ""
         more = " ".join(filter(None, (named, *told_before)))
-        self.query_one("#chosen", Static).update(
-            Content.assemble((told, "bold"), "\n", (f"▲ {more}" if more else "", "$alert"))
-        )
+        rows = [Content.styled(told, "bold")]
+        if row := self._row(patient, scenario):
+            rows.append(Content.styled(row, "$level"))
+        rows.append(Content.styled(f"▲ {more}" if more else "", "$alert"))
+        box = self.query_one("#chosen", Static)
+        box.set_class(len(rows) > 2, "-row")
+        box.update(Content("\n").join(rows))
+
+    def _row(self, patient: PatientCard | None, scenario: Manifest | None) -> str:
+        """The row of the hierarchy that a session of these would begin from; else empty."""
+        if patient is None or scenario is None:
+            return ""
+        row = self.palier.lead.plans.at_work.waiting(patient.id)
+        if row is None or row.scenario != scenario.id:
+            return ""
+        if row.level > patient.ceiling:
+            text = _("▲ Row “{item}”: its level {level} is above the ceiling.")
+        else:
+            text = _("Row “{item}”: level {level} is offered at the trial.")
+        return text.format(item=cut(row.item, 60), level=row.level)
 
     @staticmethod
     def _words(
@@ -255,16 +296,26 @@ class StartScreen(PalierScreen):
             self.palier.warning = ""
 
     def on_key(self, event: events.Key) -> None:
-        """Letters of this screen; lists take the arrows and Enter."""
+        """Letters of this screen; lists take the arrows and Enter, the words the arrows."""
         letter = (event.character or "").lower()
         if letter == "a":
             self.action_add()
+        elif letter == "p":
+            self.action_patients()
+        elif letter == "s":
+            self.action_library()
+        elif letter == "b":
+            self.behind(self.action_before)
+        elif letter == "e":
+            self.behind(self.action_plan)
         elif letter == "h":
             self.action_past()
-        elif letter == "k":
+        elif act_for(event.key, letter) == "control":
             self.action_control()
+        elif event.key == "enter" and self.focused is not None and self.focused.id == "scenario":
+            self.set_focus(self.query_one("#scenarios"))
         elif event.key in ("left", "right"):
-            self.query_one("#patients" if event.key == "left" else "#scenarios").focus()
+            self.set_focus(self.query_one("#patients" if event.key == "left" else "#scenarios"))
         else:
             return
         event.stop()
@@ -272,6 +323,46 @@ class StartScreen(PalierScreen):
     def action_add(self) -> None:
         """Add a patient."""
         self.palier.put_over(AddPatientScreen())
+
+    def action_patients(self) -> None:
+        """Find a patient, and see the course at a glance."""
+        chosen = partial(self._look_at, "#patients")
+        patient = self.patient()
+        first = None if patient is None else patient.id
+        self.palier.put_over(PatientsScreen(chosen, first))
+
+    def action_library(self) -> None:
+        """Look through all scenarios, each with its picture."""
+        chosen = partial(self._look_at, "#scenarios")
+        scenario = self.scenario()
+        first = None if scenario is None else scenario.id
+        self.palier.put_over(LibraryScreen(chosen, first))
+
+    def action_before(self) -> None:
+        """What has to be there before the patient that is highlighted is exposed."""
+        patient = self.patient()
+        if patient is None:
+            self.say(_("Choose a patient first."), "refused")
+        else:
+            self.palier.put_over(BeforeScreen(patient.id))
+
+    def action_plan(self) -> None:
+        """The fear hierarchy of the patient that is highlighted."""
+        patient = self.patient()
+        if patient is None:
+            self.say(_("Choose a patient first."), "refused")
+        elif patient.restricted is not None:
+            self.say(_("The data of this patient are restricted and not shown."), "refused")
+        else:
+            self.palier.put_over(PlanScreen(patient, partial(self._begin_from, patient.id)))
+
+    def _begin_from(self, patient: str, row: PlanRow) -> None:
+        """Propose a row of the hierarchy: as if its scenario had been chosen here."""
+        lead = self.palier.lead
+        lead.plans.at_work.take(patient, row, lead.now())
+        self._look_at("#patients", patient)
+        self._look_at("#scenarios", row.scenario)
+        self._describe()
 
     def action_past(self) -> None:
         """Past sessions and their reports."""
@@ -286,7 +377,7 @@ class StartScreen(PalierScreen):
         if self.focused is not None and self.focused.id == "scenarios":
             self._open()
         else:
-            self.query_one("#scenarios").focus()
+            self.set_focus(self.query_one("#scenarios"))
 
     def _open(self) -> None:
         """Open the session that the line below names."""
@@ -297,6 +388,9 @@ class StartScreen(PalierScreen):
         if (note := self._unapproved(scenario)) is not None and not self._barred:
             self.palier.put_over(ApproveScreen(note, self._scenarios or ()))
             return
+        if self.palier.lead.before.to_open(patient) and not self._barred:
+            self.palier.put_over(BeforeScreen(patient.id, scenario))
+            return
         self.say(_("Opening the session…"), "info")
         call = partial(self.palier.lead.open_session, patient.id, scenario.id)
         self.palier.errands.send(Errand(call, "scene"))
@@ -305,13 +399,22 @@ class StartScreen(PalierScreen):
         """Highlight this one, as if it had been walked to."""
         box = self.query_one(where, OptionList)
         box.highlighted = box.get_option_index(name)
-        box.focus()
+        self.set_focus(box)
 
     def choices(self) -> Iterable[Choice]:
         """Patients, scenarios and the letters of this screen."""
+        told = _("From another console; {key}.").format(key=named("control"))
         yield Choice(_("Add a patient"), _("By pseudonym; A."), self.action_add)
+        title = _("Patients at a glance")
+        yield Choice(title, _("Find one, and see the course; P."), self.action_patients)
+        told_library = _("Picture, levels, warnings and grade of each scenario; S.")
+        yield Choice(_("Library of scenarios"), told_library, self.action_library)
+        before = _("Screening, consent and settings of the patient; B.")
+        yield Choice(_("Before a session"), before, self.action_before)
+        plan = _("Rows of the patient that is highlighted; E.")
+        yield Choice(_("Fear hierarchy"), plan, self.action_plan)
         yield Choice(_("Past sessions"), _("Sessions and their reports; H."), self.action_past)
-        yield Choice(_("Take control"), _("From another console; K."), self.action_control)
+        yield Choice(_("Take control"), told, self.action_control)
         for patient in self._patients or ():
             title = _("Patient: {name}").format(name=patient.pseudonym)
             run = partial(self._look_at, "#patients", patient.id)
@@ -320,10 +423,3 @@ class StartScreen(PalierScreen):
             title = _("Scenario: {name}").format(name=scenario.title.get(language()))
             run = partial(self._look_at, "#scenarios", scenario.id)
             yield Choice(title, scenario.summary.get(language()), run)
-        for act, word in (
-            ("help", _("Help")),
-            ("theme", _("Night or day")),
-            ("lock", _("Lock the console, or let somebody else lead")),
-            ("quit", _("Leave the console")),
-        ):
-            yield Choice(word, "", partial(self.palier.act, act))

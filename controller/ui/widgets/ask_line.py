@@ -8,7 +8,7 @@ from textual.content import Content
 
 from controller.session.now import Now
 from controller.ui.asking import Answer, Asking
-from controller.ui.lettering import cut
+from controller.ui.lettering import cut, wrap
 from controller.ui.widgets.panel import Panel, clickable, lines
 
 FRAME = 5
@@ -21,6 +21,8 @@ class AskFacts:
 
     sentence: str
     answers: tuple[Answer, ...]
+    most: int = 2
+    """Rows that the answers may take."""
 
 
 class AskLine(Panel[AskFacts]):
@@ -32,18 +34,23 @@ class AskLine(Panel[AskFacts]):
         """The present question, with figures as they are now."""
         if self.asking is None:
             return AskFacts("", ())
-        return AskFacts(self.asking.sentence(now), self.asking.answers(now))
+        most = getattr(self.asking, "most_rows", 2)
+        return AskFacts(self.asking.sentence(now), self.asking.answers(now), most)
 
     def rows(self, now: Now, width: int) -> int:
-        """How many rows it wants: one for the question, one or two for its answers."""
-        return 1 + len(_flowed(self.facts(now).answers, width))
+        """How many rows it wants: one for the question, few for its answers."""
+        facts = self.facts(now)
+        return len(_said(facts.sentence, width)) + len(_flowed(facts.answers, width, facts.most))
 
     def draw(self, facts: AskFacts) -> Content:
         """The question, then the answers by key; the way out always stays."""
         width = self.size.width
-        rows = _flowed(facts.answers, width) if self.size.height > 2 else [facts.answers]
-        question = Content.styled(" " + cut(facts.sentence, width - 2), "bold")
-        return lines([question, *(self._row(row, width) for row in rows)], self.size.height)
+        first, *more = _said(facts.sentence, width)
+        more = more[: max(0, self.size.height - 2)]
+        roomy = self.size.height > 2 + len(more)
+        rows = _flowed(facts.answers, width, facts.most) if roomy else [facts.answers]
+        question = [Content.styled(" " + first, "bold"), *(Content(" " + line) for line in more)]
+        return lines([*question, *(self._row(row, width) for row in rows)], self.size.height)
 
     def _row(self, answers: tuple[Answer, ...], width: int) -> Content:
         """Answers in one row; where they are too long the longest are cut, never the last."""
@@ -66,16 +73,25 @@ class AskLine(Panel[AskFacts]):
         return clickable(drawn, f"answer('{answer.key}')")
 
 
+def _said(sentence: str, width: int) -> list[str]:
+    """The question on one row; what it says on further lines on at most two rows each."""
+    first, *more = sentence.split("\n")
+    return [cut(first, width - 2), *(row for line in more for row in wrap(line, width - 2, 2))]
+
+
 def _cells(answer: Answer) -> int:
     return len(answer.text) + len(answer.name) + FRAME
 
 
-def _flowed(answers: tuple[Answer, ...], width: int) -> list[tuple[Answer, ...]]:
-    """The answers in one row, or in two where not all of them are whole in one."""
-    if sum(map(_cells, answers)) <= width:
-        return [answers]
-    first: list[Answer] = []
+def _flowed(answers: tuple[Answer, ...], width: int, most: int) -> list[tuple[Answer, ...]]:
+    """The answers in one row, or in at most so many where not all of them are whole in one."""
+    rows: list[tuple[Answer, ...]] = []
     rest = list(answers)
-    while len(rest) > 1 and sum(map(_cells, [*first, rest[0]])) <= width:
-        first.append(rest.pop(0))
-    return [tuple(first), tuple(rest)] if first else [answers]
+    while len(rows) < most - 1 and sum(map(_cells, rest)) > width:
+        row: list[Answer] = []
+        while len(rest) > 1 and sum(map(_cells, [*row, rest[0]])) <= width:
+            row.append(rest.pop(0))
+        if not row:
+            break
+        rows.append(tuple(row))
+    return [*rows, tuple(rest)]

@@ -10,7 +10,7 @@ from textual.content import Content
 from controller.language import _
 from controller.session.now import Now
 from controller.session.sentences import refusal
-from controller.ui.keys import KEYS, KeyRow
+from controller.ui.keys import KEYS, KeyRow, named
 from controller.ui.lettering import cut, decimal
 from controller.ui.possible import Standing, is_stale, standing, why_not
 from controller.ui.widgets.panel import Panel, clickable
@@ -80,11 +80,11 @@ class MessageLine(Panel[Said]):
             if now.observing:
                 return Said(_watching(who, may_stop=now.may_stop), "info")
             told = (
-                _("Control lost: nobody leads. K takes it.")
+                _("Control lost: nobody leads. {key} takes it.")
                 if who is None
-                else _("Control lost: {who} leads now. K takes it back.").format(who=who)
+                else _("Control lost: {who} leads now. {key} takes it back.")
             )
-            return Said(told, "alarm")
+            return Said(told.format(who=who, key=named("control")), "alarm")
         return self._said
 
     def _no_longer_true(self, now: Now) -> bool:
@@ -122,7 +122,8 @@ class KeyFacts:
     """Each key of the line and how it stands."""
 
     keys: tuple[tuple[KeyRow, Standing], ...]
-    only_safe: bool
+    written_on: str = ""
+    """The line that takes the letters: a note, or another; "" where none does."""
 
 
 class KeyLine(Panel[KeyFacts]):
@@ -130,7 +131,7 @@ class KeyLine(Panel[KeyFacts]):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.writing = False
+        self.writing = ""
         self.narrow = False
 
     def facts(self, now: Now) -> KeyFacts:
@@ -144,8 +145,10 @@ class KeyLine(Panel[KeyFacts]):
 
     def draw(self, facts: KeyFacts) -> Content:
         """Key then word, most wanted first."""
-        if facts.only_safe:
-            told = _("Enter saves the note, Esc leaves it; digits and letters belong to it.")
+        if facts.written_on:
+            told = _("Enter goes on, Esc leaves it; digits and letters belong to the line.")
+            if facts.written_on == "note":
+                told = _("Enter saves the note, Esc leaves it; digits and letters belong to it.")
             return Content.styled(" " + cut(told, self.size.width - 2), "$quiet")
         width = self.size.width
         keys = list(facts.keys)
@@ -154,16 +157,24 @@ class KeyLine(Panel[KeyFacts]):
             keys = [k for k in keys if k[1] == "live"]
         if self._cells(keys, brief) > width:
             brief = True
-        while self._cells(keys, brief) > width:
+        while self._cells(keys, brief) + len(self._more(facts, keys)) > width:
             weak = [k for k in keys if not k[0].last_to_go]
             if not weak:
                 break
             keys.remove(weak[-1])
-        return Content("").join(self._key(row, how, brief) for row, how in keys)
+        more = Content.styled(self._more(facts, keys), "$quiet")
+        drawn = Content("").join(self._key(row, how, brief) for row, how in keys)
+        return drawn + (more if drawn.cell_length + more.cell_length <= width else Content(""))
+
+    @staticmethod
+    def _more(facts: KeyFacts, keys: list[tuple[KeyRow, Standing]]) -> str:
+        """How many keys that act now there is no room for; help, which stays, names them."""
+        left = sum(1 for k in facts.keys if k[1] == "live") - sum(1 for k in keys if k[1] == "live")
+        return f" +{left}: {named('help')}" if left else ""
 
     @staticmethod
     def _called(row: KeyRow, brief: bool) -> str:
-        return "␣" if brief and row.key == "space" else row.name()
+        return "␣" if brief and row.letter() == "space" else row.name()
 
     @staticmethod
     def _does(row: KeyRow, brief: bool) -> str:

@@ -13,7 +13,9 @@ from textual.content import Content
 
 from controller.language import _, language
 from controller.session.at_rest import REFUGES, practised
+from controller.session.bat.rules import coached
 from controller.session.now import Now
+from controller.session.plans.at_work import offered
 from controller.ui.bigtext import big, huge
 from controller.ui.lettering import clock, cut, decimal, wrap
 from controller.ui.maps import NORMAL
@@ -24,6 +26,8 @@ from vr_runtime.wire.state import State
 
 TREAD = 6
 """Cells of the stair."""
+MOST_ROWS = 3
+"""Rows that the applied level's sentence takes at most on a small screen."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,15 @@ class LadderFacts:
     """Which safe place it is."""
     tried: tuple[str, ...] = ()
     """What is practised, each with its mark; empty outside the practice room."""
+
+
+def _named(now: Now, state: State) -> int | None:
+    """The level that is named to begin at, or offered; within a test no other than its step's."""
+    if state.armed is not None:
+        return state.armed
+    if now.bat is not None and not coached(now.bat):
+        return now.bat.step.level
+    return offered(now)
 
 
 def _instead(state: State) -> str:
@@ -97,7 +110,7 @@ class LadderView(Panel[LadderFacts]):
             applied=state.reached,
             asked=asked,
             share=min(100, share),
-            named=None if in_scene else state.armed if state.armed is not None else state.come_back,
+            named=None if in_scene else _named(now, state),
             confirmed=state.armed is not None,
             ceiling=state.ceiling,
             since_s=since if in_scene else None,
@@ -129,11 +142,30 @@ class LadderView(Panel[LadderFacts]):
             rows = [Content.styled(f" ○ {told}".ljust(width), "bold")]
         if facts.tried:
             rows += [Content.styled(cut(row, width), "bold") for row in _laid(facts.tried, width)]
-        for level in window(facts, height - len(rows)):
+        below = self._below(facts, width) if height < 16 else []
+        for level in window(facts, height - len(rows) - len(below)):
             if level == facts.ceiling and facts.ceiling < 10:
                 rows.append(self._ceiling(facts, width))
             rows.append(self._row(facts, level, width))
+            if level == facts.applied:
+                rows += below
         return lines(rows, height)
+
+    @staticmethod
+    def _whole(facts: LadderFacts, width: int) -> list[str]:
+        """The applied level's sentence as it is read in one row and, where it is longer, more."""
+        return wrap(facts.sentences[facts.applied], width - 7 - TREAD, MOST_ROWS)
+
+    def _below(self, facts: LadderFacts, width: int) -> list[Content]:
+        """The rest of the applied level's sentence: that one is read whole."""
+        if facts.shown_instead:
+            return []
+        ground = " on $row-applied" if not facts.stale else ""
+        margin = " " * (6 + TREAD)
+        return [
+            Content.styled((margin + part).ljust(width), "bold" + ground)
+            for part in self._whole(facts, width)[1:]
+        ]
 
     def _figure(self, facts: LadderFacts, width: int) -> list[Content]:
         """The applied figure, its sentence and how long it has stood; a dash outside the scene."""
@@ -184,7 +216,10 @@ class LadderView(Panel[LadderFacts]):
         stair = "$level" if level <= facts.applied and lively and not out else "$tread"
         head = "bold $level" if (applied or asked or named) and lively else ink
         room = width - 6 - TREAD - len(tail)
-        sentence = cut(facts.sentences[level], room - 1).ljust(max(0, room))
+        words = cut(facts.sentences[level], room - 1)
+        if applied and not tail and self.size.height < 16:
+            words = self._whole(facts, width)[0]
+        sentence = words.ljust(max(0, room))
         row = Content.assemble(
             (f"{glyph}{level:>3} ", head + ground),
             (_tread(level), stair + ground),

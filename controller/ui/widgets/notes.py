@@ -1,4 +1,7 @@
-"""Owns the drawing of notes and adverse events, newest first; writes none."""
+"""Owns the drawing of the row worked on, and of notes and adverse events, newest first.
+
+It writes none.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from controller.language import _
 from controller.session.now import Now
 from controller.ui.lettering import clock, wrap
 from controller.ui.widgets.panel import Panel, lines
+from controller.ui.widgets.row_words import Told, drawn, row_facts
 
 
 @dataclass(frozen=True)
@@ -22,26 +26,33 @@ class NoteLine:
     adverse: bool = False
 
 
-class Notes(Panel[tuple[NoteLine, ...]]):
-    """The last notes with their session time."""
+Facts = tuple[Told | None, tuple[NoteLine, ...]]
+"""The row of the hierarchy, where one is worked on, and the notes."""
 
-    def facts(self, now: Now) -> tuple[NoteLine, ...]:
+
+class Notes(Panel[Facts]):
+    """The row of the hierarchy, then the last notes with their session time."""
+
+    def facts(self, now: Now) -> Facts:
         """The last twenty."""
         notes = [NoteLine(int(n.at_s), n.note.text, n.saved_as is not None) for n in now.notes]
         notes += [
             NoteLine(int(a.at_s), a.event.description, a.saved_as is not None, adverse=True)
             for a in now.adverse
         ]
-        return tuple(sorted(notes, key=lambda line: line.at_s)[-20:])
+        return row_facts(now), tuple(sorted(notes, key=lambda line: line.at_s)[-20:])
 
     def heading(self, now: Now) -> Content:
         """The title never changes."""
         return Content(_("NOTES"))
 
-    def draw(self, facts: tuple[NoteLine, ...]) -> Content:
-        """Time, then the text wrapped under itself."""
+    def draw(self, facts: Facts) -> Content:
+        """The row in at most half of the room; time, then the text wrapped under itself."""
+        row, notes = facts
         width, rows = self.size.width, list[Content]()
-        for note in facts[::-1]:
+        if row is not None:
+            rows += drawn(row, width, max(2, self.size.height // 2) if notes else self.size.height)
+        for note in notes[::-1]:
             head = f" {clock(note.at_s):>5}  "
             room = max(8, width - len(head) - 1)
             mark = "▲ " if note.adverse else ""

@@ -87,6 +87,11 @@ class Pages(ScrollView, can_focus=True):
         self._coming: Timer | None = None
         self._laid_out_for: object = None
 
+    def take_words(self, other: Pages) -> None:
+        """The pieces of another; what stands is read until all of them are laid out."""
+        self._parts, self._laid_out_for = other._parts, None
+        self._lay_out()
+
     @property
     def whole(self) -> bool:
         """Whether all pieces stand."""

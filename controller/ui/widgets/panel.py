@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from controller.language import Language, language
 from controller.session.now import Now
 
 F = TypeVar("F", bound=Hashable)
@@ -22,12 +23,14 @@ T = TypeVar("T")
 class Panel(Widget, Generic[F]):
     """One panel of the live screen.
 
-    `facts` picks from a `Now` exactly what is drawn; equal facts are never drawn twice.
+    `facts` picks from a `Now` exactly what is drawn; equal facts are never drawn twice
+    in one language.
     """
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._facts: F | None = None
+        self._spoken: Language | None = None
 
     def facts(self, now: Now) -> F:
         """What is shown of `now`."""
@@ -47,8 +50,8 @@ class Panel(Widget, Generic[F]):
         if title is not None and str(title) != self._title_text():
             self.border_title = title.markup
         facts = self.facts(now)
-        if facts != self._facts:
-            self._facts = facts
+        if facts != self._facts or self._spoken != language():
+            self._facts, self._spoken = facts, language()
             self.refresh()
 
     async def on_click(self, event: events.Click) -> None:

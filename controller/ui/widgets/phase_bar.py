@@ -17,6 +17,7 @@ from controller.session.at_rest import guided
 from controller.session.comforts import decibels
 from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
+from controller.ui.asking_bat import at_step
 from controller.ui.bigtext import big
 from controller.ui.lettering import clock, cut, decimal
 from controller.ui.possible import is_silent, is_stale, phase_of
@@ -192,16 +193,35 @@ def _effort(state: State | None) -> str:
 
 
 def _title(now: Now) -> str:
-    """The guide or the task while there is one, as it is now; else the scenario's title."""
+    """The guide or the task while there is one, as it is now; else the scenario's title.
+
+    Before it, where a behavioural approach test is under way, its step.
+    """
+    step = "" if now.bat is None else at_step(now.bat)
+    return " · ".join(filter(None, (_rest(now), step, _now_shown(now))))
+
+
+def _rest(now: Now) -> str:
+    """The break that is under way, or due."""
+    if now.pace is None or now.session is None:
+        return ""
+    if now.pace.left_s is not None and now.pace.left_s > 0:
+        return _("break {time}").format(time=clock(int(now.pace.left_s)))
+    if now.pace.left_s is not None:
+        return _("break +{time}").format(time=clock(int(-now.pace.left_s)))
+    return _("break due") if now.pace.due else ""
+
+
+def _now_shown(now: Now) -> str:
     if now.state is not None and now.state.guide is not None:
         return guided(now.state.guide)
     task = under_way(now.state)
     spec = None if task is None or now.manifest is None else now.manifest.task(task.name)
     if task is not None and spec is not None:
         led = now.state.exercise if now.state is not None else None
-        told = [f"▷ {int(task.running_s)} s", *([guided(led)] if led is not None else [])]
+        parts = [f"▷ {int(task.running_s)} s", *([guided(led)] if led is not None else [])]
         # What may be cut off by a narrow screen is the end of the words.
-        return " · ".join([*told, spec.label.get(language())])
+        return " · ".join([*parts, spec.label.get(language())])
     return now.manifest.title.get(language()) if now.manifest is not None else ""
 
 

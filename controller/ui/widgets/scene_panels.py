@@ -10,7 +10,7 @@ from controller.language import _, language
 from controller.session.at_play import under_way
 from controller.session.now import Now
 from controller.ui.asking_scene import event_letters, reading, task_letters, value_letters
-from controller.ui.keys import row
+from controller.ui.keys import named
 from controller.ui.lettering import cut, decimal
 from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
 from controller.ui.widgets.panel import Panel, clickable, fitting, left_out, lines
@@ -96,7 +96,7 @@ class Settings(Panel[SettingsFacts]):
 
     def heading(self, now: Now) -> Content:
         """The key that leads here."""
-        then = _("G then") if why_not("value", now) is None else ""
+        then = _("{key} then").format(key=named("value")) if why_not("value", now) is None else ""
         count = len(now.manifest.graded) if now.manifest is not None else 0
         more = left_out(count, self.size.height)
         return Content(_("SETTINGS") + (f" · {then}" if then else "") + more)
@@ -256,8 +256,8 @@ class Events(Panel[EventsFacts]):
         """The keys that lead here."""
         events = now.manifest.events if now.manifest is not None else ()
         tasks = now.manifest.tasks if now.manifest is not None else ()
-        then = _("E then") if why_not("event", now) is None else ""
-        gives = _("J then") if why_not("task", now) is None else ""
+        then = _("{key} then").format(key=named("event")) if why_not("event", now) is None else ""
+        gives = _("{key} then").format(key=named("task")) if why_not("task", now) is None else ""
         word = _("EVENTS")
         if self.asked_of == "tasks":
             word, then, count = _("TASKS"), gives, len(tasks)
@@ -265,7 +265,7 @@ class Events(Panel[EventsFacts]):
             count = len(events)
         else:
             word, count = _("EVENTS, TASKS"), len(events) + len(tasks)
-            keys = [row(act).name() for act, may in (("event", then), ("task", gives)) if may]
+            keys = [named(act) for act, may in (("event", then), ("task", gives)) if may]
             then = " ".join(keys)
         more = left_out(count, self.size.height)
         return Content(word + (f" · {then}" if then else "") + more)

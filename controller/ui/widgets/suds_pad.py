@@ -94,7 +94,12 @@ class SudsPad(Panel[PadFacts]):
     def heading(self, now: Now) -> Content:
         """The rule above the panel thickens while a rating is due."""
         self.set_class(now.due is not None and now.due.opens_in_s <= 0, "-due")
-        return Content(_("DISTRESS {scale}").format(scale=now.scale))
+        title = _("DISTRESS {scale}").format(scale=now.scale)
+        sick = _sickness(now)
+        if sick and len(title) + len(sick) + 5 > self.size.width:
+            # What is typed there says the scale too.
+            title = _("DISTRESS")
+        return Content(title + sick)
 
     def type_key(self, key: str, character: str | None, scale: Scale) -> bool:
         """Take a key that belongs to a rating; False leaves it to others."""
@@ -277,3 +282,13 @@ class SudsPad(Panel[PadFacts]):
             (f"{meant}  ⏎ ", "bold"),
             (_("rate"), "$quiet"),
         )
+
+
+def _sickness(now: Now) -> str:
+    """How sick the patient said to be last, with its age; ▲ where a threshold is reached."""
+    sick = now.sickness
+    if sick is None:
+        return ""
+    mark = "▲ " if sick.advice is not None else ""
+    age = clock(now.at_s - sick.at_s)
+    return " · " + _("sickness {figure}, {age}").format(figure=f"{mark}{sick.value}", age=age)

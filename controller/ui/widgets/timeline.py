@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from controller.language import _
+from controller.language import _, language
 from controller.session.now import Band, Now
 from controller.ui.asking_scene import event_letters, task_letters
 from controller.ui.braille import Braille
@@ -62,7 +62,10 @@ class Timeline(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"timeline--{name}"
-        for name in ("level", "suds", "quiet", "rule", "hold", "pause", "safe", "stopped", "future")
+        for name in (
+            *("level", "suds", "over", "quiet", "rule"),
+            *("hold", "pause", "safe", "stopped", "future"),
+        )
     }
 
     def __init__(self, *, id: str) -> None:
@@ -97,8 +100,8 @@ class Timeline(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the picture, which is made once for each history, size and theme."""
-        key = (self._history, self.size, self.app.theme)
+        """One row of the picture, which is made once for each history, size, theme and language."""
+        key = (self._history, self.size, self.app.theme, language())
         if key != self._key:
             self._inks.clear()
             self._rows, self._key = self._draw(), key
@@ -216,11 +219,12 @@ class Timeline(Widget):
                     self._over(grid, (x >> 1) + i, row, character, bold)
 
     def _over(self, grid: list[list[Cell]], x: int, y: int, character: str, style: Style) -> None:
-        """Put a mark over the ground; a full block becomes the mark's background."""
+        """Put a mark over the ground; a full block becomes the ground that the theme has for it."""
         if not (0 <= y < len(grid) and 0 <= x < len(grid[y])):
             return
         under, ground = grid[y][x]
-        back = ground.color if under == "█" else ground.bgcolor
+        over = self.get_component_rich_style("timeline--over").bgcolor
+        back = over if under == "█" else ground.bgcolor
         key = (style.color, back, style.bold)
         if key not in self._inks:
             self._inks[key] = Style(color=style.color, bgcolor=back, bold=style.bold)

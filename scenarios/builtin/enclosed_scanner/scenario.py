@@ -486,7 +486,7 @@ class Scanner(Scenario):
     def fan_stops(self) -> Steps:
         """It runs down and is heard to; after a while it comes back softly."""
         try:
-            self.stage.sound("scanner/fan_stops", at=(0.0, -0.5, 1.3)).play()
+            self.stage.sound("scanner/fan_stops", at=(0.0, -0.5, 1.3), volume=0.6).play()
             passed = 0.0
             while passed < 2.5:
                 passed += yield

@@ -373,6 +373,7 @@ class Kitchen(Scenario):
         be checked later by showing it again.
         """
         spider = self._spiders[0]
+        self._rustles(0.8)
         self._take_over()
         spider.set("life", 0.0)
         try:

@@ -503,13 +503,16 @@ class Terrace(Scenario):
         first = self.swarm.first
         self.swarm.take_over()
         try:
-            yield from first.fly_to((0.15, 1.1, 0.98), speed=0.6)
-            yield from first.fly_to((-0.30, 2.5, 0.40), speed=1.3)
-            yield from self.wait(2.0)
-            yield from first.fly_to((0.1, 1.0, 0.98), speed=1.3)
-            yield from first.land_on(self.swarm.home(), speed=0.4)
+            yield from self._visits.humming(first, self._leaving_way(first))
         finally:
             self._give_back()
+
+    def _leaving_way(self, first: Animal) -> Steps:
+        yield from first.fly_to((0.15, 1.1, 0.98), speed=0.6)
+        yield from first.fly_to((-0.30, 2.5, 0.40), speed=1.3)
+        yield from self.wait(2.0)
+        yield from first.fly_to((0.1, 1.0, 0.98), speed=1.3)
+        yield from first.land_on(self.swarm.home(), speed=0.4)
 
     # -- tasks
 

@@ -1,0 +1,33 @@
+"""Owns what a console may do in lines while it watches a session that another one leads.
+
+Whether it may stop is the core's to say; a stop never comes here.
+"""
+
+from __future__ import annotations
+
+from controller.language import _
+from controller.session.now import Now
+
+WATCHING = frozenset(
+    {"status", "wait", "help", "language", "lock", "quit", "yes", "no"}
+    | {"events", "tasks", "values", "scenarios"}
+)
+"""What only tells, or is about this console itself."""
+
+
+def why_not(name: str, now: Now) -> str | None:
+    """Why this command is not possible while a session is watched; None where it is."""
+    if not now.observing or now.session is None or name in WATCHING:
+        return None
+    if now.may_stop:
+        return _("This key may watch and stop: the therapist's console leads.")
+    return _("This key may only watch: the therapist's console leads.")
+
+
+def waits_for(now: Now) -> str:
+    """What a console that watches may do, and what it waits for."""
+    if now.may_stop:
+        return _(
+            "This key may watch and stop: a session is shown here once the patient has consented."
+        )
+    return _("This key may only watch: a session is shown here once the patient has consented.")

@@ -1,0 +1,129 @@
+"""Owns the undoing of a session that was opened for the wrong patient, before its first entry.
+
+The record forgets nothing: the session is closed as opened by mistake, and no course counts it.
+What belongs to somebody once it is there, is never undone: then the session is ended as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import Final
+
+from controller.language import _
+from controller.session.documents import (
+    ClockJumped,
+    ConsoleSlept,
+    Ended,
+    Entry,
+    FromRuntime,
+    Gap,
+    LinkChanged,
+    SessionContinued,
+    SessionOpened,
+)
+from controller.session.notices import Tone
+from controller.session.now import Outcome
+from controller.session.ports import Books
+from controller.session.presence import Presence
+from controller.session.sitting import Sitting
+from vr_runtime.wire import acts
+from vr_runtime.wire.acts import BeginTrial, PatientRated, TherapistAct
+from vr_runtime.wire.happenings import Applied
+
+READING_S: Final = 5.0
+"""So long the record may take to say what it holds; then nothing is undone."""
+_OF_THE_MACHINES = (
+    *(SessionOpened, SessionContinued, FromRuntime, Gap),
+    *(LinkChanged, ConsoleSlept, ClockJumped),
+)
+"""Kinds that tell of consoles and links, and of nobody."""
+
+
+def begun(entries: Iterable[Entry]) -> bool:
+    """Whether a session holds anything of a patient: a word, an answer, a rating or a trial."""
+    return any(_of_a_patient(entry) for entry in entries)
+
+
+def _of_a_patient(entry: Entry) -> bool:
+    said = entry.data
+    if not isinstance(said, _OF_THE_MACHINES):
+        return True
+    what = said.happened.what if isinstance(said, FromRuntime) else None
+    return isinstance(what, Applied) and isinstance(what.act, BeginTrial | PatientRated)
+
+
+class Undoing:
+    """The act of a conductor that undoes the wrong patient."""
+
+    _books: Books
+    _presence: Presence
+    _sitting: Sitting | None
+    undone: str = ""
+    """The session that was undone last, by its id."""
+
+    @abstractmethod
+    async def _do(self, act: TherapistAct, session: str | None, text: str) -> Outcome: ...
+
+    @abstractmethod
+    def _say(self, ok: bool, text: str, tone: Tone) -> Outcome: ...
+
+    @abstractmethod
+    def _no_session(self) -> Outcome: ...
+
+    @abstractmethod
+    async def _seal(self, sitting: Sitting, how: Ended, text: str) -> Outcome: ...
+
+    async def undo_patient(self) -> Outcome:
+        """Close a session as opened by mistake; refused once it holds anything of a patient."""
+        sitting = self._sitting
+        if sitting is None:
+            return self._no_session()
+        if self._presence.link_state == "lost":
+            # What the patient answers there meanwhile would come into a session never meant.
+            text = _("The runtime is lost: nothing can be undone; end the session instead.")
+            return self._say(False, text, "refused")
+        try:
+            holds = await self._holds_anything(sitting)
+        except (OSError, TimeoutError):
+            text = _("The record does not answer, so nothing was undone; end the session instead.")
+            return self._say(False, text, "refused")
+        if holds:
+            text = _(
+                "This session holds entries of {patient} already: nothing was undone. End it, "
+                "and write in a note whose it was."
+            )
+            return self._say(False, text.format(patient=sitting.patient.pseudonym), "refused")
+        text = _("Undone: opened for {patient} by mistake. Choose the patient anew.")
+        text = text.format(patient=sitting.patient.pseudonym)
+        # What became of it is said once the record is read anew.
+        outcome = await self._do(acts.CloseSession(), sitting.id, _("The session is closed."))
+        if not outcome.ok:
+            return outcome
+        if await self._reached_meanwhile(sitting):
+            text = _(
+                "Closed, but not undone: something of {patient} came meanwhile. Choose the "
+                "patient anew, and write in a note whose it was."
+            )
+            return await self._seal(
+                sitting, "closed", text.format(patient=sitting.patient.pseudonym)
+            )
+        self.undone = sitting.id
+        return await self._seal(sitting, "mistaken", text)
+
+    async def _holds_anything(self, sitting: Sitting) -> bool:
+        """Whether it holds anything of a patient, as the record has it. Raises `OSError`."""
+        async with asyncio.timeout(READING_S):
+            await sitting.settle()
+            entries = await asyncio.to_thread(self._books.entries, sitting.id)
+        # What is on its way into the record counts as there.
+        seen = sitting.course.trials or sitting.ratings or sitting.notes or sitting.adverse
+        return bool(seen) or begun(entries)
+
+    async def _reached_meanwhile(self, sitting: Sitting) -> bool:
+        """Whether something was on its way while it was closed; unknown counts as so."""
+        try:
+            return await self._holds_anything(sitting)
+        except (OSError, TimeoutError):
+            return True
