@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +16,20 @@ from bounds import kept, kept_meanwhile
 from quiet import Room
 
 SOON_S = 5.0
+ROOT = Path(__file__).resolve().parents[2]
+TRIED = """
+import fcntl
+import pathlib
+import pytest
+
+def test_that_fails_beside_others():
+    with pathlib.Path({door!r}).open("a") as door, pytest.raises(BlockingIOError):
+        fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+def test_that_is_broken():
+    assert False
+"""
+"""The first holds only while somebody stands in the door of the room that the run shares."""
 
 
 @pytest.fixture
@@ -112,3 +129,21 @@ def staged_room(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(quiet, "_rooms", [Staged()])
     return asked
+
+
+def test_what_fails_beside_others_is_tried_once_more_without_them_and_told(tmp_path: Path) -> None:
+    tried, base = tmp_path / "test_tried.py", tmp_path / "base"
+    tried.write_text(TRIED.format(door=str(base / "quiet.door")))
+    asked = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "conftest"]
+    here = ["-n", "0", "--basetemp", base, "--rootdir", tmp_path, tried]
+    kept = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+    paths = os.pathsep.join(str(ROOT / folder) for folder in ("tests", "tests/ground", "."))
+    ran = subprocess.run(
+        [*asked, *here],
+        cwd=tmp_path,
+        env={**kept, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+    )
+    assert "1 failed, 1 passed, 2 rerun" in ran.stdout, ran.stdout + ran.stderr
+    assert "RERUN test_tried.py::test_that_fails_beside_others" in ran.stdout
