@@ -124,6 +124,7 @@ class Runtime:
                 self._run_by_clock()
         finally:
             self._trace.close()
+            self._server.lines.close()
         self._server.publish_state()
 
     def end(self) -> None:
@@ -314,6 +315,7 @@ class Runtime:
         repose = self._engine.repose
         self._display.accompany(repose.refuge, repose.guide, repose.practised)
         self._display.lay(self._engine.sight)
+        self._server.lines.follow()
 
     def _alone(self) -> bool:
         """No console in control is heard, and the patient is not in the scene."""

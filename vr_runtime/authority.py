@@ -27,6 +27,7 @@ from vr_runtime.wire.messages import (
     Reply,
     Shutdown,
 )
+from vr_runtime.wire.recorded import PlayLine
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.version import speaks_the_same
 
@@ -40,6 +41,7 @@ _LEADING_UP = (
     acts.Trigger,
     acts.GiveTask,
     acts.Resume,
+    PlayLine,
 )
 EASING = (acts.Hold, acts.Pause, acts.SafePlace, acts.Lower)
 """Acts that only make it easier for the patient: whoever gives them may have heard nothing since

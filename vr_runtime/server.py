@@ -6,9 +6,11 @@ Stops are taken before anything else of the same batch is even decoded. It knows
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from itertools import chain
+from typing import Literal
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -20,10 +22,12 @@ from vr_runtime.engine.engine import Engine, Fresh
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
 from vr_runtime.journal.journal import Journal
+from vr_runtime.lines.lines import Lines
 from vr_runtime.mirror import Mirror
 from vr_runtime.news import News
 from vr_runtime.packs.approved import is_the_pack
 from vr_runtime.peers import Doorkeeper
+from vr_runtime.ports import Sockets
 from vr_runtime.refused import Refusals
 from vr_runtime.snapshot import snapshot
 from vr_runtime.trace import Trace
@@ -67,10 +71,11 @@ from vr_runtime.wire.messages import (
 from vr_runtime.wire.packs import PackNote
 from vr_runtime.wire.presses import Taken
 from vr_runtime.wire.reading import Incoming
+from vr_runtime.wire.recorded import BringLine, EndLine, PlayLine
 from vr_runtime.wire.refusals import SENTENCES, Code
 from vr_runtime.wire.state import State, Watch
 from vr_runtime.wire.unread import why_unread
-from vr_runtime.wire.version import CALL, PROTOCOL, STOP
+from vr_runtime.wire.version import CALL, PROTOCOL, STOP, TICKS_PER_SECOND
 
 DECODED_AT_ONCE = 50
 """Most messages decoded before the next picture."""
@@ -87,30 +92,6 @@ _OUT_OF_THE_SCENE = frozenset({acts.Phase.STOPPED, acts.Phase.PAUSE, acts.Phase.
 _NO_SCENARIOS = b'"scenarios":[]'
 
 log = logging.getLogger(__name__)
-
-
-class Sockets(Protocol):
-    """What the server needs of the runtime's sockets."""
-
-    def receive(self) -> list[Incoming]:
-        """All messages that wait now."""
-        ...
-
-    def answer(self, route: bytes, *parts: bytes) -> None:
-        """Send to one console."""
-        ...
-
-    def publish(self, *parts: bytes) -> None:
-        """Send to everyone who listens."""
-        ...
-
-    def readmit(self) -> None:
-        """Admit anew all who listen."""
-        ...
-
-    def watch_arrivals(self) -> None:
-        """From now on tell of each message since when it could have been read."""
-        ...
 
 
 @dataclass
@@ -179,6 +160,14 @@ class Server:
             display, sockets.answer, self._watching, lambda: engine.observers_mirror, boot
         )
         self._news = News(boot)
+        self.lines = Lines(
+            engine,
+            display,
+            self.guard,
+            self.authority,
+            self._note,
+            (lambda: engine.tick_count / TICKS_PER_SECOND) if in_step else time.monotonic,
+        )
         self._earlier = Earlier(self._news, journal)
         self._answered = Answered()
         self._turns = Turns()
@@ -228,8 +217,8 @@ class Server:
             if decoded > DECODED_BYTES:
                 break
         self._attend()
-        for message, command, missed in self._earlier.found():
-            self._reply(message.route, message.key, command, missed)
+        for message, command, answer in chain(self._earlier.found(), self.lines.found()):
+            self._reply(message.route, message.key, command, answer)
         self.tell()
 
     def _stop(self, message: Incoming, by: set[str]) -> bool:
@@ -327,6 +316,9 @@ class Server:
         if isinstance(act, Shutdown):
             self.end()
             return Done()
+        if isinstance(act, BringLine | PlayLine | EndLine):
+            taken = self.lines.take(act, command, message, peer.name)
+            return self._refusal(taken, act.kind, peer) if isinstance(taken, Code) else taken
         if isinstance(act, Grant):
             if self._granting is not None and self._granting.command.id == command.id:
                 return None
@@ -543,6 +535,7 @@ class Server:
             watch=self._watch(),
             watching=self._watching.names,
             journal=self._earlier.state,
+            line=self.lines.state,
         )
 
     def tell(self) -> None:

@@ -7,6 +7,7 @@ from vr_runtime.engine.engine import Engine
 from vr_runtime.engine.guard import DeadMan
 from vr_runtime.engine.ports import Display
 from vr_runtime.wire.acts import View
+from vr_runtime.wire.recorded import LineState
 from vr_runtime.wire.state import (
     Control,
     DisplayState,
@@ -30,6 +31,7 @@ def snapshot(
     watch: Watch,
     journal: JournalState | None,
     watching: tuple[str, ...] = (),
+    line: LineState | None = None,
 ) -> State:
     """The whole truth at this tick."""
     opened, ramp, scenario = engine.opened, engine.ramp, engine.scenario
@@ -79,6 +81,7 @@ def snapshot(
         sight=engine.sight,
         pose_kept=engine.sightline.kept,
         pose_read=engine.sightline.read,
+        line=line,
     )
 
 

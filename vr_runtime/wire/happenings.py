@@ -9,6 +9,7 @@ from pydantic import Field
 from scenarios.api.manifest import InterlockSpec
 from vr_runtime.wire.acts import AnyAct, Phase
 from vr_runtime.wire.base import Finite, Level, Message, Name, SessionId, ShortText, Tick
+from vr_runtime.wire.recorded import RecordedLineBegun, RecordedLineEnded
 from vr_runtime.wire.state import Effort, TaskOutcome
 
 
@@ -262,6 +263,8 @@ Happening = (
     | ComfortLimited
     | VehicleAnnounced
     | GuideEnded
+    | RecordedLineBegun
+    | RecordedLineEnded
 )
 
 

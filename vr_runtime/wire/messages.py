@@ -21,6 +21,7 @@ from vr_runtime.wire.beside import AskBeside, Beside
 from vr_runtime.wire.happenings import Happened
 from vr_runtime.wire.keys import PeerRole
 from vr_runtime.wire.packs import PackNote
+from vr_runtime.wire.recorded import BringLine, EndLine, PlayLine
 from vr_runtime.wire.refusals import Code
 from vr_runtime.wire.state import State
 
@@ -131,6 +132,9 @@ LinkAct = (
     | AskPictures
     | Follow
     | Shutdown
+    | BringLine
+    | PlayLine
+    | EndLine
 )
 AnyCommand = Annotated[LinkAct | TherapistAct, Field(discriminator="kind")]
 

@@ -45,6 +45,9 @@ class Code(StrEnum):
     TASK_UNDER_WAY = "task_under_way"
     TASK_NOT_UNDER_WAY = "task_not_under_way"
     NOT_APPROVED = "not_approved"
+    NO_SOUND = "no_sound"
+    LINE_NOT_BROUGHT = "line_not_brought"
+    LINE_UNFIT = "line_unfit"
 
 
 SENTENCES: dict[Code, str] = {
@@ -82,4 +85,7 @@ SENTENCES: dict[Code, str] = {
     Code.TASK_UNDER_WAY: "A task is under way; mark it done or take it back first.",
     Code.TASK_NOT_UNDER_WAY: "This task is not under way any more.",
     Code.NOT_APPROVED: "The scenario comes from a pack, and not from the one that was approved.",
+    Code.NO_SOUND: "The patient's side has no sound device; nothing was played.",
+    Code.LINE_NOT_BROUGHT: "The recording is not at the patient's side; play the line again.",
+    Code.LINE_UNFIT: "The recording cannot be heard well; record it again, then add it anew.",
 }

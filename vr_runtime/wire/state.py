@@ -19,6 +19,7 @@ from vr_runtime.wire.base import (
     Tick,
 )
 from vr_runtime.wire.hearing import VolumeDb
+from vr_runtime.wire.recorded import LineState
 from vr_runtime.wire.sight import Sight
 
 
@@ -232,3 +233,6 @@ class State(Message):
     """Whether the patient's pose is told and kept, with consent."""
     pose_read: bool = False
     """Whether the scenario has read it in this session."""
+    line: LineState | None = Field(default=None, exclude_if=lambda line: line is None)
+    """The recorded line that the patient hears. Not sent without one: a console that knows none
+    reads every state of a session in which none is played."""
