@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from controller import unusable
+from controller import paths, unusable
 from controller.desk import Desk
 from controller.link import Link
 from controller.local_runtime import Wanted, start_or_find
+from controller.recorded.folder import lines_in
 from controller.report.document import Audience
 from controller.reporting import Restricted, require_usable, write_session
 from controller.reviewing import SessionReviewer
@@ -89,6 +90,9 @@ async def assembled(
     conductor.reviews.read_by(
         SessionReviewer(record.reader, desk.looked_at_session, version("palier"))
     )
+    if not wanted.in_step:
+        # A session led by script is the same on every machine: no clinic's lines are in it.
+        conductor.lines.read_by(lambda: lines_in(paths.lines())[0])
     try:
         yield Assembled(conductor, link, record, desk, "" if runtime is None else runtime.display)
     finally:

@@ -24,6 +24,7 @@ from controller import (
     plain_options,
     plan_options,
     questionnaire_options,
+    recorded_options,
     runtime_options,
     typed,
     unusable,
@@ -86,6 +87,8 @@ def parser() -> argparse.ArgumentParser:
     _json(check)
     _questionnaires(command("questionnaires", _("list and ask questionnaires, tell their scores")))
     _protocol(command("protocol", _("show the clinic's protocol, check or set another")))
+    lines = command("lines", _("recorded lines for patients to hear: list, add, hear, remove"))
+    recorded_options.add_options(lines, _json)
     packs = command("packs", _("which packs of scenarios were approved; take that back"))
     pack_options.add_options(packs)
     _database(packs)
@@ -484,6 +487,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from controller.pack_commands import NoSuchPack
     from controller.privacy.rights import RightRefused
     from controller.questionnaires.scoring import WrongAnswer
+    from controller.recorded.model import NoLine
     from controller.rectifying import NotRectified
     from controller.reporting import NothingSuch
     from controller.session.clinic import ProtocolUnusable
@@ -509,6 +513,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         NotConfirmed,
         NoSuchOperator,
         NoSuchPack,
+        NoLine,
         NotAsked,
         NotAllowed,
         NobodyYet,

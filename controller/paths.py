@@ -37,6 +37,11 @@ def keys() -> Path:
     return home() / "console"
 
 
+def lines() -> Path:
+    """The clinic's recorded lines, which a patient may be let hear."""
+    return home() / "lines"
+
+
 def comforts() -> Path:
     """How whoever sits here likes the console: language, colours, bell, motion."""
     return home() / "console" / "comforts.json"

@@ -319,6 +319,10 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
         ),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
         *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
+        *(
+            (r.at_s, (seconds(r.heard_s), "recorded_line", r.name, r.how, r.words))
+            for r in h.recorded
+        ),
         *((i.at_s, (None, "incident", i.kind, "", i.text)) for i in h.incidents),
         *((r.at_s, (None, "at_rest", r.kind, "", r.text)) for r in h.at_rest),
         *((r.at_s, (None, "refusal", r.act, r.code, _by_whom(r))) for r in h.refusals),

@@ -66,6 +66,10 @@ HAPPENED: Mapping[str, str] = {
     "incident": "something befell the session; name says what",
     "at_rest": "outside the scene: safe place chosen, something practised, a guide; name says what",
     "text": "the therapist had the patient read some words",
+    "recorded_line": "the therapist had the patient hear a line recorded beforehand; name is the "
+    "clinic's name for it, duration how long it was heard, outcome how it ended: finished, ended "
+    "(by the therapist), replaced (by another), left (with the scene), link (the console was not "
+    "heard), no_sound (the device was lost); text is its words",
     "refusal": "something was asked for and refused; name is the act, outcome the reason's code",
     "link": "the console did not hear the patient's side; name is stale (1 s) or lost (3 s)",
     "missing_news": "numbered news of the patient's side that never came",

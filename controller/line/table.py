@@ -15,6 +15,7 @@ from controller.line import (
     levels,
     own,
     plans,
+    recorded,
     records,
     safety,
     scene,
@@ -33,6 +34,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
     | writing.HANDLERS
     | feared.HANDLERS
     | view.HANDLERS
+    | recorded.HANDLERS
     | records.HANDLERS
     | before.HANDLERS
     | course.HANDLERS

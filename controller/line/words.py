@@ -328,6 +328,14 @@ COMMANDS: tuple[Command, ...] = (
         "view",
     ),
     worded(
+        "recorded_line",
+        "line",
+        "phrase",
+        mark("line NAME, line end"),
+        mark("Lets the patient hear a recorded line; once more ends it; alone, which there are."),
+        "view",
+    ),
+    worded(
         "dial",
         "dial",
         "cadran",

@@ -15,6 +15,7 @@ from controller.report.bat_table import in_short, row_of
 from controller.report.before_table import before_trial
 from controller.report.clinical_tables import in_words
 from controller.report.pace_table import pace
+from controller.report.recorded_table import retold_line
 from controller.report.rest_table import at_rest
 from controller.report.retold_after import told_after
 from controller.report.sections import all_sections, ended, fault_lines
@@ -191,6 +192,8 @@ def _words(history: SessionHistory, later: dict[int, list[Told]]) -> Iterator[Pl
     shown = _("The patient was shown the words: {text}")
     for at_s, text in history.texts:
         yield at_s, Told(at_s, ("note",), shown.format(text=text))
+    for line in history.recorded:
+        yield line.at_s, Told(line.at_s, ("note",), retold_line(line))
 
 
 def _machine(history: SessionHistory) -> Iterator[Placed]:

@@ -19,6 +19,7 @@ from controller.report.clinical_tables import (
 )
 from controller.report.document import Column, Footnote, Row, Section
 from controller.report.pace_table import pace
+from controller.report.recorded_table import recorded_lines
 from controller.report.rest_table import at_rest
 from controller.report.safety_table import safety_behaviours
 from controller.report.task_table import tasks
@@ -106,6 +107,7 @@ def all_sections(
         tasks(history),
         approach_tests(history),
         safety_behaviours(history),
+        recorded_lines(history),
         pace(history),
         _refusals(history, complete),
         at_rest(history.at_rest),

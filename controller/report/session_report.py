@@ -133,6 +133,7 @@ def unnamed(history: SessionHistory) -> SessionHistory:
         ),
         incidents=tuple(replace(i, text=bare(i.text)) for i in history.incidents),
         texts=tuple((at_s, bare(text)) for at_s, text in history.texts),
+        recorded=tuple(replace(line, words=bare(line.words)) for line in history.recorded),
         adverse=tuple(
             (seq, one.model_copy(update={name: bare(getattr(one, name)) for name in _TOLD}))
             for seq, one in history.adverse

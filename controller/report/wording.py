@@ -172,6 +172,9 @@ ACTS: Mapping[str, str] = {
     "guide_breathing": mark("Show the breathing guide"),
     "guide_tension": mark("Show the guide to applied tension"),
     "end_guide": mark("Take the guide away"),
+    "bring_line": mark("Bring a recorded line to the patient's side"),
+    "play_line": mark("Let the patient hear a recorded line"),
+    "end_line": mark("End the recorded line"),
     "claim": mark("Take control"),
 }
 WHO: Mapping[str, str] = {

@@ -18,6 +18,7 @@ from controller.session.taking_part import TakingPart
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Refuge, Skill, TherapistAct
 from vr_runtime.wire.happenings import GuideEnded, Happening
+from vr_runtime.wire.recorded import PlayLine
 from vr_runtime.wire.state import GuideState, State
 
 NEW = (
@@ -31,6 +32,7 @@ NEW = (
     | acts.Familiarise
     | acts.GuideBreathing
     | acts.GuideTension
+    | PlayLine
 )
 """What is not begun while a stop is on its way, lest the stop comes after it and ends it."""
 REFUGES: Mapping[Refuge, str] = {

@@ -43,6 +43,7 @@ from controller.session.plans.leading import Plans
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
 from controller.session.pseudonyms import NotAPseudonym
+from controller.session.recorded.leading import HasLines
 from controller.session.reviews import Reviews
 from controller.session.sentences import named, refusal, watched
 from controller.session.sitting import Sitting
@@ -64,7 +65,9 @@ SEAL_PATIENCE_S = 5.0
 """So long the end of a session waits for its record; afterwards it is said not to be sealed yet."""
 
 
-class Conductor(AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testing, Pacing):
+class Conductor(
+    AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testing, Pacing, HasLines
+):
     """Leads one runtime and writes one record."""
 
     def __init__(
@@ -288,6 +291,7 @@ class Conductor(AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testi
         for happened in news:
             self.on_happened(happened)
         self._chores.later(self._lists.refresh())
+        self._chores.later(self.lines.prepare())
 
     async def close_session(self) -> Outcome:
         """End the session and seal its record."""
@@ -351,6 +355,7 @@ class Conductor(AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testi
         self._held.remember(self._sitting)
         self._chores.later(self._held.let_forget())
         self._chores.later(self.forms.recall())
+        self._chores.later(self.lines.prepare())
         text = _("The session goes on; nothing in the scene was changed.")
         return self._say(True, text, "done")
 

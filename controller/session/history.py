@@ -24,6 +24,7 @@ from controller.session.safety.entries import SafetyBehaviour
 from scenarios.api.manifest import InterlockSpec, Manifest
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.packs import PackRef
+from vr_runtime.wire.recorded import LineEnd
 from vr_runtime.wire.state import Effort, TaskOutcome
 
 Ending = Literal["closed", "interrupted", "mistaken", "open"]
@@ -253,6 +254,21 @@ class LinkLoss:
 
 
 @dataclass(frozen=True)
+class HeardLine:
+    """One recorded line that the patient heard."""
+
+    at_s: float
+    name: str
+    words: str
+    """As the clinic has written them down; the sound itself is not kept."""
+    sha256: str
+    """Of the recording."""
+    heard_s: float | None
+    """Seconds for which it was heard; None where its end is not known."""
+    how: LineEnd | None
+
+
+@dataclass(frozen=True)
 class SessionHistory:
     """One session, told from its entries."""
 
@@ -296,6 +312,8 @@ class SessionHistory:
     """(second, name) of each value that was set apart from the level."""
     texts: tuple[tuple[float, str], ...] = ()
     """(second, words) of what the therapist put before the patient's eyes."""
+    recorded: tuple[HeardLine, ...] = ()
+    """The recorded lines that the patient heard."""
     at_rest: tuple[RestLine, ...] = ()
     """What was done outside the scene."""
     tasks: tuple[TaskLine, ...] = ()

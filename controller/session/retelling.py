@@ -7,6 +7,7 @@ into a gap.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from controller.language import _
@@ -37,6 +38,7 @@ from controller.session.history import (
     Ending,
     EventLine,
     Header,
+    HeardLine,
     Incident,
     LinkLoss,
     MissingNews,
@@ -115,6 +117,7 @@ from vr_runtime.wire.happenings import (
     VehicleAnnounced,
 )
 from vr_runtime.wire.hearing import PlayTone, SetVolume
+from vr_runtime.wire.recorded import RecordedLineBegun, RecordedLineEnded
 from vr_runtime.wire.state import Effort
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
@@ -182,6 +185,7 @@ class _Telling:
         self._set_apart: list[tuple[float, str]] = []
         self._at_rest: list[RestLine] = []
         self._texts: list[tuple[float, str]] = []
+        self._recorded: list[HeardLine] = []
         self._tasks: list[TaskLine] = []
         self._bats: list[BatLine] = []
         self._paced: list[tuple[float, Paced]] = []
@@ -286,6 +290,10 @@ class _Telling:
                 self._marks.append((at_s, text))
             case LineSpoken(name=name):
                 self._incidents.append(Incident(at_s, "line_spoken", name))
+            case RecordedLineBegun(name=name, words=words, sha256=sha256):
+                self._recorded.append(HeardLine(at_s, name, words, sha256, None, None))
+            case RecordedLineEnded() as ended:
+                self._line_ended(ended)
             case ControlTaken(holder=holder, taken_from=before_holder):
                 if before_holder is not None:
                     self._incidents.append(Incident(at_s, "control_taken", holder))
@@ -412,6 +420,11 @@ class _Telling:
                 self._events[index] = EventLine(name, line.started_s, at_s, how)
                 return
 
+    def _line_ended(self, ended: RecordedLineEnded) -> None:
+        last = self._recorded[-1] if self._recorded else None
+        if last is not None and last.sha256 == ended.sha256 and last.how is None:
+            self._recorded[-1] = replace(last, heard_s=ended.heard_s, how=ended.how)
+
     def _link(self, state: str, at_s: float) -> None:
         last = self._losses[-1] if self._losses and self._losses[-1].to_s is None else None
         if state == "live":
@@ -460,6 +473,7 @@ class _Telling:
             set_apart=tuple(self._set_apart),
             at_rest=tuple(self._at_rest),
             texts=tuple(self._texts),
+            recorded=tuple(self._recorded),
             tasks=tuple(self._tasks),
             paced=tuple(self._paced),
             safety=tuple(self._safety),

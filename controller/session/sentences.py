@@ -52,6 +52,9 @@ _SENTENCES: dict[Code, str] = {
     Code.INTERLOCKED: mark("The scenario excludes this as its values stand now."),
     Code.TASK_UNDER_WAY: mark("A task is under way; mark it done or take it back first."),
     Code.TASK_NOT_UNDER_WAY: mark("This task is not under way any more."),
+    Code.NO_SOUND: mark("The patient's side has no sound device; nothing was played."),
+    Code.LINE_NOT_BROUGHT: mark("The recording is not at the patient's side; play the line again."),
+    Code.LINE_UNFIT: mark("The recording cannot be heard well; record it again."),
 }
 
 

@@ -9,6 +9,7 @@ from controller.session.at_play import befell_in_play
 from controller.session.at_rest import befell_at_rest, done
 from controller.session.comfort import announced, limited
 from controller.session.notices import Notices
+from controller.session.recorded.words import befell_line
 from controller.session.sentences import befell, cause, restarted
 from vr_runtime.wire.acts import (
     DisplaySlow,
@@ -61,6 +62,8 @@ def tell(notices: Notices, what: Happening, label: Callable[[str], str]) -> None
         if told is not None:
             wrong = isinstance(what.act, _WRONG)
             notices.say(not wrong, told, "alarm" if wrong else "info")
+    elif (line := befell_line(what)) is not None:
+        notices.say(line[0], line[1], "done" if line[0] else "alarm")
     elif isinstance(what, ComfortLimited):
         notices.say(True, limited(what), "info")
     elif isinstance(what, VehicleAnnounced):

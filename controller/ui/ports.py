@@ -16,6 +16,7 @@ from controller.ui.bedside_port import Bedside
 from controller.ui.before_port import Before
 from controller.ui.courses_port import Courses
 from controller.ui.library_port import Library
+from controller.ui.lines_port import Lines
 from controller.ui.pace_port import Paces
 from controller.ui.plans_port import Plans
 from controller.ui.review_port import Reviews
@@ -88,6 +89,11 @@ class Lead(Protocol):
     @property
     def eyes(self) -> Eyes:
         """The patient's own view."""
+        ...
+
+    @property
+    def lines(self) -> Lines:
+        """The clinic's recorded lines."""
         ...
 
     @property

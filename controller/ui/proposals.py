@@ -9,10 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from controller.recorded.model import GLYPH
+
 
 def _plain(text: str) -> str:
-    """Without case and accents, so that a hurried letter finds its word."""
-    parts = unicodedata.normalize("NFKD", text.strip().casefold())
+    """Without case, accents and the sign of a recorded line: a hurried letter finds its word."""
+    bare = text.strip().removeprefix(GLYPH).strip()
+    parts = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

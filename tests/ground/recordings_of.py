@@ -1,4 +1,4 @@
-"""Recordings as a therapist would make them, in bytes: voices are tones that swell like syllables."""
+"""Recordings as a therapist would make them, in bytes: tones that swell like syllables."""
 
 from __future__ import annotations
 

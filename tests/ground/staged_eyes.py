@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,7 @@ from staged_plans import StagedPlans
 from staged_reviews import AtOnce, Shelf, reviews_of, two_sessions
 
 from controller.protocol.model import Screening
+from controller.recorded.model import RecordedLine
 from controller.session.bedside import Bedside
 from controller.session.before.so_far import Missing
 from controller.session.clinical import AdverseType, Severity
@@ -62,6 +64,20 @@ class StagedEyes:
         return self._done("ask_by_itself", asks)
 
 
+class StagedLines:
+    """The recorded lines that a staged clinic has, remembered with the other acts."""
+
+    def __init__(self, lead: StagedLead) -> None:
+        self._lead = lead
+        self.there: tuple[RecordedLine, ...] = ()
+
+    async def play(self, name: str) -> Outcome:
+        return self._lead._do("play_line", name) or Outcome(True, "")
+
+    async def end(self) -> Outcome:
+        return self._lead._do("end_line") or Outcome(True, "")
+
+
 class StagedBedside(Bedside):
     """What was written down of the patient, remembered with the other acts."""
 
@@ -86,6 +102,9 @@ class NothingAsked:
 class AtThePatient(AfterTrials):
     """What of a staged lead is before the patient's eyes and at their side."""
 
+    line = None
+    """The recorded line that the patient hears."""
+
     @property
     def eyes(self) -> StagedEyes:
         return StagedEyes(self)  # type: ignore[arg-type]
@@ -99,7 +118,13 @@ class AtThePatient(AfterTrials):
         work, patient = self.plans.at_work, getattr(self, "patient", None)
         if now.session is not None and patient is not None:
             work.opened(now.session, patient.id, "builtin.heights")
-        return work.seen(super().with_after(now))
+        now = work.seen(super().with_after(now))
+        state = None if now.state is None else now.state.model_copy(update={"line": self.line})
+        return replace(now, state=state)
+
+    @cached_property
+    def lines(self) -> StagedLines:
+        return StagedLines(self)  # type: ignore[arg-type]
 
     @property
     def before(self) -> Any:

@@ -105,8 +105,8 @@ class Lines:
         self._end("replaced")
         if not self._ears.begin(fit):
             return Code.BUSY
+        # It is told to be heard in a later round, once it is: never with the answer.
         self._playing = _Playing(act, by, fit.lasts_s, self._now())
-        self.follow()
         return Done()
 
     def _why_not(self) -> Code | None:

@@ -16,6 +16,7 @@ from scenarios.api.manifest import GradedSpec
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.messages import LinkAct
+from vr_runtime.wire.recorded import PlayLine
 from vr_runtime.wire.state import State, TaskState
 from vr_runtime.wire.version import TICKS_PER_SECOND
 
@@ -31,6 +32,7 @@ LOCKED = (
     | acts.GuideBreathing
     | acts.GuideTension
     | acts.Familiarise
+    | PlayLine
 )
 """What is kept back unless it is the step's own."""
 Next = Literal["offer", "begin", "raise", "set", "task", "stay", "hold", "wait", "done", "end"]

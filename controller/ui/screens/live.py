@@ -33,6 +33,7 @@ from controller.ui.errands import Errand
 from controller.ui.eyes_choices import eyes_choices
 from controller.ui.hearing import hearing
 from controller.ui.keys import KEYS, act_for, row
+from controller.ui.line_offers import line_choices
 from controller.ui.live_help import about_live
 from controller.ui.maps import Shown, area_map, breadth, too_small
 from controller.ui.ports import Lead
@@ -566,6 +567,8 @@ class LiveScreen(SafetyLive):
         for rest in rest_choices(now):
             yield Choice(rest.title, rest.help, partial(self._rest, rest))
         yield from eyes_choices(now, self._send)
+        for title, told, act in line_choices(now, self.palier.lead.lines.there):
+            yield Choice(title, possible.why_not("text", now) or told, partial(self._send, act))
         for event in now.manifest.events if now.manifest is not None else ():
             label = event.label.get(language())
             title = _("Event: {name}").format(name=label)

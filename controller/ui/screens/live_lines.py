@@ -20,6 +20,7 @@ from controller.ui.asking import ENTER, Act, Asking, Taken
 from controller.ui.asking_expected import SayFeared, SayLearned
 from controller.ui.asking_remark import ReadyRemarks
 from controller.ui.asking_safety import SaySafety
+from controller.ui.line_offers import LineOffer, offered_lines
 from controller.ui.maps import too_small
 from controller.ui.proposals import Proposals
 from controller.ui.screens.base import PalierScreen
@@ -52,6 +53,8 @@ class LiveLines(PalierScreen):
         self._writing: Writing | None = None
         self._drafts: dict[Writing, str] = dict.fromkeys(MOST_LETTERS, "")
         self._proposals = Proposals()
+        self._offered: tuple[LineOffer, ...] = ()
+        """The recorded lines among the ready words of the open note."""
         self._entered = HeldKey()
 
     @abstractmethod
@@ -69,6 +72,7 @@ class LiveLines(PalierScreen):
         act: Act,
         *,
         record: bool = False,
+        eases: bool = False,
         then: Callable[[Outcome], None] | None = None,
     ) -> None: ...
 
@@ -94,7 +98,7 @@ class LiveLines(PalierScreen):
         if writing is not None:
             line.value, line.max_length = self._drafts[writing], MOST_LETTERS[writing]
             line.cursor_position = len(line.value)
-            self._proposals = Proposals(self._ready() if writing == "note" else ())
+            self._proposals = Proposals(self._all_ready() if writing == "note" else ())
             self._entered.is_repeat("enter", self.palier.clock())
             self._label_line()
         keys = self.query_one(KeyLine)
@@ -112,15 +116,27 @@ class LiveLines(PalierScreen):
             if isinstance(self._asking, ReadyRemarks):
                 self._ask(None)
 
+    def _all_ready(self) -> tuple[str, ...]:
+        """What the arrows choose from: a line that is heard, to be ended, comes first."""
+        ends = tuple(line.text for line in self._offered if line.ends)
+        others = tuple(line.text for line in self._offered if not line.ends)
+        return (*ends, *self._ready(), *others)
+
     def _ready(self) -> tuple[str, ...]:
         """The clinic's ready remarks, or the usual ones."""
         return remarks(self.palier.lead.after.protocol)
 
+    def _lines(self) -> tuple[LineOffer, ...]:
+        """The recorded lines that may be chosen beside the remarks."""
+        return offered_lines(self._now, self.palier.lead.lines.there)
+
     def _write_note(self) -> None:
-        """A note; its ready remarks are named where no question is open."""
+        """A note; ready remarks and recorded lines are named where no question is open."""
+        self._offered = self._lines()
         self._write("note")
         if self._writing == "note" and self._asking is None:
-            self._ask(ReadyRemarks(self._ready()))
+            names = tuple(line.text if line.ends else line.name for line in self._offered)
+            self._ask(ReadyRemarks(self._ready(), names))
 
     def _label_line(self) -> None:
         """What is to be written on the line."""
@@ -190,5 +206,11 @@ class LiveLines(PalierScreen):
             self._send(lambda lead: lead.eyes.show_text(text), then=keep)
         elif written == "text" and self._now.state is not None and self._now.state.sight.text:
             self._send(lambda lead: lead.eyes.take_away("text"))
+        elif written == "note" and (line := self._chosen(text)) is not None:
+            self._send(line.act(), eases=line.ends)
         elif written == "note" and text:
             self._send(lambda lead: lead.note(text), record=True, then=keep)
+
+    def _chosen(self, text: str) -> LineOffer | None:
+        """The recorded line that was chosen and not written on; a note of it is none."""
+        return next((line for line in self._offered if line.text == text), None)

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from controller.language import _, language, mark
+from controller.recorded.model import GLYPH
 from controller.session.at_play import under_way
 from controller.session.at_rest import guided
 from controller.session.comforts import decibels
@@ -226,9 +227,13 @@ def _now_shown(now: Now) -> str:
 
 
 def _shown(state: State | None) -> tuple[str, ...]:
-    """What the patient reads that the therapist put there."""
+    """What the patient hears or reads that the therapist put there."""
     if state is None:
         return ()
+    if state.line is not None:
+        left = max(0, round(state.line.lasts_s - state.line.since_s))
+        told = _("{glyph} heard").format(glyph=GLYPH)
+        return (f"{told} {left} s « {state.line.words} »", f"{told} {left} s")
     if state.sight.text is not None:
         return (f"▤ « {state.sight.text} »", "▤ " + _("text shown"))
     return ("▤ " + _("way out shown"),) if state.sight.way_out else ()
