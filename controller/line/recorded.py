@@ -5,7 +5,6 @@ from __future__ import annotations
 from controller.language import _
 from controller.line.levels import usage
 from controller.line.seat import Handler, Seat
-from controller.recorded.model import GLYPH
 
 END = ("end", "off", "fin", "finir")
 
@@ -17,9 +16,10 @@ def _line(seat: Seat, rest: str) -> None:
     if not rest:
         if heard is not None:
             told = _("The patient hears: {words}").format(words=heard.words)
-            seat.say(f"{GLYPH} {told}")
+            seat.say(told)
         for one in lines.there:
-            seat.say(f"{GLYPH} {one.name}: « {one.card.words} »")
+            told = _("Recorded line: {name}")
+            seat.say(told.format(name=f"{one.name}, « {one.card.words} »"))
         if not lines.there:
             seat.say(_("This clinic has no recorded lines; add one by `palier lines add`."))
         seat.say(usage("recorded_line"))

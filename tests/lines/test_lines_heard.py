@@ -207,6 +207,7 @@ async def test_a_state_without_a_line_is_what_an_older_console_reads(folder: Pat
         await ready(pair, folder)
         assert '"line"' not in pair.server.state().model_dump_json()
         assert (await pair.conductor.lines.play("courage")).ok
+        await pair.pass_s(0.2)
         assert '"line"' in pair.server.state().model_dump_json()
 
 

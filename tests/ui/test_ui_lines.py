@@ -1,4 +1,4 @@
-"""Recorded lines beside the remarks of a note: arrows choose, Enter plays, and once more ends it."""
+"""Recorded lines beside the remarks of a note: arrows choose, Enter plays, and again ends it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def with_lines(**more: object) -> StagedLead:
         RecordedLine(
             Card(name=name, words=WORDS, language="fr", sha256="a" * 64, seconds=3.0), Path("x.wav")
         )
-        for name in ("reste", "souffle")
+        for name in ("tiens", "souffle")
     )
     return lead
 
 
-HEARD = LineState(name="reste", words=WORDS, sha256="a" * 64, since_s=1.0, lasts_s=3.0)
+HEARD = LineState(name="tiens", words=WORDS, sha256="a" * 64, since_s=1.0, lasts_s=3.0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -46,9 +46,9 @@ async def test_a_line_is_chosen_played_seen_as_heard_and_ended(
         use(language)
         await hands.press("n")
         shown = hands.within("#asking")
-        assert "♪ reste · ♪ souffle" in shown and remarks(lead.after.protocol)[0] in shown
-        await hands.press("r", "e", "s", "down", "enter")
-        assert lead.acts == [("play_line", "reste")]
+        assert "♪ tiens · ♪ souffle" in shown and remarks(lead.after.protocol)[0] in shown
+        await hands.press("t", "i", "e", "down", "enter")
+        assert lead.acts == [("play_line", "tiens")]
         lead.line = HEARD
         await hands.settle()
         heard = {"en": "♪ heard 2 s", "fr": "♪ entendue 2 s"}[language]
@@ -74,7 +74,7 @@ async def test_the_palette_plays_and_ends_lines() -> None:
         assert lead.acts == [("play_line", "souffle")]
         lead.line = HEARD
         await hands.settle()
-        next(c for c in hands.live.choices() if c.title == "Recorded line: ♪ end reste").run()
+        next(c for c in hands.live.choices() if c.title == "Recorded line: ♪ end tiens").run()
         await hands.settle()
         assert lead.acts[-1] == ("end_line",)
 
@@ -93,7 +93,7 @@ async def test_no_line_is_offered_outside_the_scene_or_within_a_test() -> None:
 
 @pytest.mark.parametrize(
     ("language", "typed", "end"),
-    [("en", "line reste", "line end"), ("fr", "phrase reste", "phrase fin")],
+    [("en", "line tiens", "line end"), ("fr", "phrase tiens", "phrase fin")],
 )
 async def test_line_by_line_a_line_is_told_played_and_ended(
     language: Language, typed: str, end: str
@@ -102,7 +102,7 @@ async def test_line_by_line_a_line_is_told_played_and_ended(
     typing = Typing(lead, language)
     await typing.begin()
     listed = await typing.type(typed.split(" ")[0])
-    assert any("♪ reste" in said and WORDS in said for said in listed)
+    assert any("tiens, «" in said and WORDS in said for said in listed)
     await typing.type(typed)
     await typing.type(end)
-    assert lead.acts == [("play_line", "reste"), ("end_line",)]
+    assert lead.acts == [("play_line", "tiens"), ("end_line",)]
