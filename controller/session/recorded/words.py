@@ -12,7 +12,7 @@ HOW: dict[LineEnd, str] = {
     "finished": mark("heard to its end"),
     "ended": mark("ended early by the therapist"),
     "replaced": mark("another line took its place"),
-    "left": mark("broken off when the scene was left"),
+    "left": mark("broken off: the scene was left"),
     "link": mark("broken off: the console was not heard"),
     "no_sound": mark("broken off: the sound device was lost"),
     "unheard": mark("not heard"),
