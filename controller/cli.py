@@ -564,6 +564,9 @@ def _nobody_reads() -> bool:
 
 def _language_in(given: Sequence[str]) -> Language | None:
     """The language asked for, looked up before the options are read: their help is in it too."""
+    if "lines" in given:
+        # Behind it the same option says what a recording speaks.
+        given = given[: given.index("lines")]
     words = [part for word in given for part in word.split("=", 1)]
     for option, value in pairwise(words):
         if option == "--lang":

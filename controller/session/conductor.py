@@ -520,6 +520,7 @@ class Conductor(
         elif self._sitting is not None and happened.session == self._sitting.id:
             self._sitting.on_happened(happened)
             tell(self._notices, happened.what, self._label)
+            self.lines.follow(happened.what)
 
     def on_gap(self, after: int, until: int) -> None:
         """News that is lost is recorded as lost."""

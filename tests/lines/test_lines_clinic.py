@@ -30,8 +30,14 @@ def recording(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALIER_LANG", "en")
+
+
 def told(capsys: pytest.CaptureFixture[str], *given: object) -> tuple[int, str, str]:
-    code = main(["--lang", "en", "lines", *map(str, given)])
+    # The language of a recording is none of the console's.
+    code = main(["lines", *map(str, given)])
     out = capsys.readouterr()
     return code, out.out, out.err
 

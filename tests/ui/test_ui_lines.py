@@ -53,6 +53,10 @@ async def test_a_line_is_chosen_played_seen_as_heard_and_ended(
         await hands.settle()
         heard = {"en": "♪ heard 2 s", "fr": "♪ entendue 2 s"}[language]
         assert heard in hands.within("#facts")
+        lead.trip_ms, lead.link = 900.0, "live"
+        await hands.settle()
+        assert heard in hands.within("#facts"), "a slow link's warning takes another row"
+        lead.trip_ms = 3.2
         # What is heard stands first, so that it is ended without a look.
         await hands.press("n", "down", "enter")
         assert lead.acts[-1] == ("end_line",)

@@ -18,10 +18,12 @@ from controller.recorded.model import NoLine, RecordedLine
 from controller.session.notices import Tone
 from controller.session.now import Outcome
 from controller.session.ports import LinkPort, NoAnswer
+from controller.session.recorded.words import hears
 from controller.session.sentences import refusal
 from vr_runtime.wire.acts import TherapistAct
+from vr_runtime.wire.happenings import Happening
 from vr_runtime.wire.messages import LinkAct, Refused
-from vr_runtime.wire.recorded import EndLine, LineState, PlayLine, parts
+from vr_runtime.wire.recorded import EndLine, LineState, PlayLine, RecordedLineBegun, parts
 from vr_runtime.wire.refusals import Code
 
 if TYPE_CHECKING:
@@ -63,6 +65,13 @@ class Lines:
         self._bringing = asyncio.Lock()
         self.there: tuple[RecordedLine, ...] = ()
         """The lines that can be played."""
+        self._begun: str | None = None
+        """Name of the line that began last, since one was asked for."""
+
+    def follow(self, what: Happening) -> None:
+        """News of the runtime: a line may begin before the answer to its command is heard."""
+        if isinstance(what, RecordedLineBegun):
+            self._begun = what.name
 
     def read_by(self, read: Read) -> None:
         """From now on the clinic's lines are what this gives; it may block."""
@@ -115,7 +124,11 @@ class Lines:
         card = line.card
         act = PlayLine(sha256=card.sha256, name=card.name, words=card.words, language=card.language)
         told = _("Recorded line asked: {words}").format(words=card.words)
-        return await self._do(act, self._session(), told, tone="info")
+        self._begun = None
+        outcome = await self._do(act, self._session(), told, tone="info")
+        if outcome.ok and self._begun == card.name:
+            return self._say(True, hears(card.words), "done")
+        return outcome
 
     async def end(self) -> Outcome:
         """End the line that is heard."""

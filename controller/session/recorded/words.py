@@ -20,10 +20,15 @@ HOW: dict[LineEnd, str] = {
 IN_SCENE = (Phase.EXPOSURE, Phase.HOLD)
 
 
+def hears(words: str) -> str:
+    """What the patient hears now."""
+    return _("The patient hears: {words}").format(words=words)
+
+
 def befell_line(what: Happening) -> tuple[bool, str] | None:
     """Whether it is well, and a sentence, where a line began, or ended otherwise than by an act."""
     if isinstance(what, RecordedLineBegun):
-        return True, _("The patient hears: {words}").format(words=what.words)
+        return True, hears(what.words)
     if not isinstance(what, RecordedLineEnded):
         return None
     if what.how == "finished":

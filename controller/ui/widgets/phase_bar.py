@@ -122,6 +122,8 @@ class SessionFacts:
     effort: str
     shown: tuple[str, ...]
     """What the patient reads, the fullest telling first."""
+    heard: tuple[str, ...]
+    """The recorded line that the patient hears, the fullest telling first."""
 
 
 def warnings(now: Now, has_keyboard: bool) -> tuple[str, ...]:
@@ -227,16 +229,22 @@ def _now_shown(now: Now) -> str:
 
 
 def _shown(state: State | None) -> tuple[str, ...]:
-    """What the patient hears or reads that the therapist put there."""
+    """What the patient reads that the therapist put there."""
     if state is None:
         return ()
-    if state.line is not None:
-        left = max(0, round(state.line.lasts_s - state.line.since_s))
-        told = _("{glyph} heard").format(glyph=GLYPH)
-        return (f"{told} {left} s « {state.line.words} »", f"{told} {left} s")
     if state.sight.text is not None:
         return (f"▤ « {state.sight.text} »", "▤ " + _("text shown"))
     return ("▤ " + _("way out shown"),) if state.sight.way_out else ()
+
+
+def _heard(now: Now) -> tuple[str, ...]:
+    """The recorded line that the patient hears, the fullest telling first."""
+    line = None if now.state is None or is_stale(now) else now.state.line
+    if line is None:
+        return ()
+    told = _("{glyph} heard").format(glyph=GLYPH)
+    told = f"{told} {max(0, round(line.lasts_s - line.since_s))} s"
+    return (f"{told} « {line.words} »", told)
 
 
 class Facts(Panel[SessionFacts]):
@@ -277,6 +285,7 @@ class Facts(Panel[SessionFacts]):
             display=display,
             effort=_effort(state),
             shown=_shown(state),
+            heard=_heard(now),
         )
 
     def draw(self, facts: SessionFacts) -> Content:
@@ -297,8 +306,13 @@ class Facts(Panel[SessionFacts]):
             (clock(facts.elapsed_s), "bold"),
             (" " + _("elapsed") + gap if room >= 34 else gap, "$quiet"),
             left,
-            (f"{gap}{trial}", "$quiet"),
         )
+        # What is heard goes before the trial's number: it lasts seconds, and must be seen.
+        beside = room - times.cell_length - (len(gap) + 20 if room >= 84 else 0)
+        told = (*(f"{trial}{gap}{one}" for one in facts.heard if trial), *facts.heard, trial)
+        fits = [one for one in told if len(gap) + len(one) <= beside]
+        last = fits[0] if fits else (facts.heard or (trial,))[-1]
+        times = times + Content.styled(f"{gap}{last}", "$quiet")
         health = _warned(facts.warnings, room)
         old = (_("STALE"), _("RUNTIME LOST"))
         stale = any(w.startswith(old) for w in facts.warnings)
