@@ -63,6 +63,7 @@ COLUMNS = (
 )
 _CAME = {True: "yes", False: "no", None: None}
 _MOMENTS = ("mark", "text", "incident", "at_rest", "refusal", "missing_news")
+_MOMENTS += ("paced", "safety_behaviour", "row")
 
 
 def events(told: Told) -> Table:

@@ -17,6 +17,8 @@ from controller.exports.bat import approach_tests
 from controller.exports.columns import Cell, Column, Table, figure, joined, seconds, wall
 from controller.exports.figures import figures, level_times
 from controller.exports.material import Told
+from controller.exports.rows import COLUMNS as ROWS
+from controller.exports.rows import worked_on
 from controller.session.around import as_text, moment
 from controller.session.course_measures import belief_change, expected, violation
 from controller.session.history import Refusal, SessionHistory
@@ -211,6 +213,7 @@ def _tables(told: Told) -> tuple[Table, ...]:
         table("adverse_events", "What befell the patient.", _ADVERSE, _adverse(h)),
         table("expectancies", "What was feared and tested.", _EXPECTANCIES, _expectancies(h)),
         table("after", "Advice on sickness, and what followed the last trial.", COLUMNS, after(h)),
+        table("rows", "Rows of the hierarchy worked on.", ROWS, worked_on(h, told.summary)),
         table("bat", "Steps of behavioural approach tests.", BAT, approach_tests(h)),
         figures(told),
         level_times(told),
@@ -317,6 +320,7 @@ def happened(h: SessionHistory) -> list[tuple[Cell, ...]]:
             (at_s, (None, "safety_behaviour", "", "used" if s.used else "dropped", s.name))
             for at_s, s in h.safety
         ),
+        *((at_s, (None, "row", f"{row.level}", "", row.item)) for at_s, row in h.rows),
         *((at_s, (None, "mark", "", "", text)) for at_s, text in h.marks),
         *((at_s, (None, "text", "", "", text)) for at_s, text in h.texts),
         *(

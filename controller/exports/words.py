@@ -62,6 +62,8 @@ HAPPENED: Mapping[str, str] = {
     "paced": "time and breaks: said to the therapist or done, never enforced; name says what",
     "safety_behaviour": "a safety behaviour was noted by the therapist; outcome is used (in use "
     "from then on) or dropped, text which one",
+    "row": "a row of the patient's hierarchy is worked on from then on; name is its level, text "
+    "what is met",
     "mark": "the scenario put a marker into the record",
     "incident": "something befell the session; name says what",
     "at_rest": "outside the scene: safe place chosen, something practised, a guide; name says what",

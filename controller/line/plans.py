@@ -1,6 +1,7 @@
 """Owns the commands on a patient's fear hierarchy: its rows told, one taken for the next trial.
 
-A row that is taken is offered and nothing more: what begins a trial is `begin` and then `yes`.
+A row that is taken is recorded and its level offered, and nothing more: what begins a trial is
+`begin` and then `yes`.
 """
 
 from __future__ import annotations
@@ -123,19 +124,30 @@ def _take(seat: Seat, card: PatientCard, number: int, rows: Rows) -> None:
         told = _("The scenario {name} is not known here now: no session can begin from it.")
         seat.say(told.format(name=row.scenario))
         return
-    seat.lead.plans.at_work.take(card.id, row, now)
-    seat.say(row.item, *(f"{head}: {what}" if head else what for head, what in lines(row, known)))
-    ceiling = card.ceiling if now.state is None or now.session is None else now.state.ceiling
-    if row.level > ceiling:
-        told = _("Its level is above the ceiling ({ceiling}), which is offered in its place.")
-        seat.say(told.format(ceiling=ceiling))
-    if now.session is not None:
-        told = _("Taken for the next trial; {begin} alone offers its level, and {yes} begins.")
-        seat.say(told.format(begin=word("begin"), yes=word("yes")))
-    else:
+    if now.session is None:
+        seat.lead.plans.at_work.propose(card.id, row)
+        _tell_taken(seat, row, card.ceiling)
         told = _("Taken for the next session; type {open} {patient} {scenario}.")
         told = told.format(open=word("open"), patient=card.pseudonym, scenario=row.scenario)
         seat.say(told)
+        return
+    ceiling = card.ceiling if now.state is None else now.state.ceiling
+
+    def taken(outcome: Outcome) -> None:
+        if outcome.ok:
+            _tell_taken(seat, row, ceiling)
+            told = _("Taken for the next trial; {begin} alone offers its level, and {yes} begins.")
+            seat.say(told.format(begin=word("begin"), yes=word("yes")))
+
+    seat.send(lambda lead: lead.plans.at_work.take(row), "record", then=taken, quiet=True)
+
+
+def _tell_taken(seat: Seat, row: PlanRow, ceiling: int) -> None:
+    known = by_id(seat.lead.manifests())
+    seat.say(row.item, *(f"{head}: {what}" if head else what for head, what in lines(row, known)))
+    if row.level > ceiling:
+        told = _("Its level is above the ceiling ({ceiling}), which is offered in its place.")
+        seat.say(told.format(ceiling=ceiling))
 
 
 HANDLERS: dict[str, Handler] = {"hierarchy": _hierarchy, "row": _row}

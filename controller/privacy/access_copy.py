@@ -38,6 +38,13 @@ KINDS: Mapping[str, str] = {
     "alert_shown": mark("an answer of yours was shown to your therapist at once"),
     "adverse_event": mark("something untoward that befell you"),
     "expectancy": mark("what you feared, and whether it came"),
+    "row_taken": mark("what of your fears, row by row, a session worked on"),
+    "safety_behaviour": mark("a safety behaviour of yours that your therapist noted"),
+    "bat_begun": mark("a test of how far you would go began"),
+    "bat_step": mark("a step of that test"),
+    "bat_ended": mark("that test ended"),
+    "paced": mark("what was said or done of time and breaks"),
+    "hierarchy_set": mark("what you fear, row by row, was written down"),
     "accessed": mark(
         "somebody looked at your sessions, what you fear, your questionnaires, a report, an export "
         "or this copy"

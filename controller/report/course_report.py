@@ -24,6 +24,7 @@ from controller.report.course_tables import (
 )
 from controller.report.document import Audience, Block, Fact, Figure, KeyFigure, Report
 from controller.report.ink import Picture
+from controller.report.row_table import rows_over_sessions
 from controller.report.session_report import badge, led_by, unnamed, unreviewed, with_purpose
 from controller.report.wording import DASH, day, length, moment
 from controller.session.answered import Answered
@@ -189,6 +190,7 @@ def _blocks(
         sessions_table(course),
         steps_table(course),
         levels_table(course),
+        rows_over_sessions(course),
         compared(course),
         answers_table(course),
         *answer_tables(answers, numbers),

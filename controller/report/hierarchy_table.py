@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from controller.language import _, language
 from controller.report.document import Audience, Column, Footnote, Report, Row, Section
+from controller.report.row_table import FREE
 from controller.report.wording import DASH, day, length
 from controller.session.documents import Entry
 from controller.session.history import SessionHistory
@@ -20,9 +21,6 @@ from controller.session.plans.leading import HeldPlan, held
 from controller.session.plans.words import ordered
 from controller.session.pseudonyms import written_anyhow
 from controller.session.summary import summarise
-
-_FREE = ("item", "feared", "drops")
-"""What of a row is in free words."""
 
 
 def with_hierarchy(
@@ -58,7 +56,7 @@ def _unnamed(rows: Sequence[PlanRow], histories: Sequence[SessionHistory]) -> tu
         return found.sub(lambda _match: instead, text)
 
     return tuple(
-        row.model_copy(update={name: bare(getattr(row, name)) for name in _FREE}) for row in rows
+        row.model_copy(update={name: bare(getattr(row, name)) for name in FREE}) for row in rows
     )
 
 

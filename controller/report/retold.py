@@ -165,6 +165,10 @@ def _played(history: SessionHistory) -> Iterator[Placed]:
         if bat.ended_s is not None:
             text = _("BAT ended: {told}").format(told=in_short(bat))
             yield bat.ended_s, Told(bat.ended_s, ("event",), text)
+    for at_s, planned in history.rows:
+        text = _("row of the hierarchy worked on: {item}, level {level}, predicted {distress}")
+        told = text.format(item=planned.item, level=planned.level, distress=planned.distress)
+        yield at_s, Told(at_s, ("note",), told)
     for at_s, noted in history.safety:
         yield at_s, Told(at_s, ("note",), safety_words.told(noted.name, noted.used))
     for paced, row in zip(history.paced, pace(history).rows, strict=True):

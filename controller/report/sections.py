@@ -21,6 +21,7 @@ from controller.report.document import Column, Footnote, Row, Section
 from controller.report.pace_table import pace
 from controller.report.recorded_table import recorded_lines
 from controller.report.rest_table import at_rest
+from controller.report.row_table import rows_worked_on
 from controller.report.safety_table import safety_behaviours
 from controller.report.task_table import tasks
 from controller.report.wording import (
@@ -99,6 +100,7 @@ def all_sections(
         before_trial(history),
         adverse_events(history),
         before_adverse(history),
+        rows_worked_on(history, summary),
         expectancies(history.expectancies),
         sickness_advice(history),
         after_exposure(history),

@@ -17,6 +17,7 @@ from controller.report.after_table import without_names
 from controller.report.answer_tables import answer_tables
 from controller.report.chart import described, drawn
 from controller.report.document import Block, Fact, Figure, KeyFigure, Report, Row, Section
+from controller.report.row_table import without_names as rows_without_names
 from controller.report.sections import all_sections, links, sections
 from controller.report.wording import (
     DASH,
@@ -143,6 +144,7 @@ def unnamed(history: SessionHistory) -> SessionHistory:
             for seq, one in history.expectancies
         ),
         after=without_names(history.after, bare),
+        rows=rows_without_names(history.rows, bare),
         rectified=tuple((seq, _bare(said, bare)) for seq, said in history.rectified),
     )
 

@@ -39,6 +39,7 @@ from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCar
 from controller.session.opening import opening, to_open, why_not
 from controller.session.pacing.keeping import Pacing
 from controller.session.packs import Packs
+from controller.session.plans.at_work import AtWork
 from controller.session.plans.leading import Plans
 from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, ReportFailed
 from controller.session.presence import Presence
@@ -108,7 +109,10 @@ class Conductor(
         self.courses = Courses(books, recorder, self._lists, self._barred, self._say)
         self.library = Library(link)
         self.reviews = Reviews(recorder, self._barred, self._say)
-        self.plans = Plans(books, recorder, self._lists, self.manifests, self._barred, self._say)
+        at_work = AtWork(lambda: self._sitting, self.now, recorder, self._barred, self._say)
+        self.plans = Plans(
+            books, recorder, self._lists, self.manifests, self._barred, self._say, at_work
+        )
         self._ending_left = False
         self._held = Held(link)
         self._lowering = Lowering()
@@ -215,7 +219,7 @@ class Conductor(
             return replace(base, left=self._left(), broken_off=self._left_over.broken_off)
         unwatched = self._lists.unwatched(sitting.patient.id)
         base = replace(base, unwatched=unwatched, before=self.before.seen())
-        return self.plans.at_work.seen(self.forms.seen(sitting.seen(base, state)))
+        return self.forms.seen(sitting.seen(base, state))
 
     def manifests(self) -> tuple[Manifest, ...]:
         """The scenarios the runtime can show."""
@@ -282,11 +286,11 @@ class Conductor(
         self._pace_by_clinic(sitting)
         self._standing.meet(Step.BEGUN)
         self._left_over.broken_off = ""
-        self.plans.at_work.opened(act.session, patient.id, act.scenario)
         pack = self.packs.ref(act.scenario)
         on = self.before.opened_on(patient)
         entry = self._entry(act, patient, manifest, state, tick=tick, pack=pack, opened_on=on)
         sitting.record(entry)
+        self.plans.at_work.opened(sitting)
         self._opening = None
         for happened in news:
             self.on_happened(happened)

@@ -37,7 +37,7 @@ from controller.session.keeping import (
 )
 from controller.session.pacing.entries import Paced
 from controller.session.pack_entries import PackApproved, PackRevoked
-from controller.session.plans.entries import HierarchySet
+from controller.session.plans.entries import HierarchySet, RowTaken
 from controller.session.rectifying import Rectification
 from controller.session.safety.entries import SafetyBehaviour
 from controller.session.taking_part import TakingPart
@@ -353,6 +353,7 @@ AnyDocument = Annotated[
     | BatSaid
     | Paced
     | SafetyBehaviour
+    | RowTaken
     | LinkChanged
     | SessionContinued
     | ConsoleSlept

@@ -19,6 +19,7 @@ from controller.session.clinical import AdverseEvent, Expectancy
 from controller.session.documents import PromptMode, ProtocolApplied, RatingKind, Scale, Source
 from controller.session.measures import Interval
 from controller.session.pacing.entries import Paced
+from controller.session.plans.entries import PlanRow
 from controller.session.rectifying import Rectification
 from controller.session.safety.entries import SafetyBehaviour
 from scenarios.api.manifest import InterlockSpec, Manifest
@@ -321,6 +322,8 @@ class SessionHistory:
     """(second, what was said or done of time and breaks)."""
     safety: tuple[tuple[float, SafetyBehaviour], ...] = ()
     """(second, a safety behaviour that was noted as in use or dropped)."""
+    rows: tuple[tuple[float, PlanRow], ...] = ()
+    """(second, the row of the hierarchy that is worked on from then on)."""
     bats: tuple[ToldBat, ...] = ()
     """Behavioural approach tests, with what was given at their steps."""
     opened_on: OpenedOn | None = None

@@ -50,6 +50,7 @@ from controller.session.history import (
     Trial,
 )
 from controller.session.pacing.entries import Paced
+from controller.session.plans.entries import PlanRow, RowTaken
 from controller.session.rectifying import Rectification, standing
 from controller.session.safety.entries import SafetyBehaviour
 from controller.session.session_time import SessionTime
@@ -190,6 +191,7 @@ class _Telling:
         self._bats: list[BatLine] = []
         self._paced: list[tuple[float, Paced]] = []
         self._safety: list[tuple[float, SafetyBehaviour]] = []
+        self._rows: list[tuple[float, PlanRow]] = []
         self._so_far = SoFar()
 
     def take(self, entry: Entry) -> None:
@@ -220,6 +222,8 @@ class _Telling:
                 self._paced.append((self._time.at(tick, entry.mono_ns), paced))
             case SafetyBehaviour(tick=tick) as noted:
                 self._safety.append((self._time.at(tick, entry.mono_ns), noted))
+            case RowTaken(row=row, tick=tick):
+                self._rows.append((self._time.at(tick, entry.mono_ns), row))
             case BatBegun() | BatStep() | BatEnded():
                 at_s = self._time.at(entry.data.tick, entry.mono_ns)
                 self._bats.append(BatLine(entry.seq, at_s, entry.data))
@@ -477,9 +481,11 @@ class _Telling:
             tasks=tuple(self._tasks),
             paced=tuple(self._paced),
             safety=tuple(self._safety),
+            rows=tuple(self._rows),
             bats=tell_bats(
                 self._bats,
-                [Given(r.at_s, r.suds) for r in ratings if r.suds is not None],
+                # A peak that was asked for afterwards tells of what was before, not of its moment.
+                [Given(r.at_s, r.suds) for r in ratings if r.suds is not None and r.kind != "peak"],
                 self._opened.scenario.bat,
             ),
             opened_on=self._opened.opened_on,

@@ -42,6 +42,7 @@ from controller.session.now import (
     Now,
     Outcome,
     PatientCard,
+    RowAtWork,
     TimedAdverse,
     TimedNote,
     TimedRating,
@@ -50,6 +51,7 @@ from controller.session.pacing.entries import Paced
 from controller.session.pacing.run import PaceRules, PaceRun
 from controller.session.pacing.seen import PaceNow
 from controller.session.pacing.words import sentence
+from controller.session.plans.entries import PlanRow, RowTaken
 from controller.session.ports import Recorder
 from controller.session.prompts import PromptRules, Prompts, kind_of
 from controller.session.rectifying import Rectification
@@ -104,6 +106,8 @@ class Sitting:
         self.adverse: list[TimedAdverse] = []
         self.expected = Expected()
         self.safety = SafetySoFar()
+        self._row: tuple[PlanRow, int] | None = None
+        """The row that is worked on, and how many trials had begun when it was taken."""
         self.before = SoFar()
         self.after = AfterSoFar()
         self.bat = BatRun(manifest.bat, self.tick)
@@ -291,6 +295,8 @@ class Sitting:
                     self.expected = self.expected.then(word, entry.seq, at_s)
                 case SafetyBehaviour(tick=tick) as noted:
                     self.safety = self.safety.then(noted, self.course.at_s(tick))
+                case RowTaken() as taken:
+                    self.work_on(taken)
                 case TodayAsked() | PreflightChecked() as said:
                     self.before.said(said)
         self.course.told_at(None)
@@ -321,6 +327,7 @@ class Sitting:
             adverse=tuple(self.adverse),
             expected=self.expected,
             safety=self.safety,
+            row=self._at_work(),
             after=self.after,
             bat=self.bat.seen(state),
             pace=self.paced(),
@@ -460,6 +467,18 @@ class Sitting:
         """A durable word on a safety behaviour is known from now on, and `text` is said of it."""
         self.safety = self.safety.then(said, self.course.at_s(said.tick))
         return self._notices.say(True, text, "done")
+
+    def work_on(self, said: RowTaken, begun: int | None = None) -> None:
+        """The row that this entry names is worked on; `begun` trials had begun when it was taken,
+        None for all so far."""
+        self._row = said.row, len(self.course.trials) if begun is None else begun
+
+    def _at_work(self) -> RowAtWork | None:
+        """The row that is worked on, and whether no trial has begun since it was taken."""
+        if self._row is None:
+            return None
+        row, begun = self._row
+        return RowAtWork(row, fresh=len(self.course.trials) == begun)
 
     def refuse(self, text: str) -> Outcome:
         """Say why something that was to be written down is not."""

@@ -25,6 +25,7 @@ from controller.session.documents import (
 )
 from controller.session.notices import Tone
 from controller.session.now import Outcome
+from controller.session.plans.entries import RowTaken
 from controller.session.ports import Books
 from controller.session.presence import Presence
 from controller.session.sitting import Sitting
@@ -37,8 +38,10 @@ READING_S: Final = 5.0
 _OF_THE_MACHINES = (
     *(SessionOpened, SessionContinued, FromRuntime, Gap),
     *(LinkChanged, ConsoleSlept, ClockJumped),
+    RowTaken,
 )
-"""Kinds that tell of consoles and links, and of nobody."""
+"""Kinds that tell of consoles and links, and of nobody; and what was proposed for the session: it
+stands in the hierarchy of whom it was opened for already."""
 
 
 def begun(entries: Iterable[Entry]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Protocol
 
-from controller.session.now import Now, Outcome
+from controller.session.now import Outcome
 from controller.session.plans.entries import PlanRow
 from controller.session.plans.leading import HeldPlan, Plan
 
@@ -13,12 +13,16 @@ from controller.session.plans.leading import HeldPlan, Plan
 class AtWork(Protocol):
     """Which row is worked on."""
 
-    def take(self, patient: str, row: PlanRow, now: Now) -> None:
-        """This row from now on: for the next session, or the next trial of the open one."""
+    def propose(self, patient: str, row: PlanRow) -> None:
+        """This row for the patient's next session."""
+        ...
+
+    async def take(self, row: PlanRow) -> Outcome:
+        """Work on this row from the next trial of the open session on; said once it is durable."""
         ...
 
     def waiting(self, patient: str) -> PlanRow | None:
-        """The row that was taken for this patient's next session; None where none was."""
+        """The row that was proposed for this patient's next session; None where none was."""
         ...
 
 

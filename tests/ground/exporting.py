@@ -30,6 +30,7 @@ from controller.session.documents import (
     SessionOpened,
     stream_of,
 )
+from controller.session.plans.entries import PlanRow, RowTaken
 from controller.session.rectifying import KINDS, Rectifiable, Rectification
 from controller.store.record import Record
 from vr_runtime.wire import acts, happenings
@@ -52,6 +53,7 @@ SECRETS = (
     "Yaëlle stayed until it held",
     "ferry to Groix and back",
     "a note on Corentin",
+    "the old well at Plouha",
 )
 """Words that stand somewhere in free text or as a machine's name, and nowhere else."""
 
@@ -95,6 +97,8 @@ def eventful() -> Recording:
     )
     r.lose_news(3)
     r.at(15, 30)
+    row = PlanRow(item=SECRETS[14], distress=60, scenario="heights.balcony", level=4)
+    r.write(RowTaken(row=row, tick=r.tick))
     for said in approached(r.tick):
         r.write(said)
     for said in followed(r.tick):

@@ -17,7 +17,7 @@ from controller.session.clinic import Clinic
 from controller.session.documents import Document, Entry
 from controller.session.expected import Expected
 from controller.session.notices import Notices
-from controller.session.now import Now, Outcome
+from controller.session.now import Now, Outcome, RowAtWork
 from controller.session.ports import RecordHealth
 from controller.session.safety.so_far import SafetySoFar
 
@@ -67,7 +67,16 @@ class AfterTrials(StagedUndoing):
             refuse=lambda text: Outcome(False, text, "refused"),
             at_s=lambda: lead.at_s,
             tick=lambda: int(lead.at_s * 30),
+            manifest=SimpleNamespace(id="builtin.heights"),
+            met=False,
+            row=None,
+            work_on=self._works_on,
+            record=lambda said: lead.acts.append(("kept", "s1", said)),
         )
+
+    def _works_on(self, said: Any, begun: int | None = None) -> None:
+        lead: Any = self
+        self._staged.row = said.row, lead.trial
 
     def _feared(self, said: Any, seq: int, text: str) -> Outcome:
         lead: Any = self
@@ -115,8 +124,16 @@ class AfterTrials(StagedUndoing):
                 after=staged.after,
                 expected=staged.expected,
                 safety=staged.safety,
+                row=self._row(),
             )
         )
+
+    def _row(self) -> RowAtWork | None:
+        lead: Any = self
+        if self._staged.row is None:
+            return None
+        row, begun = self._staged.row
+        return RowAtWork(row, fresh=lead.trial == begun)
 
     def kinds(self) -> list[str]:
         """Kinds of what went to the record by these."""

@@ -17,6 +17,7 @@ from controller.session.bedside import Bedside
 from controller.session.before.so_far import Missing
 from controller.session.clinical import AdverseType, Severity
 from controller.session.now import Now, Outcome, PatientCard
+from controller.session.plans.at_work import AtWork
 from controller.session.reviews import Reviews
 from vr_runtime.wire.sight import PatientSettings
 
@@ -111,14 +112,23 @@ class AtThePatient(AfterTrials):
 
     @cached_property
     def plans(self) -> StagedPlans:
-        return StagedPlans(lambda: self.cards, self.manifests)  # type: ignore[attr-defined]
+        lead: Any = self
+        work = AtWork(
+            self._sitting,
+            lead.now,
+            lead.record,
+            lambda: self.plans.refuse,
+            lambda ok, text, _tone: Outcome(ok, text),
+        )
+        return StagedPlans(lambda: lead.cards, lead.manifests, work)
 
     def with_after(self, now: Now) -> Now:
         """With the row of the hierarchy that is worked on."""
-        work, patient = self.plans.at_work, getattr(self, "patient", None)
-        if now.session is not None and patient is not None:
-            work.opened(now.session, patient.id, "builtin.heights")
-        now = work.seen(super().with_after(now))
+        sitting = self._sitting()
+        if sitting is not None and not sitting.met and getattr(self, "patient", None) is not None:
+            sitting.met = True
+            self.plans.at_work.opened(sitting)
+        now = super().with_after(now)
         state = None if now.state is None else now.state.model_copy(update={"line": self.line})
         return replace(now, state=state)
 

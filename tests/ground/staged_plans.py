@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from controller.session.now import Outcome, PatientCard
+from controller.session.plans.at_work import AtWork
 from controller.session.plans.leading import HeldPlan, Plan, Plans
 from scenarios.api.manifest import Manifest
 
@@ -19,6 +20,7 @@ class StagedPlans(Plans):
         self,
         patients: Callable[[], Sequence[PatientCard]],
         manifests: Callable[[], Sequence[Manifest]],
+        at_work: AtWork,
     ) -> None:
         self.saved: dict[str, list[Plan]] = {}
         self.refuse = ""
@@ -35,6 +37,7 @@ class StagedPlans(Plans):
             manifests,
             lambda: self.refuse,
             lambda ok, text, _t: Outcome(ok, text),
+            at_work,
         )
         self._patients = patients
 

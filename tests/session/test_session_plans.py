@@ -7,17 +7,22 @@ import asyncio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import paired
+from loopback import Pair, paired
 from pydantic import ValidationError
 from staged_places import heights, lift
 
-from controller.session.documents import stream_of
+from controller.session.documents import Entry, SessionOpened, stream_of
+from controller.session.now import RowAtWork
 from controller.session.plans.at_work import offered, why_not_take
 from controller.session.plans.entries import MOST_ROWS, HierarchySet, PlanRow
 from controller.session.plans.leading import Plan
 from controller.session.plans.order import NothingToVary, rises, rising, varied
 from controller.session.plans.rules import NotAPlan, above, by_id, require_fit
 from controller.session.plans.written import row_of, settings_of
+from controller.session.prompts import PromptRules
+from controller.session.retelling import retell
+from controller.session.sitting import Sitting
+from controller.session.undoing import begun
 
 KNOWN = by_id((heights(), lift()))
 
@@ -222,7 +227,7 @@ async def test_a_row_that_was_taken_offers_its_level_until_a_trial_has_begun() -
         await pair.pass_s(1.4)
         assert (await lead.add_patient("P-01", 5, "0-100")).ok
         patient, work = lead.patients()[0].id, lead.plans.at_work
-        work.take(patient, row("mine", 40, scenario="test.yard", level=3), lead.now())
+        work.propose(patient, row("mine", 40, scenario="test.yard", level=3))
         assert offered(lead.now()) is None, "no session is open"
         assert (await lead.open_session(patient, "test.yard")).ok
         await pair.pass_s(1.4)
@@ -241,7 +246,7 @@ async def test_a_row_that_was_taken_offers_its_level_until_a_trial_has_begun() -
         assert now.state is not None and offered(now) == now.state.come_back
         high = row("high", 90, scenario="test.yard", level=9)
         assert why_not_take(high, now) == "" and "another scenario" in why_not_take(row(), now)
-        work.take(patient, high, now)
+        assert (await work.take(high)).ok
         assert offered(lead.now()) == 5, "never above the ceiling"
 
 
@@ -252,7 +257,7 @@ async def test_a_row_of_another_patient_or_scenario_does_not_come_into_a_session
         for name in ("P-01", "P-02"):
             assert (await lead.add_patient(name, 5, "0-100")).ok
         one, other = (card.id for card in lead.patients())
-        lead.plans.at_work.take(other, row(scenario="test.yard"), lead.now())
+        lead.plans.at_work.propose(other, row(scenario="test.yard"))
         assert (await lead.open_session(one, "test.yard")).ok
         assert lead.now().row is None and lead.plans.at_work.waiting(other) is None
 
@@ -276,3 +281,73 @@ async def test_a_row_of_the_live_scene_comes_where_it_belongs_and_loses_no_other
         )
         again = await plans.add(patient, middle)
         assert not again.ok and "there already" in again.text
+
+
+def _entries(pair: Pair) -> list[Entry]:
+    session = next(s for s, d in pair.record.entries if isinstance(d, SessionOpened))
+    own = [d for s, d in pair.record.entries if s == session]
+    wall = "2026-03-02T10:00:00+00:00"
+    return [
+        Entry(session=session, seq=n, kind=d.kind, operator="o", mono_ns=n, wall=wall, data=d)
+        for n, d in enumerate(own, start=1)
+    ]
+
+
+async def test_a_console_that_is_started_again_knows_which_row_is_worked_on() -> None:
+    async with paired() as pair:
+        lead = pair.conductor
+        await pair.pass_s(1.4)
+        assert (await lead.add_patient("P-01", 5, "0-100")).ok
+        card = lead.patients()[0]
+        first = row("mine", 40, scenario="test.yard", level=3)
+        lead.plans.at_work.propose(card.id, first)
+        assert (await lead.open_session(card.id, "test.yard")).ok
+        await pair.pass_s(1.4)
+
+        def later() -> RowAtWork | None:
+            entries = _entries(pair)
+            opened = entries[0].data
+            assert isinstance(opened, SessionOpened)
+            sitting = Sitting(
+                entries[0].session,
+                card,
+                opened.scenario,
+                opened.tick,
+                boot=opened.boot,
+                rules=PromptRules(),
+                recorder=pair.record,
+                notices=lead._notices,
+            )
+            sitting.take_up(entries)
+            state = lead.now().state
+            assert state is not None
+            return sitting.seen(lead.now(), state).row
+
+        assert later() == RowAtWork(first, fresh=True), "its level is still to be offered"
+        assert (await lead.arm_trial(3)).ok and (await lead.begin_trial()).ok
+        await pair.pass_s(1.0)
+        assert later() == lead.now().row == RowAtWork(first, fresh=False)
+        assert (await lead.safe_place()).ok
+        await pair.pass_s(1.0)
+        second = row("next", 60, scenario="test.yard", level=4)
+        pair.record.blocked = True
+        taking = asyncio.ensure_future(lead.plans.at_work.take(second))
+        while not pair.record.waiting:
+            await asyncio.sleep(0)
+        assert not taking.done() and lead.now().row == RowAtWork(first, fresh=False)
+        pair.record.let_through()
+        assert (await taking).ok
+        assert later() == lead.now().row == RowAtWork(second, fresh=True)
+        assert [one.item for _at, one in retell(_entries(pair)).rows] == ["mine", "next"]
+
+
+async def test_a_row_is_no_word_of_a_patient_so_that_a_wrong_patient_can_still_be_undone() -> None:
+    async with paired() as pair:
+        lead = pair.conductor
+        await pair.pass_s(1.4)
+        assert (await lead.add_patient("P-01", 5, "0-100")).ok
+        lead.plans.at_work.propose(lead.patients()[0].id, row("mine", scenario="test.yard"))
+        assert (await lead.open_session(lead.patients()[0].id, "test.yard")).ok
+        await pair.pass_s(1.4)
+        entries = _entries(pair)
+        assert "row_taken" in [entry.kind for entry in entries] and not begun(entries)

@@ -279,3 +279,15 @@ def test_safety_behaviours_are_read_as_they_were_meant(tmp_path: Path) -> None:
         ("tient la rambarde", False),
     ]
     assert [round(at_s, 1) for at_s, _said in noted] == [28.7, 28.8, 29.0]
+
+
+def test_the_rows_that_a_session_worked_on_are_read_as_they_were_meant(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0].parent / "record-0.1.0-rows", tmp_path / "copy")
+    path = tmp_path / "copy" / "record.db"
+    upgrade(path)
+    rows = retell(Reader.open(path).entries("s-1")).rows
+    assert [(row.distress, row.level, row.drops) for _at_s, row in rows] == [
+        (55, 3, ""),
+        (80, 5, "tenir la rambarde"),
+    ]
+    assert [round(at_s, 1) for at_s, _row in rows] == [29.3, 29.7]

@@ -7,7 +7,7 @@ from consoles import Hands, console
 from staged import StagedLead, in_exposure
 
 from controller.language import LANGUAGES, Language, use
-from controller.session.plans.entries import PlanRow
+from controller.session.plans.entries import PlanRow, RowTaken
 from controller.session.safety.entries import SafetyBehaviour
 from controller.ui.asking_safety import LAPSES_S, SaySafety, WhichSafety
 from controller.ui.keys import ASKED, row, safe_letters
@@ -74,7 +74,7 @@ async def test_two_keys_note_one_in_use_and_one_more_drops_it_with_sign_and_word
 async def test_what_the_row_at_work_is_to_be_met_without_comes_first() -> None:
     lead = in_exposure()
     async with console(lead, (80, 24)) as hands:
-        lead.plans.at_work.take("p1", ROW, lead.now())
+        lead._sitting().work_on(RowTaken(row=ROW, tick=0))
         await hands.settle()
         await hands.press("u")
         assert asked(hands).names[:2] == ("gripping the rail", "humming")

@@ -1,4 +1,4 @@
-"""Owns the kind of entry that holds a patient's fear hierarchy; knows no scenario and no rule.
+"""Owns the kinds of entries on a patient's fear hierarchy; knows no scenario and no rule.
 
 A row is what the manuals write on one line: what is met, the distress that is predicted, the
 scenario and how it is set, what happens there, what is feared and how likely it seems.
@@ -54,3 +54,15 @@ class HierarchySet(Document):
     seed: int | None = Field(default=None, ge=0, lt=2**31)
     """What the order was drawn with, where somebody asked for one that varies; None for an order
     that was set by hand."""
+
+
+class RowTaken(Document):
+    """The session works on this row from now on; nothing in the scene changes by it.
+
+    It stands in the session's own stream and holds the row as it was: the hierarchy may be changed
+    later, and the console may be started again.
+    """
+
+    kind: Literal["row_taken"] = "row_taken"
+    row: PlanRow
+    tick: int

@@ -70,11 +70,12 @@ class Plans:
         manifests: Callable[[], Sequence[Manifest]],
         barred: Callable[[], str],
         say: Callable[[bool, str, Tone], Outcome],
+        at_work: AtWork,
     ) -> None:
         """`barred` tells why whoever sits here may enter nothing, `say` tells the therapist."""
         self._books, self._recorder, self._lists = books, recorder, lists
         self._manifests, self._barred, self._say = manifests, barred, say
-        self.at_work = AtWork()
+        self.at_work = at_work
         self._held: dict[str, HeldPlan] = {}
         """As the record had it when it was read or written last."""
         self._changed: dict[str, Plan] = {}

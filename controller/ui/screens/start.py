@@ -359,7 +359,7 @@ class StartScreen(PalierScreen):
     def _begin_from(self, patient: str, row: PlanRow) -> None:
         """Propose a row of the hierarchy: as if its scenario had been chosen here."""
         lead = self.palier.lead
-        lead.plans.at_work.take(patient, row, lead.now())
+        lead.plans.at_work.propose(patient, row)
         self._look_at("#patients", patient)
         self._look_at("#scenarios", row.scenario)
         self._describe()
