@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from controller.exports import words
 from controller.exports.columns import Column
+from controller.exports.fhir_approach import approach_parts
 from controller.exports.fhir_parts import (
     HL7,
     OURS,
@@ -85,6 +86,7 @@ class SessionParts:
             self._encounter,
             *(self._rating(r) for r in self._h.ratings),
             *self._figures(),
+            *approach_parts(self._h, self._told.summary, self._observation),
             *(
                 self._fault(number, incident)
                 for number, incident in enumerate(self._h.incidents)
@@ -143,6 +145,9 @@ class SessionParts:
             "subject": reference(self._of),
             "encounter": reference(self._encounter),
         }
+
+    def _observation(self, *names: object) -> Part:
+        return self._observed(self._about("Observation", *names))
 
     def _rating(self, r: RatingLine) -> Part:
         components = [

@@ -14,6 +14,7 @@ from exporting import OPERATOR, PSEUDONYM
 from fhir.resources.R4B import get_fhir_model_class
 from fhir.resources.R4B.bundle import Bundle
 from recording import quarter_of_an_hour
+from test_report_bat import recorded
 
 from controller.exports import words
 from controller.exports.fhir import FhirMissing, fhir_files
@@ -145,6 +146,38 @@ def test_a_missing_rating_says_why_and_a_corrected_one_what_was_written_first(
     assert [(r["valueQuantity"]["value"], detail(r, "first")["value"]) for r in corrected] == [
         (60, 45), (60, 45),
     ]  # fmt: skip
+
+
+def test_an_approach_test_tells_its_score_of_its_steps_and_the_highest_distress() -> None:
+    entries = recorded(refused=3).entries
+    made = Material(
+        (tell(entries, {}, End(len(entries), "0" * 64)),),
+        End(0, "0" * 64), "2026-03-20T08:00:00+00:00", "0.1.0",
+    )  # fmt: skip
+    (score,) = coded(resources(made), "bat")
+    assert (score["valueInteger"], score["status"]) == (2, "final")
+    assert (detail(score, "steps"), detail(score, "highest")["value"]) == (4, 62)
+    start, end = (datetime.fromisoformat(score["effectivePeriod"][k]) for k in ("start", "end"))
+    assert (end - start).total_seconds() == 340
+    assert "highest step" in score["note"][0]["text"]
+
+
+def test_a_test_without_a_rating_at_its_steps_has_a_score_and_no_distress(
+    found: list[dict[str, Any]],
+) -> None:
+    (score,) = coded(found, "bat")
+    assert (score["valueInteger"], detail(score, "steps")) == (0, 3)
+    (highest,) = [c for c in score["component"] if c["code"]["coding"][0]["code"] == "highest"]
+    assert "valueQuantity" not in highest and "dataAbsentReason" in highest
+
+
+def test_a_row_that_was_worked_on_is_told_with_distress_predicted_beside_met(
+    found: list[dict[str, Any]],
+) -> None:
+    (row,) = coded(found, "row")
+    assert (row["valueQuantity"]["value"], detail(row, "item")) == (60, exporting.SECRETS[14])
+    (met,) = [c for c in row["component"] if c["code"]["coding"][0]["code"] == "met"]
+    assert "dataAbsentReason" in met, "no trial began after it was taken"
 
 
 def test_each_figure_names_its_formula_and_none_is_made_up(

@@ -79,6 +79,18 @@ def test_each_step_has_the_distress_that_belongs_to_it_and_none_that_is_carried_
     assert (bat.score, bat.highest, bat.measured) == (2, 62, 12.0)
 
 
+def test_a_peak_that_was_asked_for_afterwards_counts_at_no_step() -> None:
+    r = recorded(refused=3)
+    r.at(2, 45)
+    r.rate(99, "peak", due=False)
+    last = r.entries.pop()
+    at = next(n for n, e in enumerate(r.entries) if getattr(e.data, "suds", None) == 50)
+    r.entries.insert(at, last)
+    r.entries[:] = [e.model_copy(update={"seq": n}) for n, e in enumerate(r.entries, 1)]
+    (bat,) = retell(r.entries).bats
+    assert [t.during for t in bat.tried] == [61, 62, None] and bat.highest == 62
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_has_a_row_for_each_step_and_the_score(language: Language) -> None:
     use(language)

@@ -1,10 +1,10 @@
 """Owns what a behavioural approach test of a past session tells: steps, their distress, a score.
 
 It knows neither record nor page. Distress is 0 to 100 (SUDS) by the ratings as corrected; what was
-not given is None. Anticipatory: the last rating between the offer of a step and the patient's
-going. During: the highest between going and the step's end. After: the last between that and the
-next offer or the end of the test. Score: the highest step that was done (avoidance or approach
-score of a BAT; no norms are kept).
+not given is None, and a peak that was asked for afterwards counts at no step. Anticipatory: the
+last rating between the offer of a step and the patient's going. During: the highest between going
+and the step's end. After: the last between that and the next offer or the end of the test. Score:
+the highest step that was done (avoidance or approach score of a BAT; no norms are kept).
 """
 
 from __future__ import annotations
