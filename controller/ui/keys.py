@@ -193,6 +193,13 @@ KEYS: tuple[KeyRow, ...] = (
         shown=False,
     ),
     KeyRow(
+        "rows",
+        "f10",
+        mark("next row"),
+        mark("The row of the hierarchy that the next trial is of; Enter takes it, begins nothing."),
+        shown=False,
+    ),
+    KeyRow(
         "break",
         "b",
         mark("break"),

@@ -13,6 +13,7 @@ from controller.language import _
 from controller.session.at_play import under_way
 from controller.session.bat.rules import refused
 from controller.session.now import Now
+from controller.session.plans.at_work import why_not_now
 from controller.ui.keys import named
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import State
@@ -267,6 +268,10 @@ def _amend(now: Now) -> str | None:
     return None if rated else _("There is no saved rating to correct.")
 
 
+def _rows(now: Now) -> str | None:
+    return _out(now) or why_not_now(now) or None
+
+
 def _end(now: Now) -> str | None:
     if now.session is None:
         return _("No session is open.")
@@ -355,6 +360,7 @@ _CHECKS: dict[str, Callable[[Now], str | None]] = {
     "forms": _after,
     "after": _after,
     "row": _row,
+    "rows": _rows,
     "bat": _bat,
     "break": _break,
     "end": _end,

@@ -14,7 +14,7 @@ from testing_yard import BAT, TestedYard
 from controller.language import LANGUAGES, Language
 from controller.session.bat.entries import BatEnded, BatStep
 from controller.session.bat.run import BatNow
-from controller.session.now import RowAtWork
+from controller.session.now import Outcome, RowAtWork
 from controller.session.plans.entries import PlanRow
 from controller.ui.widgets.row_words import row_facts
 from vr_runtime.wire.acts import Phase
@@ -104,6 +104,21 @@ async def test_keys_that_are_no_part_of_the_script_are_refused_and_those_that_ea
             await look(hands, pair)
             assert pair.conductor.now().state.phase is Phase.STOPPED
             assert pair.conductor.now().bat is None
+
+
+async def test_a_test_whose_beginning_is_refused_is_not_said_to_begin() -> None:
+    async with paired(yard=TestedYard) as pair:
+        await pair.open()
+        async with console(leads(pair), (80, 24)) as hands:
+            await hands.press("f8")
+
+            async def refused() -> Outcome:
+                return Outcome(False, "The record is full.", "refused")
+
+            pair.conductor.bat.begin = refused
+            await hands.deliberately("enter")
+            await look(hands, pair)
+            assert "begins" not in hands.text() and hands.live._asking is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import cast
 
 import pytest
 from consoles import Hands, console
 from staged import StagedLead
 
 from controller.language import Language
+from controller.session.bat.run import BatNow
+from controller.session.plans.at_work import why_not_take
 from controller.session.plans.entries import PlanRow
 from controller.session.plans.leading import Plan
+from controller.ui import possible
+from controller.ui.asking_row import PickRow
 from controller.ui.screens.live import LiveScreen
 from controller.ui.screens.plan import PlanScreen
 from controller.ui.screens.start import StartScreen
@@ -26,6 +32,7 @@ BRIDGE = PlanRow(
     drops="holding the rail",
 )
 HIGH = BRIDGE.model_copy(update={"item": "I lean out.", "level": 9, "distress": 90})
+LOW = BRIDGE.model_copy(update={"item": "I stand back.", "level": 2, "distress": 20})
 LIFT = BRIDGE.model_copy(update={"item": "I go up.", "scenario": "builtin.lift", "level": 2})
 
 
@@ -159,3 +166,57 @@ async def test_the_live_screen_shows_the_row_in_the_patients_words(
         told = hands.text()
         # On the small screen the last words go first where there is no room for all.
         assert all(word in told for word in (words[:3] if keys else words)), told
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+@pytest.mark.parametrize(
+    ("language", "safe", "asked"),
+    [("en", "s", "Which row is next?"), ("fr", "l", "Quelle ligne ensuite")],
+)
+async def test_the_next_row_is_chosen_within_a_session_and_offers_its_level(
+    size, language: Language, safe, asked
+) -> None:
+    async with calm(with_rows(BRIDGE, LIFT, HIGH, LOW), size, language) as hands:
+        await hands.press("e")
+        await to_session(hands)
+        await hands.press("c", "enter")
+        await hands.settle()
+        await hands.press("f10")
+        assert asked not in hands.text(), "not while the patient is in the scene"
+        await hands.press(safe)
+        await hands.settle()
+        await hands.press("f10")
+        told = hands.within("#asking")
+        assert asked in told and LIFT.item not in told, "of another scenario"
+        assert all(f"{n}." in told for n in (1, 3, 4)) and "▲7" in told
+        (chosen,) = (line for line in told.splitlines() if "▶" in line)
+        assert HIGH.item in chosen, "the one after the row that was worked on"
+        before = hands.lead.kinds().count("row_taken")
+        await hands.deliberately("down", "enter")
+        await hands.settle()
+        assert hands.lead.kinds().count("row_taken") == before + 1
+        assert LOW.item in hands.text() and asked not in hands.text()
+        await hands.press("enter", "enter")
+        assert armed(hands) == [4], "nothing is begun by the choice of a row"
+        await hands.press("r")
+        assert armed(hands) == [4, 2] and hands.lead.acts.count(("begin_trial",)) == 1
+        await hands.press("enter")
+        assert hands.lead.acts.count(("begin_trial",)) == 2
+
+
+async def test_no_row_is_chosen_before_the_hierarchy_is_seen_or_within_a_test() -> None:
+    lead = with_rows(BRIDGE, LOW)
+    async with calm(lead) as hands:
+        await hands.press("e")
+        await to_session(hands)
+        before = lead.kinds()
+        lead.plans.reading.clear()
+        await hands.press("f10", "down", "enter")
+        assert "being read" in hands.text() and lead.kinds() == before
+        lead.plans.reading.set()
+        await hands.until(lambda: LOW.item in hands.within("#asking"))
+        assert lead.kinds() == before, "no key pressed meanwhile chooses"
+        await hands.press("escape")
+        tested = replace(lead.now(), bat=cast(BatNow, object()))
+        assert "BAT" in (possible.why_not("rows", tested) or "")
+        assert not PickRow().stands(tested) and "BAT" in why_not_take(LOW, tested)

@@ -434,3 +434,17 @@ async def test_who_leaves_is_told_whose_hierarchy_is_not_saved_yet() -> None:
             "Not saved yet, and lost with this console: the fear hierarchy of P-0417"
             in " ".join(hands.text().split())
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ("F9 save", "Enter change it", "A add", "B begin", "P preview", "Esc back")),
+        ("fr", ("F9 enregistrer", "Entrée changer", "A ajouter", "B commencer", "Échap retour")),
+    ],
+)
+async def test_the_key_line_of_a_small_screen_tells_how_a_row_is_added(language, shown) -> None:
+    async with console(StagedLead(), (80, 24), language) as hands:
+        await hands.press("e")
+        told = hands.within("#hints")
+        assert all(way in told for way in shown), told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from controller.called import called
 from controller.language import _
 from controller.session.bat.rules import refused
 from controller.session.notices import Tone
@@ -71,8 +72,8 @@ class AtWork:
         finally:
             self._taking = False
         sitting.work_on(said, begun)
-        text = _("Row “{item}” is worked on from the next trial on; saved.")
-        return self._say(True, text.format(item=row.item), "done")
+        text = _("Row “{item}” is taken and saved; {key} offers its level, Enter begins.")
+        return self._say(True, text.format(item=row.item, key=called("resume", "R")), "done")
 
 
 def why_not_now(now: Now) -> str:

@@ -22,6 +22,7 @@ from controller.ui import asking_expected, asking_safety, asking_sickness, possi
 from controller.ui.areas import Board
 from controller.ui.asking import Act, Asking, Taken
 from controller.ui.asking_adverse import LAPSES_S, HowSevere, WhatBefell, lapsed
+from controller.ui.asking_bat import LeadBat
 from controller.ui.asking_expected import Expecting, Figure
 from controller.ui.asking_level import BeginAt, NewCeiling, ResumeHold
 from controller.ui.asking_reason import Amend, WhyNoAnswer, WhyStopped
@@ -42,7 +43,7 @@ from controller.ui.rest_choices import RestChoice, rest_choices
 from controller.ui.screens.aftercare import SCREENS
 from controller.ui.screens.base import Choice
 from controller.ui.screens.live_lines import Written
-from controller.ui.screens.live_safety import SafetyLive
+from controller.ui.screens.live_rows import RowsLive
 from controller.ui.screens.preflight import PreflightScreen
 from controller.ui.stop_keys import DoubledKey, HeldKey
 from controller.ui.widgets.ask_line import AskLine
@@ -60,7 +61,8 @@ from vr_runtime.wire.acts import Phase, Quality
 
 VIEWS: tuple[Shown, ...] = ("settings", "mirror", "events", "notes", "learning")
 """What the view key shows in turn on a small screen."""
-NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "task", "value", "expect", "safety"})
+NEEDS_SIGHT = frozenset({"raise", "resume", "begin", "event", "task", "value"})
+NEEDS_SIGHT |= {"expect", "safety", "rows"}
 """Acts refused while the terminal is too small to show what is applied, or what is asked."""
 ADVERSE = WhatBefell | HowSevere
 """Questions on what befell the patient."""
@@ -83,7 +85,7 @@ def take_dial(lead: Lead) -> Awaitable[Outcome]:
     return lead.eyes.take_away("dial")
 
 
-class LiveScreen(SafetyLive):
+class LiveScreen(RowsLive):
     """The session as it is, and every act of the therapist by one key."""
 
     AUTO_FOCUS = ""
@@ -325,7 +327,8 @@ class LiveScreen(SafetyLive):
             self.action_act(taken.opens)
         if taken.act is not None:
             writes = isinstance(before, RECORDED)
-            then = self._close_if_refused if isinstance(taken.then, BeginAt) else None
+            begins = isinstance(taken.then, BeginAt | LeadBat)
+            then = self._close_if_refused if begins else None
             self._send(
                 taken.act,
                 record=taken.record or writes,
@@ -360,8 +363,10 @@ class LiveScreen(SafetyLive):
         self._advice_answer = "unanswered"
 
     def _close_if_refused(self, outcome: Outcome) -> None:
-        """A level that could not be named is not offered any longer."""
-        if not outcome.ok and isinstance(self._asking, BeginAt) and self.is_mounted:
+        """A level that could not be named, or a BAT that did not begin, is not offered longer."""
+        asked = self._asking
+        gone = isinstance(asked, BeginAt) or (isinstance(asked, LeadBat) and self._now.bat is None)
+        if not outcome.ok and gone and self.is_mounted:
             self._ask(None)
 
     def _send(
@@ -467,6 +472,8 @@ class LiveScreen(SafetyLive):
             self._open_expected()
         elif act == "safety":
             self._open_safety()
+        elif act == "rows":
+            self._open_rows()
         elif act == "dial":
             self._send(take_dial if self._dial_waits() else ask_dial)
         elif act in ("task_done", "take_back"):

@@ -60,9 +60,10 @@ class PlanScreen(PalierScreen):
         yield Foot(
             Way("F9", _("save"), "save"),
             Way(_("Enter"), _("change it"), "enter"),
-            Way("B", _("begin from it"), "begin"),
-            Way("P", _("preview"), "preview"),
+            # Short, and adding first: on a narrow screen there is room for four or six of them.
             Way("A", _("add"), "add"),
+            Way("B", _("begin"), "begin"),
+            Way("P", _("preview"), "preview"),
             Way("T", _("ready ones"), "take"),
             Way("D", _("delete"), "doom"),
             Way(_("Page keys"), _("move"), ""),
