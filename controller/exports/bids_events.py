@@ -62,8 +62,10 @@ COLUMNS = (
     Column("likelihood_after", "whole", "For what was feared: held how likely after.", "%"),
 )
 _CAME = {True: "yes", False: "no", None: None}
-_MOMENTS = ("mark", "text", "incident", "at_rest", "refusal", "missing_news")
-_MOMENTS += ("paced", "safety_behaviour", "row")
+_MOMENTS = (
+    *("mark", "text", "incident", "at_rest", "refusal", "missing_news"),
+    *("paced", "safety_behaviour", "row"),
+)
 
 
 def events(told: Told) -> Table:

@@ -106,7 +106,7 @@ def _level(now: Now) -> str:
 
 
 def _distress(now: Now) -> str:
-    given = [one for one in now.ratings if one.rating.suds is not None]
+    given = [one for one in now.ratings if one.suds is not None]
     if not given:
         return _("No distress rating yet.")
     return distress(given[-1], now)
@@ -114,7 +114,7 @@ def _distress(now: Now) -> str:
 
 def distress(rating: TimedRating, now: Now) -> str:
     """One rating with its age, as a sentence."""
-    value = rating.rating.suds
+    value = rating.suds
     shown = "" if value is None else suds.shown(value, now.scale)
     told = _("Distress {value}, {age} ago.")
     if rating.saved_as is None:

@@ -360,8 +360,8 @@ class Conductor(
         self._chores.later(self._held.let_forget())
         self._chores.later(self.forms.recall())
         self._chores.later(self.lines.prepare())
-        text = _("The session goes on; nothing in the scene was changed.")
-        return self._say(True, text, "done")
+        told = _("The session goes on; nothing in the scene was changed."), self._sitting.caught_up
+        return self._say(True, " ".join(filter(None, told)), "done")
 
     async def close_left(self, *, takeover: bool = False) -> Outcome:
         """End it: out of the scene, closed at the patient's side, closed as interrupted here."""

@@ -103,6 +103,13 @@ class TimedRating:
     at_s: float
     rating: Rating
     saved_as: int | None
+    corrected: int | None = None
+    """The value that holds, 0 to 100, once a correction of it is durable; None without one."""
+
+    @property
+    def suds(self) -> int | None:
+        """The value as it holds now; None where no answer was given."""
+        return self.rating.suds if self.corrected is None else self.corrected
 
 
 @dataclass(frozen=True)

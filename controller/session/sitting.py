@@ -47,6 +47,7 @@ from controller.session.now import (
     TimedNote,
     TimedRating,
 )
+from controller.session.owed import Owed
 from controller.session.pacing.entries import Paced
 from controller.session.pacing.run import PaceRules, PaceRun
 from controller.session.pacing.seen import PaceNow
@@ -114,6 +115,8 @@ class Sitting:
         self.pace = PaceRun(PaceRules())
         self.typed: Mapping[str, str] = {}
         """What was typed after the last trial and is not saved, by field."""
+        self.caught_up = ""
+        """What an earlier console could not write down and this one did, in one sentence."""
         self.forms: tuple[QuestionnaireAnswered, ...] = ()
         self.phase = Phase.LOADING
         self.durable = 0
@@ -261,6 +264,7 @@ class Sitting:
 
         Gives which start of the runtime was heard last, and the number of its last news.
         """
+        owed = Owed()
         for entry in entries:
             self.course.told_at(entry.mono_ns)
             self.after = self.after.then(entry.data, entry.seq)
@@ -284,6 +288,8 @@ class Sitting:
                         for g in self._given
                         if rating.source != "patient" or g.tick != rating.tick
                     ]
+                case Correction() as amended:
+                    self._corrected(amended)
                 case Paced() as paced:
                     self.pace.take(paced, self.course.at_s(paced.tick))
                 case Note() as note:
@@ -299,6 +305,10 @@ class Sitting:
                     self.work_on(taken)
                 case TodayAsked() | PreflightChecked() as said:
                     self.before.said(said)
+            owed.after(entry.data, self.bat, self.pace, self.course.at_s)
+        self.caught_up = owed.told()
+        self._keep_bat(owed.bat)
+        self._keep_paced(owed.paced)
         self.course.told_at(None)
         self.course.levels = retell(entries).levels
         # A console may have ended between the patient's answer and its own entry.
@@ -503,7 +513,17 @@ class Sitting:
             tick=self.tick(),
         )
         await self._recorder.append(self.id, correction)
+        self._corrected(correction)
         return self._notices.say(True, _("The correction is saved."), "done")
+
+    def _corrected(self, said: Correction) -> None:
+        """A rating holds as a durable correction says; one of a note, or a remark, changes none."""
+        self.ratings = [
+            replace(one, corrected=said.suds)
+            if said.suds is not None and one.saved_as == said.corrects
+            else one
+            for one in self.ratings
+        ]
 
     # -- the record
 

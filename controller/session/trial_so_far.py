@@ -2,7 +2,8 @@
 
 Emotional processing reads how far distress fell from its peak (Foa & Kozak 1986; half of the peak
 as the usual orientation), inhibitory learning whether what was feared was tested (Craske et al.
-2014); `clinical.md` 2.2, not reviewed by a clinician. Ratings 0 to 100; None is never 0.
+2014); `clinical.md` 2.2, not reviewed by a clinician. Ratings 0 to 100, as corrected; None is
+never 0.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ def _ratings(now: Now, trial: int) -> tuple[list[Sample], list[float]]:
     """Those given in a trial, and those told of its peak afterwards."""
     given, told = list[Sample](), list[float]()
     for one in now.ratings:
-        if one.rating.trial != trial or one.rating.suds is None:
+        if one.rating.trial != trial or one.suds is None:
             continue
         if one.rating.rating == "peak":
-            told.append(one.rating.suds)
+            told.append(one.suds)
         else:
-            given.append(Sample(one.at_s, one.rating.suds))
+            given.append(Sample(one.at_s, one.suds))
     return given, told
 
 

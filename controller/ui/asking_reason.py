@@ -102,7 +102,7 @@ class Amend:
 
     def sentence(self, now: Now) -> str:
         """Names the rating that is corrected."""
-        value = self.rating.rating.suds
+        value = self.rating.suds
         shown = "○" if value is None else suds.shown(value, now.scale)
         return _("Rating {value} should be: type it, then Enter. Both stay in the record.").format(
             value=shown

@@ -10,11 +10,11 @@ from typing import Any
 
 import exporting
 import pytest
+from approaching import recorded
 from exporting import OPERATOR, PSEUDONYM
 from fhir.resources.R4B import get_fhir_model_class
 from fhir.resources.R4B.bundle import Bundle
 from recording import quarter_of_an_hour
-from test_report_bat import recorded
 
 from controller.exports import words
 from controller.exports.fhir import FhirMissing, fhir_files

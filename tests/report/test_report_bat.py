@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from recording import Recording, balcony
+from approaching import SPEC, recorded
+from recording import Recording
 
 from controller.exports.bat import approach_tests as exported
 from controller.exports.tables import happened
@@ -12,58 +13,8 @@ from controller.report.bat_table import approach_tests, compared
 from controller.report.page import session_report
 from controller.report.retold import retold
 from controller.report.wording import DASH
-from controller.session.bat.entries import BatBegun, BatEnded, BatStep, What
 from controller.session.between import sittings
-from controller.session.documents import SessionOpened
 from controller.session.retelling import retell
-from scenarios.api.ladders import BatSpec, BatStepSpec
-from scenarios.api.manifest import Words
-
-SPEC = BatSpec(
-    instruction=Words(fr="Allez.", en="Go."),
-    steps=tuple(
-        BatStepSpec(item=Words(fr=f"Étage {n}.", en=f"Floor {n}."), level=n, seconds=20)
-        for n in range(4)
-    ),
-    measure=balcony().graded[0].name,
-)
-
-
-def recorded(*, refused: int) -> Recording:
-    """A test refused at this step; distress is told before, during and after each one done."""
-    r = Recording()
-    opened = r.entries[0].data
-    assert isinstance(opened, SessionOpened)
-    scenario = opened.scenario.model_copy(update={"bat": SPEC})
-    r.entries[0] = r.entries[0].model_copy(
-        update={"data": opened.model_copy(update={"scenario": scenario})}
-    )
-    r.at(1).write(BatBegun(steps=4, tick=r.tick))
-
-    def step(number: int, what: What, measure: float | None = None) -> None:
-        r.write(BatStep(number=number, what=what, measure=measure, tick=r.tick))
-
-    for number in range(1, refused):
-        r.at(2 * number)
-        step(number, "offered")
-        r.at(2 * number, 10).rate(20 + number, due=False)
-        r.at(2 * number, 20)
-        step(number, "gone")
-        r.at(2 * number, 30)
-        step(number, "arrived")
-        r.at(2 * number, 40).rate(60 + number, due=False)
-        r.at(2 * number, 50).rate(50, due=False)
-        r.at(2 * number + 1)
-        step(number, "done", 6.0 * number)
-        r.at(2 * number + 1, 10).rate(30, due=False)
-    r.at(2 * refused)
-    step(refused, "offered")
-    r.at(2 * refused, 10).rate(90, due=False)
-    r.at(2 * refused, 20)
-    step(refused, "refused")
-    r.at(2 * refused, 40)
-    r.write(BatEnded(how="refused", score=refused - 1, steps=4, tick=r.tick))
-    return r
 
 
 def test_each_step_has_the_distress_that_belongs_to_it_and_none_that_is_carried_on() -> None:

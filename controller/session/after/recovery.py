@@ -57,9 +57,9 @@ def recovery(
     still = any(t.closed_s is None for t in trials)
     left_s = at_s if still else max(closed, default=0.0)
     before = [
-        r.rating.suds
+        r.suds
         for r in ratings
-        if r.rating.suds is not None and r.rating.rating == "baseline" and r.at_s <= first_s
+        if r.suds is not None and r.rating.rating == "baseline" and r.at_s <= first_s
     ]
     return Recovery(
         baseline=before[-1] if before else None,
@@ -74,8 +74,8 @@ def recovery(
 
 def _last_now(ratings: Sequence[TimedRating], left_s: float) -> int | None:
     given = [
-        r.rating.suds
+        r.suds
         for r in ratings
-        if r.rating.suds is not None and r.at_s >= left_s and r.rating.rating != "peak"
+        if r.suds is not None and r.at_s >= left_s and r.rating.rating != "peak"
     ]
     return given[-1] if given else None

@@ -43,7 +43,7 @@ class FinishedScreen(PalierScreen):
     def _figures(self) -> Content:
         """Length, trials, levels and ratings; a missing figure is a dash, never a zero."""
         last = self._last
-        given = [r.rating.suds for r in last.ratings if r.rating.suds is not None]
+        given = [r.suds for r in last.ratings if r.suds is not None]
         missing = len(last.ratings) - len(given)
         highest = int(max((level for _at, level in last.levels), default=0.0))
 

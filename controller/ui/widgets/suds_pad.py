@@ -69,7 +69,7 @@ class SudsPad(Panel[PadFacts]):
     def facts(self, now: Now) -> PadFacts:
         """The ratings as the record has them."""
         given = tuple(
-            Given(r.at_s, r.rating.suds, r.saved_as is not None, r.rating.source == "patient")
+            Given(r.at_s, r.suds, r.saved_as is not None, r.rating.source == "patient")
             for r in now.ratings
         )
         sight = None if now.state is None else now.state.sight

@@ -90,7 +90,7 @@ class Timeline(Widget):
             int(now.at_s),
             span_for(now.at_s),
             now.levels,
-            tuple((r.at_s, r.rating.suds) for r in now.ratings),
+            tuple((r.at_s, r.suds) for r in now.ratings),
             now.bands,
             tuple((at, letters.get(name, "?").upper()) for at, name in now.fired),
             due,
