@@ -286,9 +286,10 @@ def _restrict(asked: Asked) -> int:
     said = rights.restricted(row.patient, asked.options.reason)
     asked.enter(row.patient, said)
     text = _("The data of {name} are kept and not used: no session, report or export.")
-    return asked.tell(
-        {"patient": row.patient, "restricted": said.reason}, text.format(name=row.pseudonym)
-    )
+    open_ones = [one.session for one in asked.reader.sessions(row.patient) if one.closed is None]
+    told = {"patient": row.patient, "restricted": said.reason, "open_sessions": open_ones}
+    text = " ".join([text, rights.still_open()] if open_ones else [text])
+    return asked.tell(told, text.format(name=row.pseudonym))
 
 
 def _allow(asked: Asked) -> int:

@@ -39,6 +39,15 @@ def renamed(patient: str, wish: str, taken: Collection[str]) -> PatientChanged:
     return PatientChanged(patient=patient, pseudonym=pseudonym(wish, taken))
 
 
+def still_open() -> str:
+    """What is said where data are restricted while a session is open: a right waits for nothing,
+    and nobody is left in a scene by it."""
+    return _(
+        "A session with {name} is still open and not ended by this: end it at the console (X), "
+        "where it is found open when the console starts."
+    )
+
+
 def restricted(patient: str, reason: str) -> Restriction:
     """The data are kept and not used, for a reason of 1 to 200 characters."""
     return Restriction(patient=patient, on=True, reason=_why(reason))

@@ -374,6 +374,21 @@ def test_a_moment_that_is_none_of_the_session_is_refused(
     assert Reader.open(db).heads() != before
 
 
+def test_a_restriction_while_a_session_is_open_is_kept_and_says_what_to_do(
+    say: Say, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("patients", "restrict", "Wren", "asked by letter") == 0
+    assert "still open" not in capsys.readouterr().out
+    with Record.create_or_open(db, operator="op-1", clock=TestClock()) as record:
+        record.append_now("s-open", opened("id-Heron"))
+    assert say("patients", "restrict", "Heron", "asked by letter") == 0
+    told = capsys.readouterr().out
+    assert "A session with Heron is still open" in told and "end it at the console" in told
+    assert say("patients", "restrict", "Heron", "once more", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["open_sessions"] == ["s-open"]
+    assert {p.pseudonym for p in Reader.open(db).patients() if p.restricted} == {"Heron", "Wren"}
+
+
 def test_the_console_writes_no_report_of_restricted_data_either(
     say: Say, db: Path, tmp_path: Path
 ) -> None:
