@@ -72,7 +72,7 @@ class AtWork:
         finally:
             self._taking = False
         sitting.work_on(said, begun)
-        text = _("Row “{item}” is taken and saved; {key} offers its level, Enter begins.")
+        text = _("Taken and saved; {key} offers its level, Enter begins: {item}")
         return self._say(True, text.format(item=row.item, key=called("resume", "R")), "done")
 
 
