@@ -119,7 +119,7 @@ def test_all_that_happened_is_in_the_events_in_order(material: Material) -> None
     read = frame(csv_files(material, decimal_comma=False)["events.csv"])
     of_first = read[read.session == "s-2026-0309"]
     assert set(of_first.kind) == {
-        "event", "mark", "incident", "refusal", "link", "missing_news", "bat",
+        "event", "mark", "incident", "refusal", "link", "missing_news", "row", "bat",
     }  # fmt: skip
     assert list(of_first.onset_s) == sorted(of_first.onset_s)
     assert {"scenario_failed", "sound_lost", "control_taken"} <= set(of_first.name)
