@@ -186,7 +186,7 @@ async def test_the_console_does_and_names_what_the_file_binds(
     file = _of(
         tmp_path,
         b'[keys]\nsafe_place = "f10"\npause = "f11"\nraise = "pageup"\nceiling = "home"\n'
-        b'event = "h"\n',
+        b'event = "h"\nrows = "end"\n',
     )
     lead = in_exposure(level=2.0, asked=2)
     app, hands = await hands_with(file, lead, language)
