@@ -23,6 +23,7 @@ from controller.session.now import Now, Outcome, PatientCard
 from controller.session.operators import Person
 from controller.ui.awake import Awake, steady
 from controller.ui.bindings import KeysFile
+from controller.ui.breaking import teach_toolkit
 from controller.ui.errands import Errands
 from controller.ui.keys import ANYWHERE, act_for, bind
 from controller.ui.palette import Commands
@@ -90,6 +91,7 @@ class PalierApp(App[int]):
         keys_file: KeysFile | None = None,
     ) -> None:
         super().__init__()
+        teach_toolkit()
         self.comforts = Comforts() if comforts is None else comforts
         self._keys_file = KeysFile() if keys_file is None else keys_file
         bind(self._keys_file.bound)

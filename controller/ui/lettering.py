@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from controller.language import language
+from controller.ui.breaking import words
 
 
 def clock(seconds: float) -> str:
@@ -27,9 +28,8 @@ def cut(text: str, room: int) -> str:
 
 
 def wrap(text: str, room: int, most: int) -> list[str]:
-    """The text on at most `most` lines of `room` cells, broken at words; the rest is "…"."""
+    """The text on at most `most` lines of `room` cells, broken between words; the rest is "…"."""
     lines: list[str] = []
-    # Not `split()`: French signs hang on their word by a space that is no place to break.
     rest = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     while rest and len(lines) < most:
         if len(rest) <= room:
@@ -38,8 +38,12 @@ def wrap(text: str, room: int, most: int) -> list[str]:
         if len(lines) == most - 1:
             lines.append(cut(rest, room))
             break
-        at = rest.rfind(" ", 0, room + 1)
+        at = 0
+        for _begin, end, piece in words(rest):
+            if end - len(piece) + len(piece.rstrip(" ")) > room:
+                break
+            at = end
         at = at if at > 0 else max(room, 1)
-        lines.append(rest[:at])
+        lines.append(rest[:at].rstrip(" "))
         rest = rest[at:].lstrip(" ")
     return lines or [""]

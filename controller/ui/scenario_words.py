@@ -6,14 +6,13 @@ broken here, so that what belongs to a figure or a sign stands under its words.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from controller.language import _, language, mark
 from controller.session.declared import contraindications, motion
-from controller.ui.lettering import decimal
+from controller.ui.lettering import decimal, wrap
 from controller.ui.screens.approve import grouped
 from scenarios.api.ladders import BatSpec, HierarchySpec, Kind, Setting
 from scenarios.api.manifest import EventSpec, GradedSpec, Manifest, PlayedSpec, TaskSpec
@@ -81,7 +80,7 @@ def above(
 def hung(lead: str, text: str, columns: int, style: str = "", lead_style: str = "") -> Content:
     """A text of `columns` cells, broken at words: all lines begin as far in as the first words."""
     room = max(columns - len(lead), 8)
-    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    lines = wrap(text, room, len(text))
     rest = "".join(f"\n{' ' * len(lead)}{line}" for line in lines[1:])
     return Content.assemble((lead, lead_style or style), (lines[0] + rest, style))
 

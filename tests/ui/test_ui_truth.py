@@ -246,10 +246,6 @@ def test_the_corner_of_stop_lies_in_every_terminal(size: Size) -> None:
     assert place.bottom <= size.height
 
 
-def test_a_french_sign_stays_on_the_line_of_its_word() -> None:
-    assert wrap("Que s'est-il passé\u00a0?", 18, 3) == ["Que s'est-il", "passé\u00a0?"]
-
-
 @given(st.text(), st.integers(0, 60), st.integers(1, 5))
 def test_texts_never_exceed_their_room(text: str, room: int, most: int) -> None:
     assert len(cut(text, room)) <= max(room, 0)
