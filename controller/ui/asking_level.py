@@ -169,7 +169,7 @@ class UndoPatient:
 
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """Undo or leave."""
-        return Answer(ENTER, _("undo"), "⏎"), dismiss()
+        return Answer(ENTER, _("close it"), "⏎"), dismiss()
 
     def take(self, key: str, now: Now) -> Taken | None:
         """Enter undoes."""

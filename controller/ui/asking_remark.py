@@ -37,7 +37,7 @@ class ReadyRemarks:
     def answers(self, now: Now) -> tuple[Answer, ...]:
         """The arrows choose; Enter saves what the line reads."""
         return (
-            Answer("down", _("next, or one that begins like your letters"), "↓"),
+            Answer("down", _("next, by your letters"), "↓"),
             Answer(ENTER, self._enter(), "⏎"),
             dismiss(),
         )

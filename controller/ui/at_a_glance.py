@@ -43,6 +43,7 @@ def drawn(card: PatientCard, seen: Glance | None, today: date, columns: int = BE
     ]
     if card.restricted is not None:
         lines.append(Content.styled(f"▲ {_('restricted: no session')}", "$alert"))
+        lines.append(Content(card.restricted))
     if card.withdrawn:
         told = _("consent to exposure taken back: no session")
         lines.append(Content.styled(f"▲ {told}", "$alert"))
@@ -53,13 +54,12 @@ def drawn(card: PatientCard, seen: Glance | None, today: date, columns: int = BE
         return Content("\n").join([*lines, Content.styled(_("Reading the record…"), "$quiet")])
     rows = [*_figures(card, seen), *_due(seen, today)]
     wide = max(len(name) for name, _value in rows) + 2 if columns >= BESIDE else 2
-    lines.extend(
-        Content.assemble(
-            (_name(name, wide, values, columns), "$quiet"),
-            Content("\n" + " " * wide).join(values),
+    for name, values in rows:
+        told = [part for value in values for part in value.wrap(max(8, columns - wide))]
+        lead = _name(name, wide, told, columns)
+        lines.append(
+            Content.assemble((lead, "$quiet"), Content("\n" + " " * wide).join(told)),
         )
-        for name, values in rows
-    )
     if seen.past:
         lines += [Content(""), Content.styled(_("SESSIONS, NEWEST FIRST"), "$quiet")]
         lines += [_past(one, card) for one in list(reversed(seen.past))[:LISTED]]
@@ -73,7 +73,8 @@ def _name(name: str, wide: int, values: list[Content], columns: int) -> str:
     """A figure's name with what stands between it and the figure."""
     if columns >= BESIDE:
         return f"{name:<{wide}}"
-    return f"{name}  " if len(values) == 1 else f"{name}\n  "
+    beside = len(values) == 1 and len(name) + 2 + values[0].cell_length <= columns
+    return f"{name}  " if beside else f"{name}\n  "
 
 
 def _figures(card: PatientCard, seen: Glance) -> list[Row]:

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 
 from controller.language import _
 from controller.session.now import Now
+from controller.ui.keys import named
 from controller.ui.maps import breadth
 from controller.ui.spoken_anew import take_over
 from controller.ui.widgets.bottom import Tone
@@ -216,7 +217,8 @@ class TopBar(Horizontal):
         return Content.assemble((title, "bold"), "\n", (below, "$quiet"), *more)
 
 
-STAYS = ("back", "go_on", "palier('help')")
+HELP = "palier('help')"
+STAYS = ("back", "go_on", HELP)
 """Ways that are named however little room there is."""
 
 
@@ -248,7 +250,9 @@ class Foot(Vertical):
 
 
 class Ways(Static):
-    """The keys of a screen; each can be clicked. Where room lacks, the first named stay."""
+    """The keys of a screen; each can be clicked. Where room lacks, the first named stay, and how
+    many are left out is told.
+    """
 
     def __init__(self, ways: tuple[Way, ...]) -> None:
         self.ways = ways
@@ -266,16 +270,23 @@ class Ways(Static):
     def _fitting(self, width: int) -> list[Content]:
         """Those there is room for, in their order; the way back and help stay, as F1 tells all."""
         drawn = [self._drawn(way) for way in self.ways]
-        if sum(each.cell_length for each in drawn) > width:
-            drawn = [self._drawn(way, gap=" ") for way in self.ways]
+        if sum(each.cell_length for each in drawn) <= width:
+            return drawn
+        drawn = [self._drawn(way, gap=" ") for way in self.ways]
+        if sum(each.cell_length for each in drawn) <= width:
+            return drawn
         stays = [way.action in STAYS for way in self.ways]
-        room = width - sum(
-            each.cell_length for each, kept in zip(drawn, stays, strict=True) if kept
+        key = "" if HELP in (way.action for way in self.ways) else f": {named('help')}"
+        room = (
+            width
+            - len(f" +{len(drawn)}{key}")
+            - sum(each.cell_length for each, kept in zip(drawn, stays, strict=True) if kept)
         )
         for at, each in enumerate(drawn):
             if not stays[at] and each.cell_length <= room:
                 stays[at], room = True, room - each.cell_length
-        return [each for each, kept in zip(drawn, stays, strict=True) if kept]
+        kept = [each for each, kept in zip(drawn, stays, strict=True) if kept]
+        return [*kept, Content.styled(f" +{len(drawn) - len(kept)}{key}", "$quiet")]
 
     @staticmethod
     def _drawn(way: Way, gap: str = "  ") -> Content:

@@ -25,7 +25,7 @@ from controller.session.now import Now, Outcome, PatientCard
 from controller.ui.at_a_glance import drawn
 from controller.ui.errands import Errand
 from controller.ui.screens.add_patient import AddPatientScreen
-from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way
+from controller.ui.screens.base import Choice, Foot, PalierScreen, TopBar, Way, Ways
 from controller.ui.widgets.rows import Rows
 
 Said = Literal["day", "lock", "unlock"]
@@ -68,11 +68,21 @@ class PatientsScreen(PalierScreen):
                 with VerticalScroll(id="course", can_focus=False):
                     yield Static(id="glance", markup=False)
             yield Input(id="line", compact=True)
-        yield Foot(
+        yield Foot(*self._ways())
+
+    def _ways(self) -> tuple[Way, ...]:
+        """What the keys do now: those of the line below while it is open."""
+        if self._line_for is not None:
+            does = {"day": _("save"), "lock": _("lock"), "unlock": _("allow use again")}
+            return (
+                Way(_("Enter"), does[self._line_for[1]], "enter"),
+                Way(_("Esc"), _("leave it"), "leave_line"),
+            )
+        return (
             Way(_("Enter"), _("choose"), "choose"),
             Way("F", _("find"), "find"),
-            Way("T", _("next appointment"), "appoint"),
-            Way("A", _("add a patient"), "add"),
+            Way("A", _("add"), "add"),
+            Way("T", _("appointment"), "appoint"),
             Way("L", _("lock"), "lock"),
             Way(_("Page keys"), _("scroll"), "scroll"),
             Way(_("Esc"), _("back"), "back"),
@@ -193,7 +203,7 @@ class PatientsScreen(PalierScreen):
         """Escape: out of the line below, then out of finding, then back to the start."""
         find = self.query_one("#find", Input)
         if self._line_for is not None:
-            self._close_line()
+            self.action_leave_line()
         elif find.value or self.focused is find:
             find.value = ""
             self.set_focus(self.query_one("#found"))
@@ -233,6 +243,7 @@ class PatientsScreen(PalierScreen):
         line = self.query_one("#line", Input)
         line.placeholder = hint
         line.display = True
+        self.query_one(Ways).tell(self._ways())
         self.set_focus(line)
         self.say(told, "info")
 
@@ -241,7 +252,17 @@ class PatientsScreen(PalierScreen):
         line = self.query_one("#line", Input)
         line.value = ""
         line.display = False
+        self.query_one(Ways).tell(self._ways())
         self.set_focus(self.query_one("#found"))
+
+    def action_leave_line(self) -> None:
+        """Nothing of the line below is saved, and what it asked for is asked no longer."""
+        self._close_line()
+        self.say("", "info")
+
+    async def action_enter(self) -> None:
+        """As Enter on the line below."""
+        await self.query_one("#line", Input).action_submit()
 
     def on_option_list_option_selected(self) -> None:
         """Enter on a patient."""
@@ -281,8 +302,8 @@ class PatientsScreen(PalierScreen):
         if card is None:
             self.say(_("Choose a patient first."), "refused")
         elif card.restricted is not None:
-            told = _("{name} is locked: {why} - Enter allows use again, Esc leaves it.")
-            told = told.format(name=card.pseudonym, why=card.restricted)
+            told = _("{name} is locked: Enter allows use again, Esc leaves it.")
+            told = told.format(name=card.pseudonym)
             self._open_line(card.id, "unlock", _("Enter allows use again"), told)
         else:
             told = _("Lock {name}: no session, report or export. Why? Enter locks, Esc leaves it.")

@@ -82,12 +82,12 @@ class StartScreen(PalierScreen):
             yield Static(id="chosen", markup=False)
         yield Foot(
             Way(_("Enter"), _("choose"), "choose"),
-            Way("A", _("add"), "add"),
-            Way("B", _("before"), "before"),
             Way("P", _("patients"), "patients"),
-            Way("S", _("library"), "library"),
+            Way("B", _("before"), "before"),
             Way("E", _("hierarchy"), "plan"),
-            Way("H", _("past sessions"), "past"),
+            Way("H", _("sessions"), "past"),
+            Way("A", _("add"), "add"),
+            Way("S", _("library"), "library"),
             Way(_("Tab"), _("other list"), "app.focus_next"),
             Way(named("help"), _("help"), "palier('help')"),
             Way(named("lock"), _("lock"), "palier('lock')"),

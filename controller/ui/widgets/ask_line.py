@@ -38,18 +38,16 @@ class AskLine(Panel[AskFacts]):
         return AskFacts(self.asking.sentence(now), self.asking.answers(now), most)
 
     def rows(self, now: Now, width: int) -> int:
-        """How many rows it wants: one for the question, few for its answers."""
+        """How many rows it wants: few for the question, few for its answers."""
         facts = self.facts(now)
         return len(_said(facts.sentence, width)) + len(_flowed(facts.answers, width, facts.most))
 
     def draw(self, facts: AskFacts) -> Content:
         """The question, then the answers by key; the way out always stays."""
         width = self.size.width
-        first, *more = _said(facts.sentence, width)
-        more = more[: max(0, self.size.height - 2)]
-        roomy = self.size.height > 2 + len(more)
+        question = _said(facts.sentence, width)[: max(1, self.size.height - 1)]
+        roomy = self.size.height > 1 + len(question)
         rows = _flowed(facts.answers, width, facts.most) if roomy else [facts.answers]
-        question = [Content.styled(" " + first, "bold"), *(Content(" " + line) for line in more)]
         return lines([*question, *(self._row(row, width) for row in rows)], self.size.height)
 
     def _row(self, answers: tuple[Answer, ...], width: int) -> Content:
@@ -73,10 +71,13 @@ class AskLine(Panel[AskFacts]):
         return clickable(drawn, f"answer('{answer.key}')")
 
 
-def _said(sentence: str, width: int) -> list[str]:
-    """The question on one row; what it says on further lines on at most two rows each."""
-    first, *more = sentence.split("\n")
-    return [cut(first, width - 2), *(row for line in more for row in wrap(line, width - 2, 2))]
+def _said(sentence: str, width: int) -> list[Content]:
+    """The question, then what it says on further lines, each on at most two rows."""
+    return [
+        Content.styled(f" {row}", "" if at else "bold")
+        for at, line in enumerate(sentence.split("\n"))
+        for row in wrap(line, width - 2, 2)
+    ]
 
 
 def _cells(answer: Answer) -> int:
