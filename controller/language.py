@@ -72,6 +72,11 @@ def _(text: str) -> str:
     return _get().catalogue.gettext(text)
 
 
+def said_in(language: Language, text: str) -> str:
+    """A marked text in this language, whichever is spoken."""
+    return _catalogue(language).gettext(text)
+
+
 def mark(text: str) -> str:
     """Mark a text for translation where it cannot be translated yet; show it with `_` later."""
     return text

@@ -33,8 +33,8 @@ def _glanced(seat: Seat, card: PatientCard, do: Callable[[Glance], None]) -> Non
 
     async def read(lead: Lead) -> Outcome:
         seen = await lead.courses.glance(card.id)
-        if seen is None:
-            return Outcome(False, _("The record cannot be read now; try again."))
+        if isinstance(seen, str):
+            return Outcome(False, seen)
         found.append(seen)
         return Outcome(True, "")
 

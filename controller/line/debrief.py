@@ -5,7 +5,7 @@ What is answered of a fear lives with whoever leads the session until all of it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from controller.language import _
@@ -92,13 +92,39 @@ def _begin(seat: Seat, rest: str, fears: tuple[str, ...]) -> None:
         _list(seat, fears)
         return
     kept = seat.lead.after.typed()
+    before, feared = kept.get(FEARED, ""), found or rest
+    start = partial(_start, seat, feared, listed=found is not None)
+    if not before or (before != feared and not _half_told(kept, listed=before in fears)):
+        start()
+    elif before == feared:
+        seat.say(f"{feared}.")
+        _next(seat)
+    else:
+        text = _(
+            "“{open}” is half told and kept: {tested} goes on with it; "
+            "{yes} lets it go and begins with “{other}”."
+        )
+        words = {"tested": word("tested"), "yes": word("yes")}
+        holds = partial(stands, seat.now().session)
+        told = text.format(open=before, other=feared, **words)
+        seat.ask(Question((told,), yes=start, stands=holds))
+
+
+def _half_told(kept: Mapping[str, str], *, listed: bool) -> bool:
+    """Whether something would be lost: an answer, or a fear's only words."""
+    return not listed or any(name in kept for name in ASKED if name != "debrief.about")
+
+
+def _start(seat: Seat, feared: str, *, listed: bool) -> None:
+    """Ask of this one from the first question on."""
+    kept = seat.lead.after.typed()
     for name in ASKED:
         kept.pop(name, None)
-    kept[FEARED] = found or rest
-    if found is not None:
+    kept[FEARED] = feared
+    if listed:
         # What it is about was said when it was feared, and stays.
         kept["debrief.about"] = ""
-    seat.say(f"{kept[FEARED]}.")
+    seat.say(f"{feared}.")
     _next(seat)
 
 

@@ -170,7 +170,7 @@ def _played(history: SessionHistory) -> Iterator[Placed]:
         told = text.format(item=planned.item, level=planned.level, distress=planned.distress)
         yield at_s, Told(at_s, ("note",), told)
     for at_s, noted in history.safety:
-        yield at_s, Told(at_s, ("note",), safety_words.told(noted.name, noted.used))
+        yield at_s, Told(at_s, ("note",), safety_words.told(noted.shown, noted.used))
     for paced, row in zip(history.paced, pace(history).rows, strict=True):
         yield paced[0], Told(paced[0], ("around",), row.cells[1])
     for line, row in zip(history.at_rest, at_rest(history.at_rest).rows, strict=True):

@@ -12,7 +12,7 @@ from controller.session.safety.words import state
 def safety_behaviours(history: SessionHistory) -> Section:
     """Each change that the therapist noted, with its moment."""
     columns = (Column(_("At"), True), Column(_("Safety behaviour")), Column(_("Noted as")))
-    rows = tuple(Row((clock(at_s), said.name, state(said.used))) for at_s, said in history.safety)
+    rows = tuple(Row((clock(at_s), said.shown, state(said.used))) for at_s, said in history.safety)
     note = _(
         "As the therapist saw and noted it, at the moment of noting; what was not noted is not "
         "known. Nothing of it is enforced."

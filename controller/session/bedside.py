@@ -6,7 +6,7 @@ Nothing of it is said to be saved before the record has it, and nothing in the s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
@@ -17,8 +17,10 @@ from controller.session.now import Outcome
 from controller.session.ports import Books, Recorder
 from controller.session.rectifying import Rectification, standing
 from controller.session.safety.entries import LONGEST_BEHAVIOUR, SafetyBehaviour
+from controller.session.safety.so_far import alike
 from controller.session.safety.words import told
 from controller.session.sitting import Sitting
+from scenarios.api.manifest import Words
 
 LONGEST_FEARED, LONGEST_TEST, LONGEST_LEARNED = 400, 400, 1000
 """Characters of a feared outcome, of what was agreed on, and of what was learned."""
@@ -33,8 +35,13 @@ class Bedside:
         no_session: Callable[[], Outcome],
         recorder: Recorder,
         books: Books,
+        usual: Callable[[], Sequence[Words]] = tuple,
     ) -> None:
-        """`sitting` is the open session, `no_session` says that there is none."""
+        """`sitting` is the open session, `no_session` says that there is none.
+
+        `usual` are the safety behaviours that are offered, each in both languages.
+        """
+        self._usual = usual
         self._sitting, self._no_session = sitting, no_session
         self._recorder, self._books = recorder, books
         self._behaving = asyncio.Lock()
@@ -150,11 +157,13 @@ class Bedside:
             if used is not None and used == now:
                 text = _("Noted already: {what}.")
                 return sitting.refuse(text.format(what=told(words, used)))
+            usual = (w for w in self._usual() if alike(words) in (alike(w.fr), alike(w.en)))
             said = SafetyBehaviour(
-                name=words if known is None else known.name,
+                name=words if known is None else known.said.name,
+                names=next(usual, None) if known is None else known.said.names,
                 used=not now if used is None else used,
                 tick=tick,
             )
             await self._recorder.append(sitting.id, said)
-            text = _("Saved: {what}.").format(what=told(said.name, said.used))
+            text = _("Saved: {what}.").format(what=told(said.shown, said.used))
             return sitting.behaved(said, text)

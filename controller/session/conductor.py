@@ -45,6 +45,7 @@ from controller.session.ports import Books, LinkPort, NoAnswer, Recorder, Report
 from controller.session.presence import Presence
 from controller.session.pseudonyms import NotAPseudonym
 from controller.session.recorded.leading import HasLines
+from controller.session.remarks import behaviours_in_each
 from controller.session.reviews import Reviews
 from controller.session.sentences import named, refusal, watched
 from controller.session.sitting import Sitting
@@ -130,13 +131,16 @@ class Conductor(
         self.eyes = AtEyes(
             self._do, self._session, self._say, clinic, lambda: self._state, self._keep_part
         )
-        self.bedside = Bedside(lambda: self._sitting, self._no_session, recorder, books)
+        usual = partial(behaviours_in_each, clinic.protocol)
+        self.bedside = Bedside(lambda: self._sitting, self._no_session, recorder, books, usual)
         self._withdrawing = Withdrawing(
             lambda patient: simulated or self._lists.posed(patient),
             lambda patient: not self._lists.unwatched(patient),
             self.end_pose,
             partial(self.set_observers, False),
             self._chores.later,
+            lambda act: self._link.ask(act, self._session()),
+            self._notices.say,
         )
         self.before = Before(
             clinic,
@@ -226,12 +230,12 @@ class Conductor(
         return self._presence.manifests
 
     def patients(self) -> tuple[PatientCard, ...]:
-        """All patients."""
-        return self._lists.patients
+        """All patients; none where this console's key only watches."""
+        return () if self._presence.observing else self._lists.patients
 
     def sessions(self) -> tuple[SessionCard, ...]:
-        """All sessions, newest first."""
-        return self._lists.sessions
+        """All sessions, newest first; none where this console's key only watches."""
+        return () if self._presence.observing else self._lists.sessions
 
     # -- patients and sessions
 

@@ -18,6 +18,7 @@ from controller.session.lists import Lists
 from controller.session.notices import Tone
 from controller.session.now import Outcome
 from controller.session.ports import Books, Recorder
+from controller.session.reviews import why_unread
 
 
 class Courses:
@@ -35,12 +36,12 @@ class Courses:
         self._books, self._recorder, self._lists = books, recorder, lists
         self._barred, self._say = barred, say
 
-    async def glance(self, patient: str) -> Glance | None:
-        """The course of one patient, read off the loop; None while the record cannot be read."""
+    async def glance(self, patient: str) -> Glance | str:
+        """The course of one patient, read off the loop; else why not, and what to do."""
         try:
             return await asyncio.to_thread(self._books.glance, patient)
-        except (OSError, ValueError):
-            return None
+        except (OSError, ValueError) as error:
+            return why_unread(error)
 
     async def appoint(self, patient: str, said: str) -> Outcome:
         """When this patient comes next, as it was typed; said once it is durable."""

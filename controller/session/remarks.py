@@ -7,8 +7,9 @@ eyes or a turned gaze, reassurance, counting); not reviewed by a clinician.
 
 from __future__ import annotations
 
-from controller.language import _, language, mark
+from controller.language import _, language, mark, said_in
 from controller.protocol.model import Protocol
+from scenarios.api.manifest import Words
 
 REMARKS: tuple[str, ...] = (
     mark("looks away"),
@@ -39,5 +40,10 @@ BEHAVIOURS: tuple[str, ...] = (
 
 def behaviours(of: Protocol) -> tuple[str, ...]:
     """Safety behaviours of this protocol, else the usual ones, in the language that is spoken."""
-    own = tuple(one.of(language()) for one in of.bedside.safety_behaviours)
-    return own or tuple(_(one) for one in BEHAVIOURS)
+    return tuple(one.get(language()) for one in behaviours_in_each(of))
+
+
+def behaviours_in_each(of: Protocol) -> tuple[Words, ...]:
+    """The same, each in both languages: what is noted in one is shown in the other too."""
+    own = tuple(Words(fr=one.of("fr"), en=one.of("en")) for one in of.bedside.safety_behaviours)
+    return own or tuple(Words(fr=said_in("fr", one), en=one) for one in BEHAVIOURS)

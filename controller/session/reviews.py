@@ -15,6 +15,7 @@ from controller.session.document import Document
 from controller.session.notices import Tone
 from controller.session.now import Outcome
 from controller.session.ports import Recorder
+from controller.session.retelling import NotASession
 from controller.session.reviewed import NotReviewed, Reviewed
 
 
@@ -57,14 +58,16 @@ class Reviews:
         """Who reads them, before any is."""
         self._reviewer = reviewer
 
-    async def read(self, session: str) -> Reviewed | None:
-        """A session, read off the loop; None while the record cannot be read."""
+    async def read(self, session: str) -> Reviewed | str:
+        """A session, read off the loop; else one sentence on why not, and what to do."""
         if self._reviewer is None:
-            return None
+            return why_unread()
         try:
             return await asyncio.to_thread(self._reviewer.read, session)
-        except (OSError, NotReviewed):
-            return None
+        except NotReviewed as error:
+            return str(error)
+        except OSError as error:
+            return why_unread(error)
 
     async def correct(self, session: str, entry: int, said: str, why: str) -> Outcome:
         """Set a rating or a note right by a new entry; said once it is durable."""
@@ -85,15 +88,22 @@ class Reviews:
     async def _enter(self, session: str, make: Callable[[Reviewer], Document]) -> Outcome:
         if barred := self._barred():
             return self._say(False, barred, "refused")
-        unread = _("The record cannot be read now; go on, and look again later.")
         if self._reviewer is None:
-            return self._say(False, unread, "alarm")
+            return self._say(False, why_unread(), "alarm")
         try:
             said = await asyncio.to_thread(make, self._reviewer)
         except NotReviewed as error:
             return self._say(False, str(error), "refused")
-        except OSError:
-            return self._say(False, unread, "alarm")
+        except OSError as error:
+            return self._say(False, why_unread(error), "alarm")
         seq = await self._recorder.append(session, said)
         told = _("Saved as entry {seq}; what was written first stays.")
         return self._say(True, told.format(seq=seq), "done")
+
+
+def why_unread(error: Exception | None = None) -> str:
+    """The record's own sentence where it has one: trouble of the system is in its own language."""
+    own = isinstance(error, NotASession) or (isinstance(error, OSError) and error.errno is None)
+    if own and str(error):
+        return str(error)
+    return _("The record cannot be read now; go on, and look again later.")

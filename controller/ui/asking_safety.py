@@ -100,7 +100,7 @@ def _standing(name: str, now: Now) -> str:
     known = now.safety.known(name)
     if known is None:
         return f"{sign(None)} {name}"
-    told = _("{name}: {told}").format(name=state(known.used), told=name)
+    told = _("{name}: {told}").format(name=state(known.used), told=known.name)
     return f"{sign(known.used)} {told}"
 
 

@@ -55,11 +55,10 @@ def drawn(card: PatientCard, seen: Glance | None, today: date, columns: int = BE
     rows = [*_figures(card, seen), *_due(seen, today)]
     wide = max(len(name) for name, _value in rows) + 2 if columns >= BESIDE else 2
     for name, values in rows:
-        told = [part for value in values for part in value.wrap(max(8, columns - wide))]
-        lead = _name(name, wide, told, columns)
-        lines.append(
-            Content.assemble((lead, "$quiet"), Content("\n" + " " * wide).join(told)),
-        )
+        broken = [part for value in values for part in value.wrap(max(8, columns - wide))]
+        lead = _name(name, wide, broken, columns)
+        figures = Content("\n" + " " * wide).join(broken)
+        lines.append(Content.assemble((lead, "$quiet"), figures))
     if seen.past:
         lines += [Content(""), Content.styled(_("SESSIONS, NEWEST FIRST"), "$quiet")]
         lines += [_past(one, card) for one in list(reversed(seen.past))[:LISTED]]

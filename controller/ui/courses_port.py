@@ -11,8 +11,8 @@ from controller.session.now import Outcome
 class Courses(Protocol):
     """Courses of the patients in one record."""
 
-    async def glance(self, patient: str) -> Glance | None:
-        """The course of one patient; None while the record cannot be read."""
+    async def glance(self, patient: str) -> Glance | str:
+        """The course of one patient; else one sentence on why not, and what to do."""
         ...
 
     async def appoint(self, patient: str, said: str) -> Outcome:

@@ -12,8 +12,8 @@ from controller.session.reviewed import Reviewed
 class Reviews(Protocol):
     """Past sessions of one record."""
 
-    async def read(self, session: str) -> Reviewed | None:
-        """A session in the language spoken; None while the record cannot be read."""
+    async def read(self, session: str) -> Reviewed | str:
+        """A session in the language spoken; else one sentence on why not, and what to do."""
         ...
 
     async def correct(self, session: str, entry: int, said: str, why: str) -> Outcome:

@@ -256,7 +256,7 @@ class StagedLead(StagedTasks, AtThePatient):
         return (heights(), lift()) if self.heard else ()
 
     def patients(self) -> tuple[PatientCard, ...]:
-        return tuple(self.cards)
+        return () if self.observing else tuple(self.cards)
 
     def sessions(self) -> tuple[SessionCard, ...]:
         title = heights().title

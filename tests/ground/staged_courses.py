@@ -8,6 +8,7 @@ from controller.session.appointments import Appointment, NotADay, next_one, spok
 from controller.session.clinical import AdverseEvent
 from controller.session.glance import Befallen, Glance, Past
 from controller.session.now import Outcome, PatientCard
+from controller.session.reviews import why_unread
 from scenarios.api.manifest import Words
 
 BALCONY = Words(fr="Balcon", en="Balcony")
@@ -50,9 +51,9 @@ class StagedCourses:
     cards: list[PatientCard] = field(default_factory=list)
     """The lead's own."""
 
-    async def glance(self, patient: str) -> Glance | None:
+    async def glance(self, patient: str) -> Glance | str:
         if not self.readable:
-            return None
+            return why_unread()
         seen = self.told.get(patient, Glance((), (), (), None))
         own = [one for one in self.agreed if one.patient == patient]
         return Glance(seen.past, seen.adverse, seen.answers, next_one(own))

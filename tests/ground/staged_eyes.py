@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from staged_after import AfterTrials, _nobody
@@ -18,6 +18,7 @@ from controller.session.before.so_far import Missing
 from controller.session.clinical import AdverseType, Severity
 from controller.session.now import Now, Outcome, PatientCard
 from controller.session.plans.at_work import AtWork
+from controller.session.remarks import behaviours_in_each
 from controller.session.reviews import Reviews
 from vr_runtime.wire.sight import PatientSettings
 
@@ -84,7 +85,8 @@ class StagedBedside(Bedside):
 
     def __init__(self, lead: StagedLead) -> None:
         record: Any = lead.record
-        super().__init__(lead._sitting, _nobody, record, record)
+        usual = partial(behaviours_in_each, lead.after.protocol)
+        super().__init__(lead._sitting, _nobody, record, record, usual)
         self._lead = lead
 
     async def befell(self, what: AdverseType, severity: Severity) -> Outcome:

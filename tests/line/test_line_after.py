@@ -254,3 +254,21 @@ async def test_the_copy_is_of_the_session_that_ended_here_and_of_no_other() -> N
     told = await typing.type("copy")
     assert any("This key may watch" in line or "No session has ended" in line for line in told)
     assert watched.acts == [] and not any("copy is at" in line for line in told), told
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_another_fear_is_not_begun_over_one_that_is_half_told_before_it_is_let_go(
+    language: Language,
+) -> None:
+    tested, no, yes = {"en": ("tested", "no", "yes"), "fr": ("testé", "non", "oui")}[language]
+    lead = stopped()
+    typing = await typing_on(lead, language)
+    await typing.type(f"{tested} the rail breaks", "2", no)
+    (told,) = [line for line in await typing.type(f"{tested} I faint") if "I faint" in line]
+    assert "the rail breaks" in told and tested in told and yes in told
+    await typing.type(tested, "20", "30")
+    (one,) = kept(lead, Expectancy)
+    assert (one.feared, one.likelihood_after, one.surprise) == ("the rail breaks", 20, 30)
+    await typing.type(f"{tested} the rail breaks", "2", no)
+    await typing.type(f"{tested} I faint", yes, "1", yes, "60", "40")
+    assert kept(lead, Expectancy)[-1].feared == "I faint", "let go by a word of its own"

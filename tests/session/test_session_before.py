@@ -31,9 +31,12 @@ from controller.session.document import stream_of
 from controller.session.documents import Entry, FromRuntime, PatientChanged, SessionOpened
 from controller.session.keeping import ConsentGiven, ConsentTo, ConsentWithdrawn
 from controller.session.now import Consented, Outcome, PatientCard
+from controller.session.ports import NoAnswer
 from vr_runtime.wire import acts
-from vr_runtime.wire.acts import Phase
+from vr_runtime.wire.acts import Phase, TherapistAct
 from vr_runtime.wire.happenings import Applied, TrialOpened
+from vr_runtime.wire.messages import Done, Refused
+from vr_runtime.wire.refusals import Code
 
 WHEN = "2026-11-30T09:00:00.000000Z"
 SIGNED = Consented("session", "1", "patient", WHEN)
@@ -332,6 +335,67 @@ async def test_what_goes_on_without_consent_is_ended_once_the_record_says_so() -
         assert not state.pose_kept and not state.observers.allowed
 
 
+def withdrawing(
+    end_pose: Callable[[], Awaitable[Outcome]],
+    never: Callable[[], Awaitable[Outcome]],
+    asked: list[Coroutine[Any, Any, None]],
+    ask: Callable[[TherapistAct], Awaitable[Done | Refused]] | None = None,
+    said: list[str] | None = None,
+) -> Withdrawing:
+    """Of a patient who took consent to pose back, and to nothing else."""
+
+    async def nobody(act: TherapistAct) -> Done | Refused:
+        raise NoAnswer
+
+    def say(ok: bool, text: str, tone: str) -> Outcome:
+        (said if said is not None else []).append(text)
+        return Outcome(ok, text)
+
+    later = asked.append
+    return Withdrawing(
+        lambda _p: False, lambda _p: True, end_pose, never, later, ask or nobody, say
+    )
+
+
+async def test_what_is_refused_for_ever_is_said_once_and_asked_ever_more_rarely() -> None:
+    async with paired() as pair:
+        state = (await pair.pass_s(0.4)).model_copy(update={"pose_kept": True})
+    asked: list[Coroutine[Any, Any, None]] = []
+    loud: list[int] = []
+    quiet: list[TherapistAct] = []
+    said: list[str] = []
+    refuses = [True]
+
+    async def end_pose() -> Outcome:
+        loud.append(1)
+        return Outcome(False, "Refused.", "forbidden")
+
+    async def never() -> Outcome:
+        raise AssertionError("nobody watches")
+
+    async def ask(act: TherapistAct) -> Done | Refused:
+        quiet.append(act)
+        refused = Refused(code=Code.FORBIDDEN, sentence="No.")
+        return refused if refuses[0] else Done()
+
+    ending = withdrawing(end_pose, never, asked, ask, said)
+
+    async def until(ticks: int) -> None:
+        for tick in range(0, ticks, 30):
+            told = {"tick": tick, "pose_kept": not said}
+            ending.on_state("p", state.model_copy(update=told))
+            for work in asked:
+                await work
+            asked.clear()
+
+    await until(10 * 60 * 30)
+    assert len(loud) == 1 and said == []
+    assert 10 <= len(quiet) <= 16, "within ten minutes, and still once a minute"
+    refuses[0] = False
+    await until(2 * 60 * 30)
+    assert said == ["What consent was taken back for has ended."]
+
+
 async def test_an_end_that_nobody_answered_is_asked_again_after_two_seconds() -> None:
     async with paired() as pair:
         state = (await pair.pass_s(0.4)).model_copy(update={"pose_kept": True})
@@ -345,7 +409,7 @@ async def test_an_end_that_nobody_answered_is_asked_again_after_two_seconds() ->
     async def never() -> Outcome:
         raise AssertionError("nobody watches")
 
-    ending = Withdrawing(lambda _p: False, lambda _p: True, end_pose, never, asked.append)
+    ending = withdrawing(end_pose, never, asked)
     for tick in (100, 101, 160, 219, 220, 5):
         ending.on_state("p", state.model_copy(update={"tick": tick}))
         for work in asked:

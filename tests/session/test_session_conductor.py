@@ -583,3 +583,14 @@ async def test_a_note_is_corrected_within_the_length_of_a_note() -> None:
         assert (await lead.correct(noted.saved_as, "x" * 4000)).ok
         kinds = pair.record.kinds(lead.now().session)
     assert kinds.count("correction") == 1
+
+
+async def test_a_key_that_only_watches_is_told_of_no_patient_and_no_session_of_this_record() -> (
+    None
+):
+    async with paired() as pair:
+        await pair.open()
+        lead = pair.conductor
+        assert lead.patients()
+        pair.link.role = "observer"
+        assert lead.patients() == () and lead.sessions() == ()

@@ -30,7 +30,7 @@ def english() -> None:
 
 async def seen(shelf: Shelf, session: str = "s0", palier: str = "0.1.0") -> Reviewed:
     found = await reviews_of(shelf, palier).read(session)
-    assert found is not None
+    assert isinstance(found, Reviewed)
     return found
 
 
@@ -281,6 +281,13 @@ async def test_who_may_not_lead_enters_nothing() -> None:
 
 async def test_without_a_record_nothing_is_read_and_nothing_fails() -> None:
     by = Reviews(two_sessions(), lambda: "", lambda ok, text, tone: None)  # type: ignore[arg-type,return-value]
-    assert await by.read("s0") is None
+    assert "look again later" in str(await by.read("s0"))
     assert await reviews_of(Shelf(fails=True)).read("s0") is None
     assert issubclass(NotReviewed, Exception)
+
+
+async def test_a_session_with_an_entry_that_cannot_be_read_says_which_and_what_to_do() -> None:
+    shelf = two_sessions()
+    shelf.damaged = "s0"
+    told = await reviews_of(shelf, "0.1.0").read("s0")
+    assert isinstance(told, str) and "Entry 7" in told and "palier verify" in told

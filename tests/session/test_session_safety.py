@@ -159,3 +159,21 @@ def test_a_clinics_own_list_takes_the_place_of_the_usual_ones(language: Language
     own = AtBedside.model_validate({"safety_behaviours": words})
     found = behaviours(of.model_copy(update={"bedside": own}))
     assert found == ("hums", "holds keys" if language == "en" else "tient ses clés")
+
+
+async def test_one_of_a_list_is_shown_in_the_language_that_is_spoken_and_stays_one() -> None:
+    async with paired() as pair:
+        await pair.open()
+        bedside, usual = pair.conductor.bedside, behaviours(Clinic().protocol)
+        assert (await bedside.safety(usual[0], True)).ok
+        assert (await bedside.safety("humming", True)).ok
+        use("fr")
+        french = behaviours(Clinic().protocol)
+        known = pair.conductor.now().safety
+        assert french[0] != usual[0]
+        assert offered("", known, french)[:3] == (french[0], "humming", french[1])
+        outcome = await bedside.safety(french[0], None)
+        assert french[0] in outcome.text and "abandonné" in outcome.text
+        assert kept(pair)[-1] == (usual[0], False), "the same behaviour, under its first name"
+        said = [d for _s, d in pair.record.entries if isinstance(d, SafetyBehaviour)]
+        assert [one.shown for one in said] == [french[0], "humming", french[0]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from consoles import Hands, console
 from staged import StagedLead, in_exposure, scenes
@@ -9,6 +11,7 @@ from staged import StagedLead, in_exposure, scenes
 from controller.language import LANGUAGES, Language, use
 from controller.session.after.unsaved import unsaved
 from controller.session.clinical import Expectancy
+from controller.session.documents import Document
 from controller.session.plans.entries import PlanRow
 from controller.session.plans.leading import Plan
 from controller.session.rectifying import Rectification
@@ -262,3 +265,42 @@ async def test_where_its_line_cannot_be_shown_it_is_refused_and_no_letter_is_an_
     async with console(in_exposure(), (50, 18)) as hands:
         await hands.press("f7")
         assert hands.live._asking is None and hands.did() == []
+
+
+async def test_asked_while_its_answer_is_on_its_way_it_is_not_asked_a_second_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lead, writing = in_exposure(), asyncio.Event()
+    append = lead.record.append
+
+    async def slowly(session: str, document: Document) -> int:
+        await writing.wait()
+        return await append(session, document)
+
+    monkeypatch.setattr(lead.record, "append", slowly)
+    async with console(lead, (80, 24)) as hands:
+        await hands.press("f7", *"fall", "enter", about(0, hands), "7", "enter", "8")
+        hands.send("enter", "f7")
+        await hands.until(lambda: "being saved" in hands.text())
+        assert hands.live._asking is None
+        hands.send("enter")
+        writing.set()
+        await hands.settle()
+        assert len(lead.record.kept()) == 1
+        await hands.press("f7")
+        assert "did it come" in hands.within("#asking"), "asked on, once it is durable"
+
+
+async def test_a_doubled_enter_saves_no_words_that_were_kept_and_not_seen() -> None:
+    lead, at_s = in_exposure(), [100.0]
+    async with console(lead, (80, 24), clock=lambda: at_s[0]) as hands:
+        await hands.press("f7", *"fall", "enter", about(0, hands), "7", "enter", "8", "enter")
+        await hands.press("f7", came(1, hands), "1", "enter", "2", "enter", *"held", "escape")
+        # It goes on at the words; the figure before them is answered once more.
+        kept = lead.after.typed()
+        del kept["expect.surprise"]
+        await hands.press("f7", "2", "enter", "enter")
+        assert "held" in hands.within("#writing") and len(lead.record.kept()) == 1
+        at_s[0] += 1
+        await hands.press("enter")
+        assert last(lead).learned == "held"

@@ -6,6 +6,7 @@ import pytest
 from consoles import console
 from staged import StagedLead, in_exposure
 
+from controller.ui.screens.start import StartScreen
 from vr_runtime.wire.state import Observers
 
 
@@ -121,3 +122,12 @@ async def test_nothing_of_a_session_that_was_watched_stays_after_it() -> None:
         await hands.settle()
         assert "PATIENTS" in hands.text()
         assert "finished" not in hands.text().lower()
+
+
+@pytest.mark.parametrize("key", ["a", "p", "b", "e", "h"])
+async def test_between_sessions_who_only_watches_sees_no_patients_of_this_machine(key: str) -> None:
+    async with console(StagedLead(observing=True, in_control=False), (120, 40)) as hands:
+        assert "This key watches: no patients are listed" in hands.text()
+        assert "P-0417" not in hands.text()
+        await hands.press(key)
+        assert isinstance(hands.app.screen, StartScreen) and "P-0417" not in hands.text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from consoles import console
 from staged import StagedLead
@@ -10,6 +12,7 @@ from textual.widgets import Input
 from controller.language import Language
 from controller.session.check_digits import check_digits
 from controller.session.now import Outcome, PatientCard
+from controller.ui.screens.base import Ways
 from controller.ui.screens.patients import PatientsScreen
 from controller.ui.screens.start import StartScreen
 
@@ -142,3 +145,41 @@ async def test_stop_is_one_key_here_too() -> None:
         await hands.press("p", "f", "f12")
         assert lead.stops == 1
         assert isinstance(hands.app.screen, PatientsScreen)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_a_long_reason_of_a_lock_takes_neither_enter_nor_escape_away(
+    language: Language,
+) -> None:
+    why = "the patient asked for it by letter, until the complaint is settled " * 3
+    locked = PatientCard("p1", "P-0001", 7, "0-100", 0, None, restricted=why[:200])
+    async with console(StagedLead(cards=[locked]), (80, 24), language) as hands:
+        await hands.press("p", "l")
+        told = hands.within("#foot")
+        keys = {"en": ("Enter allow use again", "Esc leave it"),
+                "fr": ("Entrée permettre de nouveau", "Échap laisser")}[language]  # fmt: skip
+        assert all(key in told for key in keys), told
+        assert "the complaint is settled" in " ".join(hands.within("#course").split())
+        await hands.press("escape")
+        assert "Enter choose" in hands.text() or "Entrée choisir" in hands.text()
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", (("H sessions", "E hierarchy"), ("A add", "T appointment"))),
+        ("fr", (("H séances", "E hiérarchie"), ("A ajouter", "T rendez-vous"))),
+    ],
+)
+async def test_at_80_columns_the_keys_used_most_are_named_and_the_others_counted(
+    language: Language, named: tuple[tuple[str, ...], ...]
+) -> None:
+    async with console(many(), (80, 24), language) as hands:
+        for keys, then in zip(named, ("p", "escape"), strict=True):
+            line = hands.lines()[-1]
+            assert all(key in line for key in keys), line
+            told = re.search(r" \+([1-9])", line)
+            ways = hands.app.screen.query_one(Ways).ways
+            left = len(ways) - sum(f"{way.key} {way.text}" in line for way in ways)
+            assert left == (0 if told is None else int(told[1])), line
+            await hands.press(then)

@@ -126,3 +126,18 @@ async def test_what_is_changed_and_not_saved_yet_gets_the_row_too() -> None:
         assert [row.item for row in held(lead)] == ["A", "Here"]
         assert [row.item for row in lead.plans.changed("p1").rows] == ["A", "Here", "B"]
         assert lead.plans.since("p1") == 2
+
+
+async def test_left_while_it_is_saved_the_form_keeps_no_word_of_it_as_unsaved() -> None:
+    async with calm(in_exposure()) as hands:
+        await hands.press("f9", *"Here", "enter", *"40")
+        plans = hands.lead.plans
+        plans.writing.clear()
+        hands.send("f9")
+        await hands.until(lambda: plans.saving("p1"))
+        hands.send("escape")
+        await hands.until(lambda: isinstance(hands.app.screen, LiveScreen))
+        plans.writing.set()
+        await hands.settle()
+        assert held(hands.lead)[0].item == "Here"
+        assert plans.unsaved() == frozenset(), "nothing is left to be warned of"

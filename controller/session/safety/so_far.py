@@ -28,10 +28,25 @@ def alike(name: str) -> str:
 class Noted:
     """One safety behaviour as it was noted last."""
 
-    name: str
-    used: bool
+    said: SafetyBehaviour
     at_s: float
     """Session time of the last word on it, in seconds."""
+
+    @property
+    def name(self) -> str:
+        """As it is shown in the language that is spoken."""
+        return self.said.shown
+
+    @property
+    def used(self) -> bool:
+        """Whether it is in use."""
+        return self.said.used
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is its name, in any language."""
+        each = self.said.names
+        names = (self.said.name,) if each is None else (self.said.name, each.fr, each.en)
+        return alike(name) in map(alike, names)
 
 
 @dataclass(frozen=True)
@@ -46,13 +61,13 @@ class SafetySoFar:
             return self
         before = self.known(said.name)
         if before is None:
-            return SafetySoFar((*self.all, Noted(said.name, said.used, at_s)))
-        new = Noted(before.name, said.used, at_s)
+            return SafetySoFar((*self.all, Noted(said, at_s)))
+        new = Noted(before.said.model_copy(update={"used": said.used}), at_s)
         return SafetySoFar(tuple(new if one == before else one for one in self.all))
 
     def known(self, name: str) -> Noted | None:
         """What was noted last of this one; None where nothing was."""
-        return next((one for one in self.all if alike(one.name) == alike(name)), None)
+        return next((one for one in self.all if one.is_called(name)), None)
 
     @property
     def in_use(self) -> int:

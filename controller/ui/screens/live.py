@@ -224,6 +224,7 @@ class LiveScreen(RowsLive):
         self._arrange()
         if isinstance(asking, Written):
             self._write(asking.line)
+            self._unseen = self._drafts[asking.line] if isinstance(before, Figure) else None
         elif isinstance(before, Written) and self._writing == before.line:
             self._write(None)
 
@@ -339,6 +340,7 @@ class LiveScreen(RowsLive):
     def _after_answer(self, asked: Asking | None) -> Callable[[Outcome], None] | None:
         """What follows once an answer is durable, or refused."""
         if isinstance(asked, Expecting):
+            self._saving_expected = True
             return self._expected_kept
         if isinstance(asked, SaySafety):
             return self._safety_kept

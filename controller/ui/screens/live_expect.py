@@ -16,6 +16,7 @@ from controller.ui import asking_expected
 from controller.ui.asking import Asking, Taken
 from controller.ui.asking_expected import AboutWhat, Expecting, SayFeared, Written
 from controller.ui.errands import Errand
+from controller.ui.keys import named
 from controller.ui.proposals import Proposals
 from controller.ui.screens.live_lines import LiveLines
 from controller.ui.widgets.learning import Learning
@@ -29,9 +30,15 @@ class ExpectLive(LiveLines):
         self._rows: tuple[PlanRow, ...] = ()
         """Rows of the patient's hierarchy that name a feared outcome, the nearest first."""
         self._asked_at_s = 0.0
+        self._saving_expected = False
+        """The last answer is on its way into the record: asked again, it would be saved twice."""
 
     def _open_expected(self) -> None:
         """Ask, where it was left; the hierarchy is read beside it."""
+        if self._saving_expected:
+            told = _("What was answered is being saved; press {key} again once it is.")
+            self.say(told.format(key=named("expect")), "info")
+            return
         kept = self.palier.lead.after.typed()
         asking = asking_expected.begin(kept, self._now.expected.waiting)
         found = asking.so_far
@@ -72,7 +79,7 @@ class ExpectLive(LiveLines):
     async def _peaks(self, panel: Learning, patient: str) -> Outcome:
         """Peaks of the sessions that have one; unknown while the record cannot be read."""
         seen = await self.palier.lead.courses.glance(patient)
-        peaks = () if seen is None else seen.peaks
+        peaks = () if isinstance(seen, str) else seen.peaks
         panel.sessions = tuple(round(one) for one in peaks if one is not None)
         return Outcome(True, "")
 
@@ -122,6 +129,7 @@ class ExpectLive(LiveLines):
 
     def _expected_kept(self, outcome: Outcome) -> None:
         """It is in the record: nothing is left to be kept. What was refused stays to be said."""
+        self._saving_expected = False
         if outcome.ok:
             asking_expected.forget(self.palier.lead.after.typed())
             self._drafts["feared"] = self._drafts["learned"] = ""

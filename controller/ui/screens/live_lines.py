@@ -56,6 +56,8 @@ class LiveLines(PalierScreen):
         self._offered: tuple[LineOffer, ...] = ()
         """The recorded lines among the ready words of the open note."""
         self._entered = HeldKey()
+        self._unseen: str | None = None
+        """What the line read as an Enter opened it; None where another key did."""
 
     @abstractmethod
     def _arrange(self) -> None: ...
@@ -188,8 +190,8 @@ class LiveLines(PalierScreen):
         text, written = event.value.strip(), self._writing or "note"
         held = self._entered.is_repeat("enter", self.palier.clock())
         if isinstance(self._asking, Written) and written == self._asking.line:
-            if held and not text and isinstance(self._asking, SayLearned):
-                return  # The Enter that opened the line, still held: it saves nothing unseen.
+            if held and event.value == self._unseen:
+                return  # The Enter that opened the line, held or doubled: it saves nothing unseen.
             taken = self._asking.written(text, self._now)
             if taken.then is not self._asking:
                 self._write(None)

@@ -172,8 +172,8 @@ class PatientsScreen(PalierScreen):
     async def _read(self, patient: str) -> None:
         seen = await self.palier.lead.courses.glance(patient)
         self._asked.discard(patient)
-        if seen is None:
-            self.say(_("The record cannot be read now; go on, and look again later."), "alarm")
+        if isinstance(seen, str):
+            self.say(seen, "alarm")
             return
         self._glances[patient] = seen
         self._look()

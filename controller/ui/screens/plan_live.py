@@ -6,6 +6,7 @@ scene Ctrl+S leaves for the safe place, since letters are typed here; stop is as
 
 from __future__ import annotations
 
+from collections.abc import Mapping, MutableMapping
 from functools import partial
 
 from textual import events
@@ -97,11 +98,20 @@ class LiveRowScreen(PlanRowScreen):
             return
         self._sending = True
         save = partial(self.palier.lead.plans.add, self._card.id, row)
-        self.palier.errands.send(Errand(save, "record", then=self._saved))
+        kept = self._kept()
+        saved = partial(self._saved, kept, dict(kept))
+        self.palier.errands.send(Errand(save, "record", then=saved))
 
-    def _saved(self, outcome: Outcome) -> None:
+    def _saved(
+        self, kept: MutableMapping[str, str], sent: Mapping[str, str], outcome: Outcome
+    ) -> None:
         self._sending = False
-        if not outcome.ok or not self.is_attached:
+        if not outcome.ok:
+            return
+        if kept == sent:
+            # Also where this page was left meanwhile: no word of it waits to be saved any more.
+            kept.clear()
+        if not self.is_attached:
             return
         self.close()
         self.action_back()

@@ -105,8 +105,8 @@ class ReviewScreen(PalierScreen):
 
     async def _read(self) -> None:
         seen = await self.palier.lead.reviews.read(self._session)
-        if seen is None:
-            self.say(_("The record cannot be read now; go on, and look again later."), "alarm")
+        if isinstance(seen, str):
+            self.say(seen, "alarm")
             return
         self._seen = seen
         told = _("{patient} · {title} · {day} · {minutes} min").format(

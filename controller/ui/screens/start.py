@@ -69,6 +69,8 @@ class StartScreen(PalierScreen):
         self._link = ""
         self._unreviewed = False
         self._barred = ""
+        self._watches = False
+        """This console's key only watches: whoever sits here sees no patients of this record."""
 
     def compose(self) -> ComposeResult:
         """Patients, scenarios, and the scenario in words."""
@@ -198,7 +200,9 @@ class StartScreen(PalierScreen):
         else:
             note = self.palier.lead.packs.of(scenario.id)
             words.update(self._words(scenario, patient, note))
-        if patient is None:
+        if patient is None and self._watches:
+            told = _("This key watches: no patients are listed here.")
+        elif patient is None:
             told = _("No patient yet: A adds one, by pseudonym.")
         elif self._barred:
             told = self._barred
@@ -275,7 +279,7 @@ class StartScreen(PalierScreen):
 
     def show(self, now: Now) -> None:
         """Lists as the record has them, who leads, and how the runtime is heard."""
-        self._barred = now.barred
+        self._barred, self._watches = now.barred, now.observing
         self._fill()
         if now.unreviewed and not self._unreviewed:
             self._unreviewed = True
@@ -322,10 +326,19 @@ class StartScreen(PalierScreen):
 
     def action_add(self) -> None:
         """Add a patient."""
-        self.palier.put_over(AddPatientScreen())
+        if self._leads():
+            self.palier.put_over(AddPatientScreen())
+
+    def _leads(self) -> bool:
+        """Whether patients are this console's to see; says so where they are not."""
+        if self._watches:
+            self.say(_("This key watches: no patients are listed here."), "refused")
+        return not self._watches
 
     def action_patients(self) -> None:
         """Find a patient, and see the course at a glance."""
+        if not self._leads():
+            return
         chosen = partial(self._look_at, "#patients")
         patient = self.patient()
         first = None if patient is None else patient.id
@@ -366,7 +379,8 @@ class StartScreen(PalierScreen):
 
     def action_past(self) -> None:
         """Past sessions and their reports."""
-        self.palier.put_over(PastScreen())
+        if self._leads():
+            self.palier.put_over(PastScreen())
 
     def action_control(self) -> None:
         """Take control from another console."""
