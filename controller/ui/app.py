@@ -23,7 +23,6 @@ from controller.session.now import Now, Outcome, PatientCard
 from controller.session.operators import Person
 from controller.ui.awake import Awake, steady
 from controller.ui.bindings import KeysFile
-from controller.ui.breaking import teach_toolkit
 from controller.ui.errands import Errands
 from controller.ui.keys import ANYWHERE, act_for, bind
 from controller.ui.palette import Commands
@@ -45,6 +44,7 @@ from controller.ui.stop_keys import DoubledKey, Meaning, StopKeys
 from controller.ui.terminal_pictures import Graphics
 from controller.ui.themes import NIGHT, THEMES, after, called, fallback_variables
 from controller.ui.widgets.stop_control import corner
+from controller.ui.wrapping import teach_toolkit
 
 LOOKS_HZ = 8.0
 """How often the truth is looked at and drawn."""

@@ -1,16 +1,12 @@
-"""Owns where a line of text may be broken, in ours and in the toolkit's; knows no screen.
+"""Owns where a line of text may be broken; knows neither toolkit nor screen.
 
-French signs and units hang on their word by a space that is no place to break. The toolkit takes
-every space for one, so that a sign or a unit begins a line: it is taught here, once, for all that
-it lays out.
+French signs and units hang on their word by a space that is no place to break.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import rich._wrap
 
 _SPACE = r"[^\S\u00a0\u202f\u2007]"
 """Any space that may end a line: not the no-break ones."""
@@ -27,8 +23,3 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
     while found is not None:
         yield found.start(), found.end(), found.group()
         found = _WORD.match(text, found.end())
-
-
-def teach_toolkit() -> None:
-    """From now on the toolkit breaks lines where `words` parts them, and nowhere else."""
-    rich._wrap.words = words  # noqa: SLF001 (it offers no other way)

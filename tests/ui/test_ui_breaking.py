@@ -16,8 +16,9 @@ from textual.widgets import Static
 
 from controller.language import _, switch
 from controller.locale.catalogue import ROOT, texts
-from controller.ui.breaking import teach_toolkit, words
+from controller.ui.breaking import words
 from controller.ui.lettering import wrap
+from controller.ui.wrapping import teach_toolkit
 
 WIDTH = 47
 """Cells: of half a wide terminal's page."""
