@@ -6,14 +6,16 @@ others to their usual work. It draws nothing and sends nothing.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from controller.language import _
 from controller.session.now import Now, Outcome
+from controller.ui.keys import letters
 from controller.ui.ports import Lead
 
+T = TypeVar("T")
 Act = Callable[[Lead], Awaitable[Outcome]]
 
 
@@ -64,6 +66,44 @@ class Asking(Protocol):
     def take(self, key: str, now: Now) -> Taken | None:
         """What this key answers; None where it is not its key. Letters are lower case."""
         ...
+
+
+class InSession:
+    """A question that has a meaning for as long as a session is open."""
+
+    def stands(self, now: Now) -> bool:
+        """While a session is open."""
+        return now.session is not None
+
+
+class ByLetter(Generic[T]):
+    """A question that is answered by one letter of its list, or not at all."""
+
+    def listed(self) -> Mapping[T, str]:
+        """What may be chosen, each with its text in the language that is spoken."""
+        raise NotImplementedError
+
+    def kept_back(self) -> frozenset[str]:
+        """Letters that it leaves to their usual work."""
+        raise NotImplementedError
+
+    def chosen(self, what: T) -> Taken:
+        """What comes of a choice."""
+        raise NotImplementedError
+
+    def _lettered(self) -> tuple[tuple[str, T, str], ...]:
+        found = self.listed()
+        texts = tuple(found.values())
+        return tuple(zip(letters(texts, self.kept_back()), found, texts, strict=True))
+
+    def answers(self, now: Now) -> tuple[Answer, ...]:
+        """One letter for each, and the way out."""
+        return (*(Answer(letter, text) for letter, _what, text in self._lettered()), dismiss())
+
+    def take(self, key: str, now: Now) -> Taken | None:
+        """The letter chooses."""
+        found = [what for letter, what, _text in self._lettered() if letter == key]
+        return self.chosen(found[0]) if found else None
 
 
 UP, DOWN, ENTER = "up", "down", "enter"

@@ -8,13 +8,14 @@ that one pressed too long saves nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from controller.language import _
 from controller.session.clinical import AdverseType, Severity
 from controller.session.clinical_words import SEVERITIES, TYPES
 from controller.session.now import Now
-from controller.ui.asking import Answer, Taken, dismiss
+from controller.ui.asking import ByLetter, InSession, Taken
 from controller.ui.keys import kept_from_adverse, letters, named
 
 LAPSES_S = 20.0
@@ -29,38 +30,32 @@ def lapsed() -> str:
 
 
 @dataclass(frozen=True)
-class WhatBefell:
-    """What befell the patient."""
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
+class WhatBefell(InSession, ByLetter[AdverseType]):
+    """What befell the patient: the letter leads on to how severe it is."""
 
     def sentence(self, now: Now) -> str:
         """Asks what it is."""
         return _("What befell the patient? F12 stops first, if need be.")
 
-    def answers(self, now: Now) -> tuple[Answer, ...]:
-        """One letter for each kind."""
-        return (*(Answer(letter, text) for letter, _what, text in _kinds()), dismiss())
+    def listed(self) -> Mapping[AdverseType, str]:
+        """Each kind."""
+        return {kind: _(word) for kind, word in TYPES.items()}
 
-    def take(self, key: str, now: Now) -> Taken | None:
-        """The letter leads on to how severe it is."""
-        for letter, what, _text in _kinds():
-            if letter == key:
-                return Taken(then=HowSevere(what))
-        return None
+    def kept_back(self) -> frozenset[str]:
+        """Letters of the next question too: one pressed too long saves nothing."""
+        severities = tuple(_(word) for word in SEVERITIES.values())
+        return kept_from_adverse() | set(letters(severities, kept_from_adverse()))
+
+    def chosen(self, what: AdverseType) -> Taken:
+        """How severe it is comes next."""
+        return Taken(then=HowSevere(what))
 
 
 @dataclass(frozen=True)
-class HowSevere:
-    """How severe what befell the patient is."""
+class HowSevere(InSession, ByLetter[Severity]):
+    """How severe what befell the patient is: the letter saves it."""
 
     what: AdverseType
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Names it, and asks."""
@@ -68,24 +63,14 @@ class HowSevere:
             what=_(TYPES[self.what]).capitalize()
         )
 
-    def answers(self, now: Now) -> tuple[Answer, ...]:
-        """One letter for each severity."""
-        return (*(Answer(letter, text) for letter, _how, text in _severities()), dismiss())
+    def listed(self) -> Mapping[Severity, str]:
+        """Each severity."""
+        return {severity: _(word) for severity, word in SEVERITIES.items()}
 
-    def take(self, key: str, now: Now) -> Taken | None:
-        """The letter saves it."""
-        chosen = {letter: severity for letter, severity, _text in _severities()}.get(key)
-        if chosen is None:
-            return None
-        return Taken(lambda lead: lead.bedside.befell(self.what, chosen))
+    def kept_back(self) -> frozenset[str]:
+        """What the question leaves to its usual work."""
+        return kept_from_adverse()
 
-
-def _kinds() -> tuple[tuple[str, AdverseType, str], ...]:
-    texts = tuple(_(word) for word in TYPES.values())
-    taken = kept_from_adverse() | {letter for letter, _how, _text in _severities()}
-    return tuple(zip(letters(texts, taken), TYPES, texts, strict=True))
-
-
-def _severities() -> tuple[tuple[str, Severity, str], ...]:
-    texts = tuple(_(word) for word in SEVERITIES.values())
-    return tuple(zip(letters(texts, kept_from_adverse()), SEVERITIES, texts, strict=True))
+    def chosen(self, what: Severity) -> Taken:
+        """Now it is saved."""
+        return Taken(lambda lead: lead.bedside.befell(self.what, what))

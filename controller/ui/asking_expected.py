@@ -18,8 +18,8 @@ from controller.session.clinical import About
 from controller.session.clinical_words import ABOUT, CAME
 from controller.session.expected import Feared
 from controller.session.now import Now
-from controller.ui.asking import ENTER, Answer, Taken, dismiss
-from controller.ui.keys import kept_from_adverse, letters, named, not_asked, safe_letters
+from controller.ui.asking import ENTER, Answer, ByLetter, InSession, Taken, dismiss
+from controller.ui.keys import kept_from_adverse, named, not_asked, safe_letters
 from controller.ui.lettering import cut
 
 LAPSES_S = 30.0
@@ -98,14 +98,10 @@ def _figure(typed: str | None) -> int | None:
 
 
 @dataclass(frozen=True)
-class _Step:
+class _Step(InSession):
     """One question of the way."""
 
     so_far: Answers
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     @property
     def short(self) -> str:
@@ -143,30 +139,24 @@ class SayFeared(_Step):
 
 
 @dataclass(frozen=True)
-class AboutWhat(_Step):
+class AboutWhat(ByLetter[About], _Step):
     """What the fear is about."""
-
-    def _chosen(self) -> tuple[tuple[str, About, str], ...]:
-        kinds = get_args(About)
-        texts = tuple(_(ABOUT[kind]) for kind in kinds)
-        return tuple(
-            zip(letters(texts, not_asked() | kept_from_adverse()), kinds, texts, strict=True)
-        )
 
     def sentence(self, now: Now) -> str:
         """Names it, and asks."""
         return _("“{feared}”: what is it about?").format(feared=self.short)
 
-    def answers(self, now: Now) -> tuple[Answer, ...]:
-        """One letter for each."""
-        return (*(Answer(letter, text) for letter, _what, text in self._chosen()), dismiss())
+    def listed(self) -> Mapping[About, str]:
+        """What a fear may be about."""
+        return {kind: _(ABOUT[kind]) for kind in get_args(About)}
 
-    def take(self, key: str, now: Now) -> Taken | None:
-        """The letter leads on."""
-        for letter, about, _text in self._chosen():
-            if letter == key:
-                return Taken(then=HowLikely(replace(self.so_far, about=about), self.so_far.offered))
-        return None
+    def kept_back(self) -> frozenset[str]:
+        """What the question leaves to its usual work."""
+        return not_asked() | kept_from_adverse()
+
+    def chosen(self, what: About) -> Taken:
+        """How likely it seems comes next."""
+        return Taken(then=HowLikely(replace(self.so_far, about=what), self.so_far.offered))
 
 
 @dataclass(frozen=True)
@@ -240,13 +230,8 @@ class HowBad(Figure):
 
 
 @dataclass(frozen=True)
-class DidItCome(_Step):
+class DidItCome(ByLetter[str], _Step):
     """Whether what was feared came."""
-
-    def _chosen(self) -> tuple[tuple[str, str, str], ...]:
-        kinds = (*CAME, "")
-        texts = (*(_(CAME[kind]) for kind in CAME), _("another fear"))
-        return tuple(zip(letters(texts, not_asked() | safe_letters()), kinds, texts, strict=True))
 
     def sentence(self, now: Now) -> str:
         """Names it with how likely it was held, and asks."""
@@ -257,18 +242,19 @@ class DidItCome(_Step):
         told = _("“{feared}”, held {before} % likely: did it come?")
         return told.format(feared=self.short, before=before)
 
-    def answers(self, now: Now) -> tuple[Answer, ...]:
-        """Yes, no or unclear by letter."""
-        return (*(Answer(letter, text) for letter, _what, text in self._chosen()), dismiss())
+    def listed(self) -> Mapping[str, str]:
+        """Yes, no or unclear; empty for another fear."""
+        return {kind: _(word) for kind, word in CAME.items()} | {"": _("another fear")}
 
-    def take(self, key: str, now: Now) -> Taken | None:
-        """The letter leads on."""
-        for letter, what, _text in self._chosen():
-            if letter == key and not what:
-                return Taken(then=SayFeared(Answers()))
-            if letter == key:
-                return Taken(then=NowLikely(replace(self.so_far, came=what)))
-        return None
+    def kept_back(self) -> frozenset[str]:
+        """What the question leaves to its usual work."""
+        return not_asked() | safe_letters()
+
+    def chosen(self, what: str) -> Taken:
+        """How likely it seems now comes next, or another fear."""
+        if not what:
+            return Taken(then=SayFeared(Answers()))
+        return Taken(then=NowLikely(replace(self.so_far, came=what)))
 
 
 @dataclass(frozen=True)

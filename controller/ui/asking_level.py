@@ -8,7 +8,7 @@ from controller.language import _, language, listed
 from controller.session.now import Now
 from controller.session.plans import at_work
 from controller.ui.after_words import not_done
-from controller.ui.asking import DOWN, ENTER, UP, Answer, Taken, dismiss
+from controller.ui.asking import DOWN, ENTER, UP, Answer, InSession, Taken, dismiss
 from controller.ui.keys import named
 from controller.ui.possible import BEFORE_TRIAL, is_silent, phase_of
 from vr_runtime.wire.acts import Phase
@@ -89,14 +89,10 @@ class ResumeHold:
 
 
 @dataclass(frozen=True)
-class NewCeiling:
+class NewCeiling(InSession):
     """Another ceiling for this patient; Enter sets it."""
 
     level: int
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Names the ceiling as it is and as it would be."""
@@ -122,12 +118,8 @@ class NewCeiling:
 
 
 @dataclass(frozen=True)
-class EndSession:
+class EndSession(InSession):
     """The session is to end; Enter ends it."""
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Says what ends, and what is left out by it."""
@@ -155,12 +147,8 @@ class EndSession:
 
 
 @dataclass(frozen=True)
-class UndoPatient:
+class UndoPatient(InSession):
     """The session was opened for the wrong patient and is to be undone; Enter undoes it."""
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Says what becomes of it."""

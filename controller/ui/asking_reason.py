@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from controller.language import _, mark
 from controller.session import suds
 from controller.session.now import Now, TimedRating
-from controller.ui.asking import Act, Answer, Taken, dismiss
-from controller.ui.keys import letters, reserved
+from controller.ui.asking import Act, Answer, ByLetter, InSession, Taken, dismiss
+from controller.ui.keys import reserved
 from vr_runtime.wire.acts import Phase
 
 
 @dataclass(frozen=True)
-class _ByLetter:
-    """A question answered by one letter, or not at all."""
+class _Reason(ByLetter[str]):
+    """Why, by one letter, or not at all."""
 
     words: tuple[str, ...]
     meaningless: tuple[str, ...] = ()
     """Acts that can do nothing while it stands: their letters are free."""
 
-    def _chosen(self) -> tuple[tuple[str, str], ...]:
-        texts = tuple(_(word) for word in self.words)
-        return tuple(zip(letters(texts, reserved(self.meaningless)), texts, strict=True))
+    def listed(self) -> Mapping[str, str]:
+        """Each word."""
+        return {word: _(word) for word in self.words}
 
-    def answers(self, now: Now) -> tuple[Answer, ...]:
-        """One letter for each word."""
-        return (*(Answer(letter, text) for letter, text in self._chosen()), dismiss())
+    def kept_back(self) -> frozenset[str]:
+        """Every letter that does something now."""
+        return reserved(self.meaningless)
 
-    def take(self, key: str, now: Now) -> Taken | None:
+    def chosen(self, what: str) -> Taken:
         """The letter sends its word."""
-        for letter, text in self._chosen():
-            if letter == key:
-                return Taken(self.send(text))
-        return None
+        return Taken(self.send(_(what)))
 
     def send(self, text: str) -> Act:
         """What is done with the word."""
@@ -41,7 +39,7 @@ class _ByLetter:
 
 
 @dataclass(frozen=True)
-class WhyStopped(_ByLetter):
+class WhyStopped(_Reason):
     """After a stop: why. It may stay unanswered for ever."""
 
     words: tuple[str, ...] = (
@@ -68,7 +66,7 @@ class WhyStopped(_ByLetter):
 
 
 @dataclass(frozen=True)
-class WhyNoAnswer(_ByLetter):
+class WhyNoAnswer(_Reason):
     """A rating that is due is not given: why."""
 
     words: tuple[str, ...] = (
@@ -91,14 +89,10 @@ class WhyNoAnswer(_ByLetter):
 
 
 @dataclass(frozen=True)
-class Amend:
+class Amend(InSession):
     """The last saved rating is to be corrected by what is typed on the pad."""
 
     rating: TimedRating
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Names the rating that is corrected."""

@@ -10,20 +10,16 @@ from dataclasses import dataclass
 from controller.language import _
 from controller.recorded.model import GLYPH
 from controller.session.now import Now
-from controller.ui.asking import ENTER, Answer, Taken, dismiss
+from controller.ui.asking import ENTER, Answer, InSession, Taken, dismiss
 
 
 @dataclass(frozen=True)
-class ReadyRemarks:
+class ReadyRemarks(InSession):
     """The ready remarks of the open note."""
 
     texts: tuple[str, ...]
     lines: tuple[str, ...] = ()
     """Names of the recorded lines that stand among them."""
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Names them."""

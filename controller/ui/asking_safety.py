@@ -13,7 +13,7 @@ from controller.language import _
 from controller.session.now import Now
 from controller.session.safety.so_far import fitting
 from controller.session.safety.words import sign, state
-from controller.ui.asking import ENTER, Answer, Taken, dismiss
+from controller.ui.asking import ENTER, Answer, InSession, Taken, dismiss
 from controller.ui.keys import letters, named, not_asked, safe_letters
 
 LAPSES_S = 30.0
@@ -27,16 +27,12 @@ def lapsed() -> str:
 
 
 @dataclass(frozen=True)
-class WhichSafety:
+class WhichSafety(InSession):
     """Which safety behaviour is taken up or dropped."""
 
     names: tuple[str, ...]
     most_rows: ClassVar[int] = 4
     """Rows that its answers may take."""
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """What the signs mean, and what a letter does."""
@@ -65,15 +61,11 @@ class WhichSafety:
 
 
 @dataclass(frozen=True)
-class SaySafety:
+class SaySafety(InSession):
     """A safety behaviour in the therapist's own words, written on the line."""
 
     names: tuple[str, ...]
     line: ClassVar[Literal["safety"]] = "safety"
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Asks for it."""

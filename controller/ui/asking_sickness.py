@@ -13,7 +13,7 @@ from controller.questionnaires.model import Advice
 from controller.session import suds
 from controller.session.after.forms import Reached
 from controller.session.now import Now
-from controller.ui.asking import ENTER, Answer, Taken, dismiss
+from controller.ui.asking import ENTER, Answer, InSession, Taken, dismiss
 from controller.ui.keys import named, row
 from controller.ui.possible import IN_SCENE, phase_of
 
@@ -33,14 +33,10 @@ def lapsed() -> str:
 
 
 @dataclass(frozen=True)
-class HowSick:
+class HowSick(InSession):
     """How sick the patient is, 0 to 20: stomach and dizziness, not fear."""
 
     typed: str = ""
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """Asks, with what was typed."""
@@ -67,14 +63,10 @@ class HowSick:
 
 
 @dataclass(frozen=True)
-class SicknessAdvice:
+class SicknessAdvice(InSession):
     """A threshold of the protocol that was reached, with its reason and its source."""
 
     shown: Reached
-
-    def stands(self, now: Now) -> bool:
-        """While a session is open."""
-        return now.session is not None
 
     def sentence(self, now: Now) -> str:
         """What is advised, why, and from where."""
