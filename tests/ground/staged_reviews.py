@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from controller.session.documents import Document, Entry, SessionClosed
 from controller.session.notices import Tone
 from controller.session.now import Outcome
 from controller.session.reviewed import NotReviewed, Reviewed
-from controller.session.reviews import Reviews
+from controller.session.reviews import Reviews, why_unread
 from controller.store.errors import UnreadableEntry
 from controller.store.reader import OperatorRow, PatientRow, SessionRow
 
@@ -67,7 +68,7 @@ class Shelf:
 
     def entries(self, stream: str) -> list[Entry]:
         if self.fails:
-            raise OSError("The record is away.")
+            raise OSError(errno.EIO, "The record is away.")
         if stream == self.damaged:
             raise UnreadableEntry(session=stream, seq=7)
         return list(self.kept.get(stream, ()))[stream == self.without_opening :]
@@ -111,11 +112,11 @@ def two_sessions() -> Shelf:
 class AtOnce(Reviews):
     """Reads in the loop and not beside it: a screen under test waits for no thread."""
 
-    async def read(self, session: str) -> Reviewed | None:
+    async def read(self, session: str) -> Reviewed | str:
         try:
-            return None if self._reviewer is None else self._reviewer.read(session)
-        except (OSError, NotReviewed):
-            return None
+            return why_unread() if self._reviewer is None else self._reviewer.read(session)
+        except (OSError, NotReviewed) as error:
+            return why_unread(error)
 
 
 def reviews_of(shelf: Shelf, palier: str = "0.1.0", kind: type[Reviews] = Reviews) -> Reviews:

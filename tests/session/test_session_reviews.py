@@ -282,7 +282,7 @@ async def test_who_may_not_lead_enters_nothing() -> None:
 async def test_without_a_record_nothing_is_read_and_nothing_fails() -> None:
     by = Reviews(two_sessions(), lambda: "", lambda ok, text, tone: None)  # type: ignore[arg-type,return-value]
     assert "look again later" in str(await by.read("s0"))
-    assert await reviews_of(Shelf(fails=True)).read("s0") == "The record is away."
+    assert "look again later" in str(await reviews_of(Shelf(fails=True)).read("s0"))
     assert issubclass(NotReviewed, Exception)
 
 

@@ -89,7 +89,7 @@ async def test_the_mouse_chooses_saves_and_leaves() -> None:
     lead = in_exposure()
     async with console(lead, (120, 40)) as hands:
         await hands.press("n")
-        await hands.click_text("next, or one")
+        await hands.click_text("next, by your")
         await hands.click_text("⏎  save")
         assert lead.acts == [("note", remarks(lead.after.protocol)[0])]
         await hands.press("n")
