@@ -43,6 +43,16 @@ async def test_digits_of_another_patient_find_nobody_and_say_so() -> None:
         assert "59 OF 59" in hands.text()
 
 
+@pytest.mark.parametrize("cards", [0, 1], ids=["the first", "one more"])
+async def test_a_patient_added_on_this_page_is_chosen_by_enter(cards: int) -> None:
+    lead = StagedLead(cards=many().cards[:cards])
+    async with console(lead, (80, 24)) as hands:
+        await hands.press("p", "a", *"P-9042", "enter", "enter", "f", *"9042", "enter")
+        assert isinstance(hands.app.screen, StartScreen)
+        chosen = hands.app.screen.patient()
+        assert chosen is not None and chosen.pseudonym == "P-9042"
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

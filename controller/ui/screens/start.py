@@ -411,6 +411,8 @@ class StartScreen(PalierScreen):
 
     def _look_at(self, where: str, name: str) -> None:
         """Highlight this one, as if it had been walked to."""
+        # It may have been added on the screen above, of which these lists have not heard yet.
+        self._fill()
         box = self.query_one(where, OptionList)
         box.highlighted = box.get_option_index(name)
         self.set_focus(box)
