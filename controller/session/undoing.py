@@ -7,6 +7,7 @@ What belongs to somebody once it is there, is never undone: then the session is 
 from __future__ import annotations
 
 import asyncio
+import math
 from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Final
@@ -15,11 +16,13 @@ from controller.language import _
 from controller.session.documents import (
     ClockJumped,
     ConsoleSlept,
+    Document,
     Ended,
     Entry,
     FromRuntime,
     Gap,
     LinkChanged,
+    Rating,
     SessionContinued,
     SessionOpened,
 )
@@ -32,6 +35,7 @@ from controller.session.sitting import Sitting
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import BeginTrial, PatientRated, TherapistAct
 from vr_runtime.wire.happenings import Applied
+from vr_runtime.wire.version import TICKS_PER_SECOND
 
 READING_S: Final = 5.0
 """So long the record may take to say what it holds; then nothing is undone."""
@@ -44,17 +48,30 @@ _OF_THE_MACHINES = (
 stands in the hierarchy of whom it was opened for already."""
 
 
-def begun(entries: Iterable[Entry]) -> bool:
-    """Whether a session holds anything of a patient: a word, an answer, a rating or a trial."""
-    return any(_of_a_patient(entry) for entry in entries)
+def begun(said: Iterable[Document], window_s: float) -> bool:
+    """Whether this is anything of a patient: a word, an answer, a rating or a trial.
+
+    Args:
+        said: what is entered, or on its way into the record.
+        window_s: how long the window of a rating that falls due is.
+    """
+    return any(_of_a_patient(each, window_s) for each in said)
 
 
-def _of_a_patient(entry: Entry) -> bool:
-    said = entry.data
+def _of_a_patient(said: Document, window_s: float) -> bool:
+    if isinstance(said, Rating):
+        return not _passed_by(said, window_s)
     if not isinstance(said, _OF_THE_MACHINES):
         return True
     what = said.happened.what if isinstance(said, FromRuntime) else None
     return isinstance(what, Applied) and isinstance(what.act, BeginTrial | PatientRated)
+
+
+def _passed_by(rating: Rating, window_s: float) -> bool:
+    """Whether it fell due and its time went by: written by the console, and nobody said a word."""
+    if rating.suds is not None or rating.due is None:
+        return False
+    return rating.tick - rating.due > window_s / 2 * TICKS_PER_SECOND
 
 
 class Undoing:
@@ -121,8 +138,12 @@ class Undoing:
             await sitting.settle()
             entries = await asyncio.to_thread(self._books.entries, sitting.id)
         # What is on its way into the record counts as there.
-        seen = sitting.course.trials or sitting.ratings or sitting.notes or sitting.adverse
-        return bool(seen) or begun(entries)
+        seen = sitting.course.trials or sitting.notes or sitting.adverse
+        windows = [e.data.prompt_window_s for e in entries if isinstance(e.data, SessionOpened)]
+        # Where the opening is not read no rating can be told from one whose time went by.
+        window_s = max(windows, default=math.inf)
+        said = [*(e.data for e in entries), *(each.rating for each in sitting.ratings)]
+        return bool(seen) or begun(said, window_s)
 
     async def _reached_meanwhile(self, sitting: Sitting) -> bool:
         """Whether something was on its way while it was closed; unknown counts as so."""

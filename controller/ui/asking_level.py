@@ -143,6 +143,10 @@ class EndSession(InSession):
             return Taken(opens="after")
         if key == "w" and _nothing_yet(now):
             return Taken(then=UndoPatient())
+        if key == "w":
+            # Never to its usual work: Enter after it would let observers watch.
+            told = _("This session holds entries already: end it, and write in a note whose it was.")
+            return Taken(then=self, say=told)
         return Taken(lambda lead: lead.close_session()) if key == ENTER else None
 
 
@@ -160,13 +164,16 @@ class UndoPatient(InSession):
         return Answer(ENTER, _("close it"), "⏎"), dismiss()
 
     def take(self, key: str, now: Now) -> Taken | None:
-        """Enter undoes."""
+        """Enter undoes; W, pressed twice, does nothing more."""
+        if key == "w":
+            return Taken(then=self)
         return Taken(lambda lead: lead.undo_patient()) if key == ENTER else None
 
 
 def _nothing_yet(now: Now) -> bool:
     """Whether the session may still be undone, as far as is seen; the record knows best."""
-    return not (now.trials or now.ratings or now.notes or now.adverse)
+    rated = any(each.rating.suds is not None for each in now.ratings)
+    return not (now.trials or rated or now.notes or now.adverse)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,19 @@ async def test_practice_and_waiting_are_no_entry_and_a_word_a_rating_or_a_trial_
             assert closed(pair, session) == [] and lead.now().session == session
 
 
+async def test_a_rating_whose_time_went_by_is_no_entry_and_one_that_was_refused_is() -> None:
+    async with paired() as pair:
+        lead = pair.conductor
+        session = await opened(pair, "P-01", pair.record)
+        await pair.pass_s(lead._sitting.prompts.shown(0).window_s + 2)  # type: ignore[union-attr]
+        assert [each.rating.suds for each in lead.now().ratings] == [None], "it went by"
+        assert (await lead.undo_patient()).ok
+        assert closed(pair, session) == ["mistaken"]
+        await opened(pair, "P-02", pair.record)
+        assert (await lead.skip_rating("declined")).ok
+        assert not (await lead.undo_patient()).ok, "somebody was asked, and answered"
+
+
 @pytest.mark.parametrize("meanwhile", ["reading", "closing"])
 async def test_a_rating_on_its_way_while_it_is_undone_is_of_no_session_by_mistake(
     meanwhile: str,

@@ -26,6 +26,15 @@ async def test_once_a_rating_is_there_x_offers_only_the_end() -> None:
     async with console(StagedLead()) as hands:
         await hands.press("enter", "enter", *"20", "enter", "x")
         assert "wrong patient" not in hands.text()
+        await hands.press("w")
+        assert "whose it was" in hands.text(), "said, and never the question of the usual W"
+        assert "observers" not in hands.text()
         await hands.press("enter")
         assert hands.did()[-1] == "close_session"
         assert isinstance(hands.app.screen, FinishedScreen)
+
+
+async def test_a_second_w_still_asks_about_the_wrong_patient() -> None:
+    async with console(StagedLead()) as hands:
+        await hands.press("enter", "enter", "x", "w", "left", "w", "enter")
+        assert hands.did()[-1] == "undo_patient"
