@@ -363,3 +363,11 @@ async def test_the_foot_names_help_however_little_room_there_is(language: Langua
         assert "F1" in hands.within("#hints"), "the start screen"
         await hands.press("b")
         assert "F1" in hands.within("#hints")
+
+
+async def test_the_hand_is_left_or_right_in_french_too() -> None:
+    lead = PreparingLead(cards=patient_cards(prepared=True))
+    async with console(lead, (80, 24), "fr") as hands:
+        await hands.press("b", "end", "up", "enter")
+        told = hands.text()
+        assert "main droite" in told and "main gauche" in told, told

@@ -27,7 +27,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
         mark("What the patient reads and hears"),
         {USUAL: mark("as all patients here"), "fr": mark("French"), "en": mark("English")},
     ),
-    "hand": (mark("Hand"), {"right": mark("right"), "left": mark("left")}),
+    "hand": (mark("Hand"), {"right": mark("right hand"), "left": mark("left hand")}),
     "posture": (mark("Posture"), {"standing": mark("standing"), "seated": mark("seated")}),
     "safe_place": (
         mark("Safe place, as the patient chooses it"),
