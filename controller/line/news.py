@@ -41,6 +41,7 @@ class Watcher:
 
     def __init__(self, now: Now) -> None:
         self._before = now
+        self._session_told = now.session
         self._notice = 0 if now.notice is None else now.notice.serial
         self._level: int | None = None
         self._due = _is_due(now)
@@ -86,8 +87,12 @@ class Watcher:
         return [*found, *self._trouble(now, at_s)]
 
     def _session(self, now: Now) -> list[News]:
-        if now.session == self._before.session:
+        if now.session == self._session_told:
             return []
+        if now.session is not None and not now.observing and not _is_shown(now):
+            # The state is still the one before it, with another ceiling or none.
+            return []
+        self._session_told = now.session
         self._level, self._time = None, _time_left(now)
         if now.session is None and self._before.observing:
             told = _("Nothing is shown any more: the session ended, or consent to observers did.")
@@ -207,6 +212,10 @@ class Watcher:
             told = now.record.trouble or _("The record takes entries again.")
             found.append(News(told, "record", at_once=True))
         return found
+
+
+def _is_shown(now: Now) -> bool:
+    return now.state is not None and now.state.session == now.session
 
 
 def _is_due(now: Now) -> bool:

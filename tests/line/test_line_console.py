@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from lines import Typing, unreadable
 from staged import StagedLead, in_exposure
 
 from controller.language import Language
+from controller.line.news import Watcher
 from controller.session.now import LeftOpen, Notice, Outcome, RatingDue
 from vr_runtime.wire.acts import Phase
 
@@ -560,3 +562,12 @@ async def test_observers_are_let_in_by_a_second_word_and_out_by_one() -> None:
         ("set_observers", False, False),
         ("set_observers", True, True),
     ]
+
+
+def test_the_ceiling_of_a_session_is_told_once_the_runtime_tells_of_that_session() -> None:
+    before = StagedLead().now()
+    opened = StagedLead(open=True, phase=Phase.READY, ceiling=4).now()
+    news = Watcher(before)
+    assert not any("ceiling" in told for told in news.look(replace(opened, state=before.state), 0))
+    told = [said for said in news.look(opened, 1) if "ceiling" in said]
+    assert len(told) == 1 and "ceiling 4." in told[0], "never that of the state before it"
