@@ -18,7 +18,6 @@ from controller.session.documents import (
     ConsoleSlept,
     Document,
     Ended,
-    Entry,
     FromRuntime,
     Gap,
     LinkChanged,

@@ -145,7 +145,9 @@ class EndSession(InSession):
             return Taken(then=UndoPatient())
         if key == "w":
             # Never to its usual work: Enter after it would let observers watch.
-            told = _("This session holds entries already: end it, and write in a note whose it was.")
+            told = _(
+                "This session holds entries already: end it, and write in a note whose it was."
+            )
             return Taken(then=self, say=told)
         return Taken(lambda lead: lead.close_session()) if key == ENTER else None
 
