@@ -29,13 +29,14 @@ from controller.session.comforts import Comforts
 from controller.session.courses import Courses
 from controller.session.documents import Ended, LinkChanged, Scale
 from controller.session.held import Held
+from controller.session.in_reach import InReach
 from controller.session.interlocks import why_refused
 from controller.session.left_over import LeftOver, Means
 from controller.session.library import Library
 from controller.session.lists import Lists
 from controller.session.lowering import Lowering
 from controller.session.notices import Notices, Tone
-from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard, SessionCard
+from controller.session.now import LeftOpen, LinkState, Now, Outcome, PatientCard
 from controller.session.opening import opening, to_open, why_not
 from controller.session.pacing.keeping import Pacing
 from controller.session.packs import Packs
@@ -68,7 +69,7 @@ SEAL_PATIENCE_S = 5.0
 
 
 class Conductor(
-    AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testing, Pacing, HasLines
+    AtRest, AtPlay, Comforts, WritingDown, Aftercare, Undoing, Testing, Pacing, HasLines, InReach
 ):
     """Leads one runtime and writes one record."""
 
@@ -224,18 +225,6 @@ class Conductor(
         unwatched = self._lists.unwatched(sitting.patient.id)
         base = replace(base, unwatched=unwatched, before=self.before.seen())
         return self.forms.seen(sitting.seen(base, state))
-
-    def manifests(self) -> tuple[Manifest, ...]:
-        """The scenarios the runtime can show."""
-        return self._presence.manifests
-
-    def patients(self) -> tuple[PatientCard, ...]:
-        """All patients; none where this console's key only watches."""
-        return () if self._presence.observing else self._lists.patients
-
-    def sessions(self) -> tuple[SessionCard, ...]:
-        """All sessions, newest first; none where this console's key only watches."""
-        return () if self._presence.observing else self._lists.sessions
 
     # -- patients and sessions
 
