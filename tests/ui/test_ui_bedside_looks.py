@@ -12,6 +12,8 @@ from staged import StagedLead, in_exposure
 from staged_desk import ADA, StagedDesk
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
+from textual.containers import VerticalScroll
+from textual.screen import Screen
 
 from controller.language import Language
 from controller.session.bat.run import BatNow
@@ -183,6 +185,16 @@ async def go_to(room: str, hands: Hands, spoken: Language) -> None:
         await hands.press(*"v" * (4 if hands.app.size.width < 100 else 1))
 
 
+def laid_out(screen: Screen[Any]) -> bool:
+    """Whether all that scrolls has come to rest: a late picture changes how much there is."""
+    return all(
+        body.virtual_size.width == body.scrollable_content_region.width
+        and body.show_vertical_scrollbar == (body.virtual_size.height > body.size.height)
+        for body in screen.query(VerticalScroll)
+        if body.display
+    )
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=["small", "small-day", "usual", "wide"])
 @pytest.mark.parametrize("room", ROOMS)
 async def test_each_room_of_the_bedside_looks_as_agreed(
@@ -194,5 +206,6 @@ async def test_each_room_of_the_bedside_looks_as_agreed(
     async with console(ROOMS[room][0](spoken), size, spoken, desk=desk, clock=lambda: 0.0) as hands:
         hands.app.theme = theme
         await go_to(room, hands, spoken)
+        await hands.until(lambda: laid_out(hands.app.screen))
         svg = hands.app.export_screenshot(title="Palier")
         assert svg == snapshot(extension_class=SVGImageSnapshotExtension)
