@@ -16,7 +16,7 @@ from textual.geometry import Size
 
 from controller.language import use
 from controller.ui.lettering import clock, cut, decimal, wrap
-from controller.ui.maps import area_map
+from controller.ui.maps import Holds, area_map
 from controller.ui.themes import THEMES
 from controller.ui.widgets.ladder import LadderFacts, window
 from controller.ui.widgets.stop_control import corner
@@ -223,11 +223,12 @@ SIZES = st.builds(Size, st.integers(1, 320), st.integers(1, 100))
     st.sampled_from([0, 2, 3]),
     st.booleans(),
     st.sampled_from(["settings", "events", "mirror"]),
+    st.builds(Holds, st.integers(0, 20), st.integers(0, 30)),
 )
 def test_no_panel_leaves_the_terminal_or_lies_over_another(
-    size: Size, asking: int, writing: bool, shown: str
+    size: Size, asking: int, writing: bool, shown: str, holds: Holds
 ) -> None:
-    regions = area_map(size, asking, writing, shown).regions(size)  # type: ignore[arg-type]
+    regions = area_map(size, asking, writing, shown, holds).regions(size)  # type: ignore[arg-type]
     cells = 0
     for region in regions.values():
         assert 0 <= region.x <= region.right <= size.width
@@ -235,6 +236,25 @@ def test_no_panel_leaves_the_terminal_or_lies_over_another(
         cells += region.area
     assert cells <= size.area
     assert regions["phase"].height == min(3, size.height)
+
+
+@pytest.mark.parametrize(
+    ("size", "holds"),
+    [
+        (Size(200, 60), Holds(9, 15)),
+        (Size(200, 60), Holds(15, 9)),
+        (Size(160, 45), Holds(10, 10)),
+        (Size(120, 40), Holds(10, 8)),
+    ],
+)
+def test_settings_and_events_get_the_rows_they_fill_where_there_are_rows(
+    size: Size, holds: Holds
+) -> None:
+    regions = area_map(size, 0, False, "settings", holds).regions(size)
+    assert regions["settings"].height > holds.settings
+    assert regions["events"].height > holds.events
+    usual = area_map(size, 0, False, "settings").regions(size)
+    assert usual["settings"].height == usual["events"].height == 7, "no more than they fill"
 
 
 @given(SIZES)

@@ -36,7 +36,7 @@ from controller.ui.hearing import hearing
 from controller.ui.keys import KEYS, act_for, row
 from controller.ui.line_offers import line_choices
 from controller.ui.live_help import about_live
-from controller.ui.maps import Shown, area_map, breadth, too_small
+from controller.ui.maps import Holds, Shown, area_map, breadth, too_small
 from controller.ui.ports import Lead
 from controller.ui.questions import question
 from controller.ui.rest_choices import RestChoice, rest_choices
@@ -54,7 +54,7 @@ from controller.ui.widgets.mirror import Mirror
 from controller.ui.widgets.notes import Notes
 from controller.ui.widgets.panel import Panel
 from controller.ui.widgets.phase_bar import PhaseBar, warnings
-from controller.ui.widgets.scene_panels import Events, Settings
+from controller.ui.widgets.scene_panels import Events, Settings, holds
 from controller.ui.widgets.suds_pad import SudsPad
 from controller.ui.widgets.timeline import Timeline
 from vr_runtime.wire.acts import Phase, Quality
@@ -96,7 +96,7 @@ class LiveScreen(RowsLive):
         self._now = now
         self._asking: Asking | None = None
         self._asked_at_s = 0.0
-        self._asked_rows = 0
+        self._asked_rows, self._held_rows = 0, Holds()
         self._why_waits = False
         """Why it was stopped is asked once what befell the patient is answered or left."""
         self._advice_answer: Answer = "unanswered"
@@ -174,9 +174,10 @@ class LiveScreen(RowsLive):
             if other.display:
                 other.show(now)
         self._ask_pictures(self.query_one(Mirror).wanted())
-        line = self.query_one(AskLine)
-        if self._asking is not None and line.rows(now, self.app.size.width) != self._asked_rows:
-            # A question that goes on asks in more words, or in fewer.
+        line, asks = self.query_one(AskLine), self._asking is not None
+        asked = line.rows(now, self.app.size.width) if asks else self._asked_rows
+        if asked != self._asked_rows or holds(now) != self._held_rows:
+            # A question that goes on asks in more words, or in fewer; another scenario holds more.
             self._arrange()
 
     def speak_anew(self) -> None:
@@ -256,7 +257,8 @@ class LiveScreen(RowsLive):
             shown = "settings"
         asked = self.query_one(AskLine).rows(self._now, size.width) if self._asking else 0
         self._asked_rows = asked
-        chosen = area_map(size, asked, self._writing is not None, shown)
+        self._held_rows = holds(self._now)
+        chosen = area_map(size, asked, self._writing is not None, shown, self._held_rows)
         self.query_one(Board).arrange_by(chosen)
         self.query_one("#writing").display &= self._writing is not None
         self.query_one("#asking").display &= self._asking is not None

@@ -7,6 +7,7 @@ applied one never goes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -143,10 +144,15 @@ class LadderView(Panel[LadderFacts]):
         if facts.tried:
             rows += [Content.styled(cut(row, width), "bold") for row in _laid(facts.tried, width)]
         below = self._below(facts, width) if height < 16 else []
-        for level in window(facts, height - len(rows) - len(below)):
+        seen = window(facts, height - len(rows) - len(below))
+        spare = height - len(rows) - len(below) - len(seen) - (facts.ceiling < 10)
+        more = self._longer(facts, seen, spare, width) if height >= 16 else {}
+        for level in seen:
             if level == facts.ceiling and facts.ceiling < 10:
                 rows.append(self._ceiling(facts, width))
-            rows.append(self._row(facts, level, width))
+            parts = more.get(level, ())
+            rows.append(self._row(facts, level, width, parts[0] if parts else None))
+            rows += [self._further(facts, level, words, width) for words in parts[1:]]
             if level == facts.applied:
                 rows += below
         return lines(rows, height)
@@ -166,6 +172,35 @@ class LadderView(Panel[LadderFacts]):
             Content.styled((margin + part).ljust(width), "bold" + ground)
             for part in self._whole(facts, width)[1:]
         ]
+
+    @staticmethod
+    def _longer(
+        facts: LadderFacts, seen: range, spare: int, width: int
+    ) -> dict[int, Sequence[str]]:
+        """Sentences that are too long for one row, on as many as each needs, while rows are spare.
+
+        The next level first, then those near it; then the applied one, which the figure tells
+        already, and those above the ceiling.
+        """
+        found: dict[int, Sequence[str]] = {}
+        near = facts.applied + 1
+
+        def order(level: int) -> tuple[bool, bool, int, int]:
+            return level > facts.ceiling, level == facts.applied, abs(level - near), -level
+
+        for level in sorted(seen, key=order):
+            tail = _tail(facts, level)
+            told = wrap(facts.sentences[level], width - 7 - TREAD - len(tail), MOST_ROWS)
+            if 1 < len(told) <= spare + 1 and not told[-1].endswith("…"):
+                found[level], spare = told, spare - len(told) + 1
+        return found
+
+    @staticmethod
+    def _further(facts: LadderFacts, level: int, words: str, width: int) -> Content:
+        """A further row of a level's sentence, which is clicked as its first one is."""
+        ink, ground = _look(facts, level)
+        row = Content.styled((" " * (6 + TREAD) + words).ljust(width), ink + ground)
+        return clickable(row, f"level({level})")
 
     def _figure(self, facts: LadderFacts, width: int) -> list[Content]:
         """The applied figure, its sentence and how long it has stood; a dash outside the scene."""
@@ -196,27 +231,19 @@ class LadderView(Panel[LadderFacts]):
         label = " " + _("ceiling {level}").format(level=facts.ceiling) + " "
         return Content.styled("╌" * max(0, width - len(label) - 2) + label + "╌╌", "$quiet")
 
-    def _row(self, facts: LadderFacts, level: int, width: int) -> Content:
-        """One level: glyph, number, a tread of the stair, its sentence."""
+    def _row(self, facts: LadderFacts, level: int, width: int, words: str | None = None) -> Content:
+        """One level: glyph, number, a tread of the stair, its sentence or the `words` of it."""
         out = bool(facts.shown_instead)
         applied = level == facts.applied and not out
         asked, named = level == facts.asked, level == facts.named
         lively = not facts.stale
         glyph = "▶" if applied else "▷" if asked else "↻" if named else " "
-        if asked:
-            tail = _("asked, {share} %").format(share=facts.share) + " "
-        elif named:
-            tail = (_("begin here?") if facts.confirmed else _("offered")) + " "
-        else:
-            tail = ""
-        ink = "bold" if applied else "$quiet" if level > facts.ceiling or out else "$foreground 85%"
-        if named:
-            ink = "bold"
-        ground = " on $row-applied" if (applied or (named and facts.confirmed)) and lively else ""
+        tail = _tail(facts, level)
+        ink, ground = _look(facts, level)
         stair = "$level" if level <= facts.applied and lively and not out else "$tread"
         head = "bold $level" if (applied or asked or named) and lively else ink
         room = width - 6 - TREAD - len(tail)
-        words = cut(facts.sentences[level], room - 1)
+        words = words or cut(facts.sentences[level], room - 1)
         if applied and not tail and self.size.height < 16:
             words = self._whole(facts, width)[0]
         sentence = words.ljust(max(0, room))
@@ -227,6 +254,27 @@ class LadderView(Panel[LadderFacts]):
             (tail, "bold $level" + ground),
         )
         return clickable(row, f"level({level})")
+
+
+def _tail(facts: LadderFacts, level: int) -> str:
+    """What stands behind the sentence of a level that is asked for, or named for a beginning."""
+    if level == facts.asked:
+        return _("asked, {share} %").format(share=facts.share) + " "
+    if level == facts.named:
+        return (_("begin here?") if facts.confirmed else _("offered")) + " "
+    return ""
+
+
+def _look(facts: LadderFacts, level: int) -> tuple[str, str]:
+    """Ink and ground of a level's rows."""
+    out = bool(facts.shown_instead)
+    applied, named = level == facts.applied and not out, level == facts.named
+    lively = not facts.stale
+    ink = "bold" if applied else "$quiet" if level > facts.ceiling or out else "$foreground 85%"
+    if named:
+        ink = "bold"
+    ground = " on $row-applied" if (applied or (named and facts.confirmed)) and lively else ""
+    return ink, ground
 
 
 def _laid(words: tuple[str, ...], width: int) -> list[str]:

@@ -90,6 +90,18 @@ def left_out(count: int, height: int) -> str:
     return f" · +{count - height}" if 0 < height < count else ""
 
 
+def headed(word: str, keys: Sequence[str], more: str, width: int) -> Content:
+    """A heading with its keys, the fullest telling of them first, as far as `width` has room.
+
+    How many rows are left out is told before the keys are: it is never what is cut.
+    """
+    for told in (*(key for key in keys if key), ""):
+        heading = word + (f" · {told}" if told else "") + more
+        if len(heading) + 2 <= width:
+            break
+    return Content(heading)
+
+
 def lines(rows: list[Content], height: int) -> Content:
     """As many rows as there is room for."""
     return Content("\n").join(rows[: max(0, height)])

@@ -12,11 +12,20 @@ from controller.session.now import Now
 from controller.ui.asking_scene import event_letters, reading, task_letters, value_letters
 from controller.ui.keys import named
 from controller.ui.lettering import cut, decimal
+from controller.ui.maps import Holds
 from controller.ui.possible import IN_SCENE, is_stale, phase_of, why_not
-from controller.ui.widgets.panel import Panel, clickable, fitting, left_out, lines
+from controller.ui.widgets.panel import Panel, clickable, fitting, headed, left_out, lines
 from scenarios.api.manifest import GradedSpec
 from vr_runtime.wire.acts import Phase
 from vr_runtime.wire.state import EventState, TaskState, ValueState
+
+
+def holds(now: Now) -> Holds:
+    """How many rows the settings, and the events with the tasks, would fill."""
+    if now.manifest is None:
+        return Holds()
+    of = now.manifest
+    return Holds(len(of.graded), len(of.events) + len(of.tasks))
 
 
 def _reading(spec: GradedSpec, state: ValueState) -> str:
@@ -99,7 +108,8 @@ class Settings(Panel[SettingsFacts]):
         then = _("{key} then").format(key=named("value")) if why_not("value", now) is None else ""
         count = len(now.manifest.graded) if now.manifest is not None else 0
         more = left_out(count, self.size.height)
-        return Content(_("SETTINGS") + (f" · {then}" if then else "") + more)
+        keys = (then, named("value") if then else "")
+        return headed(_("SETTINGS"), keys, more, self.size.width)
 
     def draw(self, facts: SettingsFacts) -> Content:
         """Letter, name, value, and how far towards the harder side."""
@@ -259,16 +269,18 @@ class Events(Panel[EventsFacts]):
         then = _("{key} then").format(key=named("event")) if why_not("event", now) is None else ""
         gives = _("{key} then").format(key=named("task")) if why_not("task", now) is None else ""
         word = _("EVENTS")
+        both = False
         if self.asked_of == "tasks":
             word, then, count = _("TASKS"), gives, len(tasks)
         elif self.asked_of == "events" or not tasks:
             count = len(events)
         else:
-            word, count = _("EVENTS, TASKS"), len(events) + len(tasks)
+            word, count, both = _("EVENTS, TASKS"), len(events) + len(tasks), True
             keys = [named(act) for act, may in (("event", then), ("task", gives)) if may]
             then = " ".join(keys)
         more = left_out(count, self.size.height)
-        return Content(word + (f" · {then}" if then else "") + more)
+        short = named("task" if self.asked_of == "tasks" else "event")
+        return headed(word, (then, short if then and not both else then), more, self.size.width)
 
     def draw(self, facts: EventsFacts) -> Content:
         """Letter, name, and ready, running, or a shrinking bar."""
