@@ -35,6 +35,7 @@ from controller.ui.errands import Errand, Errands
 from controller.ui.leaving import what_becomes
 from controller.ui.ports import Desk, Lead
 from controller.ui.stop_keys import HeldKey
+from controller.ui.stop_words import patients_stop
 
 LOCK_AFTER_S = 600.0
 """So long without a line, outside a session, and the console locks by itself."""
@@ -113,7 +114,7 @@ class LineConsole:
         self.errands = Errands(self._told, self._awake, lambda: self._entering is None)
         self._seat = Seat(lead, desk, self, opening)
         self._entering: Entering | None = None
-        self._watcher = Watcher(lead.now())
+        self._watcher = Watcher(lead.now(), lambda: patients_stop(lead.after.protocol))
         self._waiting: deque[Heard] = deque()
         self._answer: asyncio.Future[None] | None = None
         """What the present line waits for; None while nothing is under way."""

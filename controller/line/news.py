@@ -6,10 +6,12 @@ once a second, the newest of its kind alone. Nothing is told twice without a cha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from controller.language import _, language
 from controller.line.status import PHASES, wrong
+from controller.session.at_rest import REFUGES
 from controller.session.before.entries import REHEARSED
 from controller.session.before.words import CHECKS
 from controller.session.now import Now
@@ -39,8 +41,9 @@ class News:
 class Watcher:
     """Fed the truth at every look, it gives what is to be told now."""
 
-    def __init__(self, now: Now) -> None:
-        self._before = now
+    def __init__(self, now: Now, sign: Callable[[], str] = lambda: "") -> None:
+        """`sign` tells by what the patient stops, which is said as a session opens."""
+        self._before, self._sign = now, sign
         self._session_told = now.session
         self._notice = 0 if now.notice is None else now.notice.serial
         self._level: int | None = None
@@ -107,7 +110,11 @@ class Watcher:
             text = told.format(title=title, level=ceiling)
             return [News(text, "session", at_once=True)]
         text = told.format(patient=now.pseudonym, title=title, level=ceiling)
-        return [News(text, "session", at_once=True)]
+        lines = [text, self._sign()]
+        if now.state is not None:
+            place = _("Safe place: {place}.").format(place=_(REFUGES[now.state.safe_place]))
+            lines.insert(1, place)
+        return [News(line, "session", at_once=True) for line in lines if line]
 
     def _phase(self, now: Now) -> list[News]:
         phase, before = phase_of(now), phase_of(self._before)

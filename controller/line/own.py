@@ -15,6 +15,7 @@ from controller.line.words import COMMANDS, GROUPS, forms, plainly, word
 from controller.session.now import Now
 from controller.ui.leaving import what_becomes
 from controller.ui.possible import is_stale
+from controller.ui.stop_words import patients_stop
 from vr_runtime.wire.acts import Phase
 
 LONGEST_WAIT_S = 600.0
@@ -41,6 +42,7 @@ def _help(seat: Seat, rest: str) -> None:
             )
             seat.say(_("{group}: {words}.").format(group=_(title), words=words) if words else "")
         if not watching:
+            seat.say(patients_stop(seat.lead.after.protocol))
             seat.say(_("A number alone is a rating; an empty line tells how it stands."))
         seat.say(usage("help"))
     elif plainly(rest) in ("all", "tout"):

@@ -21,6 +21,7 @@ from controller.session.before.gate import is_settled
 from controller.session.before.so_far import BeforeTrial
 from controller.session.before.words import CHECKS, HOW, TODAY
 from controller.session.now import Now, Outcome
+from controller.ui.stop_words import patients_stop
 
 DONE = ("done", "fait", "faite")
 BY_LINE: dict[Check, str] = {
@@ -126,7 +127,11 @@ def _ask_why(seat: Seat, session: str, item: TodayItem) -> None:
 def _checks(seat: Seat, rest: str) -> None:
     before = _asks(seat)
     if before is not None:
-        rows = tuple(_row(before, check) for check in get_args(Check))
+        sign = patients_stop(seat.lead.after.protocol)
+        rows = tuple(
+            _row(before, check) + (f" {sign}" if check == "stop_signal" else "")
+            for check in get_args(Check)
+        )
         seat.say(_("Checks before the first trial:"), *numbered(rows))
 
 

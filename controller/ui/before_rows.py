@@ -138,15 +138,18 @@ def _anchors(card: PatientCard) -> Row:
     return Row("anchors", mark, _("Anchors of distress"), told, (about, "", *more))
 
 
-def of_session(before: BeforeTrial, state: State | None) -> tuple[Row, ...]:
-    """What is asked and checked in a session before its first trial."""
+def of_session(before: BeforeTrial, state: State | None, sign: str) -> tuple[Row, ...]:
+    """What is asked and checked in a session before its first trial.
+
+    `sign` is by what the patient stops, told where the stop signal is agreed on.
+    """
     rows = [
         Row("consent", "word", _("Consent to exposure"), _("missing"), (one.text,))
         for one in before.missing
         if one.what == "consent"
     ]
     rows.append(_today(before))
-    rows.extend(_check(before, check, state) for check in get_args(Check))
+    rows.extend(_check(before, check, state, sign) for check in get_args(Check))
     return tuple(rows)
 
 
@@ -163,9 +166,10 @@ def _today(before: BeforeTrial) -> Row:
     return Row("today", "done", title, told, more)
 
 
-def _check(before: BeforeTrial, check: Check, state: State | None) -> Row:
+def _check(before: BeforeTrial, check: Check, state: State | None, sign: str) -> Row:
     said, title = before.checks.get(check), _(CHECKS[check])
-    more = tuple(filter(None, (_(HOW[check]), _measured(check, state))))
+    beside = sign if check == "stop_signal" else _measured(check, state)
+    more = tuple(filter(None, (_(HOW[check]), beside)))
     if check in before.rehearsed:
         return Row(check, "done", title, _("rehearsed, as the patient's side told"), more)
     if not is_settled(before, check):

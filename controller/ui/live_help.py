@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from controller.language import _, mark
+from controller.protocol.model import Protocol
 from controller.session.now import Now
 from controller.ui import possible
 from controller.ui.asking import Asking
 from controller.ui.keys import KEYS
+from controller.ui.stop_words import stop_page
 from controller.ui.widgets.phase_bar import GLYPHS, WORDS
 from vr_runtime.wire.acts import Phase
 
@@ -43,9 +45,10 @@ SIGNS = (
 """Every sign has words of its own here: colour is never alone."""
 
 
-def about_live(now: Now, asking: Asking | None) -> str:
-    """The open question first, then the phase, the keys that act now, and the signs."""
-    return "\n".join([*_question(now, asking), *_phase(now), *_keys(now), *_reading(), *_signs()])
+def about_live(now: Now, asking: Asking | None, protocol: Protocol) -> str:
+    """The open question first, then the phase, the keys that act now, when to stop, the signs."""
+    told = [*_question(now, asking), *_phase(now), *_keys(now), *stop_page(protocol)]
+    return "\n".join([*told, *_reading(), *_signs()])
 
 
 def _question(now: Now, asking: Asking | None) -> Iterator[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from lines import Typing
 from preparing import SCREENING
+from staged import StagedLead
 from staged_before import PreparingLead, in_session, patient_cards
 
-from controller.language import Language
+from controller.language import Language, use
+from controller.line.news import Watcher
+from controller.protocol.reading import shipped
 from controller.session.before.entries import ScreeningAnswer
+from vr_runtime.wire.acts import Phase
 
 BOTH: tuple[Language, ...] = ("en", "fr")
 NO: dict[Language, str] = {"en": "no", "fr": "non"}
@@ -168,3 +172,24 @@ async def test_nothing_is_asked_outside_a_session_or_after_the_first_trial_began
     await typing.begin()
     assert "first trial has begun" in (await typing.type("check 1 done"))[0]
     assert lead.acts == []
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_the_protocols_own_stop_sign_stands_with_its_check_and_in_the_help(
+    language: Language,
+) -> None:
+    sign = next(one for one in shipped().protocol.stop.signs if one.id == "patient-stop")
+    checks, help_ = {"en": ("checks", "help"), "fr": ("vérifications", "aide")}[language]
+    typing = Typing(in_session(), language)
+    await typing.begin()
+    assert sum(sign.of(language) in said for said in await typing.type(checks)) == 1
+    assert sum(sign.of(language) in said for said in await typing.type(help_)) == 1
+
+
+def test_safe_place_and_stop_sign_are_told_in_a_line_each_as_a_session_opens() -> None:
+    use("en")
+    news = Watcher(StagedLead().now(), lambda: "Stop at once: a raised hand.")
+    told = news.look(StagedLead(open=True, phase=Phase.READY).now(), 0.0)
+    first = next(at for at, said in enumerate(told) if "The session is open" in said)
+    assert told[first + 1].endswith("Safe place: meadow.")
+    assert told[first + 2].endswith("Stop at once: a raised hand.")

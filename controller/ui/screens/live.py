@@ -557,7 +557,7 @@ class LiveScreen(RowsLive):
 
     def about(self) -> str:
         """The open question, the phase, and the keys that act now."""
-        return about_live(self._now, self._asking)
+        return about_live(self._now, self._asking, self.palier.lead.after.protocol)
 
     def choices(self) -> Iterable[Choice]:
         """Every act that has a meaning now, every event, every setting."""

@@ -26,6 +26,7 @@ from controller.ui.screens.ask_through import Asked, AskThroughScreen, Questions
 from controller.ui.screens.base import Choice, Foot, TopBar, Way
 from controller.ui.screens.checklist import ChecklistScreen
 from controller.ui.screens.consent import ConsentScreen
+from controller.ui.stop_words import patients_stop
 from controller.ui.widgets.phase_bar import GLYPHS, WORDS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class PreflightScreen(ChecklistScreen):
         before = self._now.before
         if before is None:
             return ()
-        rows = of_session(before, self._now.state)
+        rows = of_session(before, self._now.state, patients_stop(self.palier.lead.after.protocol))
         if before.missing:
             told = _("waits for the rows above")
             texts = tuple(one.text for one in before.missing)
