@@ -174,7 +174,7 @@ def _show(asked: Asked) -> int:
         text = _("Next appointment: {when}.").format(when=appointments.spoken(agreed))
         late = appointments.passed(agreed, date.today())
         print(f"{text} {_('This day has passed.')}" if late else text)
-    if row.minor:
+    if RecordBooks(asked.reader).is_minor(row.patient):
         print(_("A minor: a guardian consents, and the patient agrees."))
     if row.restricted is not None:
         print(_("Restricted: {reason}").format(reason=row.restricted))
@@ -308,7 +308,7 @@ def _consent(asked: Asked) -> int:
         options.to,
         options.version,
         options.by,
-        minor=row.minor,
+        minor=RecordBooks(asked.reader).is_minor(row.patient),
         assent=options.assent,
         signed=not options.verbal,
     )

@@ -290,7 +290,7 @@ def _withdraw(seat: Seat, rest: str) -> None:
     if card is None:
         return
     stream, now = to, seat.now()
-    by: Consenting = "guardian" if card.minor else whose[0]
+    by: Consenting = "guardian" if card.needs_guardian else whose[0]
     watched = now.state is not None and now.state.observers.allowed
     if stream == "observers" and now.session is not None and watched:
         seat.send(lambda lead: lead.set_observers(False), eases=True)

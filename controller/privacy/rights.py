@@ -77,7 +77,9 @@ def consented(
 ) -> ConsentGiven:
     """A consent as the paper says it. For a minor it is the guardian's, with the minor's assent."""
     if minor and by != "guardian":
-        raise RightRefused(_("This patient is a minor: a guardian consents (--by guardian)."))
+        raise RightRefused(
+            _("This patient is a minor: a guardian consents (--by guardian --assent).")
+        )
     if by == "guardian" and not assent:
         raise RightRefused(_("Ask the minor too, and add --assent when they agree."))
     try:

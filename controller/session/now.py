@@ -292,11 +292,16 @@ class PatientCard:
     takes_part: TakingPart = field(default_factory=TakingPart)
     """What was set for this patient in earlier sessions."""
     minor: bool = False
-    """Whether a guardian has to consent."""
+    """Whether it was set that a guardian has to consent; the screening may say so too."""
     consents: tuple[Consented, ...] = ()
     """Those that hold."""
     screened: Screened | None = None
     """The last screening; None where none was answered."""
+
+    @property
+    def needs_guardian(self) -> bool:
+        """Whether this is a minor, by what was set or by the last screening: either is enough."""
+        return self.minor or (self.screened is not None and self.screened.minor)
 
     def consent(self, to: ConsentTo) -> Consented | None:
         """The consent to this, where one was noted and holds."""

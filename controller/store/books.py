@@ -60,6 +60,10 @@ class RecordBooks:
             )
         return tuple(cards)
 
+    def is_minor(self, patient: str) -> bool:
+        """Whether a guardian consents for this patient, by what was set or by the screening."""
+        return any(one.id == patient and one.needs_guardian for one in self.patients())
+
     def sessions(self) -> tuple[SessionCard, ...]:
         """All sessions, newest first."""
         rows = as_reported(self._reader, self._reader.sessions())

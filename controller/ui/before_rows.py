@@ -98,7 +98,8 @@ def _consent(card: PatientCard, lacks: dict[str, str]) -> Row:
         return Row("consent", "word", title, _("taken back"), about)
     short = of_consent(card)
     if given is None:
-        return Row("consent", "missing", title, _("not noted"), about)
+        minor = (short[0].text,) if card.needs_guardian and short else ()
+        return Row("consent", "missing", title, _("not noted"), (*minor, *about))
     who = _("guardian") if given.by == "guardian" else _("patient")
     told = _("{day} · {version} · {who}").format(
         day=given.given[:10], version=given.version, who=who
@@ -123,9 +124,9 @@ def _other_consents(card: PatientCard) -> Row:
 def _settings(card: PatientCard) -> Row:
     part = listed(part_words.told(card.takes_part)) or _("as the clinic has it")
     place = _("Safe place: {place}.").format(place=_(REFUGES[card.safe_place]))
-    who = _("A minor: a guardian consents, and the patient agrees.") if card.minor else ""
+    who = _("A minor: a guardian consents, and the patient agrees.") if card.needs_guardian else ""
     more = tuple(filter(None, (part, place, who)))
-    told = _("minor · ") if card.minor else ""
+    told = _("minor · ") if card.needs_guardian else ""
     told += _(REFUGES[card.safe_place])
     return Row("settings", "done", _("How they take part"), told, more)
 

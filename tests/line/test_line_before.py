@@ -131,6 +131,30 @@ async def test_a_consent_says_how_it_was_given_and_a_guardians_that_the_minor_ag
     ]
 
 
+@pytest.mark.parametrize("language", BOTH)
+async def test_a_minor_by_the_screening_waits_for_guardian_and_assent_and_is_told_what_to_type(
+    language: Language,
+) -> None:
+    w = {"en": ("before", "screening", "consent 2026-11 signed by guardian with assent",
+                "cleared the family knows", "consent 2026-11 signed"),
+         "fr": ("avant", "dépistage", "consentement 2026-11 signé par représentant avec accord",
+                "accord la famille le sait", "consentement 2026-11 signé")}[language]  # fmt: skip
+    lead = fresh()
+    typing = Typing(lead, language)
+    await typing.begin()
+    minor = [
+        part
+        for one in SCREENING.items
+        for part in ((YES[language], w[3]) if one.id == "minor" else (NO[language],))
+    ]
+    await typing.type(w[1], *minor, w[4])
+    said = await typing.type(w[0])
+    assert len(said) == 2 and w[4] in said[1].replace("VERSION", "2026-11")
+    assert {"en": "assent", "fr": "accord du mineur"}[language] in said[1]
+    await typing.type(w[2])
+    assert len(await typing.type(w[0])) == 1
+
+
 async def test_checks_are_numbered_and_done_or_left_out_by_name_or_number() -> None:
     lead = in_session()
     typing = Typing(lead)

@@ -162,6 +162,20 @@ def test_a_minors_consent_without_the_guardian_is_refused_and_nothing_is_written
     assert Reader.open(db).heads() == before
 
 
+def test_a_minor_by_the_screening_consents_by_the_guardian_here_too(
+    say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cleared = ("--no-to-others", "--cleared", "minor=the family knows")
+    assert say("patients", "screening", "Heron", *cleared) == 0
+    assert "A minor by the screening" in capsys.readouterr().out
+    assert say("patients", "consent", "Heron", "session", "--version", "1") == 2
+    assert "a guardian consents" in capsys.readouterr().err
+    guardian = ("--version", "1", "--by", "guardian", "--assent")
+    assert say("patients", "consent", "Heron", "session", *guardian) == 0
+    assert say("patients", "screening", "Heron") == 0
+    assert "Nothing is missing for a session." in capsys.readouterr().out
+
+
 def test_restricted_data_are_kept_and_neither_reported_nor_exported(
     say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,12 +7,19 @@ from time import monotonic
 
 import pytest
 from consoles import Hands, console
-from preparing import SCREENING
-from staged_before import PreparingLead, in_session, patient_cards
+from preparing import SCREENING, answers, asking
+from staged_before import WHEN, PreparingLead, in_session, patient_cards
 from textual.widgets import Input
 
 from controller.language import Language, use
-from controller.session.before.entries import PreflightChecked, TodayAnswer, TodayAsked
+from controller.session.before.entries import (
+    PreflightChecked,
+    ScreeningAnswered,
+    TodayAnswer,
+    TodayAsked,
+)
+from controller.session.before.leading import answered
+from controller.session.before.screened import Screened
 from controller.session.before.words import CHECKS, TODAY
 from controller.session.now import Consented
 from controller.ui.app import PalierApp
@@ -169,6 +176,25 @@ async def test_a_version_is_offered_from_the_same_consent_by_the_same_and_is_loo
         assert "consent" not in hands.did() and line.has_focus
         await hands.press("f9")
         assert ("consent", first.id, "session", "g7") in [act[:4] for act in lead.acts]
+
+
+async def test_of_a_minor_by_the_screening_the_form_offers_the_guardian() -> None:
+    said = answered(asking(), "p1", answers({"minor": ("cleared", "the family knows")}))
+    assert isinstance(said, ScreeningAnswered)
+    lead = PreparingLead(cards=patient_cards(prepared=True))
+    lead.cards[:] = [replace(lead.cards[0], screened=Screened(WHEN, said))]
+    async with console(lead, (80, 24)) as hands:
+        assert "guardian's consent" in " ".join(hands.within("#chosen").split())
+        await hands.press("b")
+        assert "by a guardian: missing" in hands.within("#rows")
+        shown = " ".join(hands.within("#words").split())
+        assert "A minor by the screening" in shown and "the minor's own assent" in shown
+        await hands.press("enter", "tab", *"g1", "enter", "enter")
+        assert "g1 · by a guardian, signed" in hands.within("#say")
+        await hands.press("f9")
+        (given,) = (act for act in lead.acts if act[0] == "consent")
+        assert given[4] == {"by": "guardian", "assent": True, "signed": True}
+        assert "by a guardian: missing" not in hands.within("#rows")
 
 
 async def test_in_a_session_the_palette_leads_to_the_consent_and_leading_out_acts_there() -> None:

@@ -19,7 +19,8 @@ from controller.session.now import PatientCard
 def to_open(screening: Screening, patient: PatientCard) -> tuple[Missing, ...]:
     """What is missing before a session with this patient is opened; empty where nothing is.
 
-    Consent to exposure can never be gone ahead without. Whoever consents for a minor is a guardian.
+    Consent to exposure can never be gone ahead without. Whoever consents for a minor is a guardian,
+    whatever became of a yes in the screening.
     """
     found = list(of_consent(patient))
     screened = patient.screened
@@ -36,13 +37,30 @@ def to_open(screening: Screening, patient: PatientCard) -> tuple[Missing, ...]:
 
 def of_consent(patient: PatientCard) -> tuple[Missing, ...]:
     """Whether the consent to exposure is missing, which no trial is begun without."""
-    consent = patient.consent("session")
-    if consent is None:
+    if patient.consent("session") is None and not patient.needs_guardian:
         return (Missing("consent", _("Consent to exposure is not noted.")),)
-    if patient.minor and consent.by != "guardian":
-        text = _("The patient is a minor: the consent of a guardian is not noted.")
-        return (Missing("consent", text),)
-    return ()
+    return of_a_minor(patient)
+
+
+def of_a_minor(patient: PatientCard) -> tuple[Missing, ...]:
+    """Whether a minor's consent to exposure is not the guardian's; empty for whoever is of age.
+
+    A guardian's is never noted without the minor's own assent (`keeping.ConsentGiven`).
+    """
+    consent = patient.consent("session")
+    if not patient.needs_guardian or (consent is not None and consent.by == "guardian"):
+        return ()
+    if patient.minor:
+        text = _(
+            "A minor by their settings: note the guardian's consent, with the minor's own assent, "
+            "in Consent to exposure."
+        )
+    else:
+        text = _(
+            "A minor by the screening: note the guardian's consent, with the minor's own assent, "
+            "in Consent to exposure."
+        )
+    return (Missing("consent", text),)
 
 
 def opened_on(patient: PatientCard) -> OpenedOn | None:

@@ -114,7 +114,8 @@ class Before:
     def to_open(self, patient: PatientCard) -> tuple[Missing, ...]:
         """What is missing before a session with this patient is opened."""
         screening = self._clinic.screening
-        return () if screening is None else gate.to_open(screening, patient)
+        # Where nothing is asked before, a minor is a minor all the same.
+        return gate.of_a_minor(patient) if screening is None else gate.to_open(screening, patient)
 
     def why_not_open(self, patient: PatientCard | None) -> str:
         """The same in one sentence; empty where nothing is missing."""
@@ -156,7 +157,9 @@ class Before:
             return gate.in_one(self._without_consent(sitting))
         card = self._card(sitting.patient.id)
         # Where nothing is asked before, a consent that was taken back is one all the same.
-        return _("Consent to exposure was taken back.") if card and card.withdrawn else ""
+        if card is not None and card.withdrawn:
+            return _("Consent to exposure was taken back.")
+        return gate.in_one(gate.of_a_minor(sitting.patient if card is None else card))
 
     def _without_consent(self, sitting: Sitting) -> tuple[Missing, ...]:
         card = self._card(sitting.patient.id)
@@ -202,8 +205,9 @@ class Before:
         if (refused := self._may(patient_id)) is not None:
             return refused
         card = self._card(patient_id)
-        if card is not None and card.minor and by != "guardian":
-            return self._say(False, _("This patient is a minor: a guardian consents."), "refused")
+        if card is not None and card.needs_guardian and by != "guardian":
+            text = _("This patient is a minor: a guardian consents, with the minor's own assent.")
+            return self._say(False, text, "refused")
         if by == "guardian" and not assent:
             text = _("Ask the minor too: a guardian's consent needs the minor's own assent.")
             return self._say(False, text, "refused")

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from controller.protocol.model import Screening
 from controller.session.before.entries import ScreeningAnswer, ScreeningAnswered
 
+OF_A_MINOR = ("minor", "under_13")
+"""Questions, by their names in a protocol, whose yes says that the patient is a minor."""
+
 
 @dataclass(frozen=True)
 class Screened:
@@ -27,6 +30,11 @@ class Screened:
     def yes(self) -> tuple[ScreeningAnswer, ...]:
         """Answers that were a yes."""
         return tuple(one for one in self.said.answers if one.yes)
+
+    @property
+    def minor(self) -> bool:
+        """Whether it says that the patient is a minor: no clearance makes anybody of age."""
+        return any(one.item in OF_A_MINOR for one in self.yes)
 
     def of(self, screening: Screening) -> bool:
         """Whether it was asked by just these questions."""

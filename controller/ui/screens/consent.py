@@ -85,7 +85,7 @@ class ConsentScreen(PalierScreen):
         card = self.card
         streams, by = self.query_one("#streams", OptionList), self.query_one("#by", OptionList)
         streams.highlighted = STREAMS.index(self._to)
-        by.highlighted = 2 if card is not None and card.minor else 0
+        by.highlighted = 2 if card is not None and card.needs_guardian else 0
         self._offer()
         self.set_focus(streams)
         self._mark()
@@ -242,6 +242,6 @@ class ConsentScreen(PalierScreen):
     def action_take_back(self) -> None:
         """It is not consented to any more, whether or not it was noted here."""
         card = self.card
-        by: Consenting = "guardian" if card is not None and card.minor else "patient"
+        by: Consenting = "guardian" if card and card.needs_guardian else "patient"
         call = partial(self.palier.lead.before.withdraw, self._patient_id, self._chosen(), by)
         self.palier.errands.send(Errand(call, "record"))
