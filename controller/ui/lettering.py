@@ -27,6 +27,14 @@ def cut(text: str, room: int) -> str:
     return text[: room - 1].rstrip() + "…" if room > 0 else ""
 
 
+def cut_at_word(text: str, room: int) -> str:
+    """As `cut`, between words; within one where the words before it are less than half the room."""
+    if len(text) <= room:
+        return text
+    whole = text[:room].rpartition(" ")[0].rstrip(" ·,:;\u00a0")
+    return f"{whole}…" if len(whole) * 2 >= room else cut(text, room)
+
+
 def wrap(text: str, room: int, most: int) -> list[str]:
     """The text on at most `most` lines of `room` cells, broken between words; the rest is "…"."""
     lines: list[str] = []

@@ -269,7 +269,7 @@ async def test_the_key_line_tells_how_many_keys_it_has_no_room_for() -> None:
             for each in live
             if f" {each.name()} " in line or (each.key == "space" and "␣" in line)
         ]
-        assert f"+{len(live) - len(there)}: F1" in line
+        assert f"{len(live) - len(there)} more: F1" in line
     async with console(in_exposure(), (200, 60)) as hands:
         assert ": F1" not in hands.within("#keys")
 

@@ -20,7 +20,7 @@ from controller.session.distance import SHOWN_FROM_MS, SLOW_FROM_MS
 from controller.session.now import Now
 from controller.ui.asking_bat import at_step
 from controller.ui.bigtext import big
-from controller.ui.lettering import clock, cut, decimal
+from controller.ui.lettering import clock, cut, cut_at_word, decimal
 from controller.ui.possible import is_silent, is_stale, phase_of
 from controller.ui.widgets.panel import Panel, lines
 from controller.ui.widgets.stop_control import StopControl
@@ -292,7 +292,8 @@ class Facts(Panel[SessionFacts]):
         """Who; how long; how well all is."""
         room = self.size.width
         gap = "    " if room >= 56 else "  "
-        title = cut(facts.title, room - len(facts.who) - len(gap) - (12 if facts.simulated else 0))
+        beside_title = len(facts.who) + len(gap) + (12 if facts.simulated else 0)
+        title = cut_at_word(facts.title, room - beside_title)
         who = Content.assemble((facts.who, "bold"), gap, title)
         if facts.simulated:
             who = who + Content.assemble(gap, (_("simulated"), "$suds"))
