@@ -115,6 +115,21 @@ async def test_a_yes_waits_for_who_cleared_it_or_why_it_is_overridden(yes: str) 
         assert "▲" in hands.within("#rows")
 
 
+async def test_in_questions_and_forms_a_sign_tells_which_row_is_chosen_and_hides_nothing() -> None:
+    async with console(fresh(), (80, 24), "fr") as hands:
+        await hands.press("b", "enter", "down")
+        rows = [line.strip() for line in hands.within("#rows").splitlines() if "–" in line]
+        assert [line[0] for line in rows[:3]] == ["○", "▸", "○"] and "○" in rows[1]
+        head = " ".join(hands.within("#where").split())
+        assert head.endswith(SCREENING.about.fr), "the whole sentence, however many rows it takes"
+        await hands.press("escape")
+        hands.app.push_screen(ConsentScreen("p1", "session"))
+        await hands.settle()
+        await hands.press("tab", "tab", "down")
+        chosen = [line.strip() for line in hands.within("#by").splitlines() if "▸" in line]
+        assert chosen == ["▸ par le patient, dit devant témoin"]
+
+
 async def test_leaving_a_question_out_saves_nothing_and_goes_to_it() -> None:
     async with console(fresh(), (120, 40)) as hands:
         await hands.press("b", "enter")

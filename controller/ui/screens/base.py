@@ -276,17 +276,20 @@ class Ways(Static):
         if sum(each.cell_length for each in drawn) <= width:
             return drawn
         stays = [way.action in STAYS for way in self.ways]
-        key = "" if HELP in (way.action for way in self.ways) else f": {named('help')}"
+        # Where help is named, it need not be said once more what tells the others.
+        told = "+{n}" if HELP in (way.action for way in self.ways) else _("{n} more: {key}")
         room = (
             width
-            - len(f" +{len(drawn)}{key}")
+            - len(told.format(n=len(drawn), key=named("help")))
+            - 1
             - sum(each.cell_length for each, kept in zip(drawn, stays, strict=True) if kept)
         )
         for at, each in enumerate(drawn):
             if not stays[at] and each.cell_length <= room:
                 stays[at], room = True, room - each.cell_length
         kept = [each for each, kept in zip(drawn, stays, strict=True) if kept]
-        return [*kept, Content.styled(f" +{len(drawn) - len(kept)}{key}", "$quiet")]
+        told = told.format(n=len(drawn) - len(kept), key=named("help"))
+        return [*kept, Content.styled(f" {told}", "$quiet")]
 
     @staticmethod
     def _drawn(way: Way, gap: str = "  ") -> Content:

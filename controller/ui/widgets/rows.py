@@ -1,10 +1,11 @@
-"""Owns a list to choose from whose chosen row is read as well as the others.
+"""Owns a list to choose from whose chosen row is read as well as the others, and signed.
 
 Quiet words keep their own ink everywhere; on the cursor it would be near the ground they lie on.
 """
 
 from __future__ import annotations
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -27,4 +28,19 @@ class Rows(OptionList):
             else Segment(text, style, control)
             for text, style, control in strip
         ]
-        return Strip(inked, strip.cell_length)
+        drawn = Strip(inked, strip.cell_length)
+        above = super().render_line(y - 1) if y else Strip([])
+        if not self._of_a_form or not _lies_on(ground, strip) or _lies_on(ground, above):
+            return drawn
+        # In the room that a form's lists leave before each row, on its first line.
+        sign = Segment("▸", Style(color=cursor.color, bgcolor=ground, bold=True))
+        return Strip([sign, *drawn.crop(1)], strip.cell_length)
+
+    @property
+    def _of_a_form(self) -> bool:
+        """Whether it is a list among the fields of a form, or of questions."""
+        return self.compact or self.has_class("-one")
+
+
+def _lies_on(ground: Color, strip: Strip) -> bool:
+    return any(style is not None and style.bgcolor == ground for _text, style, _control in strip)
