@@ -277,7 +277,7 @@ class Ways(Static):
             return drawn
         stays = [way.action in STAYS for way in self.ways]
         # Where help is named, it need not be said once more what tells the others.
-        told = "+{n}" if HELP in (way.action for way in self.ways) else _("{n} more: {key}")
+        told = "+{n}" if HELP in (way.action for way in self.ways) else _("+{n} by {key}")
         room = (
             width
             - len(told.format(n=len(drawn), key=named("help")))
