@@ -269,6 +269,18 @@ async def test_the_key_line_tells_how_many_keys_it_has_no_room_for() -> None:
             for each in live
             if f" {each.name()} " in line or (each.key == "space" and "␣" in line)
         ]
-        assert f"+{len(live) - len(there)} by F1" in line
+        assert f"+{len(live) - len(there)}: F1" in line
     async with console(in_exposure(), (200, 60)) as hands:
-        assert "by F1" not in hands.within("#keys")
+        assert ": F1" not in hands.within("#keys")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_help_on_the_live_screen_tells_every_sign_to_stop_and_when_to_ask(
+    language: Language,
+) -> None:
+    async with console(in_exposure(), language=language) as hands:
+        told = hands.live.about()
+        protocol = hands.lead.after.protocol
+    for line in (*protocol.stop.signs, *protocol.soft_stop.rules):
+        assert f"- {line.of(language)}" in told
+    assert told.index(protocol.stop.signs[0].of(language)) > told.index("F12"), "keys come first"

@@ -276,20 +276,17 @@ class Ways(Static):
         if sum(each.cell_length for each in drawn) <= width:
             return drawn
         stays = [way.action in STAYS for way in self.ways]
-        # Where help is named, it need not be said once more what tells the others.
-        told = "+{n}" if HELP in (way.action for way in self.ways) else _("+{n} by {key}")
+        key = "" if HELP in (way.action for way in self.ways) else f": {named('help')}"
         room = (
             width
-            - len(told.format(n=len(drawn), key=named("help")))
-            - 1
+            - len(f" +{len(drawn)}{key}")
             - sum(each.cell_length for each, kept in zip(drawn, stays, strict=True) if kept)
         )
         for at, each in enumerate(drawn):
             if not stays[at] and each.cell_length <= room:
                 stays[at], room = True, room - each.cell_length
         kept = [each for each, kept in zip(drawn, stays, strict=True) if kept]
-        told = told.format(n=len(drawn) - len(kept), key=named("help"))
-        return [*kept, Content.styled(f" {told}", "$quiet")]
+        return [*kept, Content.styled(f" +{len(drawn) - len(kept)}{key}", "$quiet")]
 
     @staticmethod
     def _drawn(way: Way, gap: str = "  ") -> Content:

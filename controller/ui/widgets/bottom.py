@@ -170,8 +170,7 @@ class KeyLine(Panel[KeyFacts]):
     def _more(facts: KeyFacts, keys: list[tuple[KeyRow, Standing]]) -> str:
         """How many keys that act now there is no room for; help, which stays, names them."""
         left = sum(1 for k in facts.keys if k[1] == "live") - sum(1 for k in keys if k[1] == "live")
-        told = _("+{n} by {key}").format(n=left, key=named("help"))
-        return f" {told}" if left else ""
+        return f" +{left}: {named('help')}" if left else ""
 
     @staticmethod
     def _called(row: KeyRow, brief: bool) -> str:
