@@ -25,6 +25,7 @@ _SPOKEN = {
     "\u2265": ">=",
     "\u2264": "<=",
     "\u25cb": "-",
+    "`": '"',  # round a command that is to be typed elsewhere
 }
 """Signs that are put in others, which every reader speaks and every terminal shows."""
 _DRAWN = frozenset({"So", "Sm", "Sk", "Co", "Cf"})

@@ -30,13 +30,13 @@ def test_saying_returns_at_once_though_the_terminal_takes_nothing() -> None:
     held = Held()
     out = Written(held, lambda: clock[0])
     out.say("one")
-    out.say("two \u25b2 three")
+    out.say("two \u25b2 three, by `palier lines add`.")
     assert held.asked.wait(10)
     clock[0] = 5.0
     assert out.stuck_s == 5.0
     held.let.set()
     out.close()
-    assert held.getvalue() == "one\ntwo three\n"
+    assert held.getvalue() == 'one\ntwo three, by "palier lines add".\n'
     assert out.stuck_s == 0.0 and not out.gone
 
 
