@@ -11,6 +11,11 @@ def what_becomes(now: Now) -> str:
     """What becomes of the patient when nobody leads any longer."""
     if now.observing:
         return _("This console only watches: whatever is led goes on as it is led.")
+    if now.session is not None and now.simulated:
+        return _(
+            "The patient is simulated: leaving leads out of the scene and closes the session, and "
+            "it cannot be continued."
+        )
     if now.session is not None and phase_of(now) in IN_SCENE:
         return _(
             "An exposure is under way. Without a console the runtime holds after 1 second and "

@@ -373,6 +373,18 @@ async def test_leaving_says_what_becomes_of_the_patient_and_staying_is_the_first
         assert hands.app.return_value == 0
 
 
+async def test_a_simulated_session_is_not_said_to_be_there_for_the_next_console(
+    monkeypatch,
+) -> None:
+    lead = in_exposure()
+    now = lead.now
+    monkeypatch.setattr(lead, "now", lambda: replace(now(), simulated=True))
+    async with console(lead) as hands:
+        await hands.press("ctrl+q")
+        told = " ".join(hands.text().split())
+        assert "cannot be continued" in told and "next console" not in told
+
+
 async def test_the_palette_finds_acts_events_patients_and_scenarios() -> None:
     async with console(in_exposure()) as hands:
         found = {choice.title for choice in hands.live.choices()}

@@ -222,6 +222,15 @@ async def test_help_begins_with_the_open_question_and_what_its_keys_do(language:
             assert answer.text in seen
 
 
+async def test_help_says_that_a_session_goes_on_only_where_there_is_one() -> None:
+    for lead, goes_on in ((StagedLead(), False), (StagedLead(open=True), True)):
+        async with console(lead, (80, 24)) as hands:
+            await hands.press("f1")
+            await whole(hands)
+            assert "goes back." in hands.within("#top")
+            assert ("The session goes on" in hands.within("#top")) is goes_on
+
+
 async def test_help_says_which_keys_act_now_and_why_the_others_do_not() -> None:
     lead = in_exposure(level=7.0, asked=7)
     async with console(lead, (120, 40)) as hands:

@@ -10,7 +10,7 @@ from staged import StagedLead
 from staged_desk import ADA, StagedDesk
 from staged_places import heights, lift
 
-from controller.language import Language
+from controller.language import LANGUAGES, Language, _
 from controller.session.now import PatientCard
 from controller.session.plans.entries import PlanRow
 from controller.session.plans.leading import Plan
@@ -100,10 +100,13 @@ async def test_a_row_above_the_ceiling_is_said_to_be_and_stays() -> None:
 
 async def test_a_row_is_written_by_hand_in_a_short_form() -> None:
     async with console(WithLadders(), (80, 24)) as hands:
-        await hands.press("e", "a", *"Balcony", "enter", *"45", "tab", "down", "up", "tab")
+        await hands.press("e")
+        assert "No row yet" in hands.text()
+        await hands.press("a", *"Balcony", "enter", *"45", "tab", "down", "up", "tab")
         await hands.press(*"4", "enter", *"wind=3", "enter", "space", "tab")
         await hands.press(*"I fall", "enter", *"80", "enter", *"holding on", "f9")
         assert items(hands) == ["Balcony"]
+        assert "No row yet" not in hands.text(), "nothing is said that holds no more"
         await hands.press("f9")
         (one,) = hands.lead.plans.saved["p1"][0].rows
         assert (one.distress, one.scenario, one.level) == (45, "builtin.heights", 4)
@@ -158,7 +161,10 @@ async def test_a_row_is_moved_by_page_keys_or_by_letters(down, up) -> None:
 async def test_deleting_asks_once_and_any_other_key_keeps_the_row() -> None:
     async with console(with_rows(row("one", 10), row("two", 20))) as hands:
         await hands.press("e", "d")
-        assert "Delete “one”?" in hands.text() and items(hands) == ["one", "two"]
+        assert "Enter deletes, any other key keeps: “one”?" in hands.text() and items(hands) == [
+            "one",
+            "two",
+        ]
         await hands.press("d", "d", "x")
         assert items(hands) == ["one", "two"]
         await hands.press("d", "down")
@@ -169,6 +175,16 @@ async def test_deleting_asks_once_and_any_other_key_keeps_the_row() -> None:
         assert items(hands) == ["one"]
         await hands.press("d", "enter")
         assert items(hands) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_which_key_deletes_and_which_keep_is_read_on_a_narrow_screen(
+    language: Language,
+) -> None:
+    async with console(with_rows(row("a long row, " * 12, 10)), (80, 24), language) as hands:
+        await hands.press("e", "d")
+        asked = _("Enter deletes, any other key keeps: “{item}”?")
+        assert asked[: asked.index(":")].strip() in hands.text()
 
 
 async def test_a_row_longer_than_the_screen_is_read_by_tab_and_arrows() -> None:

@@ -46,17 +46,21 @@ class HelpScreen(PalierScreen):
         """`asked_on` is the screen that help is wanted for."""
         super().__init__()
         self._asked_on = asked_on
-        self._below = ""
 
     def compose(self) -> ComposeResult:
         """What is of use at once, the guide behind it chapter by chapter: stop never waits."""
-        told = _("Esc or {key} goes back. The session goes on meanwhile.")
-        self._below = told.format(key=named("help"))
-        yield TopBar(_("Help"), self._below)
+        yield TopBar(_("Help"), self._way_back(self.palier.lead.now()))
         about = self._asked_on.about()
         first = [about] if len(about) <= LARGEST else pieces(about)
         yield Pages([*first, table(), *pieces(guide())])
         yield Foot(Way(_("Esc"), _("back"), "back"))
+
+    @staticmethod
+    def _way_back(now: Now) -> str:
+        """How to leave, and that a session goes on where there is one."""
+        told = _("Esc or {key} goes back.").format(key=named("help"))
+        on = _("The session goes on meanwhile.")
+        return told if now.session is None else f"{told} {on}"
 
     def on_mount(self) -> None:
         """The page takes the arrows."""
@@ -65,7 +69,7 @@ class HelpScreen(PalierScreen):
     def show(self, now: Now) -> None:
         """Over a scene, say which keys still act on it."""
         text = _("The exposure goes on; {keys} act here too, Page up and Page down turn the page.")
-        below = text.format(keys=ways_out()) if over_scene(now) else self._below
+        below = text.format(keys=ways_out()) if over_scene(now) else self._way_back(now)
         self.query_one(TopBar).tell(below)
 
     def on_key(self, event: events.Key) -> None:

@@ -182,6 +182,8 @@ class PlanScreen(PalierScreen):
         self.palier.lead.plans.change(self._card.id, None if same else plan)
         self._doomed, self._letting = None, False
         self._draw(at)
+        # What was said was about the rows as they were; the head says that these are not saved.
+        self.say("", "info")
 
     def _at(self) -> int:
         return self.query_one("#rows", OptionList).highlighted or 0
@@ -396,7 +398,7 @@ class PlanScreen(PalierScreen):
             return
         row = rows[self._at()]
         if self._changed():
-            self.say(_("These changes are not saved yet: F9 saves them, then B begins."), "refused")
+            self.say(_("First F9, which saves these changes; then B begins."), "refused")
         elif row.scenario not in by_id(self.palier.lead.manifests()):
             told = _("The scenario {name} is not known here now: no session can begin from it.")
             self.say(told.format(name=row.scenario), "refused")
@@ -448,14 +450,14 @@ class PlanScreen(PalierScreen):
         if self._workable() and 0 <= at + by < len(rows):
             rows[at], rows[at + by] = rows[at + by], rows[at]
             self._set(rows, at + by)
-            self.say("", "info")
 
     def action_doom(self) -> None:
         """Ask once whether the chosen row is to go."""
         rows = self.plan().rows
         if self._workable() and rows:
             self._doomed, self._letting = self._at(), False
-            told = _("Delete “{item}”? Enter deletes it, any other key keeps it.")
+            # The keys come first: on a narrow screen the end of the line is cut.
+            told = _("Enter deletes, any other key keeps: “{item}”?")
             self.say(told.format(item=rows[self._doomed].item), "refused")
 
     def action_vary(self) -> None:
