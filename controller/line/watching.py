@@ -16,9 +16,14 @@ WATCHING = frozenset(
 
 
 def why_not(name: str, now: Now) -> str | None:
-    """Why this command is not possible while a session is watched; None where it is."""
-    if not now.observing or now.session is None or name in WATCHING:
+    """Why this command is not possible to a key that watches; None where it is.
+
+    Between sessions too: lists are empty then, and to say that nothing is there would be untrue.
+    """
+    if not now.observing or name in WATCHING:
         return None
+    if now.session is None:
+        return waits_for(now)
     if now.may_stop:
         return _("This key may watch and stop: the therapist's console leads.")
     return _("This key may only watch: the therapist's console leads.")

@@ -34,6 +34,16 @@ async def test_no_line_leads_and_each_is_refused_with_its_reason(may_stop: bool)
     assert lead.acts == []
 
 
+async def test_between_sessions_each_line_is_refused_and_no_list_is_said_to_be_empty() -> None:
+    lead = StagedLead(observing=True, in_control=False)
+    typing = Typing(lead)
+    await typing.begin()
+    for line in ("patients", "sessions", *LEADING):
+        told = " ".join(await typing.type(line))
+        assert "once the patient has consented" in told and "There is no" not in told, line
+    assert lead.acts == []
+
+
 async def test_a_stop_is_sent_at_once_and_the_core_says_whether_it_may() -> None:
     lead = watching()
     typing = Typing(lead)
