@@ -131,7 +131,7 @@ async def test_a_session_of_another_scenario_or_patient_leaves_the_row_out() -> 
 async def test_a_row_that_is_not_saved_is_saved_first() -> None:
     async with calm(with_rows(BRIDGE, HIGH)) as hands:
         await hands.press("e", "j", "b")
-        assert isinstance(hands.app.screen, PlanScreen) and "F9 saves them" in hands.text()
+        assert isinstance(hands.app.screen, PlanScreen) and "First F9" in hands.text()
         await hands.press("f9", "b")
         assert isinstance(hands.app.screen, StartScreen)
 
