@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+from loopback import Pair
 
 from controller.clinic_files.parts import Words
 from controller.protocol.reading import shipped
-from controller.session.before.entries import Dealt, ScreeningAnswer
-from controller.session.before.leading import Before
+from controller.session.before.entries import Dealt, ScreeningAnswer, ScreeningAnswered
+from controller.session.before.leading import Before, answered
+from controller.session.before.screened import Screened
 from controller.session.before.words import TODAY
 from controller.session.clinic import Clinic, clinic_by
 from controller.session.conductor import Conductor
 from controller.session.keeping import ConsentTo
-from controller.session.now import Outcome
+from controller.session.now import Consented, Outcome, PatientCard
 
 SCREENING = shipped().protocol.screening
 ALL_WELL = tuple((item, False, "") for item in TODAY)
@@ -58,3 +62,24 @@ async def preflight(lead: Conductor) -> None:
         assert (await lead.before.check(check, why)).ok
     for way in ("way_out_patient", "way_out_therapist"):
         assert (await lead.before.check(way, "tried in the session before")).ok
+
+
+WHEN = "2026-11-30T09:00:00.000000Z"
+SIGNED = Consented("session", "1", "patient", WHEN)
+
+
+def card(**more: Any) -> PatientCard:
+    return replace(PatientCard("p", "P-01", 8, "0-100", 0, None), **more)
+
+
+def screened(**dealt: Any) -> Screened:
+    said = answered(asking(), "p", answers(dealt))
+    assert isinstance(said, ScreeningAnswered)
+    return Screened(WHEN, said)
+
+
+async def ready(pair: Pair) -> str:
+    """A patient who has been added; gives the id."""
+    await pair.pass_s(1.4)
+    assert (await pair.conductor.add_patient("P-01", 8, "0-100")).ok
+    return pair.conductor.patients()[0].id

@@ -10,8 +10,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import Pair, paired
-from preparing import ALL_WELL, SCREENING, answers, asking, consent, preflight, prepare
+from loopback import paired
+from preparing import (
+    ALL_WELL,
+    SCREENING,
+    SIGNED,
+    WHEN,
+    answers,
+    asking,
+    card,
+    consent,
+    preflight,
+    prepare,
+    ready,
+    screened,
+)
 from pydantic import ValidationError
 
 from controller.protocol.model import Screening
@@ -22,41 +35,19 @@ from controller.session.before.entries import (
     TodayAnswer,
     TodayAsked,
 )
-from controller.session.before.leading import answered
-from controller.session.before.screened import Screened
 from controller.session.before.so_far import SoFar
 from controller.session.before.withdrawing import Withdrawing
 from controller.session.before.words import CHECKS
 from controller.session.document import stream_of
 from controller.session.documents import Entry, FromRuntime, PatientChanged, SessionOpened
 from controller.session.keeping import ConsentGiven, ConsentTo, ConsentWithdrawn
-from controller.session.now import Consented, Outcome, PatientCard
+from controller.session.now import Outcome
 from controller.session.ports import NoAnswer
 from vr_runtime.wire import acts
 from vr_runtime.wire.acts import Phase, TherapistAct
 from vr_runtime.wire.happenings import Applied, TrialOpened
 from vr_runtime.wire.messages import Done, Refused
 from vr_runtime.wire.refusals import Code
-
-WHEN = "2026-11-30T09:00:00.000000Z"
-SIGNED = Consented("session", "1", "patient", WHEN)
-
-
-def card(**more: Any) -> PatientCard:
-    return replace(PatientCard("p", "P-01", 8, "0-100", 0, None), **more)
-
-
-def screened(**dealt: Any) -> Screened:
-    said = answered(asking(), "p", answers(dealt))
-    assert isinstance(said, ScreeningAnswered)
-    return Screened(WHEN, said)
-
-
-async def ready(pair: Pair) -> str:
-    """A patient who has been added; gives the id."""
-    await pair.pass_s(1.4)
-    assert (await pair.conductor.add_patient("P-01", 8, "0-100")).ok
-    return pair.conductor.patients()[0].id
 
 
 def what(found: Any) -> list[str]:
@@ -81,20 +72,6 @@ def test_consent_to_something_else_is_no_consent_to_exposure() -> None:
 def test_of_a_minor_it_is_the_guardians_consent_that_counts() -> None:
     minor = card(minor=True, consents=(SIGNED,), screened=screened())
     assert what(gate.to_open(SCREENING, minor)) == ["consent"]
-    guardian = replace(SIGNED, by="guardian")
-    assert gate.to_open(SCREENING, replace(minor, consents=(guardian,))) == ()
-
-
-@pytest.mark.parametrize("item", ["minor", "under_13"])
-@pytest.mark.parametrize("dealt", ["cleared", "overridden"])
-def test_a_yes_to_minor_needs_the_guardian_whatever_clearance_was_given(
-    item: str, dealt: str
-) -> None:
-    minor = card(consents=(SIGNED,), screened=screened(**{item: (dealt, "Dr Example, 3 March")}))
-    (found,) = gate.to_open(SCREENING, minor)
-    assert found.what == "consent"
-    for said in ("by the screening", "guardian", "assent", "Consent to exposure"):
-        assert said in found.text
     guardian = replace(SIGNED, by="guardian")
     assert gate.to_open(SCREENING, replace(minor, consents=(guardian,))) == ()
 
@@ -454,52 +431,6 @@ async def test_a_minors_consent_is_the_guardians_with_the_minors_own_assent() ->
                 patient, "session", "1", by="guardian", assent=assent, signed=True
             )
             assert noted.ok is assent
-
-
-@pytest.mark.parametrize("says", ["screening", "settings"])
-async def test_no_session_opens_on_a_minors_own_consent_however_it_is_known(says: str) -> None:
-    async with paired(asking()) as pair:
-        lead, patient = pair.conductor, await ready(pair)
-        # The patient consents before anybody has said that they are a minor.
-        assert (await consent(lead.before, patient)).ok
-        yes = {"minor": ("cleared", "the family knows")} if says == "screening" else None
-        assert (await lead.before.answer_screening(patient, answers(yes))).ok
-        if says == "settings":
-            assert (await lead.before.set_patient(patient, minor=True)).ok
-        refused = await lead.open_session(patient, "test.yard", seed=3)
-        assert not refused.ok and says in refused.text and "guardian" in refused.text
-        assert "session_opened" not in pair.record.kinds()
-        assert not (await consent(lead.before, patient)).ok, "nor is it noted once more"
-        noted = await lead.before.consent(
-            patient, "session", "2026-11", by="guardian", assent=True, signed=True
-        )
-        assert noted.ok
-        assert (await lead.open_session(patient, "test.yard", seed=3)).ok
-
-
-async def test_nothing_begins_once_the_screening_says_minor_and_the_patient_consented_alone() -> (
-    None
-):
-    async with paired(asking()) as pair:
-        lead, patient = pair.conductor, await ready(pair)
-        await prepare(lead, patient)
-        assert (await lead.open_session(patient, "test.yard", seed=3)).ok
-        await pair.pass_s(1.2)
-        await preflight(lead)
-        told = {"minor": ("overridden", "noticed late")}
-        assert (await lead.before.answer_screening(patient, answers(told))).ok
-        refused = await lead.arm_trial(1)
-        assert not refused.ok and "guardian" in refused.text
-        assert (await lead.safe_place()).ok
-
-
-async def test_without_a_protocol_too_a_minors_own_consent_opens_nothing() -> None:
-    async with paired() as pair:
-        lead, patient = pair.conductor, await ready(pair)
-        assert (await consent(lead.before, patient)).ok
-        assert (await lead.before.set_patient(patient, minor=True)).ok
-        refused = await lead.open_session(patient, "test.yard", seed=3)
-        assert not refused.ok and "guardian" in refused.text
 
 
 async def test_without_sound_nobody_says_that_it_was_heard() -> None:
