@@ -41,5 +41,11 @@ def line(text: str) -> str:
     return " ".join(words(text).split())
 
 
+def alike(text: str) -> str:
+    """Without case, accents and needless spaces: what is equal then was meant as the same."""
+    parts = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def _acts(sign: str) -> bool:
     return sign in _TURNING or unicodedata.category(sign) in ("Cc", "Cs")

@@ -6,8 +6,9 @@ from controller.language import _
 from controller.line.levels import usage
 from controller.line.seat import Handler, Seat
 from controller.session.remarks import behaviours
-from controller.session.safety.so_far import alike, offered
+from controller.session.safety.so_far import offered
 from controller.session.safety.words import state
+from controller.typed import alike
 
 USED = ("used", "in use", "utilisé", "utilisée", "en cours")
 DROPPED = ("dropped", "abandonné", "abandonnée")

@@ -17,9 +17,9 @@ from controller.session.now import Outcome
 from controller.session.ports import Books, Recorder
 from controller.session.rectifying import Rectification, standing
 from controller.session.safety.entries import LONGEST_BEHAVIOUR, SafetyBehaviour
-from controller.session.safety.so_far import alike
 from controller.session.safety.words import told
 from controller.session.sitting import Sitting
+from controller.typed import alike
 from scenarios.api.manifest import Words
 
 LONGEST_FEARED, LONGEST_TEST, LONGEST_LEARNED = 400, 400, 1000

@@ -11,6 +11,7 @@ from loopback import Pair, paired
 from pydantic import ValidationError
 from staged_places import heights, lift
 
+from controller.language import Language, use
 from controller.session.documents import Entry, SessionOpened, stream_of
 from controller.session.now import RowAtWork
 from controller.session.plans.at_work import offered, why_not_take
@@ -104,7 +105,7 @@ def test_whatever_is_typed_is_a_row_or_one_sentence(lines) -> None:
         require_fit((made,), KNOWN)
 
 
-@pytest.mark.parametrize("typed", ["a" * 41 + "=1", "wind=" + "9" * 400, "wind=1.5e3", "wind=٣"])
+@pytest.mark.parametrize("typed", ["=1", "wind=" + "9" * 400, "wind=1.5e3", "wind=٣"])
 def test_settings_that_cannot_be_are_one_sentence(typed: str) -> None:
     lines = {"item": "x", "distress": "40", "level": "3", "values": typed}
     with pytest.raises(NotAPlan, match="Write settings as"):
@@ -114,9 +115,39 @@ def test_settings_that_cannot_be_are_one_sentence(typed: str) -> None:
 @pytest.mark.parametrize("value", [3.0, 0.5, 123.4567, 1234567.0, 0.1 + 0.2, 1e-7, -2.0])
 def test_a_row_that_is_opened_and_taken_again_keeps_its_figures(value: float) -> None:
     first = row(values={"wind": value})
-    lines = {"item": "x", "distress": "10", "level": "2", "values": settings_of(first)}
+    lines = {"item": "x", "distress": "10", "level": "2", "values": settings_of(first, KNOWN)}
     assert row_of(lines, "builtin.heights", (), KNOWN, before=first) == first
-    assert "e" not in settings_of(first).removeprefix("wind=")
+    assert "e" not in settings_of(first, KNOWN).removeprefix("wind=")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_setting_is_typed_by_its_label_in_either_language_and_shown_by_the_one_spoken(
+    language: Language,
+) -> None:
+    use(language)
+    lines = {"item": "x", "distress": "40", "level": "3"}
+    for typed in ("wind=3, rail=90", "vent=3, Rambarde = 90"):
+        made = row_of(lines | {"values": typed}, "builtin.heights", (), KNOWN)
+        assert made.values == {"wind": 3.0, "rail": 90.0}
+        shown = {"en": "wind=3, rail=90", "fr": "vent=3, rambarde=90"}[language]
+        assert settings_of(made, KNOWN) == shown
+    for wrong in ("Flügel=1", "a" * 41 + "=1"):
+        with pytest.raises(NotAPlan, match={"en": "rail", "fr": "rambarde"}[language]):
+            row_of(lines | {"values": wrong}, "builtin.heights", (), KNOWN)
+
+
+def test_a_setting_whose_label_two_share_is_typed_by_its_name() -> None:
+    heights = KNOWN["builtin.heights"]
+    one, other, *rest = heights.graded
+    twice = heights.model_copy(
+        update={"graded": (one, other.model_copy(update={"label": one.label}), *rest)}
+    )
+    known = {"builtin.heights": twice}
+    made = row(values={one.name: one.low, other.name: other.low})
+    shown = settings_of(made, known)
+    assert f"{one.name}=" in shown and f"{other.name}=" in shown
+    lines = {"item": "x", "distress": "10", "level": "2", "values": shown}
+    assert row_of(lines, "builtin.heights", (), known).values == made.values
 
 
 @pytest.mark.parametrize("typed", ["wind=3, rail=90", "wind = 3,0 ; rail=90.0"])
@@ -350,4 +381,5 @@ async def test_a_row_is_no_word_of_a_patient_so_that_a_wrong_patient_can_still_b
         assert (await lead.open_session(lead.patients()[0].id, "test.yard")).ok
         await pair.pass_s(1.4)
         entries = _entries(pair)
-        assert "row_taken" in [entry.kind for entry in entries] and not begun(entries)
+        assert "row_taken" in [entry.kind for entry in entries]
+        assert not begun([entry.data for entry in entries], PromptRules().window_s)

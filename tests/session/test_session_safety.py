@@ -18,11 +18,11 @@ from controller.session.safety.entries import SafetyBehaviour
 from controller.session.safety.so_far import (
     MOST_OFFERED,
     SafetySoFar,
-    alike,
     of_row,
     offered,
 )
 from controller.session.sitting import Sitting
+from controller.typed import alike
 from vr_runtime.wire.acts import Phase
 
 

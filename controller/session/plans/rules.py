@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from controller.language import _, language
+from controller.language import _, language, listed
 from controller.session.plans.entries import MOST_ROWS, PlanRow
 from scenarios.api.manifest import EventSpec, Manifest, TaskSpec
 
@@ -74,14 +74,21 @@ def require_known(row: PlanRow, known: Mapping[str, Manifest]) -> None:
     for name, value in row.values.items():
         spec = scenario.value(name)
         if spec is None:
-            text = _("“{item}”: {title} has no value {name}; it has: {names}.")
-            names = ", ".join(one.name for one in scenario.graded)
-            told = text.format(item=row.item, title=title, name=name, names=names)
-            raise NotAPlan(told, "values")
+            raise no_value(row.item, scenario, name)
         if not spec.low <= value <= spec.high:
             text = _("“{item}”: {name} goes from {low:g} to {high:g}.")
-            told = text.format(item=row.item, name=name, low=spec.low, high=spec.high)
+            label = spec.label.get(language())
+            told = text.format(item=row.item, name=label, low=spec.low, high=spec.high)
             raise NotAPlan(told, "values")
+
+
+def no_value(item: str, scenario: Manifest, name: str) -> NotAPlan:
+    """What is said of a setting that a row names and its scenario does not have."""
+    text = _("“{item}”: {title} has no value {name}; it has: {names}.")
+    spoken = language()
+    names = listed(one.label.get(spoken) for one in scenario.graded)
+    title = scenario.title.get(spoken)
+    return NotAPlan(text.format(item=item, title=title, name=name, names=names), "values")
 
 
 def _require_reached(row: PlanRow, spec: EventSpec | TaskSpec) -> None:

@@ -7,18 +7,22 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from controller import typed
-from controller.language import _
+from controller.language import _, language
 from controller.session.plans.entries import (
     LONGEST_ITEM,
     MOST_APART,
     MOST_EVENTS,
     PlanRow,
 )
-from controller.session.plans.rules import NotAPlan, require_known
-from scenarios.api.manifest import Manifest
+from controller.session.plans.rules import NotAPlan, no_value, require_known
+from scenarios.api.manifest import GradedSpec, Manifest
 
-_SETTING = re.compile(r"\s*([a-z][a-z0-9_]{0,39})\s*=\s*(-?[0-9]{1,40}(?:[.,][0-9]{1,40})?)\s*")
-"""A name as scenarios have them, and a figure that is finite."""
+_SETTING = re.compile(r"\s*([^=]*[^=\s])\s*=\s*(-?[0-9]{1,40}(?:[.,][0-9]{1,40})?)\s*")
+"""What a setting is called, and a figure that is finite."""
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""A name as scenarios have them."""
+_PARTING = frozenset("=,;")
+"""Signs that stand between settings: a label that holds one cannot be typed."""
 LINES = ("item", "feared", "drops")
 """Fields of free words."""
 
@@ -72,7 +76,7 @@ def row_of(
         distress=distress,
         scenario=scenario,
         level=level,
-        values=_settings(lines.get("values", "")),
+        values=_settings(lines.get("values", ""), known.get(scenario), said["item"]),
         events=tuple(events),
         tasks=before.tasks if before is not None and stays else (),
         feared=said["feared"],
@@ -84,14 +88,40 @@ def row_of(
     return row
 
 
-def settings_of(row: PlanRow) -> str:
+def settings_of(row: PlanRow, known: Mapping[str, Manifest]) -> str:
     """A row's settings as they are typed."""
-    return settings_text(row.values)
+    return settings_text(row.values, known.get(row.scenario))
 
 
-def settings_text(values: Mapping[str, float]) -> str:
-    """Settings as they are typed: `height=12, wind=3`."""
-    return ", ".join(f"{name}={plain(value)}" for name, value in values.items())
+def settings_text(values: Mapping[str, float], scenario: Manifest | None) -> str:
+    """Settings as they are typed: `height=12, wind=3`, by their labels in the language spoken."""
+    specs = {} if scenario is None else {spec.name: spec for spec in scenario.graded}
+    found = []
+    for name, value in values.items():
+        called = called_in(scenario, specs[name]) if scenario and name in specs else name
+        found.append(f"{called}={plain(value)}")
+    return ", ".join(found)
+
+
+def called_in(scenario: Manifest, spec: GradedSpec) -> str:
+    """By what a setting of a scenario is typed: its label, or its name where that would not do."""
+    label = spec.label.get(language())
+    fits = not _PARTING & set(label) and _meant(label, scenario) is spec
+    return label if fits else spec.name
+
+
+def _meant(typed_name: str, scenario: Manifest) -> GradedSpec | None:
+    """The one setting that is called so, by its name or in either language; else None."""
+    named = scenario.value(typed_name)
+    if named is not None:
+        return named
+    wanted = typed.alike(typed_name)
+    found = [
+        spec
+        for spec in scenario.graded
+        if wanted in map(typed.alike, (spec.name, spec.label.fr, spec.label.en))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def plain(value: float) -> str:
@@ -106,7 +136,7 @@ def _whole(text: str, most: int) -> int | None:
     return int(text) if int(text) <= most else None
 
 
-def _settings(text: str) -> dict[str, float]:
+def _settings(text: str, scenario: Manifest | None, item: str) -> dict[str, float]:
     """`height=12, wind=3`; a comma within a figure has no space after it."""
     found: dict[str, float] = {}
     for part in re.split(r",(?!\d)|;|,(?=\s)", text):
@@ -116,8 +146,20 @@ def _settings(text: str) -> dict[str, float]:
         if one is None:
             wrong = _("Write settings as height=12, wind=3; leave it empty for none.")
             raise NotAPlan(wrong, "values")
-        found[one[1]] = float(one[2].replace(",", "."))
+        found[_name(one[1], scenario, item)] = float(one[2].replace(",", "."))
     if len(found) > MOST_APART:
         text = _("A row has at most {most} settings of its own.")
         raise NotAPlan(text.format(most=MOST_APART), "values")
     return found
+
+
+def _name(typed_name: str, scenario: Manifest | None, item: str) -> str:
+    """The name of what is called so; one that is gone stays, where the row is not changed."""
+    spec = None if scenario is None else _meant(typed_name, scenario)
+    if spec is not None:
+        return spec.name
+    if _NAME.fullmatch(typed_name):
+        return typed_name
+    if scenario is not None:
+        raise no_value(item, scenario, typed_name)
+    raise NotAPlan(_("Write settings as height=12, wind=3; leave it empty for none."), "values")

@@ -6,22 +6,16 @@ It writes nothing and enforces nothing; only what is durable comes here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from controller.session.document import Document
 from controller.session.safety.entries import LONGEST_BEHAVIOUR, SafetyBehaviour
+from controller.typed import alike
 
 MOST_OFFERED = 10
 """So many are offered at once: a letter for each, beside one for another."""
 _PARTS = re.compile(r"[,;·\n]")
-
-
-def alike(name: str) -> str:
-    """Without case, accents and needless spaces, so that one behaviour is noted under one name."""
-    parts = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from controller.language import _
 from controller.session.now import Now, Outcome, PatientCard
 from controller.session.plans.entries import PlanRow
 from controller.session.plans.live import Applied, applied
+from controller.session.plans.rules import by_id
 from controller.session.plans.written import settings_text
 from controller.ui import easing
 from controller.ui.errands import Errand
@@ -72,7 +73,9 @@ class LiveRowScreen(PlanRowScreen):
         lines = {name: kept.get(name, "") for name in OWN}
         if scene is None:
             return lines, ""
-        lines |= {"level": str(scene.level), "values": settings_text(scene.values)}
+        known = by_id(self.palier.lead.manifests())
+        values = settings_text(scene.values, known.get(scene.scenario))
+        lines |= {"level": str(scene.level), "values": values}
         return lines, scene.scenario
 
     def _first_events(self, scenario: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from controller.language import _, language, listed, mark
 from controller.session.now import PatientCard
 from controller.session.plans.entries import LONGEST_DROPS, LONGEST_FEARED, LONGEST_ITEM, PlanRow
 from controller.session.plans.rules import NotAPlan, by_id
-from controller.session.plans.written import row_of, settings_of
+from controller.session.plans.written import called_in, row_of, settings_of
 from controller.ui.screens.base import Foot, PalierScreen, TopBar, Way
 from controller.ui.widgets.rows import Rows
 
@@ -115,7 +115,7 @@ class PlanRowScreen(PalierScreen):
                 "item": row.item,
                 "distress": str(row.distress),
                 "level": str(row.level),
-                "values": settings_of(row),
+                "values": settings_of(row, by_id(self.palier.lead.manifests())),
                 "feared": row.feared,
                 "likelihood": "" if row.likelihood is None else str(row.likelihood),
                 "drops": row.drops,
@@ -150,7 +150,9 @@ class PlanRowScreen(PalierScreen):
         told = (
             ""
             if scenario is None
-            else " · ".join(f"{one.name} {one.low:g}–{one.high:g}" for one in scenario.graded)
+            else " · ".join(
+                f"{called_in(scenario, one)} {one.low:g}–{one.high:g}" for one in scenario.graded
+            )
         )
         self.query_one("#known", Static).update(told)
 
