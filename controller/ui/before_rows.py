@@ -19,7 +19,8 @@ from controller.session.before.gate import is_settled, of_consent
 from controller.session.before.so_far import BeforeTrial, Missing
 from controller.session.before.words import CHECKS, CONSENTS, HOW, TODAY_SHORT, answer
 from controller.session.keeping import ConsentTo
-from controller.session.now import PatientCard
+from controller.session.now import PatientCard, SicknessNow
+from controller.ui.keys import named
 from vr_runtime.wire.state import State
 
 Mark = Literal["done", "missing", "word", "optional"]
@@ -152,6 +153,30 @@ def of_session(before: BeforeTrial, state: State | None, sign: str) -> tuple[Row
     rows.append(_today(before))
     rows.extend(_check(before, check, state, sign) for check in get_args(Check))
     return tuple(rows)
+
+
+def baseline(answered: int, offered: int, sickness: SicknessNow | None) -> Row:
+    """What the patient says of themselves before exposure, to be compared afterwards; may be left.
+
+    Args:
+        answered: questionnaires of this session that were answered before the exposure.
+        offered: how many the clinic gives then.
+        sickness: the last sickness rating of this session.
+    """
+    about = (
+        _("Sickness and questionnaires asked now show afterwards what has changed."),
+        _("Nothing waits for it; {key} asks the sickness alone.").format(key=named("sickness")),
+    )
+    parts: list[str] = []
+    if offered:
+        parts.append(_("questionnaires: {n} of {all}").format(n=answered, all=offered))
+    if sickness is not None:
+        told = _("sickness {value} of {highest}")
+        parts.append(told.format(value=sickness.value, highest=sickness.highest))
+    done = bool(answered) or sickness is not None
+    mark: Mark = "done" if done else "optional"
+    told = listed(parts) or _("not asked")
+    return Row("baseline", mark, _("Baseline before exposure"), told, about)
 
 
 def _today(before: BeforeTrial) -> Row:

@@ -28,6 +28,7 @@ from controller.ui.consent_choices import consent_choices
 from controller.ui.screens.ask_through import AskThroughScreen
 from controller.ui.screens.before import BeforeScreen
 from controller.ui.screens.consent import ConsentScreen
+from controller.ui.screens.forms import FormsScreen
 from controller.ui.screens.live import LiveScreen
 from controller.ui.screens.preflight import PreflightScreen
 from controller.ui.screens.set_patient import SetPatientScreen
@@ -274,7 +275,7 @@ def rehearsed(back: bool = True) -> PreparingLead:
 async def test_enter_held_on_the_checklist_exposes_nobody() -> None:
     lead = rehearsed(back=False)
     async with console(lead, (80, 24)) as hands:
-        await hands.press("c", *("down",) * 9)
+        await hands.press("c", *("down",) * 8)
         lead.so_far.on_news(Applied(act=SafePlace(), by="console"))
         await hands.settle()
         assert isinstance(hands.app.screen, PreflightScreen)
@@ -412,3 +413,27 @@ async def test_the_hand_is_left_or_right_in_french_too() -> None:
         await hands.press("b", "end", "up", "enter")
         told = hands.text()
         assert "main droite" in told and "main gauche" in told, told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_baseline_is_asked_from_the_checklist_and_nothing_waits_for_it(
+    language: Language,
+) -> None:
+    lead = rehearsed()
+    title = {"en": "Baseline before exposure", "fr": "Mesures avant l'exposition"}[language]
+    lead.so_far.today = None
+    async with console(lead, (120, 40), language) as hands:
+        await hands.press("c", *("down",) * (2 + len(CHECKS)))
+        assert title in hands.text()
+        counted = {"en": "questionnaires: 0 of", "fr": "questionnaires\u00a0: 0 sur"}
+        assert counted[language] in hands.text()
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, FormsScreen)
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, PreflightScreen)
+        lead.so_far.said(
+            TodayAsked(answers=tuple(TodayAnswer(item=i, yes=False) for i in TODAY), tick=0)
+        )
+        await hands.settle()
+        await hands.press("c")
+        assert isinstance(hands.app.screen, LiveScreen), "it may be left"

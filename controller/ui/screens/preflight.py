@@ -17,7 +17,7 @@ from controller.language import _
 from controller.session.before.entries import LONGEST_WHY, Check, TodayItem
 from controller.session.before.words import TODAY
 from controller.session.now import Now, Outcome
-from controller.ui.before_rows import Row, of_session
+from controller.ui.before_rows import Row, baseline, of_session
 from controller.ui.errands import Errand
 from controller.ui.keys import act_for
 from controller.ui.keys import row as key_row
@@ -26,6 +26,7 @@ from controller.ui.screens.ask_through import Asked, AskThroughScreen, Questions
 from controller.ui.screens.base import Choice, Foot, TopBar, Way
 from controller.ui.screens.checklist import ChecklistScreen
 from controller.ui.screens.consent import ConsentScreen
+from controller.ui.screens.forms import FormsScreen
 from controller.ui.stop_words import patients_stop
 from controller.ui.widgets.phase_bar import GLYPHS, WORDS
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from controller.session.now import PatientCard
 
 CHECKS: tuple[Check, ...] = get_args(Check)
-BEGIN = "begin"
+BASELINE, BEGIN = "baseline", "begin"
 
 
 class PreflightScreen(ChecklistScreen):
@@ -57,13 +58,18 @@ class PreflightScreen(ChecklistScreen):
         before = self._now.before
         if before is None:
             return ()
-        rows = of_session(before, self._now.state, patients_stop(self.palier.lead.after.protocol))
+        lead, now = self.palier.lead, self._now
+        rows = of_session(before, now.state, patients_stop(lead.after.protocol))
+        offered = lead.forms.offered("baseline")
+        answered = sum(one.when == "baseline" for one in now.forms)
+        # Last: nothing waits for it, and a small screen has room for what does.
+        last = baseline(min(answered, len(offered)), len(offered), now.sickness)
         if before.missing:
             told = _("waits for the rows above")
             texts = tuple(one.text for one in before.missing)
-            return (*rows, Row(BEGIN, "optional", _("The first trial"), told, texts))
+            return (*rows, Row(BEGIN, "optional", _("The first trial"), told, texts), last)
         told = _("{key} names its level").format(key=key_row("begin").name())
-        return (*rows, Row(BEGIN, "missing", _("The first trial"), told))
+        return (*rows, Row(BEGIN, "missing", _("The first trial"), told), last)
 
     def compose(self) -> ComposeResult:
         """The rows, the row in words, and a line for a reason."""
@@ -144,6 +150,8 @@ class PreflightScreen(ChecklistScreen):
             self._ask_today()
         elif row.id == "consent":
             self._note_consent()
+        elif row.id == BASELINE:
+            self.palier.put_over(FormsScreen("baseline"))
         elif row.id == BEGIN:
             told = _("{key} names the level of the first trial.")
             told = told.format(key=key_row("begin").name())
