@@ -151,6 +151,7 @@ async def core(
     countdown_s: int = 3,
     stored: Record | None = None,
     clocks: Clocks | None = None,
+    simulated: bool = True,
 ) -> AsyncIterator[Core]:
     """A console on this runtime, or on the port of a proxy to it; its loop beats by itself.
 
@@ -165,7 +166,7 @@ async def core(
         record if stored is None else stored,
         record if stored is None else RecordBooks(stored.reader),
         clinic=Clinic(grace_s=grace_s, countdown_s=countdown_s),
-        simulated=True,
+        simulated=simulated,
         version="test",
         protocol=PROTOCOL,
         write_report=lambda session: session,

@@ -29,7 +29,9 @@ async def _lead(told: dict[str, Any]) -> int:
     where = SimpleNamespace(address=told["address"], key=told["key"], identities=known)
     with Record.create_or_open(Path(told["record"]), operator="op-1") as record:
         runtime = cast(RuntimeProcess, where)
-        async with core(runtime, stored=record, grace_s=told["grace_s"]) as lead:
+        grace_s = told["grace_s"]
+        # Not a demo, which would end with its console.
+        async with core(runtime, stored=record, grace_s=grace_s, simulated=False) as lead:
             await lead.lead_into(LEVEL)
             return await run_console(lead.conductor)
 
